@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Who caused a change: a user, a billing system that published an event, or a part of Seatkeeper itself. */
+export const Actor = z.object({
+  type: z.enum(['user', 'billing', 'system']),
+  /** A user id, the CloudEvents source of a billing system, or the name of a part such as `wait-list`. */
+  id: z.string().min(1).max(200),
+});
+export type Actor = z.infer<typeof Actor>;
+
+export const systemActor = (part: string): Actor => ({ type: 'system', id: part });
+export const userActor = (userId: string): Actor => ({ type: 'user', id: userId });
+
+/** One field that an event changed, for history and audit. Secrets never appear here. */
+export const Change = z.object({
+  field: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type Change = z.infer<typeof Change>;

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { FaultCode } from './faults.js';
+
+/** A question with one answer. The service that owns `name` answers it, anyone may ask. */
+export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly kind: 'request';
+  /** owner.noun.verb.version, for example `licensing.seats.claim.v1`; the owner's queue receives it. */
+  readonly name: string;
+  readonly summary: string;
+  readonly input: I;
+  readonly output: O;
+  /** Refusals the caller has to reckon with, besides the ones every request may meet. */
+  readonly faults: readonly FaultCode[];
+  /** Milliseconds the caller waits; a question nobody took by then expires in the queue. */
+  readonly timeoutMs: number;
+}
+
+/** A fact in the past tense. One service says it, any number listen. */
+export interface EventContract<D extends z.ZodType = z.ZodType> {
+  readonly kind: 'event';
+  /** Routing key and CloudEvents `type`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly data: D;
+}
+
+/** Work done later, at least once. It carries ids only: the truth is in a document. */
+export interface JobContract<D extends z.ZodType = z.ZodType> {
+  readonly kind: 'job';
+  readonly queue: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly data: D;
+  /** Asking for the same id again, while the first job waits or runs, changes nothing. */
+  readonly id: (data: z.output<D>) => string;
+  readonly attempts: number;
+}
+
+export type Input<C extends RequestContract> = z.output<C['input']>;
+export type Output<C extends RequestContract> = z.output<C['output']>;
+export type EventData<C extends EventContract> = z.output<C['data']>;
+export type JobData<C extends JobContract> = z.output<C['data']>;
+
+const DEFAULT_TIMEOUT_MS = 5_000;
+
+export const defineRequest = <I extends z.ZodType, O extends z.ZodType>(
+  contract: Omit<RequestContract<I, O>, 'kind' | 'timeoutMs' | 'faults'> & {
+    faults?: readonly FaultCode[];
+    timeoutMs?: number;
+  },
+): RequestContract<I, O> => ({ kind: 'request', timeoutMs: DEFAULT_TIMEOUT_MS, faults: [], ...contract });
+
+export const defineEvent = <D extends z.ZodType>(
+  contract: Omit<EventContract<D>, 'kind'>,
+): EventContract<D> => ({ kind: 'event', ...contract });
+
+export const defineJob = <D extends z.ZodType>(contract: Omit<JobContract<D>, 'kind'>): JobContract<D> => ({
+  kind: 'job',
+  ...contract,
+});
+
+/** The service that owns a contract: the first word of its name. */
+export const ownerOf = (contract: { readonly name: string }): string => contract.name.split('.', 1)[0] ?? '';

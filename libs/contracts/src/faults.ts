@@ -1,0 +1,145 @@
+import { z } from 'zod';
+
+/** Every refusal of the product, written once. The codes are public API: only added, never renamed. */
+export const faults = {
+  'malformed-body': { status: 400, title: 'The body cannot be read' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  'sign-in-failed': { status: 401, title: 'Account, username or password is wrong' },
+  forbidden: { status: 403, title: 'A permission is missing' },
+  'password-change-required': { status: 403, title: 'Choose a new password first' },
+  'not-found': { status: 404, title: 'There is no such thing' },
+  'method-not-allowed': { status: 405, title: 'This address does not know that method' },
+  'slug-taken': { status: 409, title: 'Another account has this slug' },
+  'username-taken': { status: 409, title: 'The username is or was in use' },
+  'group-name-taken': { status: 409, title: 'Another group has this name' },
+  'no-free-seat': { status: 409, title: 'Every purchased seat is in use' },
+  'last-global-admin': { status: 409, title: 'The account would be left without a global admin' },
+  'wrong-status': { status: 409, title: 'The user is in a status that does not allow this' },
+  'user-busy': { status: 409, title: 'Another change of this user is still running' },
+  'rename-is-not-replace': { status: 409, title: 'A username and a name cannot change at once' },
+  'purchase-conflict': { status: 409, title: 'The purchase is known with other contents' },
+  'idempotency-in-progress': { status: 409, title: 'The first request with this key is still running' },
+  'invitation-expired': { status: 410, title: 'The invitation has expired' },
+  'invitation-used': { status: 410, title: 'The invitation was accepted before' },
+  'invitation-revoked': { status: 410, title: 'The invitation was withdrawn' },
+  'precondition-failed': { status: 412, title: 'It was changed by somebody else meanwhile' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The content type is not understood' },
+  'validation-failed': { status: 422, title: 'Some fields are not valid' },
+  'idempotency-key-reused': { status: 422, title: 'The key was used with another request' },
+  'unknown-account': { status: 422, title: 'No account is known by this id or slug' },
+  'unknown-product': { status: 422, title: 'The catalogue has no such product' },
+  'too-many-requests': { status: 429, title: 'Too many attempts' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'service-unavailable': { status: 503, title: 'A service did not answer in time' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type FaultCode = keyof typeof faults;
+
+export const FaultCode = z.enum(Object.keys(faults) as [FaultCode, ...FaultCode[]]);
+
+/** One invalid field: where it is (`admin.username`, `items[2].to`) and what is wrong with it. */
+export const FieldError = z.object({ path: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** What a fault says besides its code; members appear beside `code` in the problem. */
+export interface FaultDetails {
+  detail?: string | undefined;
+  errors?: FieldError[] | undefined;
+  members?: Record<string, unknown> | undefined;
+}
+
+/** The form in which a fault crosses a process. */
+export const FaultData = z.object({
+  code: FaultCode,
+  detail: z.string().optional(),
+  errors: z.array(FieldError).optional(),
+  members: z.record(z.string(), z.unknown()).optional(),
+});
+export type FaultData = z.infer<typeof FaultData>;
+
+/** A refusal: an answer, not a crash. Everything else that is thrown is a defect or an outage. */
+export class Fault extends Error {
+  readonly detail: string | undefined;
+  readonly errors: FieldError[] | undefined;
+  readonly members: Record<string, unknown> | undefined;
+
+  constructor(
+    readonly code: FaultCode,
+    details: FaultDetails | string = {},
+  ) {
+    const { detail, errors, members } = typeof details === 'string' ? { detail: details } : details;
+    super(detail ?? faults[code].title);
+    this.name = 'Fault';
+    this.detail = detail;
+    this.errors = errors;
+    this.members = members;
+  }
+
+  toData(): FaultData {
+    const { code, detail, errors, members } = this;
+    return { code, detail, errors, members };
+  }
+
+  static fromData(data: FaultData): Fault {
+    return new Fault(data.code, data);
+  }
+
+  /** Turns the issues of a failed schema into `validation-failed`. */
+  static invalid(error: z.ZodError, at: readonly PropertyKey[] = []): Fault {
+    return new Fault('validation-failed', { errors: fieldErrors(error, at) });
+  }
+
+  static notFound(what: string): Fault {
+    return new Fault('not-found', `There is no ${what} with this id.`);
+  }
+}
+
+/** The issues of a failed schema as paths a caller can find in what was sent. */
+export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []): FieldError[] {
+  return error.issues.flatMap((issue): FieldError[] => {
+    const path = [...at, ...issue.path];
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({
+        path: pathText([...path, key]),
+        message: 'This field is not known',
+      }));
+    return [{ path: pathText(path), message: issue.message }];
+  });
+}
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>(
+    (text, step) =>
+      typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
+    '',
+  );
+
+/** RFC 9457. `code`, `requestId` and `errors` are extensions; a fault's own members stand beside them. */
+export const Problem = z
+  .object({
+    type: z.string().describe('A stable URI that ends in the code'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: FaultCode,
+    requestId: z.string(),
+    errors: z.array(FieldError).optional(),
+  })
+  .catchall(z.unknown());
+export type Problem = z.infer<typeof Problem>;
+
+/** The one place where a fault becomes an HTTP problem. */
+export function toProblem(fault: Fault, requestId: string): Problem {
+  const { status, title } = faults[fault.code];
+  return {
+    ...fault.members,
+    type: `urn:seatkeeper:problem:${fault.code}`,
+    title,
+    status,
+    detail: fault.detail ?? `${title}.`,
+    code: fault.code,
+    requestId,
+    ...(fault.errors && { errors: fault.errors }),
+  };
+}

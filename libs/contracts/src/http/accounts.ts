@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { Account, AccountChanges, SignUp } from '../identity/account.js';
+import { Credentials, JsonWebKeySet, Me, Tokens } from '../identity/session.js';
+import { User } from '../identity/user.js';
+import { Password } from '../people.js';
+import { defineEndpoint } from './endpoint.js';
+
+export const signUpEndpoint = defineEndpoint({
+  id: 'signUp',
+  method: 'POST',
+  path: '/v1/accounts',
+  tag: 'Accounts',
+  summary: 'Sign up a firm with its first global admin',
+  access: 'public',
+  body: SignUp,
+  answers: {
+    201: { description: 'The account and its admin', body: z.object({ account: Account, user: User }) },
+  },
+  faults: ['slug-taken'],
+  example: {
+    name: 'Harbour Lane',
+    slug: 'harbour-lane',
+    admin: {
+      username: 'ada.quill@harbour-lane.example',
+      firstName: 'Ada',
+      lastName: 'Quill',
+      password: 'a long demo passphrase',
+    },
+  },
+});
+
+export const getAccountEndpoint = defineEndpoint({
+  id: 'getAccount',
+  method: 'GET',
+  path: '/v1/account',
+  tag: 'Accounts',
+  summary: 'The own account',
+  access: 'signed-in',
+  answers: { 200: { description: 'The account', body: Account } },
+  versioned: true,
+});
+
+export const updateAccountEndpoint = defineEndpoint({
+  id: 'updateAccount',
+  method: 'PATCH',
+  path: '/v1/account',
+  tag: 'Accounts',
+  summary: 'Change name, locale or time zone of the own account',
+  access: 'account.update',
+  body: AccountChanges,
+  answers: { 200: { description: 'The account', body: Account } },
+  faults: ['precondition-failed'],
+  versioned: true,
+  example: { locale: 'fr' },
+});
+
+export const signInEndpoint = defineEndpoint({
+  id: 'signIn',
+  method: 'POST',
+  path: '/v1/auth/sign-in',
+  tag: 'Sign-in',
+  summary: 'Sign in with account, username and password',
+  access: 'public',
+  body: Credentials,
+  answers: { 200: { description: 'A pair of tokens', body: Tokens } },
+  faults: ['sign-in-failed', 'too-many-requests'],
+  example: {
+    account: 'harbour-lane',
+    username: 'ada.quill@harbour-lane.example',
+    password: 'a long demo passphrase',
+  },
+});
+
+export const refreshEndpoint = defineEndpoint({
+  id: 'refresh',
+  method: 'POST',
+  path: '/v1/auth/refresh',
+  tag: 'Sign-in',
+  summary: 'Exchange a refresh token for the next pair',
+  access: 'public',
+  body: z.strictObject({ refreshToken: z.string().min(1).max(500) }),
+  answers: { 200: { description: 'The next pair of tokens', body: Tokens } },
+  faults: ['unauthenticated'],
+});
+
+export const signOutEndpoint = defineEndpoint({
+  id: 'signOut',
+  method: 'POST',
+  path: '/v1/auth/sign-out',
+  tag: 'Sign-in',
+  summary: 'End the current session',
+  access: 'signed-in',
+  answers: { 204: { description: 'The session has ended' } },
+});
+
+export const changePasswordEndpoint = defineEndpoint({
+  id: 'changePassword',
+  method: 'POST',
+  path: '/v1/auth/password',
+  tag: 'Sign-in',
+  summary: 'Change the own password; every other session ends',
+  access: 'signed-in',
+  body: z.strictObject({ current: z.string().min(1).max(1_000), next: Password }),
+  answers: { 200: { description: 'Tokens of a new session', body: Tokens } },
+  faults: ['sign-in-failed', 'too-many-requests'],
+});
+
+export const meEndpoint = defineEndpoint({
+  id: 'me',
+  method: 'GET',
+  path: '/v1/me',
+  tag: 'Sign-in',
+  summary: 'The signed-in user, the account and the effective permissions',
+  access: 'signed-in',
+  answers: { 200: { description: 'Who is signed in', body: Me } },
+});
+
+export const jwksEndpoint = defineEndpoint({
+  id: 'signingKeys',
+  method: 'GET',
+  path: '/.well-known/jwks.json',
+  tag: 'Sign-in',
+  summary: 'The public keys that verify access tokens (RFC 7517)',
+  access: 'public',
+  answers: { 200: { description: 'A JSON Web Key Set', body: JsonWebKeySet } },
+});

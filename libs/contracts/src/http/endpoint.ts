@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { FaultCode } from '../faults.js';
+import type { Permission } from '../permissions.js';
+
+export interface Answer {
+  readonly description: string;
+  readonly body?: z.ZodType;
+  /** Content type, when it is not JSON. */
+  readonly type?: string;
+}
+
+/** One call of the HTTP API: what it takes, everything it may answer, and who may make it. */
+export interface EndpointContract<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+> {
+  readonly kind: 'endpoint';
+  /** The `operationId` of the OpenAPI document. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Path with `:name` parameters. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  /** `public`, any signed-in user, or a user with this permission. */
+  readonly access: 'public' | 'signed-in' | Permission;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** A body that is read as a stream instead of parsed; `body` is then z.undefined(). */
+  readonly upload?: readonly string[];
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Refusals beyond those that every call of its kind may meet. */
+  readonly faults: readonly FaultCode[];
+  /** The answer carries an `ETag`, or the call honours `If-Match`. */
+  readonly versioned?: boolean;
+  readonly example?: unknown;
+}
+
+const nothing = z.strictObject({});
+type Nothing = typeof nothing;
+
+export const defineEndpoint = <
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  contract: Omit<EndpointContract<P, Q, B>, 'kind' | 'params' | 'query' | 'body' | 'faults'> & {
+    params?: P;
+    query?: Q;
+    body?: B;
+    faults?: readonly FaultCode[];
+  },
+): EndpointContract<P, Q, B> => ({
+  faults: [],
+  ...contract,
+  kind: 'endpoint',
+  params: contract.params ?? (nothing as unknown as P),
+  query: contract.query ?? (nothing as unknown as Q),
+  body: contract.body ?? (z.undefined() as unknown as B),
+});

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Group, GroupChanges, NewGroup } from '../identity/group.js';
+import { GroupId } from '../ids.js';
+import { pageOf } from '../pages.js';
+import { defineEndpoint } from './endpoint.js';
+import { listQuery } from './query.js';
+
+const byId = z.strictObject({ id: GroupId });
+
+export const listGroupsEndpoint = defineEndpoint({
+  id: 'listGroups',
+  method: 'GET',
+  path: '/v1/groups',
+  tag: 'Groups',
+  summary: 'List groups by name',
+  access: 'users.read',
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of groups', body: pageOf(Group) } },
+});
+
+export const createGroupEndpoint = defineEndpoint({
+  id: 'createGroup',
+  method: 'POST',
+  path: '/v1/groups',
+  tag: 'Groups',
+  summary: 'Create a group, a named set of permissions',
+  access: 'groups.manage',
+  body: NewGroup,
+  answers: { 201: { description: 'The group', body: Group } },
+  faults: ['group-name-taken'],
+  example: { name: 'Office managers', permissions: ['users.read', 'users.invite'] },
+});
+
+export const getGroupEndpoint = defineEndpoint({
+  id: 'getGroup',
+  method: 'GET',
+  path: '/v1/groups/:id',
+  tag: 'Groups',
+  summary: 'One group',
+  access: 'users.read',
+  params: byId,
+  answers: { 200: { description: 'The group', body: Group } },
+  faults: ['not-found'],
+  versioned: true,
+});
+
+export const updateGroupEndpoint = defineEndpoint({
+  id: 'updateGroup',
+  method: 'PATCH',
+  path: '/v1/groups/:id',
+  tag: 'Groups',
+  summary: 'Change name or permissions of a group',
+  access: 'groups.manage',
+  params: byId,
+  body: GroupChanges,
+  answers: { 200: { description: 'The group', body: Group } },
+  faults: ['not-found', 'group-name-taken', 'precondition-failed'],
+  versioned: true,
+});
+
+export const deleteGroupEndpoint = defineEndpoint({
+  id: 'deleteGroup',
+  method: 'DELETE',
+  path: '/v1/groups/:id',
+  tag: 'Groups',
+  summary: 'Delete a group; its members lose what it allowed',
+  access: 'groups.manage',
+  params: byId,
+  answers: { 204: { description: 'The group is gone' } },
+  faults: ['not-found'],
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { CatalogProduct, LedgerLine, License, Seat } from '../licensing/license.js';
+import { pageOf } from '../pages.js';
+import { Product, Timestamp } from '../people.js';
+import { defineEndpoint } from './endpoint.js';
+import { listQuery } from './query.js';
+
+const byProduct = z.strictObject({ product: Product });
+
+export const catalogEndpoint = defineEndpoint({
+  id: 'catalog',
+  method: 'GET',
+  path: '/v1/catalog',
+  tag: 'Licences',
+  summary: 'Products, plans and prices',
+  access: 'signed-in',
+  answers: { 200: { description: 'The catalogue', body: z.object({ items: z.array(CatalogProduct) }) } },
+});
+
+export const listLicensesEndpoint = defineEndpoint({
+  id: 'listLicenses',
+  method: 'GET',
+  path: '/v1/licenses',
+  tag: 'Licences',
+  summary: 'Seats purchased, used, free and waited for, by product',
+  access: 'licenses.read',
+  answers: {
+    200: {
+      description: 'One item for each product the account has',
+      body: z.object({ items: z.array(License.extend({ waiting: z.int() })) }),
+    },
+  },
+});
+
+export const listSeatsEndpoint = defineEndpoint({
+  id: 'listSeats',
+  method: 'GET',
+  path: '/v1/licenses/:product/seats',
+  tag: 'Licences',
+  summary: 'Who holds each seat and since when, now or at another moment',
+  access: 'licenses.read',
+  params: byProduct,
+  query: z.strictObject({ ...listQuery, at: Timestamp.optional() }),
+  answers: { 200: { description: 'A page of held seats', body: pageOf(Seat) } },
+  faults: ['not-found'],
+});
+
+export const listLedgerEndpoint = defineEndpoint({
+  id: 'listLedger',
+  method: 'GET',
+  path: '/v1/licenses/:product/ledger',
+  tag: 'Licences',
+  summary: 'Every change of purchased and used seats with its cause, newest first',
+  access: 'licenses.read',
+  params: byProduct,
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of the ledger', body: pageOf(LedgerLine) } },
+  faults: ['not-found'],
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, type PageRequest } from '../pages.js';
+
+/** Query parameters arrive as text. */
+export const listQuery = {
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/, 'Expected a number')
+    .transform(Number)
+    .pipe(z.int().min(1, `From 1 to ${PAGE_LIMIT_MAX}`).max(PAGE_LIMIT_MAX, `From 1 to ${PAGE_LIMIT_MAX}`))
+    .optional()
+    .describe(`Items of a page, 1 to ${PAGE_LIMIT_MAX}; ${PAGE_LIMIT_DEFAULT} if left out`),
+  cursor: z.string().max(1_000).optional().describe('The `nextCursor` of the page before'),
+  count: z.literal('exact').optional().describe('Asks for `total` above 10,000 too'),
+};
+
+export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** The part of a query that says which page is wanted. */
+export const pageFrom = (query: {
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  count?: 'exact' | undefined;
+}): PageRequest => ({ limit: query.limit ?? PAGE_LIMIT_DEFAULT, cursor: query.cursor, count: query.count });

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { ImportId, ReassignmentId } from '../ids.js';
+import { pageOf } from '../pages.js';
+import { ExternalId, ReassignmentPlan, RecordType } from '../reassignment/plan.js';
+import { OwnedRecord, OwnershipChange, RecordContent, RecordImport } from '../reassignment/record.js';
+import { Reassignment, ReassignmentPreview } from '../reassignment/run.js';
+import { defineEndpoint } from './endpoint.js';
+import { flag, listQuery } from './query.js';
+
+const byRecord = z.strictObject({ type: RecordType, externalId: ExternalId });
+const byRun = z.strictObject({ id: ReassignmentId });
+
+export const upsertRecordEndpoint = defineEndpoint({
+  id: 'upsertRecord',
+  method: 'PUT',
+  path: '/v1/records/:type/:externalId',
+  tag: 'Records',
+  summary: 'Register a record and its owner, or change it',
+  access: 'records.write',
+  params: byRecord,
+  body: RecordContent,
+  answers: {
+    200: { description: 'The record was known', body: OwnedRecord },
+    201: { description: 'The record is new', body: OwnedRecord },
+  },
+  example: { title: 'Lumen lease', ownerUsername: 'liam.osei@harbour-lane.example', tags: ['urgent'] },
+});
+
+export const getRecordEndpoint = defineEndpoint({
+  id: 'getRecord',
+  method: 'GET',
+  path: '/v1/records/:type/:externalId',
+  tag: 'Records',
+  summary: 'One record',
+  access: 'records.read',
+  params: byRecord,
+  answers: { 200: { description: 'The record', body: OwnedRecord } },
+  faults: ['not-found'],
+  versioned: true,
+});
+
+export const listRecordsEndpoint = defineEndpoint({
+  id: 'listRecords',
+  method: 'GET',
+  path: '/v1/records',
+  tag: 'Records',
+  summary: 'List records by owner, type, tag and whether they are closed',
+  access: 'records.read',
+  query: z.strictObject({
+    ...listQuery,
+    owner: z.string().max(100).optional().describe('A user id'),
+    type: z.string().max(200).optional().describe('One type or several with commas'),
+    tag: z.string().max(100).optional(),
+    closed: flag.optional(),
+    q: z.string().max(200).optional().describe('Beginnings of words of the title, or an external id'),
+  }),
+  answers: { 200: { description: 'A page of records', body: pageOf(OwnedRecord) } },
+});
+
+export const recordHistoryEndpoint = defineEndpoint({
+  id: 'recordHistory',
+  method: 'GET',
+  path: '/v1/records/:type/:externalId/history',
+  tag: 'Records',
+  summary: 'The chain of owners, oldest change first',
+  access: 'records.read',
+  params: byRecord,
+  answers: {
+    200: {
+      description: 'The record and each change of its owner',
+      body: z.object({ record: OwnedRecord, items: z.array(OwnershipChange) }),
+    },
+  },
+  faults: ['not-found'],
+});
+
+export const importRecordsEndpoint = defineEndpoint({
+  id: 'importRecords',
+  method: 'POST',
+  path: '/v1/records/import',
+  tag: 'Records',
+  summary: 'Register records from an NDJSON stream, one JSON object a line',
+  access: 'records.write',
+  upload: ['application/x-ndjson'],
+  answers: {
+    202: {
+      description: 'The lines were taken',
+      body: z.object({ importId: ImportId, progress: RecordImport.shape.progress }),
+    },
+  },
+  faults: ['unsupported-media-type'],
+});
+
+export const getRecordImportEndpoint = defineEndpoint({
+  id: 'getRecordImport',
+  method: 'GET',
+  path: '/v1/records/imports/:id',
+  tag: 'Records',
+  summary: 'Progress of an import of records and the lines that failed',
+  access: 'records.write',
+  params: z.strictObject({ id: ImportId }),
+  answers: { 200: { description: 'The import', body: RecordImport } },
+  faults: ['not-found'],
+});
+
+export const startReassignmentEndpoint = defineEndpoint({
+  id: 'startReassignment',
+  method: 'POST',
+  path: '/v1/reassignments',
+  tag: 'Reassignment',
+  summary: 'Move records from one owner to others, or preview it',
+  access: 'records.reassign',
+  body: ReassignmentPlan.safeExtend({ preview: z.boolean().default(false) }),
+  answers: {
+    200: { description: 'What would move; nothing has', body: ReassignmentPreview },
+    202: { description: 'The run', body: Reassignment },
+  },
+  example: {
+    from: 'usr_0000000000000000000000000',
+    split: [
+      { to: 'usr_1111111111111111111111111', weight: 2 },
+      { to: 'usr_2222222222222222222222222', weight: 1 },
+    ],
+    filter: { types: ['matter', 'task'], closed: false },
+  },
+});
+
+export const listReassignmentsEndpoint = defineEndpoint({
+  id: 'listReassignments',
+  method: 'GET',
+  path: '/v1/reassignments',
+  tag: 'Reassignment',
+  summary: 'List runs, newest first',
+  access: 'records.read',
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of runs', body: pageOf(Reassignment) } },
+});
+
+export const getReassignmentEndpoint = defineEndpoint({
+  id: 'getReassignment',
+  method: 'GET',
+  path: '/v1/reassignments/:id',
+  tag: 'Reassignment',
+  summary: 'State and progress of a run',
+  access: 'records.read',
+  params: byRun,
+  answers: { 200: { description: 'The run', body: Reassignment } },
+  faults: ['not-found'],
+});
+
+export const reassignmentProgressEndpoint = defineEndpoint({
+  id: 'reassignmentProgress',
+  method: 'GET',
+  path: '/v1/reassignments/:id/progress',
+  tag: 'Reassignment',
+  summary: 'Server-Sent Events with the run as it advances; ends with the run',
+  access: 'records.read',
+  params: byRun,
+  answers: {
+    200: {
+      description: '`progress` events, at least one a second while it changes, then one `end` event',
+      type: 'text/event-stream',
+    },
+  },
+  faults: ['not-found'],
+});

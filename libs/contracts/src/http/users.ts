@@ -1,0 +1,299 @@
+import { z } from 'zod';
+import { AuditEntry } from '../identity/audit.js';
+import { UserImport, ImportRow } from '../identity/import.js';
+import { InvitationView } from '../identity/invitation.js';
+import { Tokens } from '../identity/session.js';
+import {
+  CopyOnReplace,
+  NewUser,
+  PermissionSource,
+  Replacement,
+  User,
+  UserChanges,
+  UserFilter,
+  USER_SORT_COLUMNS,
+  WhenNoSeat,
+} from '../identity/user.js';
+import { ImportId, ReassignmentId, UserId } from '../ids.js';
+import { pageOf, sortOf } from '../pages.js';
+import { line, Password, Timestamp } from '../people.js';
+import { Distribution } from '../reassignment/plan.js';
+import { defineEndpoint } from './endpoint.js';
+import { listQuery } from './query.js';
+
+const byId = z.strictObject({ id: UserId });
+const byToken = z.strictObject({ token: z.string().min(1).max(200) });
+const user = (description: string) => ({ description, body: User });
+
+export const listUsersEndpoint = defineEndpoint({
+  id: 'listUsers',
+  method: 'GET',
+  path: '/v1/users',
+  tag: 'Users',
+  summary: 'List users; several values of one filter are given with commas',
+  access: 'users.read',
+  query: z.strictObject({
+    ...UserFilter.shape,
+    ...listQuery,
+    sort: sortOf(USER_SORT_COLUMNS).optional(),
+  }),
+  answers: { 200: { description: 'A page of users', body: pageOf(User) } },
+});
+
+export const inviteUserEndpoint = defineEndpoint({
+  id: 'inviteUser',
+  method: 'POST',
+  path: '/v1/users',
+  tag: 'Users',
+  summary: 'Invite a user; a seat of each product is claimed, all or none',
+  access: 'users.invite',
+  body: NewUser.safeExtend({ whenNoSeat: WhenNoSeat }),
+  answers: {
+    201: user('The user holds the seats and the invitation is on its way'),
+    202: user('No seat is free: the user waits, and is invited as soon as one is'),
+  },
+  faults: ['username-taken', 'no-free-seat', 'unknown-product'],
+  example: {
+    username: 'liam.osei@harbour-lane.example',
+    firstName: 'Liam',
+    lastName: 'Osei',
+    department: 'Litigation',
+    offices: ['Montréal'],
+  },
+});
+
+export const getUserEndpoint = defineEndpoint({
+  id: 'getUser',
+  method: 'GET',
+  path: '/v1/users/:id',
+  tag: 'Users',
+  summary: 'One user',
+  access: 'users.read',
+  params: byId,
+  answers: { 200: user('The user') },
+  faults: ['not-found'],
+  versioned: true,
+});
+
+export const updateUserEndpoint = defineEndpoint({
+  id: 'updateUser',
+  method: 'PATCH',
+  path: '/v1/users/:id',
+  tag: 'Users',
+  summary: 'Change a user by JSON Merge Patch',
+  access: 'users.update',
+  params: byId,
+  body: UserChanges,
+  answers: { 200: user('The user after the change') },
+  faults: [
+    'not-found',
+    'precondition-failed',
+    'username-taken',
+    'no-free-seat',
+    'unknown-product',
+    'rename-is-not-replace',
+    'last-global-admin',
+    'wrong-status',
+    'user-busy',
+  ],
+  versioned: true,
+  example: { title: 'Partner', phones: { cell: '+447700967245' }, department: null },
+});
+
+export const importUsersEndpoint = defineEndpoint({
+  id: 'importUsers',
+  method: 'POST',
+  path: '/v1/users/import',
+  tag: 'Users',
+  summary: 'Invite everybody in a CSV file (Google Workspace, Entra or own column names; 20 MB at most)',
+  access: 'users.invite',
+  query: z.strictObject({ whenNoSeat: z.enum(['fail', 'wait']).optional() }),
+  upload: ['text/csv', 'multipart/form-data'],
+  answers: {
+    202: { description: 'The rows are being worked on', body: z.object({ importId: ImportId }) },
+  },
+  faults: ['too-large', 'unsupported-media-type'],
+});
+
+export const getUserImportEndpoint = defineEndpoint({
+  id: 'getUserImport',
+  method: 'GET',
+  path: '/v1/users/imports/:id',
+  tag: 'Users',
+  summary: 'Progress of an import, with a page of the results row by row',
+  access: 'users.invite',
+  params: z.strictObject({ id: ImportId }),
+  query: z.strictObject(listQuery),
+  answers: {
+    200: { description: 'The import', body: UserImport.extend({ rows: pageOf(ImportRow) }) },
+  },
+  faults: ['not-found'],
+});
+
+export const resendInvitationEndpoint = defineEndpoint({
+  id: 'resendInvitation',
+  method: 'POST',
+  path: '/v1/users/:id/invitation',
+  tag: 'Users',
+  summary: 'Send a new invitation link; the old one stops working',
+  access: 'users.invite',
+  params: byId,
+  answers: { 200: user('The user with the new invitation') },
+  faults: ['not-found', 'wrong-status', 'user-busy'],
+});
+
+export const revokeInvitationEndpoint = defineEndpoint({
+  id: 'revokeInvitation',
+  method: 'DELETE',
+  path: '/v1/users/:id/invitation',
+  tag: 'Users',
+  summary: 'Withdraw an invitation, or leave the wait list; the seats are free again',
+  access: 'users.invite',
+  params: byId,
+  answers: { 200: user('The user, deactivated') },
+  faults: ['not-found', 'wrong-status', 'user-busy'],
+});
+
+export const viewInvitationEndpoint = defineEndpoint({
+  id: 'viewInvitation',
+  method: 'GET',
+  path: '/v1/invitations/:token',
+  tag: 'Invitations',
+  summary: 'What an invitation link is for; consumes nothing',
+  access: 'public',
+  params: byToken,
+  answers: {
+    200: {
+      description: 'The invitation',
+      body: InvitationView.extend({ account: z.string(), accountSlug: z.string() }),
+    },
+  },
+  faults: ['not-found'],
+});
+
+export const acceptInvitationEndpoint = defineEndpoint({
+  id: 'acceptInvitation',
+  method: 'POST',
+  path: '/v1/invitations/:token/accept',
+  tag: 'Invitations',
+  summary: 'Set the password, become active and be signed in',
+  access: 'public',
+  params: byToken,
+  body: z.strictObject({ password: Password }),
+  answers: { 200: { description: 'Tokens of the first session', body: Tokens } },
+  faults: ['not-found', 'invitation-expired', 'invitation-used', 'invitation-revoked'],
+});
+
+export const deactivateUserEndpoint = defineEndpoint({
+  id: 'deactivateUser',
+  method: 'POST',
+  path: '/v1/users/:id/deactivate',
+  tag: 'Users',
+  summary: 'End the sessions, free the seats and, if asked, move the records, as one act',
+  access: 'users.deactivate',
+  params: byId,
+  body: z
+    .strictObject({
+      reassign: z.union([z.strictObject({ plan: Distribution }), z.strictObject({ to: UserId })]).optional(),
+      reason: line(500).optional(),
+    })
+    .default({}),
+  answers: {
+    200: {
+      description: 'The user, the number of seats freed, and the reassignment that runs',
+      body: z.object({ user: User, seatsFreed: z.int(), reassignmentId: ReassignmentId.optional() }),
+    },
+  },
+  faults: ['not-found', 'last-global-admin', 'wrong-status', 'user-busy'],
+  example: { reason: 'Left the firm', reassign: { to: 'usr_0000000000000000000000000' } },
+});
+
+export const reactivateUserEndpoint = defineEndpoint({
+  id: 'reactivateUser',
+  method: 'POST',
+  path: '/v1/users/:id/reactivate',
+  tag: 'Users',
+  summary: 'Claim the seats again and restore the user as it was',
+  access: 'users.deactivate',
+  params: byId,
+  answers: { 200: user('The user, active, or invited if no password was ever set') },
+  faults: ['not-found', 'no-free-seat', 'wrong-status', 'user-busy'],
+});
+
+export const banUserEndpoint = defineEndpoint({
+  id: 'banUser',
+  method: 'POST',
+  path: '/v1/users/:id/ban',
+  tag: 'Users',
+  summary: 'Refuse sign-in for a reason, until lifted or until a time; the seat stays held',
+  access: 'users.ban',
+  params: byId,
+  body: z.strictObject({ reason: line(500), until: Timestamp.optional() }),
+  answers: { 200: user('The user, banned') },
+  faults: ['not-found', 'last-global-admin', 'wrong-status', 'user-busy'],
+  example: { reason: 'Lost laptop', until: '2030-01-01T00:00:00Z' },
+});
+
+export const unbanUserEndpoint = defineEndpoint({
+  id: 'unbanUser',
+  method: 'POST',
+  path: '/v1/users/:id/unban',
+  tag: 'Users',
+  summary: 'Lift a ban',
+  access: 'users.ban',
+  params: byId,
+  answers: { 200: user('The user, active again') },
+  faults: ['not-found', 'wrong-status', 'user-busy'],
+});
+
+export const replaceUserEndpoint = defineEndpoint({
+  id: 'replaceUser',
+  method: 'POST',
+  path: '/v1/users/:id/replace',
+  tag: 'Users',
+  summary: 'Put another user, new or existing, in the place of this one; needs no free seat',
+  access: 'users.replace',
+  params: byId,
+  body: z.strictObject({
+    by: Replacement,
+    reassign: z.boolean().default(false),
+    copy: z.array(CopyOnReplace).max(2).default([]),
+  }),
+  answers: {
+    200: {
+      description: 'The one replaced, deactivated, and the one who took the place',
+      body: z.object({
+        user: User,
+        replacement: User,
+        seatsSwapped: z.int(),
+        reassignmentId: ReassignmentId.optional(),
+      }),
+    },
+  },
+  faults: ['not-found', 'username-taken', 'last-global-admin', 'wrong-status', 'user-busy'],
+});
+
+export const userPermissionsEndpoint = defineEndpoint({
+  id: 'userPermissions',
+  method: 'GET',
+  path: '/v1/users/:id/permissions',
+  tag: 'Users',
+  summary: 'Effective permissions, each with the groups it comes from',
+  access: 'users.read',
+  params: byId,
+  answers: { 200: { description: 'Permissions', body: z.object({ items: z.array(PermissionSource) }) } },
+  faults: ['not-found'],
+});
+
+export const userHistoryEndpoint = defineEndpoint({
+  id: 'userHistory',
+  method: 'GET',
+  path: '/v1/users/:id/history',
+  tag: 'Users',
+  summary: 'Every change of a user with time, actor, before and after; newest first',
+  access: 'users.read',
+  params: byId,
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of changes', body: pageOf(AuditEntry) } },
+  faults: ['not-found'],
+});

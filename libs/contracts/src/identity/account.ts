@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineRequest } from '../contract.js';
+import { AccountId, UserId } from '../ids.js';
+import { line, Locale, Password, PersonName, Slug, TimeZone, Timestamp, Username } from '../people.js';
+import { User } from './user.js';
+
+/** One customer firm. */
+export const Account = z.object({
+  id: AccountId,
+  name: z.string(),
+  slug: z.string(),
+  locale: Locale,
+  timeZone: z.string(),
+  createdAt: Timestamp,
+  version: z.int(),
+});
+export type Account = z.infer<typeof Account>;
+
+export const SignUp = z.strictObject({
+  name: line(120),
+  slug: Slug,
+  locale: Locale.default('en'),
+  timeZone: TimeZone.default('UTC'),
+  admin: z.strictObject({
+    username: Username,
+    firstName: PersonName,
+    lastName: PersonName,
+    password: Password,
+  }),
+});
+
+export const AccountChanges = z.strictObject({
+  name: line(120).optional(),
+  locale: Locale.optional(),
+  timeZone: TimeZone.optional(),
+});
+
+export const signUp = defineRequest({
+  name: 'identity.account.sign-up.v1',
+  summary: 'Opens an account with its first global admin, who holds a seat of the trial subscription.',
+  input: SignUp.extend({ accountId: AccountId, adminId: UserId }),
+  output: z.object({ account: Account, user: User }),
+  faults: ['slug-taken', 'no-free-seat'],
+  timeoutMs: 10_000,
+});
+
+export const getAccount = defineRequest({
+  name: 'identity.account.get.v1',
+  summary: 'One account.',
+  input: z.object({ accountId: AccountId }),
+  output: Account,
+  faults: ['not-found'],
+});
+
+export const updateAccount = defineRequest({
+  name: 'identity.account.update.v1',
+  summary: 'Changes name, locale or time zone of an account.',
+  input: z.object({
+    accountId: AccountId,
+    by: Actor,
+    changes: AccountChanges,
+    ifVersion: z.int().optional(),
+  }),
+  output: Account,
+  faults: ['not-found', 'precondition-failed'],
+});
+
+export const accountCreated = defineEvent({
+  name: 'identity.account.created.v1',
+  summary: 'An account was opened.',
+  data: z.object({ accountId: AccountId, actor: Actor, account: Account }),
+});
+
+export const accountUpdated = defineEvent({
+  name: 'identity.account.updated.v1',
+  summary: 'Name, locale or time zone of an account changed.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    account: Account,
+    changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  }),
+});

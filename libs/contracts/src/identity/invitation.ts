@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineRequest } from '../contract.js';
+import { AccountId, InvitationId, UserId } from '../ids.js';
+import { Locale, Password, Timestamp } from '../people.js';
+import { Tokens } from './session.js';
+import { User } from './user.js';
+
+const token = z.string().min(1).max(200);
+
+export const InvitationView = z.object({
+  account: z.object({ name: z.string(), slug: z.string() }),
+  firstName: z.string(),
+  username: z.string(),
+  invitedBy: z.string().nullable().describe('The name of who invites'),
+  locale: Locale,
+  expiresAt: Timestamp,
+  state: z.enum(['open', 'accepted', 'expired', 'revoked']),
+});
+
+export const viewInvitation = defineRequest({
+  name: 'identity.invitation.view.v1',
+  summary: 'What an invitation link shows; consumes nothing.',
+  input: z.object({ token }),
+  output: InvitationView,
+  faults: ['not-found'],
+});
+
+export const acceptInvitation = defineRequest({
+  name: 'identity.invitation.accept.v1',
+  summary: 'Sets the password, makes the user active and signs in. Consumes the link.',
+  input: z.object({ token, password: Password }),
+  output: Tokens,
+  faults: ['not-found', 'invitation-expired', 'invitation-used', 'invitation-revoked', 'validation-failed'],
+});
+
+export const resendInvitation = defineRequest({
+  name: 'identity.invitation.resend.v1',
+  summary: 'Issues a new link and voids the old one. Never needs a free seat.',
+  input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
+  output: User,
+  faults: ['not-found', 'wrong-status', 'user-busy'],
+});
+
+export const revokeInvitation = defineRequest({
+  name: 'identity.invitation.revoke.v1',
+  summary: 'Withdraws the invitation (or leaves the wait list), frees the seats and deactivates the user.',
+  input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
+  output: User,
+  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
+});
+
+export const getInvitationLink = defineRequest({
+  name: 'identity.invitation.link.v1',
+  summary:
+    'The secret part of the link, asked for by the worker that is about to send it, so that no queue, event or ' +
+    'delivery ever holds it. Null when the invitation is no longer open.',
+  input: z.object({ accountId: AccountId, userId: UserId, invitationId: InvitationId }),
+  output: z.object({ token: z.string().nullable() }),
+});
+
+export const invitationIssued = defineEvent({
+  name: 'identity.invitation.issued.v1',
+  summary: 'An invitation mail is due. Carries no secret.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    userId: UserId,
+    invitationId: InvitationId,
+    sendTo: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    locale: Locale,
+    accountName: z.string(),
+    accountSlug: z.string(),
+    invitedBy: z.string().nullable(),
+    expiresAt: Timestamp,
+  }),
+});

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineRequest } from '../contract.js';
+import { AccountId, SessionId, UserId } from '../ids.js';
+import { Password } from '../people.js';
+import { Permission } from '../permissions.js';
+import { Account } from './account.js';
+import { User } from './user.js';
+
+export const Tokens = z.object({
+  accessToken: z.string().describe('A JWT, valid for ten minutes'),
+  refreshToken: z.string().describe('Works once; each refresh gives the next one'),
+  expiresIn: z.int().describe('Seconds the access token is valid'),
+  mustChangePassword: z.boolean(),
+});
+export type Tokens = z.infer<typeof Tokens>;
+
+/** Slug and username are free text here: a sign-in with a wrong one fails as such, not as a validation. */
+export const Credentials = z.strictObject({
+  account: z.string().min(1).max(200),
+  username: z.string().min(1).max(300),
+  password: z.string().min(1).max(1_000),
+});
+
+export const signIn = defineRequest({
+  name: 'identity.session.sign-in.v1',
+  summary: 'Checks a password and opens a session. Says the same for every kind of failure.',
+  input: Credentials.extend({ address: z.string().optional() }),
+  output: Tokens,
+  faults: ['sign-in-failed', 'too-many-requests'],
+});
+
+export const refreshSession = defineRequest({
+  name: 'identity.session.refresh.v1',
+  summary: 'Exchanges a refresh token for the next pair. One that was used before ends the whole session.',
+  input: z.object({ refreshToken: z.string().min(1).max(500) }),
+  output: Tokens,
+  faults: ['unauthenticated'],
+});
+
+export const signOut = defineRequest({
+  name: 'identity.session.sign-out.v1',
+  summary: 'Ends a session.',
+  input: z.object({ accountId: AccountId, userId: UserId, sessionId: SessionId }),
+  output: z.object({}),
+});
+
+export const changePassword = defineRequest({
+  name: 'identity.session.change-password.v1',
+  summary: 'Changes the own password, ends every session and opens a new one.',
+  input: z.object({
+    accountId: AccountId,
+    userId: UserId,
+    current: z.string().min(1).max(1_000),
+    next: Password,
+  }),
+  output: Tokens,
+  faults: ['sign-in-failed', 'validation-failed', 'too-many-requests'],
+});
+
+/** What the gateway may know of who calls; at most a second old. */
+export const Caller = z.object({
+  accountId: AccountId,
+  userId: UserId,
+  sessionId: SessionId,
+  permissions: z.array(Permission),
+  mustChangePassword: z.boolean(),
+});
+export type Caller = z.infer<typeof Caller>;
+
+export const authorizeSession = defineRequest({
+  name: 'identity.session.authorize.v1',
+  summary:
+    'Whether a session still lives, and what its user may do now. Notes the time of use, to the minute.',
+  input: z.object({ accountId: AccountId, userId: UserId, sessionId: SessionId }),
+  output: Caller,
+  faults: ['unauthenticated'],
+  timeoutMs: 3_000,
+});
+
+export const Me = z.object({ user: User, account: Account, permissions: z.array(Permission) });
+
+export const describeMe = defineRequest({
+  name: 'identity.session.me.v1',
+  summary: 'The signed-in user, the account, and the effective permissions.',
+  input: z.object({ accountId: AccountId, userId: UserId }),
+  output: Me,
+  faults: ['unauthenticated'],
+});
+
+/** RFC 7517, public halves only. */
+export const JsonWebKeySet = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
+
+export const listSigningKeys = defineRequest({
+  name: 'identity.signing-key.list.v1',
+  summary: 'The public keys that verify access tokens.',
+  input: z.object({}),
+  output: JsonWebKeySet,
+});
+
+const sessionData = z.object({ accountId: AccountId, actor: Actor, userId: UserId, sessionId: SessionId });
+export const sessionStarted = defineEvent({
+  name: 'identity.session.started.v1',
+  summary: 'Somebody signed in.',
+  data: sessionData,
+});
+export const sessionEnded = defineEvent({
+  name: 'identity.session.ended.v1',
+  summary: 'A session was ended by signing out or because its refresh token was used twice.',
+  data: sessionData.extend({ cause: z.enum(['signed-out', 'token-reuse']) }),
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+const prefixed = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{8,40}$`), `Expected an id that starts with ${prefix}_`);
+
+export const AccountId = prefixed('acc');
+export const UserId = prefixed('usr');
+export const GroupId = prefixed('grp');
+export const SessionId = prefixed('ses');
+export const InvitationId = prefixed('inv');
+export const ImportId = prefixed('imp');
+export const ReassignmentId = prefixed('rea');
+export const DeliveryId = prefixed('dlv');
+
+export type AccountId = z.infer<typeof AccountId>;
+export type UserId = z.infer<typeof UserId>;
+export type GroupId = z.infer<typeof GroupId>;
+export type SessionId = z.infer<typeof SessionId>;
+export type InvitationId = z.infer<typeof InvitationId>;
+export type ImportId = z.infer<typeof ImportId>;
+export type ReassignmentId = z.infer<typeof ReassignmentId>;
+export type DeliveryId = z.infer<typeof DeliveryId>;

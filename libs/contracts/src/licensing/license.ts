@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineRequest } from '../contract.js';
+import { AccountId, UserId } from '../ids.js';
+import { PageRequest, pageOf } from '../pages.js';
+import { Product, Slug, Timestamp } from '../people.js';
+
+/** A product as the catalogue offers it. Prices are integers in minor units of a currency. */
+export const CatalogProduct = z.object({
+  product: Product,
+  name: z.string(),
+  plans: z.array(
+    z.object({
+      plan: z.string(),
+      name: z.string(),
+      prices: z.array(
+        z.object({ currency: z.string(), perSeatMinor: z.int(), period: z.enum(['month', 'year']) }),
+      ),
+    }),
+  ),
+});
+
+/** What an account has of one product. The counts come from the documents that refuse a claim. */
+export const License = z.object({
+  product: Product,
+  plan: z.string(),
+  purchased: z.int(),
+  used: z.int(),
+  free: z.int(),
+});
+export type License = z.infer<typeof License>;
+
+export const Seat = z.object({
+  id: z.string().describe('The purchase it comes from and its number in it'),
+  product: Product,
+  userId: UserId,
+  since: Timestamp,
+});
+export type Seat = z.infer<typeof Seat>;
+
+export const LedgerLine = z.object({
+  id: z.string(),
+  at: Timestamp,
+  product: Product,
+  kind: z.enum(['purchased', 'claimed', 'freed', 'swapped']),
+  /** By how much the line changes the purchased seats. */
+  purchased: z.int(),
+  /** By how much the line changes the used seats. */
+  used: z.int(),
+  cause: z.object({
+    actor: Actor,
+    eventId: z.string(),
+    purchaseId: z.string().optional(),
+    seatId: z.string().optional(),
+    userId: UserId.optional(),
+    previousUserId: UserId.optional(),
+  }),
+});
+export type LedgerLine = z.infer<typeof LedgerLine>;
+
+const claim = { accountId: AccountId, by: Actor, userId: UserId };
+const products = z.array(Product).min(1).max(20);
+
+export const openLicenses = defineRequest({
+  name: 'licensing.account.open.v1',
+  summary: 'Makes an account known to licensing and gives it the trial seats, once.',
+  input: z.object({ accountId: AccountId, slug: Slug, by: Actor }),
+  output: z.object({ items: z.array(License) }),
+});
+
+export const claimSeats = defineRequest({
+  name: 'licensing.seat.claim.v1',
+  summary:
+    'Gives a user one free seat of each product, all or none. Asking twice answers with the seats already held.',
+  input: z.object({ ...claim, products }),
+  output: z.object({ seats: z.array(Seat) }),
+  faults: ['no-free-seat', 'unknown-product', 'unknown-account'],
+});
+
+export const freeSeats = defineRequest({
+  name: 'licensing.seat.free.v1',
+  summary: 'Frees the seats a user holds, of some products or of all. Asking twice frees nothing more.',
+  input: z.object({ ...claim, products: products.optional() }),
+  output: z.object({ freed: z.int() }),
+});
+
+export const swapSeats = defineRequest({
+  name: 'licensing.seat.swap.v1',
+  summary:
+    'Hands the seats of one user to another, each in one write. Where the other holds a seat of the product ' +
+    'already, the first one is freed.',
+  input: z.object({ accountId: AccountId, by: Actor, from: UserId, to: UserId }),
+  output: z.object({ swapped: z.int(), freed: z.int() }),
+});
+
+export const listCatalog = defineRequest({
+  name: 'licensing.catalog.list.v1',
+  summary: 'Products, plans and prices.',
+  input: z.object({}),
+  output: z.object({ items: z.array(CatalogProduct) }),
+});
+
+export const listLicenses = defineRequest({
+  name: 'licensing.license.list.v1',
+  summary: 'What an account has purchased and uses, by product.',
+  input: z.object({ accountId: AccountId }),
+  output: z.object({ items: z.array(License) }),
+});
+
+export const listSeats = defineRequest({
+  name: 'licensing.seat.list.v1',
+  summary: 'Who holds a seat of a product and since when; of now, or of another moment from the ledger.',
+  input: z.object({ accountId: AccountId, product: Product, at: Timestamp.optional(), page: PageRequest }),
+  output: pageOf(Seat),
+  faults: ['unknown-product', 'not-found', 'validation-failed'],
+});
+
+export const listLedger = defineRequest({
+  name: 'licensing.ledger.list.v1',
+  summary: 'Every change of entitlement and use with its cause, newest first.',
+  input: z.object({ accountId: AccountId, product: Product, page: PageRequest }),
+  output: pageOf(LedgerLine),
+  faults: ['unknown-product', 'not-found', 'validation-failed'],
+});
+
+/** What a billing system publishes. Fields it adds are ignored; the account is named by id or by slug. */
+export const seatsPurchasedByBilling = defineEvent({
+  name: 'billing.seats.purchased',
+  summary: 'Seats were bought. The same purchase, however often it comes, adds its seats once.',
+  data: z
+    .object({
+      accountId: AccountId.optional(),
+      account: Slug.optional(),
+      purchaseId: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$/, 'Letters, digits and . _ / -, at most 100'),
+      product: Product,
+      quantity: z.int().min(1).max(100_000),
+    })
+    .refine((data) => data.accountId ?? data.account, 'Name the account by accountId or account'),
+});
+
+export const seatsPurchased = defineEvent({
+  name: 'licensing.seats.purchased.v1',
+  summary: 'The seats of a purchase are all there and free to be claimed.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    purchaseId: z.string(),
+    product: Product,
+    quantity: z.int(),
+  }),
+});
+
+const seatEvent = {
+  accountId: AccountId,
+  actor: Actor,
+  seatId: z.string(),
+  product: Product,
+  userId: UserId,
+};
+
+export const seatClaimed = defineEvent({
+  name: 'licensing.seat.claimed.v1',
+  summary: 'A user holds a seat.',
+  data: z.object(seatEvent),
+});
+export const seatFreed = defineEvent({
+  name: 'licensing.seat.freed.v1',
+  summary: 'A seat is free again; `userId` held it.',
+  data: z.object(seatEvent),
+});
+export const seatSwapped = defineEvent({
+  name: 'licensing.seat.swapped.v1',
+  summary: 'A seat went from one user to another.',
+  data: z.object({ ...seatEvent, previousUserId: UserId }),
+});

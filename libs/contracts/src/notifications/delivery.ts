@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineJob } from '../contract.js';
+import { AccountId, DeliveryId, InvitationId, UserId } from '../ids.js';
+
+export const sendDelivery = defineJob({
+  queue: 'notifications-email',
+  name: 'delivery.send.v1',
+  summary: 'Sends one message to one recipient.',
+  data: z.object({ accountId: AccountId, deliveryId: DeliveryId }),
+  id: ({ deliveryId }) => `delivery-${deliveryId}`,
+  attempts: 20,
+});
+
+const delivery = {
+  accountId: AccountId,
+  actor: Actor,
+  deliveryId: DeliveryId,
+  kind: z.enum(['invitation']),
+  userId: UserId,
+  invitationId: InvitationId.optional(),
+};
+
+export const deliverySent = defineEvent({
+  name: 'notifications.delivery.sent.v1',
+  summary: 'The mail server took the message.',
+  data: z.object(delivery),
+});
+
+export const deliveryFailed = defineEvent({
+  name: 'notifications.delivery.failed.v1',
+  summary: 'The message could not be delivered and will not be tried again.',
+  data: z.object({ ...delivery, reason: z.string() }),
+});

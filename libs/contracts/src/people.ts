@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+const CONTROL = /[\p{Cc}\p{Cf}]/u;
+const clean = (text: string) => !CONTROL.test(text.replaceAll('\u200d', ''));
+
+/** One line of text, trimmed, without control characters (they hide in exports and mail headers). */
+export const line = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min, min === 1 ? 'May not be empty' : `At least ${min} characters`)
+    .max(max, `At most ${max} characters`)
+    .refine(clean, 'May not contain line breaks or control characters');
+
+/** Spreadsheets run cells that begin like this; a person's name never does. */
+const FORMULA = /^[=+\-@]/;
+
+export const PersonName = line(100).refine((text) => !FORMULA.test(text), 'May not begin with =, +, - or @');
+
+/** Address part rules of RFC 5321/6531, reduced to what a mail server will take; letters of any script. */
+const MAIL_ADDRESS =
+  /^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)+$/u;
+
+export const MailAddress = z
+  .string()
+  .trim()
+  .max(254, 'At most 254 characters')
+  .regex(MAIL_ADDRESS, 'Expected an e-mail address such as ann@firm.example')
+  .refine((text) => !text.includes('..'), 'An e-mail address has no two dots in a row');
+
+/** Stored and compared case-folded, so that Ann@ and ann@ are one. */
+export const Username = MailAddress.transform((text) => text.normalize('NFKC').toLowerCase());
+
+export const Password = z.string().min(8, 'At least 8 characters').max(200, 'At most 200 characters');
+
+export const Slug = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+    'Lower-case letters, digits and inner hyphens, at most 63',
+  );
+
+export const LOCALES = ['en', 'fr'] as const;
+/** What the product's messages are written in; `fr-CA` counts as `fr`. */
+export const Locale = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'Expected a language such as en, fr or fr-CA')
+  .refine(
+    (tag) => (LOCALES as readonly string[]).includes(tag.slice(0, 2)),
+    `Known are ${LOCALES.join(' and ')}`,
+  );
+export type Locale = z.infer<typeof Locale>;
+
+export const TimeZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'Expected an IANA time zone such as Europe/Paris');
+
+export const Product = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'Expected a product of the catalogue, such as core');
+
+/** RFC 3339 in UTC, as every time in the API. */
+export const Timestamp = z.iso.datetime();

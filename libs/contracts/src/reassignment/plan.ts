@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { UserId } from '../ids.js';
+import { line } from '../people.js';
+
+export const RecordType = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'Lower-case letters, digits and hyphens, such as calendar-event');
+export const ExternalId = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((id) => !/\p{Cc}/u.test(id), 'No control characters');
+export const Tag = line(60);
+
+/** Which records of the owner are meant; everything, when empty. A record matches if it has any of the tags. */
+export const RecordFilter = z.strictObject({
+  types: z.array(RecordType).min(1).max(50).optional(),
+  tags: z.array(Tag).min(1).max(50).optional(),
+  closed: z.boolean().optional(),
+});
+export type RecordFilter = z.infer<typeof RecordFilter>;
+
+const Share = z.strictObject({ to: UserId, weight: z.int().min(1).max(1_000).default(1) });
+
+/** Who gets the records: one user, several by weights, or by type with a default for the rest. */
+export const Distribution = z
+  .strictObject({
+    to: UserId.optional(),
+    split: z
+      .array(z.union([UserId.transform((to) => ({ to, weight: 1 })), Share]))
+      .min(2, 'Name at least two')
+      .max(50)
+      .refine((shares) => new Set(shares.map(({ to }) => to)).size === shares.length, 'Names a user twice')
+      .optional(),
+    rules: z
+      .array(z.strictObject({ types: z.array(RecordType).min(1).max(50), to: UserId }))
+      .min(1)
+      .max(50)
+      .optional(),
+    filter: RecordFilter.optional(),
+  })
+  .refine(({ to, split }) => (to === undefined) !== (split === undefined), {
+    message: 'Name either `to` or `split`; beside `rules` it says who gets the rest',
+    path: ['to'],
+  });
+export type Distribution = z.infer<typeof Distribution>;
+
+export const ReassignmentPlan = Distribution.safeExtend({ from: UserId });
+export type ReassignmentPlan = z.infer<typeof ReassignmentPlan>;

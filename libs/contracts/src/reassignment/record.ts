@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineRequest } from '../contract.js';
+import { FieldError } from '../faults.js';
+import { AccountId, ImportId, ReassignmentId, UserId } from '../ids.js';
+import { PageRequest, pageOf } from '../pages.js';
+import { line, Timestamp, Username } from '../people.js';
+import { ExternalId, RecordType, Tag } from './plan.js';
+
+/** Anything in a connected system that has an owner. */
+export const OwnedRecord = z.object({
+  type: RecordType,
+  externalId: z.string(),
+  title: z.string(),
+  ownerId: UserId,
+  tags: z.array(z.string()),
+  closed: z.boolean(),
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  version: z.int(),
+});
+export type OwnedRecord = z.infer<typeof OwnedRecord>;
+
+const content = {
+  title: line(500),
+  ownerId: UserId.optional(),
+  ownerUsername: Username.optional(),
+  tags: z.array(Tag).max(50).default([]),
+  closed: z.boolean().default(false),
+};
+const oneOwner = (given: { ownerId?: string | undefined; ownerUsername?: string | undefined }) =>
+  (given.ownerId === undefined) !== (given.ownerUsername === undefined);
+const ownerRule = { message: 'Name the owner by either ownerId or ownerUsername', path: ['ownerId'] };
+
+export const RecordContent = z.strictObject(content).refine(oneOwner, ownerRule);
+/** One line of an NDJSON import. */
+export const RecordLine = z
+  .strictObject({ type: RecordType, externalId: ExternalId, ...content })
+  .refine(oneOwner, ownerRule);
+
+export const upsertRecord = defineRequest({
+  name: 'reassignment.record.upsert.v1',
+  summary: 'Registers a record or changes it. A new owner is one entry in its history.',
+  input: z.object({
+    accountId: AccountId,
+    by: Actor,
+    type: RecordType,
+    externalId: ExternalId,
+    record: RecordContent,
+  }),
+  output: z.object({ record: OwnedRecord, created: z.boolean() }),
+  faults: ['validation-failed'],
+});
+
+export const getRecord = defineRequest({
+  name: 'reassignment.record.get.v1',
+  summary: 'One record.',
+  input: z.object({ accountId: AccountId, type: RecordType, externalId: ExternalId }),
+  output: OwnedRecord,
+  faults: ['not-found'],
+});
+
+export const RECORD_SORT_COLUMNS = ['title', 'type', 'updatedAt', 'createdAt'] as const;
+
+export const listRecords = defineRequest({
+  name: 'reassignment.record.list.v1',
+  summary: 'A page of records, in the order of their type and external id.',
+  input: z.object({
+    accountId: AccountId,
+    filter: z.object({
+      owner: z.string().max(100).optional(),
+      type: z.string().max(200).optional(),
+      tag: z.string().max(100).optional(),
+      closed: z.boolean().optional(),
+      q: z.string().max(200).optional(),
+    }),
+    page: PageRequest,
+  }),
+  output: pageOf(OwnedRecord),
+  faults: ['validation-failed'],
+});
+
+/** One change of owner. The first entry's `from` is who owned the record when it was registered. */
+export const OwnershipChange = z.object({
+  from: UserId,
+  to: UserId,
+  at: Timestamp,
+  actor: Actor,
+  reassignmentId: ReassignmentId.nullable(),
+});
+export type OwnershipChange = z.infer<typeof OwnershipChange>;
+
+export const listOwnershipChanges = defineRequest({
+  name: 'reassignment.record.history.v1',
+  summary: 'The chain of owners of a record, oldest change first.',
+  input: z.object({ accountId: AccountId, type: RecordType, externalId: ExternalId }),
+  output: z.object({ record: OwnedRecord, items: z.array(OwnershipChange) }),
+  faults: ['not-found'],
+});
+
+export const RecordImport = z.object({
+  id: ImportId,
+  state: z.enum(['running', 'finished', 'aborted']),
+  progress: z.object({ total: z.int(), done: z.int(), created: z.int(), updated: z.int(), failed: z.int() }),
+  /** The first failed lines, each with what is wrong; at most 1,000 are kept. */
+  failures: z.array(z.object({ line: z.int(), detail: z.string(), errors: z.array(FieldError) })),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+});
+export type RecordImport = z.infer<typeof RecordImport>;
+
+const which = { accountId: AccountId, importId: ImportId };
+
+export const openRecordImport = defineRequest({
+  name: 'reassignment.import.open.v1',
+  summary: 'Begins an import of records.',
+  input: z.object({ ...which, by: Actor }),
+  output: RecordImport,
+});
+
+export const appendRecordImport = defineRequest({
+  name: 'reassignment.import.append.v1',
+  summary:
+    'Registers the records of some lines of the file. A batch that comes again changes nothing; `text` is the ' +
+    'line as it was sent, so that one that is no JSON gets its own result.',
+  input: z.object({
+    ...which,
+    batch: z.int(),
+    lines: z.array(z.object({ line: z.int(), text: z.string().max(20_000) })).max(500),
+  }),
+  output: z.object({}),
+  faults: ['not-found', 'wrong-status'],
+  timeoutMs: 15_000,
+});
+
+export const finishRecordImport = defineRequest({
+  name: 'reassignment.import.finish.v1',
+  summary: 'Says that every line has been sent, or that the upload broke off.',
+  input: z.object({ ...which, aborted: z.boolean().default(false) }),
+  output: RecordImport,
+  faults: ['not-found'],
+});
+
+export const getRecordImport = defineRequest({
+  name: 'reassignment.import.get.v1',
+  summary: 'Progress and failed lines of an import of records.',
+  input: z.object(which),
+  output: RecordImport,
+  faults: ['not-found'],
+});

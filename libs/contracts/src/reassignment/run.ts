@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineJob, defineRequest } from '../contract.js';
+import { AccountId, ReassignmentId, UserId } from '../ids.js';
+import { PageRequest, pageOf } from '../pages.js';
+import { Timestamp } from '../people.js';
+import { ReassignmentPlan, RecordType } from './plan.js';
+
+const TypeCount = z.object({ type: RecordType, to: UserId, count: z.int() });
+
+/** What a run would move, exactly. */
+export const ReassignmentPreview = z.object({
+  total: z.int(),
+  byType: z.array(TypeCount),
+});
+
+export const Reassignment = z.object({
+  id: ReassignmentId,
+  from: UserId,
+  plan: ReassignmentPlan,
+  state: z.enum(['queued', 'running', 'finished', 'failed']),
+  progress: z.object({ total: z.int(), done: z.int(), byType: z.array(TypeCount) }),
+  /** Why it failed, when it did. */
+  detail: z.string().nullable(),
+  startedBy: Actor,
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  finishedAt: Timestamp.nullable(),
+});
+export type Reassignment = z.infer<typeof Reassignment>;
+
+export const previewReassignment = defineRequest({
+  name: 'reassignment.run.preview.v1',
+  summary: 'Exact counts by type and target; moves nothing.',
+  input: z.object({ accountId: AccountId, plan: ReassignmentPlan }),
+  output: ReassignmentPreview,
+  faults: ['validation-failed'],
+  timeoutMs: 15_000,
+});
+
+export const checkReassignment = defineRequest({
+  name: 'reassignment.run.check.v1',
+  summary: 'Whether a plan could be run: every target is an active user of the account and not the owner.',
+  input: z.object({ accountId: AccountId, plan: ReassignmentPlan }),
+  output: z.object({}),
+  faults: ['validation-failed'],
+});
+
+export const startReassignment = defineRequest({
+  name: 'reassignment.run.start.v1',
+  summary: 'Begins to move records. The caller chooses the id, so that asking twice starts one run.',
+  input: z.object({
+    accountId: AccountId,
+    by: Actor,
+    reassignmentId: ReassignmentId,
+    plan: ReassignmentPlan,
+  }),
+  output: Reassignment,
+  faults: ['validation-failed'],
+});
+
+export const getReassignment = defineRequest({
+  name: 'reassignment.run.get.v1',
+  summary: 'State and progress of a run.',
+  input: z.object({ accountId: AccountId, reassignmentId: ReassignmentId }),
+  output: Reassignment,
+  faults: ['not-found'],
+});
+
+export const listReassignments = defineRequest({
+  name: 'reassignment.run.list.v1',
+  summary: 'Runs of an account, newest first.',
+  input: z.object({ accountId: AccountId, page: PageRequest }),
+  output: pageOf(Reassignment),
+  faults: ['validation-failed'],
+});
+
+const runEvent = { accountId: AccountId, actor: Actor, reassignment: Reassignment };
+export const reassignmentStarted = defineEvent({
+  name: 'reassignment.run.started.v1',
+  summary: 'A run began.',
+  data: z.object(runEvent),
+});
+export const reassignmentFinished = defineEvent({
+  name: 'reassignment.run.finished.v1',
+  summary: 'Every record of the plan has moved.',
+  data: z.object(runEvent),
+});
+export const reassignmentFailed = defineEvent({
+  name: 'reassignment.run.failed.v1',
+  summary: 'A run could not go on, for example because a target is no longer active.',
+  data: z.object(runEvent),
+});
+
+export const advanceReassignment = defineJob({
+  queue: 'reassignment-run',
+  name: 'run.advance.v1',
+  summary: 'Moves the next chunks of a run.',
+  data: z.object({ accountId: AccountId, reassignmentId: ReassignmentId }),
+  id: ({ reassignmentId }) => `run-${reassignmentId}`,
+  attempts: 20,
+});
