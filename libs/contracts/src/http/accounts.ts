@@ -56,6 +56,7 @@ export const updateAccountEndpoint = defineEndpoint({
 
 export const signInEndpoint = defineEndpoint({
   id: 'signIn',
+  secretAnswer: true,
   method: 'POST',
   path: '/v1/auth/sign-in',
   tag: 'Sign-in',
@@ -73,6 +74,7 @@ export const signInEndpoint = defineEndpoint({
 
 export const refreshEndpoint = defineEndpoint({
   id: 'refresh',
+  secretAnswer: true,
   method: 'POST',
   path: '/v1/auth/refresh',
   tag: 'Sign-in',
@@ -95,6 +97,7 @@ export const signOutEndpoint = defineEndpoint({
 
 export const changePasswordEndpoint = defineEndpoint({
   id: 'changePassword',
+  secretAnswer: true,
   method: 'POST',
   path: '/v1/auth/password',
   tag: 'Sign-in',

@@ -35,6 +35,8 @@ export interface EndpointContract<
   readonly faults: readonly FaultCode[];
   /** The answer carries an `ETag`, or the call honours `If-Match`. */
   readonly versioned?: boolean;
+  /** The answer holds a secret: it is not kept for a repeated Idempotency-Key. */
+  readonly secretAnswer?: boolean;
   readonly example?: unknown;
 }
 

@@ -173,6 +173,7 @@ export const viewInvitationEndpoint = defineEndpoint({
 
 export const acceptInvitationEndpoint = defineEndpoint({
   id: 'acceptInvitation',
+  secretAnswer: true,
   method: 'POST',
   path: '/v1/invitations/:token/accept',
   tag: 'Invitations',

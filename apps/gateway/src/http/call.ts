@@ -1,0 +1,31 @@
+import type { Caller, EndpointContract } from '@seatkeeper/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+
+/** What a controller gets: the parts of the request, checked against the endpoint's contract. */
+export interface Call<C extends EndpointContract> {
+  params: z.output<C['params']>;
+  query: z.output<C['query']>;
+  body: z.output<C['body']>;
+  /** Who asks. Endpoints that are public have none; asking for it there is a defect. */
+  readonly caller: Caller;
+  /** The version named by If-Match, when the client wants its change only on top of that one. */
+  ifVersion: number | undefined;
+  /**
+   * An id for what this call creates. The same Idempotency-Key gives the same id, so that a call which is
+   * repeated after an unknown outcome continues what the first began instead of doing it again.
+   */
+  newId: (prefix: string) => string;
+  /** The network address of the client. */
+  address: string;
+  request: FastifyRequest;
+}
+
+/** An answer with a status of its own, for endpoints that have several, or with a body that is a stream. */
+export class Reply {
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+}

@@ -1,0 +1,64 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { Fault, type FaultCode, faults, toProblem } from '@seatkeeper/contracts';
+import { logger } from '@seatkeeper/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+const log = logger('http');
+
+/** The one place where whatever went wrong becomes an answer: RFC 9457, application/problem+json. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const response = http.getResponse<FastifyReply>();
+    const fault = faultOf(error);
+    if (fault.code === 'internal-error')
+      log.error('a request failed', { method: request.method, route: request.routeOptions.url, error });
+    if (response.sent) return;
+    const problem = toProblem(fault, request.id);
+    void response
+      .status(problem.status)
+      .headers(headersFor(fault))
+      .type('application/problem+json')
+      .send(JSON.stringify(problem));
+  }
+}
+
+/** What the HTTP layer itself refuses, by the status its parts use. */
+const byStatus: Readonly<Record<number, FaultCode>> = {
+  400: 'malformed-body',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  414: 'not-found',
+  415: 'unsupported-media-type',
+  503: 'service-unavailable',
+};
+
+const details: Partial<Record<FaultCode, string>> = {
+  'malformed-body': 'The body is not valid JSON.',
+  'not-found': 'There is nothing at this address.',
+  'too-large': 'The body is larger than this call takes.',
+  'unsupported-media-type': 'This call does not take that content type.',
+};
+
+export function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const status =
+    error instanceof HttpException
+      ? error.getStatus()
+      : (error as { statusCode?: number } | null)?.statusCode;
+  const code = status === undefined ? undefined : byStatus[status];
+  return code ? new Fault(code, details[code] ?? faults[code].title) : new Fault('internal-error');
+}
+
+function headersFor(fault: Fault): Record<string, string> {
+  if (fault.code === 'service-unavailable') return { 'retry-after': '1' };
+  if (fault.code === 'too-many-requests')
+    return { 'retry-after': String(fault.members?.['retryAfter'] ?? 60) };
+  if (fault.code === 'unauthenticated') return { 'www-authenticate': 'Bearer' };
+  return {};
+}

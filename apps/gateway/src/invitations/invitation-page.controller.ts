@@ -1,0 +1,73 @@
+import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import { acceptInvitation, Fault, Password, viewInvitation } from '@seatkeeper/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { faultOf } from '../http/problem.filter.js';
+import { PAGE_HEADERS, type PageState, renderInvitationPage } from './invitation-page.js';
+
+/** The page behind the link of an invitation mail. Looking at it, as mail scanners do, changes nothing. */
+@Controller('invitations')
+export class InvitationPageController {
+  constructor(private readonly bus: Bus) {}
+
+  @Get(':token')
+  @Header('content-type', 'text/html; charset=utf-8')
+  async show(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ): Promise<string> {
+    return this.page(request, response, await this.stateOf(token));
+  }
+
+  @Post(':token')
+  @Header('content-type', 'text/html; charset=utf-8')
+  async accept(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) response: FastifyReply,
+  ): Promise<string> {
+    const before = await this.stateOf(token);
+    if (before.kind !== 'open') return this.page(request, response, before);
+    const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+    const password = form.get('password') ?? '';
+    if (password !== form.get('repeated'))
+      return this.page(request, response, { ...before, error: 'mismatch' });
+    if (!Password.safeParse(password).success)
+      return this.page(request, response, { ...before, error: 'length' });
+    try {
+      await this.bus.request(acceptInvitation, { token, password });
+      return this.page(request, response, { kind: 'accepted-now', invitation: before.invitation });
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault.code === 'validation-failed')
+        return this.page(request, response, { ...before, error: 'refused' });
+      return this.page(
+        request,
+        response,
+        fault.code.startsWith('invitation-') ? await this.stateOf(token) : away(fault),
+      );
+    }
+  }
+
+  private async stateOf(token: string): Promise<PageState> {
+    try {
+      const invitation = await this.bus.request(viewInvitation, { token: token.slice(0, 200) });
+      return { kind: invitation.state, invitation };
+    } catch (error) {
+      return away(faultOf(error));
+    }
+  }
+
+  private page(request: FastifyRequest, response: FastifyReply, state: PageState): string {
+    const { status, html } = renderInvitationPage(state, request.headers['accept-language']);
+    void response.status(status).headers(PAGE_HEADERS);
+    return html;
+  }
+}
+
+function away(fault: Fault): PageState {
+  if (fault.code === 'not-found' || fault.code === 'validation-failed') return { kind: 'unknown' };
+  if (fault.code === 'service-unavailable') return { kind: 'unavailable' };
+  throw fault;
+}

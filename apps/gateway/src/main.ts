@@ -1,0 +1,11 @@
+import { runService } from '@seatkeeper/service';
+import { GatewayModule } from './gateway.module.js';
+import { createHttpApp } from './http/http-app.js';
+import { gatewaySettings } from './settings.js';
+
+await runService({
+  name: 'gateway',
+  module: GatewayModule,
+  settings: gatewaySettings,
+  createApp: createHttpApp,
+});

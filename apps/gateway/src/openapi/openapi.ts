@@ -1,0 +1,267 @@
+import {
+  Account,
+  AuditEntry,
+  type EndpointContract,
+  type FaultCode,
+  faults,
+  Fault,
+  Group,
+  Invitation,
+  License,
+  LedgerLine,
+  OwnedRecord,
+  Problem,
+  Reassignment,
+  ReassignmentPreview,
+  Seat,
+  Tokens,
+  toProblem,
+  User,
+} from '@seatkeeper/contracts';
+import { z } from 'zod';
+
+type Json = Record<string, unknown>;
+
+export interface OpenApi {
+  openapi: string;
+  info: { title: string; version: string; description: string };
+  tags: { name: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Json; securitySchemes: Json; responses: Json };
+}
+
+export interface Operation {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  description?: string;
+  security?: Json[];
+  parameters: { name: string; in: string; required: boolean; description?: string; schema: Json }[];
+  requestBody?: Json;
+  responses: Record<string, Json>;
+}
+
+/** Schemas that many calls share get a name; the rest is written where it is used. */
+const named = {
+  Account,
+  AuditEntry,
+  Group,
+  Invitation,
+  LedgerLine,
+  License,
+  OwnedRecord,
+  Problem,
+  Reassignment,
+  ReassignmentPreview,
+  Seat,
+  Tokens,
+  User,
+} satisfies Record<string, z.ZodType>;
+
+/** The whole HTTP API as OpenAPI 3.1, made of the contracts that also check it. */
+export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
+  const schemas = new Schemas();
+  const paths: OpenApi['paths'] = {};
+  for (const endpoint of endpoints) {
+    const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[endpoint.method.toLowerCase()] = operation(endpoint, schemas);
+  }
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Seatkeeper',
+      version: '1',
+      description:
+        'Administers the people of business customers who pay by the seat. Every refusal is a problem ' +
+        '(RFC 9457) with a stable `code`. Times are RFC 3339 in UTC; ids are opaque strings.',
+    },
+    tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: schemas.components(),
+      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      responses: Object.fromEntries(
+        Object.keys(faults).map((code) => [code, problemResponse(code as FaultCode)]),
+      ),
+    },
+  };
+}
+
+class Schemas {
+  private readonly registry = z.registry<{ id: string }>();
+  private readonly definitions: Json = {};
+
+  constructor() {
+    for (const [id, schema] of Object.entries(named)) this.registry.add(schema, { id });
+    for (const schema of Object.values(named)) this.of(schema, 'output');
+  }
+
+  /** A JSON Schema in which named schemas are references into the components. */
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const {
+      $schema: _dialect,
+      $defs,
+      ...json
+    } = z.toJSONSchema(schema, {
+      metadata: this.registry,
+      io,
+      unrepresentable: 'any',
+      reused: 'inline',
+    }) as Json & { $defs?: Json };
+    Object.assign(this.definitions, toComponents($defs ?? {}));
+    return toComponents(json);
+  }
+
+  components(): Json {
+    return Object.fromEntries(Object.entries(this.definitions).sort(([a], [b]) => a.localeCompare(b)));
+  }
+}
+
+function toComponents<T extends Json>(json: T): T {
+  return JSON.parse(
+    JSON.stringify(json, (key, value: unknown) =>
+      key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
+    ).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  ) as T;
+}
+
+function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
+  const { id, tag, summary, access } = endpoint;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(access !== 'public' && {
+      ...(access !== 'signed-in' && { description: `Needs the permission \`${access}\`.` }),
+      security: [{ accessToken: [] }],
+    }),
+    parameters: [
+      ...parameters(endpoint.params, 'path', schemas),
+      ...parameters(endpoint.query, 'query', schemas),
+      ...headers(endpoint),
+    ],
+    ...requestBody(endpoint, schemas),
+    responses: { ...answers(endpoint, schemas), ...refusals(endpoint) },
+  };
+}
+
+function parameters(schema: z.ZodType, place: string, schemas: Schemas): Operation['parameters'] {
+  const { properties = {}, required = [] } = schemas.of(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...property }]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    ...(typeof description === 'string' && { description }),
+    schema: property,
+  }));
+}
+
+function headers({ method, versioned, secretAnswer }: EndpointContract): Operation['parameters'] {
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  });
+  return [
+    ...(method === 'POST' && !secretAnswer
+      ? [header('Idempotency-Key', 'The same key and body give the same answer for 24 hours')]
+      : []),
+    ...(versioned && method !== 'GET'
+      ? [header('If-Match', 'The ETag of the version the change is meant for')]
+      : []),
+  ];
+}
+
+function requestBody({ body, upload, example }: EndpointContract, schemas: Schemas): { requestBody?: Json } {
+  if (upload) {
+    const file = { type: 'string', contentEncoding: 'binary' };
+    const content = upload.map((type) => [
+      type,
+      {
+        schema: type.startsWith('multipart/') ? { type: 'object', properties: { file } } : { type: 'string' },
+      },
+    ]);
+    return { requestBody: { required: true, content: Object.fromEntries(content) } };
+  }
+  if (body instanceof z.ZodUndefined) return {};
+  const json = { schema: schemas.of(body, 'input'), ...(example !== undefined && { example }) };
+  const required = !body.safeParse(undefined).success;
+  return { requestBody: { required, content: { 'application/json': json } } };
+}
+
+function answers({ answers, versioned }: EndpointContract, schemas: Schemas): Record<string, Json> {
+  return Object.fromEntries(
+    Object.entries(answers).map(([status, { description, body, type }]) => [
+      status,
+      {
+        description,
+        ...(versioned && { headers: { ETag: { schema: { type: 'string' } } } }),
+        ...(body && { content: { 'application/json': { schema: schemas.of(body, 'output') } } }),
+        ...(type && { content: { [type]: { schema: { type: 'string' } } } }),
+      },
+    ]),
+  );
+}
+
+/** Refusals by status; several of one status stand in one response, each as an example. */
+function refusals(endpoint: EndpointContract): Record<string, Json> {
+  const codes = new Set<FaultCode>([...endpoint.faults, ...everyCall(endpoint)]);
+  const byStatus = new Map<number, FaultCode[]>();
+  for (const code of codes) {
+    const { status } = faults[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, of]) => [
+        String(status),
+        of.length === 1 ? { $ref: `#/components/responses/${of[0]}` } : problemsResponse(of),
+      ]),
+  );
+}
+
+function everyCall({ access, method, body, params, upload, secretAnswer }: EndpointContract): FaultCode[] {
+  const takesBody = !(body instanceof z.ZodUndefined);
+  return [
+    ...(access !== 'public' ? (['unauthenticated'] as const) : []),
+    ...(access !== 'public' && access !== 'signed-in'
+      ? (['forbidden', 'password-change-required'] as const)
+      : []),
+    ...(takesBody ? (['malformed-body', 'too-large', 'unsupported-media-type'] as const) : []),
+    ...(upload ? (['too-large', 'unsupported-media-type'] as const) : []),
+    ...(method === 'POST' && !secretAnswer
+      ? (['idempotency-in-progress', 'idempotency-key-reused'] as const)
+      : []),
+    ...(Object.keys((params as z.ZodObject).shape).length > 0 ? (['not-found'] as const) : []),
+    'validation-failed',
+    'service-unavailable',
+  ];
+}
+
+const exampleOf = (code: FaultCode) => toProblem(new Fault(code), 'req_0123456789abcdefghijklmno');
+
+const problemResponse = (code: FaultCode): Json => ({
+  description: faults[code].title,
+  content: {
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+      example: exampleOf(code),
+    },
+  },
+});
+
+const problemsResponse = (codes: readonly FaultCode[]): Json => ({
+  description: codes.map((code) => `\`${code}\`: ${faults[code].title}`).join('; '),
+  content: {
+    'application/problem+json': {
+      schema: { $ref: '#/components/schemas/Problem' },
+      examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import {
+  appendRecordImport,
+  type Caller,
+  Fault,
+  finishRecordImport,
+  openRecordImport,
+  type RecordImport,
+  userActor,
+} from '@seatkeeper/contracts';
+import type { FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { patiently } from './patience.js';
+import { fileOf, inBatches } from './upload-stream.js';
+
+const LINES_A_MESSAGE = 500;
+const LONGEST_LINE = 20_000;
+
+/** Streams NDJSON to reassignment, batch by batch: the next is read when the last one is stored. */
+@Injectable()
+export class RecordUpload {
+  constructor(private readonly bus: Bus) {}
+
+  async receive(caller: Caller, importId: string, request: FastifyRequest): Promise<RecordImport> {
+    const which = { accountId: caller.accountId, importId };
+    const file = await fileOf(request, 'application/x-ndjson');
+    await patiently(() => this.bus.request(openRecordImport, { ...which, by: userActor(caller.userId) }));
+    try {
+      let batch = 0;
+      for await (const lines of inBatches(readLines(file), LINES_A_MESSAGE)) {
+        await patiently(() => this.bus.request(appendRecordImport, { ...which, batch, lines }));
+        batch += 1;
+      }
+    } catch (error) {
+      await this.bus.request(finishRecordImport, { ...which, aborted: true }).catch(() => undefined);
+      throw error;
+    }
+    return patiently(() => this.bus.request(finishRecordImport, which));
+  }
+}
+
+/** The lines of a stream that are not empty, numbered from 1; holds one line and one chunk in memory. */
+async function* readLines(file: Readable): AsyncGenerator<{ line: number; text: string }> {
+  const decoder = new TextDecoder();
+  let line = 0;
+  let rest = '';
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    const texts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = texts.pop() ?? '';
+    for (const text of texts) {
+      line += 1;
+      if (text.trim() !== '') yield { line, text: notTooLong(text, line) };
+    }
+    notTooLong(rest, line + 1);
+  }
+  if (rest.trim() !== '') yield { line: line + 1, text: rest };
+}
+
+function notTooLong(text: string, line: number): string {
+  if (text.length <= LONGEST_LINE) return text;
+  throw new Fault('validation-failed', {
+    detail: `Line ${line} is longer than ${LONGEST_LINE} characters. Earlier lines may have been imported.`,
+    errors: [{ path: `line ${line}`, message: `At most ${LONGEST_LINE} characters` }],
+  });
+}
