@@ -14,7 +14,7 @@ import { IdempotencyStore } from './idempotency/idempotency.store.js';
 import { InvitationPageController } from './invitations/invitation-page.controller.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { LicensesController } from './licenses/licenses.controller.js';
-import { DocsController } from './openapi/docs.controller.js';
+import { DocsController } from './http/docs.controller.js';
 import { ReassignmentProgress } from './records/reassignment-progress.js';
 import { ReassignmentsController } from './records/reassignments.controller.js';
 import { RecordsController } from './records/records.controller.js';

@@ -9,8 +9,12 @@ export const ExternalId = z
   .string()
   .min(1)
   .max(200)
-  .refine((id) => !/\p{Cc}/u.test(id), 'No control characters');
-export const Tag = line(60);
+  .refine((id) => !/[\p{Cc}\p{Cs}]/u.test(id), 'No control characters or broken ones');
+
+/** Half of a surrogate pair cannot be stored: two different texts would become one. */
+const whole = (text: string) => !/\p{Cs}/u.test(text);
+export const RecordTitle = line(500).refine(whole, 'Holds a broken character');
+export const Tag = line(60).refine(whole, 'Holds a broken character');
 
 /** Which records of the owner are meant; everything, when empty. A record matches if it has any of the tags. */
 export const RecordFilter = z.strictObject({

@@ -4,8 +4,8 @@ import { defineRequest } from '../contract.js';
 import { FieldError } from '../faults.js';
 import { AccountId, ImportId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
-import { line, Timestamp, Username } from '../people.js';
-import { ExternalId, RecordType, Tag } from './plan.js';
+import { Timestamp, Username } from '../people.js';
+import { ExternalId, RecordTitle, RecordType, Tag } from './plan.js';
 
 /** Anything in a connected system that has an owner. */
 export const OwnedRecord = z.object({
@@ -22,7 +22,7 @@ export const OwnedRecord = z.object({
 export type OwnedRecord = z.infer<typeof OwnedRecord>;
 
 const content = {
-  title: line(500),
+  title: RecordTitle,
   ownerId: UserId.optional(),
   ownerUsername: Username.optional(),
   tags: z.array(Tag).max(50).default([]),

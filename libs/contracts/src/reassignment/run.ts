@@ -40,7 +40,8 @@ export const previewReassignment = defineRequest({
 
 export const checkReassignment = defineRequest({
   name: 'reassignment.run.check.v1',
-  summary: 'Whether a plan could be run: every target is an active user of the account and not the owner.',
+  summary:
+    'Whether a plan could be run: every target is an active or invited user of the account, and not the owner.',
   input: z.object({ accountId: AccountId, plan: ReassignmentPlan }),
   output: z.object({}),
   faults: ['validation-failed'],
@@ -96,7 +97,12 @@ export const advanceReassignment = defineJob({
   queue: 'reassignment-run',
   name: 'run.advance.v1',
   summary: 'Moves the next chunks of a run.',
-  data: z.object({ accountId: AccountId, reassignmentId: ReassignmentId }),
-  id: ({ reassignmentId }) => `run-${reassignmentId}`,
+  data: z.object({
+    accountId: AccountId,
+    reassignmentId: ReassignmentId,
+    /** The run's version when the job was asked for. A job that outlived its worker gives way to a later one. */
+    drive: z.int(),
+  }),
+  id: ({ reassignmentId, drive }) => `run-${reassignmentId}-${drive}`,
   attempts: 20,
 });

@@ -1,26 +1,6 @@
-import {
-  Account,
-  AuditEntry,
-  type EndpointContract,
-  type FaultCode,
-  faults,
-  Fault,
-  Group,
-  Invitation,
-  License,
-  LedgerLine,
-  OwnedRecord,
-  Problem,
-  Reassignment,
-  ReassignmentPreview,
-  Seat,
-  Tokens,
-  toProblem,
-  User,
-} from '@seatkeeper/contracts';
+import { type EndpointContract, Fault, type FaultCode, faults, toProblem } from '@seatkeeper/contracts';
 import { z } from 'zod';
-
-type Json = Record<string, unknown>;
+import { type Json, Schemas } from './schemas.js';
 
 export interface OpenApi {
   openapi: string;
@@ -40,23 +20,6 @@ export interface Operation {
   requestBody?: Json;
   responses: Record<string, Json>;
 }
-
-/** Schemas that many calls share get a name; the rest is written where it is used. */
-const named = {
-  Account,
-  AuditEntry,
-  Group,
-  Invitation,
-  LedgerLine,
-  License,
-  OwnedRecord,
-  Problem,
-  Reassignment,
-  ReassignmentPreview,
-  Seat,
-  Tokens,
-  User,
-} satisfies Record<string, z.ZodType>;
 
 /** The whole HTTP API as OpenAPI 3.1, made of the contracts that also check it. */
 export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
@@ -85,44 +48,6 @@ export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
       ),
     },
   };
-}
-
-class Schemas {
-  private readonly registry = z.registry<{ id: string }>();
-  private readonly definitions: Json = {};
-
-  constructor() {
-    for (const [id, schema] of Object.entries(named)) this.registry.add(schema, { id });
-    for (const schema of Object.values(named)) this.of(schema, 'output');
-  }
-
-  /** A JSON Schema in which named schemas are references into the components. */
-  of(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const {
-      $schema: _dialect,
-      $defs,
-      ...json
-    } = z.toJSONSchema(schema, {
-      metadata: this.registry,
-      io,
-      unrepresentable: 'any',
-      reused: 'inline',
-    }) as Json & { $defs?: Json };
-    Object.assign(this.definitions, toComponents($defs ?? {}));
-    return toComponents(json);
-  }
-
-  components(): Json {
-    return Object.fromEntries(Object.entries(this.definitions).sort(([a], [b]) => a.localeCompare(b)));
-  }
-}
-
-function toComponents<T extends Json>(json: T): T {
-  return JSON.parse(
-    JSON.stringify(json, (key, value: unknown) =>
-      key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
-    ).replaceAll('"#/$defs/', '"#/components/schemas/'),
-  ) as T;
 }
 
 function operation(endpoint: EndpointContract, schemas: Schemas): Operation {

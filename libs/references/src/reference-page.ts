@@ -1,4 +1,3 @@
-import { escape } from '../http/html.js';
 import type { OpenApi, Operation } from './openapi.js';
 
 /** A page for people who look something up; tools read /openapi.json. */
@@ -44,3 +43,6 @@ ${operation.description ? `<p>${escape(operation.description)}</p>` : ''}
 ${parameters.length > 0 ? `<h4>Parameters</h4><ul>${parameters.join('')}</ul>` : ''}${body}
 <h4>Answers</h4><ul>${responses.join('')}</ul></details>`;
 }
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);

@@ -1,7 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { endpoints } from '@seatkeeper/contracts';
-import { describeApi } from './openapi.js';
-import { renderReference } from './reference-page.js';
+import { describeApi, renderReference } from '@seatkeeper/references';
 
 @Controller()
 export class DocsController {

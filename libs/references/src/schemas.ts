@@ -1,0 +1,74 @@
+import {
+  Account,
+  AuditEntry,
+  Group,
+  Invitation,
+  LedgerLine,
+  License,
+  OwnedRecord,
+  Problem,
+  Reassignment,
+  ReassignmentPreview,
+  Seat,
+  Tokens,
+  User,
+} from '@seatkeeper/contracts';
+import { z } from 'zod';
+
+export type Json = Record<string, unknown>;
+
+/** Schemas that many calls share get a name; the rest is written where it is used. */
+const named = {
+  Account,
+  AuditEntry,
+  Group,
+  Invitation,
+  LedgerLine,
+  License,
+  OwnedRecord,
+  Problem,
+  Reassignment,
+  ReassignmentPreview,
+  Seat,
+  Tokens,
+  User,
+} satisfies Record<string, z.ZodType>;
+
+/** JSON Schemas of contracts, those with a name as references into one set of components. */
+export class Schemas {
+  private readonly registry = z.registry<{ id: string }>();
+  private readonly definitions: Json = {};
+
+  constructor() {
+    for (const [id, schema] of Object.entries(named)) this.registry.add(schema, { id });
+    for (const schema of Object.values(named)) this.of(schema, 'output');
+  }
+
+  /** A JSON Schema in which named schemas are references into the components. */
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const {
+      $schema: _dialect,
+      $defs,
+      ...json
+    } = z.toJSONSchema(schema, {
+      metadata: this.registry,
+      io,
+      unrepresentable: 'any',
+      reused: 'inline',
+    }) as Json & { $defs?: Json };
+    Object.assign(this.definitions, toComponents($defs ?? {}));
+    return toComponents(json);
+  }
+
+  components(): Json {
+    return Object.fromEntries(Object.entries(this.definitions).sort(([a], [b]) => a.localeCompare(b)));
+  }
+}
+
+function toComponents<T extends Json>(json: T): T {
+  return JSON.parse(
+    JSON.stringify(json, (key, value: unknown) =>
+      key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
+    ).replaceAll('"#/$defs/', '"#/components/schemas/'),
+  ) as T;
+}

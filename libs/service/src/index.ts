@@ -1,0 +1,24 @@
+export { Clock } from './clock.js';
+export { crash } from './crash.js';
+export { currentContext, type RequestContext, runInContext } from './context/request-context.js';
+export { inSpan, runWithTraceHeaders, type SpanRole, traceHeaders } from './context/tracing.js';
+export { Health, type HealthReport } from './health/health.js';
+export { derivedId, newId } from './ids.js';
+export { logger, type Logger } from './logging/logger.js';
+export { metrics } from './metrics.js';
+export { Repeater } from './repeater.js';
+export { runService, type ServiceOptions } from './run-service.js';
+export { SERVICE_NAME, type ServiceName, ServiceModule, SETTINGS } from './service.module.js';
+export { describeSettings, type SettingRow } from './settings/describe.js';
+export {
+  busSettings,
+  commonSettings,
+  mongoSettings,
+  redisSettings,
+  type BusSettings,
+  type CommonSettings,
+  type MongoSettings,
+  type RedisSettings,
+} from './settings/families.js';
+export { defineSettings, readSettings, type SettingsOf, type SettingsSpec } from './settings/settings.js';
+export { Shutdown, type StopPhase } from './shutdown.js';

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { SettingsOf, SettingsSpec } from './settings.js';
+
+const nameOf = (what: string) => z.string().regex(/^[\w.-]{1,64}$/, `Expected ${what} of letters, digits, . _ -`);
+
+/** Every service has these. */
+export const commonSettings = {
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('Port of the HTTP API, health and metrics; 0 takes a free one'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on; in a container 0.0.0.0, so that probes and callers reach it'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+    .default('info')
+    .describe('Least important log line that is written'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url()
+    .optional()
+    .describe('OpenTelemetry collector (OTLP over HTTP) that receives traces; without it none are made'),
+  CRASH_AT: z
+    .string()
+    .optional()
+    .describe('Fault injection for tests: points in the code at which the process kills itself'),
+};
+
+/** A service that keeps data. */
+export const mongoSettings = {
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/\S+$/, 'Expected mongodb://host:port or mongodb+srv://host')
+    .describe('MongoDB: a replica set, a sharded cluster or a single node'),
+  MONGODB_DATABASE_PREFIX: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, 'Expected at most 40 letters, digits, _ -')
+    .default('seatkeeper')
+    .describe('Start of the database name; the name of the service follows'),
+};
+
+/** A service that speaks on the bus. */
+export const busSettings = {
+  AMQP_URL: z
+    .string()
+    .regex(/^amqps?:\/\/\S+$/, 'Expected amqp://user:password@host:port or amqps://…')
+    .describe('RabbitMQ'),
+  AMQP_PREFIX: nameOf('a prefix').default('seatkeeper').describe('Start of every queue name'),
+  AMQP_EVENTS_EXCHANGE: nameOf('the name of an exchange')
+    .default('seatkeeper.events')
+    .describe('Topic exchange of the events, also for billing systems'),
+};
+
+/** A service that queues jobs. */
+export const redisSettings = {
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, 'Expected redis://host:port or rediss://…')
+    .describe('Redis of the job queues, with maxmemory-policy noeviction and append-only file'),
+  REDIS_PREFIX: nameOf('a prefix').default('seatkeeper').describe('Start of every key'),
+};
+
+export type CommonSettings = SettingsOf<SettingsSpec<typeof commonSettings>>;
+export type MongoSettings = SettingsOf<SettingsSpec<typeof mongoSettings>>;
+export type BusSettings = SettingsOf<SettingsSpec<typeof busSettings>>;
+export type RedisSettings = SettingsOf<SettingsSpec<typeof redisSettings>>;
+
+/** Names the platform knows, also in a service that does not use them: one file may configure all services. */
+export const platformNames: readonly string[] = [commonSettings, mongoSettings, busSettings, redisSettings].flatMap(
+  (shape) => Object.keys(shape),
+);

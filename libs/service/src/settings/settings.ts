@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { platformNames } from './families.js';
+import { nearMisses } from './near-misses.js';
+
+/** The environment variables of one service: name → schema with `.describe()`. */
+export interface SettingsSpec<S extends z.ZodRawShape = z.ZodRawShape> {
+  readonly shape: S;
+}
+
+export type SettingsOf<T extends SettingsSpec> = Readonly<z.output<z.ZodObject<T['shape']>>>;
+
+export function defineSettings<S extends z.ZodRawShape>(shape: S): SettingsSpec<S> {
+  return { shape };
+}
+
+/**
+ * Reads the settings from an environment; an empty variable counts as not set. Throws one sentence that
+ * names every variable that is wrong, missing or misspelt, never a value.
+ */
+export function readSettings<S extends z.ZodRawShape>(
+  spec: SettingsSpec<S>,
+  environment: Readonly<Record<string, string | undefined>>,
+): SettingsOf<SettingsSpec<S>> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const misspelt = nearMisses(Object.keys(given), Object.keys(spec.shape), platformNames);
+  const parsed = z.object(spec.shape).safeParse(given);
+  if (parsed.success && misspelt.length === 0) return Object.freeze(parsed.data) as SettingsOf<SettingsSpec<S>>;
+
+  const explained = new Set(misspelt.map(({ meant }) => meant));
+  const wrong = (parsed.error?.issues ?? [])
+    .map(({ path: [name], message }) => ({ name: String(name), message }))
+    // A missing variable whose misspelling was found is one mistake, not two.
+    .filter(({ name }) => name in given || !explained.has(name))
+    .map(({ name, message }) => (name in given ? `${name} is wrong (${message})` : `${name} is missing`));
+  const unknown = misspelt.map(({ name, meant }) => `${name} is not known; did you mean ${meant}?`);
+  throw new Error([...new Set([...wrong, ...unknown])].join('; ').replace(/(?<![.?])$/, '.'));
+}
