@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 delete swc.exclude;
 
-/** Pure tests need nothing; integration and system tests find their servers through `testing/servers.mjs`. */
-const project = (displayName, testMatch) => ({
+const project = (displayName, testMatch, more = {}) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
@@ -13,11 +12,25 @@ const project = (displayName, testMatch) => ({
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
   transformIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.local/'],
+  ...more,
 });
 
+/** Unit tests need nothing, integration tests real servers, system tests a whole stack. */
 export default {
+  testTimeout: 20_000,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs,tools}/*/src/**/!(*.integration).spec.ts']),
-    project('integration', ['<rootDir>/{apps,libs,tools}/*/src/**/*.integration.spec.ts']),
+    project('unit', [
+      '<rootDir>/{libs,tools}/*/src/**/!(*.integration).spec.ts',
+      '<rootDir>/apps/!(system-tests)/src/**/!(*.integration).spec.ts',
+    ]),
+    project('integration', ['<rootDir>/{apps,libs,tools}/*/src/**/*.integration.spec.ts'], {
+      globalSetup: '<rootDir>/tools/test/servers.mjs',
+      globalTeardown: '<rootDir>/tools/test/stop-servers.mjs',
+    }),
+    project('system', ['<rootDir>/apps/system-tests/src/**/*.spec.ts'], {
+      globalSetup: '<rootDir>/tools/test/stack.mjs',
+      globalTeardown: '<rootDir>/tools/test/stop-stack.mjs',
+    }),
   ],
 };

@@ -5,7 +5,10 @@ import { logger } from './logging/logger.js';
 import { metrics } from './metrics.js';
 import { Shutdown } from './shutdown.js';
 
-const rounds = metrics.counter('repeater_rounds_total', 'Rounds of repeated work, by outcome', ['name', 'outcome']);
+const rounds = metrics.counter('repeater_rounds_total', 'Rounds of repeated work, by outcome', [
+  'name',
+  'outcome',
+]);
 
 interface Repeated {
   intervalMs: number;
@@ -48,7 +51,7 @@ export class Repeater implements OnApplicationBootstrap {
   }
 
   private async settled(): Promise<void> {
-    await Promise.all(this.repeated.map(({ round }) => round));
+    await Promise.all(this.repeated.flatMap(({ round }) => round ?? []));
   }
 
   private schedule(item: Repeated, pauseMs: number): void {

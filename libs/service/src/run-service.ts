@@ -1,24 +1,20 @@
-import 'reflect-metadata';
 import {
   type DynamicModule,
   type INestApplication,
-  type INestApplicationContext,
   Logger as NestLogger,
   Module,
   type Type,
 } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { AsyncMicroserviceOptions, CustomTransportStrategy } from '@nestjs/microservices';
-import type { AddressInfo, Server } from 'node:net';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { startTracing } from './context/tracing.js';
 import { within } from './deadline.js';
-import { Health } from './health/health.js';
-import { serveHealth } from './health/health-server.js';
 import { configureLogging, logger } from './logging/logger.js';
 import { nestLogger } from './logging/nest-logger.js';
 import { startMetrics } from './metrics.js';
+import { createBusService, createHttpService } from './nest-service.js';
 import { type ServiceName, ServiceModule } from './service.module.js';
 import { commonSettings, type CommonSettings } from './settings/families.js';
+import { describeSettings } from './settings/describe.js';
 import { readSettings, type SettingsSpec } from './settings/settings.js';
 import { Shutdown } from './shutdown.js';
 import { startFailure } from './start-failure.js';
@@ -37,31 +33,35 @@ export interface ServiceOptions {
 const LAST_STEPS_WITHIN_MS = 1_000;
 const log = logger('service');
 
+@Module({})
+class Root {}
+
 /**
  * Starts the process and resolves when it is ready. A wrong setting, a missing dependency or a wiring
  * mistake ends it with one sentence on stderr and exit code 1; SIGTERM and SIGINT end it in order with 0.
+ * With `--settings` it only prints what can be set, as JSON.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
+  if (process.argv.includes('--settings')) {
+    const rows = describeSettings(allSettings(options));
+    process.stdout.write(`${JSON.stringify(rows)}\n`);
+    return;
+  }
   configureLogging(options.name, 'info');
-  const state = endOnDefects();
+  let up = false;
+  // What nobody caught leaves a state nobody knows: end, and let the supervisor start afresh.
+  const end = (error: unknown) => {
+    if (!up) failStart(options.name, error);
+    log.fatal('The process ends because of an error nobody caught', { error });
+    process.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
   try {
     await start(options);
-    state.up = true;
+    up = true;
   } catch (error) {
     failStart(options.name, error);
-  }
-
-  /** What nobody caught leaves a state nobody knows: end, and let the supervisor start afresh. */
-  function endOnDefects() {
-    const current = { up: false };
-    const end = (error: unknown) => {
-      if (!current.up) failStart(options.name, error);
-      log.fatal('The process ends because of an error nobody caught', { error });
-      process.exit(1);
-    };
-    process.on('uncaughtException', end);
-    process.on('unhandledRejection', end);
-    return current;
   }
 }
 
@@ -71,10 +71,13 @@ function failStart(service: string, error: unknown): never {
   process.exit(1);
 }
 
+const allSettings = ({ settings }: ServiceOptions): SettingsSpec => ({
+  shape: { ...commonSettings, ...settings.shape },
+});
+
 async function start(options: ServiceOptions): Promise<void> {
   const { name, module } = options;
-  const spec = { shape: { ...commonSettings, ...options.settings.shape } };
-  const settings = readSettings(spec, process.env) as CommonSettings;
+  const settings = readSettings(allSettings(options), process.env) as CommonSettings;
   configureLogging(name, settings.LOG_LEVEL);
   NestLogger.overrideLogger(nestLogger);
   startMetrics(name);
@@ -83,17 +86,33 @@ async function start(options: ServiceOptions): Promise<void> {
   if (settings.CRASH_AT) log.warn('Fault injection is on', { crashAt: settings.CRASH_AT });
 
   const root = { module: Root, imports: [ServiceModule.forRoot(name, settings), module] };
-  const app = await createNest(root, options);
-  const shutdown = app.get(Shutdown);
+  const app = options.createApp
+    ? await createHttpService(root, options.createApp)
+    : await createBusService(root, options.transport);
+  const shutdown = app.nest.get(Shutdown);
   stopOnSignals(async (signal) => {
     log.info('Stopping', { signal });
     await shutdown.run();
-    await within(LAST_STEPS_WITHIN_MS, () => Promise.allSettled([app.close(), stopTracing?.()]));
+    await within(LAST_STEPS_WITHIN_MS, () => Promise.allSettled([app.nest.close(), stopTracing?.()]));
     log.info('Stopped');
     process.exit(0);
   });
-  const server = await app.open(settings);
-  const { port } = server.address() as AddressInfo;
+  const port = await app.open(settings);
   const startedInMs = Math.round(performance.now());
   log.info('Ready', { port, startedInMs, residentMb: Math.round(process.memoryUsage.rss() / 2 ** 20) });
+}
+
+/** Later signals change nothing: a terminal and a supervisor may both send one, and the end is bounded anyway. */
+function stopOnSignals(stop: (signal: string) => Promise<void>): void {
+  let stopping = false;
+  const once = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    stop(signal).catch((error: unknown) => {
+      log.fatal('Stopping failed', { error });
+      process.exit(1);
+    });
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
 }

@@ -8,12 +8,14 @@ export function startFailure(service: string, error: unknown): string {
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // A name with an IPv6 and an IPv4 address fails once for each; the first is as good as any.
-  if (error instanceof AggregateError && !error.message && error.errors.length > 0) return reason(error.errors[0]);
+  if (error instanceof AggregateError && !error.message && error.errors.length > 0)
+    return reason(error.errors[0]);
   return systemReason(error) ?? firstLine(error.message) ?? error.name;
 }
 
 function systemReason(error: NodeJS.ErrnoException & { address?: string; port?: number; hostname?: string }) {
-  const where = error.port === undefined ? (error.hostname ?? error.address) : `${error.address ?? ''}:${error.port}`;
+  const where =
+    error.port === undefined ? (error.hostname ?? error.address) : `${error.address ?? ''}:${error.port}`;
   if (!error.syscall || !where) return undefined;
   switch (error.code) {
     case 'ECONNREFUSED':

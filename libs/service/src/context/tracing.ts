@@ -58,7 +58,10 @@ export function traceHeaders(): Record<string, string> {
   const context = currentContext();
   const running = on ? trace.getSpanContext(spans.active()) : undefined;
   const traceparent = running ? formatTraceparent(running) : context?.traceparent;
-  return { ...(context && { [REQUEST_ID]: context.requestId }), ...(traceparent && { [TRACEPARENT]: traceparent }) };
+  return {
+    ...(context && { [REQUEST_ID]: context.requestId }),
+    ...(traceparent && { [TRACEPARENT]: traceparent }),
+  };
 }
 
 /** Runs the work as part of the request and trace these headers tell of; what they leave out stays as it is. */

@@ -17,8 +17,12 @@ export interface Logger {
 
 let service: string | undefined;
 
+/** Until the settings are read; a test that wants quiet says `silent`. */
+const firstLevel = process.env['LOG_LEVEL'] ?? '';
+
 // Written at once and not in the background: the last line before a crash is the one that matters.
 const output = pino({
+  level: firstLevel === 'silent' || firstLevel in pino.levels.values ? firstLevel : 'info',
   base: { pid: process.pid },
   messageKey: 'message',
   timestamp: pino.stdTimeFunctions.isoTime,

@@ -12,7 +12,11 @@ export const nestLogger: LoggerService = {
 };
 
 /** Nest passes its context as the last argument, before it perhaps a stack. */
-function write(level: 'trace' | 'debug' | 'warn' | 'error' | 'fatal', message: unknown, rest: unknown[]): void {
+function write(
+  level: 'trace' | 'debug' | 'warn' | 'error' | 'fatal',
+  message: unknown,
+  rest: unknown[],
+): void {
   const context = rest.at(-1);
   const component = typeof context === 'string' && !context.includes('\n') ? context : 'Nest';
   // Whatever stops the start is logged once, by runService.

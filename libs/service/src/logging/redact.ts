@@ -12,9 +12,12 @@ export function forLog(value: unknown, depth = 0): unknown {
   if (value instanceof Error) return errorForLog(value, depth);
   if (Array.isArray(value)) return value.map((item) => forLog(item, depth + 1));
   // Ids of databases and the like say themselves what they look like in JSON.
-  if ('toJSON' in value && typeof value.toJSON === 'function') return forLog(value.toJSON(), depth + 1);
+  if (saysItself(value)) return forLog(value.toJSON(), depth + 1);
   return Object.fromEntries(entriesForLog(value, depth));
 }
+
+const saysItself = (value: object): value is { toJSON(): unknown } =>
+  'toJSON' in value && typeof value.toJSON === 'function';
 
 /** Hides `user:password@` in every URL of a text. */
 export function hideCredentials(text: string): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { SettingsOf, SettingsSpec } from './settings.js';
 
-const nameOf = (what: string) => z.string().regex(/^[\w.-]{1,64}$/, `Expected ${what} of letters, digits, . _ -`);
+const nameOf = (what: string) =>
+  z.string().regex(/^[\w.-]{1,64}$/, `Expected ${what} of letters, digits, . _ -`);
 
 /** Every service has these. */
 export const commonSettings = {
@@ -70,6 +71,9 @@ export type BusSettings = SettingsOf<SettingsSpec<typeof busSettings>>;
 export type RedisSettings = SettingsOf<SettingsSpec<typeof redisSettings>>;
 
 /** Names the platform knows, also in a service that does not use them: one file may configure all services. */
-export const platformNames: readonly string[] = [commonSettings, mongoSettings, busSettings, redisSettings].flatMap(
-  (shape) => Object.keys(shape),
-);
+export const platformNames: readonly string[] = [
+  commonSettings,
+  mongoSettings,
+  busSettings,
+  redisSettings,
+].flatMap((shape) => Object.keys(shape));

@@ -16,7 +16,11 @@ const SHORTEST_TO_GUESS = 6;
  * Variables of the environment that somebody meant as one of `own` but spelt otherwise: a setting that is
  * silently ignored costs more than a start that is refused. `others` are names other services know.
  */
-export function nearMisses(given: readonly string[], own: readonly string[], others: readonly string[]): NearMiss[] {
+export function nearMisses(
+  given: readonly string[],
+  own: readonly string[],
+  others: readonly string[],
+): NearMiss[] {
   const known = new Set([...own, ...others]);
   return given
     .filter((name) => !known.has(name) && !SERVICE_LINK.test(name))

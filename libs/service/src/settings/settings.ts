@@ -24,7 +24,7 @@ export function readSettings<S extends z.ZodRawShape>(
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const misspelt = nearMisses(Object.keys(given), Object.keys(spec.shape), platformNames);
   const parsed = z.object(spec.shape).safeParse(given);
-  if (parsed.success && misspelt.length === 0) return Object.freeze(parsed.data) as SettingsOf<SettingsSpec<S>>;
+  if (parsed.success && misspelt.length === 0) return Object.freeze(parsed.data);
 
   const explained = new Set(misspelt.map(({ meant }) => meant));
   const wrong = (parsed.error?.issues ?? [])

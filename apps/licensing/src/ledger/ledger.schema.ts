@@ -1,0 +1,46 @@
+import type { LedgerLine } from '@seatkeeper/contracts';
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+
+/** One line. `_id` is `<accountId>/<eventId>`: an event is written down once, however often it comes. */
+export interface StoredLine extends Stored {
+  eventId: string;
+  at: Date;
+  product: string;
+  kind: LedgerLine['kind'];
+  /** By how much the line changes the purchased and the used seats. */
+  purchased: number;
+  used: number;
+  actor: LedgerLine['cause']['actor'];
+  purchaseId?: string;
+  seatId?: string;
+  /** Counts the changes of one seat: events arrive in any order, and two may carry the same millisecond. */
+  sequence?: number;
+  userId?: string;
+  previousUserId?: string;
+}
+
+export const ledger = defineCollection<StoredLine>({
+  name: 'ledger',
+  fields: {
+    eventId: { type: String, required: true },
+    at: { type: Date, required: true },
+    product: { type: String, required: true },
+    kind: { type: String, enum: ['purchased', 'claimed', 'freed', 'swapped'], required: true },
+    purchased: { type: Number, required: true },
+    used: { type: Number, required: true },
+    actor: { type: Object, required: true },
+    purchaseId: { type: String },
+    seatId: { type: String },
+    sequence: { type: Number },
+    userId: { type: String },
+    previousUserId: { type: String },
+  },
+  indexes: [
+    { name: 'newest', keys: { accountId: 1, product: 1, at: -1, _id: -1 } },
+    {
+      name: 'seat',
+      keys: { accountId: 1, product: 1, seatId: 1, sequence: -1 },
+      where: { seatId: { $exists: true } },
+    },
+  ],
+});

@@ -1,0 +1,84 @@
+import type {
+  EventData,
+  LedgerLine,
+  seatClaimed,
+  seatFreed,
+  seatsPurchased,
+  seatSwapped,
+} from '@seatkeeper/contracts';
+import type { StoredLine } from './ledger.schema.js';
+
+/** The parts of an event's envelope that a line keeps. */
+export interface Told {
+  id: string;
+  time: string;
+  sequence?: number | undefined;
+}
+
+type NewLine = Omit<StoredLine, 'version'>;
+
+export function lineOfPurchase(data: EventData<typeof seatsPurchased>, told: Told): NewLine {
+  const { accountId, product, actor, purchaseId, quantity } = data;
+  return {
+    ...lineOf(accountId, told),
+    product,
+    actor,
+    kind: 'purchased',
+    purchased: quantity,
+    used: 0,
+    purchaseId,
+  };
+}
+
+export const lineOfClaim = (data: EventData<typeof seatClaimed>, told: Told): NewLine => ({
+  ...lineOfSeat(data, told),
+  kind: 'claimed',
+  used: 1,
+});
+
+export const lineOfFreeing = (data: EventData<typeof seatFreed>, told: Told): NewLine => ({
+  ...lineOfSeat(data, told),
+  kind: 'freed',
+  used: -1,
+});
+
+export const lineOfSwap = (data: EventData<typeof seatSwapped>, told: Told): NewLine => ({
+  ...lineOfSeat(data, told),
+  kind: 'swapped',
+  used: 0,
+  previousUserId: data.previousUserId,
+});
+
+const lineOf = (accountId: string, { id, time }: Told) => ({
+  _id: `${accountId}/${id}`,
+  accountId,
+  eventId: id,
+  at: new Date(time),
+});
+
+function lineOfSeat(data: EventData<typeof seatClaimed>, told: Told) {
+  const { accountId, product, actor, seatId, userId } = data;
+  const sequence = told.sequence ?? 0;
+  return { ...lineOf(accountId, told), product, actor, purchased: 0, seatId, sequence, userId };
+}
+
+/** The seats of a product at a past moment: the sum of all lines up to and with it, in whatever order they come. */
+export function countsAt(
+  lines: readonly Pick<LedgerLine, 'at' | 'purchased' | 'used'>[],
+  moment: Date,
+): { purchased: number; used: number } {
+  const sum = { purchased: 0, used: 0 };
+  for (const { at, purchased, used } of lines) {
+    if (Date.parse(at) > moment.getTime()) continue;
+    sum.purchased += purchased;
+    sum.used += used;
+  }
+  return sum;
+}
+
+export function toLedgerLine(line: StoredLine): LedgerLine {
+  const { eventId, at, product, kind, purchased, used, actor, purchaseId, seatId, userId, previousUserId } =
+    line;
+  const cause = { actor, eventId, purchaseId, seatId, userId, previousUserId };
+  return { id: eventId, at: at.toISOString(), product, kind, purchased, used, cause };
+}

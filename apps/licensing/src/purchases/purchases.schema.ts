@@ -1,0 +1,32 @@
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+
+/** One purchase. `_id` is `<accountId>/<purchaseId>`, so that a purchase is known however often it is told. */
+export interface StoredPurchase extends Stored {
+  purchaseId: string;
+  origin: 'billing' | 'trial';
+  product: string;
+  quantity: number;
+  actor: { type: 'user' | 'billing' | 'system'; id: string };
+  /** `received`: its seats may be there in part. `applied`: all of them are. */
+  state: 'received' | 'applied';
+  receivedAt: Date;
+  appliedAt?: Date;
+  /** When the sweeper has to finish it, should nobody have done so by then; absent once it is applied. */
+  dueAt?: Date;
+}
+
+export const purchases = defineCollection<StoredPurchase>({
+  name: 'purchases',
+  fields: {
+    purchaseId: { type: String, required: true },
+    origin: { type: String, enum: ['billing', 'trial'], required: true },
+    product: { type: String, required: true },
+    quantity: { type: Number, required: true },
+    actor: { type: Object, required: true },
+    state: { type: String, enum: ['received', 'applied'], required: true },
+    receivedAt: { type: Date, required: true },
+    appliedAt: { type: Date },
+    dueAt: { type: Date },
+  },
+  indexes: [{ name: 'due', keys: { dueAt: 1 }, where: { dueAt: { $exists: true } } }],
+});

@@ -1,0 +1,82 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Actor, License } from '@seatkeeper/contracts';
+import { Clock, crash, logger, Repeater, SETTINGS } from '@seatkeeper/service';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { SeatsService } from '../seats/seats.service.js';
+import type { LicensingSettings } from '../settings.js';
+import { refuseOtherContents, TRIAL_PRODUCT, TRIAL_PURCHASE, type Purchase } from './purchases.js';
+import { PurchasesRepository } from './purchases.repository.js';
+import type { StoredPurchase } from './purchases.schema.js';
+
+const SWEEP_EVERY_MS = 1_000;
+const SWEEP_AT_ONCE = 20;
+/** A purchase that cannot be finished now is tried again after this, so that it does not keep others from it. */
+const POSTPONE_MS = 10_000;
+
+@Injectable()
+export class PurchasesService implements OnModuleInit {
+  private readonly log = logger('purchases');
+
+  constructor(
+    private readonly purchases: PurchasesRepository,
+    private readonly seats: SeatsService,
+    private readonly accounts: AccountsService,
+    private readonly clock: Clock,
+    private readonly repeater: Repeater,
+    @Inject(SETTINGS) private readonly settings: LicensingSettings,
+  ) {}
+
+  onModuleInit(): void {
+    this.repeater.every(SWEEP_EVERY_MS, 'finish purchases', () => this.finishDue());
+  }
+
+  /** Adds the seats of a purchase exactly once, however often and by however many at a time it is told. */
+  async buy(purchase: Purchase): Promise<void> {
+    const known = await this.purchases.keep(purchase, this.clock.now());
+    const refusal = refuseOtherContents(known, purchase);
+    if (refusal) throw refusal;
+    crash('licensing.purchase.afterInsert');
+    await this.finish(known);
+  }
+
+  /** Makes an account known and gives it its trial seats: those of the first time, if the number was changed since. */
+  async openLicenses({
+    accountId,
+    slug,
+    by,
+  }: {
+    accountId: string;
+    slug: string;
+    by: Actor;
+  }): Promise<License[]> {
+    await this.accounts.open(accountId, slug);
+    const quantity = this.settings.TRIAL_SEATS;
+    const trial = { accountId, purchaseId: TRIAL_PURCHASE, product: TRIAL_PRODUCT, quantity, actor: by };
+    if (quantity > 0)
+      await this.finish(await this.purchases.keep({ ...trial, origin: 'trial' }, this.clock.now()));
+    return this.seats.licenses(accountId);
+  }
+
+  private async finish(purchase: StoredPurchase): Promise<void> {
+    if (purchase.state === 'applied') return;
+    await this.seats.add(purchase);
+    await this.purchases.markApplied(purchase, this.clock.now());
+    crash('licensing.purchase.afterApplied');
+  }
+
+  private async finishDue(): Promise<void> {
+    const now = this.clock.now();
+    for (const purchase of await this.purchases.due(now, SWEEP_AT_ONCE)) {
+      if (!(await this.purchases.postpone(purchase, new Date(now.getTime() + POSTPONE_MS)))) continue;
+      try {
+        await this.finish(purchase);
+        this.log.info('finished a purchase that was left half-way', { purchase: purchase._id });
+      } catch (error) {
+        this.log.error('a purchase could not be finished and is tried again', {
+          purchase: purchase._id,
+          error,
+        });
+      }
+    }
+  }
+}

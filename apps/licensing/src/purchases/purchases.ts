@@ -1,0 +1,55 @@
+import { Fault, seatsPurchased, type Actor } from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
+import type { StoredPurchase } from './purchases.schema.js';
+
+/** Seats bought, as far as it is a fact: who says so, how many, of what. */
+export interface Purchase {
+  accountId: string;
+  purchaseId: string;
+  origin: StoredPurchase['origin'];
+  product: string;
+  quantity: number;
+  actor: Actor;
+}
+
+export const TRIAL_PURCHASE = 'trial';
+export const TRIAL_PRODUCT = 'core';
+
+/** How long the process that received a purchase has for it before the sweeper takes over. */
+export const GRACE_MS = 3_000;
+
+export function receive(purchase: Purchase, now: Date): Omit<StoredPurchase, 'version'> {
+  return {
+    _id: purchaseKey(purchase),
+    ...purchase,
+    state: 'received',
+    receivedAt: now,
+    dueAt: new Date(now.getTime() + GRACE_MS),
+  };
+}
+
+export const purchaseKey = ({ accountId, purchaseId }: Pick<Purchase, 'accountId' | 'purchaseId'>): string =>
+  `${accountId}/${purchaseId}`;
+
+/** Says no to a purchase that is known with other contents. Who tells it again, and when, does not matter. */
+export function refuseOtherContents(known: Purchase, told: Purchase): Fault | null {
+  const differs = (['origin', 'product', 'quantity'] as const).filter(
+    (field) => known[field] !== told[field],
+  );
+  if (differs.length === 0) return null;
+  const text = differs.map((field) => `${field} ${known[field]}, not ${told[field]}`).join(', ');
+  return new Fault('purchase-conflict', `The purchase ${known.purchaseId} is known with ${text}.`);
+}
+
+/** What a purchase becomes once all its seats are there; null when it was said before. */
+export function apply(
+  purchase: StoredPurchase,
+  now: Date,
+): { update: { set: Partial<StoredPurchase>; unset: string[] }; events: NewEvent[] } | null {
+  if (purchase.state === 'applied') return null;
+  const { accountId, actor, purchaseId, product, quantity } = purchase;
+  return {
+    update: { set: { state: 'applied', appliedAt: now }, unset: ['dueAt'] },
+    events: [event(seatsPurchased, purchase._id, { accountId, actor, purchaseId, product, quantity })],
+  };
+}

@@ -1,0 +1,210 @@
+import type { Seat } from '@seatkeeper/contracts';
+import { eventually, race, type TestService } from '@seatkeeper/testing';
+import { Firm, startTwo, userIds } from '../testing/firm.js';
+
+let services: TestService[];
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ services, close } = await startTwo());
+});
+afterAll(() => close());
+
+/** A firm with so many seats of each product. */
+async function firmWith(seats: Record<string, number>): Promise<Firm> {
+  const firm = await new Firm(services[0]!).open();
+  for (const [product, quantity] of Object.entries(seats))
+    await firm.publish(firm.purchase(quantity, product));
+  await eventually(async () => {
+    const licenses = await firm.licenses();
+    for (const [product, quantity] of Object.entries(seats))
+      expect(licenses).toContainEqual(expect.objectContaining({ product, purchased: quantity, used: 0 }));
+  });
+  return firm;
+}
+
+const seatIds = (seats: readonly Seat[]) => seats.map(({ id }) => id);
+
+describe('claims that race', () => {
+  it.each([
+    [60, 10],
+    [600, 50],
+  ])(
+    '%d users race for %d seats: every seat is taken once, all others are told the counts',
+    async (users, seats) => {
+      const firm = await firmWith({ core: seats });
+      const ids = userIds(users);
+
+      const { values, errors, refusals } = await race(users, (i) => firm.claim(ids[i]!));
+
+      expect(values).toHaveLength(seats);
+      expect(refusals).toEqual({ 'no-free-seat': users - seats });
+      expect(new Set(seatIds(values.flat())).size).toBe(seats);
+      for (const error of errors)
+        expect(error).toMatchObject({ members: { product: 'core', purchased: seats, used: seats } });
+      const held = await firm.seats();
+      expect(seatIds(held).sort()).toEqual(seatIds(values.flat()).sort());
+      expect(await firm.license()).toMatchObject({ purchased: seats, used: seats, free: 0 });
+      await eventually(async () => {
+        const claimed = (await firm.ledger()).filter(({ kind }) => kind === 'claimed');
+        expect(claimed).toHaveLength(seats);
+      });
+    },
+  );
+
+  it('one claim delivered twenty times at once takes one seat, and each answer names it', async () => {
+    const firm = await firmWith({ core: 10, contract: 10 });
+    const [ann] = userIds(1);
+
+    const { values } = await race(20, () => firm.claim(ann!, 'core', 'contract'));
+
+    expect(values).toHaveLength(20);
+    expect(new Set(values.map((seats) => seatIds(seats).join())).size).toBe(1);
+    expect(await firm.license('core')).toMatchObject({ used: 1 });
+    expect(await firm.license('contract')).toMatchObject({ used: 1 });
+  });
+
+  it('claims for two products are given both or none', async () => {
+    const firm = await firmWith({ core: 20, contract: 5 });
+    const ids = userIds(20);
+
+    const { values, refusals } = await race(20, (i) => firm.claim(ids[i]!, 'core', 'contract'));
+
+    expect(values).toHaveLength(5);
+    expect(refusals).toEqual({ 'no-free-seat': 15 });
+    expect((await firm.seats('core')).map(({ userId }) => userId)).toEqual(
+      (await firm.seats('contract')).map(({ userId }) => userId),
+    );
+    expect(await firm.license('core')).toMatchObject({ used: 5, free: 15 });
+  });
+
+  it('claims, frees and swaps of eight users mixed at random leave each with one seat at most, and the ledger agrees', async () => {
+    const firm = await firmWith({ core: 5 });
+    const ids = userIds(8);
+    const any = () => ids[Math.floor(Math.random() * ids.length)]!;
+
+    const { errors } = await race(300, async (i) => {
+      if (i % 3 === 0) await firm.claim(any());
+      else if (i % 3 === 1) await firm.free(any());
+      else await firm.swap(any(), any());
+    });
+
+    for (const error of errors) expect(error).toMatchObject({ code: 'no-free-seat' });
+    const held = await firm.seats();
+    expect(new Set(held.map(({ userId }) => userId)).size).toBe(held.length);
+    expect(await firm.license()).toMatchObject({ purchased: 5, used: held.length });
+    await eventually(async () => {
+      const lines = await firm.ledger();
+      expect(lines.reduce((sum, { used }) => sum + used, 0)).toBe(held.length);
+      expect(await firm.seats('core', new Date().toISOString())).toEqual(held);
+    });
+  });
+});
+
+describe('a claim', () => {
+  it('that is repeated later answers with the seat held since then', async () => {
+    const firm = await firmWith({ core: 2 });
+    const [ann] = userIds(1);
+    const first = await firm.claim(ann!);
+    expect(await firm.claim(ann!)).toEqual(first);
+    expect(await firm.license()).toMatchObject({ used: 1 });
+  });
+
+  it('for more than one product gives back what it took when one is missing', async () => {
+    const firm = await firmWith({ core: 2 });
+    const [ann, bob] = userIds(2);
+    await firm.claim(ann!);
+    await expect(firm.claim(bob!, 'core', 'contract')).rejects.toMatchObject({
+      code: 'no-free-seat',
+      detail: 'No seat of contract has been purchased.',
+      members: { product: 'contract', purchased: 0, used: 0 },
+    });
+    await expect(firm.claim(ann!, 'contract', 'core')).rejects.toMatchObject({ code: 'no-free-seat' });
+    expect((await firm.seats()).map(({ userId }) => userId)).toEqual([ann]);
+  });
+
+  it('of an account nobody opened, or of a product nobody sells, is refused as what it is', async () => {
+    const nobody = new Firm(services[0]!);
+    await expect(nobody.claim(userIds(1)[0]!)).rejects.toMatchObject({ code: 'unknown-account' });
+    await expect(nobody.claim(userIds(1)[0]!, 'yoga')).rejects.toMatchObject({ code: 'unknown-product' });
+  });
+
+  it('never gets a seat of another account', async () => {
+    const rich = await firmWith({ core: 5 });
+    const poor = await new Firm(services[1]!).open();
+    await expect(poor.claim(userIds(1)[0]!)).rejects.toMatchObject({
+      members: { product: 'core', purchased: 0, used: 0 },
+    });
+    expect(await rich.license()).toMatchObject({ used: 0 });
+    expect(await poor.licenses()).toEqual([]);
+  });
+});
+
+describe('freeing', () => {
+  it('gives the seat to the next, and a second time frees nothing', async () => {
+    const firm = await firmWith({ core: 1 });
+    const [ann, bob] = userIds(2);
+    const [seat] = await firm.claim(ann!);
+    expect(await firm.free(ann!)).toBe(1);
+    expect(await firm.free(ann!)).toBe(0);
+    expect(seatIds(await firm.claim(bob!))).toEqual([seat!.id]);
+  });
+
+  it('is for the named products, or for all', async () => {
+    const firm = await firmWith({ core: 1, contract: 1 });
+    const [ann] = userIds(1);
+    await firm.claim(ann!, 'core', 'contract');
+    expect(await firm.free(ann!, 'contract')).toBe(1);
+    expect(await firm.license('core')).toMatchObject({ used: 1 });
+    expect(await firm.free(ann!)).toBe(1);
+  });
+
+  it('asked for ten times at once frees once, and says so in the ledger once', async () => {
+    const firm = await firmWith({ core: 2 });
+    const [ann] = userIds(1);
+    await firm.claim(ann!);
+    const { values } = await race(10, () => firm.free(ann!));
+    expect(values.reduce((sum, freed) => sum + freed, 0)).toBe(1);
+    await eventually(async () => {
+      expect((await firm.ledger()).map(({ kind }) => kind)).toEqual(['freed', 'claimed', 'purchased']);
+    });
+  });
+});
+
+describe('a swap', () => {
+  it('needs no free seat', async () => {
+    const firm = await firmWith({ core: 1, contract: 1 });
+    const [ann, bob] = userIds(2);
+    await firm.claim(ann!, 'core', 'contract');
+    expect(await firm.swap(ann!, bob!)).toEqual({ swapped: 2, freed: 0 });
+    expect(await firm.swap(ann!, bob!)).toEqual({ swapped: 0, freed: 0 });
+    expect((await firm.seats()).map(({ userId }) => userId)).toEqual([bob]);
+  });
+
+  it('frees the seat where the other holds one of the product', async () => {
+    const firm = await firmWith({ core: 2, contract: 1 });
+    const [ann, bob] = userIds(2);
+    await firm.claim(ann!, 'core', 'contract');
+    await firm.claim(bob!, 'core');
+    expect(await firm.swap(ann!, bob!)).toEqual({ swapped: 1, freed: 1 });
+    expect(await firm.license('core')).toMatchObject({ used: 1, free: 1 });
+    expect((await firm.seats('contract')).map(({ userId }) => userId)).toEqual([bob]);
+  });
+
+  it('asked for ten times at once happens once', async () => {
+    const firm = await firmWith({ core: 1 });
+    const [ann, bob] = userIds(2);
+    await firm.claim(ann!);
+    const { values } = await race(10, () => firm.swap(ann!, bob!));
+    expect(values.reduce((sum, { swapped }) => sum + swapped, 0)).toBe(1);
+    expect(await firm.license()).toMatchObject({ used: 1 });
+  });
+
+  it('with oneself changes nothing', async () => {
+    const firm = await firmWith({ core: 1 });
+    const [ann] = userIds(1);
+    const held = await firm.claim(ann!);
+    expect(await firm.swap(ann!, ann!)).toEqual({ swapped: 0, freed: 0 });
+    expect(await firm.seats()).toEqual(held);
+  });
+});

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import type { SeatChange, StateCount } from './seats.js';
+import { seats, type StoredSeat } from './seats.schema.js';
+
+@Injectable()
+export class SeatsRepository {
+  constructor(@InjectCollection(seats) private readonly seats: TenantCollection<StoredSeat>) {}
+
+  /** Adds those that are not there yet, whatever has happened to the others since. */
+  addMissing(newSeats: Omit<StoredSeat, 'version'>[]): Promise<number> {
+    return this.seats.insertMissing(newSeats);
+  }
+
+  /** The next free seat on the ring from a place on, or null when all are held. */
+  async nextFree(accountId: string, product: string, from: number): Promise<StoredSeat | null> {
+    const sort = { place: 1 } as const;
+    const free = { product, state: 'free' } as const;
+    return (
+      (await this.seats.findOne(accountId, { ...free, place: { $gte: from } }, { sort })) ??
+      (await this.seats.findOne(accountId, { ...free, place: { $lt: from } }, { sort }))
+    );
+  }
+
+  heldBy(accountId: string, userId: string, products: readonly string[]): Promise<StoredSeat[]> {
+    const filter = { product: { $in: [...products] }, holder: userId };
+    return this.seats.find(accountId, filter, { limit: products.length });
+  }
+
+  /**
+   * Writes a change unless the seat was changed since it was read. `overtaken`: somebody was faster;
+   * `has-one`: the user who is to hold it holds another seat of the product.
+   */
+  async change(seat: StoredSeat, change: SeatChange): Promise<StoredSeat | 'overtaken' | 'has-one'> {
+    try {
+      return (await this.seats.change(seat, change.update, change.events)) ?? 'overtaken';
+    } catch (error) {
+      if (hasOne(error)) return 'has-one';
+      throw error;
+    }
+  }
+
+  /** Counts in the index alone: the seats themselves are not read. */
+  async counts(accountId: string, product?: string): Promise<StateCount[]> {
+    const groups = await this.seats.aggregate<{ _id: Omit<StateCount, 'seats'>; seats: number }>(accountId, [
+      ...(product === undefined ? [] : [{ $match: { product } }]),
+      { $group: { _id: { product: '$product', state: '$state' }, seats: { $sum: 1 } } },
+    ]);
+    return groups.map(({ _id, seats: number }) => ({ ..._id, seats: number }));
+  }
+
+  /** Up to `limit` held seats, in the order of their holders' ids, beginning after one of them. */
+  heldAfter(accountId: string, product: string, after: string, limit: number): Promise<StoredSeat[]> {
+    return this.seats.find(accountId, { product, holder: { $gt: after } }, { sort: { holder: 1 }, limit });
+  }
+
+  /** How many seats are held, counted up to `most`. */
+  async countHeld(accountId: string, product: string, most: number): Promise<number> {
+    const [count] = await this.seats.aggregate<{ seats: number }>(accountId, [
+      { $match: { product, state: 'held' } },
+      { $limit: most },
+      { $group: { _id: null, seats: { $sum: 1 } } },
+    ]);
+    return count?.seats ?? 0;
+  }
+
+  /** Writes what `decide` makes of the seat as it is by then; `has-one` as above. */
+  async decide(seat: StoredSeat, decide: (seat: StoredSeat) => SeatChange | null): Promise<void | 'has-one'> {
+    try {
+      await this.seats.decide(seat.accountId, seat._id, decide);
+    } catch (error) {
+      if (hasOne(error)) return 'has-one';
+      throw error;
+    }
+  }
+}
+
+const hasOne = (error: unknown): boolean => error instanceof DuplicateKey && error.index === 'holder';

@@ -1,0 +1,35 @@
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+
+/** One purchased seat. `_id` is `<accountId>/<purchaseId>:<n>`: made from the purchase, so it can be made only once. */
+export interface StoredSeat extends Stored {
+  /** The id that is shown: `<purchaseId>:<n>`. */
+  seatId: string;
+  product: string;
+  state: 'free' | 'held';
+  /** Where the seat lies on the ring that claims search from a random place. */
+  place: number;
+  /** The user who holds it and since when; absent while it is free. */
+  holder?: string;
+  since?: Date;
+}
+
+export const seats = defineCollection<StoredSeat>({
+  name: 'seats',
+  fields: {
+    seatId: { type: String, required: true },
+    product: { type: String, required: true },
+    state: { type: String, enum: ['free', 'held'], required: true },
+    place: { type: Number, required: true },
+    holder: { type: String },
+    since: { type: Date },
+  },
+  indexes: [
+    { name: 'state', keys: { accountId: 1, product: 1, state: 1, place: 1 } },
+    {
+      name: 'holder',
+      keys: { accountId: 1, product: 1, holder: 1 },
+      unique: true,
+      where: { holder: { $exists: true } },
+    },
+  ],
+});

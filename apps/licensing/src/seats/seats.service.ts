@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, License, Page, PageRequest, Seat } from '@seatkeeper/contracts';
+import { Clock, crash } from '@seatkeeper/service';
+import { productNames, refuseView } from '../catalog/catalog.js';
+import { LedgerService } from '../ledger/ledger.service.js';
+import { pageOfHolders } from './holder-pages.js';
+import { free, licensesOf, seatsOf, swap, toSeat } from './seats.js';
+import { SeatsRepository } from './seats.repository.js';
+import type { StoredSeat } from './seats.schema.js';
+
+/** Seats inserted by one command: large enough to be quick, small enough to let claims in between. */
+const CHUNK = 1_000;
+
+@Injectable()
+export class SeatsService {
+  constructor(
+    private readonly seats: SeatsRepository,
+    private readonly ledger: LedgerService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Adds the seats of a purchase that are not there yet, and only those. */
+  async add(purchase: {
+    accountId: string;
+    purchaseId: string;
+    product: string;
+    quantity: number;
+  }): Promise<void> {
+    for (let from = 1; from <= purchase.quantity; from += CHUNK) {
+      await this.seats.addMissing(seatsOf(purchase, from, Math.min(from + CHUNK, purchase.quantity + 1)));
+      crash('licensing.purchase.afterSeats');
+    }
+  }
+
+  /** Frees what the user holds of some products, or of all. Answers how many seats this call freed. */
+  async free(request: {
+    accountId: string;
+    userId: string;
+    products?: string[] | undefined;
+    by: Actor;
+  }): Promise<number> {
+    const { accountId, userId, by } = request;
+    let freed = 0;
+    for (const seat of await this.seats.heldBy(accountId, userId, request.products ?? productNames))
+      if (await this.freeOne(seat, userId, by)) freed += 1;
+    return freed;
+  }
+
+  /** Hands over every seat; where `to` holds one of the product already, the seat of `from` is freed. */
+  async swap(request: {
+    accountId: string;
+    from: string;
+    to: string;
+    by: Actor;
+  }): Promise<{ swapped: number; freed: number }> {
+    const { accountId, from, to, by } = request;
+    const done = { swapped: 0, freed: 0 };
+    if (from === to) return done;
+    for (const seat of await this.seats.heldBy(accountId, from, productNames)) {
+      const outcome = await this.swapOne(seat, from, to, by);
+      if (outcome) done[outcome] += 1;
+    }
+    return done;
+  }
+
+  async licenses(accountId: string): Promise<License[]> {
+    return licensesOf(await this.seats.counts(accountId));
+  }
+
+  /** Who holds the seats of a product, by user id: now from the seats themselves, of another moment from the ledger. */
+  async list(accountId: string, product: string, page: PageRequest, at?: string): Promise<Page<Seat>> {
+    const refusal = refuseView(product);
+    if (refusal) throw refusal;
+    if (at !== undefined) return pageOfHolders(this.ledger.holdersAt(accountId, product, new Date(at)), page);
+    const find = async (after: string, limit: number) =>
+      (await this.seats.heldAfter(accountId, product, after, limit)).map(toSeat);
+    const count = (most: number) => this.seats.countHeld(accountId, product, most);
+    return pageOfHolders({ find, count }, page);
+  }
+
+  private async freeOne(seat: StoredSeat, userId: string, by: Actor): Promise<boolean> {
+    let freed = false;
+    await this.seats.decide(seat, (current) => {
+      const change = free(current, userId, by);
+      freed = change !== null;
+      return change;
+    });
+    crash('licensing.free.afterUpdate');
+    return freed;
+  }
+
+  private async swapOne(
+    seat: StoredSeat,
+    from: string,
+    to: string,
+    by: Actor,
+  ): Promise<'swapped' | 'freed' | null> {
+    let swapped = false;
+    const outcome = await this.seats.decide(seat, (current) => {
+      const change = swap(current, from, to, by, this.clock.now());
+      swapped = change !== null;
+      return change;
+    });
+    crash('licensing.swap.afterUpdate');
+    if (outcome === 'has-one') return (await this.freeOne(seat, from, by)) ? 'freed' : null;
+    return swapped ? 'swapped' : null;
+  }
+}

@@ -1,0 +1,112 @@
+import { seatClaimed, seatFreed, seatSwapped } from '@seatkeeper/contracts';
+import {
+  countsOf,
+  free,
+  hold,
+  licensesOf,
+  noFreeSeat,
+  RING,
+  seatsOf,
+  swap,
+  toSeat,
+  type StateCount,
+} from './seats.js';
+import type { StoredSeat } from './seats.schema.js';
+
+const now = new Date('2026-11-22T06:00:00Z');
+const by = { type: 'user' as const, id: 'usr_admin0001' };
+const ann = 'usr_00000ann';
+const bob = 'usr_00000bob';
+const purchase = { accountId: 'acc_12345678', purchaseId: 'inv/8841', product: 'core' };
+const [first] = seatsOf(purchase, 1, 2);
+const freeSeat: StoredSeat = { ...first!, version: 1 };
+const anns: StoredSeat = { ...freeSeat, state: 'held', holder: ann, since: now };
+
+describe('the seats of a purchase', () => {
+  it('are named for it and numbered', () => {
+    expect(seatsOf(purchase, 1, 4).map(({ _id, seatId }) => [_id, seatId])).toEqual([
+      ['acc_12345678/inv/8841:1', 'inv/8841:1'],
+      ['acc_12345678/inv/8841:2', 'inv/8841:2'],
+      ['acc_12345678/inv/8841:3', 'inv/8841:3'],
+    ]);
+  });
+
+  it('are the same when they are made again, in other chunks', () => {
+    expect([...seatsOf(purchase, 1, 3), ...seatsOf(purchase, 3, 6)]).toEqual(seatsOf(purchase, 1, 6));
+  });
+
+  it('lie spread over the ring that claims search', () => {
+    const quarters = new Set(seatsOf(purchase, 1, 101).map(({ place }) => Math.floor(place / (RING / 4))));
+    expect([...quarters].sort()).toEqual([0, 1, 2, 3]);
+  });
+});
+
+describe('a seat changes hands', () => {
+  const swapped = { holder: bob, since: now };
+  it.each([
+    [
+      'free → held',
+      hold(freeSeat, ann, by, now),
+      { set: { state: 'held', holder: ann, since: now } },
+      seatClaimed,
+    ],
+    ['held → free', free(anns, ann, by), { set: { state: 'free' }, unset: ['holder', 'since'] }, seatFreed],
+    ['from one to another', swap(anns, ann, bob, by, now), { set: swapped }, seatSwapped],
+  ])('%s, with the event that says so', (_case, change, update, contract) => {
+    expect(change?.update).toEqual(update);
+    expect(change?.events).toEqual([expect.objectContaining({ name: contract.name, subject: anns._id })]);
+  });
+
+  it.each([
+    ['freed for somebody who does not hold it', free(anns, bob, by)],
+    ['freed when it is free', free(freeSeat, ann, by)],
+    ['swapped by somebody who does not hold it', swap(anns, bob, ann, by, now)],
+  ])('is not %s', (_case, change) => {
+    expect(change).toBeNull();
+  });
+
+  it('tells a swap with both users', () => {
+    const [event] = swap(anns, ann, bob, by, now)?.events ?? [];
+    expect(event?.data).toMatchObject({ userId: bob, previousUserId: ann, seatId: 'inv/8841:1' });
+  });
+});
+
+describe('a refusal names the numbers', () => {
+  it.each([
+    [10, 10, '10 of 10 purchased seats of core are in use.'],
+    [1, 1, '1 of 1 purchased seat of core is in use.'],
+    [0, 0, 'No seat of core has been purchased.'],
+  ])('purchased %d, used %d', (purchased, used, detail) => {
+    const refusal = noFreeSeat('core', { purchased, used });
+    expect(refusal).toMatchObject({
+      code: 'no-free-seat',
+      detail,
+      members: { product: 'core', purchased, used },
+    });
+  });
+});
+
+describe('licences', () => {
+  const counts: StateCount[] = [
+    { product: 'contract', state: 'held', seats: 2 },
+    { product: 'core', state: 'free', seats: 3 },
+    { product: 'core', state: 'held', seats: 7 },
+  ];
+
+  it('are counted from the seats, in the order of the catalogue', () => {
+    expect(licensesOf(counts)).toEqual([
+      { product: 'core', plan: 'standard', purchased: 10, used: 7, free: 3 },
+      { product: 'contract', plan: 'standard', purchased: 2, used: 2, free: 0 },
+    ]);
+  });
+
+  it('are those of which there is a seat', () => {
+    expect(licensesOf([])).toEqual([]);
+    expect(countsOf('core', [])).toEqual({ purchased: 0, used: 0 });
+  });
+});
+
+it('shows a held seat, and never a free one', () => {
+  expect(toSeat(anns)).toEqual({ id: 'inv/8841:1', product: 'core', userId: ann, since: now.toISOString() });
+  expect(() => toSeat(freeSeat)).toThrow('is not held');
+});

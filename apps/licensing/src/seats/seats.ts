@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import {
+  Fault,
+  seatClaimed,
+  seatFreed,
+  seatSwapped,
+  type Actor,
+  type License,
+  type Seat,
+} from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
+import { planOf, productNames } from '../catalog/catalog.js';
+import type { StoredSeat } from './seats.schema.js';
+
+/** Places on the ring: 0 … 2³² − 1. */
+export const RING = 2 ** 32;
+
+export interface SeatCounts {
+  purchased: number;
+  used: number;
+}
+
+/** What one seat becomes, and the event that says so: both go into one write. */
+export interface SeatChange {
+  update: { set?: Partial<StoredSeat>; unset?: string[] };
+  events: NewEvent[];
+}
+
+/** Seats `from` up to, not including, `to` of a purchase. Made twice, they are the same seats. */
+export function seatsOf(
+  purchase: { accountId: string; purchaseId: string; product: string },
+  from: number,
+  to: number,
+): Omit<StoredSeat, 'version'>[] {
+  const { accountId, purchaseId, product } = purchase;
+  return Array.from({ length: to - from }, (_, i) => {
+    const seatId = `${purchaseId}:${from + i}`;
+    const _id = `${accountId}/${seatId}`;
+    return { _id, accountId, seatId, product, state: 'free', place: placeOf(_id) };
+  });
+}
+
+/** Spreads the seats of all purchases evenly, so that claims from random places rarely meet. */
+const placeOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0);
+
+export function hold(seat: StoredSeat, userId: string, by: Actor, now: Date): SeatChange {
+  return {
+    update: { set: { state: 'held', holder: userId, since: now } },
+    events: [event(seatClaimed, seat._id, said(seat, by, userId))],
+  };
+}
+
+/** Null when the user does not hold the seat: there is nothing to free. */
+export function free(seat: StoredSeat, userId: string, by: Actor): SeatChange | null {
+  if (seat.holder !== userId) return null;
+  return {
+    update: { set: { state: 'free' }, unset: ['holder', 'since'] },
+    events: [event(seatFreed, seat._id, said(seat, by, userId))],
+  };
+}
+
+/** Null when the user who hands over does not hold the seat. */
+export function swap(seat: StoredSeat, from: string, to: string, by: Actor, now: Date): SeatChange | null {
+  if (seat.holder !== from) return null;
+  return {
+    update: { set: { holder: to, since: now } },
+    events: [event(seatSwapped, seat._id, { ...said(seat, by, to), previousUserId: from })],
+  };
+}
+
+const said = ({ accountId, seatId, product }: StoredSeat, actor: Actor, userId: string) => ({
+  accountId,
+  actor,
+  seatId,
+  product,
+  userId,
+});
+
+/** Says no to a claim, naming the counts the decision was made on. */
+export function noFreeSeat(product: string, { purchased, used }: SeatCounts): Fault {
+  const detail =
+    purchased === 0
+      ? `No seat of ${product} has been purchased.`
+      : `${used} of ${purchased} purchased ${purchased === 1 ? 'seat' : 'seats'} of ${product} ${used === 1 ? 'is' : 'are'} in use.`;
+  return new Fault('no-free-seat', { detail, members: { product, purchased, used } });
+}
+
+/** How many seats of one product are in one state. */
+export interface StateCount {
+  product: string;
+  state: StoredSeat['state'];
+  seats: number;
+}
+
+export function countsOf(product: string, counts: readonly StateCount[]): SeatCounts {
+  const of = (state: StoredSeat['state']) =>
+    counts.find((count) => count.product === product && count.state === state)?.seats ?? 0;
+  return { purchased: of('free') + of('held'), used: of('held') };
+}
+
+/** One licence for each product the account has a seat of, in the order of the catalogue. */
+export function licensesOf(counts: readonly StateCount[]): License[] {
+  return productNames.flatMap((product) => {
+    const { purchased, used } = countsOf(product, counts);
+    return purchased === 0
+      ? []
+      : [{ product, plan: planOf(product), purchased, used, free: purchased - used }];
+  });
+}
+
+/** A held seat as others see it. */
+export function toSeat({ _id, seatId, product, holder, since }: StoredSeat): Seat {
+  if (holder === undefined || since === undefined) throw new Error(`The seat ${_id} is not held.`);
+  return { id: seatId, product, userId: holder, since: since.toISOString() };
+}

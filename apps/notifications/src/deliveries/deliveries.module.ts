@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { DeliveriesHandlers } from './deliveries.handlers.js';
+import { DeliveriesRepository } from './deliveries.repository.js';
+import { DeliveriesService } from './deliveries.service.js';
+import { SendingService } from './sending.service.js';
+
+@Module({
+  imports: [MailModule, TemplatesModule],
+  controllers: [DeliveriesHandlers],
+  providers: [DeliveriesRepository, DeliveriesService, SendingService],
+})
+export class DeliveriesModule {}

@@ -1,0 +1,79 @@
+import { Shutdown } from '@seatkeeper/service';
+import type { NotificationsSettings } from '../settings.js';
+import { Mailer, type Mail } from './mailer.js';
+import { ScriptedMailServer } from '../testing/scripted-mail-server.js';
+
+const mail: Mail = {
+  messageId: '<dlv_1@seatkeeper.example>',
+  to: { name: 'Zoë "Zo" Ångström, Ms', address: 'zoe@acme.example' },
+  language: 'fr',
+  subject: 'Ann vous invite à rejoindre Acme',
+  html: '<p>Bonjour</p>',
+  text: 'Bonjour',
+};
+
+describe('the mailer', () => {
+  let server: ScriptedMailServer;
+  let mailer: Mailer;
+  const shutdown = new Shutdown();
+
+  beforeAll(async () => {
+    server = await ScriptedMailServer.start();
+    const MAIL_FROM = 'Seatkeeper <no-reply@seatkeeper.example>';
+    mailer = new Mailer({ SMTP_URL: server.url, MAIL_FROM } as NotificationsSettings, shutdown);
+  });
+
+  afterAll(async () => {
+    await shutdown.run();
+    await server.stop();
+  });
+
+  it('hands over a mail that says who it is from, that a machine wrote it, and by which id to know it', async () => {
+    expect(await mailer.send(mail)).toEqual({
+      kind: 'sent',
+      answer: '250 2.0.0 Ok: queued as 1',
+      reached: true,
+    });
+    const headers = server.taken[0]?.split('\r\n\r\n')[0];
+    expect(headers).toContain('From: Seatkeeper <no-reply@seatkeeper.example>');
+    expect(headers).toContain('Message-ID: <dlv_1@seatkeeper.example>');
+    expect(headers).toContain('Auto-Submitted: auto-generated');
+    expect(headers).toContain('Content-Language: fr');
+    expect(headers).toContain('multipart/alternative');
+  });
+
+  it('cannot be made to add a header or a recipient by a name or a subject', async () => {
+    const before = server.taken.length;
+    const evil = 'x\r\nBcc: all@acme.example\r\n\r\nBuy!';
+    await mailer.send({ ...mail, subject: evil, to: { name: evil, address: 'zoe@acme.example' } });
+    const headers = server.taken[before]?.split('\r\n\r\n')[0] ?? '';
+    expect(headers).not.toMatch(/^Bcc:/im);
+    expect(headers.match(/^To:/gim)).toHaveLength(1);
+  });
+
+  it.each([
+    ['RCPT TO', '550 5.1.1 No such user', 'refused', true],
+    ['RCPT TO', '451 4.7.1 Come back later', 'later', true],
+    ['DATA', '554 5.7.1 Spam', 'refused', true],
+    ['DATA', '421 4.3.2 Shutting down', 'later', true],
+    ['DATA', 'hang up', 'later', false],
+  ] as const)('after %s the answer %p means %s', async (command, answer, kind, reached) => {
+    server.will(command, answer);
+    expect(await mailer.send(mail)).toMatchObject({ kind, reached });
+  });
+
+  it('hands a mail over once per attempt, also when the connection breaks before the answer', async () => {
+    const before = server.received;
+    server.will('DATA', 'hang up');
+    expect((await mailer.send(mail)).kind).toBe('later');
+    expect(server.received).toBe(before + 1);
+    expect((await mailer.send(mail)).kind).toBe('sent');
+    expect(server.received).toBe(before + 2);
+  });
+});
+
+it('says that nobody listens, and does not throw', async () => {
+  const settings = { SMTP_URL: `smtp://127.0.0.1:9`, MAIL_FROM: 'a@acme.example' } as NotificationsSettings;
+  const mailer = new Mailer(settings, new Shutdown());
+  expect(await mailer.send(mail)).toMatchObject({ kind: 'later', reached: false });
+});

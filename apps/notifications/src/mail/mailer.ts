@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { logger, metrics, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { createTransport } from 'nodemailer';
+import type { NotificationsSettings } from '../settings.js';
+import { outcomeOf, taken, type Outcome } from './outcome.js';
+import { parseSender, type Mailbox } from './sender.js';
+
+export interface Mail {
+  messageId: string;
+  to: Mailbox;
+  language: string;
+  subject: string;
+  html: string;
+  text: string;
+}
+
+/** Connections to the mail server, of each copy of the service. */
+export const CONNECTIONS = 5;
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 20_000;
+/** For one mail altogether: a server that trickles its replies is not silent, and would hold the connection for ever. */
+const ATTEMPT_MS = 60_000;
+
+const attempts = metrics.counter('mail_attempts_total', 'Mails handed to the mail server, by outcome', [
+  'outcome',
+]);
+const reachable = metrics.gauge(
+  'mail_server_reachable',
+  'Whether the mail server answered the last time: 1 or 0',
+);
+
+/**
+ * Hands mails to the mail server. It never throws: every way an attempt can end is an outcome. The mail server is not
+ * part of the readiness: without it the service still takes invitations and keeps their mails; a gauge says it is away.
+ */
+@Injectable()
+export class Mailer {
+  readonly sender: Mailbox;
+  private readonly log = logger('mailer');
+  private readonly transport;
+  private wasReached = true;
+
+  constructor(@Inject(SETTINGS) settings: NotificationsSettings, shutdown: Shutdown) {
+    const sender = parseSender(settings.MAIL_FROM);
+    if (!sender) throw new Error('MAIL_FROM is not one address.');
+    this.sender = sender;
+    this.transport = createTransport({
+      url: settings.SMTP_URL,
+      pool: true,
+      maxConnections: CONNECTIONS,
+      // The library would send a mail again by itself when the connection breaks; attempts are ours to note and to count.
+      maxRequeues: 0,
+      connectionTimeout: CONNECT_MS,
+      greetingTimeout: CONNECT_MS,
+      dnsTimeout: CONNECT_MS,
+      socketTimeout: SILENCE_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    shutdown.on('transport', 'mail server', () => this.transport.close({ force: true }));
+  }
+
+  async send(mail: Mail): Promise<Outcome> {
+    const outcome = await this.attempt(mail);
+    attempts.inc({ outcome: outcome.kind });
+    this.tellReachable(outcome);
+    return outcome;
+  }
+
+  private async attempt({ messageId, to, language, subject, html, text }: Mail): Promise<Outcome> {
+    try {
+      const info = await this.transport.sendMail({
+        messageId,
+        from: this.sender,
+        to,
+        subject,
+        html,
+        text,
+        headers: {
+          // Out-of-office replies and lists are to leave it alone (RFC 3834, and Exchange's own way to say it).
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          'Content-Language': language,
+        },
+        signal: AbortSignal.timeout(ATTEMPT_MS),
+      });
+      return taken(info.response);
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  private tellReachable({ reached, answer }: Outcome): void {
+    reachable.set(reached ? 1 : 0);
+    if (reached !== this.wasReached)
+      if (reached) this.log.info('the mail server answers again');
+      else this.log.warn('the mail server does not answer; mails wait', { answer });
+    this.wasReached = reached;
+  }
+}

@@ -1,0 +1,60 @@
+/** How one attempt to hand a mail to the mail server ended, and in what words. */
+export interface Outcome {
+  /** `sent`: the server took it. `refused`: it never will. `later`: it may, another time. */
+  kind: 'sent' | 'refused' | 'later';
+  answer: string;
+  /** Whether a mail server answered at all. */
+  reached: boolean;
+}
+
+/** What nodemailer says of a failure. */
+interface SmtpFailure {
+  message: string;
+  code?: unknown;
+  command?: unknown;
+  response?: unknown;
+  responseCode?: unknown;
+}
+
+/** Commands that are about this one message; all others (greeting, EHLO, STARTTLS, AUTH) are about us and our setup. */
+const ABOUT_THE_MESSAGE = /^(MAIL FROM|RCPT TO|DATA)$/;
+
+/** Replies that ask for a sign-in or encryption: an operator can cure them, so the mail waits. */
+const ABOUT_SIGNING_IN = new Set([530, 534, 535, 538]);
+/** Wrong order of commands: it says something about the session, nothing about the message. */
+const BAD_SEQUENCE = 503;
+
+/** An address that cannot be written into an envelope, before any server has seen it. */
+const LOCAL_REFUSALS = /^(No recipients defined|Invalid recipient|Message size larger than allowed)/;
+
+const ANSWER_MAX = 500;
+
+export const taken = (response: string): Outcome => ({
+  kind: 'sent',
+  answer: cleaned(response),
+  reached: true,
+});
+
+/** A refusal of the message is final; a refusal of the connection, of us, or no answer at all, is for another time. */
+export function outcomeOf(error: unknown): Outcome {
+  if (!isFailure(error)) return { kind: 'later', answer: cleaned(String(error)), reached: false };
+  const { message, code, command, response, responseCode } = error;
+  const answer = cleaned(typeof response === 'string' ? response : message);
+  const refused =
+    typeof responseCode === 'number'
+      ? isFinal(responseCode) && code !== 'EAUTH' && ABOUT_THE_MESSAGE.test(String(command))
+      : LOCAL_REFUSALS.test(message);
+  return { kind: refused ? 'refused' : 'later', answer, reached: typeof responseCode === 'number' };
+}
+
+const isFinal = (code: number): boolean =>
+  code >= 500 && code < 600 && code !== BAD_SEQUENCE && !ABOUT_SIGNING_IN.has(code);
+
+/** One line of printable text: an answer is shown to people and written to logs. */
+const cleaned = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, ANSWER_MAX);
+
+const isFailure = (error: unknown): error is SmtpFailure => error instanceof Error;

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+
+/** The parts of one message in one language. */
+export interface Message {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** Values of a template: text only, so that nothing has a prototype worth reaching. */
+export type Words = Readonly<Record<string, string | null>>;
+
+export type Renderer = (words: Words) => Message;
+
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+
+/** Compiles a message once, at the start, so that a broken template stops the start and not a mail. */
+export function compileMessage(kind: string, language: string): Renderer {
+  // Missing words throw instead of leaving a hole in somebody's mail.
+  const handlebars = Handlebars.create();
+  const options = { strict: true, knownHelpersOnly: true };
+  const compile = (file: string, noEscape: boolean) =>
+    handlebars.compile(read(file), { ...options, noEscape, preventIndent: true });
+  handlebars.registerPartial('layout', compile('./layout.html.template', false));
+  handlebars.registerPartial('button', compile('./button.html.template', false));
+  const subject = compile(`./${kind}/${language}.subject.template`, true);
+  const text = compile(`./${kind}/${language}.text.template`, true);
+  const html = compile(`./${kind}/${language}.html.template`, false);
+  return (words) => {
+    const own = ownWords(words);
+    const said = { subject: oneLine(subject(own)), text: text(own) };
+    return { ...said, html: html({ ...own, subject: said.subject, preview: said.subject }) };
+  };
+}
+
+const ownWords = (words: Words): Words =>
+  Object.fromEntries(
+    Object.entries(words).map(([name, word]) => [name, word === null ? null : oneLine(word)]),
+  );
+
+/** A line break in a subject would begin another header; in a text it would begin a line that nobody wrote. */
+const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();

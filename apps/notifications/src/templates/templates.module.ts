@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { Templates } from './templates.js';
+
+@Module({ providers: [Templates], exports: [Templates] })
+export class TemplatesModule {}

@@ -1,0 +1,94 @@
+import type { NotificationsSettings } from '../settings.js';
+import { languageOf, momentIn, Templates } from './templates.js';
+
+const templates = new Templates({ PUBLIC_URL: 'https://seats.acme.example' } as NotificationsSettings);
+const expiresAt = new Date('2026-11-29T06:00:00Z');
+const words = { firstName: 'Zoë', accountName: 'Acme & Sons', invitedBy: 'Ann Ang', expiresAt };
+const render = (change: Partial<typeof words> = {}, locale = 'en', token = 'aB-3_x') =>
+  templates.invitation({ ...words, ...change }, locale, token);
+const withoutInviter = { firstName: 'Zoë', accountName: 'Acme', expiresAt };
+
+it.each([
+  ['en', 'en'],
+  ['en-GB', 'en'],
+  ['fr', 'fr'],
+  ['fr-CA', 'fr'],
+  ['de', 'en'],
+])('writes to a recipient of the locale %s in %s', (locale, language) => {
+  expect(languageOf(locale)).toBe(language);
+});
+
+it.each([
+  ['en', 'Sunday November 29 2026 at 6:00 AM UTC'],
+  ['en-GB', 'Sunday 29 November 2026 at 06:00 UTC'],
+  ['fr', 'dimanche 29 novembre 2026 à 06:00 UTC'],
+  ['fr-CA', 'dimanche 29 novembre 2026 à 06 h 00 UTC'],
+])('says a moment to a recipient of the locale %s as %s', (locale, text) => {
+  // Commas and kinds of spaces change with the version of the language data.
+  expect(momentIn(locale, expiresAt).replace(/[,\s]+/g, ' ')).toBe(text);
+});
+
+describe.each([
+  ['en', 'Ann Ang invites you to join Acme & Sons on Seatkeeper', 'Accept the invitation'],
+  ['fr', 'Ann Ang vous invite à rejoindre Acme & Sons sur Seatkeeper', 'Accepter l’invitation'],
+])('an invitation in %s', (locale, subject, label) => {
+  const message = render({}, locale);
+
+  it('says in the subject who invites and where to', () => {
+    expect(message.subject).toBe(subject);
+  });
+
+  it('holds the link, the firm, the inviter and the moment it ends, in both bodies', () => {
+    for (const body of [message.text, message.html]) {
+      expect(body).toContain('https://seats.acme.example/invitations/aB-3_x');
+      expect(body).toContain('Zoë');
+      expect(body).toContain('Ann Ang');
+      expect(body).toContain('2026');
+      expect(body).toContain('UTC');
+    }
+    expect(message.html).toContain(label);
+    expect(message.html).toContain('Acme &amp; Sons');
+    expect(message.text).toContain('Acme & Sons');
+  });
+
+  it('names its language, loads nothing from elsewhere and runs nothing', () => {
+    expect(message.html).toContain(`<html lang="${locale}"`);
+    expect(message.html).not.toMatch(/<img|<script|<link|src=|url\(|@import/i);
+  });
+
+  it('leaves no placeholder and no hole', () => {
+    for (const part of [message.subject, message.text, message.html])
+      expect(part).not.toMatch(/\{\{|\}\}|undefined|null/);
+    expect(message.text).not.toMatch(/\n{3}/);
+  });
+
+  it('goes without an inviter when no person invites', () => {
+    const anonymous = templates.invitation(withoutInviter, locale, 't');
+    expect(anonymous.subject).toMatch(/Acme/);
+    expect(anonymous.text).not.toContain('Ann');
+  });
+});
+
+describe('names that somebody chose badly', () => {
+  const evil = '<script>alert(1)</script>"\'{{link}}{{constructor}}';
+
+  it('are text, never markup or template', () => {
+    const { html, subject } = render({ accountName: evil, invitedBy: evil, firstName: evil });
+    expect(html).not.toContain('<script>');
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(subject).toContain('{{constructor}}');
+  });
+
+  it('cannot begin a header or a line of their own', () => {
+    const { subject, text } = render({
+      invitedBy: 'Ann\r\nBcc: all@acme.example',
+      firstName: 'Zoë\n\nClick: http://x.example',
+    });
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(text).not.toMatch(/^(Bcc|Click)/m);
+  });
+
+  it('keep a token inside its link', () => {
+    expect(render({}, 'en', '../"><b>').html).toContain('/invitations/..%2F%22%3E%3Cb%3E"');
+  });
+});

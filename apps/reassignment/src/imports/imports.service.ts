@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type appendRecordImport,
+  Fault,
+  type finishRecordImport,
+  type getRecordImport,
+  type Input,
+  type openRecordImport,
+  type RecordImport,
+} from '@seatkeeper/contracts';
+import { Clock, crash } from '@seatkeeper/service';
+import { BulkUpsert } from '../records/bulk-upsert.js';
+import { Owners, unknownOwner } from '../records/owners.js';
+import type { WantedRecord } from '../records/records.js';
+import { showImport } from './imports.js';
+import { ImportsRepository } from './imports.repository.js';
+import { failed, readLines, type SentLine } from './record-lines.js';
+
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly imports: ImportsRepository,
+    private readonly records: BulkUpsert,
+    private readonly owners: Owners,
+    private readonly clock: Clock,
+  ) {}
+
+  async open({ accountId, importId, by }: Input<typeof openRecordImport>): Promise<RecordImport> {
+    return showImport(await this.imports.open(accountId, importId, by, this.clock.now()));
+  }
+
+  async append({ accountId, importId, batch, lines }: Input<typeof appendRecordImport>) {
+    const { state, batches, by } = await this.imports.get(accountId, importId);
+    if (batches.includes(batch)) return {};
+    if (state !== 'running') throw new Fault('wrong-status', `The import is ${state}.`);
+    const { wanted, failures } = await this.read(accountId, lines);
+    const source = { import: importId, number: batch, by, now: this.clock.now() };
+    const counts = await this.records.put(accountId, source, wanted);
+    crash('reassignment.import.afterWrite');
+    await this.imports.note(accountId, importId, { batch, lines: lines.length, ...counts, failures });
+    return {};
+  }
+
+  async finish({ accountId, importId, aborted }: Input<typeof finishRecordImport>): Promise<RecordImport> {
+    const state = aborted ? 'aborted' : 'finished';
+    return showImport(await this.imports.finish(accountId, importId, state, this.clock.now()));
+  }
+
+  async get({ accountId, importId }: Input<typeof getRecordImport>): Promise<RecordImport> {
+    return showImport(await this.imports.get(accountId, importId));
+  }
+
+  /** Lines whose owners are known, in the order of the file, and the failures of the others. */
+  private async read(accountId: string, lines: readonly SentLine[]) {
+    const { good, failures } = readLines(lines);
+    const ownerOf = await this.owners.find(
+      accountId,
+      good.map(({ record }) => record),
+    );
+    const wanted: WantedRecord[] = [];
+    for (const { line, record } of good) {
+      const ownerId = ownerOf(record);
+      if (ownerId === null) failures.push(failed(line, [unknownOwner(record)]));
+      else wanted.push({ ...record, ownerId });
+    }
+    return { wanted, failures };
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordFilter } from '@seatkeeper/contracts';
+import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { ownedBy } from './record-filter.js';
+import { type OwnerEntry, records, type StoredRecord } from './records.schema.js';
+
+/** The records of an owner that a run has not moved yet, behind the record with the id `after`. */
+export interface NextRecords {
+  from: string;
+  filter: RecordFilter | undefined;
+  run: string;
+  after: string | undefined;
+  limit: number;
+}
+
+/** Moves records from owner to owner for runs. What has moved is read off the records, never assumed. */
+@Injectable()
+export class Ownership {
+  constructor(@InjectCollection(records) private readonly records: TenantCollection<StoredRecord>) {}
+
+  /** How many records of an owner a filter means, by type. */
+  async count(accountId: string, from: string, filter?: RecordFilter): Promise<Map<string, number>> {
+    const rows = await this.records.aggregate<{ _id: string; count: number }>(accountId, [
+      { $match: ownedBy(accountId, from, filter) },
+      { $group: { _id: '$type', count: { $sum: 1 } } },
+    ]);
+    return new Map(rows.map(({ _id, count }) => [_id, count]));
+  }
+
+  /** In the order of their ids. */
+  async next(accountId: string, { from, filter, run, after, limit }: NextRecords) {
+    const behind = after === undefined ? {} : { $and: [{ _id: { $gt: after } }] };
+    const unmoved = { ...ownedBy(accountId, from, filter), 'owners.run': { $ne: run }, ...behind };
+    const found = await this.records.find(accountId, unmoved, {
+      limit,
+      sort: { _id: 1 },
+      projection: { _id: 1, type: 1 },
+    });
+    return found.map(({ _id, type }) => ({ id: _id, type }));
+  }
+
+  /** Moves those that are still the old owner's and that the run did not move before; safe to repeat. */
+  async move(accountId: string, ids: readonly string[], entry: OwnerEntry & { run: string }): Promise<void> {
+    await this.records.updateMany(
+      accountId,
+      { _id: { $in: ids }, ownerId: entry.from, 'owners.run': { $ne: entry.run } },
+      { $set: { ownerId: entry.to, updatedAt: entry.at }, $push: { owners: entry }, $inc: { version: 1 } },
+    );
+  }
+
+  /** Which of the records a run has moved, by type and target, whoever owns them by now. */
+  moved(accountId: string, run: string, ids: readonly string[]) {
+    return this.records.aggregate<{ type: string; to: string; count: number }>(accountId, [
+      { $match: { _id: { $in: ids } } },
+      { $unwind: '$owners' },
+      { $match: { 'owners.run': run } },
+      { $group: { _id: { type: '$type', to: '$owners.to' }, count: { $sum: 1 } } },
+      { $project: { _id: 0, type: '$_id.type', to: '$_id.to', count: 1 } },
+    ]);
+  }
+}

@@ -1,0 +1,226 @@
+import {
+  getRecord,
+  listOwnershipChanges,
+  listRecords,
+  type OwnedRecord,
+  upsertRecord,
+  userActor,
+} from '@seatkeeper/contracts';
+import { MONGO_CONNECTION } from '@seatkeeper/mongo';
+import { newId } from '@seatkeeper/service';
+import { race, type TestService } from '@seatkeeper/testing';
+import type { Connection } from 'mongoose';
+import {
+  reassignmentService,
+  type ReassignmentWorld,
+  reassignmentWorld,
+} from '../testing/reassignment-world.js';
+import { recordsIn, recordsOf, seed } from '../testing/seeded-records.js';
+import { listFilter } from './record-filter.js';
+
+let world: ReassignmentWorld;
+let service: TestService;
+
+beforeAll(async () => {
+  world = await reassignmentWorld();
+  service = await reassignmentService(world.world);
+});
+
+afterAll(async () => {
+  await service.close();
+  await world.close();
+});
+
+function firm() {
+  const accountId = newId('acc');
+  const [ann, bob] = [world.people.add(accountId), world.people.add(accountId, 'deactivated')];
+  const by = userActor(ann.id);
+  const { bus } = world.peer;
+  return {
+    accountId,
+    ann,
+    bob,
+    upsert: (externalId: string, record: object) =>
+      bus.request(upsertRecord, {
+        accountId,
+        by,
+        type: 'matter',
+        externalId,
+        record: { title: 'Lumen lease', ...record },
+      }),
+    get: (externalId: string) => bus.request(getRecord, { accountId, type: 'matter', externalId }),
+    history: (externalId: string) =>
+      bus.request(listOwnershipChanges, { accountId, type: 'matter', externalId }),
+    list: (filter: object, page: object = {}) => bus.request(listRecords, { accountId, filter, page }),
+  };
+}
+
+const ids = ({ items }: { items: OwnedRecord[] }) => items.map(({ externalId }) => externalId);
+
+describe('Registering a record', () => {
+  it('creates it, changes it, and writes one link of its chain for each new owner', async () => {
+    const { ann, bob, upsert, history } = firm();
+    const first = await upsert('M/1', { ownerId: ann.id, tags: ['urgent', 'urgent'] });
+    expect(first).toMatchObject({ created: true, record: { version: 1, ownerId: ann.id, tags: ['urgent'] } });
+    const closed = await upsert('M/1', { ownerUsername: ann.username.toUpperCase(), closed: true });
+    expect(closed).toMatchObject({ created: false, record: { version: 2, closed: true, tags: [] } });
+    await upsert('M/1', { ownerId: bob.id, closed: true });
+    await upsert('M/1', { ownerId: ann.id, closed: true });
+    const { record, items } = await history('M/1');
+    expect(record).toMatchObject({ version: 4, ownerId: ann.id });
+    const actor = userActor(ann.id);
+    expect(items).toMatchObject([
+      { from: ann.id, to: bob.id, actor, reassignmentId: null },
+      { from: bob.id, to: ann.id, actor, reassignmentId: null },
+    ]);
+  });
+
+  it('as it is changes nothing', async () => {
+    const { ann, upsert, history } = firm();
+    const record = { ownerId: ann.id, tags: ['b', 'a'] };
+    const first = await upsert('M-1', record);
+    expect(await upsert('M-1', record)).toEqual({ ...first, created: false });
+    expect((await history('M-1')).items).toEqual([]);
+  });
+
+  it('refuses an owner whom the account does not know, and stores nothing', async () => {
+    const { upsert, get } = firm();
+    const stranger = firm().ann;
+    await expect(upsert('M-1', { ownerId: stranger.id })).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ path: 'ownerId' }],
+    });
+    await expect(upsert('M-1', { ownerUsername: stranger.username })).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ path: 'ownerUsername' }],
+    });
+    await expect(get('M-1')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('fifty times at once creates it once, and every later owner has a link', async () => {
+    const { ann, bob, upsert, history } = firm();
+    const { values, errors } = await race(50, (n) => upsert('M-1', { ownerId: (n % 2 ? ann : bob).id }));
+    expect(errors).toEqual([]);
+    expect(values.filter(({ created }) => created)).toHaveLength(1);
+    const { record, items } = await history('M-1');
+    expect(record.version).toBe(items.length + 1);
+    items.forEach(({ from }, n) => expect(from).toBe(n === 0 ? from : items[n - 1]?.to));
+    if (items.length > 0) expect(record.ownerId).toBe(items.at(-1)?.to);
+  });
+
+  it('takes ids that mean something elsewhere for what they are', async () => {
+    const { ann, upsert, get, list } = firm();
+    const odd = ['__proto__', '{"$gt":""}', '../..', `acc_${'0'.repeat(25)}/matter/1`, '$where', 'é/🏡', ' '];
+    for (const id of odd) await upsert(id, { ownerId: ann.id, title: id.trim() || 'blank' });
+    for (const id of odd) expect(await get(id)).toMatchObject({ externalId: id });
+    expect((await list({})).total).toBe(odd.length);
+  });
+});
+
+describe('A list of records', () => {
+  const types = ['contact', 'matter', 'matter-note', 'task'];
+  const other = firmLater();
+  const listed = firmLater();
+
+  beforeAll(async () => {
+    for (const { accountId, ann, bob } of [listed(), other()]) {
+      await seed(service, accountId, recordsOf(ann.id, 400, types));
+      await seed(service, accountId, recordsOf(bob.id, 100, ['task'], 'B'));
+    }
+  });
+
+  it.each<[string, () => object, number]>([
+    ['everything', () => ({}), 500],
+    ['one owner', () => ({ owner: listed().ann.id }), 400],
+    ['one type', () => ({ type: 'matter' }), 100],
+    ['several types', () => ({ type: 'matter,task' }), 300],
+    ['a type that nobody has', () => ({ type: 'opportunity' }), 0],
+    ['a type that cannot be', () => ({ type: '$gt' }), 0],
+    ['a tag', () => ({ tag: 'urgent' }), 250],
+    ['open ones', () => ({ closed: false }), 400],
+    ['closed ones', () => ({ closed: true }), 100],
+    ['a word of the title', () => ({ q: 'lum' }), 500],
+    ['two words of the title', () => ({ q: 'WILLOW 39' }), 12],
+    ['an external id', () => ({ q: 'b-00001' }), 10],
+    ['a regular expression', () => ({ q: '.*' }), 500],
+    ['an owner of another account', () => ({ owner: other().ann.id }), 0],
+    [
+      'all at once',
+      () => ({ owner: listed().ann.id, type: 'task,contact', tag: '2026', closed: false, q: 'wil' }),
+      160,
+    ],
+  ])('shows %s', async (_case, filter, total) => {
+    const found = await listed().list(filter(), { limit: 200 });
+    expect(found.total).toBe(total);
+    expect(found.items).toHaveLength(Math.min(total, 200));
+  });
+
+  it('goes from page to page in the order of type and external id, while records come', async () => {
+    const { list, ann, accountId } = listed();
+    const filter = { owner: ann.id, type: 'matter,contact' };
+    const seen: OwnedRecord[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await list(filter, { limit: 37, ...(cursor && { cursor }) });
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+      await seed(service, accountId, recordsOf(ann.id, 1, ['contact'], `A${seen.length}`));
+    } while (cursor);
+    expect(seen).toHaveLength(200);
+    const keys = seen.map(({ type, externalId }) => `${type}/${externalId}`);
+    expect(keys).toEqual([...new Set(keys)].sort());
+  });
+
+  it('refuses a cursor of another list', async () => {
+    const { nextCursor } = await listed().list({ tag: 'urgent' }, { limit: 1 });
+    const foreign = { cursor: nextCursor ?? '' };
+    await expect(listed().list({ tag: '2026' }, foreign)).rejects.toMatchObject({
+      code: 'validation-failed',
+    });
+    await expect(other().list({ tag: 'urgent' }, foreign)).rejects.toMatchObject({
+      code: 'validation-failed',
+    });
+  });
+
+  it('never reads what it does not show, but for conditions beside the first', async () => {
+    const { accountId, ann } = listed();
+    const raw = service.get<Connection>(MONGO_CONNECTION).collection('records');
+    for (const asked of [
+      {},
+      { owner: ann.id },
+      { type: 'matter' },
+      { type: 'contact,task' },
+      { tag: 'urgent' },
+      { closed: true },
+      { q: 'b-00001' },
+      { owner: ann.id, type: 'contact,task' },
+    ]) {
+      const plan = await raw
+        .find({ accountId, ...listFilter(accountId, asked) } as object)
+        .sort({ _id: 1 })
+        .limit(10)
+        .explain('executionStats');
+      const { totalDocsExamined } = plan['executionStats'] as { totalDocsExamined: number };
+      expect({ asked, totalDocsExamined: totalDocsExamined <= 10 }).toEqual({
+        asked,
+        totalDocsExamined: true,
+      });
+    }
+  });
+});
+
+it('what belongs to another account is not found', async () => {
+  const mine = firm();
+  await mine.upsert('M-1', { ownerId: mine.ann.id });
+  const theirs = firm();
+  await expect(theirs.get('M-1')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(theirs.history('M-1')).rejects.toMatchObject({ code: 'not-found' });
+  expect(ids(await theirs.list({}))).toEqual([]);
+  expect(await recordsIn(service).count(theirs.accountId, {})).toBe(0);
+});
+
+/** A firm made when it is first needed: `describe` runs before the services are up. */
+function firmLater(): () => ReturnType<typeof firm> {
+  let made: ReturnType<typeof firm> | undefined;
+  return () => (made ??= firm());
+}

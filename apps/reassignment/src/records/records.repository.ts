@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor, Page, PageRequest } from '@seatkeeper/contracts';
+import { DuplicateKey, type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { crash } from '@seatkeeper/service';
+import { recordId } from './record-id.js';
+import { changeTo, newRecord, type WantedRecord } from './records.js';
+import { records, type StoredRecord } from './records.schema.js';
+
+@Injectable()
+export class RecordsRepository {
+  constructor(@InjectCollection(records) private readonly records: TenantCollection<StoredRecord>) {}
+
+  find(accountId: string, type: string, externalId: string): Promise<StoredRecord | null> {
+    return this.records.findById(accountId, recordId(accountId, type, externalId));
+  }
+
+  page(accountId: string, filter: Filter<StoredRecord>, page: PageRequest): Promise<Page<StoredRecord>> {
+    return this.records.page(accountId, { filter, sort: [], page });
+  }
+
+  /** Makes the record what is wanted; of two callers who register it at once, one creates it. */
+  async put(accountId: string, wanted: WantedRecord, by: Actor, now: Date) {
+    const known = await this.change(accountId, wanted, by, now);
+    if (known) return { record: known, created: false };
+    try {
+      const record = await this.records.insert(newRecord(accountId, wanted, now));
+      crash('reassignment.record.afterInsert');
+      return { record, created: true };
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+    }
+    const rival = await this.change(accountId, wanted, by, now);
+    if (!rival) throw new Error('A record that exists cannot be found.');
+    return { record: rival, created: false };
+  }
+
+  private change(
+    accountId: string,
+    wanted: WantedRecord,
+    by: Actor,
+    now: Date,
+  ): Promise<StoredRecord | null> {
+    const id = recordId(accountId, wanted.type, wanted.externalId);
+    return this.records.decide(accountId, id, (record) => {
+      const update = changeTo(record, wanted, by, now);
+      return update && { update };
+    });
+  }
+}

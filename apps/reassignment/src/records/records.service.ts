@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Fault,
+  type getRecord,
+  type Input,
+  type listOwnershipChanges,
+  type listRecords,
+  type OwnedRecord,
+  type Page,
+  type upsertRecord,
+} from '@seatkeeper/contracts';
+import { Clock } from '@seatkeeper/service';
+import { Owners } from './owners.js';
+import { listFilter } from './record-filter.js';
+import { showOwners, showRecord } from './records.js';
+import { RecordsRepository } from './records.repository.js';
+import type { StoredRecord } from './records.schema.js';
+
+@Injectable()
+export class RecordsService {
+  constructor(
+    private readonly records: RecordsRepository,
+    private readonly owners: Owners,
+    private readonly clock: Clock,
+  ) {}
+
+  async upsert({ accountId, by, type, externalId, record: content }: Input<typeof upsertRecord>) {
+    const ownerId = await this.owners.findOne(accountId, content);
+    const { title, tags, closed } = content;
+    const wanted = { type, externalId, title, ownerId, tags, closed };
+    const { record, created } = await this.records.put(accountId, wanted, by, this.clock.now());
+    return { record: showRecord(record), created };
+  }
+
+  async get(which: Input<typeof getRecord>): Promise<OwnedRecord> {
+    return showRecord(await this.known(which));
+  }
+
+  async list({ accountId, filter, page }: Input<typeof listRecords>): Promise<Page<OwnedRecord>> {
+    const found = await this.records.page(accountId, listFilter(accountId, filter), page);
+    return { ...found, items: found.items.map(showRecord) };
+  }
+
+  async history(which: Input<typeof listOwnershipChanges>) {
+    const record = await this.known(which);
+    return { record: showRecord(record), items: showOwners(record) };
+  }
+
+  private async known({ accountId, type, externalId }: Input<typeof getRecord>): Promise<StoredRecord> {
+    const record = await this.records.find(accountId, type, externalId);
+    if (!record) throw new Fault('not-found', 'There is no record of this type with this external id.');
+    return record;
+  }
+}

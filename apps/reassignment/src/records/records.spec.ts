@@ -1,0 +1,78 @@
+import { userActor } from '@seatkeeper/contracts';
+import { changeTo, newRecord, showOwners, showRecord, type WantedRecord } from './records.js';
+
+const ann = 'usr_annannann';
+const bob = 'usr_bobbobbob';
+const then = new Date('2026-01-01T08:00:00Z');
+const now = new Date('2026-02-01T08:00:00Z');
+
+const wanted = (given: Partial<WantedRecord> = {}): WantedRecord => ({
+  type: 'matter',
+  externalId: 'MAT-1',
+  title: 'Lumen lease',
+  ownerId: ann,
+  tags: ['urgent', '2026'],
+  closed: false,
+  ...given,
+});
+const stored = (given: Partial<WantedRecord> = {}) => ({
+  ...newRecord('acc_harbourlane', wanted(given), then),
+  version: 1,
+});
+
+describe('A record that is registered again', () => {
+  it.each<[string, Partial<WantedRecord>, string[] | null]>([
+    ['as it is', {}, null],
+    ['as it is, with a tag twice', { tags: ['urgent', '2026', 'urgent'] }, null],
+    ['with another title', { title: 'Lumen lease 2' }, ['title', 'terms']],
+    ['with its tags in another order', { tags: ['2026', 'urgent'] }, ['tags']],
+    ['without tags', { tags: [] }, ['tags']],
+    ['closed', { closed: true }, ['closed']],
+    ['with another owner', { ownerId: bob }, ['ownerId']],
+  ])('%s', (_case, given, expected) => {
+    const before = stored();
+    const change = changeTo(before, wanted(given), userActor(bob), now);
+    const set = Object.entries(change?.set ?? {});
+    const changed = set.filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(Reflect.get(before, field)),
+    );
+    expect(change && changed.map(([field]) => field).sort()).toEqual(
+      expected && [...expected, 'updatedAt'].sort(),
+    );
+  });
+
+  it('gets one link in the chain of its owners when the owner changes, and none otherwise', () => {
+    expect(changeTo(stored(), wanted({ ownerId: bob }), userActor(ann), now)?.push).toEqual({
+      owners: { from: ann, to: bob, at: now, by: { type: 'user', id: ann } },
+    });
+    expect(changeTo(stored(), wanted({ closed: true }), userActor(ann), now)).not.toHaveProperty('push');
+  });
+});
+
+describe('A record as others see it', () => {
+  it('shows neither its id nor what it is searched by', () => {
+    expect(showRecord(stored())).toEqual({
+      type: 'matter',
+      externalId: 'MAT-1',
+      title: 'Lumen lease',
+      ownerId: ann,
+      tags: ['urgent', '2026'],
+      closed: false,
+      createdAt: '2026-01-01T08:00:00.000Z',
+      updatedAt: '2026-01-01T08:00:00.000Z',
+      version: 1,
+    });
+  });
+
+  it('names the run of a move, and null where there was none', () => {
+    const by = userActor(ann);
+    const owners = [
+      { from: ann, to: bob, at: then, by },
+      { from: bob, to: ann, at: now, by, run: 'rea_12345678' },
+    ];
+    expect(showOwners({ ...stored(), owners })).toEqual([
+      { from: ann, to: bob, at: '2026-01-01T08:00:00.000Z', actor: by, reassignmentId: null },
+      { from: bob, to: ann, at: '2026-02-01T08:00:00.000Z', actor: by, reassignmentId: 'rea_12345678' },
+    ]);
+  });
+});

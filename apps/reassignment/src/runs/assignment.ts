@@ -1,0 +1,95 @@
+import type { Distribution } from '@seatkeeper/contracts';
+import { type Share, sharesOf, sumOfWeights, type TypeCount } from './distribution.js';
+
+export interface RecordToMove {
+  id: string;
+  type: string;
+}
+
+/** Records that go to one target. */
+export interface Move {
+  to: string;
+  ids: string[];
+}
+
+/**
+ * Says for each record where it goes: to the target with most of its quota left, and when all quotas are used
+ * up (the record arrived after the run began) to the one furthest below its share.
+ */
+export function assign(
+  plan: Distribution,
+  quotas: readonly TypeCount[],
+  moved: readonly TypeCount[],
+  records: readonly RecordToMove[],
+): Move[] {
+  const tallies = new Map<string, Tally>();
+  const moves = new Map<string, string[]>();
+  for (const { id, type } of records) {
+    let tally = tallies.get(type);
+    if (!tally) tallies.set(type, (tally = tallyOf(plan, type, quotas, moved)));
+    const target = next(tally);
+    if (!target) continue;
+    target.taken += 1;
+    const ids = moves.get(target.to);
+    if (ids) ids.push(id);
+    else moves.set(target.to, [id]);
+  }
+  return [...moves].map(([to, ids]) => ({ to, ids }));
+}
+
+interface Target extends Share {
+  quota: number;
+  taken: number;
+}
+interface Tally {
+  whole: number;
+  targets: Target[];
+}
+
+function tallyOf(
+  plan: Distribution,
+  type: string,
+  quotas: readonly TypeCount[],
+  moved: readonly TypeCount[],
+): Tally {
+  const shares = sharesOf(plan, type);
+  const at = (counts: readonly TypeCount[], to: string) =>
+    counts.find((row) => row.type === type && row.to === to)?.count ?? 0;
+  const targets = shares.map((share) => ({
+    ...share,
+    quota: at(quotas, share.to),
+    taken: at(moved, share.to),
+  }));
+  return { whole: sumOfWeights(shares), targets };
+}
+
+function next({ whole, targets }: Tally): Target | undefined {
+  const left = best(targets, ({ quota, taken }) => quota - taken);
+  if (left && left.quota > left.taken) return left;
+  const after = targets.reduce((sum, { taken }) => sum + taken, 1);
+  return best(targets, ({ weight, taken }) => (after * weight) / whole - taken);
+}
+
+const best = (targets: readonly Target[], worth: (target: Target) => number): Target | undefined =>
+  targets.reduce<Target | undefined>(
+    (found, target) => (found && worth(found) >= worth(target) ? found : target),
+    undefined,
+  );
+
+/** Adds counts to counts; rows stand in the order of their type, then of the plan. */
+export function addCounts(
+  plan: Distribution,
+  counts: readonly TypeCount[],
+  more: readonly TypeCount[],
+): TypeCount[] {
+  const rows = new Map(counts.map((row) => [`${row.type} ${row.to}`, { ...row }]));
+  for (const { type, to, count } of more) {
+    const row = rows.get(`${type} ${to}`);
+    if (row) row.count += count;
+    else rows.set(`${type} ${to}`, { type, to, count });
+  }
+  const order = ({ type, to }: TypeCount) => sharesOf(plan, type).findIndex((share) => share.to === to);
+  return [...rows.values()].sort((one, other) =>
+    one.type === other.type ? order(one) - order(other) : one.type < other.type ? -1 : 1,
+  );
+}

@@ -1,0 +1,72 @@
+import { getReassignment, type Reassignment, startReassignment, userActor } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually } from '@seatkeeper/testing';
+import {
+  reassignmentService,
+  type ReassignmentWorld,
+  reassignmentWorld,
+} from '../testing/reassignment-world.js';
+import { holdings, recordsOf, seed } from '../testing/seeded-records.js';
+import { serviceProcess } from '../testing/service-process.js';
+
+let world: ReassignmentWorld;
+
+beforeAll(async () => {
+  world = await reassignmentWorld();
+});
+
+afterAll(() => world.close());
+
+/** Where the processes die, one after the other, all in one run. */
+const DEATHS = [
+  'reassignment.run.afterStart',
+  'reassignment.chunk.afterPlan#2',
+  'reassignment.chunk.betweenTargets#3',
+  'reassignment.chunk.afterMove#3',
+  'reassignment.chunk.afterSettle#4',
+  'reassignment.run.afterFinish',
+];
+
+it('20,000 records move exactly once each though every process that moves them is killed', async () => {
+  const accountId = newId('acc');
+  const [ann, bob, cem] = [1, 2, 3].map(() => world.people.add(accountId).id) as [string, string, string];
+  const seeding = await reassignmentService(world.world);
+  await seed(seeding, accountId, recordsOf(ann, 20_000, ['contact', 'task']));
+  await seeding.stop();
+
+  const reassignmentId = newId('rea');
+  const request = {
+    accountId,
+    by: userActor(ann),
+    reassignmentId,
+    plan: { from: ann, split: [{ to: bob, weight: 3 }, cem] },
+  };
+  const { bus } = world.peer;
+  const starting = eventually(() => bus.request(startReassignment, request), 30_000);
+  for (const point of DEATHS)
+    expect([point, await serviceProcess(world.world, point).ended]).toEqual([point, 'SIGKILL']);
+  await starting;
+
+  const last = serviceProcess(world.world);
+  const run = await eventually(async (): Promise<Reassignment> => {
+    const current = await bus.request(getReassignment, { accountId, reassignmentId });
+    expect(current.state).toBe('finished');
+    return current;
+  }, 20_000);
+  await eventually(() => expect(world.people.heard(reassignmentId)).toEqual(['finished', 'started']));
+  await last.stop();
+
+  const quotas = [
+    { type: 'contact', to: bob, count: 7_500 },
+    { type: 'contact', to: cem, count: 2_500 },
+    { type: 'task', to: bob, count: 7_500 },
+    { type: 'task', to: cem, count: 2_500 },
+  ];
+  expect(run.progress).toEqual({ total: 20_000, done: 20_000, byType: quotas });
+  const looking = await reassignmentService(world.world);
+  const held = await holdings(looking, accountId, reassignmentId);
+  await looking.stop();
+  const expected = quotas.map(({ type, to, count }) => ({ type, owner: to, links: 1, ofRun: 1, count }));
+  expect(held).toHaveLength(4);
+  expect(held).toEqual(expect.arrayContaining(expected));
+}, 90_000);

@@ -1,0 +1,65 @@
+import type { Actor, Reassignment, ReassignmentPlan } from '@seatkeeper/contracts';
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { Schema } from 'mongoose';
+import type { Move } from './assignment.js';
+import type { TypeCount } from './distribution.js';
+
+/**
+ * What is being moved right now, written down before anything moves: whoever takes over after a crash carries
+ * out the same chunk again, and the guards of the move make that harmless.
+ */
+export interface Chunk {
+  moves: Move[];
+  /** The id of its last record; the next chunk begins behind it. */
+  last: string;
+}
+
+export interface StoredRun extends Stored {
+  state: Reassignment['state'];
+  by: Actor;
+  plan: ReassignmentPlan;
+  /** Fixed at the start, so that the result is what the preview said. */
+  quotas: TypeCount[];
+  total: number;
+  moved: TypeCount[];
+  /** One way through the owner's records. The run is over when a whole pass finds none to move. */
+  pass: { found: number; after?: string };
+  chunk?: Chunk;
+  /** Who works on the run has it until then. */
+  lease?: { until: Date };
+  /** Why it failed. */
+  detail?: string;
+  createdAt: Date;
+  startedAt?: Date;
+  finishedAt?: Date;
+}
+
+const counts = [{ type: { type: String }, to: String, count: Number }];
+
+export const runs = defineCollection<StoredRun>({
+  name: 'runs',
+  fields: {
+    state: { type: String, required: true },
+    by: { type: { type: String }, id: String },
+    plan: { type: Schema.Types.Mixed, required: true },
+    quotas: counts,
+    total: { type: Number, required: true },
+    moved: counts,
+    pass: { found: Number, after: String },
+    // Mixed: ids by the thousand need no casting.
+    chunk: Schema.Types.Mixed,
+    lease: { until: Date },
+    detail: String,
+    createdAt: { type: Date, required: true },
+    startedAt: Date,
+    finishedAt: Date,
+  },
+  indexes: [
+    { name: 'newest-first', keys: { accountId: 1, createdAt: -1, _id: -1 } },
+    {
+      name: 'unfinished',
+      keys: { state: 1, createdAt: 1 },
+      where: { state: { $in: ['queued', 'running'] } },
+    },
+  ],
+});

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import {
+  advanceReassignment,
+  type checkReassignment,
+  Fault,
+  type getReassignment,
+  type Input,
+  type listReassignments,
+  type Page,
+  type previewReassignment,
+  type Reassignment,
+  type ReassignmentPlan,
+  resolveUsers,
+  type startReassignment,
+} from '@seatkeeper/contracts';
+import { Jobs } from '@seatkeeper/jobs';
+import { Clock, crash } from '@seatkeeper/service';
+import { Ownership } from '../records/ownership.js';
+import { quotasOf, totalOf, type TypeCount } from './distribution.js';
+import { newRun, showRun } from './runs.js';
+import { RunsRepository } from './runs.repository.js';
+import type { StoredRun } from './runs.schema.js';
+import { planErrors, usersOf } from './targets.js';
+
+/** Progress is one row per type and target, kept in the run's document. */
+const MOST_ROWS = 5_000;
+
+@Injectable()
+export class RunsService {
+  constructor(
+    private readonly runs: RunsRepository,
+    private readonly ownership: Ownership,
+    private readonly bus: Bus,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  async preview({ accountId, plan }: Input<typeof previewReassignment>) {
+    await this.check({ accountId, plan });
+    const byType = await this.quotas(accountId, plan);
+    return { total: totalOf(byType), byType };
+  }
+
+  async check({ accountId, plan }: Input<typeof checkReassignment>) {
+    const { users } = await this.bus.request(resolveUsers, { accountId, ids: usersOf(plan) });
+    const errors = planErrors(plan, new Map(users.map((user) => [user.id, user])));
+    if (errors.length > 0) throw new Fault('validation-failed', { errors });
+    return {};
+  }
+
+  async start(request: Input<typeof startReassignment>): Promise<Reassignment> {
+    const { accountId, reassignmentId } = request;
+    const run = (await this.runs.find(accountId, reassignmentId)) ?? (await this.begin(request));
+    if (run.state === 'queued') await this.jobs.add(advanceReassignment, { accountId, reassignmentId });
+    return showRun(run);
+  }
+
+  async get({ accountId, reassignmentId }: Input<typeof getReassignment>): Promise<Reassignment> {
+    const run = await this.runs.find(accountId, reassignmentId);
+    if (!run) throw Fault.notFound('reassignment');
+    return showRun(run);
+  }
+
+  async list({ accountId, page }: Input<typeof listReassignments>): Promise<Page<Reassignment>> {
+    const found = await this.runs.page(accountId, page);
+    return { ...found, items: found.items.map(showRun) };
+  }
+
+  private async begin({
+    accountId,
+    by,
+    reassignmentId,
+    plan,
+  }: Input<typeof startReassignment>): Promise<StoredRun> {
+    await this.check({ accountId, plan });
+    const quotas = await this.quotas(accountId, plan);
+    const run = await this.runs.begin(newRun(accountId, reassignmentId, by, plan, quotas, this.clock.now()));
+    crash('reassignment.run.afterStart');
+    return run;
+  }
+
+  private async quotas(accountId: string, plan: ReassignmentPlan): Promise<TypeCount[]> {
+    const quotas = quotasOf(plan, await this.ownership.count(accountId, plan.from, plan.filter));
+    if (quotas.length <= MOST_ROWS) return quotas;
+    const message = 'The records have too many types for one run: name some of them';
+    throw new Fault('validation-failed', { errors: [{ path: 'filter.types', message }] });
+  }
+}

@@ -1,0 +1,47 @@
+import type { FieldError, ReassignmentPlan, UserReference, UserStatus } from '@seatkeeper/contracts';
+
+export type KnownUsers = ReadonlyMap<string, Pick<UserReference, 'status'>>;
+
+/** Who replaces somebody may have been invited just now. */
+const MAY_RECEIVE: readonly UserStatus[] = ['active', 'invited'];
+
+interface NamedTarget {
+  path: string;
+  id: string;
+}
+
+/** Everybody a plan gives records to, and where it names them. */
+export const targetsOf = ({ to, split = [], rules = [] }: ReassignmentPlan): NamedTarget[] => [
+  ...(to === undefined ? [] : [{ path: 'to', id: to }]),
+  ...split.map((share, n) => ({ path: `split[${n}].to`, id: share.to })),
+  ...rules.map((rule, n) => ({ path: `rules[${n}].to`, id: rule.to })),
+];
+
+export const usersOf = (plan: ReassignmentPlan): string[] => [
+  ...new Set([plan.from, ...targetsOf(plan).map(({ id }) => id)]),
+];
+
+/** What is wrong with whom a plan names; nothing, when empty. */
+export function planErrors(plan: ReassignmentPlan, users: KnownUsers): FieldError[] {
+  const unknown = 'No user of this account has this id';
+  const errors = users.has(plan.from) ? [] : [{ path: 'from', message: unknown }];
+  for (const { path, id } of targetsOf(plan)) {
+    const user = users.get(id);
+    if (!user) errors.push({ path, message: unknown });
+    else if (id === plan.from) errors.push({ path, message: 'The records are this user’s already' });
+    else if (!MAY_RECEIVE.includes(user.status))
+      errors.push({ path, message: `Records go to active or invited users; this one is ${user.status}` });
+  }
+  return errors;
+}
+
+/**
+ * Why a run cannot go on, or null. A ban does not stop it: it is a freeze, the user keeps the seat and the
+ * records, and half of a run would leave more to sort out than a whole one.
+ */
+export function lostTarget(plan: ReassignmentPlan, users: KnownUsers): string | null {
+  const lost = targetsOf(plan).find(({ id }) => (users.get(id)?.status ?? 'deactivated') === 'deactivated');
+  return lost === undefined
+    ? null
+    : `The target ${lost.id} is deactivated. What has moved stays moved; start a new run for the rest.`;
+}

@@ -1,0 +1,84 @@
+import { Controller } from '@nestjs/common';
+import { BusModule, Handle, On } from '@seatkeeper/bus';
+import {
+  type EventData,
+  type Input,
+  reassignmentFailed,
+  reassignmentFinished,
+  reassignmentStarted,
+  resolveUsers,
+  type UserReference,
+  type UserStatus,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { testService, type TestService, type World } from '@seatkeeper/testing';
+
+type RunEvent = EventData<typeof reassignmentStarted>;
+
+/** As much of identity as reassignment asks, with people by account, and an ear for the events of runs. */
+@Controller()
+export class IdentityPeer {
+  /** How often somebody asked. */
+  asked = 0;
+  private readonly people = new Map<string, UserReference[]>();
+  private readonly events: { id: string; type: string; reassignmentId: string }[] = [];
+
+  add(accountId: string, status: UserStatus = 'active'): UserReference {
+    const id = newId('usr');
+    const user = {
+      id,
+      username: `${id}@harbour-lane.example`,
+      firstName: 'Ann',
+      lastName: 'Lee',
+      status,
+      locale: 'en',
+    };
+    this.people.set(accountId, [...(this.people.get(accountId) ?? []), user]);
+    return user;
+  }
+
+  setStatus(accountId: string, userId: string, status: UserStatus): void {
+    const users = this.people.get(accountId) ?? [];
+    this.people.set(
+      accountId,
+      users.map((user) => (user.id === userId ? { ...user, status } : user)),
+    );
+  }
+
+  /** What was said of a run, each event once however often it came. */
+  heard(reassignmentId: string): string[] {
+    const said = this.events.filter((each) => each.reassignmentId === reassignmentId);
+    return [...new Map(said.map(({ id, type }) => [id, type])).values()].sort();
+  }
+
+  @Handle(resolveUsers)
+  async resolve({ accountId, ids, usernames }: Input<typeof resolveUsers>) {
+    this.asked += 1;
+    const users = this.people.get(accountId) ?? [];
+    return { users: users.filter(({ id, username }) => ids.includes(id) || usernames.includes(username)) };
+  }
+
+  @On(reassignmentStarted)
+  async started({ reassignment }: RunEvent, { id }: { id: string }): Promise<void> {
+    this.events.push({ id, type: 'started', reassignmentId: reassignment.id });
+  }
+
+  @On(reassignmentFinished)
+  async finished({ reassignment }: RunEvent, { id }: { id: string }): Promise<void> {
+    this.events.push({ id, type: 'finished', reassignmentId: reassignment.id });
+  }
+
+  @On(reassignmentFailed)
+  async failed({ reassignment }: RunEvent, { id }: { id: string }): Promise<void> {
+    this.events.push({ id, type: 'failed', reassignmentId: reassignment.id });
+  }
+}
+
+/** Identity on the bus of a world. */
+export async function identityPeer(world: World): Promise<{ service: TestService; people: IdentityPeer }> {
+  const peer = { module: PeerModule, controllers: [IdentityPeer] };
+  const service = await testService({ name: 'identity', imports: [BusModule.forRoot(), peer], world });
+  return { service, people: service.get(IdentityPeer) };
+}
+
+class PeerModule {}

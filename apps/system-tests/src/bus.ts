@@ -1,0 +1,60 @@
+import { connect } from 'amqplib';
+import { randomUUID } from 'node:crypto';
+import type { RunningStack } from '@seatkeeper/stack';
+
+/** Speaks to the bus as a billing system does: with a plain AMQP client. */
+export async function publish(
+  stack: RunningStack,
+  routingKey: string,
+  message: unknown,
+  times = 1,
+): Promise<void> {
+  const { amqp, eventsExchange } = stack.info();
+  const connection = await connect(amqp);
+  try {
+    const channel = await connection.createConfirmChannel();
+    const content = Buffer.isBuffer(message) ? message : Buffer.from(JSON.stringify(message));
+    for (let time = 0; time < times; time += 1)
+      channel.publish(eventsExchange, routingKey, content, {
+        persistent: true,
+        contentType: 'application/cloudevents+json',
+      });
+    await channel.waitForConfirms();
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A CloudEvent that says that seats were bought. */
+export const purchase = (
+  accountId: string,
+  quantity: number,
+  purchaseId: string = `inv_${randomUUID()}`,
+  product = 'core',
+) => ({
+  specversion: '1.0',
+  id: purchaseId,
+  source: '/billing/acme-erp',
+  type: 'billing.seats.purchased',
+  time: new Date().toISOString(),
+  datacontenttype: 'application/json',
+  subject: 'acme',
+  data: { accountId, purchaseId, product, quantity },
+});
+
+/** How many messages lie in the dead-letter queue of each service, and their headers, without taking them. */
+export async function deadLetters(stack: RunningStack, service: string): Promise<Record<string, unknown>[]> {
+  const connection = await connect(stack.info().amqp);
+  try {
+    const channel = await connection.createChannel();
+    const queue = `${stack.info().amqpPrefix}.${service}.dead-letters`;
+    const headers: Record<string, unknown>[] = [];
+    for (;;) {
+      const message = await channel.get(queue, { noAck: false });
+      if (!message) return headers;
+      headers.push(message.properties.headers ?? {});
+    }
+  } finally {
+    await connection.close();
+  }
+}

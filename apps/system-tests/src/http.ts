@@ -1,0 +1,36 @@
+/** An answer of the gateway, with its body parsed when it is JSON. */
+export interface Answer<B = any> {
+  status: number;
+  body: B;
+  headers: Headers;
+}
+
+export interface CallOptions {
+  token?: string | undefined;
+  headers?: Record<string, string>;
+  /** A body that is sent as it is, with a content type among the headers. */
+  raw?: string | Buffer;
+}
+
+/** One HTTP call; a connection that fails is status 0, as a client would see nothing at all. */
+export async function call<B = any>(
+  gateway: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  { token, headers = {}, raw }: CallOptions = {},
+): Promise<Answer<B>> {
+  const response = await fetch(gateway + path, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+  }).catch((error: unknown) => error as Error);
+  if (response instanceof Error) return { status: 0, body: undefined as B, headers: new Headers() };
+  const text = await response.text().catch(() => '');
+  const json = response.headers.get('content-type')?.includes('json') && text !== '';
+  return { status: response.status, body: (json ? JSON.parse(text) : text) as B, headers: response.headers };
+}

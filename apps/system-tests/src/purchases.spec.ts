@@ -1,0 +1,69 @@
+import { eventually } from '@seatkeeper/testing';
+import { deadLetters, publish, purchase } from './bus.js';
+import { Firm } from './firm.js';
+import { sharedStack } from './stack.js';
+
+const stack = sharedStack;
+
+it('a purchase that is published five times adds its seats once', async () => {
+  const firm = await Firm.signUp(stack());
+  const before = await firm.license();
+  const event = purchase(firm.accountId, 25);
+  await publish(stack(), event.type, event, 5);
+  await eventually(async () => expect((await firm.license()).purchased).toBe(before.purchased + 25));
+
+  const later = purchase(firm.accountId, 1);
+  await publish(stack(), later.type, later);
+  await eventually(async () => expect((await firm.license()).purchased).toBe(before.purchased + 26));
+  await eventually(async () => {
+    const lines = await firm.all<{ kind: string; cause: { purchaseId?: string } }>(
+      '/v1/licenses/core/ledger',
+    );
+    expect(lines.filter(({ cause }) => cause.purchaseId === event.data.purchaseId)).toHaveLength(1);
+  });
+});
+
+it('a purchase that names the account by its slug, as a billing system knows it, is as good', async () => {
+  const firm = await Firm.signUp(stack());
+  const { purchased } = await firm.license();
+  const event = purchase(firm.accountId, 3);
+  const { accountId: _, ...data } = event.data;
+  await publish(stack(), event.type, { ...event, data: { ...data, account: firm.slug } });
+  await eventually(async () => expect((await firm.license()).purchased).toBe(purchased + 3));
+});
+
+it('a purchase of 3,000 seats arrives whole although licensing is killed again and again meanwhile', async () => {
+  const firm = await Firm.signUp(stack());
+  const { purchased } = await firm.license();
+  const event = purchase(firm.accountId, 3_000);
+  await publish(stack(), event.type, event, 2);
+  for (let kill = 0; kill < 3; kill += 1) {
+    stack().kill('licensing');
+    await publish(stack(), event.type, event);
+  }
+  await eventually(async () => expect((await firm.license()).purchased).toBe(purchased + 3_000), 30_000);
+  await firm.buy(1);
+  expect((await firm.license()).purchased).toBe(purchased + 3_001);
+}, 60_000);
+
+it('what cannot be understood is put aside with a reason, and what is behind it is handled', async () => {
+  const firm = await Firm.signUp(stack());
+  const { purchased } = await firm.license();
+  const good = purchase(firm.accountId, 2);
+  const poison = [
+    Buffer.from('{"specversion":"1.0","id":'),
+    { ...good, id: 'no-quantity', data: { ...good.data, purchaseId: 'p1', quantity: 'many' } },
+    { ...good, id: 'no-product', data: { ...good.data, purchaseId: 'p2', product: 'no-such-product' } },
+    { hello: 'world' },
+  ];
+  const before = (await deadLetters(stack(), 'licensing')).length;
+  for (const message of poison) await publish(stack(), good.type, message);
+  await publish(stack(), good.type, good);
+
+  await eventually(async () => expect((await firm.license()).purchased).toBe(purchased + 2));
+  await eventually(async () => {
+    const letters = await deadLetters(stack(), 'licensing');
+    expect(letters).toHaveLength(before + poison.length);
+    for (const headers of letters) expect(String(headers['x-reason'])).toMatch(/\w+ \w+/);
+  });
+});

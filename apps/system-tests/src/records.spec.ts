@@ -1,0 +1,122 @@
+import type { OwnedRecord, OwnershipChange, Reassignment } from '@seatkeeper/contracts';
+import { call } from './http.js';
+import { Firm } from './firm.js';
+import { importRecords, recordsOf } from './import-records.js';
+import { sharedStack } from './stack.js';
+
+const stack = sharedStack;
+
+it('a record is registered, changed, listed, and keeps its chain of owners', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const [ann, bob] = [await firm.join(firm.person('ann')), await firm.join(firm.person('bob'))];
+  const path = '/v1/records/matter/M%2F1%20%C3%A9';
+  const put = (body: object) => firm.call<OwnedRecord>('PUT', path, body);
+  expect(await put({ title: 'Lease', ownerUsername: ann.username.toUpperCase() })).toMatchObject({
+    status: 201,
+    body: { externalId: 'M/1 é', ownerId: ann.id, version: 1 },
+  });
+  expect(await put({ title: 'Lease', ownerUsername: ann.username })).toMatchObject({
+    status: 200,
+    body: { version: 1 },
+  });
+  expect(await put({ title: 'Lease', ownerId: bob.id })).toMatchObject({
+    status: 200,
+    body: { ownerId: bob.id },
+  });
+  expect(await put({ title: 'Lease', ownerId: 'usr_00000000000' })).toMatchObject({ status: 422 });
+  expect(await put({ title: 'Lease' })).toMatchObject({ status: 422 });
+  const history = await firm.get<{ items: OwnershipChange[] }>(`${path}/history`);
+  expect(history.items).toMatchObject([{ from: ann.id, to: bob.id, actor: { id: firm.admin.id } }]);
+  expect((await firm.get(`/v1/records?owner=${bob.id}`)).items).toHaveLength(1);
+  expect((await firm.get(`/v1/records?owner=${ann.id}`)).items).toHaveLength(0);
+  expect(await firm.call('GET', '/v1/records/matter/unknown')).toMatchObject({ status: 404 });
+});
+
+it('a preview moves nothing and promises exactly what the run then does, in weighted shares', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const [from, ann, bob] = [
+    await firm.join(firm.person('from')),
+    await firm.join(firm.person('ann')),
+    await firm.join(firm.person('bob')),
+  ];
+  await importRecords(firm, [...recordsOf(from, 301, 'task'), ...recordsOf(from, 100, 'matter')]);
+  const plan = {
+    from: from.id,
+    split: [
+      { to: ann.id, weight: 2 },
+      { to: bob.id, weight: 1 },
+    ],
+    filter: { closed: false },
+  };
+  const preview = await firm.call('POST', '/v1/reassignments', { ...plan, preview: true });
+  expect(preview.status).toBe(200);
+  expect(preview.body.total).toBe(270 + 90);
+  expect((await firm.get(`/v1/records?owner=${from.id}`)).total).toBe(401);
+
+  const started = await firm.call<Reassignment>('POST', '/v1/reassignments', plan);
+  expect(started).toMatchObject({ status: 202, body: { from: from.id } });
+  const path = `/v1/reassignments/${started.body.id}`;
+  const stream = await call(stack().info().gateway, 'GET', `${path}/progress`, undefined, {
+    token: (await firm.signIn(firm.admin.username)).body.accessToken,
+  });
+  expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  const events = String(stream.body).match(/^event: \w+/gm) ?? [];
+  expect(events.at(-1)).toBe('event: end');
+  expect(events.length).toBeGreaterThan(1);
+
+  const run = await firm.get<Reassignment>(path);
+  expect(run).toMatchObject({ state: 'finished', progress: { total: 360, done: 360 } });
+  const byKey = (a: { type: string; to: string }, b: { type: string; to: string }) =>
+    `${a.type}${a.to}`.localeCompare(`${b.type}${b.to}`);
+  expect([...run.progress.byType].sort(byKey)).toEqual([...preview.body.byType].sort(byKey));
+  expect((await firm.get(`/v1/records?owner=${ann.id}`)).total).toBe(240);
+  expect((await firm.get(`/v1/records?owner=${bob.id}`)).total).toBe(120);
+  expect((await firm.get(`/v1/records?owner=${from.id}&closed=true`)).total).toBe(41);
+});
+
+it('a plan that cannot be is refused with every reason, and nothing moves', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const [from, gone] = [await firm.join(firm.person('from')), await firm.join(firm.person('gone'))];
+  await firm.call('POST', `/v1/users/${gone.id}/deactivate`, {});
+  await importRecords(firm, recordsOf(from, 3));
+  const start = (plan: object) => firm.call('POST', '/v1/reassignments', { from: from.id, ...plan });
+  const refused = { status: 422, body: { code: 'validation-failed' } };
+  expect(await start({ to: gone.id })).toMatchObject(refused);
+  expect(await start({ to: from.id })).toMatchObject(refused);
+  expect(await start({ to: 'usr_nobody00000' })).toMatchObject(refused);
+  expect(await start({})).toMatchObject(refused);
+  expect(await start({ to: firm.admin.id, split: [firm.admin.id, gone.id] })).toMatchObject(refused);
+  expect((await firm.get('/v1/reassignments')).items).toEqual([]);
+  const leave = { reassign: { to: gone.id } };
+  expect(await firm.call('POST', `/v1/users/${from.id}/deactivate`, leave)).toMatchObject({ status: 422 });
+  expect((await firm.get(`/v1/users/${from.id}`)).status).toBe('active');
+});
+
+it('lines that are no records are answered one by one, the others go in', async () => {
+  const firm = await Firm.signUp(stack());
+  const owner = firm.admin.username;
+  const raw = [
+    JSON.stringify({ type: 'task', externalId: '1', title: 'Good', ownerUsername: owner }),
+    '{"type": "task", "externalId": "2"',
+    JSON.stringify({
+      type: 'task',
+      externalId: '3',
+      title: 'Nobody',
+      ownerUsername: 'nobody@nowhere.example',
+    }),
+    JSON.stringify({ type: 'task', externalId: '4', title: { $gt: '' }, ownerUsername: owner }),
+    '{"type":"task","externalId":"5","title":"Proto","ownerUsername":"x@y.example","__proto__":{"admin":true}}',
+    '[]',
+    '',
+    JSON.stringify({ type: 'task', externalId: '8', title: 'Também bom', ownerId: firm.admin.id }),
+  ].join('\r\n');
+  const answer = await firm.call('POST', '/v1/records/import', undefined, {
+    raw,
+    headers: { 'content-type': 'application/x-ndjson' },
+  });
+  expect(answer.status).toBe(202);
+  const result = await firm.get(`/v1/records/imports/${answer.body.importId}`);
+  expect(result.progress).toMatchObject({ total: 7, done: 7, created: 2, failed: 5 });
+  expect(result.failures.map(({ line }: { line: number }) => line)).toEqual([2, 3, 4, 5, 6]);
+  expect((await firm.get('/v1/records')).items).toHaveLength(2);
+});

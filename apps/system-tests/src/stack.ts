@@ -1,0 +1,28 @@
+import { attachStack, launchStack, type RunningStack } from '@seatkeeper/stack';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The stack that all system tests share; each test brings a firm of its own. */
+export function sharedStack(): RunningStack {
+  const dir = process.env['SYSTEM_TEST_STACK'];
+  if (!dir) throw new Error('System tests run through npm test, which starts a stack for them');
+  return attachStack(dir);
+}
+
+/** A stack of its own for one block of tests; ends, and leaves nothing, with the block. */
+export function ownStack(env: Record<string, string>): () => RunningStack {
+  const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  let stack: RunningStack | undefined;
+  beforeAll(async () => {
+    stack = await launchStack({ dir, env: { SEED: 'none', OWN_SERVERS: '1', ...env } });
+  }, 120_000);
+  afterAll(async () => {
+    await stack?.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }, 60_000);
+  return () => {
+    if (!stack) throw new Error('The stack is not up yet');
+    return stack;
+  };
+}

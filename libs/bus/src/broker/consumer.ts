@@ -1,0 +1,115 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Channel, ConsumeMessage } from 'amqplib';
+import { logger } from '@seatkeeper/service';
+import type { BrokerConnection } from './connection.js';
+import type { Lane } from './lane.js';
+
+/** One message, with what its channel can still do for it. */
+export interface Delivery {
+  readonly channel: Channel;
+  readonly message: ConsumeMessage;
+  /** False once the channel is gone: the broker has given the message to somebody else. */
+  isOurs(): boolean;
+  /** Asks for a new channel on which everything is declared again. */
+  reopen(reason: string): void;
+}
+
+export interface ConsumerOptions {
+  name: string;
+  prefetch: number;
+  /** Declares the queue with everything around it; answers its name. */
+  declare: (channel: Channel) => Promise<string>;
+  /** Settles the message; must not reject. */
+  handle: (delivery: Delivery) => Promise<void>;
+}
+
+/** Takes messages from one queue until stopped, on whatever channel its lane has. */
+export class Consumer {
+  readonly name: string;
+  private readonly lane: Lane;
+  private readonly inFlight = new Set<Promise<void>>();
+  private queue = '';
+  private started = false;
+  private stopped = false;
+  private consuming: { channel: Channel; tag: string } | undefined;
+
+  constructor(
+    connection: BrokerConnection,
+    private readonly options: ConsumerOptions,
+  ) {
+    this.name = options.name;
+    this.lane = connection.lane({
+      name: options.name,
+      create: (model) => model.createChannel(),
+      setUp: (channel) => this.setUp(channel),
+      onLost: () => {
+        this.consuming = undefined;
+      },
+    });
+  }
+
+  get isConsuming(): boolean {
+    return this.consuming !== undefined;
+  }
+
+  get channel(): Channel | undefined {
+    return this.lane.current;
+  }
+
+  /** Begins to take messages; before that the queue is only declared. */
+  async start(): Promise<void> {
+    if (this.started) return;
+    this.started = true;
+    const channel = this.lane.current;
+    if (channel) await this.take(channel);
+  }
+
+  /** Takes no more messages; resolves when the broker has agreed. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    const { consuming } = this;
+    this.consuming = undefined;
+    // A channel that is gone delivers nothing either.
+    await consuming?.channel.cancel(consuming.tag).catch(() => undefined);
+  }
+
+  /** Waits for the handlers in flight. What is not done by then comes again, to another copy. */
+  async finish(deadlineMs: number): Promise<void> {
+    const late = new AbortController();
+    await Promise.race([
+      Promise.all(this.inFlight),
+      setTimeout(deadlineMs, undefined, { signal: late.signal }).catch(() => undefined),
+    ]);
+    late.abort();
+    if (this.inFlight.size > 0)
+      logger('bus').warn('Handlers were still running at the end', {
+        queue: this.name,
+        running: this.inFlight.size,
+      });
+  }
+
+  private async setUp(channel: Channel): Promise<void> {
+    this.queue = await this.options.declare(channel);
+    await channel.prefetch(this.options.prefetch);
+    if (this.started) await this.take(channel);
+  }
+
+  private async take(channel: Channel): Promise<void> {
+    if (this.stopped) return;
+    const { consumerTag: tag } = await channel.consume(this.queue, (message) => this.took(channel, message));
+    this.consuming = { channel, tag };
+  }
+
+  private took(channel: Channel, message: ConsumeMessage | null): void {
+    const reopen = (reason: string) => this.lane.reopen(channel, reason);
+    if (!message) {
+      this.consuming = undefined;
+      return reopen('the broker cancelled the consumer');
+    }
+    const isOurs = () => this.lane.has(channel);
+    const work = this.options
+      .handle({ channel, message, isOurs, reopen })
+      .finally(() => this.inFlight.delete(work));
+    this.inFlight.add(work);
+  }
+}

@@ -1,0 +1,173 @@
+import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common';
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import { Health, logger, Repeater, Shutdown } from '@seatkeeper/service';
+import type { Channel } from 'amqplib';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { BrokerConnection } from './broker/connection.js';
+import { Consumer } from './broker/consumer.js';
+import {
+  declareDeadLetterQueue,
+  declareEventQueues,
+  declareExchange,
+  declareRequestQueue,
+  declareUnroutedQueue,
+} from './broker/topology.js';
+import { Bus } from './bus.js';
+import { BUS_CONFIG, BUS_INBOX, type BusConfig } from './config.js';
+import type { Wiring } from './decorators.js';
+import { EventConsumer } from './events/event-consumer.js';
+import { HandlerRunner } from './events/handler-runner.js';
+import type { Inbox } from './events/inbox.js';
+import { deadLettersWaiting, unroutedKept } from './measures.js';
+import { RequestServer } from './requests/request-server.js';
+import { Handlers, type Invoke, type Registration, wiringMistakes } from './wiring.js';
+
+const COUNT_EVERY_MS = 15_000;
+
+/** Nest's transport strategy: gives requests and events of RabbitMQ to the methods under @Handle, @On and @OnAny. */
+@Injectable()
+export class BusServer extends Server implements CustomTransportStrategy, OnApplicationBootstrap {
+  override readonly propagatesEventHandlerErrors = true;
+  private readonly registrations: Registration[] = [];
+  private readonly connection: BrokerConnection;
+  private consumers: Consumer[] = [];
+  private listening = false;
+  private initialised = false;
+
+  constructor(
+    @Inject(BUS_CONFIG) private readonly config: BusConfig,
+    @Optional() @Inject(BUS_INBOX) private readonly inbox: Inbox | undefined,
+    private readonly bus: Bus,
+    health: Health,
+    shutdown: Shutdown,
+    repeater: Repeater,
+  ) {
+    super();
+    this.connection = new BrokerConnection(config.url, `${config.prefix} ${config.service} consumes`);
+    health.add('rabbitmq', () => this.checkReady());
+    shutdown.on('intake', 'bus', () => this.stopIntake());
+    shutdown.on('work', 'bus', () => this.finish());
+    shutdown.on('transport', 'bus consumers', () => this.connection.close());
+    repeater.every(COUNT_EVERY_MS, 'bus counts', () => this.count());
+  }
+
+  /** Called by Nest for every decorated method. */
+  override addHandler(
+    pattern: unknown,
+    callback: MessageHandler,
+    _isEventHandler?: boolean,
+    extras: { bus?: Wiring } = {},
+  ): void {
+    if (!extras.bus)
+      throw new Error(`${JSON.stringify(pattern)} is handled without the bus: use @Handle, @On or @OnAny.`);
+    this.registrations.push({ ...extras.bus, invoke: invokeOf(callback) });
+  }
+
+  /** Checks the wiring and declares every queue; handlers run once the application is initialised, too. */
+  listen(callback: (error?: unknown) => void): void {
+    this.start().then(
+      () => callback(),
+      (error: unknown) => callback(error),
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.initialised = true;
+    await this.consume();
+  }
+
+  /** Takes nothing new, waits up to 10 s for what is in flight, closes. */
+  async close(): Promise<void> {
+    await this.stopIntake();
+    await this.finish();
+    await this.connection.close();
+  }
+
+  /** Throws a sentence while messages cannot be sent, or are not coming in. */
+  checkReady(): void {
+    this.bus.checkReady();
+    const idle = this.consumers.filter((consumer) => !consumer.isConsuming);
+    if (this.listening && !this.connection.isReady)
+      throw new Error(this.connection.lastError ?? 'the consumers are not connected');
+    if (idle.length > 0)
+      throw new Error(`nothing is taken from ${idle.map(({ name }) => name).join(' and ')}`);
+  }
+
+  /** A server of this kind has no events of its own. */
+  on(): never {
+    throw new Error('BusServer has no events to listen to.');
+  }
+
+  unwrap<T>(): T {
+    throw new Error('BusServer keeps its connection to itself.');
+  }
+
+  private async start(): Promise<void> {
+    const mistakes = wiringMistakes(this.config.service, this.registrations, this.config.retired);
+    if (mistakes.length > 0) throw new Error(mistakes.join(' '));
+    const handlers = new Handlers(this.registrations);
+    this.consumers = [this.requestConsumer(handlers), this.eventConsumer(handlers)].filter(
+      (consumer) => consumer !== null,
+    );
+    await this.connection.open(this.config.startPatienceMs);
+    this.listening = true;
+    await this.consume();
+  }
+
+  private async consume(): Promise<void> {
+    if (!this.listening || !this.initialised) return;
+    await Promise.all(this.consumers.map((consumer) => consumer.start()));
+    logger('bus').info('listening', { queues: this.consumers.map(({ name }) => name) });
+  }
+
+  private requestConsumer(handlers: Handlers): Consumer | null {
+    if (handlers.requests.size === 0) return null;
+    const { config } = this;
+    const server = new RequestServer(handlers.requests);
+    return new Consumer(this.connection, {
+      name: 'requests',
+      prefetch: config.requestPrefetch,
+      declare: (channel) => declareRequestQueue(channel, config, config.service),
+      handle: (delivery) => server.handle(delivery),
+    });
+  }
+
+  private eventConsumer(handlers: Handlers): Consumer | null {
+    const { config } = this;
+    const { bindings } = handlers;
+    if (bindings.length === 0) return null;
+    const events = new EventConsumer(config, handlers, new HandlerRunner(this.inbox), this.bus.publisher);
+    return new Consumer(this.connection, {
+      name: 'events',
+      prefetch: config.eventPrefetch,
+      declare: async (channel) => {
+        await declareExchange(channel, config);
+        return declareEventQueues(channel, config, config.service, { ...config, bindings });
+      },
+      handle: (delivery) => events.handle(delivery),
+    });
+  }
+
+  private async stopIntake(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+  }
+
+  private async finish(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.finish(this.config.drainMs)));
+  }
+
+  private async count(): Promise<void> {
+    const channel: Channel | undefined = this.consumers.find(({ name }) => name === 'events')?.channel;
+    if (!channel) return;
+    deadLettersWaiting.set(await declareDeadLetterQueue(channel, this.config, this.config.service));
+    unroutedKept.set(await declareUnroutedQueue(channel, this.config));
+  }
+}
+
+/** Nest answers with a value or, where interceptors or filters took part, with an observable of one. */
+const invokeOf =
+  (callback: MessageHandler): Invoke =>
+  async (data, context) => {
+    const result: unknown = await callback(data, context);
+    return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
+  };

@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { type BusSettings, SERVICE_NAME, SETTINGS } from '@seatkeeper/service';
+import { Bus } from './bus.js';
+import { BusServer } from './bus-server.js';
+import { BUS_CONFIG, BUS_INBOX, type BusOptions, busConfig } from './config.js';
+
+export type { BusOptions } from './config.js';
+
+@Module({})
+export class BusModule {
+  /** Gives every module of the service `Bus` and `BusServer`; reads AMQP_* from the settings. */
+  static forRoot(options: BusOptions = {}): DynamicModule {
+    return {
+      module: BusModule,
+      global: true,
+      providers: [
+        {
+          provide: BUS_CONFIG,
+          inject: [SERVICE_NAME, SETTINGS],
+          useFactory: (service: string, settings: BusSettings) => busConfig(service, settings, options),
+        },
+        options.inbox === undefined
+          ? { provide: BUS_INBOX, useValue: undefined }
+          : { provide: BUS_INBOX, useExisting: options.inbox },
+        Bus,
+        BusServer,
+      ],
+      exports: [Bus, BusServer],
+    };
+  }
+}

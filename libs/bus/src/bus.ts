@@ -1,0 +1,114 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Fault, type Output, type RequestContract } from '@seatkeeper/contracts';
+import { inSpan, logger, runInContext, Shutdown } from '@seatkeeper/service';
+import type { z } from 'zod';
+import { BrokerConnection } from './broker/connection.js';
+import { contextHeaders } from './broker/headers.js';
+import { BUS_CONFIG, type BusConfig } from './config.js';
+import { CLOUD_EVENT_JSON, type OutgoingEvent, writeCloudEvent } from './events/cloud-event.js';
+import { type Publication, Publisher } from './events/publisher.js';
+import { asked, published } from './measures.js';
+import { RequestClient } from './requests/request-client.js';
+
+export type { OutgoingEvent } from './events/cloud-event.js';
+
+/** Asks other services and publishes events; reconnects by itself. */
+@Injectable()
+export class Bus implements OnModuleInit, OnApplicationShutdown {
+  /** For `BusServer`, which puts retries and dead letters away. */
+  readonly publisher: Publisher;
+  private readonly connection: BrokerConnection;
+  private readonly client: RequestClient;
+  private readonly log = logger('bus');
+
+  constructor(
+    @Inject(BUS_CONFIG) private readonly config: BusConfig,
+    shutdown: Shutdown,
+  ) {
+    this.connection = new BrokerConnection(config.url, `${config.prefix} ${config.service} publishes`);
+    this.client = new RequestClient(this.connection, config);
+    this.publisher = new Publisher(this.connection, config, config.confirmMs);
+    shutdown.on('transport', 'bus', () => this.close());
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connection.open(this.config.startPatienceMs);
+  }
+
+  /**
+   * Asks and waits. Rejects only with a Fault: the answer's own, or `service-unavailable` (nobody answered in
+   * time, or the connection dropped: outcome unknown).
+   */
+  async request<C extends RequestContract>(contract: C, input: z.input<C['input']>): Promise<Output<C>> {
+    const started = performance.now();
+    let outcome = 'ok';
+    try {
+      return await inSpan(`request ${contract.name}`, 'client', () => this.ask(contract, input));
+    } catch (error) {
+      const fault = this.faultOf(contract, error);
+      outcome = fault.code;
+      throw fault;
+    } finally {
+      asked.observe({ request: contract.name, outcome }, (performance.now() - started) / 1_000);
+    }
+  }
+
+  /**
+   * Publishes with confirm, for the outbox relay alone. Rejects with `service-unavailable` if the broker did
+   * not take all of them within 5 s; some may have been taken nevertheless.
+   */
+  async publish(events: readonly OutgoingEvent[]): Promise<void> {
+    let outcome = 'failed';
+    try {
+      await inSpan(`publish ${events[0]?.name ?? 'nothing'}`, 'producer', () =>
+        this.publisher.toExchange(events.map((event) => this.publication(event))),
+      );
+      outcome = 'confirmed';
+    } finally {
+      for (const { name } of events) published.inc({ event: name, outcome });
+    }
+  }
+
+  /** Throws a sentence while messages cannot be sent. */
+  checkReady(): void {
+    if (!this.connection.isReady) throw new Error(this.connection.lastError ?? 'not connected');
+    if (this.connection.blocked) throw new Error('RabbitMQ takes no messages at the moment');
+  }
+
+  close(): Promise<void> {
+    return this.connection.close();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
+  private async ask<C extends RequestContract>(contract: C, input: unknown): Promise<Output<C>> {
+    const answer = contract.output.safeParse(await this.client.ask(contract, input));
+    if (answer.success) return answer.data as Output<C>;
+    throw new Error(`The answer breaks its contract: ${answer.error.message}`);
+  }
+
+  private faultOf(contract: RequestContract, error: unknown): Fault {
+    if (error instanceof Fault) return error;
+    this.log.error('An answer cannot be understood', { request: contract.name, error });
+    return new Fault('internal-error');
+  }
+
+  private publication(event: OutgoingEvent): Publication {
+    return {
+      exchange: this.config.eventsExchange,
+      routingKey: event.name,
+      body: writeCloudEvent(this.config.service, event),
+      options: {
+        persistent: true,
+        contentType: CLOUD_EVENT_JSON,
+        messageId: event.id,
+        type: event.name,
+        timestamp: Math.floor(event.at.getTime() / 1_000),
+        appId: this.config.service,
+        headers: event.context ? runInContext(event.context, contextHeaders) : contextHeaders(),
+      },
+    };
+  }
+}

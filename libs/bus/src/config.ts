@@ -1,0 +1,58 @@
+import type { InjectionToken } from '@nestjs/common';
+import type { BusSettings } from '@seatkeeper/service';
+
+export interface BusOptions {
+  /** Token of the `Inbox` of this service; without one, a handler sees every delivery. */
+  inbox?: InjectionToken;
+  /** Requests this process works on at the same time. */
+  requestPrefetch?: number;
+  /** Events this process works on at the same time. */
+  eventPrefetch?: number;
+  /** Milliseconds before the second, third, … try of an event; after the last one it is a dead letter. */
+  retryDelaysMs?: readonly number[];
+  /** Names of events this service used to hear: its queue is unbound from them at every start. */
+  retired?: readonly string[];
+}
+
+/** Everything the parts of the bus need to know, resolved once per process. */
+export interface BusConfig {
+  readonly service: string;
+  readonly url: string;
+  readonly prefix: string;
+  readonly eventsExchange: string;
+  readonly requestPrefetch: number;
+  readonly eventPrefetch: number;
+  readonly retryDelaysMs: readonly number[];
+  readonly retired: readonly string[];
+  /** How long the start waits for a broker that is still coming up. */
+  readonly startPatienceMs: number;
+  /** How long a request waits for a lost connection before it fails. */
+  readonly requestPatienceMs: number;
+  /** How long publishing waits for the broker's confirm. */
+  readonly confirmMs: number;
+  /** How long a stopping process waits for its handlers. */
+  readonly drainMs: number;
+}
+
+/** Token of the `BusConfig`. */
+export const BUS_CONFIG = Symbol('BUS_CONFIG');
+
+/** Token of the service's `Inbox`, or undefined. */
+export const BUS_INBOX = Symbol('BUS_INBOX');
+
+export function busConfig(service: string, settings: BusSettings, options: BusOptions = {}): BusConfig {
+  return Object.freeze({
+    service,
+    url: settings.AMQP_URL,
+    prefix: settings.AMQP_PREFIX,
+    eventsExchange: settings.AMQP_EVENTS_EXCHANGE,
+    requestPrefetch: options.requestPrefetch ?? 50,
+    eventPrefetch: options.eventPrefetch ?? 20,
+    retryDelaysMs: options.retryDelaysMs ?? [1_000, 10_000, 60_000, 600_000],
+    retired: options.retired ?? [],
+    startPatienceMs: 10_000,
+    requestPatienceMs: 2_000,
+    confirmMs: 5_000,
+    drainMs: 10_000,
+  });
+}

@@ -1,0 +1,129 @@
+import { parseArgs } from 'node:util';
+import * as contracts from '@seatkeeper/contracts';
+import type { DeadLetter } from './dead-letter.js';
+import { DeadLetterQueue } from './dead-letter-queue.js';
+import { describe, summarize } from './print.js';
+
+const USAGE = `Usage: npm run dead-letters -- <command>
+
+  list [service]                   how many wait per service, or the first 200 of one service
+  show <service> [n]               everything about the n-th one, or about the first 10
+  replay <service> <id> | --all    puts them back into the service's event queue
+  drop <service> <id> | --all      removes them for good
+
+  --json                           prints JSON instead of text
+
+AMQP_URL, AMQP_PREFIX and AMQP_EVENTS_EXCHANGE say where, as for the services.`;
+
+const LISTED = 200;
+const SHOWN = 10;
+
+/** A mistake of the person at the keyboard. */
+class UsageError extends Error {}
+
+/** Runs one command line; answers the exit code: 0 done, 1 failed or nothing found, 2 not understood. */
+export async function deadLetters(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  print: (text: string) => void,
+): Promise<number> {
+  let queue: DeadLetterQueue | undefined;
+  try {
+    const { values, positionals } = parse(args);
+    if (values.help || positionals.length === 0) {
+      print(USAGE);
+      return values.help ? 0 : 2;
+    }
+    queue = await DeadLetterQueue.open(environment['AMQP_URL'] ?? 'amqp://guest:guest@127.0.0.1:5672', {
+      prefix: environment['AMQP_PREFIX'] ?? 'seatkeeper',
+      eventsExchange: environment['AMQP_EVENTS_EXCHANGE'] ?? 'seatkeeper.events',
+    });
+    const result = await run(queue, positionals, values.all);
+    print(values.json ? JSON.stringify(result.data, null, 2) : result.text);
+    return result.found ? 0 : 1;
+  } catch (error) {
+    const { message } = error as Error;
+    print(error instanceof UsageError ? `${message}\n\n${USAGE}` : message);
+    return error instanceof UsageError ? 2 : 1;
+  } finally {
+    await queue?.close();
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        all: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+interface Result {
+  found: boolean;
+  data: unknown;
+  text: string;
+}
+
+async function run(queue: DeadLetterQueue, words: readonly string[], all: boolean): Promise<Result> {
+  const [command, service, which] = words;
+  if (command === 'list') return service ? list(queue, service) : counts(queue);
+  if (command !== 'show' && command !== 'replay' && command !== 'drop')
+    throw new UsageError(`There is no command ${command}.`);
+  if (!service) throw new UsageError(`Name the service: ${command} <service>.`);
+  if (command === 'show') return show(queue, service, which);
+  if (all === (which !== undefined)) throw new UsageError(`Give either an id or --all to ${command}.`);
+  const picked = (letter: DeadLetter) => all || letter.id === which;
+  const taken = await queue[command](service, picked);
+  const done = command === 'replay' ? 'put back into the event queue' : 'dropped';
+  return {
+    found: all || taken.length > 0,
+    data: taken,
+    text: taken.length > 0 ? `${taken.length} ${done}.` : `No dead letter of ${service} matches.`,
+  };
+}
+
+async function counts(queue: DeadLetterQueue): Promise<Result> {
+  const rows: { service: string; waiting: number | null }[] = [];
+  for (const service of services()) rows.push({ service, waiting: await queue.count(service) });
+  const text = rows.map(({ service, waiting }) => `${service.padEnd(16)} ${waiting ?? 'has never run here'}`);
+  return { found: true, data: rows, text: text.join('\n') };
+}
+
+async function list(queue: DeadLetterQueue, service: string): Promise<Result> {
+  const letters = await queue.list(service, LISTED);
+  const text = letters.map((letter, index) => summarize(letter, index + 1));
+  return { found: true, data: letters, text: text.join('\n') || `No dead letters of ${service}.` };
+}
+
+async function show(queue: DeadLetterQueue, service: string, which: string | undefined): Promise<Result> {
+  const nth = which === undefined ? undefined : Number(which);
+  if (nth !== undefined && !(Number.isInteger(nth) && nth > 0))
+    throw new UsageError(`${which} is not a position: show <service> [1, 2, …].`);
+  const letters = await queue.list(service, nth ?? SHOWN);
+  const shown = nth === undefined ? letters : letters.slice(nth - 1, nth);
+  const first = nth ?? 1;
+  return {
+    found: shown.length > 0,
+    data: shown,
+    text:
+      shown.map((letter, index) => describe(letter, first + index)).join('\n\n') ||
+      `No such dead letter of ${service}.`,
+  };
+}
+
+/** Every service that owns a request. */
+function services(): string[] {
+  const requests = Object.values(contracts as Record<string, unknown>).filter(
+    (value): value is contracts.RequestContract =>
+      typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'request',
+  );
+  return [...new Set(requests.map(contracts.ownerOf))].sort();
+}

@@ -1,0 +1,129 @@
+import { type ConfirmChannel, connect, type GetMessage, type ChannelModel } from 'amqplib';
+import { deadLetterQueue, eventQueue, type Place } from '../broker/topology.js';
+import { propertiesFor, readFailure, writeOrigin } from '../events/failure.js';
+import { type DeadLetter, readDeadLetter } from './dead-letter.js';
+
+/** Looks into the dead letters of services and settles single ones; the others stay where they are. */
+export class DeadLetterQueue {
+  private constructor(
+    private readonly model: ChannelModel,
+    private readonly place: Place,
+  ) {}
+
+  static async open(url: string, place: Place): Promise<DeadLetterQueue> {
+    const model = await connect(url, {
+      noDelay: true,
+      timeout: 5_000,
+      clientProperties: { connection_name: `${place.prefix} dead-letters` },
+    });
+    // Every operation fails by itself when the connection does.
+    model.on('error', () => undefined);
+    return new DeadLetterQueue(model, place);
+  }
+
+  close(): Promise<void> {
+    return this.model.close();
+  }
+
+  /** How many are waiting; null when the service has never run here. */
+  async count(service: string): Promise<number | null> {
+    try {
+      return await this.onChannel(
+        async (channel) => (await channel.checkQueue(deadLetterQueue(this.place, service))).messageCount,
+      );
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 404) return null;
+      throw error;
+    }
+  }
+
+  /** The oldest ones, in order, at most `limit`. */
+  async list(service: string, limit: number): Promise<DeadLetter[]> {
+    const found: DeadLetter[] = [];
+    await this.eachOf(service, limit, (_channel, message) => {
+      found.push(readDeadLetter(message));
+      return Promise.resolve('keep');
+    });
+    return found;
+  }
+
+  /** Puts those that are picked back into the service's event queue; each leaves only when it is safe there. */
+  replay(service: string, picked: (letter: DeadLetter) => boolean): Promise<DeadLetter[]> {
+    const queue = eventQueue(this.place, service);
+    return this.take(service, picked, async (channel, message) => {
+      let returned = false;
+      const onReturn = () => (returned = true);
+      channel.once('return', onReturn);
+      const {
+        originalExchange = '',
+        originalRoutingKey = '',
+        handlers,
+      } = readFailure(message.properties.headers);
+      const headers = writeOrigin({ originalExchange, originalRoutingKey, handlers });
+      channel.sendToQueue(queue, message.content, {
+        ...propertiesFor(message.properties, headers),
+        persistent: true,
+        mandatory: true,
+      });
+      await channel.waitForConfirms();
+      channel.off('return', onReturn);
+      if (returned) throw new Error(`The queue ${queue} is gone; start the service first.`);
+    });
+  }
+
+  /** Removes those that are picked for good. */
+  drop(service: string, picked: (letter: DeadLetter) => boolean): Promise<DeadLetter[]> {
+    return this.take(service, picked, () => Promise.resolve());
+  }
+
+  private async take(
+    service: string,
+    picked: (letter: DeadLetter) => boolean,
+    settle: (channel: ConfirmChannel, message: GetMessage) => Promise<void>,
+  ): Promise<DeadLetter[]> {
+    const taken: DeadLetter[] = [];
+    await this.eachOf(service, Number.POSITIVE_INFINITY, async (channel, message) => {
+      const letter = readDeadLetter(message);
+      if (!picked(letter)) return 'keep';
+      await settle(channel, message);
+      taken.push(letter);
+      return 'remove';
+    });
+    return taken;
+  }
+
+  /** Visits what is there now, not what comes meanwhile. What is kept goes back at the end, in its old order. */
+  private async eachOf(
+    service: string,
+    limit: number,
+    visit: (channel: ConfirmChannel, message: GetMessage) => Promise<'keep' | 'remove'>,
+  ): Promise<void> {
+    const waiting = Math.min(limit, (await this.count(service)) ?? 0);
+    await this.onChannel(async (channel) => {
+      const kept: GetMessage[] = [];
+      try {
+        for (let seen = 0; seen < waiting; seen += 1) {
+          const message = await channel.get(deadLetterQueue(this.place, service), { noAck: false });
+          if (!message) break;
+          kept.push(message);
+          if ((await visit(channel, message)) === 'keep') continue;
+          channel.ack(message);
+          kept.pop();
+        }
+      } finally {
+        for (const message of kept) channel.reject(message, true);
+      }
+    });
+  }
+
+  private async onChannel<T>(work: (channel: ConfirmChannel) => Promise<T>): Promise<T> {
+    const channel = await this.model.createConfirmChannel();
+    let failure: Error | undefined;
+    channel.on('error', (error) => (failure = error));
+    try {
+      return await work(channel);
+    } finally {
+      if (!failure) await channel.close();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { Fault, type FaultCode, type RequestContract } from '@seatkeeper/contracts';
+import { crash, inSpan, logger } from '@seatkeeper/service';
+import type { Delivery } from '../broker/consumer.js';
+import { inContextOf } from '../broker/headers.js';
+import { answered, inFlight } from '../measures.js';
+import { readJson, writeAnswer, writeFault } from './wire.js';
+
+export interface RequestHandler {
+  readonly contract: RequestContract;
+  readonly handler: string;
+  readonly invoke: (input: unknown) => Promise<unknown>;
+}
+
+/** Faults every caller has to reckon with; a contract does not list them. */
+const ALWAYS_POSSIBLE: readonly FaultCode[] = [
+  'validation-failed',
+  'malformed-body',
+  'internal-error',
+  'service-unavailable',
+];
+
+/** Answers what arrives in the request queue of a service. */
+export class RequestServer {
+  private readonly log = logger('bus');
+
+  constructor(private readonly handlers: ReadonlyMap<string, RequestHandler>) {}
+
+  /** Answers, then acks; never rejects. Dying between the two makes another copy answer again. */
+  async handle({ channel, message }: Delivery): Promise<void> {
+    const { properties } = message;
+    const request = String(properties.type);
+    const correlationId = String(properties.correlationId);
+    await inContextOf(properties.headers, correlationId, async () => {
+      const body = await this.answer(request, message.content);
+      try {
+        if (properties.replyTo)
+          channel.publish('', String(properties.replyTo), body, { correlationId, persistent: false });
+        crash('bus.handle.beforeAck');
+        channel.ack(message);
+      } catch (error) {
+        this.log.warn('An answer could not be sent', { request, reason: (error as Error).message });
+      }
+    });
+  }
+
+  /** The body of the answer; every error has become a Fault. */
+  private async answer(name: string, body: Buffer): Promise<Buffer> {
+    const handler = this.handlers.get(name);
+    if (!handler) {
+      this.log.warn('A request came that this service does not answer', { request: name });
+      return writeFault(new Fault('service-unavailable', `This version does not answer ${name}.`));
+    }
+    const started = performance.now();
+    let outcome = 'ok';
+    inFlight.inc({ kind: 'request' });
+    try {
+      return writeAnswer(await inSpan(`handle ${name}`, 'server', () => this.run(handler, body)));
+    } catch (error) {
+      const fault = this.faultOf(error, handler);
+      outcome = fault.code;
+      return writeFault(fault);
+    } finally {
+      inFlight.dec({ kind: 'request' });
+      answered.observe({ request: name, outcome }, (performance.now() - started) / 1_000);
+    }
+  }
+
+  private async run({ contract, invoke }: RequestHandler, body: Buffer): Promise<unknown> {
+    const json = readJson(body);
+    if (!json.ok) throw new Fault('malformed-body', `The body is not JSON: ${json.reason}`);
+    const input = contract.input.safeParse(json.value);
+    if (!input.success) throw Fault.invalid(input.error);
+    const answer = contract.output.safeParse(await invoke(input.data));
+    if (!answer.success) throw new Error(`The answer breaks its contract: ${answer.error.message}`);
+    return answer.data;
+  }
+
+  private faultOf(error: unknown, { contract, handler }: RequestHandler): Fault {
+    const request = contract.name;
+    if (!(error instanceof Fault)) {
+      this.log.error('A request failed', { request, handler, error });
+      return new Fault('internal-error');
+    }
+    if (!contract.faults.includes(error.code) && !ALWAYS_POSSIBLE.includes(error.code))
+      this.log.warn('A fault is not declared in its contract', { request, handler, code: error.code });
+    return error;
+  }
+}

@@ -1,0 +1,24 @@
+import { FaultData, type Fault } from '@seatkeeper/contracts';
+import { z } from 'zod';
+
+/** The body of an answer: a result of the contract, or a fault. */
+const Reply = z.union([z.object({ fault: FaultData }).strict(), z.object({ answer: z.unknown() }).strict()]);
+export type Reply = z.infer<typeof Reply>;
+
+export const writeAnswer = (answer: unknown): Buffer => Buffer.from(JSON.stringify({ answer }));
+export const writeFault = (fault: Fault): Buffer => Buffer.from(JSON.stringify({ fault: fault.toData() }));
+
+/** Null when the bytes are not a reply of this bus. */
+export function readReply(body: Buffer): Reply | null {
+  const json = readJson(body);
+  if (!json.ok) return null;
+  return Reply.safeParse(json.value).data ?? null;
+}
+
+export function readJson(body: Buffer): { ok: true; value: unknown } | { ok: false; reason: string } {
+  try {
+    return { ok: true, value: body.length === 0 ? undefined : JSON.parse(body.toString('utf8')) };
+  } catch (error) {
+    return { ok: false, reason: (error as Error).message };
+  }
+}

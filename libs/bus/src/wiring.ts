@@ -1,0 +1,91 @@
+import { type EventContract, ownerOf, type RequestContract } from '@seatkeeper/contracts';
+import type { Wiring } from './decorators.js';
+import { topicMatches } from './events/topic.js';
+
+export type Invoke = (data: unknown, context?: unknown) => Promise<unknown>;
+export type Registration = Wiring & { readonly invoke: Invoke };
+
+export interface RequestHandler {
+  readonly handler: string;
+  readonly contract: RequestContract;
+  readonly invoke: Invoke;
+}
+
+/** Without a contract the handler hears everything under its topics, unchecked. */
+export interface EventHandler {
+  readonly handler: string;
+  readonly contract: EventContract | undefined;
+  readonly topics: readonly string[];
+  readonly invoke: Invoke;
+}
+
+/** What a service answers and hears, after the checks of `wiringMistakes`. */
+export class Handlers {
+  readonly requests: ReadonlyMap<string, RequestHandler>;
+  private readonly events: readonly EventHandler[];
+
+  constructor(registrations: readonly Registration[]) {
+    const requests = registrations.filter((registration) => registration.kind === 'request');
+    this.requests = new Map(requests.map((request) => [request.contract.name, request]));
+    this.events = registrations
+      .filter((registration) => registration.kind !== 'request')
+      .map((registration) => ({
+        handler: registration.handler,
+        contract: registration.kind === 'event' ? registration.contract : undefined,
+        topics: registration.kind === 'event' ? [registration.contract.name] : registration.topics,
+        invoke: registration.invoke,
+      }));
+  }
+
+  /** Names and topics the event queue is bound to. */
+  get bindings(): string[] {
+    return [...new Set(this.events.flatMap(({ topics }) => topics))];
+  }
+
+  hearing(type: string): EventHandler[] {
+    return this.events.filter(({ topics }) => topics.some((topic) => topicMatches(topic, type)));
+  }
+}
+
+/** Mistakes that stop the start, each a sentence that says what to do. */
+export function wiringMistakes(
+  service: string,
+  registrations: readonly Registration[],
+  retired: readonly string[],
+): string[] {
+  return [
+    ...twice(registrations),
+    ...registrations
+      .filter((registration) => registration.kind === 'request')
+      .filter(({ contract }) => ownerOf(contract) !== service)
+      .map(
+        ({ contract, handler }) =>
+          `${handler} answers ${contract.name}, which belongs to ${ownerOf(contract)}, not to ${service}: ` +
+          'move the handler there.',
+      ),
+    ...registrations
+      .filter((registration) => registration.kind === 'event')
+      .filter(({ contract }) => retired.includes(contract.name))
+      .map(
+        ({ contract, handler }) =>
+          `${handler} hears ${contract.name}, which is listed as retired: take it off that list.`,
+      ),
+  ];
+}
+
+function twice(registrations: readonly Registration[]): string[] {
+  const mistakes: string[] = [];
+  const byContract = new Map<string, string>();
+  const names = new Set<string>();
+  for (const registration of registrations) {
+    const { handler } = registration;
+    if (names.has(handler)) mistakes.push(`Two handlers are called ${handler}: rename one of the classes.`);
+    names.add(handler);
+    if (registration.kind === 'topics') continue;
+    const { name } = registration.contract;
+    const first = byContract.get(name);
+    if (first) mistakes.push(`${name} is handled by ${first} and by ${handler}: keep one of them.`);
+    else byContract.set(name, handler);
+  }
+  return mistakes;
+}

@@ -1,0 +1,101 @@
+import { type AnyBulkWriteOperation, type Model, mongo } from 'mongoose';
+import type { Stored } from './collection.js';
+import { checkedDocument } from './document.js';
+import { DuplicateKey, duplicateIndex, guarded } from './failures.js';
+import { type Filter, tenantFilter } from './filter.js';
+import { type Operations, type UpdateQuery, updateOperations } from './update.js';
+
+/** `updateOne` with `upsert` creates at version 1; its filter has to name the `_id` it creates. */
+export type BulkOperation<T> =
+  | { updateOne: { filter: Filter<T>; update: UpdateQuery<T>; upsert?: boolean; hint?: string } }
+  | { updateMany: { filter: Filter<T>; update: UpdateQuery<T>; hint?: string } }
+  | { deleteOne: { filter: Filter<T> } };
+
+export interface BulkResult {
+  matched: number;
+  upserted: number;
+  deleted: number;
+  /** Operations that a unique index refused; all others were done. */
+  duplicates: { position: number; index: string }[];
+}
+
+/** Runs many independent writes of one account in one round trip, in no particular order. */
+export async function bulkWrite<T extends Stored>(
+  model: Model<Stored>,
+  accountId: string,
+  operations: readonly BulkOperation<T>[],
+): Promise<BulkResult> {
+  if (operations.length === 0) return { matched: 0, upserted: 0, deleted: 0, duplicates: [] };
+  const scoped = operations.map((operation) => scopedOperation(accountId, operation));
+  try {
+    const result = await guarded(() => model.bulkWrite(scoped, { ordered: false, throwOnValidationError: true }));
+    return { ...counts(result), duplicates: [] };
+  } catch (error) {
+    return partialResult(error);
+  }
+}
+
+/** Stores those whose `_id` is not there yet; answers how many were new. Another unique index rejects. */
+export async function insertMissing(model: Model<Stored>, documents: readonly object[]): Promise<number> {
+  if (documents.length === 0) return 0;
+  const checked = await Promise.all(
+    documents.map((document) => checkedDocument(model, { ...document, version: 1 })),
+  );
+  try {
+    const result = await guarded(() => model.collection.insertMany(checked, { ordered: false }));
+    return result.insertedCount;
+  } catch (error) {
+    const { duplicates } = partialResult(error);
+    const other = duplicates.find(({ index }) => index !== '_id_');
+    if (other) throw new DuplicateKey(other.index, { cause: error });
+    return checked.length - duplicates.length;
+  }
+}
+
+function scopedOperation<T extends Stored>(
+  accountId: string,
+  operation: BulkOperation<T>,
+): AnyBulkWriteOperation<Stored> {
+  const bound = (filter: object) => tenantFilter(accountId, filter) as never;
+  if ('deleteOne' in operation) return { deleteOne: { filter: bound(operation.deleteOne.filter) } };
+  if ('updateMany' in operation) {
+    const { filter, update, hint } = operation.updateMany;
+    return {
+      updateMany: { filter: bound(filter), update: updateOperations(update) as never, ...(hint && { hint }) },
+    };
+  }
+  const { filter, update, upsert, hint } = operation.updateOne;
+  const operators = updateOperations(update);
+  return {
+    updateOne: {
+      filter: bound(filter),
+      update: (upsert ? creating(operators) : operators) as never,
+      ...(upsert && { upsert }),
+      ...(hint && { hint }),
+    },
+  };
+}
+
+const creating = (operators: Operations): Operations =>
+  operators.$inc?.version === 1
+    ? operators
+    : { ...operators, $setOnInsert: { ...operators.$setOnInsert, version: 1 } };
+
+const counts = (result: mongo.BulkWriteResult): Omit<BulkResult, 'duplicates'> => ({
+  matched: result.matchedCount,
+  upserted: result.upsertedCount,
+  deleted: result.deletedCount,
+});
+
+/** What was done although some operations were refused; rethrows if anything but a unique index refused. */
+function partialResult(error: unknown): BulkResult {
+  const cause = error instanceof DuplicateKey ? error.cause : error;
+  if (!(cause instanceof mongo.MongoBulkWriteError)) throw error;
+  const failures = Array.isArray(cause.writeErrors) ? cause.writeErrors : [cause.writeErrors];
+  const duplicates = failures.map((failure) => {
+    const index = duplicateIndex(failure);
+    if (index === null) throw error;
+    return { position: failure.index, index };
+  });
+  return { ...counts(cause.result), duplicates };
+}

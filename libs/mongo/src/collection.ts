@@ -1,0 +1,109 @@
+import { Inject } from '@nestjs/common';
+import mongoose from 'mongoose';
+
+/** What every stored document has. `version` starts at 1 and counts the changes that events tell of. */
+export interface Stored {
+  _id: string;
+  accountId: string;
+  version: number;
+}
+
+export interface IndexSpec {
+  /** Shown in errors and by DuplicateKey: name it for its meaning, for example `one-user-per-username`. */
+  name: string;
+  keys: Record<string, 1 | -1>;
+  unique?: true;
+  /** Partial index: only documents that match are in it. */
+  where?: object;
+  /** Documents vanish this long after the date in the (single) key. */
+  ttlSeconds?: number;
+}
+
+export interface CollectionSpec<T extends Stored> {
+  readonly name: string;
+  readonly schema: mongoose.Schema;
+  readonly indexes: readonly IndexSpec[];
+  /** Never set; carries the type of the documents. */
+  readonly stored?: T;
+}
+
+/** The index that makes unpublished events findable; documents without any are not in it. */
+export const OUTBOX_INDEX: IndexSpec = {
+  name: 'outbox',
+  keys: { outboxAt: 1 },
+  where: { outboxAt: { $exists: true } },
+};
+
+/** Fields of the outbox: never part of what a query returns. */
+export const HIDDEN_FIELDS = ['outbox', 'outboxAt', 'outboxBy'] as const;
+
+const outboxEntry = {
+  _id: false,
+  id: String,
+  name: String,
+  at: Date,
+  subject: String,
+  sequence: Number,
+  requestId: String,
+  traceparent: String,
+  data: mongoose.Schema.Types.Mixed,
+};
+
+/** Describes a collection: its fields as Mongoose knows them (anything else is refused) and all its indexes. */
+export function defineCollection<T extends Stored>(spec: {
+  name: string;
+  fields: mongoose.SchemaDefinition;
+  indexes: IndexSpec[];
+}): CollectionSpec<T> {
+  refuseIndexes(spec.name, spec.indexes);
+  const schema = new mongoose.Schema(
+    {
+      ...spec.fields,
+      _id: { type: String, required: true },
+      accountId: { type: String, required: true },
+      version: { type: Number, required: true },
+      outbox: {
+        type: [outboxEntry],
+        default: undefined,
+        select: false,
+      },
+      outboxAt: { type: Date, select: false },
+      outboxBy: { type: String, select: false },
+    },
+    {
+      strict: 'throw',
+      strictQuery: 'throw',
+      versionKey: false,
+      minimize: false,
+      id: false,
+      autoIndex: false,
+      autoCreate: false,
+    },
+  );
+  dropGeneratedIds(schema);
+  return { name: spec.name, schema, indexes: [...spec.indexes, OUTBOX_INDEX] };
+}
+
+export const collectionToken = (spec: { readonly name: string }): string => `collection:${spec.name}`;
+
+/** `constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>)` */
+export const InjectCollection = (spec: { readonly name: string }): ParameterDecorator =>
+  Inject(collectionToken(spec));
+
+/** Mongoose gives every embedded document an ObjectId unless told otherwise; stored shapes have what they declare. */
+function dropGeneratedIds(schema: mongoose.Schema): void {
+  for (const { schema: child } of schema.childSchemas) {
+    if (!('_id' in child.obj)) child.remove('_id');
+    dropGeneratedIds(child);
+  }
+}
+
+function refuseIndexes(collection: string, indexes: readonly IndexSpec[]): void {
+  const names = new Set([OUTBOX_INDEX.name]);
+  for (const { name, keys, ttlSeconds } of indexes) {
+    if (names.has(name)) throw new Error(`Collection ${collection} has two indexes named ${name}.`);
+    if (ttlSeconds !== undefined && Object.keys(keys).length !== 1)
+      throw new Error(`Index ${name} of ${collection} has a lifetime, so it must have exactly one key.`);
+    names.add(name);
+  }
+}

@@ -1,0 +1,18 @@
+export type { BulkOperation, BulkResult } from './bulk.js';
+export {
+  type CollectionSpec,
+  collectionToken,
+  defineCollection,
+  type IndexSpec,
+  InjectCollection,
+  type Stored,
+} from './collection.js';
+export { DuplicateKey } from './failures.js';
+export type { Filter, GlobalFilter } from './filter.js';
+export { MongoInbox } from './inbox.js';
+export type { Migration } from './migrations.js';
+export { MONGO_CONNECTION, MongoModule, type MongoOptions } from './mongo.module.js';
+export { event, type NewEvent } from './outbox/event.js';
+export { OutboxSweeper } from './outbox/sweeper.js';
+export { type PageQuery, type ReadOptions, TenantCollection } from './tenant-collection.js';
+export type { Change, UpdateQuery, Values } from './update.js';

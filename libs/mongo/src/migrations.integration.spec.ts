@@ -1,0 +1,44 @@
+import { race } from '@seatkeeper/testing';
+import { testDatabase, type TestDatabase } from '../test/fixture.js';
+import { type Migration, runMigrations } from './migrations.js';
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await testDatabase();
+});
+afterEach(() => database.close());
+
+const noting = (runs: string[]) => (id: string): Migration => ({
+  id,
+  run: async (db) => {
+    runs.push(id);
+    await db.collection('notes').insertOne({ id });
+  },
+});
+
+it('runs each migration once, in order, although five replicas start together', async () => {
+  const runs: string[] = [];
+  const migrations = ['2026-03-third', '2026-01-first', '2026-02-second'].map(noting(runs));
+  const { values } = await race(5, () => runMigrations(database.db, migrations));
+  expect(values).toHaveLength(5);
+  expect(runs).toEqual(['2026-01-first', '2026-02-second', '2026-03-third']);
+  await runMigrations(database.db, [...migrations, noting(runs)('2026-04-fourth')]);
+  expect(runs).toHaveLength(4);
+});
+
+it('tries a migration again that failed, and names it', async () => {
+  const runs: string[] = [];
+  const failing: Migration = { id: '2026-01-first', run: () => Promise.reject(new Error('no such field')) };
+  await expect(runMigrations(database.db, [failing])).rejects.toThrow('2026-01-first failed: no such field');
+  await runMigrations(database.db, [noting(runs)('2026-01-first')]);
+  expect(runs).toEqual(['2026-01-first']);
+});
+
+it('takes over when the replica that was migrating has died', async () => {
+  const rows = database.db.collection<{ _id: string; by: string; until: Date }>('migrations');
+  await rows.insertOne({ _id: 'lease', by: 'a dead replica', until: new Date(Date.now() + 500) });
+  const runs: string[] = [];
+  await runMigrations(database.db, [noting(runs)('2026-01-first')]);
+  expect(runs).toEqual(['2026-01-first']);
+  expect(await rows.findOne({ _id: 'lease' })).toBeNull();
+});

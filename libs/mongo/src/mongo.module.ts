@@ -1,0 +1,110 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import { Health, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@seatkeeper/service';
+import type { Connection } from 'mongoose';
+import { type CollectionSpec, collectionToken, type Stored } from './collection.js';
+import { connect } from './connection.js';
+import { MongoInbox } from './inbox.js';
+import { buildIndexes } from './indexes.js';
+import { type Migration, runMigrations } from './migrations.js';
+import { type OutboxDocument, OutboxRelay } from './outbox/relay.js';
+import { OutboxSweeper } from './outbox/sweeper.js';
+import { TenantCollection } from './tenant-collection.js';
+
+/** The database of this service, connected, migrated and indexed: a Mongoose connection. */
+export const MONGO_CONNECTION = Symbol('MongoDB connection');
+
+export interface MongoOptions {
+  migrations?: readonly Migration[];
+}
+
+const SWEEP_EVERY_MS = 1_000;
+
+interface MongoSettings {
+  MONGODB_URI: string;
+  MONGODB_DATABASE_PREFIX: string;
+}
+
+/** Gives a service its own database `<MONGODB_DATABASE_PREFIX>-<service>` and each collection under its spec. */
+@Module({})
+export class MongoModule {
+  static forRoot(collections: readonly CollectionSpec<Stored>[], options: MongoOptions = {}): DynamicModule {
+    const provided = collections.map((spec) => ({
+      provide: collectionToken(spec),
+      useFactory: (connection: Connection, relay: OutboxRelay) =>
+        new TenantCollection(connection.model<Stored>(spec.name, spec.schema, spec.name), relay),
+      inject: [MONGO_CONNECTION, OutboxRelay],
+    }));
+    return {
+      module: MongoModule,
+      global: true,
+      providers: [
+        {
+          provide: MONGO_CONNECTION,
+          useFactory: async (settings: MongoSettings, service: string, health: Health, shutdown: Shutdown) => {
+            const connection = await connect(
+              settings.MONGODB_URI,
+              `${settings.MONGODB_DATABASE_PREFIX}-${service}`,
+            );
+            shutdown.on('store', 'mongodb', () => connection.close());
+            try {
+              await prepare(connection, collections, options.migrations ?? []);
+            } catch (error) {
+              await connection.close();
+              throw error;
+            }
+            health.add('mongodb', async () => void (await databaseOf(connection).command({ ping: 1 })));
+            return connection;
+          },
+          inject: [SETTINGS, SERVICE_NAME, Health, Shutdown],
+        },
+        {
+          provide: OutboxRelay,
+          useFactory: (bus: Bus, shutdown: Shutdown) => {
+            const relay = new OutboxRelay(bus);
+            shutdown.on('work', 'outbox', () => relay.drain());
+            return relay;
+          },
+          inject: [Bus, Shutdown],
+        },
+        {
+          provide: OutboxSweeper,
+          useFactory: (connection: Connection, relay: OutboxRelay, repeater: Repeater) => {
+            const sweeper = new OutboxSweeper(
+              collections.map((spec) => databaseOf(connection).collection<OutboxDocument>(spec.name)),
+              relay,
+            );
+            repeater.every(SWEEP_EVERY_MS, 'outbox', () => sweeper.sweep());
+            return sweeper;
+          },
+          inject: [MONGO_CONNECTION, OutboxRelay, Repeater],
+        },
+        {
+          provide: MongoInbox,
+          useFactory: (connection: Connection) =>
+            new MongoInbox(databaseOf(connection).collection(MongoInbox.collection)),
+          inject: [MONGO_CONNECTION],
+        },
+        ...provided,
+      ],
+      exports: [MONGO_CONNECTION, MongoInbox, OutboxSweeper, ...provided.map(({ provide }) => provide)],
+    };
+  }
+}
+
+/** Migrations first: an index may need what they tidy up. */
+async function prepare(
+  connection: Connection,
+  collections: readonly CollectionSpec<Stored>[],
+  migrations: readonly Migration[],
+): Promise<void> {
+  const db = databaseOf(connection);
+  await runMigrations(db, migrations);
+  for (const spec of collections) await buildIndexes(db, spec.name, spec.indexes);
+  await buildIndexes(db, MongoInbox.collection, [MongoInbox.index]);
+}
+
+function databaseOf(connection: Connection) {
+  if (!connection.db) throw new Error('The MongoDB connection has been closed.');
+  return connection.db;
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { logger, metrics } from '@seatkeeper/service';
+import type { mongo } from 'mongoose';
+import { OUTBOX_INDEX } from '../collection.js';
+import type { OutboxDocument, OutboxRelay } from './relay.js';
+
+/** Younger events are the relay's. Also how long one sweeper has for a batch before another takes it. */
+const LEFT_BEHIND_MS = 2_000;
+const DOCUMENTS_PER_BATCH = 100;
+
+const log = logger('outbox');
+const swept = metrics.counter('outbox_swept_total', 'Documents whose events the sweeper found unpublished');
+
+/** Publishes what a crash or an outage left in the outboxes of all collections. Safe in any number of copies. */
+export class OutboxSweeper {
+  private readonly name = randomUUID();
+
+  constructor(
+    private readonly collections: readonly mongo.Collection<OutboxDocument>[],
+    private readonly relay: OutboxRelay,
+    private readonly leftBehindMs = LEFT_BEHIND_MS,
+  ) {}
+
+  /** One round over everything left behind; ends early, with a rejection, when a batch cannot be delivered. */
+  async sweep(): Promise<void> {
+    for (const collection of this.collections) {
+      let found: number;
+      do {
+        found = await this.sweepBatch(collection);
+        if (found > 0) log.info('Published events that were left in the outbox.', {
+          collection: collection.collectionName,
+          documents: found,
+        });
+      } while (found === DOCUMENTS_PER_BATCH);
+    }
+  }
+
+  private async sweepBatch(collection: mongo.Collection<OutboxDocument>): Promise<number> {
+    const documents = await this.claim(collection);
+    await this.relay.deliver(
+      documents.map(({ _id, accountId, outbox }) => ({ collection, id: _id, accountId, entries: outbox ?? [] })),
+    );
+    swept.inc(documents.length);
+    return documents.length;
+  }
+
+  /** Moves the mark of the oldest to now, which hides them from other sweepers; a crash makes them old again. */
+  private async claim(collection: mongo.Collection<OutboxDocument>): Promise<OutboxDocument[]> {
+    const old = { outboxAt: { $lt: new Date(Date.now() - this.leftBehindMs) } };
+    const oldest = await collection
+      .find(old, { projection: { _id: 1, accountId: 1 }, hint: OUTBOX_INDEX.name })
+      .sort({ outboxAt: 1 })
+      .limit(DOCUMENTS_PER_BATCH)
+      .toArray();
+    if (oldest.length === 0) return [];
+    const ids = {
+      _id: { $in: oldest.map(({ _id }) => _id) },
+      accountId: { $in: [...new Set(oldest.map(({ accountId }) => accountId))] },
+    };
+    const outboxAt = new Date();
+    await collection.updateMany({ ...ids, ...old }, { $set: { outboxAt, outboxBy: this.name } });
+    return collection.find({ ...ids, outboxAt, outboxBy: this.name }).project<OutboxDocument>({ accountId: 1, outbox: 1 }).toArray();
+  }
+}

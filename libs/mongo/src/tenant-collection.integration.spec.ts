@@ -1,0 +1,222 @@
+import { Fault } from '@seatkeeper/contracts';
+import { race } from '@seatkeeper/testing';
+import { type Person, person, testDatabase, type TestDatabase } from '../test/fixture.js';
+import { DuplicateKey } from './failures.js';
+import type { Filter } from './filter.js';
+import type { TenantCollection } from './tenant-collection.js';
+
+const one = 'acc_one';
+let database: TestDatabase;
+let people: TenantCollection<Person>;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  ({ people } = database);
+});
+afterAll(() => database.close());
+
+describe('storing and reading', () => {
+  it('gives back plain objects with typed values, at version 1, without anything Mongoose made up', async () => {
+    const given = person({ tags: ['a'], notes: [{ text: 'hello', at: new Date('2026-02-02') }] });
+    const stored = await people.insert(given);
+    expect(stored).toEqual({ ...given, version: 1 });
+    const read = await people.findById(one, given._id);
+    expect(read).toEqual({ ...given, version: 1 });
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
+    expect(read?.joinedAt).toBeInstanceOf(Date);
+  });
+
+  it('refuses fields that are not declared, and values of another type', async () => {
+    const unknown = { ...person(), shoeSize: 44 } as ReturnType<typeof person>;
+    await expect(people.insert(unknown)).rejects.toThrow(/shoeSize/);
+    const wrong = person({ status: 'gone' as 'away' });
+    await expect(people.insert(wrong)).rejects.toThrow(/status/);
+    const stored = await people.insert(person());
+    await expect(people.change(stored, { set: { 'lease.colour': 'red' } })).rejects.toThrow(/lease.colour/);
+    await expect(people.find(one, { 'lease.colour': 'red' }, { limit: 1 })).rejects.toThrow(/lease.colour/);
+  });
+
+  it('names the unique index that refuses', async () => {
+    const { username } = await people.insert(person({ title: 'boss' }));
+    const sameName = people.insert(person({ username }));
+    await expect(sameName).rejects.toThrow(DuplicateKey);
+    await expect(sameName).rejects.toMatchObject({ index: 'one-person-per-username' });
+    const other = await people.insert(person());
+    await expect(people.change(other, { set: { title: 'boss' } })).rejects.toMatchObject({
+      index: 'one-boss-per-account',
+    });
+    await expect(people.insert(person({ _id: other._id }))).rejects.toMatchObject({ index: '_id_' });
+  });
+
+  it('stores only what is missing, and says how many were new', async () => {
+    const docs = Array.from({ length: 20 }, () => person());
+    expect(await people.insertMissing(docs.slice(0, 8))).toBe(8);
+    expect(await people.insertMissing(docs)).toBe(12);
+    expect(await people.insertMissing(docs)).toBe(0);
+    const clash = person({ username: docs[0]?.username ?? '' });
+    await expect(people.insertMissing([clash])).rejects.toMatchObject({ index: 'one-person-per-username' });
+  });
+
+  it('lets exactly one of thirty win who insert the same username at once', async () => {
+    const username = person()._id;
+    const { values, errors } = await race(30, () => people.insert(person({ username })));
+    expect(values).toHaveLength(1);
+    expect(errors.every((error) => error instanceof DuplicateKey)).toBe(true);
+  });
+
+  it('refuses lists without a sensible limit', async () => {
+    await expect(people.find(one, {}, { limit: 0 })).rejects.toThrow(RangeError);
+    await expect(people.find(one, {}, { limit: 1_000_000 })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('changing', () => {
+  it('changes only a document that is still at its version, and counts the version up', async () => {
+    const stored = await people.insert(person());
+    const changed = await people.change(stored, { set: { score: 5 }, push: { tags: 'x' }, unset: ['title'] });
+    expect(changed).toMatchObject({ version: 2, score: 5, tags: ['x'] });
+    expect(await people.change(stored, { set: { score: 6 } })).toBeNull();
+    expect(await people.findById(one, stored._id)).toEqual(changed);
+  });
+
+  it('loses no decision of fifty that are made at once', async () => {
+    const { _id } = await people.insert(person());
+    const { values } = await race(50, () =>
+      people.decide(one, _id, (doc) => ({ update: { set: { score: doc.score + 1 } } })),
+    );
+    expect(values).toHaveLength(50);
+    expect(await people.findById(one, _id)).toMatchObject({ score: 50, version: 51 });
+  });
+
+  it('loses none either when they come from collections that do not know of each other', async () => {
+    const copies = [people, ...(await Promise.all([1, 2, 3].map(() => copyOf(database))))];
+    const { _id } = await people.insert(person());
+    const { values, refusals } = await race(40, (index) =>
+      (copies[index % 4] ?? people).decide(one, _id, (doc) => ({ update: { inc: { score: 1 }, push: { tags: `${doc.version}` } } })),
+    );
+    expect(refusals).toEqual({});
+    expect(values).toHaveLength(40);
+    const after = await people.findById(one, _id);
+    expect(after?.score).toBe(40);
+    expect(new Set(after?.tags).size).toBe(40);
+  });
+
+  it('hands on the refusal of a decision, and changes nothing', async () => {
+    const { _id } = await people.insert(person());
+    const refused = people.decide(one, _id, () => {
+      throw new Fault('wrong-status');
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'wrong-status' });
+    expect(await people.decide(one, _id, () => null)).toMatchObject({ version: 1 });
+    expect(await people.decide(one, 'nobody', () => ({ update: { set: { score: 1 } } }))).toBeNull();
+  });
+
+  it('gives a lease to one of twenty', async () => {
+    const { _id } = await people.insert(person());
+    const until = new Date(Date.now() + 5_000);
+    const { values } = await race(20, (index) =>
+      people.touch(
+        one,
+        { _id, $nor: [{ 'lease.until': { $gte: new Date() } }] },
+        { $set: { 'lease.by': `worker-${index}`, 'lease.until': until } },
+      ),
+    );
+    expect(values.filter(Boolean)).toHaveLength(1);
+    expect(await people.findById(one, _id)).toMatchObject({ version: 1 });
+  });
+
+  it('reports what unique indexes refused in a bulk write, and does the rest', async () => {
+    const [first, second] = [await people.insert(person()), await people.insert(person())];
+    const result = await people.bulkWrite(one, [
+      { updateOne: { filter: { _id: first._id }, update: { $set: { score: 9 }, $inc: { version: 1 } } } },
+      { updateOne: { filter: { _id: second._id }, update: { $set: { username: first.username } } } },
+      {
+        updateOne: {
+          filter: { _id: 'bulk-new' },
+          update: { $set: { ...withoutKeys(person({ username: 'bulk-new' })) } },
+          upsert: true,
+        },
+      },
+      { deleteOne: { filter: { _id: 'nobody' } } },
+    ]);
+    expect(result).toEqual({
+      matched: 1,
+      upserted: 1,
+      deleted: 0,
+      duplicates: [{ position: 1, index: 'one-person-per-username' }],
+    });
+    expect(await people.findById(one, 'bulk-new')).toMatchObject({ accountId: one, version: 1 });
+    expect(await people.findById(one, first._id)).toMatchObject({ score: 9, version: 2 });
+  });
+});
+
+describe('tenant isolation', () => {
+  it('neither finds, counts, pages, changes, touches nor removes what belongs to another account', async () => {
+    const mine = await people.insert(person());
+    const two = 'acc_two';
+    expect(await people.findById(two, mine._id)).toBeNull();
+    expect(await people.find(two, { username: mine.username }, { limit: 10 })).toEqual([]);
+    expect(await people.count(two, {})).toBe(0);
+    expect(await people.page(two, { filter: {}, sort: [['lastName', 1]], page: { limit: 10 } })).toEqual({
+      items: [],
+      nextCursor: null,
+      total: 0,
+    });
+    expect(await people.change({ ...mine, accountId: two }, { set: { score: 1 } })).toBeNull();
+    expect(await people.decide(two, mine._id, () => ({ update: { set: { score: 1 } } }))).toBeNull();
+    expect(await people.touch(two, { _id: mine._id }, { $set: { score: 1 } })).toBe(false);
+    expect(await people.remove(two, { _id: mine._id })).toBe(false);
+    await people.updateMany(two, {}, { $set: { score: 1 } });
+    const bulk = await people.bulkWrite(two, [
+      { updateMany: { filter: {}, update: { $set: { score: 1 } } } },
+      { deleteOne: { filter: { _id: mine._id } } },
+    ]);
+    expect(bulk).toMatchObject({ matched: 0, deleted: 0 });
+    expect(await people.aggregate(two, [{ $group: { _id: null, n: { $sum: 1 } } }])).toEqual([]);
+    expect(await people.findById(one, mine._id)).toEqual(mine);
+  });
+
+  it('refuses a filter that names the account or runs code, and a query without an account', async () => {
+    const sneaky: object = { $or: [{ accountId: 'acc_two' }, {}] };
+    await expect(people.find(one, sneaky as Filter<Person>, { limit: 1 })).rejects.toThrow(/accountId/);
+    await expect(people.findOne(one, { $where: 'true' } as Filter<Person>)).rejects.toThrow(/\$where/);
+    for (const nothing of ['', undefined, { $ne: '' }])
+      await expect(people.count(nothing as string, {})).rejects.toThrow(/account/);
+  });
+
+  it('refuses an update that would move a document to another account or touch its outbox', async () => {
+    const mine = await people.insert(person());
+    const move = { $set: { accountId: 'acc_two' } } as object;
+    await expect(people.touch(one, { _id: mine._id }, move)).rejects.toThrow(/accountId/);
+    await expect(people.change(mine, { unset: ['outbox'] })).rejects.toThrow(/outbox/);
+    await expect(people.change(mine, { set: { 'outbox.0': 1 } })).rejects.toThrow(/outbox/);
+  });
+
+  it('keeps lookups inside the account', async () => {
+    const mine = await people.insert(person({ lastName: 'Lookup' }));
+    await people.insert(person({ accountId: 'acc_three', lastName: 'Lookup' }));
+    const [found] = await people.aggregate<{ same: Person[] }>(one, [
+      { $match: { _id: mine._id } },
+      { $lookup: { from: 'people', localField: 'lastName', foreignField: 'lastName', as: 'same' } },
+    ]);
+    expect(found?.same.map(({ accountId }) => accountId)).toEqual([one]);
+    expect(found).not.toHaveProperty('outbox');
+  });
+
+  it('lets a sweeper look across accounts', async () => {
+    const lastName = 'Sweep';
+    await people.insert(person({ lastName }));
+    await people.insert(person({ accountId: 'acc_four', lastName }));
+    const found = await people.acrossAccounts.find({ lastName }, { limit: 10 });
+    expect(found.map(({ accountId }) => accountId).sort()).toEqual(['acc_four', one]);
+    expect(await people.acrossAccounts.count({ lastName, accountId: 'acc_four' })).toBe(1);
+    expect(await people.acrossAccounts.findOne({ lastName: 'Nobody' })).toBeNull();
+  });
+});
+
+const withoutKeys = ({ _id, accountId, ...rest }: ReturnType<typeof person>) => rest;
+
+async function copyOf({ collection }: TestDatabase): Promise<TenantCollection<Person>> {
+  const { people: spec } = await import('../test/fixture.js');
+  return collection(spec);
+}
