@@ -1,14 +1,7 @@
-import {
-  busSettings,
-  commonSettings,
-  defineSettings,
-  mongoSettings,
-  type SettingsOf,
-} from '@seatkeeper/service';
+import { busSettings, defineSettings, mongoSettings, type SettingsOf } from '@seatkeeper/service';
 import { z } from 'zod';
 
 export const gatewaySettings = defineSettings({
-  ...commonSettings,
   ...mongoSettings,
   ...busSettings,
   PUBLIC_URL: z

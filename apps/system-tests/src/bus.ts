@@ -1,10 +1,10 @@
 import { connect } from 'amqplib';
 import { randomUUID } from 'node:crypto';
-import type { RunningStack } from '@seatkeeper/stack';
+import type { AttachedStack } from '@seatkeeper/stack';
 
 /** Speaks to the bus as a billing system does: with a plain AMQP client. */
 export async function publish(
-  stack: RunningStack,
+  stack: AttachedStack,
   routingKey: string,
   message: unknown,
   times = 1,
@@ -43,7 +43,7 @@ export const purchase = (
 });
 
 /** How many messages lie in the dead-letter queue of each service, and their headers, without taking them. */
-export async function deadLetters(stack: RunningStack, service: string): Promise<Record<string, unknown>[]> {
+export async function deadLetters(stack: AttachedStack, service: string): Promise<Record<string, unknown>[]> {
   const connection = await connect(stack.info().amqp);
   try {
     const channel = await connection.createChannel();

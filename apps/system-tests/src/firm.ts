@@ -1,6 +1,6 @@
 import type { License, User } from '@seatkeeper/contracts';
 import { eventually, Mailbox } from '@seatkeeper/testing';
-import type { RunningStack } from '@seatkeeper/stack';
+import type { AttachedStack } from '@seatkeeper/stack';
 import { randomBytes } from 'node:crypto';
 import { publish, purchase } from './bus.js';
 import { type Answer, call, type CallOptions } from './http.js';
@@ -19,13 +19,13 @@ export class Firm {
   private signedInAt = 0;
 
   private constructor(
-    readonly stack: RunningStack,
+    readonly stack: AttachedStack,
     readonly slug: string,
     readonly accountId: string,
     readonly admin: User,
   ) {}
 
-  static async signUp(stack: RunningStack, extra: object = {}): Promise<Firm> {
+  static async signUp(stack: AttachedStack, extra: object = {}): Promise<Firm> {
     const slug = `firm-${randomBytes(5).toString('hex')}`;
     const admin = {
       username: `admin@${slug}.example`,
@@ -45,7 +45,7 @@ export class Firm {
   }
 
   /** Signs up and buys as many core seats as are needed for `seats` in all, the admin's included. */
-  static async withSeats(stack: RunningStack, seats: number, extra: object = {}): Promise<Firm> {
+  static async withSeats(stack: AttachedStack, seats: number, extra: object = {}): Promise<Firm> {
     const firm = await Firm.signUp(stack, extra);
     const { purchased } = await firm.license();
     if (seats > purchased) await firm.buy(seats - purchased);

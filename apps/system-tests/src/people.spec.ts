@@ -282,8 +282,8 @@ it('a missing permission is named, and a group that has it is enough', async () 
   await eventually(async () => expect((await firm.invite(firm.person(1), {}, as)).status).toBe(201));
   expect(await firm.get(`/v1/users/${clerk.id}/permissions`)).toEqual({
     items: [
-      { permission: 'users.invite', via: ['Clerks'] },
       { permission: 'users.read', via: ['Clerks'] },
+      { permission: 'users.invite', via: ['Clerks'] },
     ],
   });
   // Nobody hands out what they do not have.

@@ -1,10 +1,10 @@
-import { attachStack, launchStack, type RunningStack } from '@seatkeeper/stack';
+import { type AttachedStack, attachStack, launchStack, type RunningStack } from '@seatkeeper/stack';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The stack that all system tests share; each test brings a firm of its own. */
-export function sharedStack(): RunningStack {
+export function sharedStack(): AttachedStack {
   const dir = process.env['SYSTEM_TEST_STACK'];
   if (!dir) throw new Error('System tests run through npm test, which starts a stack for them');
   return attachStack(dir);

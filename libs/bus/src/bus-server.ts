@@ -22,7 +22,7 @@ import { deadLettersWaiting, unroutedKept } from './measures.js';
 import { RequestServer } from './requests/request-server.js';
 import { Handlers, type Invoke, type Registration, wiringMistakes } from './wiring.js';
 
-const COUNT_EVERY_MS = 15_000;
+const LOOK_EVERY_MS = 15_000;
 
 /** Nest's transport strategy: gives requests and events of RabbitMQ to the methods under @Handle, @On and @OnAny. */
 @Injectable()
@@ -48,7 +48,7 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
     shutdown.on('intake', 'bus', () => this.stopIntake());
     shutdown.on('work', 'bus', () => this.finish());
     shutdown.on('transport', 'bus consumers', () => this.connection.close());
-    repeater.every(COUNT_EVERY_MS, 'bus counts', () => this.count());
+    repeater.every(LOOK_EVERY_MS, 'bus queues', () => this.lookAfterEvents());
   }
 
   /** Called by Nest for every decorated method. */
@@ -87,8 +87,7 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
   checkReady(): void {
     this.bus.checkReady();
     const idle = this.consumers.filter((consumer) => !consumer.isConsuming);
-    if (this.listening && !this.connection.isReady)
-      throw new Error(this.connection.lastError ?? 'the consumers are not connected');
+    if (idle.length > 0 && this.connection.lastError) throw new Error(this.connection.lastError);
     if (idle.length > 0)
       throw new Error(`nothing is taken from ${idle.map(({ name }) => name).join(' and ')}`);
   }
@@ -109,7 +108,7 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
     this.consumers = [this.requestConsumer(handlers), this.eventConsumer(handlers)].filter(
       (consumer) => consumer !== null,
     );
-    await this.connection.open(this.config.startPatienceMs);
+    if (this.consumers.length > 0) await this.connection.open(this.config.startPatienceMs);
     this.listening = true;
     await this.consume();
   }
@@ -156,8 +155,11 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
     await Promise.all(this.consumers.map((consumer) => consumer.finish(this.config.drainMs)));
   }
 
-  private async count(): Promise<void> {
-    const channel: Channel | undefined = this.consumers.find(({ name }) => name === 'events')?.channel;
+  /** A binding that somebody removed is noticed by nobody: events would go by. So everything is declared again. */
+  private async lookAfterEvents(): Promise<void> {
+    const channel: Channel | undefined = await this.consumers
+      .find(({ name }) => name === 'events')
+      ?.declareAgain();
     if (!channel) return;
     deadLettersWaiting.set(await declareDeadLetterQueue(channel, this.config, this.config.service));
     unroutedKept.set(await declareUnroutedQueue(channel, this.config));

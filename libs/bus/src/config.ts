@@ -12,6 +12,8 @@ export interface BusOptions {
   retryDelaysMs?: readonly number[];
   /** Names of events this service used to hear: its queue is unbound from them at every start. */
   retired?: readonly string[];
+  /** Milliseconds the start waits for a broker that is still coming up. */
+  startPatienceMs?: number;
 }
 
 /** Everything the parts of the bus need to know, resolved once per process. */
@@ -24,7 +26,6 @@ export interface BusConfig {
   readonly eventPrefetch: number;
   readonly retryDelaysMs: readonly number[];
   readonly retired: readonly string[];
-  /** How long the start waits for a broker that is still coming up. */
   readonly startPatienceMs: number;
   /** How long a request waits for a lost connection before it fails. */
   readonly requestPatienceMs: number;
@@ -50,7 +51,7 @@ export function busConfig(service: string, settings: BusSettings, options: BusOp
     eventPrefetch: options.eventPrefetch ?? 20,
     retryDelaysMs: options.retryDelaysMs ?? [1_000, 10_000, 60_000, 600_000],
     retired: options.retired ?? [],
-    startPatienceMs: 10_000,
+    startPatienceMs: options.startPatienceMs ?? 10_000,
     requestPatienceMs: 2_000,
     confirmMs: 5_000,
     drainMs: 10_000,

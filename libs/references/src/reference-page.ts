@@ -35,14 +35,20 @@ function row(method: string, path: string, operation: Operation): string {
     ? `<h4>Body</h4><pre>${escape(JSON.stringify(operation.requestBody['content'], null, 2))}</pre>`
     : '';
   const responses = Object.entries(operation.responses).map(
-    ([status, response]) =>
-      `<li><code>${status}</code> ${escape(String(response['description'] ?? String(response['$ref']).split('/').pop()))}</li>`,
+    ([status, response]) => `<li><code>${status}</code> ${escape(describe(response))}</li>`,
   );
   return `<details id="${operation.operationId}"><summary><span class="method">${method.toUpperCase()}</span> <code>${escape(path)}</code>: ${escape(operation.summary)}</summary>
 ${operation.description ? `<p>${escape(operation.description)}</p>` : ''}
 ${parameters.length > 0 ? `<h4>Parameters</h4><ul>${parameters.join('')}</ul>` : ''}${body}
 <h4>Answers</h4><ul>${responses.join('')}</ul></details>`;
 }
+
+const describe = ({ description, $ref }: Record<string, unknown>): string =>
+  typeof description === 'string'
+    ? description
+    : (String($ref)
+        .split('/')
+        .pop() ?? '');
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);

@@ -72,7 +72,7 @@ export async function testService(options: TestServiceOptions): Promise<TestServ
   );
   const root = serviceWithClock(ServiceModule.forRoot(options.name, readSettings(spec, environment)), options.clock);
   const app = await NestFactory.create({ module: testRoot(), imports: [root, ...options.imports] }, new FastifyAdapter(), {
-    logger: ['error', 'fatal'],
+    logger: false,
     abortOnError: false,
   });
   const stop = async () => {

@@ -17,7 +17,8 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
   // An id that cannot exist is as unknown as one that does not.
   if (!params.success) throw new Fault('not-found', 'There is nothing at this address.');
 
-  if (!contract.upload && request.body instanceof Readable)
+  const isNoJson = request.body instanceof Readable || request.body instanceof URLSearchParams;
+  if (!contract.upload && isNoJson)
     throw new Fault('unsupported-media-type', 'Send the body as application/json.');
   const query = contract.query.safeParse(request.query);
   const body = contract.upload ? undefined : contract.body.safeParse(bodyOf(contract, request));

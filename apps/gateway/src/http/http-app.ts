@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { currentContext, newId, runInContext } from '@seatkeeper/service';
 import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 
 /** JSON bodies; uploads are streams with a limit of their own. */
 const JSON_LIMIT_BYTES = 1024 * 1024;
@@ -15,14 +16,14 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
     bodyLimit: JSON_LIMIT_BYTES,
     // The last proxy in front is trusted to name the client, for throttling; without one it is the peer.
     trustProxy: 'loopback',
-    genReqId: (request) => requestIdFrom(request.headers['x-request-id']),
+    genReqId: (request: IncomingMessage) => requestIdFrom(request.headers['x-request-id']),
     multipart: { limits: { files: 1, fileSize: UPLOAD_LIMIT_BYTES } },
     forceCloseConnections: 'idle',
   });
   // Nest and the application each bring their own fastify types of the same version.
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  readBodies(fastify);
-  addHooks(fastify);
+  const fastify: unknown = adapter.getInstance();
+  readBodies(fastify as FastifyInstance);
+  addHooks(fastify as FastifyInstance);
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     bufferLogs: true,

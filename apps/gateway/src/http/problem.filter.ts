@@ -58,7 +58,7 @@ export function faultOf(error: unknown): Fault {
 function headersFor(fault: Fault): Record<string, string> {
   if (fault.code === 'service-unavailable') return { 'retry-after': '1' };
   if (fault.code === 'too-many-requests')
-    return { 'retry-after': String(fault.members?.['retryAfter'] ?? 60) };
+    return { 'retry-after': String(Number(fault.members?.['retryAfter'] ?? 60)) };
   if (fault.code === 'unauthenticated') return { 'www-authenticate': 'Bearer' };
   return {};
 }

@@ -44,7 +44,10 @@ export class ReassignmentProgress {
         yield ': still here\n\n';
         quietSince = performance.now();
       }
-      if (run.state === 'finished' || run.state === 'failed') return yield sse('end', data);
+      if (run.state === 'finished' || run.state === 'failed') {
+        yield sse('end', data);
+        return;
+      }
       await wait(LOOK_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       try {
         // A stream outlives a request: who lost the right to look loses the stream.

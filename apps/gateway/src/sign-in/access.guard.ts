@@ -24,7 +24,7 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
 
   /** `info` is why a token was refused; it may also be that its key could not be asked for. */
   override handleRequest<T>(error: unknown, user: T | false, info: unknown): T {
-    if (error) throw error;
+    if (error) throw error as Error;
     if (info instanceof Fault) throw info;
     if (!user) throw new Fault('unauthenticated', 'Send a valid access token: Authorization: Bearer …');
     return user;

@@ -4,7 +4,7 @@ import { Fault, type Actor, type Seat } from '@seatkeeper/contracts';
 import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
-import { countsOf, free, hold, noFreeSeat, RING, toSeat } from './seats.js';
+import { free, hold, noFreeSeat, RING, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
 
@@ -83,7 +83,7 @@ export class ClaimsService {
       if (seat) return seat;
       const [held] = await this.seats.heldBy(accountId, userId, [product]);
       if (held) return held;
-      const counts = countsOf(product, await this.seats.counts(accountId, product));
+      const counts = await this.seats.counts(accountId, product);
       if (counts.purchased === 0 && !(await this.accounts.isKnown(accountId)))
         throw new Fault('unknown-account', `No account is known by the id ${accountId}.`);
       // A seat was freed since the search: a refusal would contradict its own numbers.

@@ -4,7 +4,7 @@ import { Clock, crash } from '@seatkeeper/service';
 import { productNames, refuseView } from '../catalog/catalog.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { pageOfHolders } from './holder-pages.js';
-import { free, licensesOf, seatsOf, swap, toSeat } from './seats.js';
+import { free, licenseOf, seatsOf, swap, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
 
@@ -63,8 +63,12 @@ export class SeatsService {
     return done;
   }
 
+  /** In the order of the catalogue. */
   async licenses(accountId: string): Promise<License[]> {
-    return licensesOf(await this.seats.counts(accountId));
+    const licenses = await Promise.all(
+      productNames.map(async (product) => licenseOf(product, await this.seats.counts(accountId, product))),
+    );
+    return licenses.filter((license) => license !== null);
   }
 
   /** Who holds the seats of a product, by user id: now from the seats themselves, of another moment from the ledger. */

@@ -1,16 +1,5 @@
 import { seatClaimed, seatFreed, seatSwapped } from '@seatkeeper/contracts';
-import {
-  countsOf,
-  free,
-  hold,
-  licensesOf,
-  noFreeSeat,
-  RING,
-  seatsOf,
-  swap,
-  toSeat,
-  type StateCount,
-} from './seats.js';
+import { free, hold, licenseOf, noFreeSeat, RING, seatsOf, swap, toSeat } from './seats.js';
 import type { StoredSeat } from './seats.schema.js';
 
 const now = new Date('2026-11-22T06:00:00Z');
@@ -86,24 +75,15 @@ describe('a refusal names the numbers', () => {
   });
 });
 
-describe('licences', () => {
-  const counts: StateCount[] = [
-    { product: 'contract', state: 'held', seats: 2 },
-    { product: 'core', state: 'free', seats: 3 },
-    { product: 'core', state: 'held', seats: 7 },
-  ];
-
-  it('are counted from the seats, in the order of the catalogue', () => {
-    expect(licensesOf(counts)).toEqual([
-      { product: 'core', plan: 'standard', purchased: 10, used: 7, free: 3 },
-      { product: 'contract', plan: 'standard', purchased: 2, used: 2, free: 0 },
-    ]);
-  });
-
-  it('are those of which there is a seat', () => {
-    expect(licensesOf([])).toEqual([]);
-    expect(countsOf('core', [])).toEqual({ purchased: 0, used: 0 });
-  });
+it.each([
+  [
+    'seats',
+    { purchased: 10, used: 7 },
+    { product: 'core', plan: 'standard', purchased: 10, used: 7, free: 3 },
+  ],
+  ['no seat', { purchased: 0, used: 0 }, null],
+])('the licence of a product with %s', (_case, counts, license) => {
+  expect(licenseOf('core', counts)).toEqual(license);
 });
 
 it('shows a held seat, and never a free one', () => {

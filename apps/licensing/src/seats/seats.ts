@@ -9,7 +9,7 @@ import {
   type Seat,
 } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
-import { planOf, productNames } from '../catalog/catalog.js';
+import { planOf } from '../catalog/catalog.js';
 import type { StoredSeat } from './seats.schema.js';
 
 /** Places on the ring: 0 … 2³² − 1. */
@@ -85,27 +85,10 @@ export function noFreeSeat(product: string, { purchased, used }: SeatCounts): Fa
   return new Fault('no-free-seat', { detail, members: { product, purchased, used } });
 }
 
-/** How many seats of one product are in one state. */
-export interface StateCount {
-  product: string;
-  state: StoredSeat['state'];
-  seats: number;
-}
-
-export function countsOf(product: string, counts: readonly StateCount[]): SeatCounts {
-  const of = (state: StoredSeat['state']) =>
-    counts.find((count) => count.product === product && count.state === state)?.seats ?? 0;
-  return { purchased: of('free') + of('held'), used: of('held') };
-}
-
-/** One licence for each product the account has a seat of, in the order of the catalogue. */
-export function licensesOf(counts: readonly StateCount[]): License[] {
-  return productNames.flatMap((product) => {
-    const { purchased, used } = countsOf(product, counts);
-    return purchased === 0
-      ? []
-      : [{ product, plan: planOf(product), purchased, used, free: purchased - used }];
-  });
+/** The licence of a product; none if the account has no seat of it. */
+export function licenseOf(product: string, { purchased, used }: SeatCounts): License | null {
+  if (purchased === 0) return null;
+  return { product, plan: planOf(product), purchased, used, free: purchased - used };
 }
 
 /** A held seat as others see it. */

@@ -3,14 +3,12 @@ import { sendDelivery, type EventData, type invitationIssued } from '@seatkeeper
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash, logger, Repeater } from '@seatkeeper/service';
 import { Mailer } from '../mail/mailer.js';
-import { deliveryOf, isFinished } from './deliveries.js';
+import { askAgainAt, deliveryOf, isFinished } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 
 const SWEEP_EVERY_MS = 1_000;
 const SWEEP_AT_ONCE = 200;
-/** A delivery that was given to the queue again is left alone for this long. */
-const ASKED_AGAIN_MS = 5_000;
 /** Above this many waiting mails accounts count as equally busy, and counting them stays cheap. */
 const BUSIEST = 1_000;
 
@@ -42,22 +40,26 @@ export class DeliveriesService implements OnModuleInit {
     if (!isFinished(delivery)) await this.queue(delivery);
   }
 
-  /** The fewer mails of an account wait, the sooner one of them is sent: an import never holds up everybody else. */
-  private async queue({ accountId, _id }: StoredDelivery): Promise<boolean> {
-    const priority = Math.max(1, await this.deliveries.waiting(accountId, BUSIEST));
-    return this.jobs.add(sendDelivery, { accountId, deliveryId: _id }, { priority });
-  }
-
   private async queueDue(): Promise<void> {
     const now = this.clock.now();
-    const due = await this.deliveries.due(now, SWEEP_AT_ONCE);
+    const waiting = new Map<string, number>();
     let queued = 0;
-    for (const delivery of due) {
-      if (!(await this.deliveries.postpone(delivery, new Date(now.getTime() + ASKED_AGAIN_MS)))) continue;
+    for (const delivery of await this.deliveries.due(now, SWEEP_AT_ONCE)) {
+      if (!(await this.deliveries.postpone(delivery, askAgainAt(delivery, now)))) continue;
       // Redis is away: what is due stays due, and asking for each would take the time-out each time.
-      if (!(await this.queue(delivery))) break;
+      if (!(await this.queue(delivery, waiting))) break;
       queued += 1;
     }
     if (queued > 0) this.log.info('asked again for deliveries that were due', { queued });
+  }
+
+  /** The fewer mails of an account wait, the sooner one of them is sent: an import never holds up everybody else. */
+  private async queue(
+    { accountId, _id }: StoredDelivery,
+    known = new Map<string, number>(),
+  ): Promise<boolean> {
+    const waiting = known.get(accountId) ?? (await this.deliveries.waiting(accountId, BUSIEST));
+    known.set(accountId, waiting);
+    return this.jobs.add(sendDelivery, { accountId, deliveryId: _id }, { priority: Math.max(1, waiting) });
   }
 }

@@ -1,5 +1,5 @@
 import { deliveryFailed, deliverySent, type EventData, type invitationIssued } from '@seatkeeper/contracts';
-import { begin, cancel, deliveryOf, exhaust, leasedFor, note } from './deliveries.js';
+import { askAgainAt, begin, cancel, deliveryOf, exhaust, leasedFor, note } from './deliveries.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 import { ATTEMPTS } from './retries.js';
 
@@ -47,6 +47,14 @@ describe('a delivery', () => {
     expect(queued.messageId).toBe(`<${queued._id}@seatkeeper.example>`);
     expect(Object.keys(queued.words)).toEqual(['firstName', 'accountName', 'expiresAt']);
   });
+});
+
+it.each([
+  [0, 4_000],
+  [10_000, 10_000],
+  [3_600_000, 60_000],
+])('a delivery of %d ms of age is asked for again %d ms later', (age, pause) => {
+  expect(askAgainAt(queued, after(age))).toEqual(after(age + pause));
 });
 
 describe('beginning an attempt', () => {

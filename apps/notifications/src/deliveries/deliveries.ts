@@ -14,6 +14,8 @@ export interface DeliveryChange {
 
 /** After this the sweeper asks whether a delivery is being worked on. */
 export const GRACE_MS = 4_000;
+/** However long a delivery waits, the sweeper asks for it at least this often. */
+const LONGEST_UNASKED_MS = 60_000;
 /** Nobody else sends a delivery for this long after the last sign of life of who is sending it. */
 export const LEASE_MS = 5_000;
 /** Answers of the mail server that a delivery keeps. */
@@ -69,6 +71,13 @@ export const leasedFor = ({ lease }: StoredDelivery, now: Date): number =>
   lease ? Math.max(0, lease.until.getTime() - now.getTime()) : 0;
 
 export const isExhausted = ({ attempts }: StoredDelivery): boolean => attempts >= ATTEMPTS;
+
+/**
+ * When the sweeper is to ask again for a delivery that it has just asked for: the longer one waits, the less often,
+ * because then the queue is long rather than forgetful.
+ */
+export const askAgainAt = ({ createdAt }: StoredDelivery, now: Date): Date =>
+  later(now, Math.min(Math.max(now.getTime() - createdAt.getTime(), GRACE_MS), LONGEST_UNASKED_MS));
 
 /** Notes an attempt before it begins: a crash in the middle of it counts as one. Null if it is not to be begun. */
 export function begin(delivery: StoredDelivery, leaseId: string, now: Date): DeliveryChange | null {

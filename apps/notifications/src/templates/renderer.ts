@@ -15,10 +15,13 @@ export type Renderer = (words: Words) => Message;
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
-/** Compiles a message once, at the start, so that a broken template stops the start and not a mail. */
-export function compileMessage(kind: string, language: string): Renderer {
-  // Missing words throw instead of leaving a hole in somebody's mail.
+/**
+ * Compiles a message once, at the start, and writes it with `sample`: a broken template, or one that asks for a
+ * word it is not given, stops the start and not a mail.
+ */
+export function compileMessage(kind: string, language: string, sample: Words): Renderer {
   const handlebars = Handlebars.create();
+  // A missing word throws instead of leaving a hole in somebody's mail.
   const options = { strict: true, knownHelpersOnly: true };
   const compile = (file: string, noEscape: boolean) =>
     handlebars.compile(read(file), { ...options, noEscape, preventIndent: true });
@@ -27,11 +30,13 @@ export function compileMessage(kind: string, language: string): Renderer {
   const subject = compile(`./${kind}/${language}.subject.template`, true);
   const text = compile(`./${kind}/${language}.text.template`, true);
   const html = compile(`./${kind}/${language}.html.template`, false);
-  return (words) => {
+  const render: Renderer = (words) => {
     const own = ownWords(words);
     const said = { subject: oneLine(subject(own)), text: text(own) };
     return { ...said, html: html({ ...own, subject: said.subject, preview: said.subject }) };
   };
+  render(sample);
+  return render;
 }
 
 const ownWords = (words: Words): Words =>

@@ -32,10 +32,18 @@ export interface InvitationWords {
   expiresAt: Date;
 }
 
+const SAMPLE = {
+  firstName: 'Ann',
+  accountName: 'Acme',
+  invitedBy: 'Bob Baker',
+  validUntil: 'tomorrow',
+  link: 'https://seats.example/invitations/token',
+};
+
 @Injectable()
 export class Templates {
   private readonly invitations = new Map<Language, Renderer>(
-    LOCALES.map((language) => [language, compileMessage('invitation', language)]),
+    LOCALES.map((language) => [language, compileMessage('invitation', language, SAMPLE)]),
   );
 
   constructor(@Inject(SETTINGS) private readonly settings: NotificationsSettings) {}

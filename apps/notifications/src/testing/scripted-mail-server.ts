@@ -11,7 +11,7 @@ export class ScriptedMailServer {
   received = 0;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
-  private readonly answers: Record<Command, (string | 'hang up')[]> = { 'RCPT TO': [], DATA: [] };
+  private readonly answers: Record<Command, string[]> = { 'RCPT TO': [], DATA: [] };
   private pauseMs = 0;
 
   private constructor() {
@@ -34,7 +34,7 @@ export class ScriptedMailServer {
   }
 
   /** What it answers to the next commands of a kind; when that is used up, it takes everything again. */
-  will(command: Command, ...answers: (string | 'hang up')[]): void {
+  will(command: Command, ...answers: string[]): void {
     this.answers[command].push(...answers);
   }
 

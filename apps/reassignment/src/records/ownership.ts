@@ -13,6 +13,14 @@ export interface NextRecords {
   limit: number;
 }
 
+export interface OwnerMove {
+  to: string;
+  ids: readonly string[];
+}
+
+/** What every link of a run's chains has in common. */
+export type MoveBy = Omit<OwnerEntry, 'to'> & { run: string };
+
 /** Moves records from owner to owner for runs. What has moved is read off the records, never assumed. */
 @Injectable()
 export class Ownership {
@@ -39,13 +47,26 @@ export class Ownership {
     return found.map(({ _id, type }) => ({ id: _id, type }));
   }
 
-  /** Moves those that are still the old owner's and that the run did not move before; safe to repeat. */
-  async move(accountId: string, ids: readonly string[], entry: OwnerEntry & { run: string }): Promise<void> {
-    await this.records.updateMany(
+  /**
+   * Moves those that are still the old owner's and that the run did not move before, so it is safe to repeat.
+   * Answers how many it moved: if that is all, they have moved now; if not, some may have moved before.
+   */
+  async move(accountId: string, moves: readonly OwnerMove[], by: MoveBy): Promise<number> {
+    const { from, run, at } = by;
+    const { matched } = await this.records.bulkWrite(
       accountId,
-      { _id: { $in: ids }, ownerId: entry.from, 'owners.run': { $ne: entry.run } },
-      { $set: { ownerId: entry.to, updatedAt: entry.at }, $push: { owners: entry }, $inc: { version: 1 } },
+      moves.map(({ to, ids }) => ({
+        updateMany: {
+          filter: { _id: { $in: ids }, ownerId: from, 'owners.run': { $ne: run } },
+          update: {
+            $set: { ownerId: to, updatedAt: at },
+            $push: { owners: { ...by, to } },
+            $inc: { version: 1 },
+          },
+        },
+      })),
     );
+    return matched;
   }
 
   /** Which of the records a run has moved, by type and target, whoever owns them by now. */

@@ -6,24 +6,24 @@ import {
   upsertRecord,
   userActor,
 } from '@seatkeeper/contracts';
-import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { race, type TestService } from '@seatkeeper/testing';
-import type { Connection } from 'mongoose';
 import {
   reassignmentService,
   type ReassignmentWorld,
   reassignmentWorld,
 } from '../testing/reassignment-world.js';
-import { recordsIn, recordsOf, seed } from '../testing/seeded-records.js';
+import { type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../testing/seeded-records.js';
 import { listFilter } from './record-filter.js';
 
 let world: ReassignmentWorld;
 let service: TestService;
+let raw: RawRecords;
 
 beforeAll(async () => {
   world = await reassignmentWorld();
   service = await reassignmentService(world.world);
+  raw = rawRecordsIn(service);
 });
 
 afterAll(async () => {
@@ -124,8 +124,8 @@ describe('A list of records', () => {
 
   beforeAll(async () => {
     for (const { accountId, ann, bob } of [listed(), other()]) {
-      await seed(service, accountId, recordsOf(ann.id, 400, types));
-      await seed(service, accountId, recordsOf(bob.id, 100, ['task'], 'B'));
+      await seed(raw, accountId, recordsOf(ann.id, 400, types));
+      await seed(raw, accountId, recordsOf(bob.id, 100, ['task'], 'B'));
     }
   });
 
@@ -164,7 +164,7 @@ describe('A list of records', () => {
       const page = await list(filter, { limit: 37, ...(cursor && { cursor }) });
       seen.push(...page.items);
       cursor = page.nextCursor;
-      await seed(service, accountId, recordsOf(ann.id, 1, ['contact'], `A${seen.length}`));
+      await seed(raw, accountId, recordsOf(ann.id, 1, ['contact'], `A${seen.length}`));
     } while (cursor);
     expect(seen).toHaveLength(200);
     const keys = seen.map(({ type, externalId }) => `${type}/${externalId}`);
@@ -184,7 +184,6 @@ describe('A list of records', () => {
 
   it('never reads what it does not show, but for conditions beside the first', async () => {
     const { accountId, ann } = listed();
-    const raw = service.get<Connection>(MONGO_CONNECTION).collection('records');
     for (const asked of [
       {},
       { owner: ann.id },
@@ -196,7 +195,7 @@ describe('A list of records', () => {
       { owner: ann.id, type: 'contact,task' },
     ]) {
       const plan = await raw
-        .find({ accountId, ...listFilter(accountId, asked) } as object)
+        .find({ accountId, ...listFilter(accountId, asked) } as Parameters<RawRecords['find']>[0])
         .sort({ _id: 1 })
         .limit(10)
         .explain('executionStats');

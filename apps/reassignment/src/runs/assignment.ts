@@ -6,8 +6,9 @@ export interface RecordToMove {
   type: string;
 }
 
-/** Records that go to one target. */
+/** Records of one type that go to one target. */
 export interface Move {
+  type: string;
   to: string;
   ids: string[];
 }
@@ -23,18 +24,18 @@ export function assign(
   records: readonly RecordToMove[],
 ): Move[] {
   const tallies = new Map<string, Tally>();
-  const moves = new Map<string, string[]>();
+  const moves = new Map<Target, Move>();
   for (const { id, type } of records) {
     let tally = tallies.get(type);
     if (!tally) tallies.set(type, (tally = tallyOf(plan, type, quotas, moved)));
     const target = next(tally);
     if (!target) continue;
     target.taken += 1;
-    const ids = moves.get(target.to);
-    if (ids) ids.push(id);
-    else moves.set(target.to, [id]);
+    const move = moves.get(target);
+    if (move) move.ids.push(id);
+    else moves.set(target, { type, to: target.to, ids: [id] });
   }
-  return [...moves].map(([to, ids]) => ({ to, ids }));
+  return [...moves.values()];
 }
 
 interface Target extends Share {

@@ -8,7 +8,7 @@ import { RecordsModule } from '../records/records.module.js';
 import { records } from '../records/records.schema.js';
 import { Ownership } from '../records/ownership.js';
 import { RecordsRepository } from '../records/records.repository.js';
-import { holdings, recordsIn, recordsOf, seed } from '../testing/seeded-records.js';
+import { holdings, type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../testing/seeded-records.js';
 import { Chunks } from './chunks.js';
 import { quotasOf, totalOf } from './distribution.js';
 import { newRun } from './runs.js';
@@ -19,6 +19,7 @@ import { runs, type StoredRun } from './runs.schema.js';
 class Steps {}
 
 let service: TestService;
+let raw: RawRecords;
 let chunks: Chunks;
 let repository: RunsRepository;
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
     name: 'reassignment',
     imports: [MongoModule.forRoot([records, runs]), BusModule.forRoot(), Steps],
   });
+  raw = rawRecordsIn(service);
   chunks = service.get(Chunks);
   repository = service.get(RunsRepository);
 });
@@ -39,13 +41,13 @@ const later = (ms: number) => new Date(Date.now() + ms);
 
 async function begun(count: number, given: object = { split: [{ to: bob, weight: 2 }, cem] }) {
   const accountId = newId('acc');
-  await seed(service, accountId, recordsOf(ann, count, ['contact', 'task']));
+  await seed(raw, accountId, recordsOf(ann, count, ['contact', 'task']));
   const plan = ReassignmentPlan.parse({ from: ann, ...given });
   const quotas = quotasOf(plan, await service.get(Ownership).count(accountId, ann, plan.filter));
   const by = userActor(ann);
   const run = await repository.begin(newRun(accountId, newId('rea'), by, plan, quotas, new Date()));
   const held = async () => {
-    const rows = await holdings(service, accountId, run._id);
+    const rows = await holdings(raw, accountId, run._id);
     return rows.map(({ type, owner, links, count: n }) => ({ type, owner, links, count: n }));
   };
   return { accountId, run, quotas, held };
@@ -100,8 +102,9 @@ describe('The worker of a run', () => {
     const { run, quotas, held } = await begun(2_500);
     const planned = await chunks.advance(await taken(run));
     const [first] = planned?.chunk?.moves ?? [];
-    const entry = { from: ann, to: first?.to ?? '', at: new Date(), by: run.by, run: run._id };
-    await service.get(Ownership).move(run.accountId, first?.ids.slice(0, 100) ?? [], entry);
+    const half = { to: first?.to ?? '', ids: first?.ids.slice(0, 100) ?? [] };
+    const by = { from: ann, at: new Date(), by: run.by, run: run._id };
+    expect(await service.get(Ownership).move(run.accountId, [half], by)).toBe(100);
     const found = (await repository.find(run.accountId, run._id)) ?? run;
     const end = await toTheEnd(await taken(found, later(10_000)));
     expect(end).toMatchObject({ state: 'finished', total: 2_500, moved: quotas });
@@ -129,8 +132,8 @@ describe('Records that change hands while a run goes on', () => {
     const { accountId, run } = await begun(3_000);
     let current = await chunks.advance(await taken(run));
     current = current && (await chunks.advance(current));
-    await seed(service, accountId, recordsOf(ann, 300, ['contact', 'note', 'task'], 'A'));
-    await seed(service, accountId, recordsOf(ann, 300, ['contact', 'note', 'task'], 'Z'));
+    await seed(raw, accountId, recordsOf(ann, 300, ['contact', 'note', 'task'], 'A'));
+    await seed(raw, accountId, recordsOf(ann, 300, ['contact', 'note', 'task'], 'Z'));
     const end = await toTheEnd(current);
     expect(end).toMatchObject({ state: 'finished', total: 3_600 });
     expect(totalOf(end?.moved ?? [])).toBe(3_600);

@@ -20,58 +20,49 @@ export class Chunks {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes the run one step further. Null: it is over, or somebody else has it. */
-  advance(run: StoredRun): Promise<StoredRun | null> {
-    return run.chunk ? this.carryOut(run, run.chunk) : this.plan(run);
-  }
-
-  /** What a chunk has moved so far, added to what was moved before it. */
-  async movedBy(run: StoredRun, chunk: Chunk): Promise<TypeCount[]> {
-    const counted = await this.ownership.moved(run.accountId, run._id, idsOf(chunk));
-    return addCounts(run.plan, run.moved, counted);
-  }
-
-  private async plan(run: StoredRun): Promise<StoredRun | null> {
-    const { from, filter } = run.plan;
-    const { after } = run.pass;
-    const found = await this.ownership.next(run.accountId, {
-      from,
-      filter,
-      run: run._id,
-      after,
-      limit: CHUNK_SIZE,
-    });
-    const last = found.at(-1);
-    if (!last) return this.endPass(run);
-    const moves = assign(run.plan, run.quotas, run.moved, found);
-    const planned = await this.runs.plan(run, { moves, last: last.id });
+  /**
+   * Carries out the chunk that is written down, and writes down the next. Null: the run is over, or somebody
+   * else has it. Records may arrive behind a pass, so only a pass that found none is the last.
+   */
+  async advance(run: StoredRun): Promise<StoredRun | null> {
+    const done = run.chunk ? await this.carryOut(run, run.chunk) : run;
+    const chunk = await this.next(done);
+    if (!chunk && done.pass.found === 0) return this.finish(done);
+    const pass = chunk ? done.pass : { found: 0 };
+    const next = await this.runs.step(run, { moved: done.moved, pass, chunk });
     crash('reassignment.chunk.afterPlan');
-    return planned;
+    if (next) recordsMoved.inc(totalOf(next.moved) - totalOf(run.moved));
+    return next;
   }
 
-  private async carryOut(run: StoredRun, chunk: Chunk): Promise<StoredRun | null> {
-    const { from } = run.plan;
-    for (const { to, ids } of chunk.moves) {
-      const entry = { from, to, at: this.clock.now(), by: run.by, run: run._id };
-      await this.ownership.move(run.accountId, ids, entry);
-      crash('reassignment.chunk.betweenTargets');
-    }
+  /** What was moved before a chunk, and what it has moved so far, as the records say. */
+  async movedWith(run: StoredRun, chunk: Chunk): Promise<TypeCount[]> {
+    const ids = chunk.moves.flatMap((move) => move.ids);
+    return addCounts(run.plan, run.moved, await this.ownership.moved(run.accountId, run._id, ids));
+  }
+
+  private async carryOut(run: StoredRun, chunk: Chunk): Promise<StoredRun> {
+    const by = { from: run.plan.from, at: this.clock.now(), by: run.by, run: run._id };
+    const planned = chunk.moves.map(({ type, to, ids }) => ({ type, to, count: ids.length }));
+    const matched = await this.ownership.move(run.accountId, chunk.moves, by);
     crash('reassignment.chunk.afterMove');
-    const moved = await this.movedBy(run, chunk);
-    const found = run.pass.found + idsOf(chunk).length;
-    const settled = await this.runs.settle(run, moved, { found, after: chunk.last });
-    crash('reassignment.chunk.afterSettle');
-    if (settled) recordsMoved.inc(totalOf(moved) - totalOf(run.moved));
-    return settled;
+    const size = totalOf(planned);
+    const moved =
+      matched === size ? addCounts(run.plan, run.moved, planned) : await this.movedWith(run, chunk);
+    return { ...run, moved, pass: { found: run.pass.found + size, after: chunk.last } };
   }
 
-  /** Records may have arrived behind the pass, so only one that found nothing is the last. */
-  private async endPass(run: StoredRun): Promise<StoredRun | null> {
-    if (run.pass.found > 0) return this.runs.startPass(run);
+  private async next({ _id, accountId, plan, quotas, moved, pass }: StoredRun): Promise<Chunk | undefined> {
+    const { from, filter } = plan;
+    const asked = { from, filter, run: _id, after: pass.after, limit: CHUNK_SIZE };
+    const found = await this.ownership.next(accountId, asked);
+    const last = found.at(-1);
+    return last && { moves: assign(plan, quotas, moved, found), last: last.id };
+  }
+
+  private async finish(run: StoredRun): Promise<null> {
     await this.runs.finish(run, this.clock.now());
     crash('reassignment.run.afterFinish');
     return null;
   }
 }
-
-const idsOf = ({ moves }: Chunk): string[] => moves.flatMap(({ ids }) => ids);

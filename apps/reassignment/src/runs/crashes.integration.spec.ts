@@ -20,10 +20,10 @@ afterAll(() => world.close());
 /** Where the processes die, one after the other, all in one run. */
 const DEATHS = [
   'reassignment.run.afterStart',
-  'reassignment.chunk.afterPlan#2',
-  'reassignment.chunk.betweenTargets#3',
+  'reassignment.chunk.afterPlan',
   'reassignment.chunk.afterMove#3',
-  'reassignment.chunk.afterSettle#4',
+  'reassignment.chunk.afterPlan#4',
+  'reassignment.chunk.afterMove',
   'reassignment.run.afterFinish',
 ];
 

@@ -22,7 +22,11 @@ export class RunSweeper implements OnModuleInit {
   }
 
   private async sweep(): Promise<void> {
-    for (const { accountId, _id } of await this.runs.abandoned(this.clock.now(), AT_ONCE))
-      await this.jobs.add(advanceReassignment, { accountId, reassignmentId: _id });
+    for (const { accountId, _id, version, lease } of await this.runs.abandoned(this.clock.now(), AT_ONCE))
+      await this.jobs.add(advanceReassignment, {
+        accountId,
+        reassignmentId: _id,
+        ...(lease && { lostAt: version }),
+      });
   }
 }

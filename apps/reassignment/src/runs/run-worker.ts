@@ -10,15 +10,14 @@ import {
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { Clock, logger } from '@seatkeeper/service';
 import { Chunks } from './chunks.js';
-import { turnOf } from './runs.js';
+import { isFree, LEASE_MS } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
 import { type KnownUsers, lostTarget, usersOf } from './targets.js';
 
 /** A turn is short, so that the runs of one account never starve another's. */
 const TURN_MS = 2_000;
-const RENEW_EVERY_MS = 1_000;
-const OUTAGE_MS = 1_000;
+const RENEW_EVERY_MS = 500;
 
 const log = logger('runs');
 
@@ -36,21 +35,19 @@ export class RunWorker {
     try {
       return await this.turn(accountId, reassignmentId);
     } catch (error) {
-      // An outage says nothing about the run: soon again, not ever later.
-      if (error instanceof Fault && error.code === 'service-unavailable') return { againInMs: OUTAGE_MS };
+      // An outage says nothing about the run: again when the lease is over, not ever later.
+      if (error instanceof Fault && error.code === 'service-unavailable') return { againInMs: LEASE_MS };
       throw error;
     }
   }
 
   private async turn(accountId: string, reassignmentId: string): Promise<Outcome> {
     const run = await this.runs.find(accountId, reassignmentId);
-    const turn = run ? turnOf(run, this.clock.now()) : 'leave';
-    if (!run || turn === 'leave') return;
-    if (turn !== 'take') return { againInMs: turn.waitMs };
+    // Who has it has a job of its own, or the sweeper will find that it died.
+    if (!run || !isFree(run, this.clock.now())) return;
     const lost = lostTarget(run.plan, await this.users(accountId, run.plan));
     const taken = await this.runs.take(run, this.clock.now());
-    // Somebody was faster: see what becomes of it.
-    if (!taken) return 'again';
+    if (!taken) return;
     return lost === null ? this.work(taken) : this.fail(taken, lost);
   }
 
@@ -82,7 +79,7 @@ export class RunWorker {
 
   /** A chunk that was begun is counted, and not carried on. */
   private async fail(run: StoredRun, reason: string): Promise<void> {
-    const moved = run.chunk ? await this.chunks.movedBy(run, run.chunk) : run.moved;
+    const moved = run.chunk ? await this.chunks.movedWith(run, run.chunk) : run.moved;
     await this.runs.fail(run, moved, reason, this.clock.now());
     log.warn('A run cannot go on', { reassignmentId: run._id, reason });
   }

@@ -10,7 +10,9 @@ import {
 import { DuplicateKey, event, InjectCollection, TenantCollection, type UpdateQuery } from '@seatkeeper/mongo';
 import { type TypeCount, totalOf } from './distribution.js';
 import { LEASE_MS, showRun } from './runs.js';
-import { type Chunk, runs, type StoredRun } from './runs.schema.js';
+import { runs, type StoredRun } from './runs.schema.js';
+
+export type Step = Pick<StoredRun, 'moved' | 'pass' | 'chunk'>;
 
 /**
  * Runs and the writes of those who work on them. Taking a run counts its version up, and every later write of
@@ -57,21 +59,10 @@ export class RunsRepository {
     await this.write(run, { $unset: { lease: 1 } });
   }
 
-  /** The run with its next chunk, or null when it was taken over. */
-  async plan(run: StoredRun, chunk: Chunk): Promise<StoredRun | null> {
-    return (await this.write(run, { $set: { chunk } })) ? { ...run, chunk } : null;
-  }
-
-  /** The run with a chunk done and counted, or null when it was taken over. */
-  async settle(run: StoredRun, moved: TypeCount[], pass: StoredRun['pass']): Promise<StoredRun | null> {
-    const settled = await this.write(run, { $set: { moved, pass }, $unset: { chunk: 1 } });
-    return settled ? { ...run, moved, pass, chunk: undefined } : null;
-  }
-
-  /** The run at the beginning of its records again, or null when it was taken over. */
-  async startPass(run: StoredRun): Promise<StoredRun | null> {
-    const pass = { found: 0 };
-    return (await this.write(run, { $set: { pass } })) ? { ...run, pass } : null;
+  /** What has moved, and what moves next, in one write; null when the run was taken over. */
+  async step(run: StoredRun, { moved, pass, chunk }: Step): Promise<StoredRun | null> {
+    const update = chunk ? { $set: { moved, pass, chunk } } : { $set: { moved, pass }, $unset: { chunk: 1 } };
+    return (await this.write(run, update)) ? { ...run, moved, pass, chunk } : null;
   }
 
   finish(run: StoredRun, now: Date): Promise<StoredRun | null> {
@@ -87,7 +78,7 @@ export class RunsRepository {
   abandoned(now: Date, limit: number): Promise<StoredRun[]> {
     return this.runs.acrossAccounts.find(
       { state: { $in: ['queued', 'running'] }, 'lease.until': { $not: { $gte: now } } },
-      { limit, sort: { createdAt: 1 }, projection: { accountId: 1 } },
+      { limit, sort: { createdAt: 1 }, projection: { accountId: 1, version: 1, lease: 1 } },
     );
   }
 

@@ -1,5 +1,5 @@
 import { ReassignmentPlan, systemActor } from '@seatkeeper/contracts';
-import { newRun, showRun, turnOf } from './runs.js';
+import { isFree, newRun, showRun } from './runs.js';
 import type { StoredRun } from './runs.schema.js';
 
 const now = new Date('2026-02-01T08:00:00Z');
@@ -12,16 +12,16 @@ const run = (given: Partial<StoredRun> = {}): StoredRun => ({
   ...given,
 });
 
-describe('A job that comes for a run', () => {
-  it.each<[string, Partial<StoredRun>, ReturnType<typeof turnOf>]>([
-    ['takes one that is queued', { state: 'queued' }, 'take'],
-    ['takes one that waits for its next turn', {}, 'take'],
-    ['takes one whose worker died', { lease: { until: seconds(-1) } }, 'take'],
-    ['waits for one somebody works on', { lease: { until: seconds(2) } }, { waitMs: 2_000 }],
-    ['leaves one that is finished', { state: 'finished' }, 'leave'],
-    ['leaves one that failed', { state: 'failed' }, 'leave'],
-  ])('%s', (_case, given, turn) => {
-    expect(turnOf(run({ state: 'running', ...given }), now)).toEqual(turn);
+describe('A run', () => {
+  it.each<[string, Partial<StoredRun>, boolean]>([
+    ['that is queued is free', { state: 'queued' }, true],
+    ['that waits for its next turn is free', {}, true],
+    ['whose worker died is free', { lease: { until: seconds(-1) } }, true],
+    ['that somebody works on is not', { lease: { until: seconds(2) } }, false],
+    ['that is finished is not', { state: 'finished' }, false],
+    ['that failed is not', { state: 'failed' }, false],
+  ])('%s', (_case, given, free) => {
+    expect(isFree(run({ state: 'running', ...given }), now)).toBe(free);
   });
 });
 

@@ -3,7 +3,7 @@ import { totalOf, type TypeCount } from './distribution.js';
 import type { StoredRun } from './runs.schema.js';
 
 /** Renewed while somebody works; so long after a crash others may take over. */
-export const LEASE_MS = 3_000;
+export const LEASE_MS = 2_000;
 
 export function newRun(
   accountId: string,
@@ -27,14 +27,9 @@ export function newRun(
   };
 }
 
-export type Turn = 'take' | 'leave' | { waitMs: number };
-
-/** Whether a job may work on a run now: a queue gives out a job twice when it thinks its worker dead. */
-export function turnOf({ state, lease }: StoredRun, now: Date): Turn {
-  if (state === 'finished' || state === 'failed') return 'leave';
-  if (!lease || lease.until <= now) return 'take';
-  return { waitMs: lease.until.getTime() - now.getTime() };
-}
+/** Whether a worker may take the run: it is not over, and nobody else has it. */
+export const isFree = ({ state, lease }: StoredRun, now: Date): boolean =>
+  (state === 'queued' || state === 'running') && (!lease || lease.until <= now);
 
 export const showRun = (run: StoredRun): Reassignment => {
   const done = totalOf(run.moved);

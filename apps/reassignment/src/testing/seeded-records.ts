@@ -1,5 +1,6 @@
-import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
+import { collectionToken, MONGO_CONNECTION, type TenantCollection } from '@seatkeeper/mongo';
 import type { TestService } from '@seatkeeper/testing';
+import type { Connection, mongo } from 'mongoose';
 import { newRecord, type WantedRecord } from '../records/records.js';
 import { records, type StoredRecord } from '../records/records.schema.js';
 
@@ -7,6 +8,14 @@ const BATCH = 2_000;
 
 export const recordsIn = (service: TestService): TenantCollection<StoredRecord> =>
   service.get(collectionToken(records));
+
+export type RawRecords = mongo.Collection<StoredRecord>;
+
+export const rawRecords = (connection: Connection): RawRecords =>
+  connection.collection<StoredRecord>(records.name) as unknown as RawRecords;
+
+export const rawRecordsIn = (service: TestService): RawRecords =>
+  rawRecords(service.get<Connection>(MONGO_CONNECTION));
 
 /** So many records of an owner, spread over the types. */
 export const recordsOf = (
@@ -24,15 +33,11 @@ export const recordsOf = (
     closed: n % 5 === 0,
   }));
 
-export async function seed(
-  service: TestService,
-  accountId: string,
-  wanted: readonly WantedRecord[],
-): Promise<void> {
-  for (let at = 0; at < wanted.length; at += BATCH) {
-    const batch = wanted.slice(at, at + BATCH).map((each) => newRecord(accountId, each, new Date()));
-    await recordsIn(service).insertMissing(batch);
-  }
+/** Straight into the database: what is tested begins when the records are there. */
+export async function seed(raw: RawRecords, accountId: string, wanted: readonly WantedRecord[]): Promise<void> {
+  const documents = wanted.map((each) => ({ ...newRecord(accountId, each, new Date()), version: 1 }));
+  for (let at = 0; at < documents.length; at += BATCH)
+    await raw.insertMany(documents.slice(at, at + BATCH), { ordered: false });
 }
 
 export interface Holding {
@@ -45,22 +50,24 @@ export interface Holding {
 }
 
 /** What the records of an account say of a run: who has how many now, and how often they moved. */
-export const holdings = (service: TestService, accountId: string, run: string): Promise<Holding[]> =>
-  recordsIn(service).aggregate<Holding>(accountId, [
-    {
-      $project: {
-        type: 1,
-        owner: '$ownerId',
-        links: { $size: '$owners' },
-        ofRun: { $size: { $filter: { input: '$owners', cond: { $eq: ['$$this.run', run] } } } },
+export const holdings = (raw: RawRecords, accountId: string, run: string): Promise<Holding[]> =>
+  raw
+    .aggregate<Holding>([
+      { $match: { accountId } },
+      {
+        $project: {
+          type: 1,
+          owner: '$ownerId',
+          links: { $size: '$owners' },
+          ofRun: { $size: { $filter: { input: '$owners', cond: { $eq: ['$$this.run', run] } } } },
+        },
       },
-    },
-    {
-      $group: {
-        _id: { type: '$type', owner: '$owner', links: '$links', ofRun: '$ofRun' },
-        count: { $sum: 1 },
+      {
+        $group: {
+          _id: { type: '$type', owner: '$owner', links: '$links', ofRun: '$ofRun' },
+          count: { $sum: 1 },
+        },
       },
-    },
-    { $sort: { _id: 1 } },
-    { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
-  ]);
+      { $replaceWith: { $mergeObjects: ['$_id', { count: '$count' }] } },
+    ])
+    .toArray();

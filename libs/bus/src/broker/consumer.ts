@@ -52,8 +52,11 @@ export class Consumer {
     return this.consuming !== undefined;
   }
 
-  get channel(): Channel | undefined {
-    return this.lane.current;
+  /** Declares everything once more, on the channel it answers; undefined while there is none. */
+  async declareAgain(): Promise<Channel | undefined> {
+    const channel = this.lane.current;
+    if (channel) await this.options.declare(channel);
+    return channel;
   }
 
   /** Begins to take messages; before that the queue is only declared. */

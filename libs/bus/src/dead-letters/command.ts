@@ -119,11 +119,13 @@ async function show(queue: DeadLetterQueue, service: string, which: string | und
   };
 }
 
-/** Every service that owns a request. */
+/** Every service that answers requests or works on jobs: the first word of their names. */
 function services(): string[] {
-  const requests = Object.values(contracts as Record<string, unknown>).filter(
-    (value): value is contracts.RequestContract =>
-      typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'request',
-  );
-  return [...new Set(requests.map(contracts.ownerOf))].sort();
+  const owners = Object.values(contracts as Record<string, unknown>).flatMap((value) => {
+    if (typeof value !== 'object' || value === null || !('kind' in value)) return [];
+    const contract = value as contracts.RequestContract | contracts.JobContract;
+    if (contract.kind === 'request') return [contracts.ownerOf(contract)];
+    return contract.kind === 'job' ? [contract.queue.split('-', 1)[0] ?? contract.queue] : [];
+  });
+  return [...new Set(owners)].sort();
 }

@@ -67,7 +67,7 @@ const CloudEvent = z.object({
     ])
     .optional()
     .catch(undefined),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 export type ReadEvent =

@@ -2,7 +2,10 @@ import { FaultData, type Fault } from '@seatkeeper/contracts';
 import { z } from 'zod';
 
 /** The body of an answer: a result of the contract, or a fault. */
-const Reply = z.union([z.object({ fault: FaultData }).strict(), z.object({ answer: z.unknown() }).strict()]);
+const Reply = z.union([
+  z.object({ answer: z.unknown().optional() }).strict(),
+  z.object({ fault: FaultData }).strict(),
+]);
 export type Reply = z.infer<typeof Reply>;
 
 export const writeAnswer = (answer: unknown): Buffer => Buffer.from(JSON.stringify({ answer }));

@@ -115,6 +115,13 @@ export class Rig {
     }
   }
 
+  /** Takes the first event of a service and dies of it, as a process would. */
+  async dieOf(service: string): Promise<void> {
+    const channel = await this.model.createChannel();
+    await channel.get(eventQueue(this.place, service));
+    await channel.close();
+  }
+
   /** Stops every service and removes what it declared. */
   async close(): Promise<void> {
     await Promise.all([...this.services.values()].flat().map((service) => service.stop()));

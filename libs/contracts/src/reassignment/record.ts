@@ -116,6 +116,7 @@ export const openRecordImport = defineRequest({
   summary: 'Begins an import of records.',
   input: z.object({ ...which, by: Actor }),
   output: RecordImport,
+  faults: ['not-found'],
 });
 
 export const appendRecordImport = defineRequest({

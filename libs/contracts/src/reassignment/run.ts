@@ -57,7 +57,7 @@ export const startReassignment = defineRequest({
     plan: ReassignmentPlan,
   }),
   output: Reassignment,
-  faults: ['validation-failed'],
+  faults: ['validation-failed', 'not-found'],
 });
 
 export const getReassignment = defineRequest({
@@ -100,9 +100,13 @@ export const advanceReassignment = defineJob({
   data: z.object({
     accountId: AccountId,
     reassignmentId: ReassignmentId,
-    /** The run's version when the job was asked for. A job that outlived its worker gives way to a later one. */
-    drive: z.int(),
+    /**
+     * The version of the run at which its worker was lost. The queue keeps a dead worker's job, and its id, for
+     * seconds after the run may be taken over; the job that takes over needs another.
+     */
+    lostAt: z.int().optional(),
   }),
-  id: ({ reassignmentId, drive }) => `run-${reassignmentId}-${drive}`,
+  id: ({ reassignmentId, lostAt }) =>
+    lostAt === undefined ? `run-${reassignmentId}` : `run-${reassignmentId}-${lostAt}`,
   attempts: 20,
 });

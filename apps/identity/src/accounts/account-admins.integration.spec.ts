@@ -1,0 +1,67 @@
+import { BusModule } from '@seatkeeper/bus';
+import { MongoModule } from '@seatkeeper/mongo';
+import { newId } from '@seatkeeper/service';
+import { testService, type TestService } from '@seatkeeper/testing';
+import { storedAccount } from '../testing/stored-users.js';
+import { AccountAdmins } from './account-admins.js';
+import { AccountRepository } from './account.repository.js';
+import { accounts } from './account.schema.js';
+import { AccountsModule } from './accounts.module.js';
+
+describe('the global admins of an account', () => {
+  let service: TestService;
+  let admins: AccountAdmins;
+
+  beforeAll(async () => {
+    service = await testService({
+      name: 'identity',
+      imports: [MongoModule.forRoot([accounts]), BusModule.forRoot(), AccountsModule],
+    });
+    admins = service.get(AccountAdmins);
+  });
+
+  afterAll(() => service.close());
+
+  const firm = async (...globalAdmins: string[]) =>
+    (await service.get(AccountRepository).begin(storedAccount({ globalAdmins })))._id;
+  const adminsOf = async (accountId: string) =>
+    (await service.get(AccountRepository).find(accountId))?.globalAdmins;
+
+  it('two who release each other at once leave one, in 200 rounds of 200', async () => {
+    const [ann, ben] = [newId('usr'), newId('usr')];
+    for (let round = 0; round < 200; round += 1) {
+      const accountId = await firm(ann, ben);
+      const answers = await Promise.all([
+        admins.releaseAdmin(accountId, ben),
+        admins.releaseAdmin(accountId, ann),
+      ]);
+      expect(answers.toSorted()).toEqual(['last', 'released']);
+      expect(await adminsOf(accountId)).toHaveLength(1);
+    }
+  });
+
+  it('ten who leave at once leave one', async () => {
+    const all = Array.from({ length: 10 }, () => newId('usr'));
+    const accountId = await firm(...all);
+    const answers = await Promise.all(all.map((userId) => admins.releaseAdmin(accountId, userId)));
+    expect(answers.filter((answer) => answer === 'released')).toHaveLength(9);
+    expect(await adminsOf(accountId)).toHaveLength(1);
+  });
+
+  it('admitting twice admits once, and releasing who is none says so', async () => {
+    const [ann, ben, eve] = [newId('usr'), newId('usr'), newId('usr')];
+    const accountId = await firm(ann);
+    await admins.admitAdmin(accountId, ben);
+    await admins.admitAdmin(accountId, ben);
+    expect(await adminsOf(accountId)).toEqual([ann, ben]);
+    expect(await admins.releaseAdmin(accountId, eve)).toBe('not-an-admin');
+    expect(await admins.releaseAdmin(accountId, ann)).toBe('released');
+    expect(await admins.releaseAdmin(accountId, ann)).toBe('not-an-admin');
+    expect(await admins.releaseAdmin(accountId, ben)).toBe('last');
+  });
+
+  it('belong to one account: an id of another account is not found', async () => {
+    await expect(admins.admitAdmin(newId('acc'), newId('usr'))).rejects.toMatchObject({ code: 'not-found' });
+    expect(await admins.releaseAdmin(newId('acc'), newId('usr'))).toBe('not-an-admin');
+  });
+});

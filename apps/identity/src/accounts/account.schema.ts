@@ -1,0 +1,54 @@
+import type { Locale } from '@seatkeeper/contracts';
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+
+/** What a sign-up that was interrupted needs to go on. The password itself is never stored. */
+export interface Opening {
+  admin: { userId: string; username: string; firstName: string; lastName: string; passwordHash: string };
+  /** Until then whoever began is still at it. */
+  leaseUntil: Date;
+}
+
+export interface StoredAccount extends Stored {
+  slug: string;
+  name: string;
+  locale: Locale;
+  timeZone: string;
+  /** Ids of the active global admins. This one array decides who is the last. */
+  globalAdmins: string[];
+  createdAt: Date;
+  /** There from the first write of the sign-up until its last. */
+  opening?: Opening;
+}
+
+/** Small and the same for everybody, so it stays unsharded: only there can a slug be unique. */
+export const accounts = defineCollection<StoredAccount>({
+  name: 'accounts',
+  fields: {
+    slug: { type: String, required: true },
+    name: { type: String, required: true },
+    locale: { type: String, required: true },
+    timeZone: { type: String, required: true },
+    globalAdmins: { type: [String], required: true },
+    createdAt: { type: Date, required: true },
+    opening: {
+      type: {
+        admin: {
+          userId: String,
+          username: String,
+          firstName: String,
+          lastName: String,
+          passwordHash: String,
+        },
+        leaseUntil: Date,
+      },
+    },
+  },
+  indexes: [
+    { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
+    {
+      name: 'interrupted-sign-ups',
+      keys: { 'opening.leaseUntil': 1 },
+      where: { 'opening.leaseUntil': { $exists: true } },
+    },
+  ],
+});

@@ -1,0 +1,75 @@
+import { BusModule } from '@seatkeeper/bus';
+import { accountUpdated, getAccount, updateAccount, userActor } from '@seatkeeper/contracts';
+import { MongoModule } from '@seatkeeper/mongo';
+import { newId } from '@seatkeeper/service';
+import { eventually, race, testService, type TestService } from '@seatkeeper/testing';
+import { EventRecorder, EventRecorderModule } from '../testing/event-recorder.js';
+import { storedAccount } from '../testing/stored-users.js';
+import { AccountAdmins } from './account-admins.js';
+import { AccountRepository } from './account.repository.js';
+import { accounts } from './account.schema.js';
+import { AccountsModule } from './accounts.module.js';
+
+describe('an account', () => {
+  const by = userActor(newId('usr'));
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await testService({
+      name: 'identity',
+      imports: [MongoModule.forRoot([accounts]), BusModule.forRoot(), AccountsModule, EventRecorderModule],
+    });
+  });
+
+  afterAll(() => service.close());
+
+  const open = () => service.get(AccountRepository).begin(storedAccount());
+
+  it('is changed field by field, and tells before and after once', async () => {
+    const { _id: accountId } = await open();
+    const changes = { name: 'Quai du Port', locale: 'fr-CA' };
+    const changed = await service.bus.request(updateAccount, { accountId, by, changes });
+    expect(changed).toMatchObject({ ...changes, timeZone: 'UTC', version: 2 });
+    expect(await service.bus.request(updateAccount, { accountId, by, changes })).toEqual(changed);
+    expect(await service.bus.request(getAccount, { accountId })).toEqual(changed);
+    await eventually(() =>
+      expect(service.get(EventRecorder).of(accountUpdated, accountId)).toEqual([
+        {
+          accountId,
+          actor: by,
+          account: changed,
+          changes: [
+            { field: 'name', before: 'Harbour Lane', after: 'Quai du Port' },
+            { field: 'locale', before: 'en', after: 'fr-CA' },
+          ],
+        },
+      ]),
+    );
+  });
+
+  it('of ten who change the version they saw, one does', async () => {
+    const { _id: accountId } = await open();
+    const { values, refusals } = await race(10, (n) =>
+      service.bus.request(updateAccount, { accountId, by, changes: { name: `Name ${n}` }, ifVersion: 1 }),
+    );
+    expect(values).toHaveLength(1);
+    expect(refusals).toEqual({ 'precondition-failed': 9 });
+  });
+
+  it('keeps its version when its admins change', async () => {
+    const { _id: accountId } = await open();
+    await service.get(AccountAdmins).admitAdmin(accountId, newId('usr'));
+    const changes = { timeZone: 'Europe/Paris' };
+    await expect(
+      service.bus.request(updateAccount, { accountId, by, changes, ifVersion: 1 }),
+    ).resolves.toMatchObject(changes);
+  });
+
+  it('that does not exist is not found', async () => {
+    const accountId = newId('acc');
+    await expect(service.bus.request(getAccount, { accountId })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(service.bus.request(updateAccount, { accountId, by, changes: {} })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Account,
+  accountUpdated,
+  Fault,
+  type Input,
+  type getAccount,
+  type updateAccount,
+} from '@seatkeeper/contracts';
+import { event } from '@seatkeeper/mongo';
+import { AccountRepository } from './account.repository.js';
+import { accountChanges, toAccount } from './accounts.js';
+
+@Injectable()
+export class AccountsService {
+  constructor(private readonly accounts: AccountRepository) {}
+
+  async get({ accountId }: Input<typeof getAccount>): Promise<Account> {
+    const account = await this.accounts.find(accountId);
+    if (!account) throw Fault.notFound('account');
+    return toAccount(account);
+  }
+
+  async update({ accountId, by, changes: wanted, ifVersion }: Input<typeof updateAccount>): Promise<Account> {
+    const changed = await this.accounts.decide(accountId, (account) => {
+      if (ifVersion !== undefined && ifVersion !== account.version) throw new Fault('precondition-failed');
+      const changes = accountChanges(account, wanted);
+      if (changes.length === 0) return null;
+      const set = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+      const after = toAccount({ ...account, ...set, version: account.version + 1 });
+      const updated = event(accountUpdated, accountId, { accountId, actor: by, account: after, changes });
+      return { update: { set }, events: [updated] };
+    });
+    if (!changed) throw Fault.notFound('account');
+    return toAccount(changed);
+  }
+}

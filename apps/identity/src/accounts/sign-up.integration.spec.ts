@@ -1,0 +1,172 @@
+import { accountCreated, getAccount, signIn, signUp, userActivated } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually, race, TestClock, uniqueName } from '@seatkeeper/testing';
+import { groups } from '../groups/group.schema.js';
+import { Passwords } from '../passwords/passwords.service.js';
+import { seatDoubts } from '../reconciliation/seat-doubt.schema.js';
+import { attempts } from '../sessions/attempt.schema.js';
+import { sessions } from '../sessions/session.schema.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
+import { type IdentityService, identityService } from '../testing/identity-service.js';
+import { storedAccount } from '../testing/stored-users.js';
+import { UserRepository } from '../users/user.repository.js';
+import { users } from '../users/user.schema.js';
+import { AccountRepository } from './account.repository.js';
+import { accounts } from './account.schema.js';
+import { SignUpModule } from './sign-up.module.js';
+import { SignUpService } from './sign-up.service.js';
+
+const PASSWORD = 'correct horse battery staple';
+
+describe('signing up', () => {
+  const clock = new TestClock('2026-11-22T12:00:00Z');
+  let service: IdentityService;
+
+  beforeAll(async () => {
+    service = await identityService({
+      clock,
+      collections: [accounts, users, groups, sessions, attempts, seatDoubts],
+      imports: [SignUpModule, SessionsModule],
+    });
+  });
+
+  beforeEach(() => {
+    service.licensing.trialSeats = 5;
+    service.licensing.outage = false;
+  });
+
+  afterAll(() => service.close());
+
+  const request = (slug = uniqueName('firm')) => ({
+    accountId: newId('acc'),
+    adminId: newId('usr'),
+    name: 'Harbour Lane',
+    slug,
+    locale: 'fr',
+    timeZone: 'Europe/Paris',
+    admin: { username: 'ada@firm.example', firstName: 'Ada', lastName: 'Quill', password: PASSWORD },
+  });
+  type Request = ReturnType<typeof request>;
+  const ask = (given: Request) => service.bus.request(signUp, given);
+  const enter = ({ slug, admin }: Request) =>
+    service.bus.request(signIn, { account: slug, username: admin.username, password: PASSWORD });
+  const accountOf = ({ accountId }: Request) => service.get(AccountRepository).find(accountId);
+  const userOf = ({ accountId, adminId }: Request) => service.get(UserRepository).find(accountId, adminId);
+
+  it('opens the account with an active global admin, who holds a seat and can sign in', async () => {
+    const firm = request();
+    const { account, user } = await ask(firm);
+    expect(account).toMatchObject({
+      id: firm.accountId,
+      slug: firm.slug,
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+    });
+    expect(user).toMatchObject({ id: firm.adminId, status: 'active', globalAdmin: true, locale: 'fr' });
+    expect(service.licensing.holders(firm.accountId)).toEqual([firm.adminId]);
+    expect(await accountOf(firm)).toMatchObject({ globalAdmins: [firm.adminId] });
+    await expect(enter(firm)).resolves.toMatchObject({ mustChangePassword: false });
+    await eventually(() => {
+      expect(service.heard.of(accountCreated, firm.accountId)).toMatchObject([{ account }]);
+      expect(service.heard.of(userActivated, firm.accountId)).toMatchObject([{ user: { id: firm.adminId } }]);
+    });
+  });
+
+  it('ten who want one slug at once: one gets it, and nothing is left of the others', async () => {
+    const slug = uniqueName('firm');
+    const firms = Array.from({ length: 10 }, () => request(slug));
+    const { values, refusals } = await race(10, (n) => ask(firms[n] as Request));
+    expect(values).toHaveLength(1);
+    expect(refusals).toEqual({ 'slug-taken': 9 });
+    const left = await Promise.all(firms.map(async (firm) => [await accountOf(firm), await userOf(firm)]));
+    expect(left.flat().filter(Boolean)).toHaveLength(2);
+  });
+
+  it('asked again with the same ids, at once or later, answers the same and opens one account', async () => {
+    const firm = request();
+    const { values } = await race(5, () => ask(firm));
+    expect(values).toHaveLength(5);
+    const later = await ask(firm);
+    for (const { account, user } of values) {
+      expect(account).toEqual(later.account);
+      expect(user.id).toBe(later.user.id);
+    }
+    expect(service.licensing.holders(firm.accountId)).toHaveLength(1);
+    await eventually(() => expect(service.heard.of(userActivated, firm.accountId)).toHaveLength(1));
+    expect(service.heard.of(accountCreated, firm.accountId)).toHaveLength(1);
+  });
+
+  it('without a trial seat leaves nothing behind, and the slug is free again', async () => {
+    service.licensing.trialSeats = 0;
+    const firm = request();
+    await expect(ask(firm)).rejects.toMatchObject({
+      code: 'no-free-seat',
+      members: { product: 'core', purchased: 0, used: 0 },
+    });
+    expect([await accountOf(firm), await userOf(firm)]).toEqual([null, null]);
+    service.licensing.trialSeats = 1;
+    await expect(ask(request(firm.slug))).resolves.toBeDefined();
+  });
+
+  it('that meets an outage of licensing is finished by the sweeper when that is over', async () => {
+    service.licensing.outage = true;
+    const firm = request();
+    await expect(ask(firm)).rejects.toMatchObject({ code: 'service-unavailable' });
+    await expect(enter(firm)).rejects.toMatchObject({ code: 'sign-in-failed' });
+    clock.advance(6_000);
+    await service.get(SignUpService).resume();
+    expect(await userOf(firm)).toBeNull();
+
+    service.licensing.outage = false;
+    clock.advance(6_000);
+    await service.get(SignUpService).resume();
+    await expect(enter(firm)).resolves.toBeDefined();
+    expect(await accountOf(firm)).toMatchObject({ globalAdmins: [firm.adminId] });
+    expect(await accountOf(firm)).not.toHaveProperty('opening');
+    await eventually(() => expect(service.heard.of(accountCreated, firm.accountId)).toHaveLength(1));
+  });
+
+  it('of which a crash left the first write only is finished, by however many copies sweep at once', async () => {
+    const firm = request();
+    const { accountId, slug, adminId } = firm;
+    const { password: _never, ...person } = firm.admin;
+    const passwordHash = await service.get(Passwords).hash(PASSWORD);
+    const admin = { ...person, userId: adminId, passwordHash };
+    const leaseUntil = new Date(clock.now().getTime() - 1);
+    await service
+      .get(AccountRepository)
+      .begin(storedAccount({ _id: accountId, slug, opening: { admin, leaseUntil } }));
+    await Promise.all(Array.from({ length: 5 }, () => service.get(SignUpService).resume()));
+    await expect(enter(firm)).resolves.toBeDefined();
+    await eventually(() => expect(service.heard.of(accountCreated, accountId)).toHaveLength(1));
+    expect(service.heard.of(userActivated, accountId)).toHaveLength(1);
+  });
+
+  it('refuses a password everybody knows, and stores nothing', async () => {
+    const firm = request();
+    const obvious = { ...firm, admin: { ...firm.admin, password: 'Ada@Firm.example' } };
+    await expect(ask(obvious)).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ path: 'admin.password' }],
+    });
+    await expect(service.bus.request(getAccount, { accountId: firm.accountId })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('stores the hash of the password, and shows neither', async () => {
+    const firm = request();
+    const answer = await ask(firm);
+    const stored = [await accountOf(firm), await userOf(firm)];
+    expect(JSON.stringify(stored)).not.toContain(PASSWORD);
+    expect(JSON.stringify(answer)).not.toContain('argon2');
+    await eventually(() => {
+      const told = [
+        ...service.heard.of(accountCreated, firm.accountId),
+        ...service.heard.of(userActivated, firm.accountId),
+      ];
+      expect(told).toHaveLength(2);
+      expect(JSON.stringify(told)).not.toContain('argon2');
+    });
+  });
+});

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import {
+  type Account,
+  accountCreated,
+  Fault,
+  type Input,
+  openLicenses,
+  type signUp,
+  type User,
+  userActor,
+} from '@seatkeeper/contracts';
+import { DuplicateKey, event } from '@seatkeeper/mongo';
+import { Clock, crash, logger } from '@seatkeeper/service';
+import { SignUpFlow } from '../flows/sign-up.flow.js';
+import { refusePassword } from '../passwords/passwords.js';
+import { Passwords } from '../passwords/passwords.service.js';
+import { refuse } from '../refuse.js';
+import { UserDirectory } from '../users/user-directory.js';
+import { toUser } from '../users/user.view.js';
+import { AccountAdmins } from './account-admins.js';
+import { AccountRepository } from './account.repository.js';
+import type { Opening, StoredAccount } from './account.schema.js';
+import { toAccount } from './accounts.js';
+
+type SignUp = Input<typeof signUp>;
+
+const log = logger('sign-up');
+
+/** How long whoever drives a sign-up is left alone with it; longer than the steps take when all is well. */
+const LEASE_MS = 5_000;
+
+/**
+ * Opens accounts. The half-opened account is the saga: it holds everything the rest needs, every step can be
+ * repeated, and the sweeper goes on with what a crash or an outage left.
+ */
+@Injectable()
+export class SignUpService {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly admins: AccountAdmins,
+    private readonly users: UserDirectory,
+    private readonly flow: SignUpFlow,
+    private readonly passwords: Passwords,
+    private readonly bus: Bus,
+    private readonly clock: Clock,
+  ) {}
+
+  async signUp(request: SignUp): Promise<{ account: Account; user: User }> {
+    const { username, password } = request.admin;
+    refuse(refusePassword(password, { username, email: username, slug: request.slug }, 'admin.password'));
+
+    const begun = await this.begin(request);
+    const account = begun.opening ? await this.finish(begun, begun.opening) : begun;
+    const user = await this.users.find(account._id, request.adminId);
+    if (!user) throw Fault.notFound('user');
+    return { account: toAccount(account), user: toUser(user) };
+  }
+
+  /** Goes on with sign-ups nobody is at any more. One that fails is tried again when its new lease is over. */
+  async resume(): Promise<void> {
+    for (const account of await this.accounts.interrupted(this.clock.now(), 20)) {
+      const { opening } = account;
+      if (!opening || !(await this.accounts.takeOver(account, opening, this.leaseEnd()))) continue;
+      const fields = { accountId: account._id, slug: account.slug };
+      await this.finish(account, opening).then(
+        () => log.warn('finished an interrupted sign-up', fields),
+        (error: unknown) => log.warn('could not finish an interrupted sign-up', { ...fields, error }),
+      );
+    }
+  }
+
+  private async begin({
+    accountId,
+    adminId,
+    admin,
+    slug,
+    name,
+    locale,
+    timeZone,
+  }: SignUp): Promise<StoredAccount> {
+    const { username, firstName, lastName, password } = admin;
+    const passwordHash = await this.passwords.hash(password);
+    try {
+      return await this.accounts.begin({
+        _id: accountId,
+        accountId,
+        slug,
+        name,
+        locale,
+        timeZone,
+        globalAdmins: [],
+        createdAt: this.clock.now(),
+        opening: {
+          admin: { userId: adminId, username, firstName, lastName, passwordHash },
+          leaseUntil: this.leaseEnd(),
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      const earlier = await this.accounts.find(accountId);
+      if (earlier?.slug === slug) return earlier;
+      throw new Fault('slug-taken', `The slug ${slug} is taken.`);
+    }
+  }
+
+  private async finish(account: StoredAccount, { admin }: Opening): Promise<StoredAccount> {
+    const accountId = account._id;
+    const by = userActor(admin.userId);
+    crash('identity.signUp.afterAccount');
+    await this.bus.request(openLicenses, { accountId, slug: account.slug, by });
+    crash('identity.signUp.afterLicenses');
+    try {
+      await this.flow.run({ accountId, locale: account.locale, ...admin });
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'no-free-seat') await this.accounts.drop(accountId);
+      throw error;
+    }
+    crash('identity.signUp.afterAdmin');
+    await this.admins.admitAdmin(accountId, admin.userId);
+    const open = await this.accounts.decide(accountId, (half) => {
+      if (!half.opening) return null;
+      const shown = toAccount({ ...half, version: half.version + 1 });
+      const created = event(accountCreated, accountId, { accountId, actor: by, account: shown });
+      return { update: { unset: ['opening'] }, events: [created] };
+    });
+    if (!open) throw Fault.notFound('account');
+    return open;
+  }
+
+  private leaseEnd(): Date {
+    return new Date(this.clock.now().getTime() + LEASE_MS);
+  }
+}

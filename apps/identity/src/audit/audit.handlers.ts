@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { type EventEnvelope, Handle, OnAny } from '@seatkeeper/bus';
+import { Fault, type Input, listAudit, listUserHistory, type Output } from '@seatkeeper/contracts';
+import { UserDirectory } from '../users/user-directory.js';
+import { auditEntry, toAuditEntry } from './audit.js';
+import { AuditRepository } from './audit.repository.js';
+
+@Controller()
+export class AuditHandlers {
+  constructor(
+    private readonly entries: AuditRepository,
+    private readonly users: UserDirectory,
+  ) {}
+
+  @OnAny(['identity.#', 'licensing.#', 'reassignment.#'])
+  note(data: unknown, event: EventEnvelope): Promise<void> {
+    return this.entries.add(auditEntry(data, event));
+  }
+
+  @Handle(listAudit)
+  async list({ accountId, filter, page }: Input<typeof listAudit>): Promise<Output<typeof listAudit>> {
+    const { items, ...rest } = await this.entries.list(accountId, filter, page);
+    return { items: items.map(toAuditEntry), ...rest };
+  }
+
+  @Handle(listUserHistory)
+  async history({
+    accountId,
+    userId,
+    page,
+  }: Input<typeof listUserHistory>): Promise<Output<typeof listUserHistory>> {
+    if (!(await this.users.find(accountId, userId))) throw Fault.notFound('user');
+    const { items, ...rest } = await this.entries.history(accountId, userId, page);
+    return { items: items.map(toAuditEntry), ...rest };
+  }
+}

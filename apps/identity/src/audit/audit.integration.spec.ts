@@ -1,0 +1,145 @@
+import { Bus, BusModule } from '@seatkeeper/bus';
+import {
+  type AuditFilter,
+  listAudit,
+  listUserHistory,
+  seatClaimed,
+  sessionStarted,
+  systemActor,
+  userActor,
+} from '@seatkeeper/contracts';
+import { MongoInbox, MongoModule } from '@seatkeeper/mongo';
+import { newId } from '@seatkeeper/service';
+import { eventually, testService, type TestService } from '@seatkeeper/testing';
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { storedUser } from '../testing/stored-users.js';
+import { UserDirectory } from '../users/user-directory.js';
+import { UserRepository } from '../users/user.repository.js';
+import { users } from '../users/user.schema.js';
+import { AuditModule } from './audit.module.js';
+import { audit } from './audit.schema.js';
+
+describe('the audit log', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await testService({
+      name: 'identity',
+      imports: [MongoModule.forRoot([audit, users]), BusModule.forRoot({ inbox: MongoInbox }), AuditModule],
+    });
+  });
+
+  afterAll(() => service.close());
+
+  const say = (type: string, data: Record<string, unknown>, given: { id?: string; at?: string } = {}) =>
+    service.get(Bus).publish([
+      {
+        id: given.id ?? randomUUID(),
+        name: type,
+        at: new Date(given.at ?? '2026-11-22T12:00:00Z'),
+        subject: 'subject',
+        data,
+      },
+    ]);
+  const entries = async (accountId: string, filter: z.input<typeof AuditFilter> = {}) =>
+    (await service.bus.request(listAudit, { accountId, filter, page: {} })).items;
+  const history = async (accountId: string, userId: string) =>
+    (await service.bus.request(listUserHistory, { accountId, userId, page: {} })).items;
+
+  it('has one entry of an event, however often it comes', async () => {
+    const accountId = newId('acc');
+    const id = randomUUID();
+    const data = { accountId, actor: userActor(newId('usr')), group: { name: 'Hosts' } };
+    for (let time = 0; time < 5; time += 1) await say('identity.group.created.v1', data, { id });
+    await say('identity.group.deleted.v1', data, { at: '2026-11-22T12:00:01Z' });
+    await eventually(async () => expect(await entries(accountId)).toHaveLength(2));
+    expect((await entries(accountId))[1]).toEqual({
+      id,
+      at: '2026-11-22T12:00:00.000Z',
+      actor: data.actor,
+      action: 'identity.group.created',
+      target: { kind: 'group', id: 'subject' },
+      changes: [],
+      detail: { name: 'Hosts' },
+    });
+  });
+
+  it('hears identity, licensing and reassignment, newest first, and filters', async () => {
+    const accountId = newId('acc');
+    const [ann, ben] = [newId('usr'), newId('usr')];
+    const seat = { accountId, actor: userActor(ann), seatId: 'trial:1', product: 'core', userId: ben };
+    await say(seatClaimed.name, seat, { at: '2026-11-22T10:00:00Z' });
+    await say(
+      'identity.account.updated.v1',
+      { accountId, actor: userActor(ben) },
+      { at: '2026-11-22T11:00:00Z' },
+    );
+    await say(
+      'reassignment.run.finished.v1',
+      {
+        accountId,
+        actor: systemActor('runs'),
+        reassignment: { id: newId('rea'), from: ben, state: 'finished', progress: { total: 7 } },
+      },
+      { at: '2026-11-22T12:00:00Z' },
+    );
+    await say('notifications.delivery.sent.v1', { accountId, actor: systemActor('mail') });
+    const actions = ['reassignment.run.finished', 'identity.account.updated', 'licensing.seat.claimed'];
+    await eventually(async () =>
+      expect((await entries(accountId)).map(({ action }) => action)).toEqual(actions),
+    );
+
+    const found = async (filter: z.input<typeof AuditFilter>) =>
+      (await entries(accountId, filter)).map(({ action }) => actions.indexOf(action));
+    expect(await found({ actor: ann })).toEqual([2]);
+    expect(await found({ target: 'trial:1' })).toEqual([2]);
+    expect(await found({ action: 'identity.account.updated' })).toEqual([1]);
+    expect(await found({ from: '2026-11-22T11:00:00Z' })).toEqual([0, 1]);
+    expect(await found({ from: '2026-11-22T10:30:00Z', to: '2026-11-22T12:00:00Z' })).toEqual([1]);
+    expect(await found({ actor: ann, action: 'identity.account.updated' })).toEqual([]);
+    expect(await entries(newId('acc'))).toEqual([]);
+  });
+
+  it('pages through everything once', async () => {
+    const accountId = newId('acc');
+    const actor = systemActor('test');
+    for (let n = 0; n < 7; n += 1) await say('identity.group.updated.v1', { accountId, actor });
+    await eventually(async () => expect(await entries(accountId)).toHaveLength(7));
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await service.bus.request(listAudit, {
+        accountId,
+        filter: {},
+        page: { limit: 3, cursor },
+      });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(7);
+    expect(seen).toHaveLength(7);
+  });
+
+  it('the history of a user has its changes and its seats, but not each sign-in, and nobody else sees it', async () => {
+    const accountId = newId('acc');
+    const user = await service.get(UserRepository).insert(storedUser({ accountId, passwordHash: 'old' }));
+    const userId = user._id;
+    const actor = userActor(userId);
+    const seat = { accountId, actor, seatId: 'trial:2', product: 'core', userId };
+    await say(seatClaimed.name, seat, { at: '2020-01-01T10:00:00Z' });
+    await say(sessionStarted.name, { accountId, actor, userId, sessionId: newId('ses') });
+    await say(seatClaimed.name, { ...seat, userId: newId('usr') }, { at: '2020-01-01T10:00:00Z' });
+    const change = { passwordHash: 'new', expectedHash: 'old', actor };
+    await service.get(UserDirectory).setPassword(accountId, userId, change);
+    await eventually(async () =>
+      expect((await history(accountId, userId)).map(({ action }) => action)).toEqual([
+        'identity.user.updated',
+        'licensing.seat.claimed',
+      ]),
+    );
+    const [changed] = await history(accountId, userId);
+    expect(changed?.changes).toContainEqual({ field: 'password', before: null, after: null });
+    await expect(history(newId('acc'), userId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

@@ -1,0 +1,38 @@
+import type { Actor, Change } from '@seatkeeper/contracts';
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import mongoose from 'mongoose';
+
+/** One entry per event; the id is the event's. Entries are only ever added. */
+export interface StoredEntry extends Stored {
+  at: Date;
+  actor: Actor;
+  action: string;
+  target: { kind: string; id: string };
+  /** Users whose history this belongs to. */
+  users: string[];
+  changes: Change[];
+  detail: Record<string, unknown>;
+}
+
+const { Mixed } = mongoose.Schema.Types;
+const newestFirst = { at: -1, _id: -1 } as const;
+
+export const audit = defineCollection<StoredEntry>({
+  name: 'audit',
+  fields: {
+    at: { type: Date, required: true },
+    actor: { type: Mixed, required: true },
+    action: { type: String, required: true },
+    target: { type: { kind: String, id: String }, required: true },
+    users: { type: [String], required: true },
+    changes: { type: [{ field: String, before: Mixed, after: Mixed }], required: true },
+    detail: { type: Mixed, required: true },
+  },
+  indexes: [
+    { name: 'newest-first', keys: { accountId: 1, ...newestFirst } },
+    { name: 'by-actor', keys: { accountId: 1, 'actor.id': 1, ...newestFirst } },
+    { name: 'by-target', keys: { accountId: 1, 'target.id': 1, ...newestFirst } },
+    { name: 'by-action', keys: { accountId: 1, action: 1, ...newestFirst } },
+    { name: 'by-user', keys: { accountId: 1, users: 1, ...newestFirst } },
+  ],
+});

@@ -1,0 +1,119 @@
+import { AccountId, Actor, type AuditEntry, Change, Fault } from '@seatkeeper/contracts';
+import { z } from 'zod';
+import type { StoredEntry } from './audit.schema.js';
+
+/** The part of any event's data that audit understands; the rest is not looked at, so new events fit in. */
+const AuditedData = z.object({
+  accountId: AccountId,
+  actor: Actor,
+  changes: z.array(Change).optional(),
+  userId: z.string().optional(),
+  previousUserId: z.string().optional(),
+  user: z.object({ id: z.string(), username: z.string(), status: z.string() }).optional(),
+  group: z.object({ name: z.string() }).optional(),
+  account: z.object({ name: z.string(), slug: z.string() }).optional(),
+  import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
+  reassignment: z
+    .object({
+      id: z.string(),
+      from: z.string(),
+      state: z.string(),
+      progress: z.object({ total: z.number() }),
+    })
+    .optional(),
+  product: z.string().optional(),
+  quantity: z.number().optional(),
+  purchaseId: z.string().optional(),
+  seatId: z.string().optional(),
+  sessionId: z.string().optional(),
+  invitationId: z.string().optional(),
+  sendTo: z.string().optional(),
+  cause: z.string().optional(),
+  reason: z.string().optional(),
+});
+type AuditedData = z.output<typeof AuditedData>;
+
+export interface AuditedEvent {
+  id: string;
+  type: string;
+  time: string;
+  subject?: string | undefined;
+}
+
+/** The entry of an event. Rejects with `validation-failed` what has no account or actor. */
+export function auditEntry(data: unknown, event: AuditedEvent): Omit<StoredEntry, 'version'> {
+  const parsed = AuditedData.safeParse(data);
+  if (!parsed.success) throw Fault.invalid(parsed.error, ['data']);
+  const { accountId, actor, changes = [] } = parsed.data;
+  const action = event.type.replace(/\.v\d+$/, '');
+  return {
+    _id: event.id,
+    accountId,
+    at: new Date(event.time),
+    actor,
+    action,
+    target: targetOf(action, parsed.data, event),
+    users: usersOf(action, parsed.data),
+    changes,
+    detail: detailOf(parsed.data),
+  };
+}
+
+/** What it happened to: the noun of the event, with the id the event is about. */
+function targetOf(action: string, data: AuditedData, event: AuditedEvent): StoredEntry['target'] {
+  if (data.reassignment) return { kind: 'reassignment', id: data.reassignment.id };
+  const [, noun = ''] = action.split('.');
+  if (noun === 'seats' && data.purchaseId) return { kind: 'purchase', id: data.purchaseId };
+  const ids: Record<string, string | undefined> = {
+    user: data.user?.id ?? data.userId,
+    seat: data.seatId,
+    session: data.sessionId,
+    invitation: data.invitationId,
+    account: data.accountId,
+  };
+  return { kind: noun, id: ids[noun] ?? event.subject ?? data.accountId };
+}
+
+/** Signing in and out is not a change of the user, and would drown those that are. */
+function usersOf(action: string, data: AuditedData): string[] {
+  if (action.startsWith('identity.session.')) return [];
+  const ids = [data.user?.id, data.userId, data.previousUserId, data.reassignment?.from];
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
+
+/** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
+function detailOf(data: AuditedData): Record<string, unknown> {
+  const { user, group, account, reassignment } = data;
+  const detail = {
+    username: user?.username,
+    status: user?.status,
+    name: group?.name ?? account?.name,
+    slug: account?.slug,
+    userId: data.userId,
+    previousUserId: data.previousUserId,
+    product: data.product,
+    quantity: data.quantity,
+    purchaseId: data.purchaseId,
+    seatId: data.seatId,
+    sessionId: data.sessionId,
+    invitationId: data.invitationId,
+    sendTo: data.sendTo,
+    cause: data.cause,
+    reason: data.reason,
+    from: reassignment?.from,
+    state: reassignment?.state,
+    total: reassignment?.progress.total ?? data.import?.progress['total'],
+    failed: data.import?.progress['failed'],
+  };
+  return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined));
+}
+
+export const toAuditEntry = (stored: StoredEntry): AuditEntry => ({
+  id: stored._id,
+  at: stored.at.toISOString(),
+  actor: stored.actor,
+  action: stored.action,
+  target: stored.target,
+  changes: stored.changes.map(({ field, before = null, after = null }) => ({ field, before, after })),
+  detail: stored.detail,
+});

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Fault, userUpdated } from '@seatkeeper/contracts';
+import { DuplicateKey } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
+import { InvitationIssuer } from '../invitations/invitation-issuer.js';
+import { refuse } from '../refuse.js';
+import { newUser } from '../users/new-user.js';
+import { refuseSuccessor, succession } from '../users/replacements.js';
+import { ReportingLines } from '../users/reporting-lines.js';
+import type { StoredUser } from '../users/user.schema.js';
+import { changesBetween, patched, userEvent } from '../users/user-changes.js';
+import { UserRepository } from '../users/user.repository.js';
+import { usernameTaken } from '../users/users.js';
+import { type Flow, type FlowOf, type Newcomer, newFlow } from './flow.js';
+import type { FlowRun, FlowWrite } from './flow-run.js';
+
+type Replacing = FlowRun<'replace'>;
+
+/** The replacement itself drives the successor; this is only for one whose replacement was given up by a crash. */
+const HELD_MS = 30_000;
+
+/**
+ * The other user of a replacement. A `succeed` flow holds the successor still from before the seats change hands
+ * until the place is taken; whoever drives the replacement puts it there and takes it out.
+ */
+@Injectable()
+export class Successors {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly issuer: InvitationIssuer,
+    private readonly lines: ReportingLines,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Creates a new successor as `pending`, or makes sure that an existing one can take the place. */
+  async hold(run: Replacing): Promise<void> {
+    const { accountId, _id: from } = run.user;
+    const { to, newcomer } = run.flow.input;
+    const flow = this.holding(run);
+    if (newcomer) return this.create(run, newcomer, flow);
+    const held = await this.users.decide(accountId, to, (successor) => {
+      if (successor.flow?.id === flow.id) return null;
+      if (successor.flow) throw new Fault('user-busy', 'Another change of the replacement is still running.');
+      refuse(refuseSuccessor(successor, from));
+      return { update: { set: { flow } } };
+    });
+    if (!held) throw Fault.notFound('user');
+  }
+
+  /** Undoes `hold`. */
+  async letGo(run: Replacing): Promise<void> {
+    const { accountId } = run.user;
+    const { to } = run.flow.input;
+    const { id } = this.holding(run);
+    if (await this.users.remove(accountId, { _id: to, status: 'pending', 'flow.id': id })) return;
+    await this.users.decide(accountId, to, ({ flow }) => (flow?.id === id ? { update: { unset: ['flow'] } } : null));
+  }
+
+  /** The seats are the successor's: now the status, the products and what is copied follow, in one write. */
+  async install(run: Replacing): Promise<void> {
+    const { accountId, _id: from } = run.user;
+    const { by, input } = run.flow;
+    const { id } = this.holding(run);
+    const successor = await this.users.find(accountId, input.to);
+    if (successor?.flow?.id !== id) return;
+    const isBelow = await this.lines.isBelow(accountId, input.to, from);
+    const invite = successor.status === 'pending' ? await this.issuer.invite(successor, by) : null;
+    await this.users.decide(accountId, input.to, (before) => {
+      if (before.flow?.id !== id) return null;
+      const now = this.clock.now();
+      const { set, unset = [], events }: FlowWrite = invite?.(before, now) ?? { events: updated(by) };
+      const inherited = succession(before, run.user, { copy: input.copy, isBelow });
+      const patch = { set: { ...set, ...inherited }, unset: [...unset, 'flow' as const] };
+      const { after, update } = patched(before, patch, now);
+      return { update, events: events?.({ before, after }) ?? [] };
+    });
+  }
+
+  private async create(run: Replacing, newcomer: Newcomer, flow: Flow): Promise<void> {
+    const { accountId, locale, products, reportsTo } = run.user;
+    const { to, by } = { ...run.flow.input, by: run.flow.by };
+    const now = this.clock.now();
+    const given = { reportsTo, ...newcomer, products };
+    const user = newUser(given, { accountId, userId: to, locale, by, now, status: 'pending' });
+    await this.issuer.refuseAddress(user);
+    try {
+      await this.users.insert({ ...user, flow });
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      const earlier = await this.users.find(accountId, to);
+      if (earlier?.flow?.id !== flow.id) throw usernameTaken(newcomer.username);
+    }
+  }
+
+  private holding({ user, flow }: Replacing): FlowOf<'succeed'> {
+    const now = this.clock.now();
+    const input = { from: user._id, flowId: flow.id };
+    const held = newFlow('succeed', { id: `${flow.id}-succeed`, step: 'wait', input, by: flow.by, now });
+    return { ...held, leaseUntil: new Date(now.getTime() + HELD_MS) };
+  }
+}
+
+const updated =
+  (by: StoredUser['invitedBy']): FlowWrite['events'] =>
+  (change) =>
+    changesBetween(change.before, change.after).length > 0 ? [userEvent(userUpdated, { ...change, by })] : [];

@@ -1,0 +1,35 @@
+import type { Permission } from '@seatkeeper/contracts';
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+
+export interface StoredGroup extends Stored {
+  name: string;
+  /** The name as it is compared and sorted. */
+  nameKey: string;
+  permissions: Permission[];
+  /** False from the moment it is deleted until nobody is a member any more; then the document goes too. */
+  live: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export const groups = defineCollection<StoredGroup>({
+  name: 'groups',
+  fields: {
+    name: { type: String, required: true },
+    nameKey: { type: String, required: true },
+    permissions: { type: [String], required: true },
+    live: { type: Boolean, required: true },
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+  },
+  indexes: [
+    {
+      name: 'one-live-group-per-name',
+      keys: { accountId: 1, nameKey: 1 },
+      unique: true,
+      where: { live: true },
+    },
+    { name: 'groups-by-name', keys: { accountId: 1, live: 1, nameKey: 1, _id: 1 } },
+    { name: 'deleted-groups', keys: { updatedAt: 1 }, where: { live: false } },
+  ],
+});

@@ -1,0 +1,217 @@
+import { BusModule } from '@seatkeeper/bus';
+import {
+  createGroup,
+  deleteGroup,
+  getGroup,
+  groupCreated,
+  groupDeleted,
+  groupUpdated,
+  listGroups,
+  listUserPermissions,
+  type Permission,
+  systemActor,
+  updateGroup,
+  userActor,
+  userUpdated,
+} from '@seatkeeper/contracts';
+import { MongoModule } from '@seatkeeper/mongo';
+import { newId } from '@seatkeeper/service';
+import { eventually, race, TestClock, testService, type TestService } from '@seatkeeper/testing';
+import { UserPermissionsModule } from '../permissions/user-permissions.module.js';
+import { EventRecorder, EventRecorderModule } from '../testing/event-recorder.js';
+import { storedUser } from '../testing/stored-users.js';
+import { UserRepository } from '../users/user.repository.js';
+import { type StoredUser, users } from '../users/user.schema.js';
+import { GroupChangesModule } from './group-changes.module.js';
+import { GroupRepository } from './group.repository.js';
+import { groups } from './group.schema.js';
+import { GroupsService } from './groups.service.js';
+
+describe('groups', () => {
+  const clock = new TestClock('2026-11-22T12:00:00Z');
+  const system = systemActor('test');
+  let service: TestService;
+  let heard: EventRecorder;
+
+  beforeAll(async () => {
+    service = await testService({
+      name: 'identity',
+      clock,
+      imports: [
+        MongoModule.forRoot([users, groups]),
+        BusModule.forRoot(),
+        GroupChangesModule,
+        UserPermissionsModule,
+        EventRecorderModule,
+      ],
+    });
+    heard = service.get(EventRecorder);
+  });
+
+  afterAll(() => service.close());
+
+  const newUser = (accountId: string, given: Partial<StoredUser> = {}) =>
+    service.get(UserRepository).insert(storedUser({ accountId, ...given }));
+  const newGroup = (accountId: string, name: string, permissions: Permission[] = [], by = system) =>
+    service.bus.request(createGroup, { accountId, by, groupId: newId('grp'), group: { name, permissions } });
+  const userOf = (accountId: string, userId: string) => service.get(UserRepository).find(accountId, userId);
+
+  it('a group is created once, however often it is asked for with its id', async () => {
+    const accountId = newId('acc');
+    const asked = {
+      accountId,
+      by: system,
+      groupId: newId('grp'),
+      group: { name: 'Hosts', permissions: ['users.read'] as Permission[] },
+    };
+    const { values } = await race(5, () => service.bus.request(createGroup, asked));
+    expect(new Set(values.map(({ id }) => id))).toEqual(new Set([asked.groupId]));
+    expect(values).toHaveLength(5);
+    await eventually(() => expect(heard.of(groupCreated, accountId)).toHaveLength(1));
+  });
+
+  it('two groups of an account never have one name, whatever the letters; of two accounts they may', async () => {
+    const accountId = newId('acc');
+    const { values, refusals } = await race(10, (n) => newGroup(accountId, n % 2 ? 'Équipe' : 'ÉQUIPE'));
+    expect(values).toHaveLength(1);
+    expect(refusals).toEqual({ 'group-name-taken': 9 });
+    await expect(newGroup(newId('acc'), 'Équipe')).resolves.toBeDefined();
+    const other = await newGroup(accountId, 'Others');
+    const rename = { accountId, by: system, groupId: other.id, changes: { name: 'équipe' } };
+    await expect(service.bus.request(updateGroup, rename)).rejects.toMatchObject({
+      code: 'group-name-taken',
+    });
+  });
+
+  it('the list goes by name and pages', async () => {
+    const accountId = newId('acc');
+    for (const name of ['beta', 'Alpha', 'delta', 'Gamma']) await newGroup(accountId, name);
+    const first = await service.bus.request(listGroups, { accountId, page: { limit: 3 } });
+    expect(first).toMatchObject({ total: 4, nextCursor: expect.any(String) });
+    const cursor = first.nextCursor ?? '';
+    const second = await service.bus.request(listGroups, { accountId, page: { limit: 3, cursor } });
+    const names = [...first.items, ...second.items].map(({ name }) => name);
+    expect(names).toEqual(['Alpha', 'beta', 'delta', 'Gamma']);
+    await expect(
+      service.bus.request(listGroups, { accountId: newId('acc'), page: { limit: 3, cursor } }),
+    ).rejects.toMatchObject({ code: 'validation-failed' });
+  });
+
+  it('a change tells before and after; one that changes nothing says nothing', async () => {
+    const accountId = newId('acc');
+    const group = await newGroup(accountId, 'Hosts', ['users.read']);
+    const command = { accountId, by: system, groupId: group.id };
+    const same = await service.bus.request(updateGroup, { ...command, changes: { name: 'Hosts' } });
+    expect(same.version).toBe(1);
+    const changes = { name: 'Hosts and guides', permissions: ['users.read', 'users.invite'] as Permission[] };
+    const changed = await service.bus.request(updateGroup, { ...command, changes, ifVersion: 1 });
+    expect(changed).toMatchObject({ ...changes, version: 2 });
+    await expect(
+      service.bus.request(updateGroup, { ...command, changes: { name: 'Late' }, ifVersion: 1 }),
+    ).rejects.toMatchObject({ code: 'precondition-failed' });
+    await eventually(() => {
+      const [told, ...more] = heard.of(groupUpdated, accountId);
+      expect(more).toEqual([]);
+      expect(told?.changes).toEqual([
+        { field: 'name', before: 'Hosts', after: 'Hosts and guides' },
+        { field: 'permissions', before: ['users.read'], after: ['users.read', 'users.invite'] },
+      ]);
+    });
+  });
+
+  it('nobody can hand on what they do not hold, neither to a new group nor to an old one', async () => {
+    const accountId = newId('acc');
+    const managers = await newGroup(accountId, 'Managers', ['groups.manage', 'users.read']);
+    const manager = userActor((await newUser(accountId, { groups: [managers.id] }))._id);
+    const admin = userActor((await newUser(accountId, { globalAdmin: true }))._id);
+    const stranger = userActor((await newUser(newId('acc'), { globalAdmin: true }))._id);
+    const gone = userActor((await newUser(accountId, { globalAdmin: true, status: 'deactivated' }))._id);
+
+    await expect(newGroup(accountId, 'Readers', ['users.read'], manager)).resolves.toBeDefined();
+    for (const actor of [manager, stranger, gone])
+      await expect(newGroup(accountId, 'Bouncers', ['users.ban'], actor)).rejects.toMatchObject({
+        code: 'forbidden',
+        members: { permission: 'users.ban' },
+      });
+    const bouncers = await newGroup(accountId, 'Bouncers', ['users.ban'], admin);
+
+    const change = (permissions: Permission[]) =>
+      service.bus.request(updateGroup, {
+        accountId,
+        by: manager,
+        groupId: bouncers.id,
+        changes: { permissions },
+      });
+    await expect(change(['users.ban', 'audit.read'])).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(change(['users.ban', 'users.read'])).resolves.toBeDefined();
+    await expect(change(['users.read'])).resolves.toBeDefined();
+    await expect(change(['users.ban'])).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('permissions of a user are listed with where they come from', async () => {
+    const accountId = newId('acc');
+    const [hosts, readers] = [
+      await newGroup(accountId, 'Hosts', ['users.read', 'users.invite']),
+      await newGroup(accountId, 'Readers', ['users.read']),
+    ];
+    const user = await newUser(accountId, { groups: [hosts.id, readers.id, newId('grp')] });
+    const asked = { accountId, userId: user._id };
+    expect(await service.bus.request(listUserPermissions, asked)).toEqual({
+      items: [
+        { permission: 'users.read', via: ['Hosts', 'Readers'] },
+        { permission: 'users.invite', via: ['Hosts'] },
+      ],
+    });
+    await expect(
+      service.bus.request(listUserPermissions, { ...asked, accountId: newId('acc') }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('deleting a group takes it off its members, frees its name and cannot be done twice', async () => {
+    const accountId = newId('acc');
+    const group = await newGroup(accountId, 'Hosts', ['users.read']);
+    const members = await Promise.all(
+      Array.from({ length: 5 }, () => newUser(accountId, { groups: [group.id] })),
+    );
+    const command = { accountId, by: system, groupId: group.id };
+    await service.bus.request(deleteGroup, command);
+    for (const { _id } of members) expect((await userOf(accountId, _id))?.groups).toEqual([]);
+    await expect(service.bus.request(deleteGroup, command)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(service.bus.request(getGroup, command)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      service.bus.request(updateGroup, { ...command, changes: { name: 'Hosts' } }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    await expect(newGroup(accountId, 'hosts')).resolves.toBeDefined();
+    await eventually(() => {
+      expect(heard.of(groupDeleted, accountId)).toHaveLength(1);
+      expect(heard.of(userUpdated, accountId)).toHaveLength(5);
+    });
+  });
+
+  it('a deletion that a crash cut off allows nothing any more and is finished by the sweeper', async () => {
+    const accountId = newId('acc');
+    const group = await newGroup(accountId, 'Hosts', ['users.read']);
+    const user = await newUser(accountId, { groups: [group.id] });
+    const marked = { set: { live: false, updatedAt: clock.now() } };
+    await service.get(GroupRepository).decide(accountId, group.id, () => ({ update: marked }));
+    expect(await service.bus.request(listUserPermissions, { accountId, userId: user._id })).toEqual({
+      items: [],
+    });
+
+    clock.advance(61_000);
+    await service.get(GroupsService).sweep();
+    expect((await userOf(accountId, user._id))?.groups).toEqual([]);
+    expect(await service.get(GroupRepository).deletedBefore(clock.now(), 10)).toEqual([]);
+  });
+
+  it('belong to one account: an id of another account is not found', async () => {
+    const group = await newGroup(newId('acc'), 'Hosts');
+    const elsewhere = { accountId: newId('acc'), by: system, groupId: group.id };
+    const calls = [
+      () => service.bus.request(getGroup, elsewhere),
+      () => service.bus.request(updateGroup, { ...elsewhere, changes: { name: 'Mine' } }),
+      () => service.bus.request(deleteGroup, elsewhere),
+    ];
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

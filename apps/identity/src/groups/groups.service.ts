@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  type createGroup,
+  type deleteGroup,
+  Fault,
+  type getGroup,
+  type Group,
+  groupCreated,
+  groupDeleted,
+  groupUpdated,
+  type Input,
+  type listGroups,
+  type Page,
+  Permission,
+  type updateGroup,
+} from '@seatkeeper/contracts';
+import { DuplicateKey, event } from '@seatkeeper/mongo';
+import { Clock, crash } from '@seatkeeper/service';
+import { fold } from '../fold.js';
+import { refuseGrant } from '../permissions/permissions.js';
+import { Permissions } from '../permissions/permissions.service.js';
+import { refuse } from '../refuse.js';
+import { UserDirectory } from '../users/user-directory.js';
+import { mayAct } from '../users/users.js';
+import { GroupRepository } from './group.repository.js';
+import type { StoredGroup } from './group.schema.js';
+import { addedPermissions, groupChanges, toGroup } from './groups.js';
+
+/**
+ * How long a deleted group is remembered. Whoever read it as live just before may still be writing it into a
+ * user, so members are looked for once more after this.
+ */
+const REMEMBERED_MS = 60_000;
+
+@Injectable()
+export class GroupsService {
+  constructor(
+    private readonly groups: GroupRepository,
+    private readonly users: UserDirectory,
+    private readonly permissions: Permissions,
+    private readonly clock: Clock,
+  ) {}
+
+  async get({ accountId, groupId }: Input<typeof getGroup>): Promise<Group> {
+    return toGroup(known(await this.groups.findLive(accountId, groupId)));
+  }
+
+  async list({ accountId, page }: Input<typeof listGroups>): Promise<Page<Group>> {
+    const { items, ...rest } = await this.groups.page(accountId, page);
+    return { items: items.map(toGroup), ...rest };
+  }
+
+  async create({ accountId, by, groupId, group }: Input<typeof createGroup>): Promise<Group> {
+    const { name, permissions } = group;
+    refuse(refuseGrant(await this.held(accountId, by), permissions));
+    const now = this.clock.now();
+    const fresh = {
+      _id: groupId,
+      accountId,
+      name,
+      nameKey: fold(name),
+      permissions,
+      live: true,
+      createdAt: now,
+      updatedAt: now,
+    };
+    const created = event(groupCreated, groupId, {
+      accountId,
+      actor: by,
+      group: toGroup({ ...fresh, version: 1 }),
+      changes: [],
+    });
+    try {
+      return toGroup(await this.groups.create(fresh, [created]));
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      const earlier = await this.groups.findLive(accountId, groupId);
+      if (earlier) return toGroup(earlier);
+      throw nameTaken(name);
+    }
+  }
+
+  async update({
+    accountId,
+    by,
+    groupId,
+    changes: wanted,
+    ifVersion,
+  }: Input<typeof updateGroup>): Promise<Group> {
+    const held = await this.held(accountId, by);
+    const now = this.clock.now();
+    try {
+      const changed = await this.groups.decide(accountId, groupId, (group) => {
+        if (!group.live) throw Fault.notFound('group');
+        if (ifVersion !== undefined && ifVersion !== group.version) throw new Fault('precondition-failed');
+        refuse(refuseGrant(held, addedPermissions(group.permissions, wanted.permissions)));
+        const changes = groupChanges(group, wanted);
+        if (changes.length === 0) return null;
+        const { name = group.name, permissions = group.permissions } = wanted;
+        const set = { name, nameKey: fold(name), permissions, updatedAt: now };
+        const after = toGroup({ ...group, ...set, version: group.version + 1 });
+        const updated = event(groupUpdated, groupId, { accountId, actor: by, group: after, changes });
+        return { update: { set }, events: [updated] };
+      });
+      return toGroup(known(changed));
+    } catch (error) {
+      throw error instanceof DuplicateKey ? nameTaken(wanted.name) : error;
+    }
+  }
+
+  /** From the first write on, the group allows nothing; taking it off its members can be repeated. */
+  async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<void> {
+    const now = this.clock.now();
+    const deleted = await this.groups.decide(accountId, groupId, (group) => {
+      if (!group.live) throw Fault.notFound('group');
+      const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
+      const gone = event(groupDeleted, groupId, { accountId, actor: by, group: after, changes: [] });
+      return { update: { set: { live: false, updatedAt: now } }, events: [gone] };
+    });
+    known(deleted);
+    crash('identity.group.afterMark');
+    await this.users.forgetGroup(accountId, groupId);
+  }
+
+  /** Ends what deletions began, also those a crash cut off. */
+  async sweep(): Promise<void> {
+    const time = new Date(this.clock.now().getTime() - REMEMBERED_MS);
+    for (const group of await this.groups.deletedBefore(time, 100)) {
+      await this.users.forgetGroup(group.accountId, group._id);
+      await this.groups.forget(group);
+    }
+  }
+
+  /** What the actor may hand on. Parts of the product itself may hand on everything. */
+  private async held(accountId: string, by: Actor): Promise<Permission[]> {
+    if (by.type !== 'user') return [...Permission.options];
+    const actor = await this.users.find(accountId, by.id);
+    return actor && mayAct(actor, this.clock.now()) ? this.permissions.of(actor) : [];
+  }
+}
+
+function known(group: StoredGroup | null): StoredGroup {
+  if (!group) throw Fault.notFound('group');
+  return group;
+}
+
+const nameTaken = (name: string | undefined) =>
+  new Fault('group-name-taken', `Another group is named ${name}.`);

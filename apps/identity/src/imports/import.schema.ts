@@ -1,0 +1,95 @@
+import type { Actor, FieldError, ImportRow, NewUser, UserImport } from '@seatkeeper/contracts';
+import { defineCollection, type IndexSpec, type Stored } from '@seatkeeper/mongo';
+import mongoose from 'mongoose';
+import type { z } from 'zod';
+import type { ImportField } from './columns.js';
+
+export interface StoredImport extends Stored {
+  by: Actor;
+  columns: (ImportField | '')[];
+  whenNoSeat: 'fail' | 'wait';
+  state: UserImport['state'];
+  progress: UserImport['progress'];
+  createdAt: Date;
+  /** When a row or the start last came in; an upload that is silent for long has broken off. */
+  heardAt: Date;
+  finishedAt?: Date;
+  purgeAt: Date;
+}
+
+/** One row of a file (`_id`: import and line). What the file says beyond the fields of a user is never stored. */
+export interface StoredRow extends Stored {
+  importId: string;
+  line: number;
+  username: string | null;
+  user?: z.output<typeof NewUser>;
+  manager?: string;
+  /** What is still to be done with it. */
+  stage: 'invite' | 'manager' | 'done';
+  outcome: ImportRow['outcome'];
+  userId?: string;
+  code?: string;
+  detail?: string;
+  errors: FieldError[];
+  warnings: string[];
+  /** Attempts that ended in a defect rather than an answer. */
+  defects: number;
+  purgeAt: Date;
+}
+
+const { Mixed } = mongoose.Schema.Types;
+const text = { type: String, required: true };
+const moment = { type: Date, required: true };
+const count = { type: Number, required: true };
+
+const PURGE: IndexSpec = { name: 'results-kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 };
+
+export const imports = defineCollection<StoredImport>({
+  name: 'imports',
+  fields: {
+    by: { type: Mixed, required: true },
+    columns: { type: [String], required: true },
+    whenNoSeat: text,
+    state: text,
+    progress: {
+      type: { total: count, done: count, invited: count, waitListed: count, failed: count },
+      required: true,
+    },
+    createdAt: moment,
+    heardAt: moment,
+    finishedAt: { type: Date },
+    purgeAt: moment,
+  },
+  indexes: [
+    { name: 'running-imports', keys: { heardAt: 1 }, where: { state: 'running' } },
+    { name: 'receiving-imports', keys: { heardAt: 1 }, where: { state: 'receiving' } },
+    PURGE,
+  ],
+});
+
+export const importRows = defineCollection<StoredRow>({
+  name: 'import-rows',
+  fields: {
+    importId: text,
+    line: count,
+    username: { type: String, default: null },
+    user: { type: Mixed },
+    manager: { type: String },
+    stage: text,
+    outcome: text,
+    userId: { type: String },
+    code: { type: String },
+    detail: { type: String },
+    errors: { type: [Mixed], required: true },
+    warnings: { type: [String], required: true },
+    defects: count,
+    purgeAt: moment,
+  },
+  indexes: [
+    { name: 'rows-by-line', keys: { accountId: 1, importId: 1, line: 1 } },
+    { name: 'rows-by-stage', keys: { accountId: 1, importId: 1, stage: 1, line: 1 } },
+    { name: 'rows-by-outcome', keys: { accountId: 1, importId: 1, outcome: 1 } },
+    { name: 'rows-by-username', keys: { accountId: 1, importId: 1, username: 1, line: 1 } },
+    PURGE,
+  ],
+});

@@ -1,0 +1,36 @@
+import type { ImportRow, UserImport } from '@seatkeeper/contracts';
+import type { StoredImport, StoredRow } from './import.schema.js';
+
+const DAY_MS = 86_400_000;
+/** How long results can be looked up. */
+const KEPT_DAYS = 90;
+
+export const purgeDate = (now: Date): Date => new Date(now.getTime() + KEPT_DAYS * DAY_MS);
+
+export const rowId = (importId: string, line: number): string => `${importId}-${line}`;
+
+export const toImport = (stored: StoredImport): UserImport => ({
+  id: stored._id,
+  state: stored.state,
+  progress: { ...stored.progress },
+  createdAt: stored.createdAt.toISOString(),
+  finishedAt: stored.finishedAt?.toISOString() ?? null,
+});
+
+export const toRow = (stored: StoredRow): ImportRow => ({
+  line: stored.line,
+  username: stored.username,
+  outcome: stored.outcome,
+  userId: stored.userId ?? null,
+  code: stored.code ?? null,
+  detail: stored.detail ?? null,
+  errors: stored.errors,
+  warnings: stored.warnings,
+});
+
+/** Progress from the number of rows with each outcome. */
+export function progressOf(counts: Readonly<Partial<Record<ImportRow['outcome'], number>>>): UserImport['progress'] {
+  const { waiting = 0, invited = 0, 'wait-listed': waitListed = 0, failed = 0 } = counts;
+  const done = invited + waitListed + failed;
+  return { total: waiting + done, done, invited, waitListed, failed };
+}

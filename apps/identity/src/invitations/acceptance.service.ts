@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type acceptInvitation,
+  Fault,
+  type Input,
+  type Output,
+  type Tokens,
+  userActivated,
+  userActor,
+  type viewInvitation,
+} from '@seatkeeper/contracts';
+import { Clock, crash } from '@seatkeeper/service';
+import { AccountDirectory } from '../accounts/account-directory.js';
+import { newFlow } from '../flows/flow.js';
+import { flowId } from '../flows/flow-id.js';
+import { type FlowCommand, Flows } from '../flows/flows.service.js';
+import { refusePassword } from '../passwords/passwords.js';
+import { Passwords } from '../passwords/passwords.service.js';
+import { refuse } from '../refuse.js';
+import { SessionOpener } from '../sessions/session-opener.js';
+import type { StoredUser } from '../users/user.schema.js';
+import { userEvent } from '../users/user-changes.js';
+import { type FoundInvitation, InvitationDirectory } from './invitation-directory.js';
+import { InvitationIssuer } from './invitation-issuer.js';
+import { refuseAcceptance, stateAt } from './invitations.js';
+
+/** What a link can do: be looked at, which changes nothing, and be accepted, once. */
+@Injectable()
+export class AcceptanceService {
+  constructor(
+    private readonly invitations: InvitationDirectory,
+    private readonly issuer: InvitationIssuer,
+    private readonly accounts: AccountDirectory,
+    private readonly passwords: Passwords,
+    private readonly flows: Flows,
+    private readonly sessions: SessionOpener,
+    private readonly clock: Clock,
+  ) {}
+
+  async view({ token }: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
+    const { user, expiresAt, ...invitation } = await this.find(token);
+    const { name, slug } = await this.account(user);
+    return {
+      account: { name, slug },
+      firstName: user.firstName,
+      username: user.username,
+      invitedBy: await this.issuer.nameOf(user.accountId, user.invitedBy),
+      locale: user.locale,
+      expiresAt: expiresAt.toISOString(),
+      state: stateAt({ ...invitation, expiresAt }, this.clock.now()),
+    };
+  }
+
+  async accept({ token, password }: Input<typeof acceptInvitation>): Promise<Tokens> {
+    const found = await this.find(token);
+    refuse(refuseAcceptance(found, this.clock.now()));
+    const { slug } = await this.account(found.user);
+    refuse(refusePassword(password, { ...found.user, slug }, 'password'));
+    const user = await this.activate(found, await this.passwords.hash(password));
+    crash('identity.invitation.afterAccept');
+    return this.sessions.open(user);
+  }
+
+  /** Of two who accept at once, the one whose write comes second finds the invitation accepted. */
+  private async activate({ user, id }: FoundInvitation, passwordHash: string): Promise<StoredUser> {
+    const { accountId, _id: userId } = user;
+    const by = userActor(userId);
+    // The salt in the hash makes two attempts two commands, even with the same password.
+    const command = flowId('admit', userId, { id, passwordHash });
+    const begin: FlowCommand['begin'] = (before, now) => {
+      const { invitation } = before;
+      // A newer one has taken its place since it was looked up.
+      if (invitation?.id !== id) throw new Fault('invitation-revoked');
+      refuse(refuseAcceptance(invitation, now));
+      if (before.status !== 'invited') throw new Fault('invitation-revoked');
+      return {
+        set: {
+          status: 'active',
+          passwordHash,
+          mustChangePassword: false,
+          invitation: { ...invitation, state: 'accepted' },
+        },
+        flow: before.globalAdmin ? newFlow('admit', { id: command, step: 'admit', input: {}, by, now }) : null,
+        events: (change) => [userEvent(userActivated, { ...change, by })],
+      };
+    };
+    const accept = () => this.flows.run({ accountId, userId, id: command, begin });
+    return accept().catch(async (error: unknown) => {
+      if (!(error instanceof Fault) || error.code !== 'user-busy') throw error;
+      // Whoever holds a link cannot know what else happens to the user: wait for how that ends.
+      await this.flows.settled(accountId, userId);
+      return accept();
+    });
+  }
+
+  private async find(token: string): Promise<FoundInvitation> {
+    const found = await this.invitations.find(token);
+    if (!found) throw new Fault('not-found', 'There is no such invitation.');
+    return found;
+  }
+
+  private async account({ accountId }: StoredUser) {
+    const account = await this.accounts.find(accountId);
+    if (!account) throw new Fault('not-found', 'There is no such invitation.');
+    return account;
+  }
+}

@@ -1,0 +1,84 @@
+import { Controller } from '@nestjs/common';
+import { type EventEnvelope, Handle, On } from '@seatkeeper/bus';
+import {
+  acceptInvitation,
+  deliveryFailed,
+  deliverySent,
+  type EventData,
+  getInvitationLink,
+  type Input,
+  type Output,
+  resendInvitation,
+  revokeInvitation,
+  seatFreed,
+  seatsPurchased,
+  type Tokens,
+  type User,
+  userWaitListed,
+  viewInvitation,
+} from '@seatkeeper/contracts';
+import { OffboardingService } from '../users/offboarding.service.js';
+import { AcceptanceService } from './acceptance.service.js';
+import { InvitationsService } from './invitations.service.js';
+import { WaitList } from './wait-list.js';
+
+@Controller()
+export class InvitationsHandlers {
+  constructor(
+    private readonly acceptance: AcceptanceService,
+    private readonly invitations: InvitationsService,
+    private readonly offboarding: OffboardingService,
+    private readonly waitList: WaitList,
+  ) {}
+
+  @Handle(viewInvitation)
+  view(request: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
+    return this.acceptance.view(request);
+  }
+
+  @Handle(acceptInvitation)
+  accept(request: Input<typeof acceptInvitation>): Promise<Tokens> {
+    return this.acceptance.accept(request);
+  }
+
+  @Handle(resendInvitation)
+  resend(request: Input<typeof resendInvitation>): Promise<User> {
+    return this.invitations.resend(request);
+  }
+
+  @Handle(revokeInvitation)
+  revoke(request: Input<typeof revokeInvitation>): Promise<User> {
+    return this.offboarding.revoke(request);
+  }
+
+  @Handle(getInvitationLink)
+  link(request: Input<typeof getInvitationLink>): Promise<Output<typeof getInvitationLink>> {
+    return this.invitations.link(request);
+  }
+
+  @On(deliverySent)
+  mailSent(data: EventData<typeof deliverySent>, { time }: EventEnvelope): Promise<void> {
+    return this.invitations.noteMail(data, { state: 'sent', at: new Date(time) });
+  }
+
+  @On(deliveryFailed)
+  mailFailed(data: EventData<typeof deliveryFailed>, { time }: EventEnvelope): Promise<void> {
+    return this.invitations.noteMail(data, { state: 'failed', at: new Date(time), reason: data.reason });
+  }
+
+  @On(seatsPurchased)
+  seatsPurchased({ accountId }: EventData<typeof seatsPurchased>): Promise<void> {
+    return this.waitList.serve(accountId);
+  }
+
+  /** A seat may have come free between the refusal and the wait list. */
+  @On(userWaitListed)
+  userWaits({ accountId }: EventData<typeof userWaitListed>): Promise<void> {
+    return this.waitList.serve(accountId);
+  }
+
+  @On(seatFreed)
+  seatFreed({ accountId }: EventData<typeof seatFreed>): Promise<void> {
+    return this.waitList.serve(accountId);
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type getInvitationLink,
+  type Input,
+  invitationExpired,
+  type Output,
+  type resendInvitation,
+  systemActor,
+  type User,
+} from '@seatkeeper/contracts';
+import { DuplicateKey } from '@seatkeeper/mongo';
+import { Clock, newId } from '@seatkeeper/service';
+import { flowId } from '../flows/flow-id.js';
+import { type FlowCommand, Flows } from '../flows/flows.service.js';
+import { refuse } from '../refuse.js';
+import { Authority } from '../users/authority.js';
+import type { StoredInvitation } from '../users/user.schema.js';
+import { patched, userEvent } from '../users/user-changes.js';
+import { UserRepository } from '../users/user.repository.js';
+import { toUser } from '../users/user.view.js';
+import { wrongStatus } from '../users/users.js';
+import { addressInvited, InvitationIssuer } from './invitation-issuer.js';
+import { stateAt } from './invitations.js';
+
+const EXPIRED_A_ROUND = 200;
+
+/** What becomes of an invitation between its issue and its end. */
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly issuer: InvitationIssuer,
+    private readonly authority: Authority,
+    private readonly flows: Flows,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A new link, also after the old one expired: the seat was held all along. */
+  async resend({ accountId, userId, by }: Input<typeof resendInvitation>): Promise<User> {
+    const user = await this.users.get(accountId, userId);
+    if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'invite a global admin');
+    refuse(user.status === 'invited' ? null : wrongStatus(user, 'invited again'));
+    const renewed = await this.issuer.renew(user, by);
+    const begin: FlowCommand['begin'] = (before, now) => {
+      refuse(before.status === 'invited' ? null : wrongStatus(before, 'invited again'));
+      return { ...renewed(before, now), flow: null };
+    };
+    // Every call is a new wish: nothing is to be joined.
+    const id = flowId('invite', userId, { resend: newId('inv') });
+    try {
+      return toUser(await this.flows.run({ accountId, userId, id, begin }));
+    } catch (error) {
+      throw error instanceof DuplicateKey ? addressInvited() : error;
+    }
+  }
+
+  /** The secret part of the link, for the worker that sends it; null when the invitation is no longer open. */
+  async link({
+    accountId,
+    userId,
+    invitationId,
+  }: Input<typeof getInvitationLink>): Promise<Output<typeof getInvitationLink>> {
+    const invitation = (await this.users.find(accountId, userId))?.invitation;
+    const isOpen = invitation?.id === invitationId && stateAt(invitation, this.clock.now()) === 'open';
+    return { token: isOpen ? this.issuer.token(invitationId) : null };
+  }
+
+  /** Shows on the user what became of the mail. The latest word counts; no event, for nothing was decided. */
+  async noteMail(
+    { accountId, userId, invitationId }: { accountId: string; userId: string; invitationId?: string | undefined },
+    mail: StoredInvitation['mail'],
+  ): Promise<void> {
+    await this.users.decide(accountId, userId, ({ invitation }) => {
+      if (!invitation || invitation.id !== invitationId || invitation.mail.at > mail.at) return null;
+      return { update: { set: { invitation: { ...invitation, mail } } } };
+    });
+  }
+
+  /** Ends invitations whose time is over. The user stays invited and keeps the seat: resend or revoke decides. */
+  async expire(): Promise<void> {
+    const now = this.clock.now();
+    const over = { 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
+    const options = { limit: EXPIRED_A_ROUND, sort: { 'invitation.expiresAt': 1 } as const };
+    for (const { accountId, _id } of await this.users.acrossAccounts.find(over, options))
+      await this.users.decide(accountId, _id, (before) => {
+        const { invitation } = before;
+        if (invitation?.state !== 'open' || stateAt(invitation, now) !== 'expired') return null;
+        const expired = { set: { invitation: { ...invitation, state: 'expired' as const } } };
+        const { after, update } = patched(before, expired, now);
+        const by = systemActor('invitation-end');
+        return { update, events: [userEvent(invitationExpired, { before, after, by })] };
+      });
+  }
+}

@@ -1,0 +1,50 @@
+import { Permission } from '@seatkeeper/contracts';
+import { effectivePermissions, explainPermissions, refuseGrant } from './permissions.js';
+
+const readers = {
+  _id: 'grp_readers',
+  name: 'Readers',
+  permissions: ['users.read', 'audit.read'] as Permission[],
+};
+const hosts = {
+  _id: 'grp_hosts',
+  name: 'Hosts',
+  permissions: ['users.invite', 'users.read'] as Permission[],
+};
+const groups = [readers, hosts];
+
+describe('the permissions of a user', () => {
+  it.each([
+    ['in no group', { globalAdmin: false, groups: [] }, []],
+    ['in one group', { globalAdmin: false, groups: ['grp_readers'] }, ['users.read', 'audit.read']],
+    [
+      'in two groups that overlap',
+      { globalAdmin: false, groups: ['grp_hosts', 'grp_readers'] },
+      ['users.read', 'users.invite', 'audit.read'],
+    ],
+    ['in a group that is gone', { globalAdmin: false, groups: ['grp_gone'] }, []],
+    ['who is a global admin', { globalAdmin: true, groups: [] }, Permission.options],
+  ])('%s', (_case, member, expected) => {
+    expect(effectivePermissions(member, groups)).toEqual(expected);
+  });
+
+  it('are explained with every group they come from, and with the role that holds all', () => {
+    const explained = explainPermissions({ globalAdmin: true, groups: ['grp_readers', 'grp_hosts'] }, groups);
+    expect(explained).toHaveLength(Permission.options.length);
+    expect(explained).toContainEqual({ permission: 'users.read', via: ['global-admin', 'Hosts', 'Readers'] });
+    expect(explained).toContainEqual({ permission: 'users.ban', via: ['global-admin'] });
+  });
+});
+
+describe('granting', () => {
+  it.each([
+    ['what one holds', ['users.read', 'users.ban'], ['users.ban'], null],
+    ['nothing', [], [], null],
+    ['what one does not hold', ['users.read'], ['users.read', 'users.ban'], 'users.ban'],
+    ['anything while holding nothing', [], ['audit.read'], 'audit.read'],
+  ] as [string, Permission[], Permission[], string | null][])('%s', (_case, held, granted, missing) => {
+    const fault = refuseGrant(held, granted);
+    expect(fault?.code ?? null).toBe(missing ? 'forbidden' : null);
+    expect(fault?.members?.['permission'] ?? null).toBe(missing);
+  });
+});

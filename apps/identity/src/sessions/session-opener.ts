@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { sessionStarted, type Tokens, userActor } from '@seatkeeper/contracts';
+import { event } from '@seatkeeper/mongo';
+import { Clock, newId } from '@seatkeeper/service';
+import { ACCESS_TOKEN_SECONDS, AccessTokens } from '../signing-keys/access-tokens.js';
+import type { StoredUser } from '../users/user.schema.js';
+import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-token.js';
+import { SessionRepository } from './session.repository.js';
+import { expiryFrom } from './sessions.js';
+
+/** Opens sessions for users whose password, or invitation, has been checked. */
+@Injectable()
+export class SessionOpener {
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly accessTokens: AccessTokens,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
+  async open(user: StoredUser): Promise<Tokens> {
+    const { _id: userId, accountId } = user;
+    const now = this.clock.now();
+    const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
+    const { sessionId } = token;
+    const started = event(sessionStarted, sessionId, {
+      accountId,
+      actor: userActor(userId),
+      userId,
+      sessionId,
+    });
+    await this.sessions.start(
+      {
+        _id: sessionId,
+        accountId,
+        userId,
+        epoch: user.sessionEpoch,
+        familyHash: sha256(token.family),
+        tokenHash: sha256(token.secret),
+        createdAt: now,
+        refreshedAt: now,
+        ...expiryFrom(now),
+      },
+      [started],
+    );
+    return this.tokens(user, token);
+  }
+
+  /** A pair of tokens for a session that is open. */
+  tokens(user: StoredUser, token: RefreshToken): Tokens {
+    const { accountId, sessionId } = token;
+    const accessToken = this.accessTokens.sign({ accountId, userId: user._id, sessionId }, this.clock.now());
+    return {
+      accessToken,
+      refreshToken: tokenText(token),
+      expiresIn: ACCESS_TOKEN_SECONDS,
+      mustChangePassword: user.mustChangePassword,
+    };
+  }
+}

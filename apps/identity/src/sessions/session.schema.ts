@@ -1,0 +1,37 @@
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+
+export interface StoredSession extends Stored {
+  userId: string;
+  /** The user's sessionEpoch at the start; a password change, ban or deactivation counts it up and so ends this. */
+  epoch: number;
+  /** SHA-256 of the part that every refresh token of this session shares. */
+  familyHash: string;
+  /** SHA-256 of the one refresh token that works now. */
+  tokenHash: string;
+  createdAt: Date;
+  refreshedAt: Date;
+  /** A session nobody refreshes is over by then. */
+  expiresAt: Date;
+  ended?: { at: Date; cause: 'signed-out' | 'token-reuse' };
+  /** When the document goes; later than its end, so that what it still has to tell gets out. */
+  purgeAt: Date;
+}
+
+export const sessions = defineCollection<StoredSession>({
+  name: 'sessions',
+  fields: {
+    userId: { type: String, required: true },
+    epoch: { type: Number, required: true },
+    familyHash: { type: String, required: true },
+    tokenHash: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    refreshedAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+    ended: { type: { at: Date, cause: String } },
+    purgeAt: { type: Date, required: true },
+  },
+  indexes: [
+    { name: 'sessions-of-a-user', keys: { accountId: 1, userId: 1, createdAt: -1 } },
+    { name: 'purge', keys: { purgeAt: 1 }, ttlSeconds: 0 },
+  ],
+});

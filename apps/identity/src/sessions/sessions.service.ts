@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type authorizeSession,
+  type Caller,
+  Fault,
+  type Input,
+  type refreshSession,
+  sessionEnded,
+  type signOut,
+  type Tokens,
+  userActor,
+} from '@seatkeeper/contracts';
+import { event } from '@seatkeeper/mongo';
+import { Clock, crash } from '@seatkeeper/service';
+import { Permissions } from '../permissions/permissions.service.js';
+import { UserDirectory } from '../users/user-directory.js';
+import { mayAct } from '../users/users.js';
+import { freshSecret, hashes, parseRefreshToken, sha256 } from './refresh-token.js';
+import { SessionOpener } from './session-opener.js';
+import { SessionRepository } from './session.repository.js';
+import type { StoredSession } from './session.schema.js';
+import { isAlive, purgeAfterEnd } from './sessions.js';
+
+/** `lastActiveAt` is kept to the minute, so that it costs no write per request. */
+const NOTE_EVERY_MS = 60_000;
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly sessions: SessionRepository,
+    private readonly users: UserDirectory,
+    private readonly permissions: Permissions,
+    private readonly opener: SessionOpener,
+    private readonly clock: Clock,
+  ) {}
+
+  async authorize({ accountId, userId, sessionId }: Input<typeof authorizeSession>): Promise<Caller> {
+    const now = this.clock.now();
+    const [session, user] = await Promise.all([
+      this.sessions.find(accountId, sessionId),
+      this.users.find(accountId, userId),
+    ]);
+    if (!session || !user || !isAlive(session, user, now) || !mayAct(user, now))
+      throw new Fault('unauthenticated', 'The session has ended.');
+    if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
+      await this.users.noteActivity(accountId, userId, now);
+    const permissions = await this.permissions.of(user);
+    return { accountId, userId, sessionId, permissions, mustChangePassword: user.mustChangePassword };
+  }
+
+  /** Strict: a token that comes a second time has been copied, whoever brings it, and ends the session. */
+  async refresh({ refreshToken }: Input<typeof refreshSession>): Promise<Tokens> {
+    const refused = new Fault('unauthenticated', 'The refresh token is not valid.');
+    const token = parseRefreshToken(refreshToken);
+    const session = token && (await this.sessions.find(token.accountId, token.sessionId));
+    if (!session || !hashes(session.familyHash, token.family)) throw refused;
+    const user = await this.users.find(session.accountId, session.userId);
+    const now = this.clock.now();
+    if (!user || !isAlive(session, user, now) || !mayAct(user, now)) throw refused;
+
+    const secret = freshSecret();
+    if (!(await this.sessions.rotate(session, sha256(token.secret), sha256(secret), now))) {
+      await this.end(session, 'token-reuse');
+      throw refused;
+    }
+    crash('identity.session.afterRotate');
+    return this.opener.tokens(user, { ...token, secret });
+  }
+
+  async signOut({ accountId, userId, sessionId }: Input<typeof signOut>): Promise<void> {
+    const session = await this.sessions.find(accountId, sessionId);
+    if (session?.userId === userId) await this.end(session, 'signed-out');
+  }
+
+  private async end(
+    { accountId, _id: sessionId, userId }: StoredSession,
+    cause: 'signed-out' | 'token-reuse',
+  ) {
+    const now = this.clock.now();
+    await this.sessions.decide(accountId, sessionId, (session) => {
+      if (session.ended) return null;
+      const ended = event(sessionEnded, sessionId, {
+        accountId,
+        actor: userActor(userId),
+        userId,
+        sessionId,
+        cause,
+      });
+      return { update: { set: { ended: { at: now, cause }, purgeAt: purgeAfterEnd(now) } }, events: [ended] };
+    });
+  }
+}

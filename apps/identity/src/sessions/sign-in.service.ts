@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type changePassword,
+  Fault,
+  type Input,
+  type signIn,
+  type Tokens,
+  userActor,
+} from '@seatkeeper/contracts';
+import { Clock, derivedId } from '@seatkeeper/service';
+import { AccountDirectory } from '../accounts/account-directory.js';
+import { fold } from '../fold.js';
+import { refusePassword } from '../passwords/passwords.js';
+import { Passwords } from '../passwords/passwords.service.js';
+import { refuse } from '../refuse.js';
+import { UserDirectory } from '../users/user-directory.js';
+import { mayAct } from '../users/users.js';
+import { SessionOpener } from './session-opener.js';
+import { type Attempt, Throttle } from './throttle.js';
+
+/** Where a change of password is tried from: a session, which is no address to sign in from. */
+const OWN_SESSION = 'own session';
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly users: UserDirectory,
+    private readonly passwords: Passwords,
+    private readonly throttle: Throttle,
+    private readonly opener: SessionOpener,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does the same work, counts alike and says the same for unknown accounts and users as for wrong passwords. */
+  async signIn({ account, username, password, address }: Input<typeof signIn>): Promise<Tokens> {
+    const slug = fold(account);
+    const accountId = (await this.accounts.findBySlug(slug))?._id ?? derivedId('acc', 'unknown', slug);
+    const attempt = { accountId, username: fold(username), address: address ?? 'unknown' };
+    refuse(await this.throttle.refusal(attempt));
+    const user = await this.users.findByUsername(accountId, attempt.username);
+    const right = await this.passwords.verify(user?.passwordHash, password);
+    if (!user || !right || !mayAct(user, this.clock.now())) throw await this.failure(attempt);
+    refuse(await this.throttle.refusal(attempt));
+    await this.throttle.succeeded(attempt);
+    return this.opener.open(user);
+  }
+
+  async changePassword({ accountId, userId, current, next }: Input<typeof changePassword>): Promise<Tokens> {
+    const [account, user] = await Promise.all([
+      this.accounts.find(accountId),
+      this.users.find(accountId, userId),
+    ]);
+    if (!account || !user) throw new Fault('sign-in-failed');
+    const attempt = { accountId, username: user.username, address: OWN_SESSION };
+    refuse(await this.throttle.refusal(attempt));
+    const right = await this.passwords.verify(user.passwordHash, current);
+    if (!right || !mayAct(user, this.clock.now())) throw await this.failure(attempt);
+    refuse(await this.throttle.refusal(attempt));
+    refuse(refusePassword(next, { ...user, slug: account.slug }, 'next'));
+    refuse(refuseSame(current, next));
+
+    const passwordHash = await this.passwords.hash(next);
+    const change = { passwordHash, expectedHash: user.passwordHash, actor: userActor(userId) };
+    const changed = await this.users.setPassword(accountId, userId, change);
+    if (!changed) throw new Fault('sign-in-failed', 'The password was changed meanwhile.');
+    return this.opener.open(changed);
+  }
+
+  private async failure(attempt: Attempt): Promise<Fault> {
+    return (await this.throttle.failed(attempt)) ?? new Fault('sign-in-failed');
+  }
+}
+
+const refuseSame = (current: string, next: string): Fault | null => {
+  if (current !== next) return null;
+  const message = 'May not be the password that was used until now';
+  return new Fault('validation-failed', { errors: [{ path: 'next', message }] });
+};

@@ -1,0 +1,50 @@
+import {
+  busSettings,
+  commonSettings,
+  defineSettings,
+  mongoSettings,
+  redisSettings,
+  type SettingsOf,
+} from '@seatkeeper/service';
+import { z } from 'zod';
+import { readPublicSigningKey, readSigningKey } from './signing-keys/signing-key.js';
+
+const reads = (read: (text: string) => unknown) => (text: string) => {
+  try {
+    read(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const identitySettings = defineSettings({
+  ...commonSettings,
+  ...mongoSettings,
+  ...busSettings,
+  ...redisSettings,
+  SIGNING_KEY: z
+    .string()
+    .refine(reads(readSigningKey), 'Expected a private key of the curve P-256, base64 of PKCS#8 PEM')
+    .describe('Signs access tokens (ES256): an EC P-256 private key, PKCS#8 PEM in base64'),
+  RETIRED_SIGNING_KEYS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine((keys) => keys.every(reads(readPublicSigningKey)), 'Expected public keys, base64 of SPKI PEM')
+    .describe(
+      'Public halves of earlier signing keys, published until their last token has expired; commas between',
+    ),
+  LINK_SECRET: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length >= 32, 'Expected at least 32 bytes in base64')
+    .describe('Links in mails are derived from it: at least 32 random bytes in base64'),
+  INVITATION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('Days an invitation link works'),
+});
+export type IdentitySettings = SettingsOf<typeof identitySettings>;

@@ -1,0 +1,210 @@
+import { Controller, Module } from '@nestjs/common';
+import { Bus, Handle } from '@seatkeeper/bus';
+import {
+  type Actor,
+  claimSeats,
+  type EventContract,
+  Fault,
+  freeSeats,
+  type Input,
+  type License,
+  listLicenses,
+  listSeats,
+  openLicenses,
+  type Output,
+  type Seat,
+  seatClaimed,
+  seatFreed,
+  seatsPurchased,
+  seatSwapped,
+  swapSeats,
+  systemActor,
+} from '@seatkeeper/contracts';
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+
+const PLAN = 'standard';
+const CATALOGUE: readonly string[] = ['core', 'contract'];
+
+interface Stock {
+  purchased: number;
+  /** By user id. */
+  held: Map<string, Seat>;
+}
+
+/**
+ * Stands in for the licensing service, which is another process: the same contracts, real counts, kept in
+ * memory. A test sets how many trial seats a new account gets and buys more, or makes it fail.
+ */
+@Controller()
+export class LicensingPeer {
+  trialSeats = 5;
+  /** While true, every request is answered with `service-unavailable`. */
+  outage = false;
+  private readonly accounts = new Map<string, Map<string, Stock>>();
+
+  constructor(private readonly bus: Bus) {}
+
+  /** Adds seats, opening the account if need be, and says so on the bus. */
+  async purchase(accountId: string, product: string, quantity: number): Promise<void> {
+    this.stockOf(accountId, product).purchased += quantity;
+    const purchaseId = randomUUID();
+    const actor = systemActor('licensing-peer');
+    await this.say(seatsPurchased, purchaseId, { accountId, actor, purchaseId, product, quantity });
+  }
+
+  /** Ids of the users who hold a seat of the product, in order. */
+  holders(accountId: string, product = 'core'): string[] {
+    return [...(this.accounts.get(accountId)?.get(product)?.held.keys() ?? [])].sort();
+  }
+
+  /** Gives a seat behind identity's back, as a crash between two steps would leave it. */
+  hold(accountId: string, product: string, userId: string, since: Date): void {
+    this.stockOf(accountId, product).held.set(userId, seatOf(accountId, product, userId, since));
+  }
+
+  /** Takes a seat behind identity's back. */
+  drop(accountId: string, product: string, userId: string): void {
+    this.stockOf(accountId, product).held.delete(userId);
+  }
+
+  @Handle(openLicenses)
+  async open({ accountId }: Input<typeof openLicenses>): Promise<Output<typeof openLicenses>> {
+    this.refuseInOutage();
+    if (!this.accounts.has(accountId)) this.stockOf(accountId, 'core').purchased = this.trialSeats;
+    return { items: this.licensesOf(accountId) };
+  }
+
+  @Handle(claimSeats)
+  async claim({
+    accountId,
+    by,
+    userId,
+    products,
+  }: Input<typeof claimSeats>): Promise<Output<typeof claimSeats>> {
+    this.refuseInOutage();
+    if (!this.accounts.has(accountId)) throw new Fault('unknown-account');
+    for (const product of products) {
+      if (!CATALOGUE.includes(product)) throw new Fault('unknown-product', `There is no product ${product}.`);
+      const { purchased, held } = this.stockOf(accountId, product);
+      if (!held.has(userId) && held.size >= purchased)
+        throw new Fault('no-free-seat', { members: { product, purchased, used: held.size } });
+    }
+    const seats: Seat[] = [];
+    for (const product of products) {
+      const { held } = this.stockOf(accountId, product);
+      const seat = held.get(userId) ?? seatOf(accountId, product, userId, new Date());
+      const isNew = !held.has(userId);
+      held.set(userId, seat);
+      seats.push(seat);
+      if (isNew) await this.say(seatClaimed, seat.id, told(accountId, by, seat));
+    }
+    return { seats };
+  }
+
+  @Handle(freeSeats)
+  async free({
+    accountId,
+    by,
+    userId,
+    products,
+  }: Input<typeof freeSeats>): Promise<Output<typeof freeSeats>> {
+    this.refuseInOutage();
+    let freed = 0;
+    for (const [product, { held }] of this.accounts.get(accountId) ?? []) {
+      const seat = held.get(userId);
+      if (!seat || (products && !products.includes(product))) continue;
+      held.delete(userId);
+      freed += 1;
+      await this.say(seatFreed, seat.id, told(accountId, by, seat));
+    }
+    return { freed };
+  }
+
+  @Handle(swapSeats)
+  async swap({ accountId, by, from, to }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
+    this.refuseInOutage();
+    let [swapped, freed] = [0, 0];
+    for (const { held } of this.accounts.get(accountId)?.values() ?? []) {
+      const seat = held.get(from);
+      if (!seat) continue;
+      held.delete(from);
+      if (held.has(to)) {
+        freed += 1;
+        await this.say(seatFreed, seat.id, told(accountId, by, seat));
+      } else {
+        swapped += 1;
+        const taken = { ...seat, userId: to };
+        held.set(to, taken);
+        await this.say(seatSwapped, seat.id, { ...told(accountId, by, taken), previousUserId: from });
+      }
+    }
+    return { swapped, freed };
+  }
+
+  @Handle(listSeats)
+  async seats({ accountId, product, page }: Input<typeof listSeats>): Promise<Output<typeof listSeats>> {
+    this.refuseInOutage();
+    const all = [...this.stockOf(accountId, product).held.values()].sort((one, other) =>
+      one.userId < other.userId ? -1 : 1,
+    );
+    const rest = all.filter(({ userId }) => userId > (page.cursor ?? ''));
+    const items = rest.slice(0, page.limit);
+    const last = rest.length > items.length ? items.at(-1) : undefined;
+    return { items, nextCursor: last?.userId ?? null, total: all.length };
+  }
+
+  @Handle(listLicenses)
+  async licenses({ accountId }: Input<typeof listLicenses>): Promise<Output<typeof listLicenses>> {
+    this.refuseInOutage();
+    return { items: this.licensesOf(accountId) };
+  }
+
+  private licensesOf(accountId: string): License[] {
+    return [...(this.accounts.get(accountId) ?? [])].map(([product, { purchased, held }]) => ({
+      product,
+      plan: PLAN,
+      purchased,
+      used: held.size,
+      free: Math.max(0, purchased - held.size),
+    }));
+  }
+
+  private stockOf(accountId: string, product: string): Stock {
+    const products = this.accounts.get(accountId) ?? new Map<string, Stock>();
+    this.accounts.set(accountId, products);
+    const stock = products.get(product) ?? { purchased: 0, held: new Map<string, Seat>() };
+    products.set(product, stock);
+    return stock;
+  }
+
+  private refuseInOutage(): void {
+    if (this.outage) throw new Fault('service-unavailable', 'The licensing peer plays dead.');
+  }
+
+  private say<C extends EventContract>(
+    contract: C,
+    subject: string,
+    data: z.input<C['data']>,
+  ): Promise<void> {
+    return this.bus.publish([{ id: randomUUID(), name: contract.name, at: new Date(), subject, data }]);
+  }
+}
+
+const seatOf = (accountId: string, product: string, userId: string, since: Date): Seat => ({
+  id: `${accountId}:${product}:${userId}`,
+  product,
+  userId,
+  since: since.toISOString(),
+});
+
+const told = (accountId: string, actor: Actor, { id, product, userId }: Seat) => ({
+  accountId,
+  actor,
+  seatId: id,
+  product,
+  userId,
+});
+
+@Module({ controllers: [LicensingPeer] })
+export class LicensingPeerModule {}

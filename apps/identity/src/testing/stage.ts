@@ -1,0 +1,137 @@
+import { BusModule } from '@seatkeeper/bus';
+import {
+  type Actor,
+  inviteUser,
+  listUsers,
+  type Output,
+  type RequestContract,
+  SEAT_HOLDING,
+  signUp,
+  type User,
+  userActor,
+} from '@seatkeeper/contracts';
+import { type Clock, newId } from '@seatkeeper/service';
+import { type TestService, testService, testWorld, uniqueName, type World } from '@seatkeeper/testing';
+import type { z } from 'zod';
+import { IdentityModule } from '../identity.module.js';
+import { identitySettings } from '../settings.js';
+import { EventRecorder, EventRecorderModule } from './event-recorder.js';
+import { identitySecrets } from './identity-settings.js';
+import { LicensingPeer, LicensingPeerModule } from './licensing-peer.js';
+import { ReassignmentPeer, ReassignmentPeerModule } from './reassignment-peer.js';
+
+export const PASSWORD = 'correct horse battery staple';
+
+/** The whole identity service between stand-ins for its neighbours, on real servers. */
+export interface Stage {
+  readonly world: World;
+  readonly identity: TestService;
+  readonly licensing: LicensingPeer;
+  readonly reassignment: ReassignmentPeer;
+  readonly heard: EventRecorder;
+  /** Another copy of identity beside the first. */
+  addCopy(): Promise<TestService>;
+  ask<C extends RequestContract>(contract: C, input: z.input<C['input']>): Promise<Output<C>>;
+  signUp(trialSeats?: number): Promise<Firm>;
+  close(): Promise<void>;
+}
+
+export interface Firm {
+  readonly accountId: string;
+  readonly slug: string;
+  readonly admin: User;
+  readonly by: Actor;
+  invite(name: string, more?: Partial<z.input<(typeof inviteUser)['input']>['user']>, how?: InviteHow): Promise<User>;
+  users(): Promise<User[]>;
+  /** Ids of users who should hold a seat of the product, and of those who do: the same, once all is at rest. */
+  seats(product?: string): Promise<{ should: string[]; do: string[] }>;
+}
+
+interface InviteHow {
+  userId?: string;
+  whenNoSeat?: 'fail' | 'wait';
+  by?: Actor;
+}
+
+export async function startStage(options: { clock?: Clock; world?: World; withIdentity?: boolean } = {}): Promise<Stage> {
+  const world = options.world ?? testWorld();
+  const peer = (name: string, module: typeof LicensingPeerModule) =>
+    testService({ name, world, imports: [BusModule.forRoot(), module] });
+  const startIdentity = () =>
+    testService({
+      name: 'identity',
+      world,
+      spec: identitySettings,
+      settings: identitySecrets,
+      ...(options.clock && { clock: options.clock }),
+      imports: [IdentityModule],
+    });
+  const [licensing, reassignment, listener, identity] = await Promise.all([
+    peer('licensing', LicensingPeerModule),
+    peer('reassignment', ReassignmentPeerModule),
+    peer('listener', EventRecorderModule),
+    startIdentity(),
+  ]);
+  const services = [identity, licensing, reassignment, listener];
+  const ask: Stage['ask'] = (contract, input) => listener.bus.request(contract, input);
+  return {
+    world,
+    identity,
+    licensing: licensing.get(LicensingPeer),
+    reassignment: reassignment.get(ReassignmentPeer),
+    heard: listener.get(EventRecorder),
+    ask,
+    addCopy: async () => {
+      const copy = await startIdentity();
+      services.unshift(copy);
+      return copy;
+    },
+    signUp: (trialSeats = 10) => openFirm(ask, licensing.get(LicensingPeer), trialSeats),
+    close: async () => {
+      for (const service of services) await service.close();
+      if (!options.world) await world.close();
+    },
+  };
+}
+
+async function openFirm(ask: Stage['ask'], licensing: LicensingPeer, trialSeats: number): Promise<Firm> {
+  licensing.trialSeats = trialSeats;
+  const accountId = newId('acc');
+  const adminId = newId('usr');
+  const slug = uniqueName('firm');
+  const username = `ada@${slug}.example`;
+  const { user: admin } = await ask(signUp, {
+    accountId,
+    adminId,
+    slug,
+    name: 'Harbour Lane',
+    admin: { username, firstName: 'Ada', lastName: 'Quill', password: PASSWORD },
+  });
+  const by = userActor(adminId);
+  const users = async () => (await ask(listUsers, { accountId, filter: {}, page: { limit: 200 } })).items;
+  return {
+    accountId,
+    slug,
+    admin,
+    by,
+    users,
+    invite: (name, more = {}, how = {}) =>
+      ask(inviteUser, {
+        accountId,
+        by: how.by ?? by,
+        userId: how.userId ?? newId('usr'),
+        user: { username: `${name}@${slug}.example`, firstName: capital(name), lastName: 'Osei', ...more },
+        whenNoSeat: how.whenNoSeat ?? 'fail',
+      }),
+    seats: async (product = 'core') => ({
+      should: (await users())
+        .filter((user) => user.type === 'standard' && SEAT_HOLDING.includes(user.status))
+        .filter((user) => user.products.includes(product))
+        .map(({ id }) => id)
+        .sort(),
+      do: licensing.holders(accountId, product),
+    }),
+  };
+}
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

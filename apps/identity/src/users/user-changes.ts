@@ -1,0 +1,68 @@
+import type { Actor, Change, EventContract, User } from '@seatkeeper/contracts';
+import { type Change as Update, event, type NewEvent } from '@seatkeeper/mongo';
+import { isDeepStrictEqual } from 'node:util';
+import { searchTerms, sortKeysOf } from './search-terms.js';
+import type { StoredUser } from './user.schema.js';
+import { toUser } from './user.view.js';
+
+type Writable = Omit<StoredUser, '_id' | 'accountId' | 'version' | 'search' | 'sortKeys' | 'updatedAt'>;
+type Optional = { [F in keyof Writable]-?: undefined extends Writable[F] ? F : never }[keyof Writable];
+
+/** What becomes of a user: fields that get a value, fields that go. */
+export interface UserPatch {
+  set?: Partial<Writable>;
+  unset?: readonly Optional[];
+}
+
+/** The user after a patch, and the write that makes it so; what is derived from other fields goes along. */
+export function patched(before: StoredUser, { set = {}, unset = [] }: UserPatch, now: Date) {
+  const after: StoredUser = { ...before, ...set, updatedAt: now, version: before.version + 1 };
+  for (const field of unset) delete after[field];
+  after.search = searchTerms(after);
+  after.sortKeys = sortKeysOf(after);
+  const { lastActiveAt: _noted, ...keys } = after.sortKeys;
+  const update: Update<StoredUser> = {
+    set: {
+      ...set,
+      updatedAt: now,
+      search: after.search,
+      // One by one: the time of the last activity is noted without a new version, and would be set back.
+      ...Object.fromEntries(Object.entries(keys).map(([key, value]) => [`sortKeys.${key}`, value])),
+    },
+    unset: [...unset],
+  };
+  return { after, update };
+}
+
+/** Not changes anybody made: they follow from others, or are noted in passing. */
+const PASSING = new Set<keyof User>(['id', 'accountId', 'version', 'createdAt', 'updatedAt', 'lastActiveAt']);
+
+/** What a reader of the history sees: field by field what was and what is. Made from the view, so never a secret. */
+export function changesBetween(before: StoredUser, after: StoredUser): Change[] {
+  const [was, is] = [toUser(before), toUser(after)];
+  return (Object.keys(is) as (keyof User)[])
+    .filter((field) => !PASSING.has(field) && !isDeepStrictEqual(was[field], is[field]))
+    .map((field) => ({ field, before: was[field], after: is[field] }));
+}
+
+/** An event about a user with what changed; `more` is added to its data, `alsoChanged` to its changes. */
+export function userEvent<C extends EventContract>(
+  contract: C,
+  { before, after, by }: { before: StoredUser; after: StoredUser; by: Actor },
+  more: { reason?: string | undefined; alsoChanged?: Change[] } = {},
+): NewEvent {
+  const { alsoChanged = [], ...data } = more;
+  const changes = [...changesBetween(before, after), ...alsoChanged];
+  const { accountId, _id: userId, updatedAt } = after;
+  return event(
+    contract,
+    userId,
+    // Every event about a user has this shape; which of them it is cannot be told to the compiler here.
+    { accountId, actor: by, user: toUser(after), changes, ...data } as never,
+    updatedAt,
+  );
+}
+
+/** A correction is told beside what it corrected, so that the audit shows that somebody vouched for it. */
+export const correctionChange = (correction: true | undefined): Change[] =>
+  correction ? [{ field: 'correction', before: null, after: true }] : [];

@@ -1,0 +1,26 @@
+import { Fault, SEAT_HOLDING } from '@seatkeeper/contracts';
+import type { StoredUser } from './user.schema.js';
+
+type Standing = Pick<StoredUser, 'status' | 'ban'>;
+
+/** A ban that ends by time is over on time, even if nobody has lifted it yet. */
+export const banStands = ({ ban }: Pick<StoredUser, 'ban'>, now: Date): boolean =>
+  ban !== undefined && (ban.until === null || ban.until > now);
+
+/** Whether a user may sign in and act now. */
+export const mayAct = (user: Standing, now: Date): boolean =>
+  user.status === 'active' || (user.status === 'banned' && !banStands(user, now));
+
+/** The products a user holds a seat of, by the rule: seats held = users in these statuses. */
+export const seatsOf = (user: Pick<StoredUser, 'status' | 'type' | 'products'>): string[] =>
+  user.type === 'standard' && SEAT_HOLDING.includes(user.status) ? user.products : [];
+
+/** Says that a user in this status cannot be `verb`ed. */
+export const wrongStatus = (user: Pick<StoredUser, 'status'>, verb: string): Fault =>
+  new Fault('wrong-status', {
+    detail: `A user who is ${user.status} cannot be ${verb}.`,
+    members: { userStatus: user.status },
+  });
+
+export const usernameTaken = (username: string): Fault =>
+  new Fault('username-taken', `${username} is or was the username of somebody in this account; none is given twice.`);

@@ -1,0 +1,206 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { newId } from '@seatkeeper/service';
+import { eventually, Mailbox, servers } from '@seatkeeper/testing';
+import { PostOffice } from '../testing/post-office.js';
+import { ScriptedMailServer } from '../testing/scripted-mail-server.js';
+import { begin, deliveryOf } from './deliveries.js';
+
+describe('with a real mail catcher', () => {
+  let office: PostOffice;
+  let mailbox: Mailbox;
+
+  beforeAll(async () => {
+    const { mail } = servers();
+    if (!mail) throw new Error('MAIL_SMTP_URL and MAIL_WEB_URL name no mail catcher.');
+    mailbox = new Mailbox(mail.web);
+    office = await PostOffice.open(mail.smtp);
+  });
+  afterAll(() => office.close());
+
+  it.each([
+    ['en-GB', 'Bob Baker invites you to join Acme & Sons on Seatkeeper', 'Choose a password'],
+    ['fr-CA', 'Bob Baker vous invite à rejoindre Acme & Sons sur Seatkeeper', 'Choisissez un mot de passe'],
+  ])(
+    'an invitation told three times is one mail in the language of %s',
+    async (locale, subject, sentence) => {
+      const issued = office.invitation({ locale });
+      await office.issue(issued, 3);
+
+      const [mail] = await eventually(async () => {
+        const mails = await mailbox.to(issued.sendTo);
+        expect(mails).toHaveLength(1);
+        return mails;
+      });
+      expect(mail?.subject).toBe(subject);
+      expect(mail?.from).toEqual(['no-reply@seatkeeper.example']);
+      expect(mail?.headers['auto-submitted']).toBe('auto-generated');
+      expect(mail?.links).toEqual([`https://seats.acme.example/invitations/token-of-${issued.invitationId}`]);
+      expect(mail?.text).toContain(sentence);
+      expect(mail?.html).toContain('Acme &amp; Sons');
+
+      await eventually(async () => {
+        const [delivery, ...others] = await office.deliveriesOf(issued);
+        expect(others).toEqual([]);
+        expect(delivery).toMatchObject({ state: 'sent', attempts: 1, answers: [{ outcome: 'sent' }] });
+        expect(delivery).not.toHaveProperty('dueAt');
+        expect(mail?.messageId).toBe(delivery?.messageId);
+        expect(office.peer.sent).toContainEqual({
+          accountId: issued.accountId,
+          actor: issued.actor,
+          deliveryId: delivery?._id,
+          kind: 'invitation',
+          userId: issued.userId,
+          invitationId: issued.invitationId,
+        });
+      });
+      await office.issue(issued);
+      expect(await mailbox.to(issued.sendTo)).toHaveLength(1);
+    },
+  );
+
+  it('keeps no secret: neither the token nor the link is in the delivery', async () => {
+    const issued = office.invitation();
+    await office.issue(issued);
+    await eventually(async () => expect((await office.deliveriesOf(issued))[0]?.state).toBe('sent'));
+    expect(JSON.stringify(await office.deliveriesOf(issued))).not.toMatch(/token-of|invitations\//);
+  });
+});
+
+describe('with a mail server that says what the test wants', () => {
+  let server: ScriptedMailServer;
+  let office: PostOffice;
+
+  beforeEach(async () => {
+    server = await ScriptedMailServer.start();
+    office = await PostOffice.open(server.url, 2);
+  });
+  afterEach(async () => {
+    await office.close();
+    await server.stop();
+  });
+
+  const stateOf = async (issued: Parameters<PostOffice['deliveriesOf']>[0]) =>
+    (await office.deliveriesOf(issued))[0];
+
+  it('thirty invitations, told to two copies three times each, are thirty mails', async () => {
+    const issued = Array.from({ length: 30 }, () => office.invitation());
+    await Promise.all(issued.map((each) => office.issue(each, 3)));
+    await eventually(() => expect(office.peer.sent).toHaveLength(30), 15_000);
+    expect(server.received).toBe(30);
+  });
+
+  it('a mail that is refused for now is sent when the server lets it through, under the same Message-ID', async () => {
+    server.will('RCPT TO', '451 4.7.1 Greylisted', '451 4.7.1 Still greylisted');
+    const issued = office.invitation();
+    await office.issue(issued);
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 15_000);
+    const delivery = await stateOf(issued);
+    expect(delivery?.answers.map(({ outcome, answer }) => [outcome, answer])).toEqual([
+      ['later', '451 4.7.1 Greylisted'],
+      ['later', '451 4.7.1 Still greylisted'],
+      ['sent', '250 2.0.0 Ok: queued as 1'],
+    ]);
+    expect(server.taken[0]).toContain(`Message-ID: ${delivery?.messageId}`);
+    expect(office.peer.sent).toHaveLength(1);
+    expect(office.peer.failed).toEqual([]);
+  });
+
+  it('a mail that is refused for good is failed, once, with the words of the server', async () => {
+    server.will('RCPT TO', '550 5.1.1 No such user here');
+    const issued = office.invitation();
+    await office.issue(issued, 2);
+    await eventually(() =>
+      expect(office.peer.failed).toEqual([
+        expect.objectContaining({ reason: '550 5.1.1 No such user here' }),
+      ]),
+    );
+    expect(await stateOf(issued)).toMatchObject({ state: 'failed', attempts: 1 });
+    expect(server.received).toBe(0);
+  });
+
+  it('an invitation that is closed before its mail is sent gets none', async () => {
+    const issued = office.invitation();
+    office.peer.closed.add(issued.invitationId);
+    await office.issue(issued);
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('cancelled'));
+    expect(server.received).toBe(0);
+    expect([...office.peer.sent, ...office.peer.failed]).toEqual([]);
+  });
+
+  it('while identity does not answer a mail waits, and no attempt is spent', async () => {
+    office.peer.outage = true;
+    const issued = office.invitation();
+    await office.issue(issued);
+    await eventually(() => expect(office.peer.asked).toBeGreaterThan(1));
+    office.peer.outage = false;
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 15_000);
+    expect(await stateOf(issued)).toMatchObject({ attempts: 1 });
+  });
+
+  it('a mail server that is away is waited for', async () => {
+    const { port } = server;
+    await server.stop();
+    const issued = office.invitation();
+    await office.issue(issued);
+    await eventually(async () => expect((await stateOf(issued))?.answers).not.toEqual([]));
+    server = await ScriptedMailServer.start(port);
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 15_000);
+    expect(server.received).toBe(1);
+  });
+
+  it('a delivery that no queue knows of is found by the sweeper', async () => {
+    const issued = office.invitation();
+    const cause = { id: newId('evt'), source: '/seatkeeper/identity' };
+    const sender = { name: 'Seatkeeper', address: 'no-reply@seatkeeper.example' };
+    await office.deliveries.insertMissing([deliveryOf(issued, cause, sender, new Date())]);
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'));
+    expect(server.received).toBe(1);
+  });
+
+  it('a delivery whose sender died is sent by another when the lease has run out, and not before', async () => {
+    const issued = office.invitation();
+    office.peer.outage = true;
+    await office.issue(issued);
+    const delivery = await eventually(async () => {
+      const found = await stateOf(issued);
+      if (!found) throw new Error('Not there yet');
+      return found;
+    });
+    const change = begin(delivery, newId('lea'), new Date());
+    expect(await office.deliveries.change(delivery, change!.update)).not.toBeNull();
+    const begun = Date.now();
+    office.peer.outage = false;
+
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 15_000);
+
+    expect(Date.now() - begun).toBeGreaterThan(4_500);
+    expect(server.received).toBe(1);
+    expect(await stateOf(issued)).toMatchObject({ attempts: 2 });
+  });
+
+  it('a mail server that thinks for longer than the lease gets the mail once all the same', async () => {
+    server.thinkFor(8_000);
+    const issued = office.invitation();
+    await office.issue(issued);
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sending'));
+    await office.issue(issued);
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 15_000);
+    await delay(500);
+    expect(server.received).toBe(1);
+    expect(office.peer.sent).toHaveLength(1);
+  });
+
+  it('one invitation of a small firm does not wait behind three hundred of a large one', async () => {
+    server.thinkFor(200);
+    const large = Array.from({ length: 300 }, () => office.invitation({ accountId: 'acc_large0000' }));
+    await Promise.all(large.map((each) => office.issue(each)));
+    const small = office.invitation({ sendTo: 'only@small.example' });
+    await office.issue(small);
+    await eventually(async () => expect(await stateOf(small)).toBeDefined());
+    const sentBefore = server.received;
+    await eventually(async () => expect((await stateOf(small))?.state).toBe('sent'), 15_000);
+    const position = server.taken.findIndex((mail) => mail.includes('only@small.example'));
+    expect(sentBefore).toBeLessThan(200);
+    expect(position).toBeLessThan(sentBefore + 30);
+  }, 60_000);
+});

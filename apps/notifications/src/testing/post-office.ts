@@ -1,0 +1,89 @@
+import { invitationIssued, userActor, type EventData } from '@seatkeeper/contracts';
+import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
+import { newId } from '@seatkeeper/service';
+import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
+import { deliveries, type StoredDelivery } from '../deliveries/deliveries.schema.js';
+import { NotificationsModule } from '../notifications.module.js';
+import { notificationsSettings } from '../settings.js';
+import { IdentityPeer, IdentityPeerModule } from './identity-peer.js';
+
+type Issued = EventData<typeof invitationIssued>;
+
+/** Copies of the service as they run, with an identity peer that invites. */
+export class PostOffice {
+  private constructor(
+    private readonly world: World,
+    private readonly identity: TestService,
+    readonly services: TestService[],
+  ) {}
+
+  static async open(smtpUrl: string, copies = 1): Promise<PostOffice> {
+    const world = testWorld();
+    const identity = await testService({ name: 'identity', imports: [IdentityPeerModule], world });
+    const office = new PostOffice(world, identity, []);
+    for (let copy = 0; copy < copies; copy += 1) await office.addCopy(smtpUrl);
+    return office;
+  }
+
+  async addCopy(smtpUrl: string): Promise<TestService> {
+    const service = await testService({
+      name: 'notifications',
+      imports: [NotificationsModule],
+      spec: notificationsSettings,
+      settings: { SMTP_URL: smtpUrl, PUBLIC_URL: 'https://seats.acme.example' },
+      world: this.world,
+    });
+    this.services.push(service);
+    return service;
+  }
+
+  async close(): Promise<void> {
+    for (const service of [...this.services, this.identity]) await service.close();
+    await this.world.close();
+  }
+
+  get peer(): IdentityPeer {
+    return this.identity.get(IdentityPeer);
+  }
+
+  invitation(change: Partial<Issued> = {}): Issued {
+    return {
+      accountId: newId('acc'),
+      actor: userActor(newId('usr')),
+      userId: newId('usr'),
+      invitationId: newId('inv'),
+      sendTo: `${uniqueName('ann')}@acme.example`,
+      firstName: 'Ann',
+      lastName: 'Ångström',
+      locale: 'en',
+      accountName: 'Acme & Sons',
+      accountSlug: 'acme',
+      invitedBy: 'Bob Baker',
+      expiresAt: '2030-11-29T06:00:00Z',
+      ...change,
+    };
+  }
+
+  /** Publishes what identity says when it has issued an invitation, so many times. */
+  async issue(data: Issued, times = 1): Promise<void> {
+    const event = {
+      id: `issued-${data.invitationId}`,
+      name: invitationIssued.name,
+      at: new Date(),
+      subject: data.userId,
+      data,
+    };
+    await Promise.all(Array.from({ length: times }, () => this.identity.bus.publish([event])));
+  }
+
+  get deliveries(): TenantCollection<StoredDelivery> {
+    const [service] = this.services;
+    if (!service) throw new Error('No copy of the service runs.');
+    return service.get<TenantCollection<StoredDelivery>>(collectionToken(deliveries));
+  }
+
+  /** The deliveries of an invitation: never more than one. */
+  deliveriesOf({ accountId, invitationId }: Issued): Promise<StoredDelivery[]> {
+    return this.deliveries.find(accountId, { invitationId }, { limit: 10 });
+  }
+}

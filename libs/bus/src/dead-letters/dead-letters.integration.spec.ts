@@ -1,0 +1,147 @@
+import { Controller } from '@nestjs/common';
+import { defineEvent, Fault } from '@seatkeeper/contracts';
+import { z } from 'zod';
+import { deadLetterQueue, eventQueue } from '../broker/topology.js';
+import { On } from '../decorators.js';
+import { cloudEvent, eventually, Rig } from '../testing/rig.js';
+import { deadLetters } from './command.js';
+
+const opened = defineEvent({ name: 'shop.door.opened', summary: '', data: z.object({ n: z.int() }) });
+
+let refusing = true;
+let handled: number[] = [];
+
+@Controller()
+class Doors {
+  @On(opened)
+  async opened({ n }: { n: number }): Promise<void> {
+    handled.push(n);
+    if (refusing) throw new Fault('not-found', `There is no door ${n}`);
+  }
+}
+
+describe('npm run dead-letters', () => {
+  let rig: Rig;
+
+  beforeAll(async () => {
+    rig = await Rig.open();
+    await rig.start('licensing', [Doors]);
+  });
+  afterAll(() => rig.close());
+
+  beforeEach(async () => {
+    refusing = true;
+    await rig.channel.purgeQueue(deadLetterQueue(rig.place, 'licensing'));
+    for (const n of [1, 2, 3]) await rig.emit(cloudEvent(opened.name, { n }, { id: `door_${n}` }));
+    await rig.emit('{"broken', opened.name);
+    await eventually(() => expect(waiting()).resolves.toBe(4));
+    handled = [];
+  });
+
+  const waiting = () => rig.waiting(deadLetterQueue(rig.place, 'licensing'));
+  const run = async (...args: string[]) => {
+    const printed: string[] = [];
+    const code = await deadLetters(args, rig.environment, (text) => printed.push(text));
+    return { code, text: printed.join('\n') };
+  };
+  const json = async (...args: string[]) => {
+    const { text } = await run(...args, '--json');
+    return JSON.parse(text) as Record<string, unknown>[];
+  };
+
+  it('counts what waits in every service', async () => {
+    expect(await json('list')).toContainEqual({ service: 'licensing', waiting: 4 });
+    const { code, text } = await run('list');
+    expect(code).toBe(0);
+    expect(text).toMatch(/^licensing +4$/m);
+    expect(text).toMatch(/^notifications +has never run here$/m);
+  });
+
+  it('lists them with their reasons, as often as one likes, and leaves them where they are', async () => {
+    for (let i = 0; i < 3; i += 1) {
+      const letters = await json('list', 'licensing');
+      expect(letters).toHaveLength(4);
+      expect(letters).toContainEqual(
+        expect.objectContaining({
+          id: 'door_2',
+          type: opened.name,
+          code: 'not-found',
+          reason: 'Doors.opened: There is no door 2',
+          attempts: 1,
+        }),
+      );
+    }
+    expect((await run('list', 'licensing')).text).toMatch(/door_2 {2}not-found after 1 try/);
+    await eventually(() => expect(waiting()).resolves.toBe(4));
+  });
+
+  it('shows one with its body', async () => {
+    const { code, text } = await run('show', 'licensing', '1');
+    expect(code).toBe(0);
+    expect(text).toMatch(/originalRoutingKey +shop\.door\.opened/);
+    expect((await run('show', 'licensing', '9')).code).toBe(1);
+  });
+
+  it('replays one, by the id of its event, and touches no other', async () => {
+    refusing = false;
+    const { code, text } = await run('replay', 'licensing', 'door_2');
+    expect({ code, text }).toEqual({ code: 0, text: '1 put back into the event queue.' });
+    await eventually(() => expect(handled).toEqual([2]));
+    expect(await waiting()).toBe(3);
+    expect((await json('list', 'licensing')).map(({ id }) => id)).not.toContain('door_2');
+  });
+
+  it('replays all; what still cannot be handled comes back', async () => {
+    refusing = false;
+    expect((await run('replay', 'licensing', '--all')).text).toBe('4 put back into the event queue.');
+    await eventually(() => expect([...handled].sort()).toEqual([1, 2, 3]));
+    await eventually(() => expect(waiting()).resolves.toBe(1));
+    expect(await rig.waiting(eventQueue(rig.place, 'licensing'))).toBe(0);
+  });
+
+  it('drops one, or all', async () => {
+    expect((await run('drop', 'licensing', 'door_1')).text).toBe('1 dropped.');
+    expect(await waiting()).toBe(3);
+    expect((await run('drop', 'licensing', 'door_1')).code).toBe(1);
+    expect((await run('drop', 'licensing', '--all')).text).toBe('3 dropped.');
+    expect(await waiting()).toBe(0);
+    expect(handled).toEqual([]);
+  });
+
+  it.each([
+    [[], /^Usage/],
+    [['bury', 'licensing'], /^There is no command bury/],
+    [['replay', 'licensing'], /^Give either an id or --all/],
+    [['drop'], /^Name the service/],
+    [['show', 'licensing', 'x'], /^x is not a position/],
+    [['list', '--everything'], /everything/],
+  ])('explains itself when it does not understand %j', async (args, expected) => {
+    const { code, text } = await run(...args);
+    expect(code).toBe(2);
+    expect(text).toMatch(expected);
+  });
+
+  it('shows an event every process died of, which RabbitMQ gave up by itself', async () => {
+    const deadly = await rig.start('notifications', [Doors]);
+    await deadly.stop();
+    await rig.emit(cloudEvent(opened.name, { n: 7 }, { id: 'door_7' }));
+    const [letter] = await eventually(async () => {
+      await rig.dieOf('notifications');
+      const letters = await json('list', 'notifications');
+      expect(letters).toHaveLength(1);
+      return letters;
+    });
+    expect(letter).toMatchObject({ id: 'door_7', type: opened.name, code: 'process-died' });
+    refusing = false;
+    await rig.start('notifications', [Doors]);
+    expect((await run('replay', 'notifications', 'door_7')).code).toBe(0);
+    await eventually(() => expect(handled).toEqual([7]));
+  });
+
+  it('says so when there is no broker', async () => {
+    const printed: string[] = [];
+    const environment = { AMQP_URL: 'amqp://127.0.0.1:1' };
+    expect(await deadLetters(['list'], environment, (text) => printed.push(text))).toBe(1);
+    expect(printed.join('')).toContain('ECONNREFUSED');
+  });
+});

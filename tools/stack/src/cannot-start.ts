@@ -1,0 +1,4 @@
+/** Why the stack cannot run, as one sentence that tells a person what to do; printed without a stack trace. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}

@@ -1,0 +1,10 @@
+export { CannotStart } from './cannot-start.js';
+export {
+  type AttachedStack,
+  attachStack,
+  launchStack,
+  type RunningStack,
+  type StackWanted,
+} from './launch-stack.js';
+export { startServers, type RunningServers, type ServersWanted } from './start-servers.js';
+export type { ServiceInfo, StackInfo } from './stack-info.js';

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { CannotStart } from './cannot-start.js';
+import { StackFolder } from './folder/stack-folder.js';
+import { listenForInterruption, type Interruption } from './interruption.js';
+import { readOptions, type StackOptions } from './options.js';
+import { CACHE_DIR, REPOSITORY } from './places.js';
+import { ProcessGroup } from './processes/process-group.js';
+import { timedNotes } from './progress.js';
+import { seedDemoFirm } from './seed/seed.js';
+import type { StackInfo } from './stack-info.js';
+import { startStack } from './supervisor.js';
+import { welcome } from './welcome.js';
+
+const note = timedNotes((text) => process.stdout.write(text));
+
+async function main(): Promise<void> {
+  const interruption = listenForInterruption();
+  const options = readOptions(process.env, REPOSITORY);
+  const folder = await StackFolder.open(options.dir);
+  try {
+    await runUntilInterrupted(options, folder, interruption);
+  } finally {
+    folder.release();
+  }
+}
+
+async function runUntilInterrupted(
+  options: StackOptions,
+  folder: StackFolder,
+  interruption: Interruption,
+): Promise<void> {
+  const { signal } = interruption;
+  const processes = await ProcessGroup.open(folder, note);
+  interruption.onImpatience = () => processes.kill();
+  try {
+    const supervision = {
+      options,
+      repository: REPOSITORY,
+      cacheDir: CACHE_DIR,
+      folder,
+      processes,
+      note,
+      signal,
+    };
+    const info = await startStack(supervision, (starting) => seed(options, starting, signal));
+    process.stdout.write(welcome(info, options));
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    note('stopping');
+    await processes.stop();
+    note('stopped');
+  }
+}
+
+async function seed(options: StackOptions, info: StackInfo, signal: AbortSignal): Promise<void> {
+  if (options.seed === 'demo') await seedDemoFirm(info, { repository: REPOSITORY, note, signal });
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof Error && error.name === 'AbortError') return 0;
+  process.stderr.write(error instanceof CannotStart ? `\n${error.message}\n` : `\n${describe(error)}\n`);
+  return 1;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+// Not left to the event loop: connections to services and servers may still be closing.
+process.exit(await main().then(() => 0, exitCode));

@@ -1,0 +1,44 @@
+import { connect } from 'amqplib';
+
+interface Purchase {
+  readonly id: string;
+  readonly accountId: string;
+  readonly product: string;
+  readonly quantity: number;
+}
+
+/** Publishes a purchase on the bus as a billing system does, as a CloudEvent; resolves once the broker has it. */
+export async function publishPurchase(
+  amqp: string,
+  exchange: string,
+  { id, accountId, product, quantity }: Purchase,
+): Promise<void> {
+  const type = 'billing.seats.purchased';
+  const event = {
+    specversion: '1.0',
+    id,
+    source: '/billing/demo',
+    type,
+    time: new Date().toISOString(),
+    datacontenttype: 'application/json',
+    subject: accountId,
+    data: { accountId, purchaseId: id, product, quantity },
+  };
+  const connection = await connect(amqp, { noDelay: true });
+  // What goes wrong also fails the publish below; without listeners it would end the whole process.
+  connection.on('error', () => {});
+  try {
+    const channel = await connection.createConfirmChannel();
+    channel.on('error', () => {});
+    const content = Buffer.from(JSON.stringify(event));
+    channel.publish(exchange, type, content, {
+      contentType: 'application/cloudevents+json',
+      persistent: true,
+      messageId: id,
+    });
+    await channel.waitForConfirms();
+    await channel.close();
+  } finally {
+    await connection.close();
+  }
+}

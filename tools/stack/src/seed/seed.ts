@@ -1,0 +1,96 @@
+import type { License, Tokens } from '@seatkeeper/contracts';
+import type { Note } from '../progress.js';
+import type { StackInfo } from '../stack-info.js';
+import { waitUntil } from '../wait-until.js';
+import { ApiClient, Refusal } from './api-client.js';
+import { countLines, countRows, readDemoData } from './demo-data.js';
+import { DEMO } from './demo-firm.js';
+import { acceptSomeInvitations } from './demo-invitations.js';
+import { publishPurchase } from './purchase.js';
+
+const SEATS_WITHIN_MS = 30_000;
+const IMPORT_WITHIN_MS = 120_000;
+
+export interface Seeding {
+  readonly repository: string;
+  readonly note: Note;
+  readonly signal: AbortSignal;
+}
+
+interface Counted {
+  readonly total?: number;
+}
+
+/**
+ * Fills the demo firm through the API as its admin would. Each step looks first whether it was done, so a
+ * second start changes nothing and an interrupted one is continued.
+ */
+export async function seedDemoFirm(stack: StackInfo, { repository, note, signal }: Seeding): Promise<void> {
+  const api = await signInOrUp(new ApiClient(stack.gateway, signal), note);
+  await buySeats(api, stack, note, signal);
+
+  const data = await readDemoData(repository);
+  const people = await api.get<Counted>('/v1/users?limit=1');
+  if ((people.total ?? 0) <= countRows(data.users)) {
+    note(`importing ${countRows(data.users)} people`);
+    await importFile(api, { to: '/v1/users', text: data.users, type: 'text/csv' }, signal);
+  }
+  const records = await api.get<Counted>('/v1/records?limit=1');
+  if ((records.total ?? 0) < countLines(data.records)) {
+    note(`importing ${countLines(data.records)} records`);
+    await importFile(api, { to: '/v1/records', text: data.records, type: 'application/x-ndjson' }, signal);
+  }
+  await acceptSomeInvitations(api, stack.mail.web, note, signal);
+}
+
+async function signInOrUp(api: ApiClient, note: Note): Promise<ApiClient> {
+  const { username, password } = DEMO.admin;
+  const signIn = () =>
+    api.post<Tokens>('/v1/auth/sign-in', { json: { account: DEMO.slug, username, password } });
+  try {
+    return api.as((await signIn()).accessToken);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 401) throw error;
+  }
+  note(`signing up ${DEMO.name}`);
+  await api.post('/v1/accounts', { json: { name: DEMO.name, slug: DEMO.slug, admin: DEMO.admin } });
+  return api.as((await signIn()).accessToken);
+}
+
+async function buySeats(api: ApiClient, stack: StackInfo, note: Note, signal: AbortSignal): Promise<void> {
+  const purchased = async () => {
+    const { items } = await api.get<{ items: License[] }>('/v1/licenses');
+    return items.find(({ product }) => product === 'core')?.purchased ?? 0;
+  };
+  if ((await purchased()) >= DEMO.seats) return;
+  note(`buying ${DEMO.seats} seats`);
+  const { id: accountId } = await api.get<{ id: string }>('/v1/account');
+  await publishPurchase(stack.amqp, stack.eventsExchange, {
+    id: `demo-${accountId}`,
+    accountId,
+    product: 'core',
+    quantity: DEMO.seats,
+  });
+  const there = await waitUntil(async () => (await purchased()) >= DEMO.seats, {
+    deadlineMs: SEATS_WITHIN_MS,
+    signal,
+  });
+  if (!there) throw new Error(`The seats bought for ${DEMO.name} are not there after ${SEATS_WITHIN_MS} ms.`);
+}
+
+async function importFile(
+  api: ApiClient,
+  { to, text, type }: { to: string; text: string; type: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const { importId } = await api.post<{ importId: string }>(`${to}/import`, { text, type });
+  const finished = await waitUntil(
+    async () => {
+      const { state } = await api.get<{ state: string }>(`${to}/imports/${importId}`);
+      if (state === 'aborted') throw new Error(`The import to ${to} was aborted.`);
+      return state === 'finished';
+    },
+    { deadlineMs: IMPORT_WITHIN_MS, everyMs: 200, signal },
+  );
+  if (!finished) throw new Error(`The import to ${to} has not finished after ${IMPORT_WITHIN_MS} ms.`);
+}

@@ -1,0 +1,74 @@
+import { CannotStart } from '../cannot-start.js';
+import { rabbitmqAnswers } from './answers.js';
+import { dockerPlan, hasDocker } from './docker.js';
+import { unpackedPackage } from './distribution-packages.js';
+import { installedRabbitMq, unpackedRabbitMq, type RabbitMqInstallation } from './rabbitmq-installation.js';
+import { startOwnEpmd, rabbitMqPlan } from './rabbitmq-node.js';
+import { firstOf, type ServerContext } from './server-context.js';
+import { startServer } from './start-server.js';
+
+const RUNNING = 'amqp://guest:guest@127.0.0.1:5672';
+const IMAGE = 'rabbitmq:4.1-alpine';
+
+/** Finds a RabbitMQ or starts a private one; gives its URL. */
+export async function rabbitmq(context: ServerContext): Promise<string> {
+  const url = await firstOf(context, [given, running, installed, fromDistribution, fromDocker]);
+  if (url !== null) return url;
+  throw new CannotStart(
+    'RabbitMQ cannot be had: install the package rabbitmq-server (or Docker), or set AMQP_URL to the address of one.',
+  );
+}
+
+async function given({ amqpUrl, note }: ServerContext): Promise<string | null> {
+  if (!amqpUrl) return null;
+  if (!(await rabbitmqAnswers(amqpUrl))) {
+    throw new CannotStart('No RabbitMQ lets us in at AMQP_URL: start it, or leave AMQP_URL unset.');
+  }
+  note('RabbitMQ: the one in AMQP_URL');
+  return amqpUrl;
+}
+
+async function running({ ownServers, note }: ServerContext): Promise<string | null> {
+  if (ownServers || !(await rabbitmqAnswers(RUNNING))) return null;
+  note('RabbitMQ: one runs on port 5672');
+  return RUNNING;
+}
+
+async function installed(context: ServerContext): Promise<string | null> {
+  const installation = installedRabbitMq();
+  return installation && startPrivate(context, installation);
+}
+
+async function fromDistribution(context: ServerContext): Promise<string | null> {
+  const packages = await unpackedPackage(context, 'rabbitmq-server');
+  return packages && startPrivate(context, unpackedRabbitMq(packages));
+}
+
+async function startPrivate(context: ServerContext, installation: RabbitMqInstallation): Promise<string> {
+  const epmdPort = await startOwnEpmd(context, installation);
+  const port = await context.ports.keep('rabbitmq');
+  const distributionPort = await context.ports.keep('rabbitmq-distribution');
+  const plan = rabbitMqPlan(context.folder, installation, { port, epmdPort, distributionPort });
+  return startServer(context, plan, {
+    address: `amqp://guest:guest@127.0.0.1:${port}`,
+    answers: rabbitmqAnswers,
+    found: `RabbitMQ: private, on port ${port}`,
+  });
+}
+
+async function fromDocker(context: ServerContext): Promise<string | null> {
+  if (!(await hasDocker(context))) return null;
+  const port = await context.ports.keep('rabbitmq');
+  const plan = dockerPlan(context.folder, {
+    name: 'rabbitmq',
+    image: IMAGE,
+    port,
+    portInside: 5672,
+    dataInside: '/var/lib/rabbitmq',
+  });
+  return startServer(context, plan, {
+    address: `amqp://guest:guest@127.0.0.1:${port}`,
+    answers: rabbitmqAnswers,
+    found: `RabbitMQ: in Docker, on port ${port}`,
+  });
+}

@@ -1,0 +1,47 @@
+import { serviceEnvironment, stackNames } from './service-environment.js';
+import { copiesOf } from './service-names.js';
+
+const facts = {
+  id: '1a2b3c4d',
+  servers: {
+    mongo: 'mongodb://127.0.0.1:20001',
+    amqp: 'amqp://127.0.0.1:20002',
+    redis: 'redis://127.0.0.1:20003',
+    mail: { smtp: 'smtp://127.0.0.1:1025', web: 'http://127.0.0.1:1080' },
+  },
+  secrets: { SIGNING_KEY: 'key', LINK_SECRET: 'secret' },
+  publicUrl: 'http://127.0.0.1:3000',
+};
+
+describe('the environment of a service', () => {
+  it('keeps two stacks on the same servers apart', () => {
+    expect(stackNames('1a2b3c4d')).toEqual({
+      databasePrefix: 'seatkeeper-1a2b3c4d',
+      amqpPrefix: 'seatkeeper-1a2b3c4d',
+      eventsExchange: 'seatkeeper-1a2b3c4d.events',
+      redisPrefix: 'seatkeeper-1a2b3c4d',
+    });
+  });
+
+  it('gives the secrets to identity alone', () => {
+    expect(serviceEnvironment('identity', 1, facts)).toMatchObject(facts.secrets);
+    for (const service of ['licensing', 'notifications', 'reassignment', 'gateway'] as const) {
+      expect(Object.keys(serviceEnvironment(service, 1, facts))).not.toContain('SIGNING_KEY');
+    }
+  });
+
+  it('tells notifications where mail goes and how links begin', () => {
+    expect(serviceEnvironment('notifications', 7, facts)).toMatchObject({
+      PORT: '7',
+      SMTP_URL: 'smtp://127.0.0.1:1025',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+    });
+  });
+});
+
+describe('the copies of a service', () => {
+  it('carry a number only when there are several', () => {
+    expect(copiesOf('identity', 1)).toEqual(['identity']);
+    expect(copiesOf('identity', 2)).toEqual(['identity-1', 'identity-2']);
+  });
+});

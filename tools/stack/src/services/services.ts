@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CannotStart } from '../cannot-start.js';
+import { requireFreePort, type PortBook } from '../ports.js';
+import type { KeptProcess } from '../processes/kept-process.js';
+import { logTail } from '../processes/log-tail.js';
+import type { ProcessGroup } from '../processes/process-group.js';
+import type { Note } from '../progress.js';
+import { waitUntil } from '../wait-until.js';
+import { serviceEnvironment, type StackFacts } from './service-environment.js';
+import { copiesOf, SERVICES, type ServiceName } from './service-names.js';
+
+const READY_WITHIN_MS = 120_000;
+const SAY_WHO_IS_MISSING_EVERY_MS = 5_000;
+const DEATHS_TO_GIVE_UP = 5;
+/** In-flight work has 10 s to finish in the services themselves. */
+const STOP_WITHIN_MS = 12_000;
+
+/** One running copy of a service. */
+export interface Copy {
+  readonly service: ServiceName;
+  readonly port: number;
+  readonly process: KeptProcess;
+}
+
+interface Surroundings {
+  readonly repository: string;
+  readonly processes: ProcessGroup;
+  readonly ports: PortBook;
+}
+
+/** Starts every service in the number of copies asked for; a single gateway listens on the given port itself. */
+export async function startServices(
+  { repository, processes, ports }: Surroundings,
+  { replicas, gatewayPort }: { replicas: number; gatewayPort: number },
+  facts: StackFacts,
+): Promise<Copy[]> {
+  const copies: Copy[] = [];
+  for (const service of SERVICES) {
+    const main = join(repository, 'apps', service, 'dist', 'main.js');
+    if (!existsSync(main)) throw new CannotStart(`${main} is missing: run npm run build.`);
+    for (const name of copiesOf(service, replicas)) {
+      const port = name === 'gateway' ? gatewayPort : await ports.keep(name);
+      const process = processes.keep(
+        'service',
+        servicePlan(name, main, serviceEnvironment(service, port, facts)),
+      );
+      copies.push({ service, port, process });
+    }
+  }
+  return copies;
+}
+
+function servicePlan(name: string, main: string, env: Record<string, string>) {
+  const crashPoint = process.env['CRASH_AT'];
+  return {
+    name,
+    file: process.execPath,
+    args: [main],
+    env: { ...env, CRASH_AT: undefined },
+    // A process that met its crash point starts again without one, as after a crash in earnest.
+    envOfFirstStart: { CRASH_AT: crashPoint },
+    stopWithinMs: STOP_WITHIN_MS,
+  };
+}
+
+/** Throws a sentence if somebody else listens where the gateway is to listen. */
+export function requireGatewayPort(port: number): Promise<void> {
+  return requireFreePort(port, 'GATEWAY_PORT');
+}
+
+/** Waits until every copy says that it is ready; throws with the end of the log of one that does not stay up. */
+export async function untilReady(copies: readonly Copy[], note: Note, signal: AbortSignal): Promise<void> {
+  const missing = new Set(copies);
+  const names = () => [...missing].map(({ process }) => process.name).join(', ');
+  const report = setInterval(() => note(`waiting for ${names()}`), SAY_WHO_IS_MISSING_EVERY_MS);
+  try {
+    await Promise.all(
+      copies.map(async (copy) => {
+        const ready = await waitUntil(() => isReady(copy), {
+          deadlineMs: READY_WITHIN_MS,
+          everyMs: 50,
+          signal,
+        });
+        if (ready) missing.delete(copy);
+      }),
+    );
+  } finally {
+    clearInterval(report);
+  }
+  const [first] = missing;
+  if (first) throw notReady(first.process, `is not ready after ${READY_WITHIN_MS / 1000} s`);
+}
+
+async function isReady({ port, process }: Copy): Promise<boolean> {
+  if (process.deaths >= DEATHS_TO_GIVE_UP) throw notReady(process, 'does not stay up');
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function notReady({ name, logFile }: KeptProcess, what: string): CannotStart {
+  return new CannotStart(`${name} ${what}; its log ${logFile} ends with:\n${logTail(logFile)}`);
+}

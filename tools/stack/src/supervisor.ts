@@ -1,0 +1,62 @@
+import { keepSecrets } from './folder/secrets.js';
+import type { StackFolder } from './folder/stack-folder.js';
+import type { StackOptions } from './options.js';
+import { PortBook } from './ports.js';
+import type { ProcessGroup } from './processes/process-group.js';
+import type { Note } from './progress.js';
+import { findServers } from './servers/servers.js';
+import { startBalancer } from './services/balancer.js';
+import type { StackFacts } from './services/service-environment.js';
+import { requireGatewayPort, startServices, untilReady, type Copy } from './services/services.js';
+import { describeStack, writeStackInfo, type StackInfo } from './stack-info.js';
+
+export interface Supervision {
+  readonly options: StackOptions;
+  readonly repository: string;
+  readonly cacheDir: string;
+  readonly folder: StackFolder;
+  readonly processes: ProcessGroup;
+  readonly note: Note;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Starts servers and services and waits until all are ready; `finish` then does what has to be done before the
+ * stack counts as ready. From there on `stack.json` follows every change of a pid.
+ */
+export async function startStack(
+  supervision: Supervision,
+  finish: (info: StackInfo) => Promise<void>,
+): Promise<StackInfo> {
+  const { options, folder, processes, note, signal } = supervision;
+  const { gatewayPort, replicas } = options;
+  await requireGatewayPort(gatewayPort);
+  const ports = new PortBook(folder.path('ports.json'));
+  const servers = await findServers(
+    { ...supervision, ...options, ports },
+    { smtp: options.mailSmtpPort, web: options.mailWebPort },
+  );
+  const facts: StackFacts = {
+    id: folder.id,
+    servers,
+    secrets: keepSecrets(folder.path('secrets.json')),
+    publicUrl: process.env['PUBLIC_URL'] || `http://127.0.0.1:${gatewayPort}`,
+  };
+  const copies = await startServices({ ...supervision, ports }, options, facts);
+  if (replicas > 1) await startBalancer(gatewayPort, gatewayPorts(copies));
+
+  let state: StackInfo['state'] = 'starting';
+  const describe = () => describeStack({ state, facts, copies, gatewayPort });
+  processes.onChange = () => writeStackInfo(folder.infoFile, describe());
+  processes.onChange();
+  await untilReady(copies, note, signal);
+  note('all services are ready');
+  await finish(describe());
+  state = 'ready';
+  processes.onChange();
+  return describe();
+}
+
+function gatewayPorts(copies: readonly Copy[]): number[] {
+  return copies.filter(({ service }) => service === 'gateway').map(({ port }) => port);
+}

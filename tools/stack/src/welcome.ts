@@ -1,0 +1,23 @@
+import { relative } from 'node:path';
+import type { StackOptions } from './options.js';
+import { DEMO } from './seed/demo-firm.js';
+import type { StackInfo } from './stack-info.js';
+
+/** What a person sees once everything is ready. */
+export function welcome(info: StackInfo, options: StackOptions): string {
+  const rows = [
+    ['API and pages', `${info.gateway}  (documentation at ${info.gateway}/docs)`],
+    ['Mails', info.mail.web],
+    ...(options.seed === 'demo'
+      ? [
+          [
+            'Demo sign-in',
+            `account ${DEMO.slug}, user ${DEMO.admin.username}, password ${DEMO.admin.password}`,
+          ],
+        ]
+      : []),
+    ['Logs, data', relative(process.cwd(), options.dir) || '.'],
+  ];
+  const lines = rows.map(([label, text]) => `  ${(label ?? '').padEnd(14)} ${text}\n`);
+  return `\nSeatkeeper is ready. Ctrl-C ends it.\n\n${lines.join('')}\n`;
+}

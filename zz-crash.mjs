@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'; import { once } from 'node:events'; import { setTimeout as delay } from 'node:timers/promises';
+import amqp from 'amqplib'; import mongoose from 'mongoose'; import { randomUUID } from 'node:crypto';
+const P='crash'+Date.now().toString(36);
+const env={...process.env,MONGODB_DATABASE_PREFIX:P,AMQP_PREFIX:P,AMQP_EVENTS_EXCHANGE:P+'.events',REDIS_PREFIX:P,LOG_LEVEL:'warn',TRIAL_SEATS:'0'};
+const conn=await amqp.connect('amqp://guest:guest@127.0.0.1:5672'); const ch=await conn.createConfirmChannel();
+const client=await new mongoose.mongo.MongoClient(process.env.MONGODB_URI).connect(); const db=client.db(P+'-licensing');
+const start=(crashAt)=>{const p=spawn('node',['apps/licensing/dist/main.js'],{env:{...env,CRASH_AT:crashAt??'',PORT:'0'},stdio:['ignore','ignore','inherit']});p.dead=once(p,'exit');return p};
+const publish=async(data)=>{ch.publish(P+'.events','billing.seats.purchased',Buffer.from(JSON.stringify({specversion:'1.0',id:data.eventId??randomUUID(),source:'/billing/x',type:'billing.seats.purchased',time:new Date().toISOString(),data:{...data,eventId:undefined}})),{persistent:true,contentType:'application/cloudevents+json'});await ch.waitForConfirms()};
+const rpc=async(name,data,timeout=4000)=>{const c=await conn.createChannel();const id=randomUUID();return new Promise(async(res)=>{const t=setTimeout(()=>{c.close();res({timeout:true})},timeout);await c.consume('amq.rabbitmq.reply-to',(m)=>{clearTimeout(t);c.close().catch(()=>{});res(JSON.parse(m.content))},{noAck:true});c.sendToQueue(P+'.licensing.requests',Buffer.from(JSON.stringify(data)),{replyTo:'amq.rabbitmq.reply-to',correlationId:id,contentType:'application/json',type:name,headers:{},expiration:'4000',messageId:id})})};
+const until=async(f,ms=20000)=>{const e=Date.now()+ms;for(;;){const v=await f();if(v)return v;if(Date.now()>e)throw new Error('timeout');await delay(100)}};
+const acc='acc_crash00000';
+let p=start(); await until(async()=>{try{await ch.checkExchange(P+'.events');return true}catch{return false}}).catch(()=>{}); await delay(2500);
+const o=await rpc('licensing.account.open.v1',{accountId:acc,slug:'crash',by:{type:'system',id:'t'}}); console.log('open',JSON.stringify(o).slice(0,200));
+p.kill('SIGTERM'); await p.dead;
+let n=0;
+for(const point of ['licensing.purchase.afterInsert','licensing.purchase.afterSeats','licensing.purchase.afterSeats#2','licensing.purchase.afterApplied','mongo.outbox.afterWrite','mongo.outbox.afterPublish']){
+  n++; const purchase={accountId:acc,purchaseId:'p'+n,product:'core',quantity:2500};
+  p=start(point); await delay(2500);
+  for(let i=0;i<5;i++) await publish(purchase);
+  const died=await Promise.race([p.dead,delay(8000,null)]);
+  const t=Date.now(); p=start(); 
+  await until(async()=> (await db.collection('seats').countDocuments({seatId:/^p\d+:/,_id:new RegExp('/p'+n+':')}))===2500 && (await db.collection('purchases').findOne({_id:acc+'/p'+n}))?.state==='applied' && (await db.collection('ledger').countDocuments({purchaseId:'p'+n}))===1);
+  await delay(1500);
+  console.log(point,'died',died?.[1],'healed in',Date.now()-t-1500,'seats',await db.collection('seats').countDocuments({_id:new RegExp('/p'+n+':')}),'ledger',await db.collection('ledger').countDocuments({purchaseId:'p'+n}),'dead',(await ch.checkQueue(P+'.licensing.dead-letters')).messageCount);
+  p.kill('SIGTERM'); await p.dead;
+}
+await client.db(P+'-licensing').dropDatabase();
+for(const q of ['requests','events','dead-letters','retry.1000','retry.10000','retry.60000','retry.600000']) await ch.deleteQueue(`${P}.licensing.${q}`);
+await ch.deleteQueue(P+'.unrouted'); await ch.deleteExchange(P+'.events'); await ch.deleteExchange(P+'.events.unrouted');
+for(const s of ['licensing','notifications']) for(const q of ['requests','events','dead-letters','retry.1000','retry.10000','retry.60000','retry.600000']) await ch.deleteQueue(`t14003.${s}.${q}`);
+await ch.deleteQueue('t14003.unrouted'); await ch.deleteExchange('t14003.events'); await ch.deleteExchange('t14003.events.unrouted');
+process.exit(0);
