@@ -20,7 +20,7 @@ export async function call<B = any>(
   body?: unknown,
   { token, headers = {}, raw }: CallOptions = {},
 ): Promise<Answer<B>> {
-  const response = await fetch(gateway + path, {
+  const request = fetch(gateway + path, {
     method,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -28,8 +28,9 @@ export async function call<B = any>(
       ...headers,
     },
     body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
-  }).catch((error: unknown) => error as Error);
-  if (response instanceof Error) return { status: 0, body: undefined as B, headers: new Headers() };
+  });
+  const response = await request.catch(() => null);
+  if (!response) return { status: 0, body: undefined as B, headers: new Headers() };
   const text = await response.text().catch(() => '');
   const json = response.headers.get('content-type')?.includes('json') && text !== '';
   return { status: response.status, body: (json ? JSON.parse(text) : text) as B, headers: response.headers };

@@ -58,9 +58,10 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
    * not take all of them within 5 s; some may have been taken nevertheless.
    */
   async publish(events: readonly OutgoingEvent[]): Promise<void> {
+    if (events.length === 0) return;
     let outcome = 'failed';
     try {
-      await inSpan(`publish ${events[0]?.name ?? 'nothing'}`, 'producer', () =>
+      await inSpan(`publish ${events[0]?.name}`, 'producer', () =>
         this.publisher.toExchange(events.map((event) => this.publication(event))),
       );
       outcome = 'confirmed';

@@ -25,7 +25,10 @@ export const Handle =
   (target, method, descriptor) =>
     wire(target, method, descriptor, { kind: 'request', handler: nameOf(target, method), contract });
 
-/** Hears an event. Returning acks it; see docs/architecture for what a thrown Fault or error does. */
+/**
+ * Hears an event; returning means done. A thrown Fault is a refusal and makes a dead letter at once, unless it
+ * tells of a moment (`service-unavailable`, `user-busy`, …); that, and any other error, means: again, later.
+ */
 export const On =
   <C extends EventContract>(
     contract: C,

@@ -54,7 +54,12 @@ export class Jobs {
     this.processed = processed;
   }
 
-  private async send(contract: JobContract, id: string, payload: Payload, options: AddOptions): Promise<void> {
+  private async send(
+    contract: JobContract,
+    id: string,
+    payload: Payload,
+    options: AddOptions,
+  ): Promise<void> {
     const { priority, delayMs } = options;
     await this.queues.get(contract.queue).add(contract.name, payload, {
       jobId: id,

@@ -28,7 +28,9 @@ export class Processors {
 
   private all(): Processor[] {
     const instances = [...this.discovery.getProviders(), ...this.discovery.getControllers()]
-      .filter((wrapper) => !wrapper.isAlias && typeof wrapper.instance === 'object' && wrapper.instance !== null)
+      .filter(
+        (wrapper) => !wrapper.isAlias && typeof wrapper.instance === 'object' && wrapper.instance !== null,
+      )
       .map((wrapper) => wrapper.instance as Record<string, unknown>);
     return [...new Set(instances)].flatMap((instance) => this.of(instance));
   }

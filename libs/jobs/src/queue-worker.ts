@@ -62,7 +62,8 @@ export class QueueWorker {
   async close(deadlineMs: number): Promise<void> {
     const finished = Promise.all(this.running).then(() => true as const);
     const inTime = await Promise.race([finished, delay(deadlineMs, false, { ref: false })]);
-    if (!inTime) log.warn('Jobs still run at the deadline; another process will do them again.', { queue: this.queue });
+    if (!inTime)
+      log.warn('Jobs still run at the deadline; another process will do them again.', { queue: this.queue });
     await Promise.race([this.worker.close(!inTime), delay(1_000, undefined, { ref: false })]);
   }
 
@@ -82,16 +83,22 @@ export class QueueWorker {
   private async turn(job: Job<Payload>, token = ''): Promise<void> {
     const processor = this.processors.get(job.name);
     if (!processor) {
-      log.warn('This version does not know the job; leaves it to others.', { queue: this.queue, job: job.name });
+      log.warn('This version does not know the job; leaves it to others.', {
+        queue: this.queue,
+        job: job.name,
+      });
       return this.again(job, token, UNKNOWN_AGAIN_MS);
     }
     const { data, trace = {} } = job.data;
     const parsed = processor.contract.data.safeParse(data);
-    if (parsed.error) throw new UnrecoverableError(`The data do not fit the contract: ${parsed.error.message}`);
+    if (parsed.error)
+      throw new UnrecoverableError(`The data do not fit the contract: ${parsed.error.message}`);
     const labels = { queue: this.queue, job: job.name };
     const stop = duration.startTimer(labels);
     const outcome = await runInContext(contextOf(job.data, job.id ?? job.name), () =>
-      runWithTraceHeaders(trace, () => inSpan(`job ${job.name}`, 'consumer', () => processor.run(parsed.data))),
+      runWithTraceHeaders(trace, () =>
+        inSpan(`job ${job.name}`, 'consumer', () => processor.run(parsed.data)),
+      ),
     ).finally(stop);
     processed.inc(labels);
     if (outcome === 'again') return this.again(job, token, 0);

@@ -28,7 +28,10 @@ export class Queues {
     if (this.redis.status !== 'ready') return;
     for (const [name, queue] of this.open) {
       const counts = await queue.getJobCounts('wait', 'prioritized', 'delayed');
-      waiting.set({ queue: name }, Object.values(counts).reduce((sum, count) => sum + count, 0));
+      waiting.set(
+        { queue: name },
+        Object.values(counts).reduce((sum, count) => sum + count, 0),
+      );
     }
   }
 

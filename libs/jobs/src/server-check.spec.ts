@@ -11,7 +11,10 @@ it.each([
   ['a managed server that does not say', '', null, /AOF/],
 ] as [string, string, RegExp | null, RegExp | null][])('judges %s', (_case, text, refusal, warning) => {
   const verdict = judgeServer(text);
-  for (const [said, expected] of [[verdict.refusal, refusal], [verdict.warning, warning]] as const)
+  for (const [said, expected] of [
+    [verdict.refusal, refusal],
+    [verdict.warning, warning],
+  ] as const)
     if (expected) expect(said).toMatch(expected);
     else expect(said).toBeNull();
 });

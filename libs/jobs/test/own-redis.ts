@@ -32,7 +32,19 @@ export class OwnRedis {
     const { port, dir, options } = this;
     this.process = spawn(
       'redis-server',
-      ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'yes', ...options],
+      [
+        '--port',
+        String(port),
+        '--bind',
+        '127.0.0.1',
+        '--dir',
+        dir,
+        '--save',
+        '',
+        '--appendonly',
+        'yes',
+        ...options,
+      ],
       { stdio: 'ignore' },
     );
   }

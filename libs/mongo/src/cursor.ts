@@ -22,7 +22,10 @@ export const fingerprint = (list: unknown): string =>
 
 /** Opaque text for `nextCursor`. */
 export function encodeCursor(list: string, key: KeyValue[]): string {
-  const text = encode([list, ...key.map((value) => (value instanceof Date ? { at: value.getTime() } : value))]);
+  const text = encode([
+    list,
+    ...key.map((value) => (value instanceof Date ? { at: value.getTime() } : value)),
+  ]);
   return text.length <= LONGEST ? text : encode([list, { id: key.at(-1) }]);
 }
 
@@ -38,7 +41,9 @@ export function decodeCursor(list: string, length: number, cursor: string): Posi
 
 export const foreignCursor = (): Fault =>
   new Fault('validation-failed', {
-    errors: [{ path: 'cursor', message: 'The cursor does not belong to this list: start with the first page' }],
+    errors: [
+      { path: 'cursor', message: 'The cursor does not belong to this list: start with the first page' },
+    ],
   });
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

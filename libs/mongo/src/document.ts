@@ -8,7 +8,8 @@ export async function checkedDocument(model: Model<Stored>, given: object): Prom
   const plain = document.toObject<Record<string, unknown>>({ flattenMaps: true });
   // Mongoose makes up an empty object for every group of fields that was not given: `lease: {}` is not `no lease`.
   const groups = Object.keys((model.schema as unknown as { nested: Record<string, true> }).nested);
-  for (const path of groups.sort((a, b) => b.length - a.length)) dropUnlessGiven(plain, given, path.split('.'));
+  for (const path of groups.sort((a, b) => b.length - a.length))
+    dropUnlessGiven(plain, given, path.split('.'));
   return plain;
 }
 

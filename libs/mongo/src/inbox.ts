@@ -18,7 +18,9 @@ export class MongoInbox implements Inbox {
   constructor(private readonly events: mongo.Collection<SeenEvent>) {}
 
   async seen(eventKey: string): Promise<boolean> {
-    return guarded(async () => (await this.events.findOne({ _id: eventKey }, { projection: { _id: 1 } })) !== null);
+    return guarded(
+      async () => (await this.events.findOne({ _id: eventKey }, { projection: { _id: 1 } })) !== null,
+    );
   }
 
   /** Noting twice is the same as noting once. */

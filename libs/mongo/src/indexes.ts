@@ -7,7 +7,11 @@ import { duplicateIndex } from './failures.js';
  * Creates the indexes that are missing. An index that exists in another form, or data that break a unique one,
  * stop the start with a sentence that says what to do: a service without its indexes loses its invariants.
  */
-export async function buildIndexes(db: mongo.Db, collection: string, wanted: readonly IndexSpec[]): Promise<void> {
+export async function buildIndexes(
+  db: mongo.Db,
+  collection: string,
+  wanted: readonly IndexSpec[],
+): Promise<void> {
   const existing = new Map((await existingIndexes(db, collection)).map((index) => [index.name, index]));
   for (const spec of wanted) {
     const there = existing.get(spec.name);
@@ -48,7 +52,12 @@ function isSame(there: mongo.IndexDescriptionInfo, spec: IndexSpec): boolean {
   );
 }
 
-const differs = (db: mongo.Db, collection: string, there: mongo.IndexDescriptionInfo, spec: IndexSpec): string =>
+const differs = (
+  db: mongo.Db,
+  collection: string,
+  there: mongo.IndexDescriptionInfo,
+  spec: IndexSpec,
+): string =>
   `The index ${spec.name} of ${db.databaseName}.${collection} is ${described(there.key, there.unique, there.partialFilterExpression, there.expireAfterSeconds)}` +
   ` but has to be ${described(spec.keys, spec.unique, spec.where, spec.ttlSeconds)}.` +
   ` Drop it with db.${collection}.dropIndex('${spec.name}') and start again.`;
@@ -61,8 +70,8 @@ function notBuilt(db: mongo.Db, collection: string, spec: IndexSpec, error: unkn
   return `${what} cannot be built: ${reason}`;
 }
 
-const described = (keys: object, unique: unknown, where: unknown, ttl: unknown): string =>
+const described = (keys: object, unique: unknown, where: unknown, ttl: number | undefined): string =>
   JSON.stringify(keys) +
   (unique ? ' unique' : '') +
   (where ? ` where ${JSON.stringify(where)}` : '') +
-  (ttl === undefined ? '' : ` for ${String(ttl)} s`);
+  (ttl === undefined ? '' : ` for ${ttl} s`);

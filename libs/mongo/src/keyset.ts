@@ -40,7 +40,8 @@ export const keyOf = (sort: Sort, document: object): KeyValue[] =>
   sort.map(([field]) => {
     const value = valueAt(document, field);
     if (value === undefined || value === null) return null;
-    if (value instanceof Date || ['string', 'number', 'boolean'].includes(typeof value)) return value as KeyValue;
+    if (value instanceof Date || ['string', 'number', 'boolean'].includes(typeof value))
+      return value as KeyValue;
     throw new TypeError(`A list cannot be sorted by ${field}: it holds ${typeof value}s.`);
   });
 

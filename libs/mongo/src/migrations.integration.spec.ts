@@ -8,13 +8,15 @@ beforeEach(async () => {
 });
 afterEach(() => database.close());
 
-const noting = (runs: string[]) => (id: string): Migration => ({
-  id,
-  run: async (db) => {
-    runs.push(id);
-    await db.collection('notes').insertOne({ id });
-  },
-});
+const noting =
+  (runs: string[]) =>
+  (id: string): Migration => ({
+    id,
+    run: async (db) => {
+      runs.push(id);
+      await db.collection('notes').insertOne({ id });
+    },
+  });
 
 it('runs each migration once, in order, although five replicas start together', async () => {
   const runs: string[] = [];

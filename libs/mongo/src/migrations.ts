@@ -22,7 +22,11 @@ const LEASE_MS = 15_000;
 const log = logger('migrations');
 
 /** Runs the migrations that never finished, in the order of their ids, in one process at a time. */
-export async function runMigrations(db: mongo.Db, migrations: readonly Migration[], leaseMs = LEASE_MS): Promise<void> {
+export async function runMigrations(
+  db: mongo.Db,
+  migrations: readonly Migration[],
+  leaseMs = LEASE_MS,
+): Promise<void> {
   const rows = db.collection<Row>('migrations');
   const me = randomUUID();
   while ((await pending(rows, migrations)).length > 0) {
@@ -51,9 +55,12 @@ async function runOne(db: mongo.Db, rows: mongo.Collection<Row>, migration: Migr
   try {
     await migration.run(db);
   } catch (error) {
-    throw new Error(`The migration ${migration.id} failed: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new Error(
+      `The migration ${migration.id} failed: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
   }
   await rows.insertOne({ _id: migration.id, at: new Date() });
 }
@@ -66,6 +73,8 @@ async function takeLease(rows: mongo.Collection<Row>, me: string, leaseMs: numbe
   if (mine.matchedCount === 1) return true;
   const expired = await rows.updateOne({ _id: LEASE, until: { $lt: now } }, { $set: { by: me, until } });
   if (expired.matchedCount === 1) return true;
-  const free = await rows.updateOne({ _id: LEASE }, { $setOnInsert: { by: me, until } }, { upsert: true }).catch(() => null);
+  const free = await rows
+    .updateOne({ _id: LEASE }, { $setOnInsert: { by: me, until } }, { upsert: true })
+    .catch(() => null);
   return free?.upsertedCount === 1;
 }

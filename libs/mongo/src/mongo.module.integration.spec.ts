@@ -4,7 +4,14 @@ import type { EventData } from '@seatkeeper/contracts';
 import { Health } from '@seatkeeper/service';
 import { eventually, testService, testWorld } from '@seatkeeper/testing';
 import { type Person, people, person, scored } from '../test/fixture.js';
-import { defineCollection, event, InjectCollection, MongoInbox, MongoModule, TenantCollection } from './index.js';
+import {
+  defineCollection,
+  event,
+  InjectCollection,
+  MongoInbox,
+  MongoModule,
+  TenantCollection,
+} from './index.js';
 
 @Injectable()
 class People {
@@ -33,13 +40,20 @@ it('gives a service its own database, and what it changes is heard on the bus', 
   try {
     const { collection } = service.get(People);
     const given = person();
-    const stored = await collection.insert(given, [event(scored, given._id, { accountId: given.accountId, score: 0 })]);
+    const stored = await collection.insert(given, [
+      event(scored, given._id, { accountId: given.accountId, score: 0 }),
+    ]);
     await collection.change(stored, { set: { score: 1 } }, [
       event(scored, given._id, { accountId: given.accountId, score: 1 }),
     ]);
     const { heard } = service.get(Listener);
-    await eventually(() => expect(heard.map(({ event: { sequence } }) => sequence)).toEqual([1, 2]));
-    expect(heard[1]).toMatchObject({ data: { score: 1 }, event: { subject: given._id, type: scored.name } });
+    // Events arrive in any order; `sequence` tells which came first.
+    const bySequence = () => heard.toSorted((a, b) => (a.event.sequence ?? 0) - (b.event.sequence ?? 0));
+    await eventually(() => expect(bySequence().map(({ event: { sequence } }) => sequence)).toEqual([1, 2]));
+    expect(bySequence()[1]).toMatchObject({
+      data: { score: 1 },
+      event: { subject: given._id, type: scored.name },
+    });
     const health = await service.get(Health).check();
     expect(health.dependencies).toMatchObject({ mongodb: { ok: true } });
     await eventually(async () => expect(await service.get(MongoInbox).seen('anything')).toBe(false));
@@ -51,14 +65,22 @@ it('gives a service its own database, and what it changes is heard on the bus', 
 it('does not start when an index exists in another form', async () => {
   const world = testWorld();
   try {
-    const before = await testService({ name: 'demo', imports: [MongoModule.forRoot([people]), BusModule.forRoot()], world });
+    const before = await testService({
+      name: 'demo',
+      imports: [MongoModule.forRoot([people]), BusModule.forRoot()],
+      world,
+    });
     await before.stop();
     const changed = defineCollection<Person>({
       name: people.name,
       fields: {},
       indexes: [{ name: 'by-last-name', keys: { accountId: 1, lastName: -1 } }],
     });
-    const start = testService({ name: 'demo', imports: [MongoModule.forRoot([changed]), BusModule.forRoot()], world });
+    const start = testService({
+      name: 'demo',
+      imports: [MongoModule.forRoot([changed]), BusModule.forRoot()],
+      world,
+    });
     await expect(start).rejects.toThrow(/index by-last-name of .*-demo\.people is .* has to be/);
   } finally {
     await world.close();

@@ -41,7 +41,12 @@ export class MongoModule {
       providers: [
         {
           provide: MONGO_CONNECTION,
-          useFactory: async (settings: MongoSettings, service: string, health: Health, shutdown: Shutdown) => {
+          useFactory: async (
+            settings: MongoSettings,
+            service: string,
+            health: Health,
+            shutdown: Shutdown,
+          ) => {
             const connection = await connect(
               settings.MONGODB_URI,
               `${settings.MONGODB_DATABASE_PREFIX}-${service}`,

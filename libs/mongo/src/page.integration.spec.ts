@@ -35,9 +35,21 @@ const store = (accountId: string, n: number, values: (i: number) => Partial<Pers
 it.each([
   ['one field up', [['lastName', 1]]],
   ['one field down', [['lastName', -1]]],
-  ['two fields in different directions', [['status', 1], ['joinedAt', -1]]],
+  [
+    'two fields in different directions',
+    [
+      ['status', 1],
+      ['joinedAt', -1],
+    ],
+  ],
   ['a field that most lack, up', [['title', 1]]],
-  ['a field that most lack, down', [['title', -1], ['score', 1]]],
+  [
+    'a field that most lack, down',
+    [
+      ['title', -1],
+      ['score', 1],
+    ],
+  ],
   ['the id alone', []],
 ] as [string, [string, 1 | -1][]][])('reads every row once, sorted by %s', async (name, sort) => {
   const account = `acc_${name}`;
@@ -81,11 +93,16 @@ it('counts what the filter matches, on every page', async () => {
 it('leaves the total out above ten thousand unless it has to be exact', async () => {
   const account = 'acc_many';
   await database.db.collection<{ _id: string }>('people').insertMany(
-    Array.from({ length: 10_050 }, (_, i) => ({ ...person({ accountId: account, _id: `many-${i}` }), version: 1 })),
+    Array.from({ length: 10_050 }, (_, i) => ({
+      ...person({ accountId: account, _id: `many-${i}` }),
+      version: 1,
+    })),
   );
   const query = { filter: {}, sort: [['lastName', 1]] as [string, 1][] };
   expect(await people.page(account, { ...query, page: { limit: 1 } })).not.toHaveProperty('total');
-  expect(await people.page(account, { ...query, page: { limit: 1, count: 'exact' } })).toMatchObject({ total: 10_050 });
+  expect(await people.page(account, { ...query, page: { limit: 1, count: 'exact' } })).toMatchObject({
+    total: 10_050,
+  });
 });
 
 it('carries sort keys of any length in a cursor that the contract accepts', async () => {
@@ -108,8 +125,14 @@ it('refuses a cursor of another account, filter or order, and what is no cursor 
   await expect(people.page(account, { ...query, page })).resolves.toMatchObject({ items: { length: 2 } });
   const refused = { code: 'validation-failed', errors: [{ path: 'cursor' }] };
   await expect(people.page('acc_other', { ...query, page })).rejects.toMatchObject(refused);
-  await expect(people.page(account, { ...query, filter: { status: 'away' }, page })).rejects.toMatchObject(refused);
-  await expect(people.page(account, { ...query, sort: [['lastName', -1]], page })).rejects.toMatchObject(refused);
+  await expect(people.page(account, { ...query, filter: { status: 'away' }, page })).rejects.toMatchObject(
+    refused,
+  );
+  await expect(people.page(account, { ...query, sort: [['lastName', -1]], page })).rejects.toMatchObject(
+    refused,
+  );
   for (const nonsense of ['', 'x', 'bnVsbA', Buffer.from('["a",{"$ne":1}]').toString('base64url')])
-    await expect(people.page(account, { ...query, page: { limit: 2, cursor: nonsense } })).rejects.toMatchObject(refused);
+    await expect(
+      people.page(account, { ...query, page: { limit: 2, cursor: nonsense } }),
+    ).rejects.toMatchObject(refused);
 });

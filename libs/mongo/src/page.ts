@@ -25,7 +25,12 @@ export async function readPage(model: Model<Stored>, query: ListQuery): Promise<
   const start = page.cursor === undefined ? null : await startKey(model, list, page.cursor, query, sort);
   const wanted = start ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort))] } : filter;
   const [rows, counted] = await Promise.all([
-    guarded(() => find(model, wanted, query, sort).limit(page.limit + 1).lean<Stored[]>().exec()),
+    guarded(() =>
+      find(model, wanted, query, sort)
+        .limit(page.limit + 1)
+        .lean<Stored[]>()
+        .exec(),
+    ),
     countUpTo(model, filter, page.count === 'exact', query.hint),
   ]);
   const items = rows.slice(0, page.limit);

@@ -92,7 +92,9 @@ describe('changing', () => {
     const copies = [people, ...(await Promise.all([1, 2, 3].map(() => copyOf(database))))];
     const { _id } = await people.insert(person());
     const { values, refusals } = await race(40, (index) =>
-      (copies[index % 4] ?? people).decide(one, _id, (doc) => ({ update: { inc: { score: 1 }, push: { tags: `${doc.version}` } } })),
+      (copies[index % 4] ?? people).decide(one, _id, (doc) => ({
+        update: { inc: { score: 1 }, push: { tags: `${doc.version}` } },
+      })),
     );
     expect(refusals).toEqual({});
     expect(values).toHaveLength(40);
@@ -147,6 +149,30 @@ describe('changing', () => {
     });
     expect(await people.findById(one, 'bulk-new')).toMatchObject({ accountId: one, version: 1 });
     expect(await people.findById(one, first._id)).toMatchObject({ score: 9, version: 2 });
+  });
+
+  it('loses no upsert of twenty bulk writes that create the same documents at once', async () => {
+    const ids = Array.from({ length: 10 }, (_, i) => `upserted-${i}`);
+    const { score: _score, ...fields } = withoutKeys(person());
+    const { values } = await race(20, () =>
+      people.bulkWrite(
+        one,
+        ids.map((_id) => ({
+          updateOne: {
+            filter: { _id },
+            update: { $inc: { score: 1 }, $setOnInsert: { ...fields, username: _id } },
+            upsert: true,
+          },
+        })),
+      ),
+    );
+    expect(values.flatMap(({ duplicates }) => duplicates)).toEqual([]);
+    const stored = await people.find(one, { _id: { $in: ids } }, { limit: 100 });
+    expect(stored.map(({ score }) => score)).toEqual(ids.map(() => 20));
+    const nameless = {
+      updateOne: { filter: { username: 'x' }, update: { $set: { score: 1 } }, upsert: true },
+    };
+    await expect(people.bulkWrite(one, [nameless])).rejects.toThrow(/_id/);
   });
 });
 

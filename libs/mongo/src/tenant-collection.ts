@@ -186,9 +186,7 @@ export class TenantCollection<T extends Stored> {
       this.model.findOne(bound).select('+outbox').lean<T & OutboxDocument>().exec(),
     );
     if (!loud) return false;
-    await this.relay.deliver([
-      { collection: this.raw, id: loud._id, accountId, entries: loud.outbox ?? [] },
-    ]);
+    await this.relay.deliver([{ collection: this.raw, id: loud._id, accountId, entries: loud.outbox ?? [] }]);
     return removed();
   }
 
@@ -238,7 +236,10 @@ export class TenantCollection<T extends Stored> {
     return guarded(() => this.model.findOne(filter, projection, rest).lean<T>().exec());
   }
 
-  private async readMany(filter: Record<string, unknown>, options: ReadOptions & { limit: number }): Promise<T[]> {
+  private async readMany(
+    filter: Record<string, unknown>,
+    options: ReadOptions & { limit: number },
+  ): Promise<T[]> {
     const { projection, ...rest } = options;
     if (!Number.isInteger(rest.limit) || rest.limit < 1 || rest.limit > MOST_FOUND)
       throw new RangeError(`A limit is between 1 and ${MOST_FOUND}, not ${rest.limit}.`);
@@ -253,7 +254,8 @@ export class TenantCollection<T extends Stored> {
 
   private async refuseFullOutbox(filter: Record<string, unknown>): Promise<void> {
     const same = await guarded(() => this.model.exists(filter).exec());
-    if (same) throw new Fault('service-unavailable', 'Too many events of the same thing wait to be published.');
+    if (same)
+      throw new Fault('service-unavailable', 'Too many events of the same thing wait to be published.');
   }
 
   private get raw(): mongo.Collection<OutboxDocument> {

@@ -35,7 +35,17 @@ export interface UpdateQuery<T> {
 export type Operations = Record<string, Record<string, unknown>>;
 
 const OWN = new Set(['_id', 'accountId', 'version', 'outbox', 'outboxAt', 'outboxBy']);
-const OPERATORS = new Set(['$set', '$setOnInsert', '$unset', '$push', '$pull', '$addToSet', '$inc', '$min', '$max']);
+const OPERATORS = new Set([
+  '$set',
+  '$setOnInsert',
+  '$unset',
+  '$push',
+  '$pull',
+  '$addToSet',
+  '$inc',
+  '$min',
+  '$max',
+]);
 
 /** The operators of a change, without those that would do nothing. */
 export function changeOperations<T>(change: Change<T>): Operations {

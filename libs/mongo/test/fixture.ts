@@ -73,9 +73,12 @@ export const scored = defineEvent({
 export class RecordingBus {
   readonly batches: OutgoingEvent[][] = [];
   refuses = false;
+  /** The subject whose events it never takes. */
+  poison: string | undefined;
 
   async publish(events: readonly OutgoingEvent[]): Promise<void> {
-    if (this.refuses) throw new Error('The broker takes nothing.');
+    if (this.refuses || events.some(({ subject }) => subject === this.poison))
+      throw new Error('The broker takes nothing.');
     this.batches.push([...events]);
   }
 
@@ -96,8 +99,8 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-export async function testDatabase(name = uniqueName('mongo')): Promise<TestDatabase> {
-  const connection = await connect(servers().mongo, name);
+export async function testDatabase(name = uniqueName('mongo'), uri = servers().mongo): Promise<TestDatabase> {
+  const connection = await connect(uri, name);
   const db = connection.db as mongo.Db;
   const bus = new RecordingBus();
   const relay = new OutboxRelay(bus);

@@ -50,7 +50,7 @@ export class Mailbox {
 
   private async read(filter: Record<string, string>): Promise<Mail[]> {
     const query = new URLSearchParams({ ...filter, sort: 'asc' });
-    const mails = (await (await this.fetch(`/api/email?${query}`)).json()) as CaughtMail[];
+    const mails = (await (await this.fetch(`/api/email?${query.toString()}`)).json()) as CaughtMail[];
     return mails.map(mailOf);
   }
 

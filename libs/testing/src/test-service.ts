@@ -70,11 +70,18 @@ export async function testService(options: TestServiceOptions): Promise<TestServ
       .filter(([name]) => name in spec.shape)
       .map(([name, value]) => [name, String(value)]),
   );
-  const root = serviceWithClock(ServiceModule.forRoot(options.name, readSettings(spec, environment)), options.clock);
-  const app = await NestFactory.create({ module: testRoot(), imports: [root, ...options.imports] }, new FastifyAdapter(), {
-    logger: false,
-    abortOnError: false,
-  });
+  const root = serviceWithClock(
+    ServiceModule.forRoot(options.name, readSettings(spec, environment)),
+    options.clock,
+  );
+  const app = await NestFactory.create(
+    { module: testRoot(), imports: [root, ...options.imports] },
+    new FastifyAdapter(),
+    {
+      logger: false,
+      abortOnError: false,
+    },
+  );
   const stop = async () => {
     await app.get(Shutdown).run();
     await app.close();

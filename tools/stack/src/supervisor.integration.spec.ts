@@ -46,11 +46,13 @@ async function start(repository: string, env: Record<string, string> = {}): Prom
   const options = readOptions({ ...given, GATEWAY_PORT, MAIL_WEB_PORT, MAIL_SMTP_PORT, ...env }, repository);
   const folder = await StackFolder.open(options.dir);
   const processes = await ProcessGroup.open(folder, () => {});
+  const end = new AbortController();
   begun.push(async () => {
+    end.abort();
     await processes.stop();
     folder.release();
   });
-  const { signal } = new AbortController();
+  const { signal } = end;
   const supervision = { options, repository, cacheDir: CACHE_DIR, folder, processes, note: () => {}, signal };
   return startStack(supervision, async () => {});
 }

@@ -43,7 +43,7 @@ export async function startStack(
     publicUrl: process.env['PUBLIC_URL'] || `http://127.0.0.1:${gatewayPort}`,
   };
   const copies = await startServices({ ...supervision, ports }, options, facts);
-  if (replicas > 1) await startBalancer(gatewayPort, gatewayPorts(copies));
+  if (replicas > 1) await startBalancer(gatewayPort, gatewayPorts(copies), signal);
 
   let state: StackInfo['state'] = 'starting';
   const describe = () => describeStack({ state, facts, copies, gatewayPort });

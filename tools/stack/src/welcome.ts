@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { StackOptions } from './options.js';
 import { DEMO } from './seed/demo-firm.js';
 import type { StackInfo } from './stack-info.js';
@@ -16,7 +15,7 @@ export function welcome(info: StackInfo, options: StackOptions): string {
           ],
         ]
       : []),
-    ['Logs, data', relative(process.cwd(), options.dir) || '.'],
+    ['Logs and data', options.dir],
   ];
   const lines = rows.map(([label, text]) => `  ${(label ?? '').padEnd(14)} ${text}\n`);
   return `\nSeatkeeper is ready. Ctrl-C ends it.\n\n${lines.join('')}\n`;

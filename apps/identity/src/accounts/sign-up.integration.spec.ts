@@ -1,41 +1,27 @@
 import { accountCreated, getAccount, signIn, signUp, userActivated } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock, uniqueName } from '@seatkeeper/testing';
-import { groups } from '../groups/group.schema.js';
 import { Passwords } from '../passwords/passwords.service.js';
-import { seatDoubts } from '../reconciliation/seat-doubt.schema.js';
-import { attempts } from '../sessions/attempt.schema.js';
-import { sessions } from '../sessions/session.schema.js';
-import { SessionsModule } from '../sessions/sessions.module.js';
-import { type IdentityService, identityService } from '../testing/identity-service.js';
+import { PASSWORD, type Stage, startStage } from '../testing/stage.js';
 import { storedAccount } from '../testing/stored-users.js';
 import { UserRepository } from '../users/user.repository.js';
-import { users } from '../users/user.schema.js';
 import { AccountRepository } from './account.repository.js';
-import { accounts } from './account.schema.js';
-import { SignUpModule } from './sign-up.module.js';
 import { SignUpService } from './sign-up.service.js';
-
-const PASSWORD = 'correct horse battery staple';
 
 describe('signing up', () => {
   const clock = new TestClock('2026-11-22T12:00:00Z');
-  let service: IdentityService;
+  let stage: Stage;
 
   beforeAll(async () => {
-    service = await identityService({
-      clock,
-      collections: [accounts, users, groups, sessions, attempts, seatDoubts],
-      imports: [SignUpModule, SessionsModule],
-    });
+    stage = await startStage({ clock });
   });
 
   beforeEach(() => {
-    service.licensing.trialSeats = 5;
-    service.licensing.outage = false;
+    stage.licensing.trialSeats = 5;
+    stage.licensing.outage = false;
   });
 
-  afterAll(() => service.close());
+  afterAll(() => stage.close());
 
   const request = (slug = uniqueName('firm')) => ({
     accountId: newId('acc'),
@@ -47,11 +33,12 @@ describe('signing up', () => {
     admin: { username: 'ada@firm.example', firstName: 'Ada', lastName: 'Quill', password: PASSWORD },
   });
   type Request = ReturnType<typeof request>;
-  const ask = (given: Request) => service.bus.request(signUp, given);
+  const ask = (given: Request) => stage.ask(signUp, given);
   const enter = ({ slug, admin }: Request) =>
-    service.bus.request(signIn, { account: slug, username: admin.username, password: PASSWORD });
-  const accountOf = ({ accountId }: Request) => service.get(AccountRepository).find(accountId);
-  const userOf = ({ accountId, adminId }: Request) => service.get(UserRepository).find(accountId, adminId);
+    stage.ask(signIn, { account: slug, username: admin.username, password: PASSWORD });
+  const accountOf = ({ accountId }: Request) => stage.identity.get(AccountRepository).find(accountId);
+  const userOf = ({ accountId, adminId }: Request) =>
+    stage.identity.get(UserRepository).find(accountId, adminId);
 
   it('opens the account with an active global admin, who holds a seat and can sign in', async () => {
     const firm = request();
@@ -63,12 +50,12 @@ describe('signing up', () => {
       timeZone: 'Europe/Paris',
     });
     expect(user).toMatchObject({ id: firm.adminId, status: 'active', globalAdmin: true, locale: 'fr' });
-    expect(service.licensing.holders(firm.accountId)).toEqual([firm.adminId]);
+    expect(stage.licensing.holders(firm.accountId)).toEqual([firm.adminId]);
     expect(await accountOf(firm)).toMatchObject({ globalAdmins: [firm.adminId] });
     await expect(enter(firm)).resolves.toMatchObject({ mustChangePassword: false });
     await eventually(() => {
-      expect(service.heard.of(accountCreated, firm.accountId)).toMatchObject([{ account }]);
-      expect(service.heard.of(userActivated, firm.accountId)).toMatchObject([{ user: { id: firm.adminId } }]);
+      expect(stage.heard.of(accountCreated, firm.accountId)).toMatchObject([{ account }]);
+      expect(stage.heard.of(userActivated, firm.accountId)).toMatchObject([{ user: { id: firm.adminId } }]);
     });
   });
 
@@ -91,55 +78,54 @@ describe('signing up', () => {
       expect(account).toEqual(later.account);
       expect(user.id).toBe(later.user.id);
     }
-    expect(service.licensing.holders(firm.accountId)).toHaveLength(1);
-    await eventually(() => expect(service.heard.of(userActivated, firm.accountId)).toHaveLength(1));
-    expect(service.heard.of(accountCreated, firm.accountId)).toHaveLength(1);
+    expect(stage.licensing.holders(firm.accountId)).toHaveLength(1);
+    await eventually(() => expect(stage.heard.of(userActivated, firm.accountId)).toHaveLength(1));
+    expect(stage.heard.of(accountCreated, firm.accountId)).toHaveLength(1);
   });
 
   it('without a trial seat leaves nothing behind, and the slug is free again', async () => {
-    service.licensing.trialSeats = 0;
+    stage.licensing.trialSeats = 0;
     const firm = request();
     await expect(ask(firm)).rejects.toMatchObject({
       code: 'no-free-seat',
       members: { product: 'core', purchased: 0, used: 0 },
     });
     expect([await accountOf(firm), await userOf(firm)]).toEqual([null, null]);
-    service.licensing.trialSeats = 1;
+    stage.licensing.trialSeats = 1;
     await expect(ask(request(firm.slug))).resolves.toBeDefined();
   });
 
   it('that meets an outage of licensing is finished by the sweeper when that is over', async () => {
-    service.licensing.outage = true;
+    stage.licensing.outage = true;
     const firm = request();
     await expect(ask(firm)).rejects.toMatchObject({ code: 'service-unavailable' });
     await expect(enter(firm)).rejects.toMatchObject({ code: 'sign-in-failed' });
     clock.advance(6_000);
-    await service.get(SignUpService).resume();
+    await stage.identity.get(SignUpService).resume();
     expect(await userOf(firm)).toBeNull();
 
-    service.licensing.outage = false;
+    stage.licensing.outage = false;
     clock.advance(6_000);
-    await service.get(SignUpService).resume();
-    await expect(enter(firm)).resolves.toBeDefined();
+    await stage.identity.get(SignUpService).resume();
+    await eventually(() => enter(firm));
+    await eventually(async () => expect(await accountOf(firm)).not.toHaveProperty('opening'));
     expect(await accountOf(firm)).toMatchObject({ globalAdmins: [firm.adminId] });
-    expect(await accountOf(firm)).not.toHaveProperty('opening');
-    await eventually(() => expect(service.heard.of(accountCreated, firm.accountId)).toHaveLength(1));
+    await eventually(() => expect(stage.heard.of(accountCreated, firm.accountId)).toHaveLength(1));
   });
 
   it('of which a crash left the first write only is finished, by however many copies sweep at once', async () => {
     const firm = request();
     const { accountId, slug, adminId } = firm;
     const { password: _never, ...person } = firm.admin;
-    const passwordHash = await service.get(Passwords).hash(PASSWORD);
+    const passwordHash = await stage.identity.get(Passwords).hash(PASSWORD);
     const admin = { ...person, userId: adminId, passwordHash };
     const leaseUntil = new Date(clock.now().getTime() - 1);
-    await service
-      .get(AccountRepository)
-      .begin(storedAccount({ _id: accountId, slug, opening: { admin, leaseUntil } }));
-    await Promise.all(Array.from({ length: 5 }, () => service.get(SignUpService).resume()));
-    await expect(enter(firm)).resolves.toBeDefined();
-    await eventually(() => expect(service.heard.of(accountCreated, accountId)).toHaveLength(1));
-    expect(service.heard.of(userActivated, accountId)).toHaveLength(1);
+    const half = storedAccount({ _id: accountId, slug, opening: { admin, leaseUntil } });
+    await stage.identity.get(AccountRepository).begin(half);
+    await Promise.all(Array.from({ length: 5 }, () => stage.identity.get(SignUpService).resume()));
+    await eventually(() => enter(firm));
+    await eventually(() => expect(stage.heard.of(accountCreated, accountId)).toHaveLength(1));
+    expect(stage.heard.of(userActivated, accountId)).toHaveLength(1);
   });
 
   it('refuses a password everybody knows, and stores nothing', async () => {
@@ -149,7 +135,7 @@ describe('signing up', () => {
       code: 'validation-failed',
       errors: [{ path: 'admin.password' }],
     });
-    await expect(service.bus.request(getAccount, { accountId: firm.accountId })).rejects.toMatchObject({
+    await expect(stage.ask(getAccount, { accountId: firm.accountId })).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -162,8 +148,8 @@ describe('signing up', () => {
     expect(JSON.stringify(answer)).not.toContain('argon2');
     await eventually(() => {
       const told = [
-        ...service.heard.of(accountCreated, firm.accountId),
-        ...service.heard.of(userActivated, firm.accountId),
+        ...stage.heard.of(accountCreated, firm.accountId),
+        ...stage.heard.of(userActivated, firm.accountId),
       ];
       expect(told).toHaveLength(2);
       expect(JSON.stringify(told)).not.toContain('argon2');

@@ -57,7 +57,9 @@ export class FlowRun<K extends FlowKind = FlowKind> {
     await this.write((before, now) => {
       const flow = this.guarded(before);
       const write = make(before, now);
-      const next = { ...flow, step, input: { ...flow.input, ...input }, leaseUntil: leaseEnd(now) } as Flow;
+      // A flow that gets on is in no trouble, so its next failure counts as the first.
+      const going = { step, input: { ...flow.input, ...input }, leaseUntil: leaseEnd(now), attempts: 0 };
+      const next = { ...flow, ...going } as Flow;
       return { ...write, set: { ...write.set, flow: next } };
     });
   }
@@ -97,7 +99,7 @@ export class FlowRun<K extends FlowKind = FlowKind> {
   /** Leaves the flow to whoever comes first after `delayMs`. */
   async putDown(delayMs: number): Promise<void> {
     const leaseUntil = new Date(this.now().getTime() + delayMs);
-    await this.lease({ 'flow.leaseUntil': leaseUntil, 'flow.attempts': this.first.attempts + 1 });
+    await this.lease({ 'flow.leaseUntil': leaseUntil, 'flow.attempts': this.flow.attempts + 1 });
   }
 
   private async lease(fields: { [path: `flow.${string}`]: unknown }): Promise<void> {

@@ -68,13 +68,13 @@ export class FlowRunner {
    */
   async drive(user: StoredUser): Promise<StoredUser> {
     const run = new FlowRun(this.users, () => this.clock.now(), user);
-    const { kind, attempts } = run.flow;
+    const { kind } = run.flow;
     const renewal = setInterval(() => void run.renew().catch(() => undefined), LEASE_MS / 3);
     try {
       await (this.drivers[kind] as FlowDriver<FlowKind>).drive(run);
       return run.user;
     } catch (error) {
-      if (!(error instanceof FlowLost) && run.isOpen) await this.putDown(run, attempts, error);
+      if (!(error instanceof FlowLost) && run.isOpen) await this.putDown(run, error);
       throw error;
     } finally {
       clearInterval(renewal);
@@ -94,10 +94,10 @@ export class FlowRunner {
     return taken ? after : null;
   }
 
-  private async putDown(run: FlowRun, attempts: number, error: unknown): Promise<void> {
+  private async putDown(run: FlowRun, error: unknown): Promise<void> {
     const isOutage = error instanceof Fault && error.code === 'service-unavailable';
+    const { kind, step, attempts } = run.flow;
     const delay = isOutage ? RETRY_MS : Math.min(RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
-    const { kind, step } = run.flow;
     log.warn('A flow stopped and will be gone on with', { userId: run.user._id, kind, step, delay, error });
     // If even this fails, the lease runs out by itself.
     await run.putDown(delay).catch(() => undefined);

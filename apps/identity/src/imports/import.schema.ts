@@ -30,7 +30,7 @@ export interface StoredRow extends Stored {
   userId?: string;
   code?: string;
   detail?: string;
-  errors: FieldError[];
+  fieldErrors: FieldError[];
   warnings: string[];
   /** Attempts that ended in a defect rather than an answer. */
   defects: number;
@@ -80,7 +80,7 @@ export const importRows = defineCollection<StoredRow>({
     userId: { type: String },
     code: { type: String },
     detail: { type: String },
-    errors: { type: [Mixed], required: true },
+    fieldErrors: { type: [Mixed], required: true },
     warnings: { type: [String], required: true },
     defects: count,
     purgeAt: moment,

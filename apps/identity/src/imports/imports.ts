@@ -24,7 +24,7 @@ export const toRow = (stored: StoredRow): ImportRow => ({
   userId: stored.userId ?? null,
   code: stored.code ?? null,
   detail: stored.detail ?? null,
-  errors: stored.errors,
+  errors: stored.fieldErrors,
   warnings: stored.warnings,
 });
 

@@ -23,7 +23,7 @@ export class RowInviter {
   /** Can be repeated: the user's id comes from import and line. Rejects when the outcome is open. */
   async invite({ accountId, by, whenNoSeat }: StoredImport, row: StoredRow): Promise<void> {
     const { user } = row;
-    if (!user) return this.fail(row, invalidRow(row.errors));
+    if (!user) return this.fail(row, invalidRow(row.fieldErrors));
     const first = await this.imports.firstWith(accountId, row);
     if (first) return this.fail(row, duplicateRow(first.line));
     const userId = derivedId('usr', row.importId, String(row.line));
@@ -49,6 +49,6 @@ export class RowInviter {
   }
 
   private fail(row: StoredRow, { code, detail, errors }: Failure): Promise<void> {
-    return this.imports.settle(row, { outcome: 'failed', stage: 'done', code, detail, errors });
+    return this.imports.settle(row, { outcome: 'failed', stage: 'done', code, detail, fieldErrors: errors });
   }
 }

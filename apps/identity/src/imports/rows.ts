@@ -7,7 +7,7 @@ export interface ParsedRow {
   /** As it would be stored, or else as it stands in the file; null when there is none. */
   username: string | null;
   user?: z.output<typeof NewUser>;
-  errors: FieldError[];
+  fieldErrors: FieldError[];
   /** Whom the file names as manager, as written. */
   manager?: string;
 }
@@ -26,11 +26,11 @@ export function parseRow(columns: Columns, cells: readonly string[]): ParsedRow 
   });
   const manager = values.get('manager');
   const parsed = NewUser.safeParse(candidate(values));
-  const errors = [...surplus(columns, cells), ...(parsed.success ? [] : fieldErrors(parsed.error))];
+  const wrong = [...surplus(columns, cells), ...(parsed.success ? [] : fieldErrors(parsed.error))];
   return {
     username: usernameIn(values.get('username')),
-    ...(parsed.success && errors.length === 0 && { user: parsed.data }),
-    errors,
+    ...(parsed.success && wrong.length === 0 && { user: parsed.data }),
+    fieldErrors: wrong,
     ...(manager && { manager }),
   };
 }

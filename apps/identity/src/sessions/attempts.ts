@@ -10,7 +10,7 @@ export const PER_USERNAME = 100;
 export const KNOWN_MS = 30 * 86_400_000;
 
 /** When another attempt may be made, or null if now. */
-export function waitUntil(attempts: StoredAttempts | null, limit: number, now: Date): Date | null {
+function waitUntil(attempts: StoredAttempts | null, limit: number, now: Date): Date | null {
   return attempts && attempts.failures >= limit && attempts.until > now ? attempts.until : null;
 }
 

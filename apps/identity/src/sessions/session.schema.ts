@@ -30,8 +30,5 @@ export const sessions = defineCollection<StoredSession>({
     ended: { type: { at: Date, cause: String } },
     purgeAt: { type: Date, required: true },
   },
-  indexes: [
-    { name: 'sessions-of-a-user', keys: { accountId: 1, userId: 1, createdAt: -1 } },
-    { name: 'purge', keys: { purgeAt: 1 }, ttlSeconds: 0 },
-  ],
+  indexes: [{ name: 'purge', keys: { purgeAt: 1 }, ttlSeconds: 0 }],
 });

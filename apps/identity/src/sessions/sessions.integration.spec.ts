@@ -317,6 +317,10 @@ describe('sessions', () => {
   });
 
   describe('guessing', () => {
+    const count = (answers: string[]) =>
+      Object.fromEntries(
+        [...new Set(answers)].map((code) => [code, answers.filter((other) => other === code).length]),
+      );
     const guess = (who: Member, address?: string) =>
       enter(who, 'wrong', address).then(
         () => 'signed-in',
@@ -326,8 +330,7 @@ describe('sessions', () => {
     it('is stopped after ten failures from one address, also with the right password, for five minutes', async () => {
       const ada = await member();
       const answers = await Promise.all(Array.from({ length: 15 }, () => guess(ada)));
-      expect(answers.filter((answer) => answer === 'sign-in-failed')).toHaveLength(10);
-      expect(answers.filter((answer) => answer === 'too-many-requests')).toHaveLength(5);
+      expect(count(answers)).toEqual({ 'sign-in-failed': 10, 'too-many-requests': 5 });
       await expect(enter(ada)).rejects.toMatchObject({
         code: 'too-many-requests',
         members: { retryAfter: 300 },
@@ -350,8 +353,12 @@ describe('sessions', () => {
       const ada = await member();
       const home = '198.51.100.7';
       await enter(ada, PASSWORD, home);
-      const answers = await Promise.all(Array.from({ length: 110 }, (_, n) => guess(ada, `192.0.2.${n}`)));
-      expect(answers.filter((answer) => answer === 'sign-in-failed')).toHaveLength(100);
+      const answers: string[] = [];
+      for (let n = 0; n < 110; n += 10)
+        answers.push(
+          ...(await Promise.all(Array.from({ length: 10 }, (_, m) => guess(ada, `192.0.2.${n + m}`)))),
+        );
+      expect(count(answers)).toEqual({ 'sign-in-failed': 100, 'too-many-requests': 10 });
       await expect(enter(ada, PASSWORD, '203.0.113.9')).rejects.toEqual(refused('too-many-requests'));
       await expect(enter(ada, PASSWORD, home)).resolves.toBeDefined();
     });

@@ -3,7 +3,7 @@ import type { StoredSession } from './session.schema.js';
 const DAY_MS = 86_400_000;
 
 /** A session nobody uses for this long is over. */
-export const IDLE_DAYS = 30;
+const IDLE_DAYS = 30;
 /** How long an ended session is kept. */
 const KEPT_DAYS = 7;
 

@@ -5,7 +5,7 @@ import type { IdentitySettings } from '../settings.js';
 import { type PublicSigningKey, readPublicSigningKey, readSigningKey } from './signing-key.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
-export const ISSUER = 'seatkeeper';
+const ISSUER = 'seatkeeper';
 
 /** Signs access tokens: ES256, ten minutes, naming user, account and session. */
 @Injectable()

@@ -47,10 +47,15 @@ export class LicensingPeer {
 
   /** Adds seats, opening the account if need be, and says so on the bus. */
   async purchase(accountId: string, product: string, quantity: number): Promise<void> {
-    this.stockOf(accountId, product).purchased += quantity;
+    this.grant(accountId, product, quantity);
     const purchaseId = randomUUID();
     const actor = systemActor('licensing-peer');
     await this.say(seatsPurchased, purchaseId, { accountId, actor, purchaseId, product, quantity });
+  }
+
+  /** Adds seats and says nothing. */
+  grant(accountId: string, product: string, quantity: number): void {
+    this.stockOf(accountId, product).purchased += quantity;
   }
 
   /** Ids of the users who hold a seat of the product, in order. */

@@ -1,6 +1,10 @@
 import { BusModule } from '@seatkeeper/bus';
 import {
+  acceptInvitation,
   type Actor,
+  type FaultCode,
+  getInvitationLink,
+  getUser,
   inviteUser,
   listUsers,
   type Output,
@@ -41,11 +45,22 @@ export interface Firm {
   readonly slug: string;
   readonly admin: User;
   readonly by: Actor;
-  invite(name: string, more?: Partial<z.input<(typeof inviteUser)['input']>['user']>, how?: InviteHow): Promise<User>;
+  invite(
+    name: string,
+    more?: Partial<z.input<(typeof inviteUser)['input']>['user']>,
+    how?: InviteHow,
+  ): Promise<User>;
+  /** Invites somebody who accepts at once. */
+  join(name: string, more?: InviteMore, how?: InviteHow): Promise<User>;
+  /** The token of the open invitation of a user. */
+  link(user: User): Promise<string>;
   users(): Promise<User[]>;
+  user(userId: string): Promise<User>;
   /** Ids of users who should hold a seat of the product, and of those who do: the same, once all is at rest. */
   seats(product?: string): Promise<{ should: string[]; do: string[] }>;
 }
+
+type InviteMore = Partial<z.input<(typeof inviteUser)['input']>['user']>;
 
 interface InviteHow {
   userId?: string;
@@ -53,7 +68,9 @@ interface InviteHow {
   by?: Actor;
 }
 
-export async function startStage(options: { clock?: Clock; world?: World; withIdentity?: boolean } = {}): Promise<Stage> {
+export async function startStage(
+  options: { clock?: Clock; world?: World; withIdentity?: boolean } = {},
+): Promise<Stage> {
   const world = options.world ?? testWorld();
   const peer = (name: string, module: typeof LicensingPeerModule) =>
     testService({ name, world, imports: [BusModule.forRoot(), module] });
@@ -109,20 +126,34 @@ async function openFirm(ask: Stage['ask'], licensing: LicensingPeer, trialSeats:
   });
   const by = userActor(adminId);
   const users = async () => (await ask(listUsers, { accountId, filter: {}, page: { limit: 200 } })).items;
+  const user = (userId: string) => ask(getUser, { accountId, userId });
+  const invite: Firm['invite'] = (name, more = {}, how = {}) =>
+    ask(inviteUser, {
+      accountId,
+      by: how.by ?? by,
+      userId: how.userId ?? newId('usr'),
+      user: { username: `${name}@${slug}.example`, firstName: capital(name), lastName: 'Osei', ...more },
+      whenNoSeat: how.whenNoSeat ?? 'fail',
+    });
+  const link = async ({ id, invitation }: User) => {
+    const which = { accountId, userId: id, invitationId: invitation?.id ?? '' };
+    return (await ask(getInvitationLink, which)).token ?? '';
+  };
+  const join: Firm['join'] = async (name, more, how) => {
+    const { id, ...rest } = await invite(name, more, how);
+    await ask(acceptInvitation, { token: await link({ id, ...rest }), password: PASSWORD });
+    return user(id);
+  };
   return {
     accountId,
     slug,
     admin,
     by,
     users,
-    invite: (name, more = {}, how = {}) =>
-      ask(inviteUser, {
-        accountId,
-        by: how.by ?? by,
-        userId: how.userId ?? newId('usr'),
-        user: { username: `${name}@${slug}.example`, firstName: capital(name), lastName: 'Osei', ...more },
-        whenNoSeat: how.whenNoSeat ?? 'fail',
-      }),
+    user,
+    invite,
+    join,
+    link,
     seats: async (product = 'core') => ({
       should: (await users())
         .filter((user) => user.type === 'standard' && SEAT_HOLDING.includes(user.status))
@@ -133,5 +164,8 @@ async function openFirm(ask: Stage['ask'], licensing: LicensingPeer, trialSeats:
     }),
   };
 }
+
+/** What a rejection with this fault looks like. */
+export const refused = (code: FaultCode): object => ({ name: 'Fault', code });
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -16,6 +16,7 @@ const POSTPONE_MS = 10_000;
 @Injectable()
 export class PurchasesService implements OnModuleInit {
   private readonly log = logger('purchases');
+  private readonly finishing = new Map<string, Promise<void>>();
 
   constructor(
     private readonly purchases: PurchasesRepository,
@@ -57,8 +58,17 @@ export class PurchasesService implements OnModuleInit {
     return this.seats.licenses(accountId);
   }
 
-  private async finish(purchase: StoredPurchase): Promise<void> {
-    if (purchase.state === 'applied') return;
+  /** Told several times at once, a purchase is finished once in this process, and all wait for that. */
+  private finish(purchase: StoredPurchase): Promise<void> {
+    if (purchase.state === 'applied') return Promise.resolve();
+    const running = this.finishing.get(purchase._id);
+    if (running) return running;
+    const finishing = this.finishNow(purchase).finally(() => this.finishing.delete(purchase._id));
+    this.finishing.set(purchase._id, finishing);
+    return finishing;
+  }
+
+  private async finishNow(purchase: StoredPurchase): Promise<void> {
     await this.seats.add(purchase);
     await this.purchases.markApplied(purchase, this.clock.now());
     crash('licensing.purchase.afterApplied');

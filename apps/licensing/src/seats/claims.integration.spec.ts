@@ -1,4 +1,4 @@
-import type { Seat } from '@seatkeeper/contracts';
+import { Fault, type Seat } from '@seatkeeper/contracts';
 import { eventually, race, type TestService } from '@seatkeeper/testing';
 import { Firm, startTwo, userIds } from '../testing/firm.js';
 
@@ -50,6 +50,7 @@ describe('claims that race', () => {
         expect(claimed).toHaveLength(seats);
       });
     },
+    60_000,
   );
 
   it('one claim delivered twenty times at once takes one seat, and each answer names it', async () => {
@@ -89,7 +90,9 @@ describe('claims that race', () => {
       else await firm.swap(any(), any());
     });
 
-    for (const error of errors) expect(error).toMatchObject({ code: 'no-free-seat' });
+    // On a busy machine some answers come too late, and what they answered to may have happened.
+    for (const error of errors)
+      expect(['no-free-seat', 'service-unavailable']).toContain(error instanceof Fault && error.code);
     const held = await firm.seats();
     expect(new Set(held.map(({ userId }) => userId)).size).toBe(held.length);
     expect(await firm.license()).toMatchObject({ purchased: 5, used: held.length });

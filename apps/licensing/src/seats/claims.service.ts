@@ -37,23 +37,22 @@ export class ClaimsService {
       const refusal = refuseProduct(product);
       if (refusal) throw refusal;
     }
-    const held = await this.seats.heldBy(claim.accountId, claim.userId, products);
-    const missing = products.filter((product) => !held.some((seat) => seat.product === product));
     // Looking at all before taking the first: most refusals then have nothing to give back.
-    if (missing.length > 1) for (const product of missing) await this.candidate(claim, product);
+    if (products.length > 1) for (const product of products) await this.candidate(claim, product);
 
+    const seats: StoredSeat[] = [];
     const taken: StoredSeat[] = [];
     try {
-      for (const product of missing) {
+      for (const product of products) {
         const { seat, isNew } = await this.take(claim, product);
         if (isNew) taken.push(seat);
-        held.push(seat);
+        seats.push(seat);
       }
     } catch (error) {
       await this.giveBack(taken, claim);
       throw error;
     }
-    return held.map(toSeat).sort((a, b) => (a.product < b.product ? -1 : 1));
+    return seats.map(toSeat);
   }
 
   private async take(claim: Claim, product: string): Promise<{ seat: StoredSeat; isNew: boolean }> {
@@ -70,7 +69,7 @@ export class ClaimsService {
         crash('licensing.claim.afterUpdate');
         return { seat, isNew: true };
       }
-      // The same claim, delivered twice at once, has got the seat.
+      // They claimed before, or this claim was delivered twice at once.
       const [theirs] = await this.seats.heldBy(claim.accountId, claim.userId, [product]);
       if (theirs) return { seat: theirs, isNew: false };
     }
@@ -81,9 +80,11 @@ export class ClaimsService {
     for (let look = 1; ; look += 1) {
       const seat = await this.seats.nextFree(accountId, product, randomInt(RING));
       if (seat) return seat;
-      const [held] = await this.seats.heldBy(accountId, userId, [product]);
+      const [[held], counts] = await Promise.all([
+        this.seats.heldBy(accountId, userId, [product]),
+        this.seats.counts(accountId, product),
+      ]);
       if (held) return held;
-      const counts = await this.seats.counts(accountId, product);
       if (counts.purchased === 0 && !(await this.accounts.isKnown(accountId)))
         throw new Fault('unknown-account', `No account is known by the id ${accountId}.`);
       // A seat was freed since the search: a refusal would contradict its own numbers.

@@ -7,9 +7,15 @@ import { seats, type StoredSeat } from './seats.schema.js';
 export class SeatsRepository {
   constructor(@InjectCollection(seats) private readonly seats: TenantCollection<StoredSeat>) {}
 
-  /** Adds those that are not there yet, whatever has happened to the others since. */
-  addMissing(newSeats: Omit<StoredSeat, 'version'>[]): Promise<number> {
-    return this.seats.insertMissing(newSeats);
+  /**
+   * Adds those seats of one account that are not there yet, whatever has happened to the others since. Looking
+   * first is cheap beside a thousand refusals of the index, which still decides when two add at once.
+   */
+  async addMissing(accountId: string, seats: readonly Omit<StoredSeat, 'version'>[]): Promise<void> {
+    const filter = { _id: { $in: seats.map(({ _id }) => _id) } };
+    const found = await this.seats.find(accountId, filter, { limit: seats.length, projection: { _id: 1 } });
+    const there = new Set(found.map(({ _id }) => _id));
+    await this.seats.insertMissing(seats.filter(({ _id }) => !there.has(_id)));
   }
 
   /** The next free seat on the ring from a place on, or null when all are held. */

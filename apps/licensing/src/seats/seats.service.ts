@@ -27,7 +27,10 @@ export class SeatsService {
     quantity: number;
   }): Promise<void> {
     for (let from = 1; from <= purchase.quantity; from += CHUNK) {
-      await this.seats.addMissing(seatsOf(purchase, from, Math.min(from + CHUNK, purchase.quantity + 1)));
+      await this.seats.addMissing(
+        purchase.accountId,
+        seatsOf(purchase, from, Math.min(from + CHUNK, purchase.quantity + 1)),
+      );
       crash('licensing.purchase.afterSeats');
     }
   }

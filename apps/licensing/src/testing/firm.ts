@@ -1,5 +1,6 @@
 import {
   claimSeats,
+  Fault,
   freeSeats,
   listLedger,
   listLicenses,
@@ -61,11 +62,17 @@ export class Firm {
     await this.bus.publish([event]);
   }
 
+  /** Asks again when nobody answered in time, as the caller of an idempotent request may. */
   async claim(userId: string, ...products: string[]): Promise<Seat[]> {
     const request = { accountId: this.accountId, userId, by: this.by };
-    return (
-      await this.bus.request(claimSeats, { ...request, products: products.length ? products : ['core'] })
-    ).seats;
+    const claim = { ...request, products: products.length ? products : ['core'] };
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return (await this.bus.request(claimSeats, claim)).seats;
+      } catch (error) {
+        const unknown = error instanceof Fault && error.code === 'service-unavailable';
+        if (!unknown || attempt === 5) throw error;
+      }
   }
 
   async free(userId: string, ...products: string[]): Promise<number> {

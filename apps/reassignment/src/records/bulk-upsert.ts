@@ -67,7 +67,11 @@ export class BulkUpsert {
 
   private async find(accountId: string, ids: readonly string[]): Promise<Map<string, StoredRecord>> {
     if (ids.length === 0) return new Map();
-    const found = await this.records.find(accountId, { _id: { $in: ids } }, { limit: ids.length });
+    const found = await this.records.find(
+      accountId,
+      { _id: { $in: ids } },
+      { limit: ids.length, projection: { owners: 0, terms: 0 } },
+    );
     return new Map(found.map((record) => [record._id, record]));
   }
 }

@@ -15,7 +15,7 @@ export class RecordsRepository {
   }
 
   page(accountId: string, filter: Filter<StoredRecord>, page: PageRequest): Promise<Page<StoredRecord>> {
-    return this.records.page(accountId, { filter, sort: [], page });
+    return this.records.page(accountId, { filter, sort: [], page, projection: { owners: 0, terms: 0 } });
   }
 
   /** Makes the record what is wanted; of two callers who register it at once, one creates it. */

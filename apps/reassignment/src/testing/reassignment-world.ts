@@ -14,6 +14,7 @@ export interface ReassignmentWorld {
 /** Identity alone. */
 export async function reassignmentWorld(): Promise<ReassignmentWorld> {
   const world = testWorld();
+  world.services.add('reassignment');
   const { service: peer, people } = await identityPeer(world);
   const close = async () => {
     await peer.close();
@@ -24,7 +25,6 @@ export async function reassignmentWorld(): Promise<ReassignmentWorld> {
 
 /** The whole service in this process. */
 export const reassignmentService = (world: World): Promise<TestService> => {
-  world.services.add('reassignment');
   return testService({
     name: 'reassignment',
     imports: [ReassignmentModule],

@@ -12,7 +12,7 @@ export const recordsIn = (service: TestService): TenantCollection<StoredRecord> 
 export type RawRecords = mongo.Collection<StoredRecord>;
 
 export const rawRecords = (connection: Connection): RawRecords =>
-  connection.collection<StoredRecord>(records.name) as unknown as RawRecords;
+  connection.collection<StoredRecord>(records.name);
 
 export const rawRecordsIn = (service: TestService): RawRecords =>
   rawRecords(service.get<Connection>(MONGO_CONNECTION));
@@ -34,7 +34,11 @@ export const recordsOf = (
   }));
 
 /** Straight into the database: what is tested begins when the records are there. */
-export async function seed(raw: RawRecords, accountId: string, wanted: readonly WantedRecord[]): Promise<void> {
+export async function seed(
+  raw: RawRecords,
+  accountId: string,
+  wanted: readonly WantedRecord[],
+): Promise<void> {
   const documents = wanted.map((each) => ({ ...newRecord(accountId, each, new Date()), version: 1 }));
   for (let at = 0; at < documents.length; at += BATCH)
     await raw.insertMany(documents.slice(at, at + BATCH), { ordered: false });

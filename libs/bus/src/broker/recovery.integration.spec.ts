@@ -160,13 +160,12 @@ describe('recovery', () => {
   });
 
   it('a flood of events does not delay requests', async () => {
-    busyMs = 50;
-    for (let n = 0; n < 500; n += 1) await rig.emit(cloudEvent(counted.name, { n: 1_000 + n }));
-    const started = Date.now();
+    busyMs = 100;
+    const flood = Array.from({ length: 400 }, (_, n) => cloudEvent(counted.name, { n: 1_000 + n }));
+    await Promise.all(flood.map((event) => rig.emit(event)));
     for (let n = 0; n < 20; n += 1) await caller.bus.request(quick, { n });
-    expect(Date.now() - started).toBeLessThan(400);
-    expect(counts.length).toBeLessThan(500);
-    await eventually(() => expect(counts).toHaveLength(500));
+    expect(counts.length).toBeLessThan(200);
+    await eventually(() => expect(counts).toHaveLength(400));
   });
 
   it('a stopping service finishes the event it works on, and leaves the rest to others', async () => {

@@ -51,7 +51,10 @@ export async function declareUnroutedQueue(channel: Channel, place: Place): Prom
 
 /** Requests live seconds: a classic queue, messages in memory (11.4 k/s against 7.3 k/s on a quorum queue). */
 export async function declareRequestQueue(channel: Channel, place: Place, service: string): Promise<string> {
-  const { queue } = await channel.assertQueue(requestQueue(place, service), { durable: true });
+  const { queue } = await channel.assertQueue(requestQueue(place, service), {
+    durable: true,
+    arguments: { 'x-queue-type': 'classic' },
+  });
   return queue;
 }
 

@@ -28,7 +28,7 @@ export interface OutgoingEvent {
 export const CLOUD_EVENT_JSON = 'application/cloudevents+json';
 
 /** The `source` of the events a service of Seatkeeper publishes. */
-export const sourceOf = (service: string): string => `/seatkeeper/${service}`;
+const sourceOf = (service: string): string => `/seatkeeper/${service}`;
 
 export function writeCloudEvent(service: string, event: OutgoingEvent): Buffer {
   const { id, name, at, subject, sequence, data } = event;

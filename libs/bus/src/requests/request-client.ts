@@ -33,10 +33,6 @@ export class RequestClient {
     });
   }
 
-  get waiting(): number {
-    return this.pending.size;
-  }
-
   /** Rejects with the answer's Fault, or `service-unavailable` when none comes before the contract's timeout. */
   async ask(contract: RequestContract, input: unknown): Promise<unknown> {
     const asked = Date.now();

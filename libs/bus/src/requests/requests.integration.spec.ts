@@ -172,6 +172,7 @@ describe('requests', () => {
     expect(await faultOf(caller.bus.request(asleep, { n: 2 }))).toMatchObject({
       code: 'service-unavailable',
     });
+    await eventually(() => expect(rig.waiting(requestQueue(rig.place, 'beta'))).resolves.toBe(0));
     await rig.start('beta', [BetaHandlers]);
     expect(await caller.bus.request(asleep, { n: 3 })).toEqual({ n: 6 });
     expect(betaHandled).toBe(2);

@@ -19,7 +19,7 @@ import { BusModule, type BusOptions } from '../bus.module.js';
 import { BusServer } from '../bus-server.js';
 
 export const AMQP_URL = process.env['AMQP_URL'] ?? 'amqp://guest:guest@127.0.0.1:5672';
-export const DELAYS_MS = [100, 200];
+const DELAYS_MS = [100, 200];
 
 /** A service in this process, made of controllers. */
 export interface RigService {

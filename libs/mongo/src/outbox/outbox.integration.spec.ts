@@ -82,6 +82,24 @@ it('keeps events while the broker refuses them, and the sweeper delivers them wh
   expect(bus.events).toHaveLength(1);
 });
 
+it('lets others through when the events of one document can never be delivered', async () => {
+  const { people, bus, relay, sweeper } = database;
+  bus.refuses = true;
+  const all = Array.from({ length: 30 }, () => person());
+  await race(all.length, (i) => {
+    const given = all[i] ?? person();
+    return people.insert(given, [score(given, i)]);
+  });
+  await relay.drain();
+  bus.refuses = false;
+  bus.poison = all[11]?._id;
+  await eventually(async () => {
+    await sweeper.sweep().catch(() => undefined);
+    expect(bus.events).toHaveLength(29);
+  });
+  expect(await unpublished()).toBe(1);
+});
+
 it('refuses further events of a document when a hundred wait, and takes them again afterwards', async () => {
   const { people, bus, relay, sweeper } = database;
   bus.refuses = true;
@@ -95,7 +113,9 @@ it('refuses further events of a document when a hundred wait, and takes them aga
   await expect(bump()).rejects.toMatchObject({ code: 'service-unavailable' });
   const full = await people.findById(accountId, _id);
   expect(full).toMatchObject({ score: 100 });
-  expect(full && (await people.change(full, { set: { lastName: 'Free' } }))).toMatchObject({ lastName: 'Free' });
+  expect(full && (await people.change(full, { set: { lastName: 'Free' } }))).toMatchObject({
+    lastName: 'Free',
+  });
   bus.refuses = false;
   await relay.drain();
   await sweeper.sweep();
@@ -142,7 +162,10 @@ it('shares what is left between the sweepers of several replicas, each event del
   await relay.drain();
   bus.refuses = false;
   expect(await unpublished()).toBe(400);
-  await raw.updateMany({ outboxAt: { $exists: true } }, { $set: { outboxAt: new Date(Date.now() - 60_000) } });
+  await raw.updateMany(
+    { outboxAt: { $exists: true } },
+    { $set: { outboxAt: new Date(Date.now() - 60_000) } },
+  );
   const replicas = [1, 2, 3].map(() => new OutboxSweeper([raw], relay, 30_000));
   await eventually(async () => {
     await Promise.all(replicas.map((replica) => replica.sweep()));
@@ -157,20 +180,24 @@ it('shares what is left between the sweepers of several replicas, each event del
 it.each([
   ['between the write and the publish', 'mongo.outbox.afterWrite'],
   ['between the publish and the removal', 'mongo.outbox.afterPublish'],
-])('still delivers the event of a process that dies %s', async (_case, point) => {
-  const other = await testDatabase(uniqueName('mongo'));
-  try {
-    const child = startChild(writer, { args: [other.connection.name], env: { CRASH_AT: point } });
-    expect(await child.ended).toBe('SIGKILL');
-    const before = await other.people.findById('acc_one', 'crashed');
-    expect(before).toMatchObject({ score: 7, version: 2 });
-    await eventually(async () => {
-      await other.sweeper.sweep();
-      expect(other.bus.events).toHaveLength(1);
-    });
-    expect(other.bus.events[0]).toMatchObject({ subject: 'crashed', sequence: 2, data: { score: 7 } });
-    expect(await other.raw.countDocuments({ outboxAt: { $exists: true } })).toBe(0);
-  } finally {
-    await other.close();
-  }
-}, 20_000);
+])(
+  'still delivers the event of a process that dies %s',
+  async (_case, point) => {
+    const other = await testDatabase(uniqueName('mongo'));
+    try {
+      const child = startChild(writer, { args: [other.connection.name], env: { CRASH_AT: point } });
+      expect(await child.ended).toBe('SIGKILL');
+      const before = await other.people.findById('acc_one', 'crashed');
+      expect(before).toMatchObject({ score: 7, version: 2 });
+      await eventually(async () => {
+        await other.sweeper.sweep();
+        expect(other.bus.events).toHaveLength(1);
+      });
+      expect(other.bus.events[0]).toMatchObject({ subject: 'crashed', sequence: 2, data: { score: 7 } });
+      expect(await other.raw.countDocuments({ outboxAt: { $exists: true } })).toBe(0);
+    } finally {
+      await other.close();
+    }
+  },
+  20_000,
+);

@@ -29,7 +29,10 @@ const PAUSE_MS = 1_000;
 
 const log = logger('outbox');
 const published = metrics.counter('outbox_published_total', 'Events published and removed from the outbox');
-const failed = metrics.counter('outbox_failures_total', 'Batches of events the broker or database did not take');
+const failed = metrics.counter(
+  'outbox_failures_total',
+  'Batches of events the broker or database did not take',
+);
 
 /**
  * Publishes events right after their write. Writers never wait for it: a burst of writes collects while a batch

@@ -6,14 +6,22 @@ import type { OutboxDocument, OutboxRelay } from './relay.js';
 
 /** Younger events are the relay's. Also how long one sweeper has for a batch before another takes it. */
 const LEFT_BEHIND_MS = 2_000;
-const DOCUMENTS_PER_BATCH = 100;
+const MOST_PER_BATCH = 100;
+const MOST_COUNTED = 10_000;
 
 const log = logger('outbox');
 const swept = metrics.counter('outbox_swept_total', 'Documents whose events the sweeper found unpublished');
 
+const waiting = metrics.gauge(
+  'outbox_waiting',
+  'Documents whose events have waited for longer than 2 s (at most 10,000 are counted)',
+  ['collection'],
+);
+
 /** Publishes what a crash or an outage left in the outboxes of all collections. Safe in any number of copies. */
 export class OutboxSweeper {
   private readonly name = randomUUID();
+  private batch = MOST_PER_BATCH;
 
   constructor(
     private readonly collections: readonly mongo.Collection<OutboxDocument>[],
@@ -24,33 +32,60 @@ export class OutboxSweeper {
   /** One round over everything left behind; ends early, with a rejection, when a batch cannot be delivered. */
   async sweep(): Promise<void> {
     for (const collection of this.collections) {
-      let found: number;
-      do {
-        found = await this.sweepBatch(collection);
-        if (found > 0) log.info('Published events that were left in the outbox.', {
+      const left = await this.count(collection);
+      waiting.set({ collection: collection.collectionName }, left);
+      if (left > 0) await this.sweepCollection(collection);
+    }
+  }
+
+  private async sweepCollection(collection: mongo.Collection<OutboxDocument>): Promise<void> {
+    let found: number;
+    do {
+      found = await this.sweepBatch(collection);
+      if (found > 0)
+        log.info('Published events that were left in the outbox.', {
           collection: collection.collectionName,
           documents: found,
         });
-      } while (found === DOCUMENTS_PER_BATCH);
-    }
+    } while (found > 0);
   }
 
   private async sweepBatch(collection: mongo.Collection<OutboxDocument>): Promise<number> {
     const documents = await this.claim(collection);
-    await this.relay.deliver(
-      documents.map(({ _id, accountId, outbox }) => ({ collection, id: _id, accountId, entries: outbox ?? [] })),
-    );
+    try {
+      await this.relay.deliver(
+        documents.map(({ _id, accountId, outbox }) => ({
+          collection,
+          id: _id,
+          accountId,
+          entries: outbox ?? [],
+        })),
+      );
+    } catch (error) {
+      // If it is one document that cannot be delivered, smaller batches let its neighbours through.
+      this.batch = Math.ceil(this.batch / 4);
+      throw error;
+    }
+    this.batch = Math.min(this.batch * 2, MOST_PER_BATCH);
     swept.inc(documents.length);
     return documents.length;
   }
 
+  private count(collection: mongo.Collection<OutboxDocument>): Promise<number> {
+    return collection.countDocuments(this.leftBehind(), { hint: OUTBOX_INDEX.name, limit: MOST_COUNTED });
+  }
+
+  private leftBehind() {
+    return { outboxAt: { $lt: new Date(Date.now() - this.leftBehindMs) } };
+  }
+
   /** Moves the mark of the oldest to now, which hides them from other sweepers; a crash makes them old again. */
   private async claim(collection: mongo.Collection<OutboxDocument>): Promise<OutboxDocument[]> {
-    const old = { outboxAt: { $lt: new Date(Date.now() - this.leftBehindMs) } };
+    const old = this.leftBehind();
     const oldest = await collection
       .find(old, { projection: { _id: 1, accountId: 1 }, hint: OUTBOX_INDEX.name })
       .sort({ outboxAt: 1 })
-      .limit(DOCUMENTS_PER_BATCH)
+      .limit(this.batch)
       .toArray();
     if (oldest.length === 0) return [];
     const ids = {
@@ -59,6 +94,9 @@ export class OutboxSweeper {
     };
     const outboxAt = new Date();
     await collection.updateMany({ ...ids, ...old }, { $set: { outboxAt, outboxBy: this.name } });
-    return collection.find({ ...ids, outboxAt, outboxBy: this.name }).project<OutboxDocument>({ accountId: 1, outbox: 1 }).toArray();
+    return collection
+      .find({ ...ids, outboxAt, outboxBy: this.name })
+      .project<OutboxDocument>({ accountId: 1, outbox: 1 })
+      .toArray();
   }
 }

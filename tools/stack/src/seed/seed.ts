@@ -11,6 +11,23 @@ import { publishPurchase } from './purchase.js';
 const SEATS_WITHIN_MS = 30_000;
 const IMPORT_WITHIN_MS = 120_000;
 
+interface Import {
+  readonly to: string;
+  readonly type: string;
+  readonly progress: (importId: string) => string;
+}
+
+const USERS: Import = {
+  to: '/v1/users/import',
+  type: 'text/csv',
+  progress: (id) => `/v1/users/imports/${id}?limit=1`,
+};
+const RECORDS: Import = {
+  to: '/v1/records/import',
+  type: 'application/x-ndjson',
+  progress: (id) => `/v1/records/imports/${id}`,
+};
+
 export interface Seeding {
   readonly repository: string;
   readonly note: Note;
@@ -33,12 +50,12 @@ export async function seedDemoFirm(stack: StackInfo, { repository, note, signal 
   const people = await api.get<Counted>('/v1/users?limit=1');
   if ((people.total ?? 0) <= countRows(data.users)) {
     note(`importing ${countRows(data.users)} people`);
-    await importFile(api, { to: '/v1/users', text: data.users, type: 'text/csv' }, signal);
+    await importFile(api, USERS, data.users, signal);
   }
   const records = await api.get<Counted>('/v1/records?limit=1');
   if ((records.total ?? 0) < countLines(data.records)) {
     note(`importing ${countLines(data.records)} records`);
-    await importFile(api, { to: '/v1/records', text: data.records, type: 'application/x-ndjson' }, signal);
+    await importFile(api, RECORDS, data.records, signal);
   }
   await acceptSomeInvitations(api, stack.mail.web, note, signal);
 }
@@ -80,17 +97,18 @@ async function buySeats(api: ApiClient, stack: StackInfo, note: Note, signal: Ab
 
 async function importFile(
   api: ApiClient,
-  { to, text, type }: { to: string; text: string; type: string },
+  { to, type, progress }: Import,
+  text: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { importId } = await api.post<{ importId: string }>(`${to}/import`, { text, type });
+  const { importId } = await api.post<{ importId: string }>(to, { text, type });
   const finished = await waitUntil(
     async () => {
-      const { state } = await api.get<{ state: string }>(`${to}/imports/${importId}`);
-      if (state === 'aborted') throw new Error(`The import to ${to} was aborted.`);
+      const { state } = await api.get<{ state: string }>(progress(importId));
+      if (state === 'aborted') throw new Error(`The import by ${to} was aborted.`);
       return state === 'finished';
     },
-    { deadlineMs: IMPORT_WITHIN_MS, everyMs: 200, signal },
+    { deadlineMs: IMPORT_WITHIN_MS, everyMs: 500, signal },
   );
-  if (!finished) throw new Error(`The import to ${to} has not finished after ${IMPORT_WITHIN_MS} ms.`);
+  if (!finished) throw new Error(`The import by ${to} has not finished after ${IMPORT_WITHIN_MS} ms.`);
 }

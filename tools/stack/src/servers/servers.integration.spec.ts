@@ -93,8 +93,9 @@ describe('servers of the own', () => {
     expect(await whatIsThere(second)).toEqual(EVERYTHING);
   }, 120_000);
 
-  it('all end with the stack, the name server of Erlang too', async () => {
+  it('belong to one stack at a time, and all end with it, the name server of Erlang too', async () => {
     servers = await startOwn();
+    await expect(startOwn()).rejects.toThrow(`already (process ${process.pid})`);
     const pids = runningPids();
     const ports = Object.values(
       JSON.parse(readFileSync(join(dir, 'ports.json'), 'utf8')) as object,
@@ -125,10 +126,5 @@ describe('servers of the own', () => {
 
     servers = await startOwn();
     expect(orphans.filter((pid) => !isGone(pid))).toEqual([]);
-  }, 60_000);
-
-  it('refuse a second stack in the same folder', async () => {
-    servers = await startOwn();
-    await expect(startOwn()).rejects.toThrow(`already (process ${process.pid})`);
   }, 60_000);
 });

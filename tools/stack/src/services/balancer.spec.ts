@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { freePort } from '../ports.js';
-import { startBalancer, type Balancer } from './balancer.js';
+import { startBalancer } from './balancer.js';
 
 describe('the balancer before several gateways', () => {
   const servers: Server[] = [];
-  let balancer: Balancer;
+  let end: AbortController;
   let url: string;
 
   async function startCopy(name: string): Promise<number> {
@@ -23,11 +23,12 @@ describe('the balancer before several gateways', () => {
     const copies = [await startCopy('one'), await freePort(), await startCopy('two')];
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    balancer = await startBalancer(port, copies);
+    end = new AbortController();
+    await startBalancer(port, copies, end.signal);
   });
 
   afterEach(() => {
-    balancer.close();
+    end.abort();
     for (const server of servers.splice(0)) server.close();
   });
 

@@ -1,29 +1,23 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-export interface Balancer {
-  close(): void;
-}
-
-/** Spreads the connections to a port over several copies in turn; a copy that refuses is passed over. */
-export async function startBalancer(port: number, copies: readonly number[]): Promise<Balancer> {
+/**
+ * Spreads the connections to a port over several copies in turn; a copy that refuses is passed over. Takes no
+ * more connections once the signal is aborted; those that are open end with their copies.
+ */
+export async function startBalancer(
+  port: number,
+  copies: readonly number[],
+  signal: AbortSignal,
+): Promise<void> {
   let turn = 0;
-  const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: true }, (client) => {
-    open.add(client);
-    client.on('close', () => open.delete(client));
     turn += 1;
     const order = copies.map((_, index) => copies[(turn + index) % copies.length] ?? port);
     serve(client, order);
   });
-  server.listen(port, '127.0.0.1');
+  server.listen({ port, host: '127.0.0.1', signal });
   await once(server, 'listening');
-  return {
-    close() {
-      server.close();
-      for (const client of open) client.destroy();
-    },
-  };
 }
 
 function serve(client: Socket, [copy, ...others]: readonly number[]): void {

@@ -16,6 +16,9 @@ const DEATHS_TO_GIVE_UP = 5;
 /** In-flight work has 10 s to finish in the services themselves. */
 const STOP_WITHIN_MS = 12_000;
 
+/** Smaller spaces for young objects: an idle identity takes 129 MB with this and 149 MB without. */
+const NODE_FLAGS = ['--max-semi-space-size=4'];
+
 /** One running copy of a service. */
 export interface Copy {
   readonly service: ServiceName;
@@ -56,7 +59,7 @@ function servicePlan(name: string, main: string, env: Record<string, string>) {
   return {
     name,
     file: process.execPath,
-    args: [main],
+    args: [...NODE_FLAGS, main],
     env: { ...env, CRASH_AT: undefined },
     // A process that met its crash point starts again without one, as after a crash in earnest.
     envOfFirstStart: { CRASH_AT: crashPoint },

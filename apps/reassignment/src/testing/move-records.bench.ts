@@ -1,15 +1,13 @@
 /**
  * How fast a run moves records, against one raw `updateMany` over the same records in the same database as the
  * floor. From the top of the repository, with MONGODB_URI set:
- * node --conditions=@seatkeeper/source --import ./apps/reassignment/src/testing/typescript.mjs apps/reassignment/bench/move-records.ts
+ * node --conditions=@seatkeeper/source --import ./apps/reassignment/src/testing/typescript.mjs apps/reassignment/src/testing/move-records.bench.ts
  */
 import { getReassignment, startReassignment, userActor } from '@seatkeeper/contracts';
-import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
-import type { Connection } from 'mongoose';
-import { reassignmentService, reassignmentWorld } from '../src/testing/reassignment-world.js';
-import { recordsOf, seed } from '../src/testing/seeded-records.js';
+import { reassignmentService, reassignmentWorld } from './reassignment-world.js';
+import { rawRecordsIn, recordsOf, seed } from './seeded-records.js';
 
 const RECORDS = Number(process.argv[2] ?? 20_000);
 
@@ -19,8 +17,8 @@ const accountId = newId('acc');
 const ann = world.people.add(accountId).id;
 const bob = world.people.add(accountId).id;
 const cem = world.people.add(accountId).id;
-await seed(service, accountId, recordsOf(ann, RECORDS, ['contact', 'matter', 'task']));
-const raw = service.get<Connection>(MONGO_CONNECTION).collection('records');
+const raw = rawRecordsIn(service);
+await seed(raw, accountId, recordsOf(ann, RECORDS, ['contact', 'matter', 'task']));
 
 const report = (what: string, startedAt: number) => {
   const ms = performance.now() - startedAt;
@@ -48,7 +46,7 @@ const entry = { from: ann, to: bob, at: new Date(), by: userActor(ann), run: new
 startedAt = performance.now();
 await raw.updateMany(
   { accountId, ownerId: ann, 'owners.run': { $ne: entry.run } },
-  { $set: { ownerId: bob, updatedAt: entry.at }, $push: { owners: entry } as object, $inc: { version: 1 } },
+  { $set: { ownerId: bob, updatedAt: entry.at }, $push: { owners: entry }, $inc: { version: 1 } },
 );
 report('one raw updateMany', startedAt);
 

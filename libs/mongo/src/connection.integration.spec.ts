@@ -1,0 +1,32 @@
+import { eventually, race, servers, uniqueName } from '@seatkeeper/testing';
+import { CuttableServer } from '../test/cuttable.js';
+import { person, testDatabase } from '../test/fixture.js';
+import { connect } from './connection.js';
+
+it('answers service-unavailable within five seconds while the database is away, and mends by itself', async () => {
+  const server = await CuttableServer.before(servers().mongo);
+  const { people, close } = await testDatabase(uniqueName('mongo'), server.uri);
+  try {
+    const stored = await people.insert(person());
+    await server.cut();
+    const asked = Date.now();
+    const { values, refusals } = await race(20, (i) =>
+      i % 2 ? people.insert(person()) : people.findById('acc_one', stored._id),
+    );
+    expect(values).toEqual([]);
+    expect(refusals).toEqual({ 'service-unavailable': 20 });
+    expect(Date.now() - asked).toBeLessThan(5_000);
+    await server.mend();
+    await eventually(async () => expect(await people.findById('acc_one', stored._id)).toEqual(stored));
+    expect(await people.change(stored, { set: { score: 1 } })).toMatchObject({ version: 2 });
+  } finally {
+    await close();
+    await server.cut();
+  }
+}, 30_000);
+
+it('gives up a start with a sentence when there is no database', async () => {
+  await expect(connect('mongodb://127.0.0.1:9/?directConnection=true', 'none', 0)).rejects.toThrow(
+    /MongoDB cannot be reached.*MONGODB_URI/,
+  );
+}, 20_000);
