@@ -138,7 +138,8 @@ export const users = defineCollection<StoredUser>({
         id: text,
         kind: text,
         step: text,
-        input: { type: Mixed, required: true },
+        // Not required: Mongoose drops an empty object from within another one.
+        input: { type: Mixed },
         by: { type: Mixed, required: true },
         startedAt: moment,
         leaseUntil: moment,

@@ -2,7 +2,8 @@ import { connect } from 'amqplib';
 
 interface Purchase {
   readonly id: string;
-  readonly accountId: string;
+  /** The slug of the account. */
+  readonly account: string;
   readonly product: string;
   readonly quantity: number;
 }
@@ -11,7 +12,7 @@ interface Purchase {
 export async function publishPurchase(
   amqp: string,
   exchange: string,
-  { id, accountId, product, quantity }: Purchase,
+  { id, account, product, quantity }: Purchase,
 ): Promise<void> {
   const type = 'billing.seats.purchased';
   const event = {
@@ -21,8 +22,8 @@ export async function publishPurchase(
     type,
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
-    subject: accountId,
-    data: { accountId, purchaseId: id, product, quantity },
+    subject: account,
+    data: { account, purchaseId: id, product, quantity },
   };
   const connection = await connect(amqp, { noDelay: true });
   // What goes wrong also fails the publish below; without listeners it would end the whole process.

@@ -84,7 +84,7 @@ async function buySeats(api: ApiClient, stack: StackInfo, note: Note, signal: Ab
   const { id: accountId } = await api.get<{ id: string }>('/v1/account');
   await publishPurchase(stack.amqp, stack.eventsExchange, {
     id: `demo-${accountId}`,
-    accountId,
+    account: DEMO.slug,
     product: 'core',
     quantity: DEMO.seats,
   });

@@ -1,0 +1,109 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { once } from 'node:events';
+
+const run = promisify(execFile);
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** What a newcomer does: clone, the first command of the README, then the tour by copy and paste. */
+describe('a newcomer', () => {
+  const clone = join(mkdtempSync(join(tmpdir(), 'seatkeeper-clone-')), 'seatkeeper');
+  let env: NodeJS.ProcessEnv;
+  let stack: ChildProcess;
+  let output = '';
+
+  const isUp = () =>
+    new Promise<void>((resolve, reject) => {
+      stack.stdout?.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('Seatkeeper is ready')) resolve();
+      });
+      stack.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      stack.once('exit', (code) => reject(new Error(`npm start ended with ${code}:\n${output}`)));
+    });
+
+  const start = async () => {
+    output = '';
+    stack = spawn('npm', ['start'], { cwd: clone, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    await isUp();
+  };
+
+  const stop = async () => {
+    if (stack.exitCode !== null) return;
+    const ended = once(stack, 'exit');
+    stack.kill('SIGTERM');
+    await ended;
+  };
+
+  beforeAll(async () => {
+    const [gateway, web, smtp] = await Promise.all([freePort(), freePort(), freePort()]);
+    const { STACK_DIR: _dir, SYSTEM_TEST_STACK: _stack, MONGODB_URI: _mongo, ...rest } = process.env;
+    env = {
+      ...rest,
+      GATEWAY_PORT: String(gateway),
+      MAIL_WEB_PORT: String(web),
+      MAIL_SMTP_PORT: String(smtp),
+    };
+    await run('git', ['clone', '--quiet', repository, clone]);
+    await start();
+  }, 300_000);
+
+  afterAll(async () => {
+    await stop();
+    rmSync(join(clone, '..'), { recursive: true, force: true });
+  }, 60_000);
+
+  it('is told where everything is and how to sign in', () => {
+    expect(output).toContain(`http://127.0.0.1:${env['GATEWAY_PORT']}`);
+    expect(output).toContain('ada.quill@harbour-lane.example');
+  });
+
+  it('does the tour of the README by copy and paste', async () => {
+    const readme = readFileSync(join(clone, 'README.md'), 'utf8');
+    const blocks = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, block]) => block);
+    expect(blocks.length).toBeGreaterThan(6);
+    const script = ['set -euo pipefail', ...blocks].join('\n');
+    const { stdout } = await run('bash', ['-c', script], { cwd: clone, env, maxBuffer: 10 * 1024 * 1024 });
+    expect(stdout).toContain('Harbour Lane');
+    expect(stdout).toMatch(/"purchased":15\d,"used":12\d/);
+    expect(stdout).toMatch(/^invited$/m);
+    expect(stdout).toMatch(/^open$/m);
+    expect(stdout).toMatch(/^600$/m);
+    expect(stdout).toContain('10 core for harbour-lane');
+    expect(stdout).toContain('event: end');
+    expect(stdout).toMatch(/"state":"finished"/);
+    expect(stdout).toMatch(/^0$/m);
+    expect(stdout).toContain('identity.user.deactivated');
+  }, 60_000);
+
+  it('ends everything with one signal, and a second start finds the firm as it was', async () => {
+    await stop();
+    expect(readdirSync(join(clone, '.local/pids'))).toEqual([]);
+    expect(existsSync(join(clone, '.local/stack.json'))).toBe(false);
+    await start();
+    const answer = await fetch(`http://127.0.0.1:${env['GATEWAY_PORT']}/v1/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        account: 'harbour-lane',
+        username: 'ada.quill@harbour-lane.example',
+        password: 'seats-for-harbour-lane',
+      }),
+    });
+    expect(answer.status).toBe(200);
+  }, 90_000);
+});
