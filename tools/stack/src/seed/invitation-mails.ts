@@ -1,10 +1,5 @@
 import { waitUntil } from '../wait-until.js';
 
-interface CaughtMail {
-  readonly to: readonly { readonly address: string }[];
-  readonly text?: string;
-}
-
 const LINK = /\/invitations\/([\w~.-]+)/;
 
 /** The token of the newest invitation mail to an address; null if none arrives in time. */
@@ -13,14 +8,13 @@ export function invitationToken(
   address: string,
   signal: AbortSignal,
 ): Promise<string | null> {
+  const caught = new URL('/api/email', mailWeb);
+  caught.searchParams.set('envelope.to.address', address);
   return waitUntil(
     async () => {
-      const response = await fetch(`${mailWeb}/api/email`, { signal });
-      const mails = (await response.json()) as CaughtMail[];
-      const links = mails
-        .filter(({ to }) => to.some((recipient) => recipient.address === address))
-        .map(({ text }) => LINK.exec(text ?? '')?.[1]);
-      return links.filter((token) => token !== undefined).at(-1) ?? null;
+      const mails = (await (await fetch(caught, { signal })).json()) as { text?: string }[];
+      const tokens = mails.map(({ text }) => LINK.exec(text ?? '')?.[1]);
+      return tokens.filter((token) => token !== undefined).at(-1) ?? null;
     },
     { deadlineMs: 30_000, everyMs: 250, signal },
   );
