@@ -61,7 +61,8 @@ export class Jobs {
     options: AddOptions,
   ): Promise<void> {
     const { priority, delayMs } = options;
-    await this.queues.get(contract.queue).add(contract.name, payload, {
+    const queue = await this.queues.get(contract.queue);
+    await queue.add(contract.name, payload, {
       jobId: id,
       attempts: contract.attempts,
       backoff: { type: 'custom' },

@@ -1,56 +1,54 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { inSpan, logger, metrics, runInContext, runWithTraceHeaders } from '@seatkeeper/service';
-import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { logger } from '@seatkeeper/service';
+import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { backoffMs } from './backoff.js';
-import { contextOf, type Payload } from './payload.js';
-import type { Processor } from './processors.js';
+import type { Payload } from './payload.js';
+import type { Turns } from './turns.js';
 
 /**
  * A killed worker's job is taken up when its lock has run out and the next check has seen it: 3 to 5 s for the
- * lock, renewed every 2 s, and up to 1 s for the check. The price: a process whose event loop stands still for
- * longer than the lock may have its job done twice, which at-least-once work has to bear anyway.
+ * lock, renewed every 2 s, and up to 1 s for the check (measured: 4.8 to 5.5 s). The price: a process whose event
+ * loop stands still for longer than the lock may have its job done twice, which at-least-once work has to bear.
  */
 const LOCK_MS = 5_000;
 const RENEW_MS = 2_000;
 const STALLED_CHECK_MS = 1_000;
 /** A job is dropped only after it took this many processes with it; its owner's sweeper asks again even then. */
 const MOST_STALLED = 25;
-/** A job this version does not know is left to the copies that do, in the middle of a deployment. */
-const UNKNOWN_AGAIN_MS = 5_000;
+const START_PATIENCE_MS = 20_000;
+const CLOSE_MS = 1_000;
 
-const LABELS = ['queue', 'job'] as const;
 const log = logger('jobs');
-const processed = metrics.counter('jobs_processed_total', 'Turns of jobs that ended well', LABELS);
-const failed = metrics.counter('jobs_failed_total', 'Turns of jobs that threw', LABELS);
-const givenUp = metrics.counter('jobs_given_up_total', 'Jobs dropped after their last attempt', LABELS);
-const duration = metrics.histogram('job_duration_seconds', 'Time of one turn of a job', LABELS);
 
-/** Works on one queue with the processors of its jobs. */
+/** Fetches the jobs of one queue. */
 export class QueueWorker {
-  private readonly worker: Worker<Payload>;
-  private readonly running = new Set<Promise<void>>();
+  private constructor(
+    private readonly worker: Worker<Payload>,
+    private readonly turns: Turns,
+  ) {}
 
-  constructor(
-    private readonly queue: string,
-    private readonly processors: ReadonlyMap<string, Processor>,
-    private readonly redis: Redis,
-    prefix: string,
-  ) {
-    this.worker = new Worker<Payload>(queue, (job, token) => this.track(this.turn(job, token)), {
-      connection: redis,
-      prefix,
-      concurrency: Math.max(...[...processors.values()].map(({ concurrency }) => concurrency)),
-      lockDuration: LOCK_MS,
-      lockRenewTime: RENEW_MS,
-      stalledInterval: STALLED_CHECK_MS,
-      maxStalledCount: MOST_STALLED,
-      runRetryDelay: 1_000,
-      settings: { backoffStrategy: (attempt) => backoffMs(attempt) },
-    });
-    this.worker.on('error', (error) => log.debug('A worker met an error of Redis.', { queue, error }));
-    this.worker.on('stalled', (id) => log.warn('A job lost its worker and is done again.', { queue, id }));
-    this.worker.on('failed', (job, error) => this.report(job, error));
+  /**
+   * Starts a worker whose connections are known to work. BullMQ sets a connection up once: had Redis gone in that
+   * moment, the worker would stay deaf for ever although the connection came back, so it is replaced instead.
+   */
+  static async start(turns: Turns, redis: Redis, prefix: string): Promise<QueueWorker> {
+    const deadline = Date.now() + START_PATIENCE_MS;
+    for (;;) {
+      const worker = makeWorker(turns, redis, prefix);
+      try {
+        await worker.waitUntilReady();
+        worker.run().catch((error: unknown) => log.error('A worker ended.', { queue: turns.queue, error }));
+        return new QueueWorker(worker, turns);
+      } catch (error) {
+        await closeSoon(worker, true);
+        if (Date.now() > deadline)
+          throw new Error(`Redis went away while queue ${turns.queue} was opened. Is it stable?`, {
+            cause: error,
+          });
+        await delay(100);
+      }
+    }
   }
 
   /** Takes no more jobs. */
@@ -60,69 +58,39 @@ export class QueueWorker {
 
   /** Waits for the running jobs, not longer than the deadline; what is left is taken up by another process. */
   async close(deadlineMs: number): Promise<void> {
-    const finished = Promise.all(this.running).then(() => true as const);
-    const inTime = await Promise.race([finished, delay(deadlineMs, false, { ref: false })]);
+    const inTime = await this.turns.finished(deadlineMs);
     if (!inTime)
-      log.warn('Jobs still run at the deadline; another process will do them again.', { queue: this.queue });
-    await Promise.race([this.worker.close(!inTime), delay(1_000, undefined, { ref: false })]);
-  }
-
-  private async track(turn: Promise<void>): Promise<void> {
-    const settled = turn.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.running.add(settled);
-    try {
-      await turn;
-    } finally {
-      this.running.delete(settled);
-    }
-  }
-
-  private async turn(job: Job<Payload>, token = ''): Promise<void> {
-    const processor = this.processors.get(job.name);
-    if (!processor) {
-      log.warn('This version does not know the job; leaves it to others.', {
-        queue: this.queue,
-        job: job.name,
+      log.warn('Jobs still run at the deadline; another process will do them again.', {
+        queue: this.turns.queue,
       });
-      return this.again(job, token, UNKNOWN_AGAIN_MS);
-    }
-    const { data, trace = {} } = job.data;
-    const parsed = processor.contract.data.safeParse(data);
-    if (parsed.error)
-      throw new UnrecoverableError(`The data do not fit the contract: ${parsed.error.message}`);
-    const labels = { queue: this.queue, job: job.name };
-    const stop = duration.startTimer(labels);
-    const outcome = await runInContext(contextOf(job.data, job.id ?? job.name), () =>
-      runWithTraceHeaders(trace, () =>
-        inSpan(`job ${job.name}`, 'consumer', () => processor.run(parsed.data)),
-      ),
-    ).finally(stop);
-    processed.inc(labels);
-    if (outcome === 'again') return this.again(job, token, 0);
-    if (outcome) return this.again(job, token, outcome.againInMs);
+    await closeSoon(this.worker, !inTime);
   }
+}
 
-  /**
-   * By way of the delayed jobs, which join the queue at its tail and keep their id; `moveToWait` would put the
-   * job at the head. Progress was made, so attempts and crashes count from nothing again.
-   */
-  private async again(job: Job<Payload>, token: string, delayMs: number): Promise<never> {
-    await this.redis.hset(this.worker.toKey(job.id ?? ''), 'atm', 0, 'stc', 0);
-    await job.moveToDelayed(Date.now() + Math.max(0, Math.round(delayMs)), token);
-    throw new DelayedError();
-  }
+function makeWorker(turns: Turns, redis: Redis, prefix: string): Worker<Payload> {
+  const { queue } = turns;
+  const worker = new Worker<Payload>(queue, (job, token) => turns.take(job, token), {
+    connection: redis,
+    prefix,
+    autorun: false,
+    concurrency: turns.concurrency,
+    lockDuration: LOCK_MS,
+    lockRenewTime: RENEW_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: MOST_STALLED,
+    runRetryDelay: 1_000,
+    settings: { backoffStrategy: (attempt) => backoffMs(attempt) },
+  });
+  worker.on('error', (error) => log.debug('A worker met an error of Redis.', { queue, error }));
+  worker.on('stalled', (id) => log.warn('A job lost its worker and is done again.', { queue, id }));
+  worker.on('failed', (job, error) => turns.report(job, error));
+  return worker;
+}
 
-  private report(job: Job<Payload> | undefined, error: Error): void {
-    const labels = { queue: this.queue, job: job?.name ?? 'unknown' };
-    failed.inc(labels);
-    const fields = { ...labels, id: job?.id, attempt: job?.attemptsMade, error };
-    const last = !job || error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
-    if (last) {
-      givenUp.inc(labels);
-      log.error('A job failed for the last time and is dropped; its owner may ask for it again.', fields);
-    } else log.warn('A job failed and will be tried again.', fields);
-  }
+/** BullMQ waits for Redis without limit when it closes. */
+async function closeSoon(worker: Worker<Payload>, force: boolean): Promise<void> {
+  const closed = worker
+    .close(force)
+    .catch((error: unknown) => log.debug('A worker closed badly.', { error }));
+  await Promise.race([closed, delay(CLOSE_MS, undefined, { ref: false })]);
 }

@@ -8,26 +8,32 @@ const waiting = metrics.gauge('jobs_waiting', 'Jobs that wait for a worker or fo
 
 /** The queues this process adds to, one BullMQ queue each, on one connection. */
 export class Queues {
-  private readonly open = new Map<string, Queue<Payload>>();
+  private readonly open = new Map<string, Promise<Queue<Payload>>>();
 
   constructor(
     readonly redis: Redis,
     readonly prefix: string,
   ) {}
 
-  get(name: string): Queue<Payload> {
+  /**
+   * The queue, once its connection is set up. Rejects when Redis does not answer; BullMQ would never try again
+   * with that queue, so the next call makes another one.
+   */
+  get(name: string): Promise<Queue<Payload>> {
     const known = this.open.get(name);
     if (known) return known;
-    const queue = new Queue<Payload>(name, { connection: this.redis, prefix: this.prefix });
-    queue.on('error', (error) => log.debug('A queue lost its connection.', { queue: name, error }));
-    this.open.set(name, queue);
-    return queue;
+    const opening = this.openQueue(name);
+    this.open.set(name, opening);
+    opening.catch(() => {
+      if (this.open.get(name) === opening) this.open.delete(name);
+    });
+    return opening;
   }
 
   async measure(): Promise<void> {
     if (this.redis.status !== 'ready') return;
-    for (const [name, queue] of this.open) {
-      const counts = await queue.getJobCounts('wait', 'prioritized', 'delayed');
+    for (const [name, opening] of this.open) {
+      const counts = await (await opening).getJobCounts('wait', 'prioritized', 'delayed');
       waiting.set(
         { queue: name },
         Object.values(counts).reduce((sum, count) => sum + count, 0),
@@ -36,7 +42,19 @@ export class Queues {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.open.values()].map((queue) => queue.close()));
+    await Promise.allSettled([...this.open.values()].map(async (opening) => (await opening).close()));
     this.redis.disconnect();
+  }
+
+  private async openQueue(name: string): Promise<Queue<Payload>> {
+    const queue = new Queue<Payload>(name, { connection: this.redis, prefix: this.prefix });
+    queue.on('error', (error) => log.debug('A queue lost its connection.', { queue: name, error }));
+    try {
+      await queue.waitUntilReady();
+      return queue;
+    } catch (error) {
+      queue.close().catch((reason: unknown) => log.debug('A queue closed badly.', { queue: name, reason }));
+      throw error;
+    }
   }
 }

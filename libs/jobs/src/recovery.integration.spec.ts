@@ -2,7 +2,11 @@ import { Health } from '@seatkeeper/service';
 import { eventually, race, startChild, type TestService, testWorld } from '@seatkeeper/testing';
 import { advance, gate, startWork, Work } from '../test/fixture.js';
 import { hasRedisServer, OwnRedis } from '../test/own-redis.js';
+import { connected, hastyConnection, patientConnection } from './connection.js';
 import { Jobs } from './index.js';
+import { QueueWorker } from './queue-worker.js';
+import { Queues } from './queues.js';
+import { Turns } from './turns.js';
 
 const worker = new URL('../test/worker.ts', import.meta.url);
 const withOwnRedis = hasRedisServer ? it : it.skip;

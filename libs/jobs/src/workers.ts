@@ -2,16 +2,17 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Shutdown } from '@seatkeeper/service';
 import type { Redis } from 'ioredis';
 import type { Jobs } from './jobs.js';
-import type { Processors } from './processors.js';
+import type { Processor, Processors } from './processors.js';
 import { QueueWorker } from './queue-worker.js';
 import type { Queues } from './queues.js';
+import { Turns } from './turns.js';
 
 /** Within the time a stopping process has for its work. */
 const DRAIN_MS = 4_500;
 
 /** One worker per queue that has processors here; starts them when the application is up. */
 export class Workers implements OnApplicationBootstrap {
-  private workers: QueueWorker[] = [];
+  private readonly workers: QueueWorker[] = [];
 
   constructor(
     private readonly processors: Processors,
@@ -28,15 +29,21 @@ export class Workers implements OnApplicationBootstrap {
     });
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     const found = this.processors.find();
     this.jobs.expectOnly(
       new Set([...found].flatMap(([queue, jobs]) => [...jobs.keys()].map((name) => `${queue}/${name}`))),
     );
-    this.workers = [...found].map(([queue, jobs]) => {
-      this.queues.get(queue);
-      return new QueueWorker(queue, jobs, this.redis, this.queues.prefix);
-    });
+    await Promise.all([...found].map(([queue, jobs]) => this.start(queue, jobs)));
+  }
+
+  /** Also opens the queue, so that it is measured from the start. */
+  private async start(queue: string, jobs: ReadonlyMap<string, Processor>): Promise<void> {
+    const { queues, redis } = this;
+    await queues.get(queue).catch(() => undefined);
+    this.workers.push(
+      await QueueWorker.start(new Turns(queue, jobs, redis, queues.prefix), redis, queues.prefix),
+    );
   }
 
   private async each(step: (worker: QueueWorker) => Promise<void>): Promise<void> {

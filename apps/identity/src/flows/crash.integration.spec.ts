@@ -64,7 +64,9 @@ describe('a process that dies at every step of a flow in turn', () => {
   const atRest = async (firm: Firm) => {
     const users = stage.identity.get(UserRepository);
     const inFlow = { 'flow.id': { $exists: true } };
-    await eventually(async () => expect(await users.select(firm.accountId, inFlow, { limit: 1 })).toEqual([]));
+    await eventually(async () =>
+      expect(await users.select(firm.accountId, inFlow, { limit: 1 })).toEqual([]),
+    );
     for (const product of ['core', 'contract']) {
       const { should, do: held } = await firm.seats(product);
       expect(held).toEqual(should);
@@ -73,8 +75,14 @@ describe('a process that dies at every step of a flow in turn', () => {
   const said = (firm: Firm, contract: EventContract, { id }: Pick<User, 'id'>) =>
     stage.heard
       .of(contract, firm.accountId)
-      .filter((data) => (data as { user?: User }).user?.id === id || (data as { userId?: string }).userId === id);
-  const command = (firm: Firm, { id: userId }: Pick<User, 'id'>) => ({ accountId: firm.accountId, by: firm.by, userId });
+      .filter(
+        (data) => (data as { user?: User }).user?.id === id || (data as { userId?: string }).userId === id,
+      );
+  const command = (firm: Firm, { id: userId }: Pick<User, 'id'>) => ({
+    accountId: firm.accountId,
+    by: firm.by,
+    userId,
+  });
 
   it('invites once', async () => {
     const firm = await stage.signUp();

@@ -53,7 +53,11 @@ export class FlowRun<K extends FlowKind = FlowKind> {
   }
 
   /** Goes on to the next step, in the same write with whatever `make` says. */
-  async advance(step: string, make: Make = () => ({}), input: Partial<FlowOf<K>['input']> = {}): Promise<void> {
+  async advance(
+    step: string,
+    make: Make = () => ({}),
+    input: Partial<FlowOf<K>['input']> = {},
+  ): Promise<void> {
     await this.write((before, now) => {
       const flow = this.guarded(before);
       const write = make(before, now);
@@ -87,7 +91,8 @@ export class FlowRun<K extends FlowKind = FlowKind> {
   async remove(): Promise<void> {
     const { id, fence } = this.first;
     const mine = { _id: this.current._id, status: 'pending' as const, 'flow.id': id, 'flow.fence': fence };
-    if (!(await this.users.remove(this.current.accountId, mine))) throw new FlowLost(`Flow ${id} is not at hand.`);
+    if (!(await this.users.remove(this.current.accountId, mine)))
+      throw new FlowLost(`Flow ${id} is not at hand.`);
     this.open = false;
   }
 

@@ -87,7 +87,11 @@ export class FlowRunner {
     let taken = false;
     const now = this.clock.now();
     const after = await this.users.decide(user.accountId, user._id, ({ flow }) => {
-      taken = flow?.id === expected?.id && flow?.fence === expected?.fence && flow !== undefined && flow.leaseUntil <= now;
+      taken =
+        flow?.id === expected?.id &&
+        flow?.fence === expected?.fence &&
+        flow !== undefined &&
+        flow.leaseUntil <= now;
       if (!taken || !flow) return null;
       return { update: { set: { flow: { ...flow, fence: flow.fence + 1, leaseUntil: leaseEnd(now) } } } };
     });

@@ -11,9 +11,11 @@ const FLOWS_A_ROUND = 200;
 const AT_ONCE = 20;
 
 const log = logger('flows');
-const resumed = metrics.counter('flows_resumed_total', 'Flows gone on with after their driver left, by kind', [
-  'kind',
-]);
+const resumed = metrics.counter(
+  'flows_resumed_total',
+  'Flows gone on with after their driver left, by kind',
+  ['kind'],
+);
 
 /** Goes on with flows whose driver died, was killed or met an outage. Safe in any number of copies. */
 @Injectable()
@@ -51,8 +53,10 @@ export class FlowSweeper implements OnModuleInit {
       log.info('Finished a flow that was left behind', fields);
     } catch (error) {
       // Refused is an end too: what there was of it is undone.
-      if (error instanceof Fault) log.info('A flow that was left behind ended', { ...fields, code: error.code });
-      else if (!(error instanceof FlowLost)) log.warn('A flow could not be gone on with', { ...fields, error });
+      if (error instanceof Fault)
+        log.info('A flow that was left behind ended', { ...fields, code: error.code });
+      else if (!(error instanceof FlowLost))
+        log.warn('A flow could not be gone on with', { ...fields, error });
     }
   }
 }

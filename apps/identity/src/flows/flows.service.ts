@@ -87,7 +87,8 @@ export class Flows {
     const from = Date.now();
     for (let seen: StoredUser | null = user; ; seen = await this.users.find(accountId, _id)) {
       if (!seen?.flow || seen.flow.id !== flow?.id) return seen;
-      if (Date.now() - from > PATIENCE_MS) throw new Fault('service-unavailable', 'The flow is still running.');
+      if (Date.now() - from > PATIENCE_MS)
+        throw new Fault('service-unavailable', 'The flow is still running.');
       await this.wait(seen, true);
     }
   }
@@ -104,7 +105,12 @@ export class Flows {
     }
   }
 
-  private async begin({ accountId, userId, id, begin }: FlowCommand): Promise<{ outcome: Outcome; user: StoredUser }> {
+  private async begin({
+    accountId,
+    userId,
+    id,
+    begin,
+  }: FlowCommand): Promise<{ outcome: Outcome; user: StoredUser }> {
     let outcome: Outcome = 'done';
     const user = await this.users.decide(accountId, userId, (before) => {
       const now = this.clock.now();
@@ -118,7 +124,11 @@ export class Flows {
       if (!begun) return null;
       const { flow, events, ...patch } = begun;
       if (flow) outcome = 'begun';
-      const { after, update } = patched(before, { ...patch, set: { ...patch.set, ...(flow && { flow }) } }, now);
+      const { after, update } = patched(
+        before,
+        { ...patch, set: { ...patch.set, ...(flow && { flow }) } },
+        now,
+      );
       return { update, events: events?.({ before, after }) ?? [] };
     });
     if (!user) throw Fault.notFound('user');
@@ -164,4 +174,5 @@ export class Flows {
 export const isRepetition = ({ lastFlow }: StoredUser, id: string, now: Date): boolean =>
   lastFlow?.id === id && now.getTime() - lastFlow.at.getTime() < REPEATED_MS;
 
-const busy = () => new Fault('user-busy', 'Another change of this user is still running; try again in a moment.');
+const busy = () =>
+  new Fault('user-busy', 'Another change of this user is still running; try again in a moment.');

@@ -38,7 +38,12 @@ export class Records {
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const { code, errors } = error;
-      log.warn('The records of a user who left could not be reassigned', { accountId, userId: from, code, errors });
+      log.warn('The records of a user who left could not be reassigned', {
+        accountId,
+        userId: from,
+        code,
+        errors,
+      });
       return undefined;
     }
   }

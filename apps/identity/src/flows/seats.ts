@@ -8,7 +8,8 @@ import type { FlowRun } from './flow-run.js';
 const UNSURE: readonly string[] = ['service-unavailable', 'internal-error'];
 
 /** Whether an error is a definite no, after which a flow may undo what it did. */
-export const isRefusal = (error: unknown): error is Fault => error instanceof Fault && !UNSURE.includes(error.code);
+export const isRefusal = (error: unknown): error is Fault =>
+  error instanceof Fault && !UNSURE.includes(error.code);
 
 /** What flows ask of licensing. All of it can be asked again. */
 @Injectable()
@@ -24,7 +25,12 @@ export class Seats {
     const { accountId, _id: userId } = run.user;
     try {
       const { by } = run.flow;
-      const { seats } = await this.bus.request(claimSeats, { accountId, userId, by, products: [...products] });
+      const { seats } = await this.bus.request(claimSeats, {
+        accountId,
+        userId,
+        by,
+        products: [...products],
+      });
       return seats;
     } catch (error) {
       // The question of an earlier driver may still be on its way, and be answered with seats nobody knows of.

@@ -33,7 +33,10 @@ export class SignUpFlow {
     const { accountId, userId, locale, passwordHash } = admin;
     const now = this.clock.now();
     const by = userActor(userId);
-    const user = newUser({ ...admin, globalAdmin: true }, { accountId, userId, locale, by, now, status: 'pending' });
+    const user = newUser(
+      { ...admin, globalAdmin: true },
+      { accountId, userId, locale, by, now, status: 'pending' },
+    );
     const flow = newFlow('sign-up', { id: flowId('sign-up', userId, {}), step: 'claim', input: {}, by, now });
     return this.flows.create({ ...user, passwordHash, flow });
   }

@@ -53,7 +53,9 @@ export class Successors {
     const { to } = run.flow.input;
     const { id } = this.holding(run);
     if (await this.users.remove(accountId, { _id: to, status: 'pending', 'flow.id': id })) return;
-    await this.users.decide(accountId, to, ({ flow }) => (flow?.id === id ? { update: { unset: ['flow'] } } : null));
+    await this.users.decide(accountId, to, ({ flow }) =>
+      flow?.id === id ? { update: { unset: ['flow'] } } : null,
+    );
   }
 
   /** The seats are the successor's: now the status, the products and what is copied follow, in one write. */

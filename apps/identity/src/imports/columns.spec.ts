@@ -38,14 +38,9 @@ describe('the columns of a file', () => {
   });
 
   it('are known by their plain names, in any case, with a byte order mark, once each', () => {
-    expect(columnsOf(['\uFEFFusername', 'E-Mail', 'first_name', 'lastName', 'Last Name', 'Shoe size'])).toEqual([
-      'username',
-      'email',
-      'firstName',
-      'lastName',
-      '',
-      '',
-    ]);
+    expect(
+      columnsOf(['\uFEFFusername', 'E-Mail', 'first_name', 'lastName', 'Last Name', 'Shoe size']),
+    ).toEqual(['username', 'email', 'firstName', 'lastName', '', '']);
   });
 
   it.each([

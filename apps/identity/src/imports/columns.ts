@@ -10,7 +10,15 @@ const NAMES = {
   department: ['department'],
   offices: ['office', 'offices', 'officelocation', 'buildingid', 'building', 'location'],
   manager: ['manager', 'manageremail', 'managerusername', 'reportsto'],
-  officePhone: ['workphone', 'officephone', 'phone', 'telephone', 'telephonenumber', 'businessphone', 'phonenumber'],
+  officePhone: [
+    'workphone',
+    'officephone',
+    'phone',
+    'telephone',
+    'telephonenumber',
+    'businessphone',
+    'phonenumber',
+  ],
   extension: ['extension'],
   cell: ['mobilephone', 'mobile', 'mobilenumber', 'cell', 'cellphone'],
   street: ['street', 'streetaddress', 'address'],
@@ -26,7 +34,9 @@ const NAMES = {
 export type ImportField = keyof typeof NAMES;
 
 const FIELD_OF = new Map(
-  Object.entries(NAMES).flatMap(([field, names]) => names.map((name) => [name as string, field as ImportField])),
+  Object.entries(NAMES).flatMap(([field, names]) =>
+    names.map((name) => [name as string, field as ImportField]),
+  ),
 );
 
 /** `First Name [Required]`, `first_name` and `firstName` are one. */
@@ -51,7 +61,11 @@ export function columnsOf(header: readonly string[]): (ImportField | '')[] {
   return seen.has('username') ? columns : columns.map((field) => (field === 'email' ? 'username' : field));
 }
 
-const NEEDED = { username: 'a username or e-mail address', firstName: 'a first name', lastName: 'a last name' };
+const NEEDED = {
+  username: 'a username or e-mail address',
+  firstName: 'a first name',
+  lastName: 'a last name',
+};
 
 /** Refuses a file in which no row could become a user. */
 export function refuseHeader(columns: readonly (ImportField | '')[]): Fault | null {

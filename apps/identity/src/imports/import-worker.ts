@@ -34,7 +34,8 @@ export class ImportWorker {
       const until = Date.now() + TURN_MS;
       const invited = await this.turn(given, 'invite', until, (rows) => this.inviteAll(given, rows));
       // One after the other, or two who name each other as manager would not notice.
-      const assigned = invited && (await this.turn(given, 'manager', until, (rows) => this.assignAll(given, rows)));
+      const assigned =
+        invited && (await this.turn(given, 'manager', until, (rows) => this.assignAll(given, rows)));
       if (!assigned) return 'again';
     } finally {
       const progress = await this.imports.countOutcomes(accountId, importId);

@@ -61,7 +61,12 @@ export class ImportRepository {
   }
 
   /** The next rows at a stage, in the order of the file. */
-  nextRows(accountId: string, importId: string, stage: StoredRow['stage'], limit: number): Promise<StoredRow[]> {
+  nextRows(
+    accountId: string,
+    importId: string,
+    stage: StoredRow['stage'],
+    limit: number,
+  ): Promise<StoredRow[]> {
     return this.rows.find(accountId, { importId, stage }, { limit, sort: { line: 1 } });
   }
 

@@ -36,7 +36,13 @@ export class ImportsService {
     private readonly clock: Clock,
   ) {}
 
-  async open({ accountId, importId, by, header, whenNoSeat }: Input<typeof openUserImport>): Promise<UserImport> {
+  async open({
+    accountId,
+    importId,
+    by,
+    header,
+    whenNoSeat,
+  }: Input<typeof openUserImport>): Promise<UserImport> {
     const columns = columnsOf(header);
     refuse(refuseHeader(columns));
     const now = this.clock.now();
@@ -105,7 +111,11 @@ export class ImportsService {
     return toImport(aborted);
   }
 
-  async get({ accountId, importId, page }: Input<typeof getUserImport>): Promise<Output<typeof getUserImport>> {
+  async get({
+    accountId,
+    importId,
+    page,
+  }: Input<typeof getUserImport>): Promise<Output<typeof getUserImport>> {
     const found = await this.imports.get(accountId, importId);
     const { items, ...rest } = await this.imports.page(accountId, importId, page);
     return { ...toImport(found), rows: { items: items.map(toRow), ...rest } };
@@ -115,12 +125,20 @@ export class ImportsService {
   async sweep(): Promise<void> {
     const now = this.clock.now();
     const idleSince = new Date(now.getTime() - IDLE_MS);
-    for (const { accountId, _id: importId } of await this.imports.silent('running', idleSince, IMPORTS_A_ROUND)) {
+    for (const { accountId, _id: importId } of await this.imports.silent(
+      'running',
+      idleSince,
+      IMPORTS_A_ROUND,
+    )) {
       await this.jobs.add(advanceUserImport, { accountId, importId });
       await this.imports.hear(accountId, importId, now);
     }
     const silentSince = new Date(now.getTime() - SILENT_MS);
-    for (const { accountId, _id: importId } of await this.imports.silent('receiving', silentSince, IMPORTS_A_ROUND))
+    for (const { accountId, _id: importId } of await this.imports.silent(
+      'receiving',
+      silentSince,
+      IMPORTS_A_ROUND,
+    ))
       await this.abort({ accountId, importId }).catch((error: unknown) => {
         // It went on, or is gone, since it was read.
         if (!(error instanceof Fault)) throw error;

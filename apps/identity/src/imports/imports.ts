@@ -29,7 +29,9 @@ export const toRow = (stored: StoredRow): ImportRow => ({
 });
 
 /** Progress from the number of rows with each outcome. */
-export function progressOf(counts: Readonly<Partial<Record<ImportRow['outcome'], number>>>): UserImport['progress'] {
+export function progressOf(
+  counts: Readonly<Partial<Record<ImportRow['outcome'], number>>>,
+): UserImport['progress'] {
   const { waiting = 0, invited = 0, 'wait-listed': waitListed = 0, failed = 0 } = counts;
   const done = invited + waitListed + failed;
   return { total: waiting + done, done, invited, waitListed, failed };

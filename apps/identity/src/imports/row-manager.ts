@@ -23,7 +23,8 @@ export class RowManager {
   private async warningOf({ accountId, by }: StoredImport, row: StoredRow): Promise<string | null> {
     const { manager: written = '', userId } = row;
     const username = usernameOf(written);
-    if (username !== null && username === row.username) return 'The file names the user as their own manager.';
+    if (username !== null && username === row.username)
+      return 'The file names the user as their own manager.';
     const manager = username === null ? null : await this.users.findByUsername(accountId, username);
     if (!manager || !userId) return `The manager ${written} is not known.`;
     try {

@@ -2,12 +2,16 @@ import { Fault } from '@seatkeeper/contracts';
 import { columnsOf } from './columns.js';
 import { duplicateRow, failureOf, invalidRow, parseRow } from './rows.js';
 
-const columns = columnsOf('username,first name,last name,title,department,office,manager,mobile phone'.split(','));
+const columns = columnsOf(
+  'username,first name,last name,title,department,office,manager,mobile phone'.split(','),
+);
 const parse = (...cells: string[]) => parseRow(columns, cells);
 
 describe('a row', () => {
   it('becomes a user, without what nobody wrote', () => {
-    expect(parse('Ann@Firm.example', ' Ann ', '\tLee ', '', 'Tax', 'London; Lyon', 'bo@firm.example', '')).toEqual({
+    expect(
+      parse('Ann@Firm.example', ' Ann ', '\tLee ', '', 'Tax', 'London; Lyon', 'bo@firm.example', ''),
+    ).toEqual({
       username: 'ann@firm.example',
       user: {
         username: 'ann@firm.example',
@@ -35,7 +39,11 @@ describe('a row', () => {
     ['a line break in a name', ['a@firm.example', 'Two\nLines', 'Name'], ['firstName']],
     ['a formula', ['a@firm.example', '=HYPERLINK("http://x")', '+cmd'], ['firstName', 'lastName']],
     ['three hundred characters', ['a@firm.example', 'L'.repeat(300), 'Long'], ['firstName']],
-    ['a phone number of fifty characters', ['a@firm.example', 'A', 'B', '', '', '', '', '1'.repeat(50)], ['phones.cell']],
+    [
+      'a phone number of fifty characters',
+      ['a@firm.example', 'A', 'B', '', '', '', '', '1'.repeat(50)],
+      ['phones.cell'],
+    ],
   ])('with %s', (_case, cells, wrong) => {
     const { user, fieldErrors } = parse(...cells);
     expect(fieldErrors.map(({ path }) => path)).toEqual(wrong);
@@ -59,7 +67,10 @@ describe('a row that failed', () => {
     expect(invalidRow(parse('x', 'A', '').fieldErrors).detail).toBe(
       'username: Expected an e-mail address such as ann@firm.example; lastName: May not be empty.',
     );
-    expect(duplicateRow(2)).toMatchObject({ code: 'username-taken', detail: 'Line 2 of this file has the same username.' });
+    expect(duplicateRow(2)).toMatchObject({
+      code: 'username-taken',
+      detail: 'Line 2 of this file has the same username.',
+    });
   });
 
   it('passes on the answer of an invitation', () => {

@@ -1,4 +1,4 @@
-import { Fault, type FieldError, fieldErrors, NewUser, Username } from '@seatkeeper/contracts';
+import { type Fault, type FieldError, fieldErrors, NewUser, Username } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import type { ImportField } from './columns.js';
 

@@ -49,7 +49,9 @@ describe('a link', () => {
     expect(await firm.user(liam.id)).toMatchObject({ status: 'active', invitation: { state: 'accepted' } });
     await expect(accept(token)).rejects.toMatchObject(refused('invitation-used'));
     expect(await view(token)).toMatchObject({ state: 'accepted' });
-    expect(await stage.ask(signIn, { account: firm.slug, username: liam.username, password: PASSWORD })).toBeDefined();
+    expect(
+      await stage.ask(signIn, { account: firm.slug, username: liam.username, password: PASSWORD }),
+    ).toBeDefined();
     await eventually(() =>
       expect(
         stage.heard.of(userActivated, firm.accountId).filter(({ user }) => user.id === liam.id),
@@ -94,7 +96,9 @@ describe('a link', () => {
     await expect(accept(old)).rejects.toMatchObject(refused('invitation-revoked'));
     expect(await accept(await firm.link(again))).toBeDefined();
     await expect(accept(old)).rejects.toMatchObject(refused('invitation-revoked'));
-    await expect(stage.ask(resendInvitation, command(firm, liam))).rejects.toMatchObject(refused('wrong-status'));
+    await expect(stage.ask(resendInvitation, command(firm, liam))).rejects.toMatchObject(
+      refused('wrong-status'),
+    );
     await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(2));
   });
 
@@ -109,7 +113,9 @@ describe('a link', () => {
     await expect(accept(token)).rejects.toMatchObject(refused('invitation-revoked'));
     expect((await firm.seats()).do).toEqual([firm.admin.id]);
     await eventually(() => expect(stage.heard.of(invitationRevoked, firm.accountId)).toHaveLength(1));
-    await expect(stage.ask(revokeInvitation, command(firm, firm.admin))).rejects.toMatchObject(refused('wrong-status'));
+    await expect(stage.ask(revokeInvitation, command(firm, firm.admin))).rejects.toMatchObject(
+      refused('wrong-status'),
+    );
   });
 
   it('accepted and withdrawn at once ends in one of the two, with the seat to match', async () => {
@@ -149,10 +155,12 @@ describe('a link', () => {
     const again = await stage.ask(resendInvitation, command(firm, liam));
     expect(again.invitation?.sentTo).toBe('liam@private.example');
     await eventually(() =>
-      expect(stage.heard.of(invitationIssued, firm.accountId).map(({ sendTo }) => sendTo).sort()).toEqual([
-        'Liam@Private.example',
-        liam.username,
-      ]),
+      expect(
+        stage.heard
+          .of(invitationIssued, firm.accountId)
+          .map(({ sendTo }) => sendTo)
+          .sort(),
+      ).toEqual(['Liam@Private.example', liam.username]),
     );
   });
 

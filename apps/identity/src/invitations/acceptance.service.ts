@@ -80,7 +80,9 @@ export class AcceptanceService {
           mustChangePassword: false,
           invitation: { ...invitation, state: 'accepted' },
         },
-        flow: before.globalAdmin ? newFlow('admit', { id: command, step: 'admit', input: {}, by, now }) : null,
+        flow: before.globalAdmin
+          ? newFlow('admit', { id: command, step: 'admit', input: {}, by, now })
+          : null,
         events: (change) => [userEvent(userActivated, { ...change, by })],
       };
     };

@@ -23,7 +23,11 @@ export class InvitationDirectory {
     const user =
       (await acrossAccounts.findOne({ 'invitation.tokenHash': hash })) ??
       (await acrossAccounts.findOne({ 'pastInvitations.tokenHash': hash }));
-    const invitation = [user?.invitation, ...(user?.pastInvitations ?? [])].find((each) => each?.tokenHash === hash);
-    return user && invitation ? { user, id: invitation.id, state: invitation.state, expiresAt: invitation.expiresAt } : null;
+    const invitation = [user?.invitation, ...(user?.pastInvitations ?? [])].find(
+      (each) => each?.tokenHash === hash,
+    );
+    return user && invitation
+      ? { user, id: invitation.id, state: invitation.state, expiresAt: invitation.expiresAt }
+      : null;
   }
 }

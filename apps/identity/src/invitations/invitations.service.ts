@@ -38,7 +38,8 @@ export class InvitationsService {
   /** A new link, also after the old one expired: the seat was held all along. */
   async resend({ accountId, userId, by }: Input<typeof resendInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
-    if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'invite a global admin');
+    if (user.globalAdmin)
+      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'invite a global admin');
     refuse(user.status === 'invited' ? null : wrongStatus(user, 'invited again'));
     const renewed = await this.issuer.renew(user, by);
     const begin: FlowCommand['begin'] = (before, now) => {
@@ -67,7 +68,11 @@ export class InvitationsService {
 
   /** Shows on the user what became of the mail. The latest word counts; no event, for nothing was decided. */
   async noteMail(
-    { accountId, userId, invitationId }: { accountId: string; userId: string; invitationId?: string | undefined },
+    {
+      accountId,
+      userId,
+      invitationId,
+    }: { accountId: string; userId: string; invitationId?: string | undefined },
     mail: StoredInvitation['mail'],
   ): Promise<void> {
     await this.users.decide(accountId, userId, ({ invitation }) => {

@@ -20,7 +20,14 @@ describe('a link', () => {
 
   it('is stored as a hash that does not hold it', () => {
     const token = invitationToken(secret, 'inv_1');
-    const { tokenHash: hash } = newInvitation({ id: 'inv_1', token, sentTo: 'l@f.example', by, now, days: 7 });
+    const { tokenHash: hash } = newInvitation({
+      id: 'inv_1',
+      token,
+      sentTo: 'l@f.example',
+      by,
+      now,
+      days: 7,
+    });
     expect(hash).toBe(tokenHash(token));
     expect(hash).not.toContain(token);
   });

@@ -41,16 +41,24 @@ export const withdrawn = (invitation: StoredInvitation): StoredInvitation =>
 export type InvitationState = StoredInvitation['state'];
 
 /** An invitation is over on time, even if nobody has noted it yet. */
-export const stateAt = ({ state, expiresAt }: { state: InvitationState; expiresAt: Date }, now: Date): InvitationState =>
-  state === 'open' && expiresAt <= now ? 'expired' : state;
+export const stateAt = (
+  { state, expiresAt }: { state: InvitationState; expiresAt: Date },
+  now: Date,
+): InvitationState => (state === 'open' && expiresAt <= now ? 'expired' : state);
 
 /** Refuses to accept an invitation that is not open, each end state with its own code. */
-export function refuseAcceptance(invitation: { state: InvitationState; expiresAt: Date }, now: Date): Fault | null {
+export function refuseAcceptance(
+  invitation: { state: InvitationState; expiresAt: Date },
+  now: Date,
+): Fault | null {
   switch (stateAt(invitation, now)) {
     case 'open':
       return null;
     case 'accepted':
-      return new Fault('invitation-used', 'The invitation was accepted before: sign in with the password chosen then.');
+      return new Fault(
+        'invitation-used',
+        'The invitation was accepted before: sign in with the password chosen then.',
+      );
     case 'expired':
       return new Fault('invitation-expired', 'The invitation has expired: ask for a new one.');
     case 'revoked':

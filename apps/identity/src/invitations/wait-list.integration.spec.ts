@@ -92,7 +92,11 @@ describe('the wait list', () => {
   it('can be left', async () => {
     const firm = await stage.signUp(1);
     const [ann] = await queue(firm, 'ann');
-    const left = await stage.ask(revokeInvitation, { accountId: firm.accountId, by: firm.by, userId: ann?.id ?? '' });
+    const left = await stage.ask(revokeInvitation, {
+      accountId: firm.accountId,
+      by: firm.by,
+      userId: ann?.id ?? '',
+    });
     expect(left).toMatchObject({ status: 'deactivated', waitingSince: null });
     await stage.licensing.purchase(firm.accountId, 'core', 1);
     await stage.identity.get(WaitList).serve(firm.accountId);

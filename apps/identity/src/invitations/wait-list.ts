@@ -55,7 +55,9 @@ export class WaitList {
       { $limit: ACCOUNTS_A_ROUND },
     ]);
     for (const { _id } of accounts)
-      await this.serve(_id).catch((error: unknown) => log.warn('A wait list could not be served', { accountId: _id, error }));
+      await this.serve(_id).catch((error: unknown) =>
+        log.warn('A wait list could not be served', { accountId: _id, error }),
+      );
   }
 
   private async round(accountId: string): Promise<void> {
@@ -80,10 +82,16 @@ export class WaitList {
   }
 
   /** Spares attempts that cannot succeed; whether one does, only the claim knows. */
-  private async noteMissing(accountId: string, waiting: readonly StoredUser[], missing: Set<string>): Promise<void> {
+  private async noteMissing(
+    accountId: string,
+    waiting: readonly StoredUser[],
+    missing: Set<string>,
+  ): Promise<void> {
     const { items } = await this.bus.request(listLicenses, { accountId });
-    const isFree = (product: string) => items.some((license) => license.product === product && license.free > 0);
-    for (const product of waiting.flatMap(({ products }) => products)) if (!isFree(product)) missing.add(product);
+    const isFree = (product: string) =>
+      items.some((license) => license.product === product && license.free > 0);
+    for (const product of waiting.flatMap(({ products }) => products))
+      if (!isFree(product)) missing.add(product);
   }
 
   /** Null: done, or somebody else is at it. Else the product that is missing, or `other` reason to stay waiting. */

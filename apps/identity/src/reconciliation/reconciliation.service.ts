@@ -44,14 +44,18 @@ export class ReconciliationService {
     for (const doubt of await this.doubts.due(DOUBTS_A_ROUND)) {
       const { accountId, _id: userId, products } = doubt;
       let settled = true;
-      for (const product of products) settled = (await this.seatRepair.repair(accountId, userId, product)) && settled;
+      for (const product of products)
+        settled = (await this.seatRepair.repair(accountId, userId, product)) && settled;
       if (settled) await this.doubts.settle(doubt);
     }
   }
 
   /** The account that comes after another in the order of ids; null after the last. */
   async accountAfter(accountId: string): Promise<string | null> {
-    const next = await this.users.acrossAccounts.findOne({ accountId: { $gt: accountId } }, { sort: { accountId: 1 } });
+    const next = await this.users.acrossAccounts.findOne(
+      { accountId: { $gt: accountId } },
+      { sort: { accountId: 1 } },
+    );
     return next?.accountId ?? null;
   }
 

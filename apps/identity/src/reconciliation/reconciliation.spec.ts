@@ -18,15 +18,44 @@ async function compared(seats: [userId: string, seconds: number][], users: strin
 describe('seats and users compared', () => {
   it.each<[string, [string, number][], string[], string[]]>([
     ['nothing on both sides', [], [], []],
-    ['the same', [['a', 60], ['b', 60]], ['a', 'b'], []],
-    ['a seat of nobody, at the end', [['a', 60], ['b', 60]], ['a'], ['b seat-without-user']],
-    ['a seat of nobody, in front', [['a', 60], ['b', 60]], ['b'], ['a seat-without-user']],
+    [
+      'the same',
+      [
+        ['a', 60],
+        ['b', 60],
+      ],
+      ['a', 'b'],
+      [],
+    ],
+    [
+      'a seat of nobody, at the end',
+      [
+        ['a', 60],
+        ['b', 60],
+      ],
+      ['a'],
+      ['b seat-without-user'],
+    ],
+    [
+      'a seat of nobody, in front',
+      [
+        ['a', 60],
+        ['b', 60],
+      ],
+      ['b'],
+      ['a seat-without-user'],
+    ],
     ['a seat of nobody that is young', [['a', 29]], [], []],
     ['a user without seat', [['a', 60]], ['a', 'b'], ['b user-without-seat']],
     ['only users', [], ['a', 'b'], ['a user-without-seat', 'b user-without-seat']],
     [
       'all at once',
-      [['a', 60], ['c', 60], ['e', 5], ['f', 60]],
+      [
+        ['a', 60],
+        ['c', 60],
+        ['e', 5],
+        ['f', 60],
+      ],
       ['b', 'c', 'f', 'g'],
       ['a seat-without-user', 'b user-without-seat', 'g user-without-seat'],
     ],

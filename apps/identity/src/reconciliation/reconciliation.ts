@@ -34,7 +34,8 @@ export async function* mismatches(
   }
 }
 
-const isSettled = (since: string, now: Date): boolean => now.getTime() - new Date(since).getTime() > SETTLED_MS;
+const isSettled = (since: string, now: Date): boolean =>
+  now.getTime() - new Date(since).getTime() > SETTLED_MS;
 
 /** Below zero: the seat comes first; above: the user does. What has ended comes last. */
 function orderOf(seatOf: string | undefined, user: string | undefined): number {

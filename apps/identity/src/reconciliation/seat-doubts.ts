@@ -26,7 +26,10 @@ export class SeatDoubts {
   }
 
   due(limit: number): Promise<StoredDoubt[]> {
-    return this.doubts.acrossAccounts.find({ checkAt: { $lte: this.clock.now() } }, { limit, sort: { checkAt: 1 } });
+    return this.doubts.acrossAccounts.find(
+      { checkAt: { $lte: this.clock.now() } },
+      { limit, sort: { checkAt: 1 } },
+    );
   }
 
   /** Forgets a doubt, unless there was a new one since it was read. */

@@ -34,7 +34,9 @@ export class SeatRepair {
         accountId,
         userId,
         id,
-        begin: (_before, now) => ({ flow: newFlow('reconcile', { id, step: 'compare', input: { product }, by, now }) }),
+        begin: (_before, now) => ({
+          flow: newFlow('reconcile', { id, step: 'compare', input: { product }, by, now }),
+        }),
       });
       return true;
     } catch (error) {

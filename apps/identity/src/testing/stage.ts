@@ -16,6 +16,7 @@ import {
 } from '@seatkeeper/contracts';
 import { type Clock, newId } from '@seatkeeper/service';
 import { type TestService, testService, testWorld, uniqueName, type World } from '@seatkeeper/testing';
+import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import { IdentityModule } from '../identity.module.js';
 import { identitySettings } from '../settings.js';
@@ -26,18 +27,22 @@ import { ReassignmentPeer, ReassignmentPeerModule } from './reassignment-peer.js
 
 export const PASSWORD = 'correct horse battery staple';
 
-/** The whole identity service between stand-ins for its neighbours, on real servers. */
-export interface Stage {
+/** Stand-ins for the neighbours of identity, on real servers. */
+export interface Neighbours {
   readonly world: World;
-  readonly identity: TestService;
   readonly licensing: LicensingPeer;
   readonly reassignment: ReassignmentPeer;
   readonly heard: EventRecorder;
-  /** Another copy of identity beside the first. */
-  addCopy(): Promise<TestService>;
   ask<C extends RequestContract>(contract: C, input: z.input<C['input']>): Promise<Output<C>>;
   signUp(trialSeats?: number): Promise<Firm>;
   close(): Promise<void>;
+}
+
+/** The whole identity service between them. */
+export interface Stage extends Neighbours {
+  readonly identity: TestService;
+  /** Another copy of identity beside the first. */
+  addCopy(): Promise<TestService>;
 }
 
 export interface Firm {
@@ -68,50 +73,60 @@ interface InviteHow {
   by?: Actor;
 }
 
-export async function startStage(
-  options: { clock?: Clock; world?: World; withIdentity?: boolean } = {},
-): Promise<Stage> {
-  const world = options.world ?? testWorld();
-  const peer = (name: string, module: typeof LicensingPeerModule) =>
+export async function startNeighbours(): Promise<Neighbours> {
+  const world = testWorld();
+  const peer = (name: string, module: Type) =>
     testService({ name, world, imports: [BusModule.forRoot(), module] });
-  const startIdentity = () =>
-    testService({
-      name: 'identity',
-      world,
-      spec: identitySettings,
-      settings: identitySecrets,
-      ...(options.clock && { clock: options.clock }),
-      imports: [IdentityModule],
-    });
-  const [licensing, reassignment, listener, identity] = await Promise.all([
+  const services = await Promise.all([
     peer('licensing', LicensingPeerModule),
     peer('reassignment', ReassignmentPeerModule),
     peer('listener', EventRecorderModule),
-    startIdentity(),
   ]);
-  const services = [identity, licensing, reassignment, listener];
-  const ask: Stage['ask'] = (contract, input) => listener.bus.request(contract, input);
+  const [licensing, reassignment, listener] = services;
+  const ask: Neighbours['ask'] = (contract, input) => listener.bus.request(contract, input);
   return {
     world,
-    identity,
     licensing: licensing.get(LicensingPeer),
     reassignment: reassignment.get(ReassignmentPeer),
     heard: listener.get(EventRecorder),
     ask,
-    addCopy: async () => {
-      const copy = await startIdentity();
-      services.unshift(copy);
-      return copy;
-    },
     signUp: (trialSeats = 10) => openFirm(ask, licensing.get(LicensingPeer), trialSeats),
     close: async () => {
       for (const service of services) await service.close();
-      if (!options.world) await world.close();
+      await world.close();
     },
   };
 }
 
-async function openFirm(ask: Stage['ask'], licensing: LicensingPeer, trialSeats: number): Promise<Firm> {
+export async function startStage(options: { clock?: Clock } = {}): Promise<Stage> {
+  const neighbours = await startNeighbours();
+  const start = () =>
+    testService({
+      name: 'identity',
+      world: neighbours.world,
+      spec: identitySettings,
+      settings: identitySecrets,
+      imports: [IdentityModule],
+      ...options,
+    });
+  const identity = await start();
+  const copies = [identity];
+  return {
+    ...neighbours,
+    identity,
+    addCopy: async () => {
+      const copy = await start();
+      copies.push(copy);
+      return copy;
+    },
+    close: async () => {
+      for (const copy of copies) await copy.close();
+      await neighbours.close();
+    },
+  };
+}
+
+async function openFirm(ask: Neighbours['ask'], licensing: LicensingPeer, trialSeats: number): Promise<Firm> {
   licensing.trialSeats = trialSeats;
   const accountId = newId('acc');
   const adminId = newId('usr');

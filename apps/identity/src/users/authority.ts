@@ -26,7 +26,10 @@ export class Authority {
     if (by.type !== 'user') return;
     const actor = await this.users.find(accountId, by.id);
     if (actor?.globalAdmin && mayAct(actor, this.clock.now())) return;
-    throw new Fault('forbidden', { detail: `Only a global admin may ${what}.`, members: { needs: 'global-admin' } });
+    throw new Fault('forbidden', {
+      detail: `Only a global admin may ${what}.`,
+      members: { needs: 'global-admin' },
+    });
   }
 
   /**
@@ -45,7 +48,12 @@ export class Authority {
    * Refuses to put somebody into groups that do not exist, or that carry a permission the actor does not hold.
    * `all` is the list as it was sent, which the paths of the errors point into.
    */
-  async refuseGroups(accountId: string, by: Actor, added: readonly string[], all: readonly string[]): Promise<void> {
+  async refuseGroups(
+    accountId: string,
+    by: Actor,
+    added: readonly string[],
+    all: readonly string[],
+  ): Promise<void> {
     if (added.length === 0) return;
     const holder = by.type === 'user' ? await this.users.find(accountId, by.id) : null;
     const may = by.type !== 'user' || (holder !== null && mayAct(holder, this.clock.now()));

@@ -35,14 +35,21 @@ describe('a ban', () => {
     const firm = await stage.signUp();
     const liam = await firm.join('liam');
     const { refreshToken } = await enter(firm, liam);
-    expect(await ban(firm, liam)).toMatchObject({ status: 'banned', ban: { reason: 'Lost laptop', until: null } });
-    await expect(stage.ask(refreshSession, { refreshToken })).rejects.toMatchObject(refused('unauthenticated'));
+    expect(await ban(firm, liam)).toMatchObject({
+      status: 'banned',
+      ban: { reason: 'Lost laptop', until: null },
+    });
+    await expect(stage.ask(refreshSession, { refreshToken })).rejects.toMatchObject(
+      refused('unauthenticated'),
+    );
     await expect(enter(firm, liam)).rejects.toMatchObject(refused('sign-in-failed'));
     expect((await firm.seats()).do).toContain(liam.id);
     expect(await unban(firm, liam)).toMatchObject({ status: 'active', ban: null });
     expect(await enter(firm, liam)).toMatchObject({ expiresIn: 600 });
     await eventually(() => expect(stage.heard.of(userUnbanned, firm.accountId)).toHaveLength(1));
-    expect(stage.heard.of(userBanned, firm.accountId)).toMatchObject([{ user: { id: liam.id }, actor: firm.by }]);
+    expect(stage.heard.of(userBanned, firm.accountId)).toMatchObject([
+      { user: { id: liam.id }, actor: firm.by },
+    ]);
   });
 
   it('that comes again changes nothing, and another is refused', async () => {
@@ -70,7 +77,9 @@ describe('a ban', () => {
     await stage.identity.get(BanService).liftEnded();
     expect(await firm.user(liam.id)).toMatchObject({ status: 'active', ban: null });
     await eventually(() =>
-      expect(stage.heard.of(userUnbanned, firm.accountId)).toMatchObject([{ actor: { type: 'system', id: 'ban-end' } }]),
+      expect(stage.heard.of(userUnbanned, firm.accountId)).toMatchObject([
+        { actor: { type: 'system', id: 'ban-end' } },
+      ]),
     );
   });
 
@@ -91,7 +100,10 @@ describe('a ban', () => {
     const which = { accountId: firm.accountId, by: firm.by, userId: liam.id };
     await ban(firm, liam, { until: inAnHour() });
     await stage.ask(deactivateUser, which);
-    expect(await stage.ask(reactivateUser, which)).toMatchObject({ status: 'banned', ban: { reason: 'Lost laptop' } });
+    expect(await stage.ask(reactivateUser, which)).toMatchObject({
+      status: 'banned',
+      ban: { reason: 'Lost laptop' },
+    });
     await stage.ask(deactivateUser, which);
     clock.advance(3_600_001);
     expect(await stage.ask(reactivateUser, which)).toMatchObject({ status: 'active', ban: null });

@@ -71,7 +71,10 @@ export class BanService implements OnModuleInit {
   async liftEnded(): Promise<void> {
     const now = this.clock.now();
     const filter = { status: 'banned' as const, 'ban.until': { $lte: now } };
-    const over = await this.users.acrossAccounts.find(filter, { limit: BANS_A_ROUND, sort: { 'ban.until': 1 } });
+    const over = await this.users.acrossAccounts.find(filter, {
+      limit: BANS_A_ROUND,
+      sort: { 'ban.until': 1 },
+    });
     for (const user of over) {
       const isOver = (before: StoredUser) => before.status === 'banned' && !banStands(before, now);
       await this.lift(user, systemActor('ban-end'), isOver).catch((error: unknown) =>

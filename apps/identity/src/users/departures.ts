@@ -1,4 +1,4 @@
-import { Fault } from '@seatkeeper/contracts';
+import { type Fault } from '@seatkeeper/contracts';
 import { withdrawn } from '../invitations/invitations.js';
 import type { StoredUser } from './user.schema.js';
 import type { UserPatch } from './user-changes.js';

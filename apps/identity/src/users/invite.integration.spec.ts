@@ -28,7 +28,10 @@ describe('an invitation', () => {
       products: ['core'],
       invitation: { state: 'open', sentTo: liam.username, mail: { state: 'queued' } },
     });
-    expect(await firm.seats()).toEqual({ should: [firm.admin.id, liam.id].sort(), do: [firm.admin.id, liam.id].sort() });
+    expect(await firm.seats()).toEqual({
+      should: [firm.admin.id, liam.id].sort(),
+      do: [firm.admin.id, liam.id].sort(),
+    });
     await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(1));
     const [issued] = stage.heard.of(invitationIssued, firm.accountId);
     expect(issued).toMatchObject({ userId: liam.id, invitedBy: 'Ada Quill', accountName: 'Harbour Lane' });
@@ -55,9 +58,13 @@ describe('an invitation', () => {
     const userId = newId('usr');
     const { values } = await race(8, () => firm.invite('liam', {}, { userId }));
     expect(values).toHaveLength(8);
-    expect(new Set(values.map(({ id, userCode, invitation }) => `${id} ${userCode} ${invitation?.id}`)).size).toBe(1);
+    expect(
+      new Set(values.map(({ id, userCode, invitation }) => `${id} ${userCode} ${invitation?.id}`)).size,
+    ).toBe(1);
     await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(1));
-    expect(stage.heard.of(seatClaimed, firm.accountId).filter((seat) => seat.userId === userId)).toHaveLength(1);
+    expect(stage.heard.of(seatClaimed, firm.accountId).filter((seat) => seat.userId === userId)).toHaveLength(
+      1,
+    );
   });
 
   it('of one username by ten at once makes one user; the others hear that it is taken', async () => {
@@ -80,7 +87,9 @@ describe('an invitation', () => {
     const liam = await firm.invite('liam');
     const twin = firm.invite('liam2', { email: liam.email.toUpperCase() });
     await expect(twin).rejects.toMatchObject(refused('validation-failed'));
-    const { values, refusals } = await race(5, (n) => firm.invite(`twin${n}`, { email: 'one@inbox.example' }));
+    const { values, refusals } = await race(5, (n) =>
+      firm.invite(`twin${n}`, { email: 'one@inbox.example' }),
+    );
     expect([values.length, refusals]).toEqual([1, { 'validation-failed': 4 }]);
     const { should, do: held } = await firm.seats();
     expect(held).toEqual(should);
@@ -102,7 +111,9 @@ describe('an invitation', () => {
 
   it('for a product nobody knows leaves nothing behind', async () => {
     const firm = await stage.signUp();
-    await expect(firm.invite('liam', { products: ['nonsense'] })).rejects.toMatchObject(refused('unknown-product'));
+    await expect(firm.invite('liam', { products: ['nonsense'] })).rejects.toMatchObject(
+      refused('unknown-product'),
+    );
     expect(await firm.users()).toHaveLength(1);
   });
 
@@ -119,7 +130,9 @@ describe('an invitation', () => {
   it('gives codes out once: the same name twice is JDO and JDO2', async () => {
     const firm = await stage.signUp();
     const jane = { firstName: 'Jane', lastName: 'Doe' };
-    const codes = [await firm.invite('jane1', jane), await firm.invite('jane2', jane)].map((user) => user.userCode);
+    const codes = [await firm.invite('jane1', jane), await firm.invite('jane2', jane)].map(
+      (user) => user.userCode,
+    );
     expect(codes).toEqual(['JDO', 'JDO2']);
   });
 
@@ -130,7 +143,9 @@ describe('an invitation', () => {
     const group = { name: 'Bans', permissions: ['users.ban' as const] };
     await stage.ask(createGroup, { accountId, by, groupId, group });
     const clerk = userActor((await firm.join('clerk')).id);
-    await expect(firm.invite('x', { globalAdmin: true }, { by: clerk })).rejects.toMatchObject(refused('forbidden'));
+    await expect(firm.invite('x', { globalAdmin: true }, { by: clerk })).rejects.toMatchObject(
+      refused('forbidden'),
+    );
     await expect(firm.invite('x', { groups: [groupId] }, { by: clerk })).rejects.toMatchObject({
       ...refused('forbidden'),
       members: { permission: 'users.ban' },
@@ -139,7 +154,9 @@ describe('an invitation', () => {
       ...refused('validation-failed'),
       errors: [{ path: 'groups[0]' }],
     });
-    expect(await firm.invite('x', { groups: [groupId], globalAdmin: true })).toMatchObject({ groups: [groupId] });
+    expect(await firm.invite('x', { groups: [groupId], globalAdmin: true })).toMatchObject({
+      groups: [groupId],
+    });
   });
 
   it('that licensing does not answer ends by itself, invited', async () => {
@@ -147,10 +164,14 @@ describe('an invitation', () => {
     const userId = newId('usr');
     stage.licensing.outage = true;
     await expect(firm.invite('liam', {}, { userId })).rejects.toMatchObject(refused('service-unavailable'));
-    expect(await stage.ask(getUser, { accountId: firm.accountId, userId })).toMatchObject({ status: 'pending' });
+    expect(await stage.ask(getUser, { accountId: firm.accountId, userId })).toMatchObject({
+      status: 'pending',
+    });
     stage.licensing.outage = false;
     await eventually(async () =>
-      expect(await stage.ask(getUser, { accountId: firm.accountId, userId })).toMatchObject({ status: 'invited' }),
+      expect(await stage.ask(getUser, { accountId: firm.accountId, userId })).toMatchObject({
+        status: 'invited',
+      }),
     );
     expect(await firm.invite('liam', {}, { userId })).toMatchObject({ id: userId, status: 'invited' });
   });
@@ -163,7 +184,9 @@ describe('an invitation', () => {
     stage.licensing.outage = false;
     await eventually(async () => expect(await firm.users()).toHaveLength(1));
     await eventually(() =>
-      expect(stage.ask(getUser, { accountId: firm.accountId, userId })).rejects.toMatchObject(refused('not-found')),
+      expect(stage.ask(getUser, { accountId: firm.accountId, userId })).rejects.toMatchObject(
+        refused('not-found'),
+      ),
     );
     expect(stage.heard.of(seatFreed, firm.accountId)).toEqual([]);
   });
@@ -174,6 +197,8 @@ describe('an invitation', () => {
     const lookup = stage.ask(getUser, { accountId: other.accountId, userId: liam.id });
     await expect(lookup).rejects.toMatchObject(refused('not-found'));
     const stolen = derivedId('usr', liam.id);
-    await expect(other.invite('liam', {}, { userId: stolen })).resolves.toMatchObject({ accountId: other.accountId });
+    await expect(other.invite('liam', {}, { userId: stolen })).resolves.toMatchObject({
+      accountId: other.accountId,
+    });
   });
 });

@@ -39,7 +39,8 @@ export class InviteService {
     if (earlier && !earlier.flow && earlier.username === given.username) return toUser(earlier);
     await this.check(request);
     try {
-      const created = given.type === 'service' ? await this.createService(request) : await this.create(request);
+      const created =
+        given.type === 'service' ? await this.createService(request) : await this.create(request);
       return toUser(created);
     } catch (error) {
       throw error instanceof DuplicateKey ? usernameTaken(given.username) : error;

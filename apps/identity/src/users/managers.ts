@@ -21,4 +21,5 @@ export class Managers {
   }
 }
 
-const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'reportsTo', message }] });
+const invalid = (message: string) =>
+  new Fault('validation-failed', { errors: [{ path: 'reportsTo', message }] });

@@ -34,15 +34,27 @@ describe('leaving and coming back', () => {
     const [liam, mei] = [await firm.join('liam'), await firm.join('mei')];
     const { refreshToken } = await enter(firm, liam);
     const reassignmentId = newId('rea');
-    const left = await deactivate(firm, liam, { reason: 'Left', reassign: { reassignmentId, plan: { to: mei.id } } });
+    const left = await deactivate(firm, liam, {
+      reason: 'Left',
+      reassign: { reassignmentId, plan: { to: mei.id } },
+    });
     expect(left).toMatchObject({ user: { status: 'deactivated' }, seatsFreed: 1, reassignmentId });
-    await expect(stage.ask(refreshSession, { refreshToken })).rejects.toMatchObject(refused('unauthenticated'));
+    await expect(stage.ask(refreshSession, { refreshToken })).rejects.toMatchObject(
+      refused('unauthenticated'),
+    );
     await expect(enter(firm, liam)).rejects.toMatchObject(refused('sign-in-failed'));
-    expect(await firm.seats()).toEqual({ should: [firm.admin.id, mei.id].sort(), do: [firm.admin.id, mei.id].sort() });
+    expect(await firm.seats()).toEqual({
+      should: [firm.admin.id, mei.id].sort(),
+      do: [firm.admin.id, mei.id].sort(),
+    });
     expect(stage.reassignment.runsFrom(liam.id)).toMatchObject([{ reassignmentId, plan: { to: mei.id } }]);
     await eventually(() =>
       expect(stage.heard.of(userDeactivated, firm.accountId)).toMatchObject([
-        { user: { id: liam.id }, reason: 'Left', changes: [{ field: 'status', before: 'active', after: 'deactivated' }] },
+        {
+          user: { id: liam.id },
+          reason: 'Left',
+          changes: [{ field: 'status', before: 'active', after: 'deactivated' }],
+        },
       ]),
     );
   });
@@ -104,7 +116,9 @@ describe('leaving and coming back', () => {
       expect([one, two].find(({ status }) => status === 'rejected')).toMatchObject({
         reason: refused('last-global-admin'),
       });
-      const left = (await firm.users()).filter(({ globalAdmin, status }) => globalAdmin && status === 'active');
+      const left = (await firm.users()).filter(
+        ({ globalAdmin, status }) => globalAdmin && status === 'active',
+      );
       expect(left).toHaveLength(1);
       last = left[0] ?? last;
     }
@@ -128,10 +142,14 @@ describe('leaving and coming back', () => {
     await deactivate(firm, liam);
     expect(await reactivate(firm, liam)).toMatchObject({ status: 'active', globalAdmin: true });
     expect((await firm.seats()).do).toContain(liam.id);
-    await expect(stage.ask(refreshSession, { refreshToken })).rejects.toMatchObject(refused('unauthenticated'));
+    await expect(stage.ask(refreshSession, { refreshToken })).rejects.toMatchObject(
+      refused('unauthenticated'),
+    );
     expect(await enter(firm, liam)).toMatchObject({ expiresIn: 600 });
     // Counted as an admin again: the first one may go now.
-    await expect(deactivate(firm, firm.admin, { by: userActor(liam.id) })).resolves.toMatchObject({ seatsFreed: 1 });
+    await expect(deactivate(firm, firm.admin, { by: userActor(liam.id) })).resolves.toMatchObject({
+      seatsFreed: 1,
+    });
     await eventually(() => expect(stage.heard.of(userReactivated, firm.accountId)).toHaveLength(1));
   });
 
@@ -156,13 +174,17 @@ describe('leaving and coming back', () => {
     expect(back.invitation?.id).not.toBe(liam.invitation?.id);
   });
 
-  it.each(['deactivated', 'reactivated'] as const)('is refused for who is %s already or never was', async (verb) => {
-    const firm = await stage.signUp();
-    const liam = await firm.join('liam');
-    if (verb === 'reactivated') await expect(reactivate(firm, liam)).rejects.toMatchObject(refused('wrong-status'));
-    const nobody = { ...liam, id: newId('usr') };
-    await expect(deactivate(firm, nobody)).rejects.toMatchObject(refused('not-found'));
-  });
+  it.each(['deactivated', 'reactivated'] as const)(
+    'is refused for who is %s already or never was',
+    async (verb) => {
+      const firm = await stage.signUp();
+      const liam = await firm.join('liam');
+      if (verb === 'reactivated')
+        await expect(reactivate(firm, liam)).rejects.toMatchObject(refused('wrong-status'));
+      const nobody = { ...liam, id: newId('usr') };
+      await expect(deactivate(firm, nobody)).rejects.toMatchObject(refused('not-found'));
+    },
+  );
 
   it('while another change runs is refused as busy', async () => {
     const firm = await stage.signUp();

@@ -49,7 +49,9 @@ describe('a merge patch', () => {
   });
 
   it('never reaches a prototype', () => {
-    const { customFields } = changed(JSON.parse('{"customFields":{"__proto__":{"admin":true},"floor":3}}') as object);
+    const { customFields } = changed(
+      JSON.parse('{"customFields":{"__proto__":{"admin":true},"floor":3}}') as object,
+    );
     expect(customFields).toBeUndefined();
     expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
     expect(changed({ customFields: { constructor: 'x' } }).customFields).toHaveProperty('constructor', 'x');
@@ -60,10 +62,25 @@ describe('a rename', () => {
   it.each([
     ['the username alone', { username: 'l@firm.example' }, false, null],
     ['the name alone', { lastName: 'Oseï' }, false, null],
-    ['username and last name', { username: 'mei@firm.example', lastName: 'Sato' }, false, 'rename-is-not-replace'],
-    ['username and first name', { username: 'mei@firm.example', firstName: 'Mei' }, false, 'rename-is-not-replace'],
+    [
+      'username and last name',
+      { username: 'mei@firm.example', lastName: 'Sato' },
+      false,
+      'rename-is-not-replace',
+    ],
+    [
+      'username and first name',
+      { username: 'mei@firm.example', firstName: 'Mei' },
+      false,
+      'rename-is-not-replace',
+    ],
     ['both, confirmed as a correction', { username: 'mei@firm.example', firstName: 'Mei' }, true, null],
-    ['a name and the username that is so already', { username: 'liam@firm.example', firstName: 'Mei' }, false, null],
+    [
+      'a name and the username that is so already',
+      { username: 'liam@firm.example', firstName: 'Mei' },
+      false,
+      null,
+    ],
   ])('of %s', (_case, changes, isCorrection, code) => {
     expect(refuseRename(changed(changes), isCorrection)?.code ?? null).toBe(code);
   });

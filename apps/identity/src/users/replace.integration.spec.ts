@@ -63,7 +63,10 @@ describe('a replacement', () => {
     expect(held).toContain(mei.id);
     await eventually(() =>
       expect(stage.heard.of(userReplaced, accountId)).toMatchObject([
-        { user: { id: liam.id }, changes: expect.arrayContaining([{ field: 'replacedBy', before: null, after: mei.id }]) as unknown },
+        {
+          user: { id: liam.id },
+          changes: expect.arrayContaining([{ field: 'replacedBy', before: null, after: mei.id }]) as unknown,
+        },
       ]),
     );
     expect(stage.heard.of(userInvited, accountId).filter(({ user }) => user.id === mei.id)).toHaveLength(1);
@@ -75,7 +78,8 @@ describe('a replacement', () => {
     const same = { newUserId: newId('usr'), reassignmentId: newId('rea') };
     const { values } = await race(4, () => replace(firm, liam, newcomer(firm), same));
     expect(values).toHaveLength(4);
-    for (const answer of [...values, await replace(firm, liam, newcomer(firm), same)]) expect(answer).toEqual(values[0]);
+    for (const answer of [...values, await replace(firm, liam, newcomer(firm), same)])
+      expect(answer).toEqual(values[0]);
     expect((await firm.seats()).do).toHaveLength(2);
   });
 
@@ -123,7 +127,10 @@ describe('a replacement', () => {
   it('of two by each other at once leaves at least one', async () => {
     const firm = await stage.signUp();
     const [liam, mei] = [await firm.join('liam'), await firm.join('mei')];
-    await Promise.allSettled([replace(firm, liam, { userId: mei.id }), replace(firm, mei, { userId: liam.id })]);
+    await Promise.allSettled([
+      replace(firm, liam, { userId: mei.id }),
+      replace(firm, mei, { userId: liam.id }),
+    ]);
     await eventually(async () => {
       const { should, do: held } = await firm.seats();
       expect(held).toEqual(should);

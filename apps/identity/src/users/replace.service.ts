@@ -31,7 +31,8 @@ export class ReplaceService {
     const to = 'userId' in replacement ? replacement.userId : request.newUserId;
     const id = flowId('replace', userId, { to, newcomer, copy, reassignmentId });
     const user = await this.users.get(accountId, userId);
-    if (user.flow?.id !== id && user.offboarding?.flowId !== id) await this.check(request, user, to, newcomer);
+    if (user.flow?.id !== id && user.offboarding?.flowId !== id)
+      await this.check(request, user, to, newcomer);
     const ended = await this.flows.run({
       accountId,
       userId,
@@ -55,7 +56,8 @@ export class ReplaceService {
     await this.authority.refuseGroups(accountId, by, [...new Set([...given, ...copied])], given);
     if (!newcomer) return refuse(refuseSuccessor(await this.users.get(accountId, to), user._id));
     refuse(refuseCustomFields(newcomer));
-    if (newcomer.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
+    if (newcomer.globalAdmin)
+      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
     await this.managers.refuse(accountId, to, newcomer.reportsTo);
   }
 

@@ -19,8 +19,7 @@ export function refuseSuccessor(successor: StoredUser, userId: string): Fault | 
   return ['invited', 'active'].includes(successor.status) ? null : wrongStatus(successor, 'a replacement');
 }
 
-const invalid = (message: string) =>
-  new Fault('validation-failed', { errors: [{ path: 'by', message }] });
+const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'by', message }] });
 
 const union = (own: readonly string[], more: readonly string[]): string[] => [...new Set([...own, ...more])];
 

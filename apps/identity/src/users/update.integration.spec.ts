@@ -68,7 +68,10 @@ describe('a change of a user', () => {
     await expect(patch(firm, liam, both)).rejects.toMatchObject(refused('no-free-seat'));
     expect(await firm.user(liam.id)).toMatchObject({ products: ['core'] });
     await stage.licensing.purchase(firm.accountId, 'contract', 1);
-    expect(await patch(firm, liam, { ...both, title: 'Partner' })).toMatchObject({ ...both, title: 'Partner' });
+    expect(await patch(firm, liam, { ...both, title: 'Partner' })).toMatchObject({
+      ...both,
+      title: 'Partner',
+    });
     expect(stage.licensing.holders(firm.accountId, 'contract')).toEqual([liam.id]);
     expect(await patch(firm, liam, { products: ['contract'] })).toMatchObject({ products: ['contract'] });
     expect(stage.licensing.holders(firm.accountId, 'core')).toEqual([firm.admin.id]);
@@ -110,11 +113,15 @@ describe('a change of a user', () => {
       { email: 'x@mail.example' },
     ])
       await expect(patch(firm, second, changes, { by })).rejects.toMatchObject(refused('forbidden'));
-    await expect(patch(firm, clerk, { globalAdmin: true }, { by })).rejects.toMatchObject(refused('forbidden'));
+    await expect(patch(firm, clerk, { globalAdmin: true }, { by })).rejects.toMatchObject(
+      refused('forbidden'),
+    );
     expect(await patch(firm, second, { title: 'Partner' }, { by })).toMatchObject({ title: 'Partner' });
     expect(await patch(firm, clerk, { globalAdmin: true })).toMatchObject({ globalAdmin: true });
     expect(await patch(firm, second, { globalAdmin: false }, { by })).toMatchObject({ globalAdmin: false });
-    expect(await patch(firm, firm.admin, { globalAdmin: false }, { by })).toMatchObject({ globalAdmin: false });
+    expect(await patch(firm, firm.admin, { globalAdmin: false }, { by })).toMatchObject({
+      globalAdmin: false,
+    });
     const last = patch(firm, clerk, { globalAdmin: false }, { by });
     await expect(last).rejects.toMatchObject(refused('last-global-admin'));
   });
@@ -125,12 +132,24 @@ describe('a change of a user', () => {
     const [weak, strong] = [newId('grp'), newId('grp')];
     const clerks = { name: 'Clerks', permissions: ['users.update' as const] };
     await stage.ask(createGroup, { accountId, by, groupId: weak, group: clerks });
-    await stage.ask(createGroup, { accountId, by, groupId: strong, group: { name: 'Bans', permissions: ['users.ban'] } });
-    const [clerk, liam] = [await firm.join('clerk', { groups: [weak] }), await firm.join('liam', { groups: [strong] })];
+    await stage.ask(createGroup, {
+      accountId,
+      by,
+      groupId: strong,
+      group: { name: 'Bans', permissions: ['users.ban'] },
+    });
+    const [clerk, liam] = [
+      await firm.join('clerk', { groups: [weak] }),
+      await firm.join('liam', { groups: [strong] }),
+    ];
     const actor = { by: userActor(clerk.id) };
     // The strong group is Liam's already: keeping it grants nothing.
-    expect(await patch(firm, liam, { groups: [strong, weak] }, actor)).toMatchObject({ groups: [strong, weak] });
-    await expect(patch(firm, clerk, { groups: [weak, strong] }, actor)).rejects.toMatchObject(refused('forbidden'));
+    expect(await patch(firm, liam, { groups: [strong, weak] }, actor)).toMatchObject({
+      groups: [strong, weak],
+    });
+    await expect(patch(firm, clerk, { groups: [weak, strong] }, actor)).rejects.toMatchObject(
+      refused('forbidden'),
+    );
     await expect(patch(firm, clerk, { groups: [weak, newId('grp')] })).rejects.toMatchObject({
       ...refused('validation-failed'),
       errors: [{ path: 'groups[1]' }],

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, type Input, type updateUser, type User, userUpdated } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  Fault,
+  type Input,
+  type updateUser,
+  type User,
+  userUpdated,
+} from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';

@@ -28,7 +28,14 @@ describe('a change of a user', () => {
 
   it('never tells a secret', () => {
     const token = 'a-very-secret-token';
-    const invitation = newInvitation({ id: 'inv_12345678', token, sentTo: 'l@firm.example', by, now, days: 7 });
+    const invitation = newInvitation({
+      id: 'inv_12345678',
+      token,
+      sentTo: 'l@firm.example',
+      by,
+      now,
+      days: 7,
+    });
     const before = sampleUser();
     const set = { passwordHash: '$argon2id$secret', invitation };
     const { after } = patched(before, { set }, now);

@@ -15,4 +15,5 @@ export const userCodeStem = (firstName: string, lastName: string): string =>
   letters(firstName, 1) + letters(lastName, 2);
 
 /** The first of a stem has no number: `JDO`, `JDO2`, `JDO3`. */
-export const userCodeOf = (stem: string, number: number): string => (number === 1 ? stem : `${stem}${number}`);
+export const userCodeOf = (stem: string, number: number): string =>
+  number === 1 ? stem : `${stem}${number}`;

@@ -22,7 +22,9 @@ export class UserCodes {
   constructor(@InjectCollection(userCodeStems) private readonly stems: TenantCollection<StoredStem>) {}
 
   /** The code the user has, or the next one for the name. */
-  async codeFor(user: Pick<StoredUser, 'accountId' | 'firstName' | 'lastName' | 'userCode'>): Promise<string> {
+  async codeFor(
+    user: Pick<StoredUser, 'accountId' | 'firstName' | 'lastName' | 'userCode'>,
+  ): Promise<string> {
     if (user.userCode) return user.userCode;
     const { accountId } = user;
     const stem = userCodeStem(user.firstName, user.lastName);
@@ -39,7 +41,9 @@ export class UserCodes {
   }
 
   private async next(accountId: string, _id: string): Promise<number | null> {
-    const counter = await this.stems.decide(accountId, _id, ({ given }) => ({ update: { set: { given: given + 1 } } }));
+    const counter = await this.stems.decide(accountId, _id, ({ given }) => ({
+      update: { set: { given: given + 1 } },
+    }));
     return counter?.given ?? null;
   }
 }

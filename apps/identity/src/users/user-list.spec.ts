@@ -39,7 +39,7 @@ describe('a list of users', () => {
     const refuse = () => userFilter(filter);
     expect(refuse).toThrow(Fault);
     expect(refuse).toThrow(
-      expect.objectContaining({ errors: [expect.objectContaining({ path })] }) as unknown as Error,
+      expect.objectContaining({ errors: [expect.objectContaining({ path })] }),
     );
   });
 });

@@ -41,9 +41,14 @@ const valuesOf = (text: string): string[] =>
  */
 export function userFilter(filter: z.output<typeof UserFilter>): Filter<StoredUser> {
   const conditions: Filter<StoredUser> = { status: { $ne: 'pending' } };
-  if (filter.status !== undefined) conditions.status = { $in: knownValues('status', filter.status, UserStatus.options) };
-  if (filter.type !== undefined) conditions.type = { $in: knownValues('type', filter.type, UserType.options) };
-  for (const [name, field] of Object.entries(FIELDS) as [keyof typeof FIELDS, (typeof FIELDS)[keyof typeof FIELDS]][]) {
+  if (filter.status !== undefined)
+    conditions.status = { $in: knownValues('status', filter.status, UserStatus.options) };
+  if (filter.type !== undefined)
+    conditions.type = { $in: knownValues('type', filter.type, UserType.options) };
+  for (const [name, field] of Object.entries(FIELDS) as [
+    keyof typeof FIELDS,
+    (typeof FIELDS)[keyof typeof FIELDS],
+  ][]) {
     const text = filter[name];
     if (text !== undefined) Object.assign(conditions, { [field]: { $in: valuesOf(text) } });
   }
@@ -60,5 +65,7 @@ function knownValues<V extends string>(path: string, text: string, known: readon
   const values = valuesOf(text);
   const isKnown = (value: string): value is V => (known as readonly string[]).includes(value);
   if (values.length > 0 && values.every(isKnown)) return values;
-  throw new Fault('validation-failed', { errors: [{ path, message: `Expected any of ${known.join(', ')}` }] });
+  throw new Fault('validation-failed', {
+    errors: [{ path, message: `Expected any of ${known.join(', ')}` }],
+  });
 }

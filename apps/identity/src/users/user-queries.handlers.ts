@@ -1,6 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { countWaiting, getUser, type Input, listUsers, type Output, resolveUsers, type User } from '@seatkeeper/contracts';
+import {
+  countWaiting,
+  getUser,
+  type Input,
+  listUsers,
+  type Output,
+  resolveUsers,
+  type User,
+} from '@seatkeeper/contracts';
 import { UserQueries } from './user-queries.js';
 
 @Controller()

@@ -29,11 +29,17 @@ export class UserQueries {
     return { items: items.map(toUser), ...rest };
   }
 
-  async resolve({ accountId, ids, usernames }: Input<typeof resolveUsers>): Promise<Output<typeof resolveUsers>> {
+  async resolve({
+    accountId,
+    ids,
+    usernames,
+  }: Input<typeof resolveUsers>): Promise<Output<typeof resolveUsers>> {
     const folded = usernames.map((name) => name.trim().normalize('NFKC').toLowerCase());
     const [byId, byName] = await Promise.all([
       ids.length > 0 ? this.users.select(accountId, { _id: { $in: ids } }, { limit: MOST_RESOLVED }) : [],
-      folded.length > 0 ? this.users.select(accountId, { username: { $in: folded } }, { limit: MOST_RESOLVED }) : [],
+      folded.length > 0
+        ? this.users.select(accountId, { username: { $in: folded } }, { limit: MOST_RESOLVED })
+        : [],
     ]);
     const found = new Map([...byId, ...byName].map((user) => [user._id, user]));
     return { users: [...found.values()].map(toReference) };

@@ -46,7 +46,10 @@ export class UserRepository {
     return this.users.page(accountId, query);
   }
 
-  aggregate<R>(accountId: string, pipeline: Parameters<TenantCollection<StoredUser>['aggregate']>[1]): Promise<R[]> {
+  aggregate<R>(
+    accountId: string,
+    pipeline: Parameters<TenantCollection<StoredUser>['aggregate']>[1],
+  ): Promise<R[]> {
     return this.users.aggregate<R>(accountId, pipeline);
   }
 

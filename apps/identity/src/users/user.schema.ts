@@ -89,7 +89,10 @@ const { Mixed } = mongoose.Schema.Types;
 const text = { type: String, required: true };
 const moment = { type: Date, required: true };
 
-const listed = (name: string, field: string) => ({ name, keys: { accountId: 1, [field]: 1, _id: 1 } as const });
+const listed = (name: string, field: string) => ({
+  name,
+  keys: { accountId: 1, [field]: 1, _id: 1 } as const,
+});
 
 export const users = defineCollection<StoredUser>({
   name: 'users',
@@ -129,7 +132,10 @@ export const users = defineCollection<StoredUser>({
         mail: { type: { state: text, at: moment, reason: { type: String } } },
       },
     },
-    pastInvitations: { type: [{ id: text, tokenHash: text, state: text, expiresAt: moment }], required: true },
+    pastInvitations: {
+      type: [{ id: text, tokenHash: text, state: text, expiresAt: moment }],
+      required: true,
+    },
     ban: { type: { reason: text, since: moment, until: { type: Date, default: null } } },
     waitingSince: { type: Date },
     lastActiveAt: { type: Date },
@@ -159,7 +165,14 @@ export const users = defineCollection<StoredUser>({
     },
     search: { type: [String], required: true },
     sortKeys: {
-      type: { lastName: text, firstName: text, userCode: text, department: text, title: text, lastActiveAt: moment },
+      type: {
+        lastName: text,
+        firstName: text,
+        userCode: text,
+        department: text,
+        title: text,
+        lastActiveAt: moment,
+      },
       required: true,
     },
     createdAt: moment,
@@ -194,7 +207,11 @@ export const users = defineCollection<StoredUser>({
       keys: { 'invitation.expiresAt': 1 },
       where: { 'invitation.state': 'open' },
     },
-    { name: 'flows-by-lease', keys: { 'flow.leaseUntil': 1 }, where: { 'flow.leaseUntil': { $exists: true } } },
+    {
+      name: 'flows-by-lease',
+      keys: { 'flow.leaseUntil': 1 },
+      where: { 'flow.leaseUntil': { $exists: true } },
+    },
     { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
     {
       name: 'waiting-by-time',

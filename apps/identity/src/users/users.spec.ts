@@ -103,7 +103,12 @@ describe('a replacement', () => {
     offices: ['Lyon'],
     reportsTo: 'usr_boss',
   });
-  const successor = sampleUser({ _id: 'usr_mei', products: ['core'], groups: ['grp_2'], reportsTo: 'usr_liamosei' });
+  const successor = sampleUser({
+    _id: 'usr_mei',
+    products: ['core'],
+    groups: ['grp_2'],
+    reportsTo: 'usr_liamosei',
+  });
 
   it('adds the products, and what is to be copied', () => {
     expect(succession(successor, replaced, { copy: ['groups', 'offices'], isBelow: false })).toEqual({
@@ -111,11 +116,15 @@ describe('a replacement', () => {
       groups: ['grp_2', 'grp_1'],
       offices: ['Lyon'],
     });
-    expect(succession(successor, replaced, { copy: [], isBelow: false })).toEqual({ products: ['core', 'contract'] });
+    expect(succession(successor, replaced, { copy: [], isBelow: false })).toEqual({
+      products: ['core', 'contract'],
+    });
   });
 
   it('moves a successor from below up to the place', () => {
-    expect(succession(successor, replaced, { copy: [], isBelow: true })).toMatchObject({ reportsTo: 'usr_boss' });
+    expect(succession(successor, replaced, { copy: [], isBelow: true })).toMatchObject({
+      reportsTo: 'usr_boss',
+    });
   });
 
   it.each([

@@ -23,4 +23,7 @@ export const wrongStatus = (user: Pick<StoredUser, 'status'>, verb: string): Fau
   });
 
 export const usernameTaken = (username: string): Fault =>
-  new Fault('username-taken', `${username} is or was the username of somebody in this account; none is given twice.`);
+  new Fault(
+    'username-taken',
+    `${username} is or was the username of somebody in this account; none is given twice.`,
+  );

@@ -13,7 +13,7 @@ import { firstOf, type ServerContext } from './server-context.js';
 import { startServer } from './start-server.js';
 
 const RUNNING = 'mongodb://127.0.0.1:27017/?directConnection=true';
-const IMAGE = 'mongo:8.0';
+const IMAGE = 'mongo:8.0.17';
 /** What the engine's binary was linked against. */
 const ENGINE_GLIBC = [2, 38] as const;
 const ENGINE_PROCESS = fileURLToPath(new URL('../../dist/embedded-mongodb.js', import.meta.url));

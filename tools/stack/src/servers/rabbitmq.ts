@@ -8,7 +8,7 @@ import { firstOf, type ServerContext } from './server-context.js';
 import { startServer } from './start-server.js';
 
 const RUNNING = 'amqp://guest:guest@127.0.0.1:5672';
-const IMAGE = 'rabbitmq:4.1-alpine';
+const IMAGE = 'rabbitmq:4.1.4-management-alpine';
 
 /** Finds a RabbitMQ or starts a private one; gives its URL. */
 export async function rabbitmq(context: ServerContext): Promise<string> {

@@ -8,7 +8,7 @@ import { startServer } from './start-server.js';
 
 const RUNNING = 'redis://127.0.0.1:6379';
 const PROGRAMS = ['redis-server', 'valkey-server'];
-const IMAGE = 'redis:8.2-alpine';
+const IMAGE = 'redis:8.0.3-alpine';
 
 /** Finds a Redis or starts a private one; gives its URL. */
 export async function redis(context: ServerContext): Promise<string> {

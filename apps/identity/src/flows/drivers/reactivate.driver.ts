@@ -49,7 +49,6 @@ export class ReactivateDriver implements FlowDriver<'reactivate'> {
     }
     crash('identity.reactivate.afterStatus');
   }
-
 }
 
 const restored =

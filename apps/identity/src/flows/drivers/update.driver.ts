@@ -43,7 +43,11 @@ export class UpdateDriver implements FlowDriver<'update'> {
         (before) => ({
           set: changedFields(before, input.changes),
           events: (change) => [
-            userEvent(userUpdated, { ...change, by }, { alsoChanged: correctionChange(input.changes.correction) }),
+            userEvent(
+              userUpdated,
+              { ...change, by },
+              { alsoChanged: correctionChange(input.changes.correction) },
+            ),
           ],
         }),
         { givenUp },

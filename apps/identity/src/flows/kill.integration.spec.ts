@@ -1,0 +1,81 @@
+import { deactivateUser, invitationIssued, type User } from '@seatkeeper/contracts';
+import { type Child, eventually, startChild } from '@seatkeeper/testing';
+import { identitySecrets } from '../testing/identity-settings.js';
+import { type Firm, type Neighbours, startNeighbours } from '../testing/stage.js';
+
+const program = new URL('../main.ts', import.meta.url);
+/** What a caller may see of a kill, at most: leases that run out, a sweep, and the work itself. */
+const AT_REST_MS = 20_000;
+
+describe('identity, killed while it works', () => {
+  let neighbours: Neighbours;
+  let identity: Child;
+  let firm: Firm;
+
+  const start = async () => {
+    const env = { ...neighbours.world.settings, ...identitySecrets, PORT: '0', LOG_LEVEL: 'info' };
+    identity = startChild(program, { env });
+    await eventually(() => expect(identity.output()).toContain('"listening"'), 30_000);
+  };
+
+  beforeAll(async () => {
+    neighbours = await startNeighbours();
+    neighbours.world.services.add('identity');
+    await start();
+    firm = await neighbours.signUp(41);
+  }, 60_000);
+  afterAll(async () => {
+    await identity.kill();
+    await neighbours.close();
+  });
+
+  const atRest = () =>
+    eventually(async () => {
+      const users = await firm.users();
+      const { should, do: held } = await firm.seats();
+      expect(held).toEqual(should);
+      expect(users.filter(({ status }) => status === 'pending')).toEqual([]);
+      return users;
+    }, AT_REST_MS);
+
+  it('comes to rest by itself: forty invitations end with seat and mail, or not at all', async () => {
+    let answered = 0;
+    const invitations = Array.from({ length: 40 }, (_, n) =>
+      firm.invite(`user${n}`).then(
+        (user) => ((answered += 1), user),
+        () => null,
+      ),
+    );
+    await eventually(() => expect(answered).toBeGreaterThan(5));
+    await identity.kill();
+    await start();
+    const promised = (await Promise.all(invitations)).filter((user): user is User => user !== null);
+    const users = await atRest();
+    const invited = users.filter(({ status }) => status === 'invited').map(({ id }) => id);
+    expect(invited).toEqual(expect.arrayContaining(promised.map(({ id }) => id)));
+    await eventually(() => {
+      const mails = neighbours.heard.of(invitationIssued, firm.accountId).map(({ userId }) => userId);
+      expect(mails.toSorted()).toEqual(invited.toSorted());
+    }, AT_REST_MS);
+  }, 90_000);
+
+  it('comes to rest by itself: who was to leave has left, with the seat', async () => {
+    const { accountId, by } = firm;
+    const leavers = (await firm.users()).filter(({ status }) => status === 'invited').slice(0, 15);
+    const leaving = leavers.map(({ id: userId }) =>
+      neighbours.ask(deactivateUser, { accountId, by, userId }),
+    );
+    const settled = Promise.allSettled(leaving);
+    await Promise.race(leaving);
+    await identity.kill();
+    await start();
+    await settled;
+    await atRest();
+    // Who was not heard asks again, and is answered with what was done.
+    for (const { id: userId } of leavers)
+      expect(await neighbours.ask(deactivateUser, { accountId, by, userId })).toMatchObject({
+        seatsFreed: 1,
+      });
+    await atRest();
+  }, 90_000);
+});

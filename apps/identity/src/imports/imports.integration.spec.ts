@@ -1,0 +1,211 @@
+import {
+  abortUserImport,
+  appendUserImport,
+  getUserImport,
+  invitationIssued,
+  openUserImport,
+  startUserImport,
+  type UserImport,
+  userImportFinished,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually } from '@seatkeeper/testing';
+import { type Firm, refused, type Stage, startStage } from '../testing/stage.js';
+import { ImportsService } from './imports.service.js';
+
+type Line = readonly [line: number, ...cells: string[]];
+
+const ENTRA = [
+  'User principal name',
+  'First name',
+  'Last name',
+  'Title',
+  'Department',
+  'Office',
+  'Manager',
+  'Mobile Phone',
+];
+
+/** One of each kind of row that breaks importers. The third begins on line 5 because the second has a line break. */
+const HARD: Line[] = [
+  [2, 'ok.one@firm.example', 'Ok', 'One', 'Associate', 'Tax', 'London', '', ''],
+  [3, 'ok.one@firm.example', 'Dup', 'Same file', 'Associate', 'Tax', 'London', '', ''],
+  [4, 'OK.TWO@Firm.example', 'Ok', 'Two', 'Partner', 'Tax', 'London', 'ok.one@firm.example', ''],
+  [5, 'ok.two@firm.example', 'Case', 'Duplicate', 'Partner', 'Tax', 'London', '', ''],
+  [6, 'not-an-address', 'No', 'At', 'Associate', 'Tax', 'London', '', ''],
+  [7, '', 'Empty', 'Name', 'Associate', 'Tax', 'London', '', ''],
+  [8, 'no.last@firm.example', 'NoLast', '', 'Associate', 'Tax', 'London', '', ''],
+  [9, 'quoted@firm.example', 'Quo"ted', 'Com,ma', 'Associate', 'Tax', 'London', 'nobody@firm.example', ''],
+  [10, 'newline@firm.example', 'Two\nLines', 'Name', 'Associate', 'Tax', 'London', '', ''],
+  [12, 'formula@firm.example', '=HYPERLINK("http://x")', '+cmd', '@SUM(A1)', 'Tax', 'London', '', ''],
+  [13, 'tab@firm.example', ' Trim ', '\tMe ', 'Associate', 'Tax', 'London', '', ''],
+  [14, 'юникод@firm.example', 'Юлия', 'Смирнова', 'Associate', 'Tax', 'London', '', ''],
+  [15, 'emoji@firm.example', 'Zoë 🦊', 'Fox', 'Associate', 'Tax', 'London', '', ''],
+  [16, 'long@firm.example', 'L'.repeat(300), 'Long', 'Associate', 'Tax', 'London', '', ''],
+  [17, 'loop@firm.example', 'Self', 'Manager', 'Associate', 'Tax', 'London', 'loop@firm.example', ''],
+  [18, 'short@firm.example', 'Short', 'Row'],
+  [19, 'extra@firm.example', 'Ex', 'Tra', 'Associate', 'Tax', 'London', '', '', 'surplus'],
+  // Two who name each other: one of the lines would close a circle.
+  [20, 'yin@firm.example', 'Yin', 'Lee', '', '', '', 'yang@firm.example', ''],
+  [21, 'yang@firm.example', 'Yang', 'Lee', '', '', '', 'yin@firm.example', ''],
+];
+
+describe('an import', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await startStage();
+  });
+  afterAll(() => stage.close());
+
+  const upload = async (
+    firm: Firm,
+    header: string[],
+    lines: readonly Line[],
+    whenNoSeat: 'fail' | 'wait' = 'fail',
+  ) => {
+    const which = { accountId: firm.accountId, importId: newId('imp') };
+    const rows = lines.map(([line, ...cells]) => ({ line, cells }));
+    await stage.ask(openUserImport, { ...which, by: firm.by, header, whenNoSeat });
+    // What the gateway repeats when an answer got lost changes nothing.
+    for (let sent = 0; sent < 2; sent += 1) await stage.ask(appendUserImport, { ...which, rows });
+    await stage.ask(startUserImport, { ...which, total: rows.length });
+    return which;
+  };
+  const finished = (which: { accountId: string; importId: string }) =>
+    eventually(async () => {
+      const found = await stage.ask(getUserImport, { ...which, page: { limit: 200 } });
+      expect(found.state).toBe('finished');
+      return found;
+    }, 30_000);
+
+  it('of a hard file answers row by row, and the good ones go through', async () => {
+    const firm = await stage.signUp(50);
+    const which = await upload(firm, ENTRA, HARD);
+    const { rows, progress } = await finished(which);
+    const told = rows.items.map(({ line, outcome, code }) => [line, outcome, code]);
+    expect(told).toEqual([
+      [2, 'invited', null],
+      [3, 'failed', 'username-taken'],
+      [4, 'invited', null],
+      [5, 'failed', 'username-taken'],
+      [6, 'failed', 'validation-failed'],
+      [7, 'failed', 'validation-failed'],
+      [8, 'failed', 'validation-failed'],
+      [9, 'invited', null],
+      [10, 'failed', 'validation-failed'],
+      [12, 'failed', 'validation-failed'],
+      [13, 'invited', null],
+      [14, 'invited', null],
+      [15, 'invited', null],
+      [16, 'failed', 'validation-failed'],
+      [17, 'invited', null],
+      [18, 'invited', null],
+      [19, 'failed', 'validation-failed'],
+      [20, 'invited', null],
+      [21, 'invited', null],
+    ]);
+    const row = (line: number) => rows.items.find((each) => each.line === line);
+    expect(row(3)?.detail).toBe('Line 2 of this file has the same username.');
+    expect(row(5)).toMatchObject({
+      username: 'ok.two@firm.example',
+      detail: 'Line 4 of this file has the same username.',
+    });
+    expect(row(7)).toMatchObject({ username: null, errors: [{ path: 'username' }] });
+    expect(row(12)?.errors.map(({ path }) => path)).toEqual(['firstName', 'lastName']);
+    expect(row(19)?.errors).toEqual([{ path: 'row', message: 'Has 9 cells, but the file has 8 columns' }]);
+    expect(row(9)?.warnings).toEqual(['The manager nobody@firm.example is not known.']);
+    expect(row(17)?.warnings).toEqual(['The file names the user as their own manager.']);
+    expect([row(20)?.warnings, row(21)?.warnings].map((warnings) => warnings?.length).sort()).toEqual([0, 1]);
+    expect(progress).toEqual({ total: 19, done: 19, invited: 10, waitListed: 0, failed: 9 });
+
+    const users = await firm.users();
+    const byName = (username: string) => users.find((user) => user.username === username);
+    expect(byName('tab@firm.example')).toMatchObject({ firstName: 'Trim', lastName: 'Me' });
+    expect(byName('ok.two@firm.example')?.reportsTo).toBe(byName('ok.one@firm.example')?.id);
+    expect(users).toHaveLength(11);
+    const { should, do: held } = await firm.seats();
+    expect(held).toEqual(should);
+    await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(10));
+    expect(stage.heard.of(userImportFinished, firm.accountId)).toMatchObject([{ import: { progress } }]);
+  });
+
+  it('with more people than seats fails or wait-lists the rest, as asked', async () => {
+    const people = (prefix: string): Line[] =>
+      Array.from({ length: 30 }, (_, n) => [n + 2, `${prefix}${n}@firm.example`, 'Ann', `Lee${n}`]);
+    for (const whenNoSeat of ['fail', 'wait'] as const) {
+      const firm = await stage.signUp(11);
+      const header = ['username', 'firstName', 'lastName'];
+      const { progress, rows } = await finished(await upload(firm, header, people('p'), whenNoSeat));
+      const counts = whenNoSeat === 'fail' ? { waitListed: 0, failed: 20 } : { waitListed: 20, failed: 0 };
+      expect(progress).toEqual({ total: 30, done: 30, invited: 10, ...counts });
+      expect(rows.items.filter(({ code }) => code === 'no-free-seat')).toHaveLength(counts.failed);
+      const { should, do: held } = await firm.seats();
+      expect(held).toEqual(should);
+      expect(held).toHaveLength(11);
+    }
+  });
+
+  it('goes on where an outage stopped it, and invites nobody twice', async () => {
+    const firm = await stage.signUp(30);
+    const lines: Line[] = Array.from({ length: 20 }, (_, n) => [n + 2, `p${n}@firm.example`, 'Ann', 'Lee']);
+    stage.licensing.outage = true;
+    const which = await upload(firm, ['email', 'first name', 'surname'], lines);
+    await eventually(async () => expect((await firm.users()).length).toBe(1));
+    stage.licensing.outage = false;
+    const { progress } = await finished(which);
+    expect(progress).toMatchObject({ done: 20, invited: 20 });
+    await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(20));
+    expect(new Set((await firm.users()).map(({ userCode }) => userCode)).size).toBe(21);
+  });
+
+  it('gives its results page by page, in the order of the file', async () => {
+    const firm = await stage.signUp(1);
+    const lines: Line[] = Array.from({ length: 25 }, (_, n) => [n + 2, 'nobody', 'Ann', 'Lee']);
+    const which = await upload(firm, ['username', 'first name', 'last name'], lines);
+    await finished(which);
+    const seen: number[] = [];
+    for (let cursor: string | undefined; ;) {
+      const { rows } = await stage.ask(getUserImport, { ...which, page: { limit: 10, cursor } });
+      seen.push(...rows.items.map(({ line }) => line));
+      if (rows.nextCursor === null) break;
+      cursor = rows.nextCursor;
+    }
+    expect(seen).toEqual(lines.map(([line]) => line));
+  });
+
+  it('that is dropped invites nobody, and takes no more rows', async () => {
+    const firm = await stage.signUp();
+    const which = { accountId: firm.accountId, importId: newId('imp') };
+    const header = ['username', 'first name', 'last name'];
+    await stage.ask(openUserImport, { ...which, by: firm.by, header, whenNoSeat: 'fail' });
+    const rows = [{ line: 2, cells: ['ann@firm.example', 'Ann', 'Lee'] }];
+    await stage.ask(appendUserImport, { ...which, rows });
+    const incomplete = stage.ask(startUserImport, { ...which, total: 2 });
+    await expect(incomplete).rejects.toMatchObject(refused('wrong-status'));
+    const dropped: UserImport = await stage.ask(abortUserImport, which);
+    expect(dropped.state).toBe('aborted');
+    expect(await stage.ask(abortUserImport, which)).toEqual(dropped);
+    await expect(stage.ask(appendUserImport, { ...which, rows })).rejects.toMatchObject(
+      refused('wrong-status'),
+    );
+    await expect(stage.ask(startUserImport, { ...which, total: 1 })).rejects.toMatchObject(
+      refused('wrong-status'),
+    );
+    await stage.identity.get(ImportsService).sweep();
+    expect(await firm.users()).toHaveLength(1);
+  });
+
+  it('needs columns for username and names, and belongs to one account', async () => {
+    const [firm, other] = [await stage.signUp(), await stage.signUp()];
+    const which = { accountId: firm.accountId, importId: newId('imp') };
+    const open = (header: string[]) =>
+      stage.ask(openUserImport, { ...which, by: firm.by, header, whenNoSeat: 'fail' });
+    await expect(open(['username', 'title'])).rejects.toMatchObject({
+      ...refused('validation-failed'),
+      errors: [{ path: 'firstName' }, { path: 'lastName' }],
+    });
+    await open(['username', 'first name', 'last name']);
+    const lookup = stage.ask(getUserImport, { ...which, accountId: other.accountId, page: {} });
+    await expect(lookup).rejects.toMatchObject(refused('not-found'));
+  });
+});

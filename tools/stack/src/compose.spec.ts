@@ -1,0 +1,93 @@
+import { validate } from 'dockerfile-utils';
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { REPOSITORY } from './places.js';
+import { SERVICES } from './services/service-names.js';
+
+interface ComposeService {
+  readonly image: string;
+  readonly profiles?: readonly string[];
+  readonly healthcheck?: object;
+  readonly restart?: string;
+  readonly ports?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** We list servers before services, and each from what it is to how it is kept; the linter would sort by name. */
+const OWN_ORDER = ['service-keys-order', 'services-alphabetical-order', 'top-level-properties-order'];
+
+const run = (args: string[]) => execFileSync(process.execPath, args, { encoding: 'utf8' });
+
+const composeFile = join(REPOSITORY, 'docker-compose.yml');
+const composeText = readFileSync(composeFile, 'utf8');
+const compose = parse(composeText, { merge: true }) as { services: Record<string, ComposeService> };
+const services = Object.entries(compose.services);
+const dockerfile = readFileSync(join(REPOSITORY, 'Dockerfile'), 'utf8');
+const lastStage = dockerfile.slice(dockerfile.lastIndexOf('FROM '));
+
+describe('docker-compose.yml', () => {
+  it('is valid by the schema of the Compose specification, and the linter finds nothing', () => {
+    const linter = createRequire(import.meta.url).resolve('dclint/package.json');
+    const args = [join(dirname(linter), 'bin', 'dclint.cjs'), composeFile, '--formatter', 'json'];
+    const report = run([...args, ...OWN_ORDER.flatMap((rule) => ['--disable-rule', rule])]);
+    expect(JSON.parse(report)).toMatchObject([{ messages: [] }]);
+  });
+
+  it('starts the servers alone, and with the profile `services` the five of ours too', () => {
+    const ours = services.filter(([, { profiles }]) => profiles?.includes('services'));
+    expect(ours.map(([name]) => name).sort()).toEqual([...SERVICES].sort());
+    const others = services.filter(([, { profiles }]) => !profiles).map(([name]) => name);
+    expect(others).toEqual(['mongodb', 'rabbitmq', 'redis', 'maildev']);
+  });
+
+  it.each(services)(
+    '%s comes from an exact version, is checked, and can be reached from this machine only',
+    (name, service) => {
+      const isOurs = (SERVICES as readonly string[]).includes(name);
+      expect(service.image).toMatch(isOurs ? /^seatkeeper:local$/ : /:\d+\.\d+\.\d+(-[\w-]+)?$/);
+      expect(isOurs ? dockerfile : service).toEqual(
+        isOurs
+          ? expect.stringContaining('HEALTHCHECK')
+          : expect.objectContaining({ healthcheck: expect.anything() as object }),
+      );
+      expect(service.restart).toBe('unless-stopped');
+      for (const port of service.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
+    },
+  );
+
+  it('has no secret in it: each is asked for, and make-env.mjs makes every one', () => {
+    const script = join(REPOSITORY, 'deploy', 'compose', 'make-env.mjs');
+    const lines = run([script]).trimEnd().split('\n');
+    const made = Object.fromEntries(
+      lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    );
+    const asked = new Set([...composeText.matchAll(/\$\{(\w+):\?run/g)].map(([, name]) => name));
+    expect(Object.keys(made).sort()).toEqual([...asked].sort());
+    const key = createPrivateKey(Buffer.from(made['SIGNING_KEY'] ?? '', 'base64').toString());
+    expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+    const knowing = services.filter(([, { environment }]) => environment && 'SIGNING_KEY' in environment);
+    expect(knowing.map(([name]) => name)).toEqual(['identity']);
+  });
+
+  it('keeps what Redis holds: an append-only file, and no key is evicted', () => {
+    expect(composeText).toMatch(/--appendonly\n\s+- 'yes'/);
+    expect(composeText).toMatch(/--maxmemory-policy\n\s+- noeviction/);
+  });
+});
+
+describe('the Dockerfile', () => {
+  it('passes the linter', () => {
+    expect(validate(dockerfile)).toEqual([]);
+  });
+
+  it('installs from the lock file, and runs as another user than root', () => {
+    expect(dockerfile).toContain('npm ci');
+    expect(dockerfile).toContain('npm prune --omit=dev');
+    expect(lastStage).toMatch(/^USER node$/m);
+    expect(lastStage).not.toMatch(/^RUN /m);
+  });
+});
