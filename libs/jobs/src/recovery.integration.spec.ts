@@ -1,3 +1,4 @@
+import type { JobContract } from '@seatkeeper/contracts';
 import { Health } from '@seatkeeper/service';
 import { eventually, race, startChild, type TestService, testWorld } from '@seatkeeper/testing';
 import { advance, gate, startWork, Work } from '../test/fixture.js';
@@ -117,6 +118,58 @@ withOwnRedis(
     }
   },
   40_000,
+);
+
+withOwnRedis(
+  'opens a queue that could not be opened, as soon as Redis answers again',
+  async () => {
+    const redis = await OwnRedis.start();
+    const connection = await connected(hastyConnection(redis.url));
+    const queues = new Queues(connection, 'test');
+    try {
+      redis.signal('SIGSTOP');
+      const jobs = new Jobs(queues);
+      expect(await jobs.add(advance, { run: 'too-early' })).toBe(false);
+      redis.signal('SIGCONT');
+      await eventually(async () => expect(await jobs.add(advance, { run: 'in-time' })).toBe(true), 15_000);
+    } finally {
+      redis.signal('SIGCONT');
+      await queues.close();
+      await redis.remove();
+    }
+  },
+  60_000,
+);
+
+withOwnRedis(
+  'works although Redis goes away while a worker is being started',
+  async () => {
+    const redis = await OwnRedis.start();
+    const connection = await connected(patientConnection(redis.url));
+    const done: string[] = [];
+    const processor = {
+      contract: advance as JobContract,
+      concurrency: 1,
+      where: 'test',
+      run: (data: unknown) => Promise.resolve(void done.push((data as { run: string }).run)),
+    };
+    const turns = new Turns(advance.queue, new Map([[advance.name, processor]]), connection, 'test');
+    const starting = QueueWorker.start(turns, connection, 'test');
+    await redis.kill();
+    redis.start();
+    const worker = await starting;
+    const queues = new Queues(await connected(hastyConnection(redis.url)), 'test');
+    try {
+      expect(await new Jobs(queues).add(advance, { run: 'after' })).toBe(true);
+      await eventually(() => expect(done).toEqual(['after']), 15_000);
+    } finally {
+      await worker.close(1_000);
+      await queues.close();
+      connection.disconnect();
+      await redis.remove();
+    }
+  },
+  60_000,
 );
 
 withOwnRedis(

@@ -44,11 +44,7 @@ ${parameters.length > 0 ? `<h4>Parameters</h4><ul>${parameters.join('')}</ul>` :
 }
 
 const describe = ({ description, $ref }: Record<string, unknown>): string =>
-  typeof description === 'string'
-    ? description
-    : (String($ref)
-        .split('/')
-        .pop() ?? '');
+  typeof description === 'string' ? description : (String($ref).split('/').pop() ?? '');
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Fault, userUpdated } from '@seatkeeper/contracts';
+import { type Actor, Fault, userUpdated } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { InvitationIssuer } from '../invitations/invitation-issuer.js';
@@ -7,7 +7,6 @@ import { refuse } from '../refuse.js';
 import { newUser } from '../users/new-user.js';
 import { refuseSuccessor, succession } from '../users/replacements.js';
 import { ReportingLines } from '../users/reporting-lines.js';
-import type { StoredUser } from '../users/user.schema.js';
 import { changesBetween, patched, userEvent } from '../users/user-changes.js';
 import { UserRepository } from '../users/user.repository.js';
 import { usernameTaken } from '../users/users.js';
@@ -103,6 +102,6 @@ export class Successors {
 }
 
 const updated =
-  (by: StoredUser['invitedBy']): FlowWrite['events'] =>
+  (by: Actor): FlowWrite['events'] =>
   (change) =>
     changesBetween(change.before, change.after).length > 0 ? [userEvent(userUpdated, { ...change, by })] : [];

@@ -56,7 +56,7 @@ export class ImportWorker {
       if (rows.length === 0) return true;
       if (Date.now() >= until) return false;
       await work(rows);
-      crash(`identity.import.afterRows`);
+      crash('identity.import.afterRows');
     }
   }
 

@@ -5,6 +5,7 @@ import { newId, SETTINGS } from '@seatkeeper/service';
 import { AccountDirectory } from '../accounts/account-directory.js';
 import type { StoredAccount } from '../accounts/account.schema.js';
 import type { FlowWrite } from '../flows/flow-run.js';
+import { fold } from '../fold.js';
 import type { IdentitySettings } from '../settings.js';
 import type { StoredUser } from '../users/user.schema.js';
 import { userEvent } from '../users/user-changes.js';
@@ -55,7 +56,7 @@ export class InvitationIssuer {
 
   /** Refuses when somebody else of the account has an open invitation at the address. */
   async refuseAddress(user: Pick<StoredUser, '_id' | 'accountId' | 'email'>): Promise<void> {
-    const sentTo = user.email.normalize('NFKC').toLowerCase();
+    const sentTo = fold(user.email);
     const filter = { _id: { $ne: user._id }, 'invitation.state': 'open', 'invitation.sentTo': sentTo };
     const [other] = await this.users.select(user.accountId, filter, { limit: 1 });
     if (other) throw addressInvited();

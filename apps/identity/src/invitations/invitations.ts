@@ -1,4 +1,5 @@
 import { type Actor, Fault } from '@seatkeeper/contracts';
+import { fold } from '../fold.js';
 import type { PastInvitation, StoredInvitation, StoredUser } from '../users/user.schema.js';
 import { tokenHash } from './invitation-token.js';
 
@@ -18,7 +19,7 @@ export const newInvitation = (given: {
   tokenHash: tokenHash(given.token),
   state: 'open',
   // One person has one inbox, however the address is written.
-  sentTo: given.sentTo.normalize('NFKC').toLowerCase(),
+  sentTo: fold(given.sentTo),
   by: given.by,
   createdAt: given.now,
   expiresAt: new Date(given.now.getTime() + given.days * DAY_MS),

@@ -15,6 +15,8 @@ import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
 import { randomUUID } from 'node:crypto';
 import { type Firm, refused, type Stage, startStage } from '../testing/stage.js';
+import { storedUser } from '../testing/stored-users.js';
+import { UserRepository } from '../users/user.repository.js';
 import { WaitList } from './wait-list.js';
 
 const wait = { whenNoSeat: 'wait' } as const;
@@ -77,6 +79,20 @@ describe('the wait list', () => {
     await stage.licensing.purchase(firm.accountId, 'core', 1);
     await eventually(async () => expect(await firm.user(both.id)).toMatchObject({ status: 'invited' }));
     expect(await firm.user(two?.id ?? '')).toMatchObject({ status: 'waiting' });
+  });
+
+  it('looks behind a hundred who lack another product', async () => {
+    const firm = await stage.signUp(1);
+    const { accountId } = firm;
+    const users = stage.identity.get(UserRepository);
+    for (let n = 0; n < 101; n += 1)
+      await users.insert(
+        storedUser({ accountId, status: 'waiting', waitingSince: new Date(n), products: ['contract'] }),
+      );
+    const [ann] = await queue(firm, 'ann');
+    await stage.licensing.purchase(accountId, 'core', 1);
+    await eventually(async () => expect(await firm.user(ann?.id ?? '')).toMatchObject({ status: 'invited' }));
+    expect(await waiting(firm)).toEqual({ items: [{ product: 'contract', waiting: 101 }] });
   });
 
   it('with fifty on it and ten seats at once gives ten seats to the ten oldest', async () => {

@@ -23,6 +23,8 @@ const by = systemActor('wait-list');
 export class WaitList {
   /** Accounts being worked on here; true when something was freed since, so that one more round is due. */
   private readonly busy = new Map<string, boolean>();
+  /** The last account of the sweep before, so that every one has its turn. */
+  private last = '';
 
   constructor(
     private readonly users: UserRepository,
@@ -49,11 +51,12 @@ export class WaitList {
   /** Looks at every account where somebody waits: an event may have come when no seat could be had after all. */
   async sweep(): Promise<void> {
     const accounts = await this.users.acrossAccounts.aggregate<{ _id: string }>([
-      { $match: { status: 'waiting' } },
+      { $match: { status: 'waiting', accountId: { $gt: this.last } } },
       { $group: { _id: '$accountId' } },
       { $sort: { _id: 1 } },
       { $limit: ACCOUNTS_A_ROUND },
     ]);
+    this.last = accounts.length === ACCOUNTS_A_ROUND ? (accounts.at(-1)?._id ?? '') : '';
     for (const { _id } of accounts)
       await this.serve(_id).catch((error: unknown) =>
         log.warn('A wait list could not be served', { accountId: _id, error }),
@@ -64,11 +67,12 @@ export class WaitList {
     const passedOver = new Set<string>();
     const missing = new Set<string>();
     for (;;) {
-      const waiting = await this.waiting(accountId, passedOver);
+      const waiting = await this.waiting(accountId, passedOver, missing);
       if (waiting.length === 0) return;
       await this.noteMissing(accountId, waiting, missing);
       const next = waiting.find(({ products }) => !products.some((product) => missing.has(product)));
-      if (!next) return;
+      // All of these lack something that is known to be missing now: look at those behind them.
+      if (!next) continue;
       const lacks = await this.invite(next);
       if (lacks === null) continue;
       if (lacks === 'other') passedOver.add(next._id);
@@ -76,8 +80,16 @@ export class WaitList {
     }
   }
 
-  private waiting(accountId: string, passedOver: ReadonlySet<string>): Promise<StoredUser[]> {
-    const filter = { status: 'waiting' as const, _id: { $nin: [...passedOver] } };
+  private waiting(
+    accountId: string,
+    passedOver: ReadonlySet<string>,
+    missing: ReadonlySet<string>,
+  ): Promise<StoredUser[]> {
+    const filter = {
+      status: 'waiting' as const,
+      _id: { $nin: [...passedOver] },
+      products: { $nin: [...missing] },
+    };
     return this.users.select(accountId, filter, { limit: LOOKED_AT, sort: { waitingSince: 1, _id: 1 } });
   }
 

@@ -29,6 +29,11 @@ type Update = Input<typeof updateUser>;
 /** What a global admin can only be given, or lose, by another one. */
 const GUARDED = ['username', 'email', 'groups', 'globalAdmin'] as const;
 
+const MOST_ATTEMPTS = 5;
+
+/** What was checked no longer holds for the user as it is now: check again. */
+class OtherFooting extends Error {}
+
 @Injectable()
 export class UpdateService {
   constructor(
@@ -40,6 +45,17 @@ export class UpdateService {
   ) {}
 
   async update(request: Update): Promise<User> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return toUser(await this.attempt(request));
+      } catch (error) {
+        if (!(error instanceof OtherFooting)) throw error;
+        if (attempt === MOST_ATTEMPTS) throw new Fault('user-busy', 'Others change this user all the time.');
+      }
+    }
+  }
+
+  private async attempt(request: Update): Promise<StoredUser> {
     const { accountId, userId, changes } = request;
     const user = await this.users.get(accountId, userId);
     const id = flowId('update', userId, changes);
@@ -49,13 +65,13 @@ export class UpdateService {
     }
     try {
       const isPlain = changes.products === undefined && changes.globalAdmin === undefined;
-      return toUser(await (isPlain ? this.write(request) : this.run(request, id)));
+      return await (isPlain ? this.write(request, user) : this.run(request, user, id));
     } catch (error) {
       throw error instanceof DuplicateKey ? usernameTaken(changes.username ?? user.username) : error;
     }
   }
 
-  /** What needs looking up; the write itself looks again at everything that only needs the user. */
+  /** What needs looking up. The write refuses if the user it was looked up for has changed in what matters for it. */
   private async check(user: StoredUser, changed: ChangedFields, { accountId, userId, by, changes }: Update) {
     refuse(refuseRename(changed, changes.correction === true));
     refuse(refuseCustomFields(changed));
@@ -78,10 +94,11 @@ export class UpdateService {
   }
 
   /** Everything but seats and role is one write, also while a flow runs. */
-  private async write(request: Update): Promise<StoredUser> {
+  private async write(request: Update, checked: StoredUser): Promise<StoredUser> {
     const { accountId, userId } = request;
     const user = await this.users.decide(accountId, userId, (before) => {
       refuse(refuseStale(before, request));
+      stayOn(checked, before);
       const { events, ...patch } = profileWrite(before, request);
       if (Object.keys(patch.set ?? {}).length === 0) return null;
       const { after, update } = patched(before, patch, this.clock.now());
@@ -92,10 +109,11 @@ export class UpdateService {
   }
 
   /** Seats and role change only while no flow relies on them, and where they matter under a flow of their own. */
-  private run(request: Update, id: string): Promise<StoredUser> {
+  private run(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
     const { accountId, userId, by, changes } = request;
     const begin = (user: StoredUser, now: Date) => {
       refuse(refuseStale(user, request));
+      stayOn(checked, user);
       const changed = changedFields(user, changes);
       if (Object.keys(changed).length === 0) return null;
       if (!needsFlow(user, changed)) return { ...profileWrite(user, request), flow: null };
@@ -111,6 +129,19 @@ function profileWrite(user: StoredUser, { by, changes }: Update): FlowWrite {
     set: changedFields(user, changes),
     events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged })],
   };
+}
+
+/** The rules look at these of the user; had one changed since, somebody could slip in between check and write. */
+function stayOn(checked: StoredUser, user: StoredUser): void {
+  const footing = ({ globalAdmin, groups, username, firstName, lastName, reportsTo }: StoredUser) => [
+    globalAdmin,
+    groups,
+    username,
+    firstName,
+    lastName,
+    reportsTo,
+  ];
+  if (!isDeepStrictEqual(footing(checked), footing(user))) throw new OtherFooting();
 }
 
 /** Whether licensing or the count of admins has to agree. */

@@ -38,8 +38,6 @@ describe('a list of users', () => {
   ])('refuses an unknown %s', (path, filter) => {
     const refuse = () => userFilter(filter);
     expect(refuse).toThrow(Fault);
-    expect(refuse).toThrow(
-      expect.objectContaining({ errors: [expect.objectContaining({ path })] }),
-    );
+    expect(refuse).toThrow(expect.objectContaining({ errors: [expect.objectContaining({ path })] }));
   });
 });

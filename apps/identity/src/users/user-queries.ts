@@ -8,6 +8,7 @@ import {
   type resolveUsers,
   type User,
 } from '@seatkeeper/contracts';
+import { fold } from '../fold.js';
 import { sortOrder, userFilter } from './user-list.js';
 import { UserRepository } from './user.repository.js';
 import { toReference, toUser } from './user.view.js';
@@ -34,7 +35,7 @@ export class UserQueries {
     ids,
     usernames,
   }: Input<typeof resolveUsers>): Promise<Output<typeof resolveUsers>> {
-    const folded = usernames.map((name) => name.trim().normalize('NFKC').toLowerCase());
+    const folded = usernames.map(fold);
     const [byId, byName] = await Promise.all([
       ids.length > 0 ? this.users.select(accountId, { _id: { $in: ids } }, { limit: MOST_RESOLVED }) : [],
       folded.length > 0

@@ -84,7 +84,7 @@ export class KeptProcess {
     this.#stopping = true;
     if (this.#restart) clearTimeout(this.#restart);
     const child = this.#child;
-    if (!child) return;
+    if (!child) return this.#end();
     const gone = once(child, 'close');
     child.kill('SIGTERM');
     const deadline = setTimeout(() => child.kill('SIGKILL'), this.plan.stopWithinMs);
@@ -99,13 +99,14 @@ export class KeptProcess {
     this.#child?.kill('SIGKILL');
   }
 
+  #end(): void {
+    this.plan.afterStop?.();
+    this.events.ended(this);
+  }
+
   #onClose(how: string): void {
     this.#child = null;
-    if (this.#stopping) {
-      this.plan.afterStop?.();
-      this.events.ended(this);
-      return;
-    }
+    if (this.#stopping) return this.#end();
     this.#deaths += 1;
     this.#deathsInARow = countDeaths(this.#deathsInARow, performance.now() - this.#beganAt);
     const delayMs = restartDelay(this.#deathsInARow);

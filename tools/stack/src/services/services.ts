@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotStart } from '../cannot-start.js';
@@ -12,7 +13,7 @@ import { copiesOf, SERVICES, type ServiceName } from './service-names.js';
 
 const READY_WITHIN_MS = 120_000;
 const SAY_WHO_IS_MISSING_EVERY_MS = 5_000;
-const DEATHS_TO_GIVE_UP = 5;
+const DEATHS_TO_GIVE_UP = 3;
 /** In-flight work has 10 s to finish in the services themselves. */
 const STOP_WITHIN_MS = 12_000;
 
@@ -74,6 +75,8 @@ export function requireGatewayPort(port: number): Promise<void> {
 
 /** Waits until every copy says that it is ready; throws with the end of the log of one that does not stay up. */
 export async function untilReady(copies: readonly Copy[], note: Note, signal: AbortSignal): Promise<void> {
+  // Each wait listens to the signal; Node warns of a leak above ten.
+  setMaxListeners(copies.length + 10, signal);
   const missing = new Set(copies);
   const names = () => [...missing].map(({ process }) => process.name).join(', ');
   const report = setInterval(() => note(`waiting for ${names()}`), SAY_WHO_IS_MISSING_EVERY_MS);
