@@ -105,5 +105,5 @@ describe('a newcomer', () => {
       }),
     });
     expect(answer.status).toBe(200);
-  }, 90_000);
+  }, 120_000);
 });

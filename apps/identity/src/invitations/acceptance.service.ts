@@ -24,6 +24,8 @@ import { type FoundInvitation, InvitationDirectory } from './invitation-director
 import { InvitationIssuer } from './invitation-issuer.js';
 import { refuseAcceptance, stateAt } from './invitations.js';
 
+const MOST_ATTEMPTS = 3;
+
 /** What a link can do: be looked at, which changes nothing, and be accepted, once. */
 @Injectable()
 export class AcceptanceService {
@@ -86,13 +88,16 @@ export class AcceptanceService {
         events: (change) => [userEvent(userActivated, { ...change, by })],
       };
     };
-    const accept = () => this.flows.run({ accountId, userId, id: command, begin });
-    return accept().catch(async (error: unknown) => {
-      if (!(error instanceof Fault) || error.code !== 'user-busy') throw error;
-      // Whoever holds a link cannot know what else happens to the user: wait for how that ends.
-      await this.flows.settled(accountId, userId);
-      return accept();
-    });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.flows.run({ accountId, userId, id: command, begin });
+      } catch (error) {
+        if (!(error instanceof Fault) || error.code !== 'user-busy') throw error;
+        if (attempt === MOST_ATTEMPTS) throw new Fault('service-unavailable', 'The user is being changed.');
+        // Whoever holds a link cannot know what else happens to the user: wait for how that ends.
+        await this.flows.settled(accountId, userId);
+      }
+    }
   }
 
   private async find(token: string): Promise<FoundInvitation> {

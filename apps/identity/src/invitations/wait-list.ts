@@ -74,8 +74,9 @@ export class WaitList {
       // All of these lack something that is known to be missing now: look at those behind them.
       if (!next) continue;
       const lacks = await this.invite(next);
-      if (lacks === null) continue;
-      if (lacks === 'other') passedOver.add(next._id);
+      // That took time: what was missing may be there now, for somebody who has waited longer.
+      if (lacks === null) missing.clear();
+      else if (lacks === 'other') passedOver.add(next._id);
       else missing.add(lacks);
     }
   }
