@@ -1,8 +1,13 @@
 import { startServers } from '@seatkeeper/stack';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** Integration tests share the servers, never a database, a queue or a key: each file has a prefix of its own. */
 export default async function start() {
-  const servers = await startServers({ dir: process.env.STACK_DIR ?? '.local', mail: true });
+  // A folder of this run: a stack, or another run, may be using the one in the repository.
+  const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-test-'));
+  const servers = await startServers({ dir, mail: true });
   Object.assign(process.env, {
     MONGODB_URI: servers.mongo,
     AMQP_URL: servers.amqp,
@@ -10,5 +15,8 @@ export default async function start() {
     MAIL_SMTP_URL: servers.mail.smtp,
     MAIL_WEB_URL: servers.mail.web,
   });
-  globalThis.stopServers = servers.stop;
+  globalThis.stopServers = async () => {
+    await servers.stop();
+    rmSync(dir, { recursive: true, force: true });
+  };
 }
