@@ -18,4 +18,5 @@ const ofKind = <K extends keyof Kinds>(kind: K): readonly Kinds[K][] =>
 export const requests = ofKind('request');
 export const events = ofKind('event');
 export const jobs = ofKind('job');
-export const endpoints = ofKind('endpoint');
+/** In the order of their addresses, as a reference shows them. */
+export const endpoints = ofKind('endpoint').toSorted((a, b) => a.path.localeCompare(b.path));

@@ -104,8 +104,15 @@ export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []):
         path: pathText([...path, key]),
         message: 'This field is not known',
       }));
-    return [{ path: pathText(path), message: issue.message }];
+    return [{ path: pathText(path), message: messageOf(issue) }];
   });
+}
+
+/** What zod says of a missing or mistyped field is written for its developers. */
+function messageOf({ code, message }: z.core.$ZodIssue): string {
+  if (code !== 'invalid_type') return message;
+  if (message.endsWith('received undefined')) return 'This field is required';
+  return message.replace(/^Invalid input: expected (.+), received (.+)$/, 'Expected $1, not $2');
 }
 
 const pathText = (path: readonly PropertyKey[]): string =>
