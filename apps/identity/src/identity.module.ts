@@ -19,7 +19,9 @@ import { UsersModule } from './users/users.module.js';
 @Module({
   imports: [
     MongoModule.forRoot(collections),
-    BusModule.forRoot({ inbox: MongoInbox }),
+    // Offboarding waits for reassignment, which asks identity about people: room for both, or they would wait for
+    // each other.
+    BusModule.forRoot({ inbox: MongoInbox, requestPrefetch: 500 }),
     JobsModule.forRoot(),
     AccountsModule,
     SignUpModule,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-const RUN_SOURCES = ['--conditions=@seatkeeper/source', '--import', path('typescript.mjs')];
+const RUN_SOURCES = ['--conditions=@seatkeeper/source', '--import', path('../../testing/src/typescript.mjs')];
 
 export interface LogLine {
   level: string;

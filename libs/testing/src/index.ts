@@ -1,4 +1,3 @@
-export { type ApiAnswer, ApiClient, type ApiRequest } from './api-client.js';
 export { type Child, startChild } from './child.js';
 export { TestClock } from './clock.js';
 export { eventually } from './eventually.js';

@@ -1,7 +1,7 @@
 /**
  * How fast a run moves records, against one raw `updateMany` over the same records in the same database as the
  * floor. From the top of the repository, with MONGODB_URI set:
- * node --conditions=@seatkeeper/source --import ./apps/reassignment/src/testing/typescript.mjs apps/reassignment/src/testing/move-records.bench.ts
+ * node --conditions=@seatkeeper/source --import ./libs/testing/src/typescript.mjs apps/reassignment/src/testing/move-records.bench.ts
  */
 import { getReassignment, startReassignment, userActor } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';

@@ -8,7 +8,7 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-const TYPESCRIPT = new URL('./typescript.mjs', import.meta.url).href;
+const TYPESCRIPT = new URL('../../../../libs/testing/src/typescript.mjs', import.meta.url).href;
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /** The service in a process of its own, which kills itself where `crashAt` says. */
