@@ -57,6 +57,8 @@ describe('a newcomer', () => {
       GATEWAY_PORT: String(gateway),
       MAIL_WEB_PORT: String(web),
       MAIL_SMTP_PORT: String(smtp),
+      // What a stack leaves on servers that it shares outlives the clone.
+      OWN_SERVERS: '1',
     };
     await run('git', ['clone', '--quiet', repository, clone]);
     await start();
