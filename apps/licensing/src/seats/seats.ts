@@ -46,7 +46,8 @@ const placeOf = (id: string): number => createHash('sha256').update(id).digest()
 export function hold(seat: StoredSeat, userId: string, by: Actor, now: Date): SeatChange {
   return {
     update: { set: { state: 'held', holder: userId, since: now } },
-    events: [event(seatClaimed, seat._id, said(seat, by, userId))],
+    // One time for both: what the ledger recomputes is what the seat says of itself.
+    events: [event(seatClaimed, seat._id, said(seat, by, userId), now)],
   };
 }
 
@@ -64,7 +65,7 @@ export function swap(seat: StoredSeat, from: string, to: string, by: Actor, now:
   if (seat.holder !== from) return null;
   return {
     update: { set: { holder: to, since: now } },
-    events: [event(seatSwapped, seat._id, { ...said(seat, by, to), previousUserId: from })],
+    events: [event(seatSwapped, seat._id, { ...said(seat, by, to), previousUserId: from }, now)],
   };
 }
 
