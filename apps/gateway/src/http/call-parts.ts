@@ -51,7 +51,8 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
 /** No body and an empty one mean the same to calls without required fields. */
 function bodyOf(contract: EndpointContract, request: FastifyRequest): unknown {
   const { body } = request;
-  if (contract.body.safeParse(undefined).success && (body === undefined || body === null)) return undefined;
+  if (body !== undefined && body !== null) return body;
+  if (contract.body.safeParse(undefined).success) return undefined;
   if (body === undefined) throw new Fault('malformed-body', 'This call needs a JSON body.');
   return body;
 }

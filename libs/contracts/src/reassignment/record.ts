@@ -60,8 +60,6 @@ export const getRecord = defineRequest({
   faults: ['not-found'],
 });
 
-export const RECORD_SORT_COLUMNS = ['title', 'type', 'updatedAt', 'createdAt'] as const;
-
 export const listRecords = defineRequest({
   name: 'reassignment.record.list.v1',
   summary: 'A page of records, in the order of their type and external id.',
