@@ -75,13 +75,20 @@ export default ts.config(
   },
   {
     // Jest's matchers are typed loosely, and tests look into answers of unknown shape.
-    files: ['**/*.spec.ts', '{apps,libs}/*/test/**/*.ts', '**/testing/**/*.ts'],
+    files: ['**/*.spec.ts', '**/testing/**/*.ts', '{apps,libs,tools}/*/test/**/*.ts', 'tools/bench/**/*.ts'],
     rules: {
       '@nx/enforce-module-boundaries': ['error', boundaries({ tests: true })],
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // They measure services from inside, so they reach for their parts.
+    files: ['tools/bench/**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { ...boundaries({ tests: true }), allow: ['*/apps/*'] }],
     },
   },
   {
