@@ -15,4 +15,5 @@ export { MONGO_CONNECTION, MongoModule, type MongoOptions } from './mongo.module
 export { event, type NewEvent } from './outbox/event.js';
 export { OutboxSweeper } from './outbox/sweeper.js';
 export { type PageQuery, type ReadOptions, TenantCollection } from './tenant-collection.js';
+export { rewriteDocuments } from './rewrite.js';
 export type { Change, UpdateQuery, Values } from './update.js';

@@ -1,0 +1,3 @@
+export { fold } from './fold.js';
+export { plain } from './plain.js';
+export { allWordsIn, searchTerms } from './search.js';
