@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common';
-import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { Health, logger, Repeater, Shutdown } from '@seatkeeper/service';
 import type { Channel } from 'amqplib';
-import { isObservable, lastValueFrom } from 'rxjs';
 import { BrokerConnection } from './broker/connection.js';
 import { Consumer } from './broker/consumer.js';
 import {
@@ -14,21 +13,19 @@ import {
 } from './broker/topology.js';
 import { Bus } from './bus.js';
 import { BUS_CONFIG, BUS_INBOX, type BusConfig } from './config.js';
-import type { Wiring } from './decorators.js';
 import { EventConsumer } from './events/event-consumer.js';
 import { HandlerRunner } from './events/handler-runner.js';
 import type { Inbox } from './events/inbox.js';
+import { HandlerSearch } from './handler-search.js';
 import { deadLettersWaiting, unroutedKept } from './measures.js';
 import { RequestServer } from './requests/request-server.js';
-import { Handlers, type Invoke, type Registration, wiringMistakes } from './wiring.js';
+import { Handlers, wiringMistakes } from './wiring.js';
 
 const LOOK_EVERY_MS = 15_000;
 
 /** Nest's transport strategy: gives requests and events of RabbitMQ to the methods under @Handle, @On and @OnAny. */
 @Injectable()
-export class BusServer extends Server implements CustomTransportStrategy, OnApplicationBootstrap {
-  override readonly propagatesEventHandlerErrors = true;
-  private readonly registrations: Registration[] = [];
+export class BusServer implements CustomTransportStrategy, OnApplicationBootstrap {
   private readonly connection: BrokerConnection;
   private consumers: Consumer[] = [];
   private listening = false;
@@ -38,11 +35,11 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
     @Inject(BUS_CONFIG) private readonly config: BusConfig,
     @Optional() @Inject(BUS_INBOX) private readonly inbox: Inbox | undefined,
     private readonly bus: Bus,
+    private readonly search: HandlerSearch,
     health: Health,
     shutdown: Shutdown,
     repeater: Repeater,
   ) {
-    super();
     this.connection = new BrokerConnection(config.url, `${config.prefix} ${config.service} consumes`);
     health.add('rabbitmq', () => this.checkReady());
     shutdown.on('intake', 'bus', () => this.stopIntake());
@@ -51,16 +48,9 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
     repeater.every(LOOK_EVERY_MS, 'bus queues', () => this.lookAfterEvents());
   }
 
-  /** Called by Nest for every decorated method. */
-  override addHandler(
-    pattern: unknown,
-    callback: MessageHandler,
-    _isEventHandler?: boolean,
-    extras: { bus?: Wiring } = {},
-  ): void {
-    if (!extras.bus)
-      throw new Error(`${JSON.stringify(pattern)} is handled without the bus: use @Handle, @On or @OnAny.`);
-    this.registrations.push({ ...extras.bus, invoke: invokeOf(callback) });
+  /** Called by Nest for methods that are decorated for its own transports. */
+  addHandler(pattern: unknown): never {
+    throw new Error(`${JSON.stringify(pattern)} is handled without the bus: use @Handle, @On or @OnAny.`);
   }
 
   /** Checks the wiring and declares every queue; handlers run once the application is initialised, too. */
@@ -92,19 +82,11 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
       throw new Error(`nothing is taken from ${idle.map(({ name }) => name).join(' and ')}`);
   }
 
-  /** A server of this kind has no events of its own. */
-  on(): never {
-    throw new Error('BusServer has no events to listen to.');
-  }
-
-  unwrap<T>(): T {
-    throw new Error('BusServer keeps its connection to itself.');
-  }
-
   private async start(): Promise<void> {
-    const mistakes = wiringMistakes(this.config.service, this.registrations, this.config.retired);
+    const registrations = this.search.registrations();
+    const mistakes = wiringMistakes(this.config.service, registrations, this.config.retired);
     if (mistakes.length > 0) throw new Error(mistakes.join(' '));
-    const handlers = new Handlers(this.registrations);
+    const handlers = new Handlers(registrations);
     this.consumers = [this.requestConsumer(handlers), this.eventConsumer(handlers)].filter(
       (consumer) => consumer !== null,
     );
@@ -165,11 +147,3 @@ export class BusServer extends Server implements CustomTransportStrategy, OnAppl
     unroutedKept.set(await declareUnroutedQueue(channel, this.config));
   }
 }
-
-/** Nest answers with a value or, where interceptors or filters took part, with an observable of one. */
-const invokeOf =
-  (callback: MessageHandler): Invoke =>
-  async (data, context) => {
-    const result: unknown = await callback(data, context);
-    return isObservable(result) ? lastValueFrom(result, { defaultValue: undefined }) : result;
-  };

@@ -1,8 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { type BusSettings, SERVICE_NAME, SETTINGS } from '@seatkeeper/service';
 import { Bus } from './bus.js';
 import { BusServer } from './bus-server.js';
 import { BUS_CONFIG, BUS_INBOX, type BusOptions, busConfig } from './config.js';
+import { HandlerSearch } from './handler-search.js';
 
 export type { BusOptions } from './config.js';
 
@@ -13,6 +15,7 @@ export class BusModule {
     return {
       module: BusModule,
       global: true,
+      imports: [DiscoveryModule],
       providers: [
         {
           provide: BUS_CONFIG,
@@ -23,6 +26,7 @@ export class BusModule {
           ? { provide: BUS_INBOX, useValue: undefined }
           : { provide: BUS_INBOX, useExisting: options.inbox },
         Bus,
+        HandlerSearch,
         BusServer,
       ],
       exports: [Bus, BusServer],

@@ -1,7 +1,5 @@
-import { type ArgumentsHost, Catch, type RpcExceptionFilter, UseFilters } from '@nestjs/common';
-import { Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
+import 'reflect-metadata';
 import type { EventContract, EventData, Input, RequestContract } from '@seatkeeper/contracts';
-import { type Observable, throwError } from 'rxjs';
 import type { z } from 'zod';
 import type { EventEnvelope } from './events/cloud-event.js';
 
@@ -11,19 +9,22 @@ export type TypedMethodDecorator<F> = <M extends F>(
   descriptor: TypedPropertyDescriptor<M>,
 ) => void;
 
-/** What a decorated method is for; `BusServer` finds it in the extras of Nest's pattern. */
+/** What a decorated method is for. */
 export type Wiring =
   | { kind: 'request'; handler: string; contract: RequestContract }
   | { kind: 'event'; handler: string; contract: EventContract }
   | { kind: 'topics'; handler: string; topics: readonly string[] };
 
-/** Answers a request. The compiler refuses a method whose types differ from the contract's. */
+/**
+ * Put on a method of an injectable class: it answers the request. The compiler refuses a method whose types differ
+ * from the contract's.
+ */
 export const Handle =
   <C extends RequestContract>(
     contract: C,
   ): TypedMethodDecorator<(input: Input<C>) => Promise<z.input<C['output']>>> =>
   (target, method, descriptor) =>
-    wire(target, method, descriptor, { kind: 'request', handler: nameOf(target, method), contract });
+    mark(descriptor.value, { kind: 'request', handler: nameOf(target, method), contract });
 
 /**
  * Hears an event; returning means done. A thrown Fault is a refusal and makes a dead letter at once, unless it
@@ -34,38 +35,24 @@ export const On =
     contract: C,
   ): TypedMethodDecorator<(data: EventData<C>, event: EventEnvelope) => Promise<void>> =>
   (target, method, descriptor) =>
-    wire(target, method, descriptor, { kind: 'event', handler: nameOf(target, method), contract });
+    mark(descriptor.value, { kind: 'event', handler: nameOf(target, method), contract });
 
 /** Hears every event of some topics (`identity.#`), with or without a contract; the data is unchecked. */
 export const OnAny =
   (topics: readonly string[]): TypedMethodDecorator<(data: unknown, event: EventEnvelope) => Promise<void>> =>
   (target, method, descriptor) =>
-    wire(target, method, descriptor, { kind: 'topics', handler: nameOf(target, method), topics });
+    mark(descriptor.value, { kind: 'topics', handler: nameOf(target, method), topics });
 
-/** Nest would turn a Fault into "Internal server error"; the bus needs what was thrown. */
-@Catch()
-class AsThrown implements RpcExceptionFilter {
-  catch(error: unknown, _host: ArgumentsHost): Observable<never> {
-    return throwError(() => error);
-  }
-}
+const MARK = Symbol('seatkeeper:bus');
 
-const wired = new WeakSet<object>();
+/** What a method is for, if it carries one of the decorators. */
+export const wiringOf = (method: object): Wiring | undefined =>
+  Reflect.getOwnMetadata(MARK, method) as Wiring | undefined;
 
-function wire<M>(target: object, method: string, descriptor: TypedPropertyDescriptor<M>, bus: Wiring): void {
-  const handler: unknown = descriptor.value;
-  if (typeof handler !== 'function' || wired.has(handler))
-    throw new Error(`${bus.handler} carries two contracts of the bus: write one method for each.`);
-  wired.add(handler);
-  const untyped = descriptor as TypedPropertyDescriptor<unknown>;
-  const pattern =
-    bus.kind === 'request'
-      ? MessagePattern(bus.contract.name, { bus })
-      : (EventPattern(bus.kind === 'event' ? bus.contract.name : bus.handler, { bus }) as MethodDecorator);
-  Payload()(target, method, 0);
-  if (bus.kind !== 'request') Ctx()(target, method, 1);
-  UseFilters(new AsThrown())(target, method, untyped);
-  pattern(target, method, untyped);
+function mark(method: unknown, wiring: Wiring): void {
+  if (typeof method !== 'function' || wiringOf(method))
+    throw new Error(`${wiring.handler} carries two contracts of the bus: write one method for each.`);
+  Reflect.defineMetadata(MARK, wiring, method);
 }
 
 const nameOf = (target: object, method: string): string => `${target.constructor.name}.${method}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, fieldErrors, toProblem } from './faults.js';
+import { Fault, fieldErrors, refuse, toProblem } from './faults.js';
 
 const Person = z.strictObject({
   name: z.string().min(1, 'May not be empty'),
@@ -21,6 +21,12 @@ describe('faults', () => {
   it('keep a message that was written for the caller', () => {
     const { error } = Person.safeParse({ name: '', shares: [] });
     expect(fieldErrors(error ?? new z.ZodError([]))).toEqual([{ path: 'name', message: 'May not be empty' }]);
+  });
+
+  it('are thrown when a rule says no, and only then', () => {
+    const refusal = new Fault('no-free-seat');
+    expect(() => refuse(null)).not.toThrow();
+    expect(() => refuse(refusal)).toThrow(refusal);
   });
 
   it('cross a process as data and come out the same', () => {

@@ -95,6 +95,11 @@ export class Fault extends Error {
   }
 }
 
+/** Throws what a rule says no with, if it does. */
+export function refuse(fault: Fault | null): void {
+  if (fault) throw fault;
+}
+
 /** The issues of a failed schema as paths a caller can find in what was sent. */
 export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []): FieldError[] {
   return error.issues.flatMap((issue): FieldError[] => {

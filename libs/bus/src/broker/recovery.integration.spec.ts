@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Controller } from '@nestjs/common';
+import { Controller, Injectable } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { defineEvent, defineRequest, type Fault } from '@seatkeeper/contracts';
 import { z } from 'zod';
@@ -18,7 +18,7 @@ let slowlyDone = 0;
 let counts: number[] = [];
 let busyMs = 0;
 
-@Controller()
+@Injectable()
 class AlphaHandlers {
   @Handle(slow)
   async slow({ n }: { n: number }): Promise<{ n: number }> {
@@ -181,7 +181,7 @@ describe('recovery', () => {
 const betaStarted: number[] = [];
 const betaDone: number[] = [];
 
-@Controller()
+@Injectable()
 class BetaHandlers {
   @On(counted)
   async counted({ n }: { n: number }): Promise<void> {
@@ -205,7 +205,7 @@ describe('the start', () => {
   });
 
   it('is refused when two methods handle one contract', async () => {
-    @Controller()
+    @Injectable()
     class Again {
       @On(counted)
       async again(): Promise<void> {}
@@ -221,7 +221,9 @@ describe('the start', () => {
       @MessagePattern('alpha.number.raw.v1')
       async raw(): Promise<void> {}
     }
-    await expect(rig.start('alpha', [Foreign])).rejects.toThrow('use @Handle, @On or @OnAny');
+    await expect(rig.start('alpha', [], { controllers: [Foreign] })).rejects.toThrow(
+      'use @Handle, @On or @OnAny',
+    );
   });
 
   it('is refused when the event queue exists with other arguments', async () => {

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { defineEvent, Fault } from '@seatkeeper/contracts';
 import { z } from 'zod';
 import { deadLetterQueue, eventQueue } from '../broker/topology.js';
@@ -11,7 +11,7 @@ const opened = defineEvent({ name: 'shop.door.opened', summary: '', data: z.obje
 let refusing = true;
 let handled: number[] = [];
 
-@Controller()
+@Injectable()
 class Doors {
   @On(opened)
   async opened({ n }: { n: number }): Promise<void> {

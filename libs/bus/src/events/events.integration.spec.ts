@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { defineEvent, Fault } from '@seatkeeper/contracts';
 import { currentContext, runInContext } from '@seatkeeper/service';
 import { z } from 'zod';
@@ -26,7 +26,7 @@ function behave({ how }: Data, tries: number): void {
   if (how === 'twice' && tries < 3) throw new Fault('service-unavailable', 'not now');
 }
 
-@Controller()
+@Injectable()
 class BetaHandlers {
   @On(sold)
   async sold(sale: Data, event: EventEnvelope): Promise<void> {
@@ -39,7 +39,7 @@ class BetaHandlers {
   }
 }
 
-@Controller()
+@Injectable()
 class AuditHandlers {
   @OnAny(['shop.#', 'press.*.printed.v1'])
   async any(what: unknown, { type }: EventEnvelope): Promise<void> {
@@ -255,7 +255,7 @@ const prints: number[] = [];
 const audited: number[] = [];
 const retiring: number[] = [];
 
-@Controller()
+@Injectable()
 class PrinterHandlers {
   @On(printed)
   async printed({ n }: Data): Promise<void> {
@@ -263,7 +263,7 @@ class PrinterHandlers {
   }
 }
 
-@Controller()
+@Injectable()
 class ReturnsHandlers {
   @On(returned)
   async returned({ n }: Data): Promise<void> {
@@ -272,7 +272,7 @@ class ReturnsHandlers {
   }
 }
 
-@Controller()
+@Injectable()
 class RetiringHandlers {
   @On(returned)
   async returned({ n }: Data): Promise<void> {

@@ -1,15 +1,10 @@
-import { Fault, type FaultCode, type RequestContract } from '@seatkeeper/contracts';
+import { Fault, type FaultCode } from '@seatkeeper/contracts';
 import { crash, inSpan, logger } from '@seatkeeper/service';
 import type { Delivery } from '../broker/consumer.js';
 import { inContextOf } from '../broker/headers.js';
 import { answered, inFlight } from '../measures.js';
+import type { RequestHandler } from '../wiring.js';
 import { readJson, writeAnswer, writeFault } from './wire.js';
-
-export interface RequestHandler {
-  readonly contract: RequestContract;
-  readonly handler: string;
-  readonly invoke: (input: unknown) => Promise<unknown>;
-}
 
 /** Faults every caller has to reckon with; a contract does not list them. */
 const ALWAYS_POSSIBLE: readonly FaultCode[] = [

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { Controller } from '@nestjs/common';
+import { Controller, Injectable } from '@nestjs/common';
 import { defineRequest, Fault } from '@seatkeeper/contracts';
 import { currentContext, runInContext } from '@seatkeeper/service';
 import { z } from 'zod';
@@ -42,7 +42,7 @@ let handled: number[] = [];
 let contexts: (string | undefined)[] = [];
 let betaHandled = 0;
 
-@Controller()
+@Injectable()
 class AlphaHandlers {
   @Handle(double)
   async double({ n, by }: { n: number; by: number }): Promise<{ n: number; secret?: string }> {
@@ -66,7 +66,7 @@ class AlphaHandlers {
   }
 }
 
-@Controller()
+@Injectable()
 class BetaHandlers {
   @Handle(asleep)
   async double({ n }: { n: number }): Promise<{ n: number }> {
@@ -180,7 +180,7 @@ describe('requests', () => {
 
   it('a question waits in the queue while its service restarts', async () => {
     const patient = { ...asleep, name: 'gamma.number.double.v1', timeoutMs: 5_000 };
-    @Controller()
+    @Injectable()
     class GammaHandlers {
       @Handle(patient)
       async double({ n }: { n: number }): Promise<{ n: number }> {
@@ -192,6 +192,30 @@ describe('requests', () => {
     const asked = caller.bus.request(patient, { n: 4 });
     await rig.start('gamma', [GammaHandlers]);
     expect(await asked).toEqual({ n: 8 });
+  });
+
+  it('a handler stands on any provider and is found once under all its names', async () => {
+    const quiet = { ...double, name: 'epsilon.number.double.v1' };
+    const loud = { ...double, name: 'epsilon.number.triple.v1' };
+    class Made {
+      constructor(private readonly factor: number) {}
+      @Handle(quiet)
+      async double({ n }: { n: number }): Promise<{ n: number }> {
+        return { n: this.factor * n };
+      }
+    }
+    @Controller()
+    class Steered {
+      @Handle(loud)
+      async triple({ n }: { n: number }): Promise<{ n: number }> {
+        return { n: 3 * n };
+      }
+    }
+    const made = { provide: 'made', useFactory: () => new Made(2) };
+    const renamed = { provide: 'renamed', useExisting: 'made' };
+    await rig.start('epsilon', [made, renamed], { controllers: [Steered] });
+    expect(await caller.bus.request(quiet, { n: 4 })).toEqual({ n: 8 });
+    expect(await caller.bus.request(loud, { n: 4 })).toEqual({ n: 12 });
   });
 
   it('what is no request is answered with a fault, or dropped when nobody asks, and blocks nothing', async () => {
@@ -211,7 +235,7 @@ describe('requests', () => {
   it('what is in flight is answered when the service stops', async () => {
     const long = { ...sleep, name: 'delta.number.sleep.v1', timeoutMs: 5_000 };
     let running = 0;
-    @Controller()
+    @Injectable()
     class DeltaHandlers {
       @Handle(long)
       async sleep({ ms }: { ms: number }): Promise<object> {

@@ -21,7 +21,7 @@ import { BusServer } from '../bus-server.js';
 export const AMQP_URL = process.env['AMQP_URL'] ?? 'amqp://guest:guest@127.0.0.1:5672';
 const DELAYS_MS = [100, 200];
 
-/** A service in this process, made of controllers. */
+/** A service in this process. */
 export interface RigService {
   readonly app: INestMicroservice;
   readonly bus: Bus;
@@ -56,12 +56,12 @@ export class Rig {
 
   async start(
     name: string,
-    controllers: Type[],
-    options: BusOptions & { url?: string; providers?: Provider[] } = {},
+    handlers: Provider[],
+    options: BusOptions & { url?: string; providers?: Provider[]; controllers?: Type[] } = {},
   ): Promise<RigService> {
-    const { url = AMQP_URL, providers = [], ...busOptions } = options;
+    const { url = AMQP_URL, providers = [], controllers = [], ...busOptions } = options;
     const settings = { ...this.environment, AMQP_URL: url };
-    const handlers = { module: moduleClass(), controllers };
+    const answering = { module: moduleClass(), providers: handlers, controllers };
     const inbox = { module: moduleClass(), global: true, providers, exports: providers };
     const root = {
       module: moduleClass(),
@@ -69,7 +69,7 @@ export class Rig {
         ServiceModule.forRoot(name, settings),
         inbox,
         BusModule.forRoot({ retryDelaysMs: DELAYS_MS, ...busOptions }),
-        handlers,
+        answering,
       ],
     };
     const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(root, {
