@@ -41,10 +41,10 @@ it('gives a service its own database, and what it changes is heard on the bus', 
     const { collection } = service.get(People);
     const given = person();
     const stored = await collection.insert(given, [
-      event(scored, given._id, { accountId: given.accountId, score: 0 }),
+      event(scored, given._id, { accountId: given.accountId, score: 0 }, new Date()),
     ]);
     await collection.change(stored, { set: { score: 1 } }, [
-      event(scored, given._id, { accountId: given.accountId, score: 1 }),
+      event(scored, given._id, { accountId: given.accountId, score: 1 }, new Date()),
     ]);
     const { heard } = service.get(Listener);
     // Events arrive in any order; `sequence` tells which came first.

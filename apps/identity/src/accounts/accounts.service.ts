@@ -8,12 +8,16 @@ import {
   type updateAccount,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
 import { AccountRepository } from './account.repository.js';
 import { accountChanges, toAccount } from './accounts.js';
 
 @Injectable()
 export class AccountsService {
-  constructor(private readonly accounts: AccountRepository) {}
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly clock: Clock,
+  ) {}
 
   async get({ accountId }: Input<typeof getAccount>): Promise<Account> {
     const account = await this.accounts.find(accountId);
@@ -28,7 +32,8 @@ export class AccountsService {
       if (changes.length === 0) return null;
       const set = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
       const after = toAccount({ ...account, ...set, version: account.version + 1 });
-      const updated = event(accountUpdated, accountId, { accountId, actor: by, account: after, changes });
+      const data = { accountId, actor: by, account: after, changes };
+      const updated = event(accountUpdated, accountId, data, this.clock.now());
       return { update: { set }, events: [updated] };
     });
     if (!changed) throw Fault.notFound('account');

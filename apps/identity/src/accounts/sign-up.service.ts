@@ -121,7 +121,8 @@ export class SignUpService {
     const open = await this.accounts.decide(accountId, (half) => {
       if (!half.opening) return null;
       const shown = toAccount({ ...half, version: half.version + 1 });
-      const created = event(accountCreated, accountId, { accountId, actor: by, account: shown });
+      const data = { accountId, actor: by, account: shown };
+      const created = event(accountCreated, accountId, data, this.clock.now());
       return { update: { unset: ['opening'] }, events: [created] };
     });
     if (!open) throw Fault.notFound('account');

@@ -65,14 +65,9 @@ export class GroupsService {
       createdAt: now,
       updatedAt: now,
     };
-    const created = event(groupCreated, groupId, {
-      accountId,
-      actor: by,
-      group: toGroup({ ...fresh, version: 1 }),
-      changes: [],
-    });
+    const data = { accountId, actor: by, group: toGroup({ ...fresh, version: 1 }), changes: [] };
     try {
-      return toGroup(await this.groups.create(fresh, [created]));
+      return toGroup(await this.groups.create(fresh, [event(groupCreated, groupId, data, now)]));
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
       const earlier = await this.groups.findLive(accountId, groupId);
@@ -100,8 +95,8 @@ export class GroupsService {
         const { name = group.name, permissions = group.permissions } = wanted;
         const set = { name, nameKey: fold(name), permissions, updatedAt: now };
         const after = toGroup({ ...group, ...set, version: group.version + 1 });
-        const updated = event(groupUpdated, groupId, { accountId, actor: by, group: after, changes });
-        return { update: { set }, events: [updated] };
+        const data = { accountId, actor: by, group: after, changes };
+        return { update: { set }, events: [event(groupUpdated, groupId, data, now)] };
       });
       return toGroup(known(changed));
     } catch (error) {
@@ -115,8 +110,9 @@ export class GroupsService {
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
       if (!group.live) throw Fault.notFound('group');
       const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
-      const gone = event(groupDeleted, groupId, { accountId, actor: by, group: after, changes: [] });
-      return { update: { set: { live: false, updatedAt: now } }, events: [gone] };
+      const data = { accountId, actor: by, group: after, changes: [] };
+      const events = [event(groupDeleted, groupId, data, now)];
+      return { update: { set: { live: false, updatedAt: now } }, events };
     });
     known(deleted);
     crash('identity.group.afterMark');

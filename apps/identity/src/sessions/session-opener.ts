@@ -23,12 +23,7 @@ export class SessionOpener {
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;
-    const started = event(sessionStarted, sessionId, {
-      accountId,
-      actor: userActor(userId),
-      userId,
-      sessionId,
-    });
+    const data = { accountId, actor: userActor(userId), userId, sessionId };
     await this.sessions.start(
       {
         _id: sessionId,
@@ -41,7 +36,7 @@ export class SessionOpener {
         refreshedAt: now,
         ...expiryFrom(now),
       },
-      [started],
+      [event(sessionStarted, sessionId, data, now)],
     );
     return this.tokens(user, token);
   }

@@ -79,13 +79,8 @@ export class SessionsService {
     const now = this.clock.now();
     await this.sessions.decide(accountId, sessionId, (session) => {
       if (session.ended) return null;
-      const ended = event(sessionEnded, sessionId, {
-        accountId,
-        actor: userActor(userId),
-        userId,
-        sessionId,
-        cause,
-      });
+      const data = { accountId, actor: userActor(userId), userId, sessionId, cause };
+      const ended = event(sessionEnded, sessionId, data, now);
       return { update: { set: { ended: { at: now, cause }, purgeAt: purgeAfterEnd(now) } }, events: [ended] };
     });
   }

@@ -48,8 +48,9 @@ export function apply(
 ): { update: { set: Partial<StoredPurchase>; unset: string[] }; events: NewEvent[] } | null {
   if (purchase.state === 'applied') return null;
   const { accountId, actor, purchaseId, product, quantity } = purchase;
+  const data = { accountId, actor, purchaseId, product, quantity };
   return {
     update: { set: { state: 'applied', appliedAt: now }, unset: ['dueAt'] },
-    events: [event(seatsPurchased, purchase._id, { accountId, actor, purchaseId, product, quantity })],
+    events: [event(seatsPurchased, purchase._id, data, now)],
   };
 }

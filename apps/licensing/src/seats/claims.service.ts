@@ -96,7 +96,7 @@ export class ClaimsService {
   private async giveBack(taken: readonly StoredSeat[], { userId, by }: Claim): Promise<void> {
     for (const seat of taken) {
       crash('licensing.claim.beforeGivingBack');
-      const change = free(seat, userId, by);
+      const change = free(seat, userId, by, this.clock.now());
       const answer = change && (await this.seats.change(seat, change));
       // Somebody freed or swapped it meanwhile: then it is no longer this call's to give back.
       if (answer === 'overtaken')

@@ -88,7 +88,7 @@ export class SeatsService {
   private async freeOne(seat: StoredSeat, userId: string, by: Actor): Promise<boolean> {
     let freed = false;
     await this.seats.decide(seat, (current) => {
-      const change = free(current, userId, by);
+      const change = free(current, userId, by, this.clock.now());
       freed = change !== null;
       return change;
     });

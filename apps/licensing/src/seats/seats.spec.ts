@@ -39,7 +39,12 @@ describe('a seat changes hands', () => {
       { set: { state: 'held', holder: ann, since: now } },
       seatClaimed,
     ],
-    ['held → free', free(anns, ann, by), { set: { state: 'free' }, unset: ['holder', 'since'] }, seatFreed],
+    [
+      'held → free',
+      free(anns, ann, by, now),
+      { set: { state: 'free' }, unset: ['holder', 'since'] },
+      seatFreed,
+    ],
     ['from one to another', swap(anns, ann, bob, by, now), { set: swapped }, seatSwapped],
   ])('%s, with the event that says so', (_case, change, update, contract) => {
     expect(change?.update).toEqual(update);
@@ -47,8 +52,8 @@ describe('a seat changes hands', () => {
   });
 
   it.each([
-    ['freed for somebody who does not hold it', free(anns, bob, by)],
-    ['freed when it is free', free(freeSeat, ann, by)],
+    ['freed for somebody who does not hold it', free(anns, bob, by, now)],
+    ['freed when it is free', free(freeSeat, ann, by, now)],
     ['swapped by somebody who does not hold it', swap(anns, bob, ann, by, now)],
   ])('is not %s', (_case, change) => {
     expect(change).toBeNull();

@@ -52,11 +52,11 @@ export function hold(seat: StoredSeat, userId: string, by: Actor, now: Date): Se
 }
 
 /** Null when the user does not hold the seat: there is nothing to free. */
-export function free(seat: StoredSeat, userId: string, by: Actor): SeatChange | null {
+export function free(seat: StoredSeat, userId: string, by: Actor, now: Date): SeatChange | null {
   if (seat.holder !== userId) return null;
   return {
     update: { set: { state: 'free' }, unset: ['holder', 'since'] },
-    events: [event(seatFreed, seat._id, said(seat, by, userId))],
+    events: [event(seatFreed, seat._id, said(seat, by, userId), now)],
   };
 }
 

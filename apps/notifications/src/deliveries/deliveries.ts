@@ -117,7 +117,7 @@ export function note(
   const push = { answers: { $each: [{ at: now, outcome: kind, answer }], $slice: -ANSWERS_KEPT } };
   if (kind === 'sent') {
     const set = { state: 'sent', finishedAt: now } as const;
-    const events = [event(deliverySent, delivery._id, told(delivery))];
+    const events = [event(deliverySent, delivery._id, told(delivery), now)];
     return { update: { set, unset: ['lease', 'dueAt'], push }, events };
   }
   if (delivery.lease?.id !== leaseId) return null;
@@ -131,7 +131,7 @@ export function note(
 
 const failed = (delivery: StoredDelivery, reason: string, now: Date): DeliveryChange => ({
   update: { set: { state: 'failed', finishedAt: now }, unset: ['lease', 'dueAt'] },
-  events: [event(deliveryFailed, delivery._id, { ...told(delivery), reason })],
+  events: [event(deliveryFailed, delivery._id, { ...told(delivery), reason }, now)],
 });
 
 const told = ({ accountId, actor, _id, kind, userId, invitationId }: StoredDelivery) => ({

@@ -82,7 +82,7 @@ export class RunsRepository {
     );
   }
 
-  private end(run: StoredRun): Promise<StoredRun | null> {
+  private end(run: StoredRun & { finishedAt: Date }): Promise<StoredRun | null> {
     const { state, moved, total, detail, finishedAt } = run;
     const contract = state === 'failed' ? reassignmentFailed : reassignmentFinished;
     const data = { accountId: run.accountId, actor: run.by, reassignment: showRun(run) };

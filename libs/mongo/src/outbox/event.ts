@@ -22,12 +22,15 @@ export interface OutboxEntry extends NewEvent {
   traceparent?: string | undefined;
 }
 
-/** Makes an event of the contract about `subject` (an id); throws a ZodError if the data does not fit. */
+/**
+ * Makes an event of the contract about `subject` (an id) that happened `at`: the time that the change itself is
+ * stored with, so that what is recomputed from events agrees with it. Throws a ZodError if the data do not fit.
+ */
 export const event = <C extends EventContract>(
   contract: C,
   subject: string,
   data: z.input<C['data']>,
-  at = new Date(),
+  at: Date,
 ): NewEvent => ({ id: randomUUID(), name: contract.name, at, subject, data: contract.data.parse(data) });
 
 export const outboxEntries = (events: readonly NewEvent[], version: number): OutboxEntry[] => {

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const score = ({ _id, accountId }: Pick<Person, '_id' | 'accountId'>, value: number): NewEvent =>
-  event(scored, _id, { accountId, score: value });
+  event(scored, _id, { accountId, score: value }, new Date());
 
 const unpublished = () => database.raw.countDocuments({ outboxAt: { $exists: true } });
 
