@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
 import { MongoModule } from '@seatkeeper/mongo';
-import { ImportsModule } from './imports/imports.module.js';
-import { imports } from './imports/imports.schema.js';
+import { RecordImportsModule } from './record-imports/record-imports.module.js';
+import { imports } from './record-imports/record-imports.schema.js';
 import { RecordsModule } from './records/records.module.js';
 import { records } from './records/records.schema.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -15,7 +15,7 @@ import { runs } from './runs/runs.schema.js';
     BusModule.forRoot(),
     JobsModule.forRoot(),
     RecordsModule,
-    ImportsModule,
+    RecordImportsModule,
     RunsModule,
   ],
 })

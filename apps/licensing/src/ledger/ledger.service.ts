@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerLine, Page, PageRequest } from '@seatkeeper/contracts';
 import { refuseView } from '../catalog/catalog.js';
-import type { Holders } from '../seats/holder-pages.js';
+import type { Holders } from './holder-pages.js';
 import { toLedgerLine } from './ledger.js';
 import { LedgerRepository } from './ledger.repository.js';
 

@@ -1,6 +1,6 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Actor, License } from '@seatkeeper/contracts';
-import { Clock, crash, logger, Repeater, SETTINGS } from '@seatkeeper/service';
+import { Clock, crash, SETTINGS } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { SeatsService } from '../seats/seats.service.js';
 import type { LicensingSettings } from '../settings.js';
@@ -8,14 +8,8 @@ import { refuseOtherContents, TRIAL_PRODUCT, TRIAL_PURCHASE, type Purchase } fro
 import { PurchasesRepository } from './purchases.repository.js';
 import type { StoredPurchase } from './purchases.schema.js';
 
-const SWEEP_EVERY_MS = 1_000;
-const SWEEP_AT_ONCE = 20;
-/** A purchase that cannot be finished now is tried again after this, so that it does not keep others from it. */
-const POSTPONE_MS = 10_000;
-
 @Injectable()
-export class PurchasesService implements OnModuleInit {
-  private readonly log = logger('purchases');
+export class PurchasesService {
   private readonly finishing = new Map<string, Promise<void>>();
 
   constructor(
@@ -23,13 +17,8 @@ export class PurchasesService implements OnModuleInit {
     private readonly seats: SeatsService,
     private readonly accounts: AccountsService,
     private readonly clock: Clock,
-    private readonly repeater: Repeater,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
   ) {}
-
-  onModuleInit(): void {
-    this.repeater.every(SWEEP_EVERY_MS, 'finish purchases', () => this.finishDue());
-  }
 
   /** Adds the seats of a purchase exactly once, however often and by however many at a time it is told. */
   async buy(purchase: Purchase): Promise<void> {
@@ -59,7 +48,7 @@ export class PurchasesService implements OnModuleInit {
   }
 
   /** Told several times at once, a purchase is finished once in this process, and all wait for that. */
-  private finish(purchase: StoredPurchase): Promise<void> {
+  finish(purchase: StoredPurchase): Promise<void> {
     if (purchase.state === 'applied') return Promise.resolve();
     const running = this.finishing.get(purchase._id);
     if (running) return running;
@@ -72,21 +61,5 @@ export class PurchasesService implements OnModuleInit {
     await this.seats.add(purchase);
     await this.purchases.markApplied(purchase, this.clock.now());
     crash('licensing.purchase.afterApplied');
-  }
-
-  private async finishDue(): Promise<void> {
-    const now = this.clock.now();
-    for (const purchase of await this.purchases.due(now, SWEEP_AT_ONCE)) {
-      if (!(await this.purchases.postpone(purchase, new Date(now.getTime() + POSTPONE_MS)))) continue;
-      try {
-        await this.finish(purchase);
-        this.log.info('finished a purchase that was left half-way', { purchase: purchase._id });
-      } catch (error) {
-        this.log.error('a purchase could not be finished and is tried again', {
-          purchase: purchase._id,
-          error,
-        });
-      }
-    }
   }
 }

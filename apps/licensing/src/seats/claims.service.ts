@@ -100,7 +100,7 @@ export class ClaimsService {
       const answer = change && (await this.seats.change(seat, change));
       // Somebody freed or swapped it meanwhile: then it is no longer this call's to give back.
       if (answer === 'overtaken')
-        this.log.info('a seat changed before it could be given back', { seat: seat._id });
+        this.log.info('A seat changed before it could be given back', { seat: seat._id });
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Actor, License, Page, PageRequest, Seat } from '@seatkeeper/contra
 import { Clock, crash } from '@seatkeeper/service';
 import { productNames, refuseView } from '../catalog/catalog.js';
 import { LedgerService } from '../ledger/ledger.service.js';
-import { pageOfHolders } from './holder-pages.js';
+import { pageOfHolders } from '../ledger/holder-pages.js';
 import { free, licenseOf, seatsOf, swap, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';

@@ -4,11 +4,12 @@ import { TemplatesModule } from '../templates/templates.module.js';
 import { DeliveriesHandlers } from './deliveries.handlers.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
-import { SendingService } from './sending.service.js';
+import { DeliveriesSweeper } from './deliveries.sweeper.js';
+import { DeliveriesWorker } from './deliveries.worker.js';
 
 @Module({
   imports: [MailModule, TemplatesModule],
   controllers: [DeliveriesHandlers],
-  providers: [DeliveriesRepository, DeliveriesService, SendingService],
+  providers: [DeliveriesRepository, DeliveriesService, DeliveriesSweeper, DeliveriesWorker],
 })
 export class DeliveriesModule {}

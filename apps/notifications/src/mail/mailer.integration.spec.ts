@@ -1,6 +1,6 @@
 import { Shutdown } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
-import { Mailer, type Mail } from './mailer.js';
+import { MailerService, type Mail } from './mailer.service.js';
 import { ScriptedMailServer } from '../testing/scripted-mail-server.js';
 
 const mail: Mail = {
@@ -14,13 +14,13 @@ const mail: Mail = {
 
 describe('the mailer', () => {
   let server: ScriptedMailServer;
-  let mailer: Mailer;
+  let mailer: MailerService;
   const shutdown = new Shutdown();
 
   beforeAll(async () => {
     server = await ScriptedMailServer.start();
     const MAIL_FROM = 'Seatkeeper <no-reply@seatkeeper.example>';
-    mailer = new Mailer({ SMTP_URL: server.url, MAIL_FROM } as NotificationsSettings, shutdown);
+    mailer = new MailerService({ SMTP_URL: server.url, MAIL_FROM } as NotificationsSettings, shutdown);
   });
 
   afterAll(async () => {
@@ -74,6 +74,6 @@ describe('the mailer', () => {
 
 it('says that nobody listens, and does not throw', async () => {
   const settings = { SMTP_URL: `smtp://127.0.0.1:9`, MAIL_FROM: 'a@acme.example' } as NotificationsSettings;
-  const mailer = new Mailer(settings, new Shutdown());
+  const mailer = new MailerService(settings, new Shutdown());
   expect(await mailer.send(mail)).toMatchObject({ kind: 'later', reached: false });
 });

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Templates } from './templates.js';
+import { TemplatesService } from './templates.service.js';
 
-@Module({ providers: [Templates], exports: [Templates] })
+@Module({ providers: [TemplatesService], exports: [TemplatesService] })
 export class TemplatesModule {}

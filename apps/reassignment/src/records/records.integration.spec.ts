@@ -14,7 +14,7 @@ import {
   reassignmentWorld,
 } from '../testing/reassignment-world.js';
 import { type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../testing/seeded-records.js';
-import { listFilter } from './record-filter.js';
+import { listFilter } from './record-filters.js';
 
 let world: ReassignmentWorld;
 let service: TestService;

@@ -1,14 +1,12 @@
 import { Module } from '@nestjs/common';
-import { BulkUpsert } from './bulk-upsert.js';
-import { Owners } from './owners.js';
-import { Ownership } from './ownership.js';
+import { OwnersClient } from './owners.client.js';
 import { RecordsHandlers } from './records.handlers.js';
 import { RecordsRepository } from './records.repository.js';
 import { RecordsService } from './records.service.js';
 
 @Module({
   controllers: [RecordsHandlers],
-  providers: [BulkUpsert, Owners, Ownership, RecordsRepository, RecordsService],
-  exports: [BulkUpsert, Owners, Ownership],
+  providers: [OwnersClient, RecordsRepository, RecordsService],
+  exports: [OwnersClient],
 })
 export class RecordsModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Page, PageRequest } from '@seatkeeper/contracts';
 import { DuplicateKey, type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { crash } from '@seatkeeper/service';
-import { recordId } from './record-id.js';
+import { recordId } from './record-ids.js';
 import { changeTo, newRecord, type WantedRecord } from './records.js';
 import { records, type StoredRecord } from './records.schema.js';
 

@@ -10,9 +10,9 @@ import {
   type upsertRecord,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
-import { Owners } from './owners.js';
-import { listFilter } from './record-filter.js';
-import { showOwners, showRecord } from './records.js';
+import { OwnersClient } from './owners.client.js';
+import { listFilter } from './record-filters.js';
+import { toOwnershipChanges, toRecord } from './records.js';
 import { RecordsRepository } from './records.repository.js';
 import type { StoredRecord } from './records.schema.js';
 
@@ -20,7 +20,7 @@ import type { StoredRecord } from './records.schema.js';
 export class RecordsService {
   constructor(
     private readonly records: RecordsRepository,
-    private readonly owners: Owners,
+    private readonly owners: OwnersClient,
     private readonly clock: Clock,
   ) {}
 
@@ -29,21 +29,21 @@ export class RecordsService {
     const { title, tags, closed } = content;
     const wanted = { type, externalId, title, ownerId, tags, closed };
     const { record, created } = await this.records.put(accountId, wanted, by, this.clock.now());
-    return { record: showRecord(record), created };
+    return { record: toRecord(record), created };
   }
 
   async get(which: Input<typeof getRecord>): Promise<OwnedRecord> {
-    return showRecord(await this.known(which));
+    return toRecord(await this.known(which));
   }
 
   async list({ accountId, filter, page }: Input<typeof listRecords>): Promise<Page<OwnedRecord>> {
     const found = await this.records.page(accountId, listFilter(accountId, filter), page);
-    return { ...found, items: found.items.map(showRecord) };
+    return { ...found, items: found.items.map(toRecord) };
   }
 
   async history(which: Input<typeof listOwnershipChanges>) {
     const record = await this.known(which);
-    return { record: showRecord(record), items: showOwners(record) };
+    return { record: toRecord(record), items: toOwnershipChanges(record) };
   }
 
   private async known({ accountId, type, externalId }: Input<typeof getRecord>): Promise<StoredRecord> {

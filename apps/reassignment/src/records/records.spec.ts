@@ -1,5 +1,5 @@
 import { userActor } from '@seatkeeper/contracts';
-import { changeTo, newRecord, showOwners, showRecord, type WantedRecord } from './records.js';
+import { changeTo, newRecord, toOwnershipChanges, toRecord, type WantedRecord } from './records.js';
 
 const ann = 'usr_annannann';
 const bob = 'usr_bobbobbob';
@@ -51,7 +51,7 @@ describe('A record that is registered again', () => {
 
 describe('A record as others see it', () => {
   it('shows neither its id nor what it is searched by', () => {
-    expect(showRecord(stored())).toEqual({
+    expect(toRecord(stored())).toEqual({
       type: 'matter',
       externalId: 'MAT-1',
       title: 'Lumen lease',
@@ -70,7 +70,7 @@ describe('A record as others see it', () => {
       { from: ann, to: bob, at: then, by },
       { from: bob, to: ann, at: now, by, run: 'rea_12345678' },
     ];
-    expect(showOwners({ ...stored(), owners })).toEqual([
+    expect(toOwnershipChanges({ ...stored(), owners })).toEqual([
       { from: ann, to: bob, at: '2026-01-01T08:00:00.000Z', actor: by, reassignmentId: null },
       { from: bob, to: ann, at: '2026-02-01T08:00:00.000Z', actor: by, reassignmentId: 'rea_12345678' },
     ]);

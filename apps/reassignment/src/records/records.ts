@@ -1,6 +1,6 @@
 import type { Actor, OwnedRecord, OwnershipChange } from '@seatkeeper/contracts';
 import type { Change } from '@seatkeeper/mongo';
-import { recordId } from './record-id.js';
+import { recordId } from './record-ids.js';
 import type { OwnerEntry, StoredRecord } from './records.schema.js';
 import { searchTerms } from './search-terms.js';
 
@@ -56,7 +56,7 @@ const distinct = (tags: readonly string[]): string[] => [...new Set(tags)];
 const sameList = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((item, n) => item === other[n]);
 
-export const showRecord = (record: StoredRecord): OwnedRecord => ({
+export const toRecord = (record: StoredRecord): OwnedRecord => ({
   type: record.type,
   externalId: record.externalId,
   title: record.title,
@@ -68,7 +68,7 @@ export const showRecord = (record: StoredRecord): OwnedRecord => ({
   version: record.version,
 });
 
-export const showOwners = (record: StoredRecord): OwnershipChange[] =>
+export const toOwnershipChanges = (record: StoredRecord): OwnershipChange[] =>
   record.owners.map(({ from, to, at, by, run }) => ({
     from,
     to,

@@ -6,7 +6,7 @@ import { newId } from '@seatkeeper/service';
 import { testService, type TestService } from '@seatkeeper/testing';
 import { RecordsModule } from '../records/records.module.js';
 import { records } from '../records/records.schema.js';
-import { Ownership } from '../records/ownership.js';
+import { OwnershipRepository } from './ownership.repository.js';
 import { RecordsRepository } from '../records/records.repository.js';
 import {
   holdings,
@@ -16,18 +16,18 @@ import {
   recordsOf,
   seed,
 } from '../testing/seeded-records.js';
-import { Chunks } from './chunks.js';
+import { ChunksService } from './chunks.service.js';
 import { quotasOf, totalOf } from './distribution.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import { runs, type StoredRun } from './runs.schema.js';
 
-@Module({ imports: [RecordsModule], providers: [Chunks, RunsRepository] })
+@Module({ imports: [RecordsModule], providers: [ChunksService, RunsRepository] })
 class Steps {}
 
 let service: TestService;
 let raw: RawRecords;
-let chunks: Chunks;
+let chunks: ChunksService;
 let repository: RunsRepository;
 
 /** No queue: here the test is the worker, and takes one step after the other. */
@@ -37,7 +37,7 @@ beforeAll(async () => {
     imports: [MongoModule.forRoot([records, runs]), BusModule.forRoot(), Steps],
   });
   raw = rawRecordsIn(service);
-  chunks = service.get(Chunks);
+  chunks = service.get(ChunksService);
   repository = service.get(RunsRepository);
 });
 
@@ -50,7 +50,7 @@ async function begun(count: number, given: object = { split: [{ to: bob, weight:
   const accountId = newId('acc');
   await seed(raw, accountId, recordsOf(ann, count, ['contact', 'task']));
   const plan = ReassignmentPlan.parse({ from: ann, ...given });
-  const quotas = quotasOf(plan, await service.get(Ownership).count(accountId, ann, plan.filter));
+  const quotas = quotasOf(plan, await service.get(OwnershipRepository).count(accountId, ann, plan.filter));
   const by = userActor(ann);
   const run = await repository.begin(newRun(accountId, newId('rea'), by, plan, quotas, new Date()));
   const held = async () => {
@@ -108,7 +108,7 @@ describe('The worker of a run', () => {
     const [first] = planned?.chunk?.moves ?? [];
     const half = { to: first?.to ?? '', ids: first?.ids.slice(0, 100) ?? [] };
     const by = { from: ann, at: new Date(), by: run.by, run: run._id };
-    expect(await service.get(Ownership).move(run.accountId, [half], by)).toBe(100);
+    expect(await service.get(OwnershipRepository).move(run.accountId, [half], by)).toBe(100);
     const found = (await repository.find(run.accountId, run._id)) ?? run;
     const end = await toTheEnd(await taken(found, later(10_000)));
     expect(end).toMatchObject({ state: 'finished', total: 2_500, moved: quotas });

@@ -9,7 +9,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, type TestService } from '@seatkeeper/testing';
-import { Ownership } from '../records/ownership.js';
+import { OwnershipRepository } from './ownership.repository.js';
 import {
   reassignmentService,
   type ReassignmentWorld,
@@ -23,7 +23,7 @@ import {
   recordsOf,
   seed,
 } from '../testing/seeded-records.js';
-import { Chunks } from './chunks.js';
+import { ChunksService } from './chunks.service.js';
 import { quotasOf } from './distribution.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
@@ -185,10 +185,10 @@ describe('A reassignment', () => {
     const repository = service.get(RunsRepository);
     const begun = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
     const taken = await repository.take(begun, new Date());
-    const planned = taken && (await service.get(Chunks).advance(taken));
+    const planned = taken && (await service.get(ChunksService).advance(taken));
     const half = { to: bob, ids: planned?.chunk?.moves[0]?.ids.slice(0, 3) ?? [] };
     const by = { from: ann, at: new Date(), by: userActor(ann), run: id };
-    await service.get(Ownership).move(accountId, [half], by);
+    await service.get(OwnershipRepository).move(accountId, [half], by);
     world.people.setStatus(accountId, cem, 'deactivated');
     const run = await eventually(async () => {
       const current = await get();

@@ -9,7 +9,7 @@ import {
 } from '@seatkeeper/contracts';
 import { DuplicateKey, event, InjectCollection, TenantCollection, type UpdateQuery } from '@seatkeeper/mongo';
 import { type TypeCount, totalOf } from './distribution.js';
-import { LEASE_MS, showRun } from './runs.js';
+import { LEASE_MS, toRun } from './runs.js';
 import { runs, type StoredRun } from './runs.schema.js';
 
 export type Step = Pick<StoredRun, 'moved' | 'pass' | 'chunk'>;
@@ -32,7 +32,7 @@ export class RunsRepository {
 
   /** Stores the run, or answers with the one that has its id. */
   async begin(run: Omit<StoredRun, 'version'>): Promise<StoredRun> {
-    const begun = { accountId: run.accountId, actor: run.by, reassignment: showRun({ ...run, version: 1 }) };
+    const begun = { accountId: run.accountId, actor: run.by, reassignment: toRun({ ...run, version: 1 }) };
     try {
       return await this.runs.insert(run, [event(reassignmentStarted, run._id, begun, run.createdAt)]);
     } catch (error) {
@@ -85,7 +85,7 @@ export class RunsRepository {
   private end(run: StoredRun & { finishedAt: Date }): Promise<StoredRun | null> {
     const { state, moved, total, detail, finishedAt } = run;
     const contract = state === 'failed' ? reassignmentFailed : reassignmentFinished;
-    const data = { accountId: run.accountId, actor: run.by, reassignment: showRun(run) };
+    const data = { accountId: run.accountId, actor: run.by, reassignment: toRun(run) };
     return this.runs.change(
       run,
       { set: { state, moved, total, detail, finishedAt }, unset: ['chunk', 'lease'] },

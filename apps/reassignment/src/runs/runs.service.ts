@@ -16,9 +16,9 @@ import {
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash } from '@seatkeeper/service';
-import { Ownership } from '../records/ownership.js';
+import { OwnershipRepository } from './ownership.repository.js';
 import { quotasOf, totalOf, type TypeCount } from './distribution.js';
-import { newRun, showRun } from './runs.js';
+import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
 import { planErrors, usersOf } from './targets.js';
@@ -30,7 +30,7 @@ const MOST_ROWS = 5_000;
 export class RunsService {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly ownership: Ownership,
+    private readonly ownership: OwnershipRepository,
     private readonly bus: Bus,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
@@ -53,18 +53,18 @@ export class RunsService {
     const { accountId, reassignmentId } = request;
     const run = (await this.runs.find(accountId, reassignmentId)) ?? (await this.begin(request));
     if (run.state === 'queued') await this.jobs.add(advanceReassignment, { accountId, reassignmentId });
-    return showRun(run);
+    return toRun(run);
   }
 
   async get({ accountId, reassignmentId }: Input<typeof getReassignment>): Promise<Reassignment> {
     const run = await this.runs.find(accountId, reassignmentId);
     if (!run) throw Fault.notFound('reassignment');
-    return showRun(run);
+    return toRun(run);
   }
 
   async list({ accountId, page }: Input<typeof listReassignments>): Promise<Page<Reassignment>> {
     const found = await this.runs.page(accountId, page);
-    return { ...found, items: found.items.map(showRun) };
+    return { ...found, items: found.items.map(toRun) };
   }
 
   private async begin({

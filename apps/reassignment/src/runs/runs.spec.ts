@@ -1,5 +1,5 @@
 import { ReassignmentPlan, systemActor } from '@seatkeeper/contracts';
-import { isFree, newRun, showRun } from './runs.js';
+import { isFree, newRun, toRun } from './runs.js';
 import type { StoredRun } from './runs.schema.js';
 
 const now = new Date('2026-02-01T08:00:00Z');
@@ -27,7 +27,7 @@ describe('A run', () => {
 
 describe('The progress of a run', () => {
   it('names every type and target from the beginning', () => {
-    expect(showRun(run()).progress).toEqual({
+    expect(toRun(run()).progress).toEqual({
       total: 3,
       done: 0,
       byType: [{ type: 'task', to: 'usr_bobbobbob', count: 0 }],
@@ -36,6 +36,6 @@ describe('The progress of a run', () => {
 
   it('counts what arrived meanwhile', () => {
     const moved = [{ type: 'task', to: 'usr_bobbobbob', count: 5 }];
-    expect(showRun(run({ moved })).progress).toMatchObject({ total: 5, done: 5 });
+    expect(toRun(run({ moved })).progress).toMatchObject({ total: 5, done: 5 });
   });
 });

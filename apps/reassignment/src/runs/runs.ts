@@ -31,7 +31,7 @@ export function newRun(
 export const isFree = ({ state, lease }: StoredRun, now: Date): boolean =>
   (state === 'queued' || state === 'running') && (!lease || lease.until <= now);
 
-export const showRun = (run: StoredRun): Reassignment => {
+export const toRun = (run: StoredRun): Reassignment => {
   const done = totalOf(run.moved);
   return {
     id: run._id,

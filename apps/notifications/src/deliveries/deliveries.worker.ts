@@ -3,9 +3,9 @@ import { Bus } from '@seatkeeper/bus';
 import { Fault, getInvitationLink, sendDelivery, type JobData } from '@seatkeeper/contracts';
 import { Process } from '@seatkeeper/jobs';
 import { Clock, crash, logger, newId } from '@seatkeeper/service';
-import { CONNECTIONS, Mailer } from '../mail/mailer.js';
+import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
 import type { Outcome } from '../mail/outcome.js';
-import { Templates } from '../templates/templates.js';
+import { TemplatesService } from '../templates/templates.service.js';
 import { begin, cancel, exhaust, isExhausted, isFinished, LEASE_MS, leasedFor, note } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { StoredDelivery } from './deliveries.schema.js';
@@ -18,14 +18,14 @@ const RENEW_EVERY_MS = LEASE_MS / 3;
  * process that dies there sends the mail again, under the same Message-ID.
  */
 @Injectable()
-export class SendingService {
+export class DeliveriesWorker {
   private readonly log = logger('sending');
 
   constructor(
     private readonly deliveries: DeliveriesRepository,
     private readonly bus: Bus,
-    private readonly templates: Templates,
-    private readonly mailer: Mailer,
+    private readonly templates: TemplatesService,
+    private readonly mailer: MailerService,
     private readonly clock: Clock,
   ) {}
 
@@ -64,7 +64,7 @@ export class SendingService {
 
   private async giveUp(delivery: StoredDelivery, how: typeof cancel, why: string): Promise<void> {
     await this.deliveries.settle(delivery, (current) => how(current, this.clock.now()));
-    this.log.info('no mail is sent', { delivery: delivery._id, why });
+    this.log.info('No mail is sent', { ...named(delivery), why });
   }
 
   private async whileRenewing(delivery: StoredDelivery, work: () => Promise<Outcome>): Promise<Outcome> {
@@ -73,7 +73,9 @@ export class SendingService {
       await this.deliveries.renew(delivery, until);
     };
     const timer = setInterval(() => {
-      renew().catch((error: unknown) => this.log.warn('a lease could not be renewed', { error }));
+      renew().catch((error: unknown) =>
+        this.log.warn('The lease of a delivery could not be renewed', { ...named(delivery), error }),
+      );
     }, RENEW_EVERY_MS);
     try {
       return await work();
@@ -88,9 +90,17 @@ export class SendingService {
       note(current, delivery.lease?.id, outcome, now, Math.random),
     );
     crash('notifications.send.afterNote');
-    const said = { delivery: delivery._id, attempt: delivery.attempts, answer: outcome.answer };
-    if (outcome.kind === 'sent') this.log.info('the mail server took the mail', said);
-    else this.log.warn('the mail server did not take the mail', { ...said, state: after?.state });
+    const said = { ...named(delivery), attempt: delivery.attempts, answer: outcome.answer };
+    if (outcome.kind === 'sent') this.log.info('The mail server took the mail', said);
+    else this.log.warn('The mail server did not take the mail', { ...said, state: after?.state });
     if (after?.state === 'queued' && after.dueAt) return { againInMs: after.dueAt.getTime() - now.getTime() };
   }
 }
+
+/** What an operator finds a delivery by. Never the address: logs are read by more people than mails are. */
+const named = ({ _id, accountId, userId, kind }: StoredDelivery) => ({
+  delivery: _id,
+  accountId,
+  userId,
+  kind,
+});

@@ -35,7 +35,7 @@ const reachable = metrics.gauge(
  * part of the readiness: without it the service still takes invitations and keeps their mails; a gauge says it is away.
  */
 @Injectable()
-export class Mailer {
+export class MailerService {
   readonly sender: Mailbox;
   private readonly log = logger('mailer');
   private readonly transport;
@@ -94,8 +94,8 @@ export class Mailer {
   private tellReachable({ reached, answer }: Outcome): void {
     reachable.set(reached ? 1 : 0);
     if (reached !== this.wasReached)
-      if (reached) this.log.info('the mail server answers again');
-      else this.log.warn('the mail server does not answer; mails wait', { answer });
+      if (reached) this.log.info('The mail server answers again');
+      else this.log.warn('The mail server does not answer; mails wait', { answer });
     this.wasReached = reached;
   }
 }

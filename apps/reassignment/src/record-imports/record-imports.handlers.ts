@@ -7,11 +7,11 @@ import {
   type Input,
   openRecordImport,
 } from '@seatkeeper/contracts';
-import { ImportsService } from './imports.service.js';
+import { RecordImportsService } from './record-imports.service.js';
 
 @Controller()
-export class ImportsHandlers {
-  constructor(private readonly imports: ImportsService) {}
+export class RecordImportsHandlers {
+  constructor(private readonly imports: RecordImportsService) {}
 
   @Handle(openRecordImport)
   open(request: Input<typeof openRecordImport>) {

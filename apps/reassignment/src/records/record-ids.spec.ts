@@ -1,4 +1,4 @@
-import { idsOf, recordId } from './record-id.js';
+import { idsOf, recordId } from './record-ids.js';
 
 const account = 'acc_harbourlane';
 

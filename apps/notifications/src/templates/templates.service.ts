@@ -2,26 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOCALES, type Locale } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
+import { type Language, languageOf, momentIn } from './locales.js';
 import { compileMessage, type Message, type Renderer } from './renderer.js';
-
-type Language = (typeof LOCALES)[number];
-
-/** The language a locale is written in: `fr-CA` is `fr`; what nobody translated is English. */
-export const languageOf = (locale: Locale): Language =>
-  LOCALES.find((language) => language === locale.slice(0, 2)) ?? 'en';
-
-/** `Sunday, November 29, 2026 at 6:00 AM UTC`, as the locale says it; the zone is always named. */
-export const momentIn = (locale: Locale, moment: Date): string =>
-  new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'UTC',
-    timeZoneName: 'short',
-  }).format(moment);
 
 /** What an invitation says besides its link. */
 export interface InvitationWords {
@@ -41,7 +23,7 @@ const SAMPLE = {
 };
 
 @Injectable()
-export class Templates {
+export class TemplatesService {
   private readonly invitations = new Map<Language, Renderer>(
     LOCALES.map((language) => [language, compileMessage('invitation', language, SAMPLE)]),
   );

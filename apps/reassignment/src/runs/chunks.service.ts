@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, crash, metrics } from '@seatkeeper/service';
-import { Ownership } from '../records/ownership.js';
+import { OwnershipRepository } from './ownership.repository.js';
 import { addCounts, assign } from './assignment.js';
 import { totalOf, type TypeCount } from './distribution.js';
 import { RunsRepository } from './runs.repository.js';
@@ -13,10 +13,10 @@ const recordsMoved = metrics.counter('records_moved_total', 'Records that runs h
 
 /** The steps of a run. Each ends with one write that only the holder of the run's lease can make. */
 @Injectable()
-export class Chunks {
+export class ChunksService {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly ownership: Ownership,
+    private readonly ownership: OwnershipRepository,
     private readonly clock: Clock,
   ) {}
 

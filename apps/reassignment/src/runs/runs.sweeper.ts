@@ -9,7 +9,7 @@ const AT_ONCE = 200;
 
 /** The document is the truth and the queue a hint: a run that nobody works on gets a job, unless it has one. */
 @Injectable()
-export class RunSweeper implements OnModuleInit {
+export class RunsSweeper implements OnModuleInit {
   constructor(
     private readonly runs: RunsRepository,
     private readonly jobs: Jobs,

@@ -1,5 +1,5 @@
 import type { Actor, RecordImport } from '@seatkeeper/contracts';
-import type { StoredImport } from './imports.schema.js';
+import type { StoredImport } from './record-imports.schema.js';
 
 export const newImport = (
   accountId: string,
@@ -17,7 +17,7 @@ export const newImport = (
   createdAt: now,
 });
 
-export const showImport = ({
+export const toImport = ({
   _id,
   state,
   progress,

@@ -9,7 +9,7 @@ import {
 } from '@seatkeeper/contracts';
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { Clock, logger } from '@seatkeeper/service';
-import { Chunks } from './chunks.js';
+import { ChunksService } from './chunks.service.js';
 import { isFree, LEASE_MS } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
@@ -22,10 +22,10 @@ const RENEW_EVERY_MS = 500;
 const log = logger('runs');
 
 @Injectable()
-export class RunWorker {
+export class RunsWorker {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly chunks: Chunks,
+    private readonly chunks: ChunksService,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Fault } from '@seatkeeper/contracts';
 import { DuplicateKey, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
-import { imports, type StoredImport } from './imports.schema.js';
-import { newImport } from './imports.js';
+import { imports, type StoredImport } from './record-imports.schema.js';
+import { newImport } from './record-imports.js';
 import type { LineFailure } from './record-lines.js';
 
 /** Later failures are counted, and no longer told one by one. */
@@ -17,7 +17,7 @@ export interface BatchResult {
 }
 
 @Injectable()
-export class ImportsRepository {
+export class RecordImportsRepository {
   constructor(@InjectCollection(imports) private readonly imports: TenantCollection<StoredImport>) {}
 
   /** The import with this id, begun now if it was not. */

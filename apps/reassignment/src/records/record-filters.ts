@@ -1,6 +1,6 @@
 import { type Input, type listRecords, type RecordFilter, RecordType } from '@seatkeeper/contracts';
 import type { Filter } from '@seatkeeper/mongo';
-import { idsOf } from './record-id.js';
+import { idsOf } from './record-ids.js';
 import type { StoredRecord } from './records.schema.js';
 import { searchedTerms } from './search-terms.js';
 

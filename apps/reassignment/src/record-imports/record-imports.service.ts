@@ -9,24 +9,25 @@ import {
   type RecordImport,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { BulkUpsert } from '../records/bulk-upsert.js';
-import { Owners, unknownOwner } from '../records/owners.js';
+import { BatchesRepository } from './batches.repository.js';
+import { OwnersClient } from '../records/owners.client.js';
+import { unknownOwner } from '../records/owners.js';
 import type { WantedRecord } from '../records/records.js';
-import { showImport } from './imports.js';
-import { ImportsRepository } from './imports.repository.js';
+import { toImport } from './record-imports.js';
+import { RecordImportsRepository } from './record-imports.repository.js';
 import { failed, readLines, type SentLine } from './record-lines.js';
 
 @Injectable()
-export class ImportsService {
+export class RecordImportsService {
   constructor(
-    private readonly imports: ImportsRepository,
-    private readonly records: BulkUpsert,
-    private readonly owners: Owners,
+    private readonly imports: RecordImportsRepository,
+    private readonly records: BatchesRepository,
+    private readonly owners: OwnersClient,
     private readonly clock: Clock,
   ) {}
 
   async open({ accountId, importId, by }: Input<typeof openRecordImport>): Promise<RecordImport> {
-    return showImport(await this.imports.open(accountId, importId, by, this.clock.now()));
+    return toImport(await this.imports.open(accountId, importId, by, this.clock.now()));
   }
 
   async append({ accountId, importId, batch, lines }: Input<typeof appendRecordImport>) {
@@ -43,11 +44,11 @@ export class ImportsService {
 
   async finish({ accountId, importId, aborted }: Input<typeof finishRecordImport>): Promise<RecordImport> {
     const state = aborted ? 'aborted' : 'finished';
-    return showImport(await this.imports.finish(accountId, importId, state, this.clock.now()));
+    return toImport(await this.imports.finish(accountId, importId, state, this.clock.now()));
   }
 
   async get({ accountId, importId }: Input<typeof getRecordImport>): Promise<RecordImport> {
-    return showImport(await this.imports.get(accountId, importId));
+    return toImport(await this.imports.get(accountId, importId));
   }
 
   /** Lines whose owners are known, in the order of the file, and the failures of the others. */

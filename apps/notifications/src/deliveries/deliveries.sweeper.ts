@@ -1,0 +1,38 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, logger, Repeater } from '@seatkeeper/service';
+import { askAgainAt } from './deliveries.js';
+import { DeliveriesRepository } from './deliveries.repository.js';
+import { DeliveriesService } from './deliveries.service.js';
+
+const EVERY_MS = 1_000;
+const AT_ONCE = 200;
+
+/** The documents are the truth and the queue a hint: a delivery that is due and that nobody works on gets a job. */
+@Injectable()
+export class DeliveriesSweeper implements OnModuleInit {
+  private readonly log = logger('deliveries');
+
+  constructor(
+    private readonly deliveries: DeliveriesRepository,
+    private readonly service: DeliveriesService,
+    private readonly clock: Clock,
+    private readonly repeater: Repeater,
+  ) {}
+
+  onModuleInit(): void {
+    this.repeater.every(EVERY_MS, 'queue deliveries again', () => this.sweep());
+  }
+
+  private async sweep(): Promise<void> {
+    const now = this.clock.now();
+    const waiting = new Map<string, number>();
+    let queued = 0;
+    for (const delivery of await this.deliveries.due(now, AT_ONCE)) {
+      if (!(await this.deliveries.postpone(delivery, askAgainAt(delivery, now)))) continue;
+      // Redis is away: what is due stays due, and asking for each would take the time-out each time.
+      if (!(await this.service.queue(delivery, waiting))) break;
+      queued += 1;
+    }
+    if (queued > 0) this.log.info('Asked again for deliveries that were due', { queued });
+  }
+}
