@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { ownerOf, requests } from '@seatkeeper/contracts';
 import { Health, logger, Repeater, Shutdown } from '@seatkeeper/service';
 import type { Channel } from 'amqplib';
 import { BrokerConnection } from './broker/connection.js';
@@ -84,7 +85,9 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
 
   private async start(): Promise<void> {
     const registrations = this.search.registrations();
-    const mistakes = wiringMistakes(this.config.service, registrations, this.config.retired);
+    const { service, retired, part } = this.config;
+    const owed = part ? [] : requests.filter((contract) => ownerOf(contract) === service);
+    const mistakes = wiringMistakes(service, registrations, { owed, retired });
     if (mistakes.length > 0) throw new Error(mistakes.join(' '));
     const handlers = new Handlers(registrations);
     this.consumers = [this.requestConsumer(handlers), this.eventConsumer(handlers)].filter(
@@ -104,7 +107,7 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
   private requestConsumer(handlers: Handlers): Consumer | null {
     if (handlers.requests.size === 0) return null;
     const { config } = this;
-    const server = new RequestServer(handlers.requests);
+    const server = new RequestServer(handlers.requests, config.strict);
     return new Consumer(this.connection, {
       name: 'requests',
       prefetch: config.requestPrefetch,

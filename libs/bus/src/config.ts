@@ -4,6 +4,8 @@ import type { BusSettings } from '@seatkeeper/service';
 export interface BusOptions {
   /** Token of the `Inbox` of this service; without one, a handler sees every delivery. */
   inbox?: InjectionToken;
+  /** A part of a service, or a stand-in for one, in a test: it leaves requests of the service unanswered. */
+  part?: boolean;
   /** Requests this process works on at the same time. */
   requestPrefetch?: number;
   /** Events this process works on at the same time. */
@@ -21,6 +23,9 @@ export interface BusConfig {
   readonly service: string;
   readonly url: string;
   readonly prefix: string;
+  /** Under test, what a contract does not allow is an error; in production it is logged. */
+  readonly strict: boolean;
+  readonly part: boolean;
   readonly eventsExchange: string;
   readonly requestPrefetch: number;
   readonly eventPrefetch: number;
@@ -46,6 +51,8 @@ export function busConfig(service: string, settings: BusSettings, options: BusOp
     service,
     url: settings.AMQP_URL,
     prefix: settings.AMQP_PREFIX,
+    strict: settings.BUS_STRICT,
+    part: options.part ?? false,
     eventsExchange: settings.AMQP_EVENTS_EXCHANGE,
     requestPrefetch: options.requestPrefetch ?? 50,
     eventPrefetch: options.eventPrefetch ?? 20,

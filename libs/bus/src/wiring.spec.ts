@@ -45,14 +45,25 @@ describe('the wiring of a service', () => {
       [/Two handlers are called A\.on/],
     ],
   ])('%s', (_case, service, registrations, expected) => {
-    const mistakes = wiringMistakes(service, registrations, []);
+    const mistakes = wiringMistakes(service, registrations, { owed: [], retired: [] });
     expect(mistakes).toEqual(expected.map((mistake) => expect.stringMatching(mistake) as unknown));
   });
 
   it('a name cannot be heard and retired at once', () => {
-    expect(wiringMistakes('identity', [hears('A.freed')], [freed.name])).toEqual([
+    const duties = { owed: [], retired: [freed.name] };
+    expect(wiringMistakes('identity', [hears('A.freed')], duties)).toEqual([
       'A.freed hears licensing.seat.freed.v1, which is listed as retired: take it off that list.',
     ]);
+  });
+
+  it('every request of a service has a handler, or is named', () => {
+    const free = { ...claim, name: 'licensing.seat.free.v1' };
+    const duties = { owed: [claim, free], retired: [] };
+    expect(wiringMistakes('licensing', [answers('A.claim')], duties)).toEqual([
+      'licensing does not answer licensing.seat.free.v1: put @Handle on the method that does.',
+    ]);
+    const both = [answers('A.claim'), { ...answers('A.free'), contract: free } as Registration];
+    expect(wiringMistakes('licensing', both, duties)).toEqual([]);
   });
 
   it('the queue is bound once to each name and family', () => {

@@ -47,16 +47,26 @@ export class Handlers {
   }
 }
 
+/** What a service has to answer, and what it no longer hears. */
+export interface Duties {
+  readonly owed: readonly RequestContract[];
+  readonly retired: readonly string[];
+}
+
 /** Mistakes that stop the start, each a sentence that says what to do. */
 export function wiringMistakes(
   service: string,
   registrations: readonly Registration[],
-  retired: readonly string[],
+  { owed, retired }: Duties,
 ): string[] {
+  const answers = registrations.filter((registration) => registration.kind === 'request');
+  const answered = answers.map(({ contract }) => contract.name);
   return [
     ...twice(registrations),
-    ...registrations
-      .filter((registration) => registration.kind === 'request')
+    ...owed
+      .filter(({ name }) => !answered.includes(name))
+      .map(({ name }) => `${service} does not answer ${name}: put @Handle on the method that does.`),
+    ...answers
       .filter(({ contract }) => ownerOf(contract) !== service)
       .map(
         ({ contract, handler }) =>

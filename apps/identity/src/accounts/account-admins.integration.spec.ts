@@ -15,7 +15,7 @@ describe('the global admins of an account', () => {
   beforeAll(async () => {
     service = await testService({
       name: 'identity',
-      imports: [MongoModule.forRoot([accounts]), BusModule.forRoot(), AccountsModule],
+      imports: [MongoModule.forRoot([accounts]), BusModule.forRoot({ part: true }), AccountsModule],
     });
     admins = service.get(AccountAdmins);
   });

@@ -17,7 +17,12 @@ describe('an account', () => {
   beforeAll(async () => {
     service = await testService({
       name: 'identity',
-      imports: [MongoModule.forRoot([accounts]), BusModule.forRoot(), AccountsModule, EventRecorderModule],
+      imports: [
+        MongoModule.forRoot([accounts]),
+        BusModule.forRoot({ part: true }),
+        AccountsModule,
+        EventRecorderModule,
+      ],
     });
   });
 

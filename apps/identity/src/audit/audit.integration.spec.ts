@@ -26,7 +26,11 @@ describe('the audit log', () => {
   beforeAll(async () => {
     service = await testService({
       name: 'identity',
-      imports: [MongoModule.forRoot([audit, users]), BusModule.forRoot({ inbox: MongoInbox }), AuditModule],
+      imports: [
+        MongoModule.forRoot([audit, users]),
+        BusModule.forRoot({ inbox: MongoInbox, part: true }),
+        AuditModule,
+      ],
     });
   });
 

@@ -39,7 +39,7 @@ describe('groups', () => {
       clock,
       imports: [
         MongoModule.forRoot([users, groups]),
-        BusModule.forRoot(),
+        BusModule.forRoot({ part: true }),
         GroupChangesModule,
         UserPermissionsModule,
         EventRecorderModule,

@@ -55,7 +55,7 @@ export async function startSignInStage(): Promise<SignInStage> {
     clock,
     imports: [
       MongoModule.forRoot([accounts, users, groups, sessions, attempts]),
-      BusModule.forRoot(),
+      BusModule.forRoot({ part: true }),
       SessionsModule,
       EventRecorderModule,
     ],

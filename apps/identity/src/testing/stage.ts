@@ -76,7 +76,7 @@ interface InviteHow {
 export async function startNeighbours(): Promise<Neighbours> {
   const world = testWorld();
   const peer = (name: string, module: Type) =>
-    testService({ name, world, imports: [BusModule.forRoot(), module] });
+    testService({ name, world, imports: [BusModule.forRoot({ part: true }), module] });
   const services = await Promise.all([
     peer('licensing', LicensingPeerModule),
     peer('reassignment', ReassignmentPeerModule),

@@ -40,5 +40,5 @@ export class IdentityPeer {
   }
 }
 
-@Module({ imports: [BusModule.forRoot()], controllers: [IdentityPeer] })
+@Module({ imports: [BusModule.forRoot({ part: true })], controllers: [IdentityPeer] })
 export class IdentityPeerModule {}

@@ -34,7 +34,7 @@ let repository: RunsRepository;
 beforeAll(async () => {
   service = await testService({
     name: 'reassignment',
-    imports: [MongoModule.forRoot([records, runs]), BusModule.forRoot(), Steps],
+    imports: [MongoModule.forRoot([records, runs]), BusModule.forRoot({ part: true }), Steps],
   });
   raw = rawRecordsIn(service);
   chunks = service.get(ChunksService);

@@ -77,7 +77,11 @@ export class IdentityPeer {
 /** Identity on the bus of a world. */
 export async function identityPeer(world: World): Promise<{ service: TestService; people: IdentityPeer }> {
   const peer = { module: PeerModule, controllers: [IdentityPeer] };
-  const service = await testService({ name: 'identity', imports: [BusModule.forRoot(), peer], world });
+  const service = await testService({
+    name: 'identity',
+    imports: [BusModule.forRoot({ part: true }), peer],
+    world,
+  });
   return { service, people: service.get(IdentityPeer) };
 }
 

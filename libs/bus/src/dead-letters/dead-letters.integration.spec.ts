@@ -25,7 +25,7 @@ describe('npm run dead-letters', () => {
 
   beforeAll(async () => {
     rig = await Rig.open();
-    await rig.start('licensing', [Doors]);
+    await rig.start('licensing', [Doors], { part: true });
   });
   afterAll(() => rig.close());
 

@@ -18,7 +18,11 @@ const ALWAYS_POSSIBLE: readonly FaultCode[] = [
 export class RequestServer {
   private readonly log = logger('bus');
 
-  constructor(private readonly handlers: ReadonlyMap<string, RequestHandler>) {}
+  /** `strict` makes a fault that its contract does not declare an error; otherwise it is logged, and answered. */
+  constructor(
+    private readonly handlers: ReadonlyMap<string, RequestHandler>,
+    private readonly strict: boolean,
+  ) {}
 
   /** Answers, then acks; never rejects. Dying between the two makes another copy answer again. */
   async handle({ channel, message }: Delivery): Promise<void> {
@@ -76,8 +80,15 @@ export class RequestServer {
       this.log.error('A request failed', { request, handler, error });
       return new Fault('internal-error');
     }
-    if (!contract.faults.includes(error.code) && !ALWAYS_POSSIBLE.includes(error.code))
-      this.log.warn('A fault is not declared in its contract', { request, handler, code: error.code });
-    return error;
+    const { code } = error;
+    if (contract.faults.includes(code) || ALWAYS_POSSIBLE.includes(code)) return error;
+    this.log.error('A fault is not declared in its contract', {
+      request,
+      handler,
+      code,
+      detail: error.detail,
+    });
+    if (!this.strict) return error;
+    return new Fault('internal-error', `${handler} answered ${code}, which ${request} does not declare.`);
   }
 }

@@ -125,6 +125,23 @@ describe('requests', () => {
     });
   });
 
+  it('under test a fault that the contract does not declare is an error that says so', async () => {
+    const loose = { ...double, name: 'zeta.number.double.v1' };
+    class ZetaHandlers {
+      @Handle(loose)
+      async double({ n }: { n: number }): Promise<{ n: number }> {
+        if (n === 404) throw Fault.notFound('number');
+        throw new Fault('no-free-seat');
+      }
+    }
+    await rig.start('zeta', [ZetaHandlers], { strict: true });
+    expect(await faultOf(caller.bus.request(loose, { n: 404 }))).toMatchObject({ code: 'not-found' });
+    expect(await faultOf(caller.bus.request(loose, { n: 409 }))).toMatchObject({
+      code: 'internal-error',
+      detail: 'ZetaHandlers.double answered no-free-seat, which zeta.number.double.v1 does not declare.',
+    });
+  });
+
   it('any other error is an internal error that tells nothing', async () => {
     const fault = await faultOf(caller.bus.request(double, { n: 500 }));
     expect(fault.toData()).toEqual({ code: 'internal-error' });

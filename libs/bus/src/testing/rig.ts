@@ -57,10 +57,15 @@ export class Rig {
   async start(
     name: string,
     handlers: Provider[],
-    options: BusOptions & { url?: string; providers?: Provider[]; controllers?: Type[] } = {},
+    options: BusOptions & {
+      url?: string;
+      strict?: boolean;
+      providers?: Provider[];
+      controllers?: Type[];
+    } = {},
   ): Promise<RigService> {
-    const { url = AMQP_URL, providers = [], controllers = [], ...busOptions } = options;
-    const settings = { ...this.environment, AMQP_URL: url };
+    const { url = AMQP_URL, strict = false, providers = [], controllers = [], ...busOptions } = options;
+    const settings = { ...this.environment, AMQP_URL: url, BUS_STRICT: strict };
     const answering = { module: moduleClass(), providers: handlers, controllers };
     const inbox = { module: moduleClass(), global: true, providers, exports: providers };
     const root = {

@@ -54,6 +54,10 @@ export const busSettings = {
   AMQP_EVENTS_EXCHANGE: nameOf('the name of an exchange')
     .default('seatkeeper.events')
     .describe('Topic exchange of the events, also for billing systems'),
+  BUS_STRICT: z
+    .stringbool()
+    .default(false)
+    .describe('For tests: what a contract does not allow is an error, where it otherwise is only logged'),
 };
 
 /** A service that queues jobs. */
