@@ -7,13 +7,16 @@ import type { Stored } from './collection.js';
 import { checkedDocument } from './document.js';
 import { guarded } from './failures.js';
 import { type Filter, type GlobalFilter, refuseAccount, refuseRunningCode, tenantFilter } from './filter.js';
-import { type NewEvent, outboxEntries } from './outbox/event.js';
+import { type NewEvent, type OutboxEntry, outboxEntries } from './outbox/event.js';
 import type { OutboxDocument, OutboxRelay } from './outbox/relay.js';
 import { readPage } from './page.js';
 import { globalPipeline, tenantPipeline } from './pipeline.js';
 import { type Change, changeOperations, type UpdateQuery, updateOperations } from './update.js';
 
 type Projection = Record<string, 0 | 1>;
+
+/** Pure: it may be asked again, about a newer state. Null when there is nothing to do; may throw a Fault. */
+export type Decide<T> = (doc: T) => { update: Change<T>; events?: readonly NewEvent[] } | null;
 
 export interface ReadOptions {
   sort?: Record<string, 1 | -1>;
@@ -55,7 +58,7 @@ export class TenantCollection<T extends Stored> {
     const entries = outboxEntries(events, 1);
     const outbox = entries.length > 0 ? { outbox: entries, outboxAt: new Date() } : {};
     await guarded(() => this.raw.insertOne({ ...stored, ...outbox }));
-    this.relayEvents(stored, events);
+    this.relayEvents(stored, entries);
     return stored;
   }
 
@@ -103,9 +106,10 @@ export class TenantCollection<T extends Stored> {
     const operations = changeOperations(change);
     operations.$inc = { ...operations.$inc, version: 1 };
     const filter: Record<string, unknown> = { _id, accountId, version };
-    if (events.length > 0) {
+    const entries = outboxEntries(events, version + 1);
+    if (entries.length > 0) {
       filter[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
-      operations.$push = { ...operations.$push, outbox: { $each: outboxEntries(events, version + 1) } };
+      operations.$push = { ...operations.$push, outbox: { $each: entries } };
       operations.$min = { ...operations.$min, outboxAt: new Date() };
     }
     const changed = await guarded(() =>
@@ -114,24 +118,40 @@ export class TenantCollection<T extends Stored> {
         .lean<T>()
         .exec(),
     );
-    if (changed) this.relayEvents(changed, events);
-    else if (events.length > 0) await this.refuseFullOutbox({ _id, accountId, version });
+    if (changed) this.relayEvents(changed, entries);
+    else if (entries.length > 0) await this.refuseFullOutbox({ _id, accountId, version });
     return changed;
   }
 
   /**
-   * Reads, decides and changes, again when somebody was faster (20 times, then `service-unavailable`). `decide`
-   * is pure, may throw a Fault, and answers null when there is nothing to do. Answers the document as it is
-   * afterwards, or null if there is none.
+   * Reads, decides and changes, again when somebody was faster (20 times, then `service-unavailable`). Answers the
+   * document as it is afterwards, or null if there is none.
    */
-  async decide(
-    accountId: string,
-    id: string,
-    decide: (doc: T) => { update: Change<T>; events?: readonly NewEvent[] } | null,
-  ): Promise<T | null> {
-    const key = `${accountId} ${id}`;
+  decide(accountId: string, id: string, decide: Decide<T>): Promise<T | null> {
+    return this.inTurn(accountId, id, () => this.decideNow(accountId, id, decide));
+  }
+
+  /**
+   * Like `decide`, beginning with a document that the caller holds: one operation while it is current. A refusal, or
+   * nothing to do, is decided anew on what is stored, because only a write proves that the document was current.
+   * What is touched without a new version is as old as the document.
+   */
+  async decideFrom(doc: T, decide: Decide<T>): Promise<T | null> {
+    const { accountId, _id } = doc;
+    // Whoever is before us here changes the document: what we hold will be old.
+    if (this.deciding.has(keyOf(accountId, _id))) return this.decide(accountId, _id, decide);
+    return this.inTurn(accountId, _id, async () => {
+      const decision = decisionOn(doc, decide);
+      const changed = decision && (await this.change(doc, decision.update, decision.events));
+      return changed ?? this.decideNow(accountId, _id, decide);
+    });
+  }
+
+  /** One after the other in this process, which would only collide with itself. */
+  private async inTurn(accountId: string, id: string, step: () => Promise<T | null>): Promise<T | null> {
+    const key = keyOf(accountId, id);
     const before = this.deciding.get(key) ?? Promise.resolve();
-    const mine = before.then(() => this.decideNow(accountId, id, decide));
+    const mine = before.then(step);
     const settled = mine.then(
       () => undefined,
       () => undefined,
@@ -214,11 +234,7 @@ export class TenantCollection<T extends Stored> {
     },
   };
 
-  private async decideNow(
-    accountId: string,
-    id: string,
-    decide: (doc: T) => { update: Change<T>; events?: readonly NewEvent[] } | null,
-  ): Promise<T | null> {
+  private async decideNow(accountId: string, id: string, decide: Decide<T>): Promise<T | null> {
     for (let attempt = 1; attempt <= DECIDE_ATTEMPTS; attempt++) {
       const doc = await this.findById(accountId, id);
       const decision = doc && decide(doc);
@@ -246,10 +262,10 @@ export class TenantCollection<T extends Stored> {
     return guarded(() => this.model.find(filter, projection, rest).lean<T[]>().exec());
   }
 
-  private relayEvents({ _id, accountId, version }: Stored, events: readonly NewEvent[]): void {
-    if (events.length === 0) return;
+  private relayEvents({ _id, accountId }: Stored, entries: readonly OutboxEntry[]): void {
+    if (entries.length === 0) return;
     crash('mongo.outbox.afterWrite');
-    this.relay.offer({ collection: this.raw, id: _id, accountId, entries: outboxEntries(events, version) });
+    this.relay.offer({ collection: this.raw, id: _id, accountId, entries });
   }
 
   private async refuseFullOutbox(filter: Record<string, unknown>): Promise<void> {
@@ -260,6 +276,17 @@ export class TenantCollection<T extends Stored> {
 
   private get raw(): mongo.Collection<OutboxDocument> {
     return this.model.collection as unknown as mongo.Collection<OutboxDocument>;
+  }
+}
+
+const keyOf = (accountId: string, id: string): string => `${accountId} ${id}`;
+
+/** Null also for a refusal: a state that may be old cannot refuse anything. */
+function decisionOn<T>(doc: T, decide: Decide<T>): ReturnType<Decide<T>> {
+  try {
+    return decide(doc);
+  } catch {
+    return null;
   }
 }
 
