@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepare } from '../stack/prepare.mjs';
+import { prepare } from '../stack/early/prepare.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const patterns = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { publishPurchase } from './seed/purchase.js';
-import { REPOSITORY } from './places.js';
+import { REPOSITORY } from '../early/places.mjs';
 import { readStackInfo } from './stack-info.js';
 
 /** `npm run buy-seats -- <account slug> <product> <how many>`: what a billing system would publish. */

@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { REPOSITORY } from './places.js';
-import { SERVICES } from './services/service-names.js';
+import { REPOSITORY } from '../early/places.mjs';
+import { SERVICES } from '../early/services.mjs';
 
 interface ComposeService {
   readonly image: string;

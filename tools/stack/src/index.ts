@@ -1,4 +1,4 @@
-export { CannotStart } from './cannot-start.js';
+export { CannotStart } from '../early/cannot-start.mjs';
 export {
   type AttachedStack,
   attachStack,

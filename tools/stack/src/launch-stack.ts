@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { REPOSITORY } from './places.js';
+import { REPOSITORY } from '../early/places.mjs';
 import { freePort } from './ports.js';
 import { logTail } from './processes/log-tail.js';
 import { readStackInfo, type StackInfo } from './stack-info.js';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { CannotStart } from './cannot-start.js';
+import { CannotStart } from '../early/cannot-start.mjs';
 import { StackFolder } from './folder/stack-folder.js';
 import { listenForInterruption, type Interruption } from './interruption.js';
-import { readOptions, type StackOptions } from './options.js';
-import { CACHE_DIR, REPOSITORY } from './places.js';
+import { readOptions, type StackOptions } from '../early/options.mjs';
+import { CACHE_DIR, REPOSITORY } from '../early/places.mjs';
 import { ProcessGroup } from './processes/process-group.js';
 import { timedNotes } from './progress.js';
 import { seedDemoFirm } from './seed/seed.js';

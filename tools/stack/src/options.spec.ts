@@ -1,4 +1,4 @@
-import { readOptions } from './options.js';
+import { readOptions } from '../early/options.mjs';
 
 describe('the options of a stack', () => {
   it('have defaults for everything', () => {
@@ -10,6 +10,8 @@ describe('the options of a stack', () => {
       replicas: 1,
       seed: 'demo',
       ownServers: false,
+      ignored: [],
+      inspect: new Map(),
     });
   });
 
@@ -30,10 +32,29 @@ describe('the options of a stack', () => {
       mongodbUri: 'mongodb://db',
       amqpUrl: undefined,
       redisUrl: undefined,
+      ignored: [
+        "AMQP_URL is not used: OWN_SERVERS=1 asks for a server of the stack's own",
+        "REDIS_URL is not used: OWN_SERVERS=1 asks for a server of the stack's own",
+      ],
     });
   });
 
+  it('give a service that is to be inspected its usual port, or the one that is named', () => {
+    expect(readOptions({ INSPECT: 'identity' }, '/').inspect).toEqual(new Map([['identity', 9229]]));
+    expect(readOptions({ INSPECT: 'licensing:9400,gateway' }, '/').inspect).toEqual(
+      new Map([
+        ['licensing', 9400],
+        ['gateway', 9233],
+      ]),
+    );
+  });
+
   it.each([
+    [
+      { INSPECT: 'billing' },
+      'INSPECT names "billing": use identity, licensing, notifications, reassignment, gateway, or several with commas.',
+    ],
+    [{ INSPECT: 'identity:x' }, 'INSPECT is "x": use a whole number from 1 to 65535.'],
     [{ GATEWAY_PORT: 'http' }, 'GATEWAY_PORT is "http": use a whole number from 1 to 65535.'],
     [{ GATEWAY_PORT: '70000' }, 'GATEWAY_PORT is "70000": use a whole number from 1 to 65535.'],
     [{ REPLICAS: '0' }, 'REPLICAS is "0": use a whole number from 1 to 16.'],

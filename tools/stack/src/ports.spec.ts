@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { doesListen, freePort, isPortFree, PortBook, requireFreePort } from './ports.js';
+import { isPortFree, requireFreePort } from '../early/ports.mjs';
+import { doesListen, freePort, PortBook } from './ports.js';
 
 describe('the port book of a stack', () => {
   const dir = mkdtempSync(join(tmpdir(), 'ports-'));

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
-import { CannotStart } from './cannot-start.js';
+import { connect } from 'node:net';
+import { isPortFree } from '../early/ports.mjs';
 import { writeAtomically } from './folder/write-atomically.js';
 
 // Below the range from which systems take the local ports of outgoing connections, so that none of those
@@ -39,27 +39,6 @@ export async function freePort(): Promise<number> {
     const port = randomInt(LOWEST, HIGHEST + 1);
     if (await isPortFree(port)) return port;
   }
-}
-
-/** Throws a sentence that names the variable if somebody listens on the port. */
-export async function requireFreePort(port: number, variable: string): Promise<void> {
-  if (await isPortFree(port)) return;
-  throw new CannotStart(
-    `Port ${port} is in use: stop what listens there, or set ${variable} to another port.`,
-  );
-}
-
-/** Whether nobody listens on the port, on any address of this machine. */
-export async function isPortFree(port: number): Promise<boolean> {
-  return (await canListen(port, '0.0.0.0')) && (await canListen(port, '127.0.0.1'));
-}
-
-function canListen(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }
 
 /** Whether somebody accepts connections on a port of the loopback address. */

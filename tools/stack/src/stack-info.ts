@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeAtomically } from './folder/write-atomically.js';
 import { stackNames, type StackFacts } from './services/service-environment.js';
-import type { ServiceName } from './services/service-names.js';
+import type { ServiceName } from '../early/services.mjs';
 import type { Copy } from './services/services.js';
 
 export interface ServiceInfo {

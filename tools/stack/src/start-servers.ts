@@ -1,6 +1,6 @@
 import { StackFolder } from './folder/stack-folder.js';
-import { readOptions } from './options.js';
-import { CACHE_DIR, REPOSITORY } from './places.js';
+import { readOptions } from '../early/options.mjs';
+import { CACHE_DIR, REPOSITORY } from '../early/places.mjs';
 import { PortBook } from './ports.js';
 import { ProcessGroup } from './processes/process-group.js';
 import type { Note } from './progress.js';

@@ -1,13 +1,14 @@
 import { keepSecrets } from './folder/secrets.js';
 import type { StackFolder } from './folder/stack-folder.js';
-import type { StackOptions } from './options.js';
+import { requireFreePort } from '../early/ports.mjs';
+import type { StackOptions } from '../early/options.mjs';
 import { PortBook } from './ports.js';
 import type { ProcessGroup } from './processes/process-group.js';
 import type { Note } from './progress.js';
 import { findServers } from './servers/servers.js';
 import { startBalancer } from './services/balancer.js';
 import type { StackFacts } from './services/service-environment.js';
-import { requireGatewayPort, startServices, untilReady, type Copy } from './services/services.js';
+import { startServices, untilReady, type Copy } from './services/services.js';
 import { describeStack, writeStackInfo, type StackInfo } from './stack-info.js';
 
 export interface Supervision {
@@ -30,7 +31,7 @@ export async function startStack(
 ): Promise<StackInfo> {
   const { options, folder, processes, note, signal } = supervision;
   const { gatewayPort, replicas } = options;
-  await requireGatewayPort(gatewayPort);
+  await requireFreePort(gatewayPort, 'GATEWAY_PORT');
   const ports = new PortBook(folder.path('ports.json'));
   const servers = await findServers(
     { ...supervision, ...options, ports },

@@ -1,4 +1,4 @@
-import type { StackOptions } from './options.js';
+import type { StackOptions } from '../early/options.mjs';
 import { DEMO } from './seed/demo-firm.js';
 import type { StackInfo } from './stack-info.js';
 

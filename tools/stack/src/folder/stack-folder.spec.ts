@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { processIdentity } from '../processes/process-identity.js';
+import { processIdentity } from '../../early/process-identity.mjs';
 import { keepSecrets } from './secrets.js';
 import { StackFolder } from './stack-folder.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { takeLock } from './stack-lock.js';
+import { makeStackFolder, releaseLock, takeLock } from '../../early/folder.mjs';
 import { writeAtomically } from './write-atomically.js';
 
 /** The folder of one stack: its id, data, logs and pid files. One process works in it at a time. */
@@ -14,8 +14,9 @@ export class StackFolder {
 
   /** Creates what is missing and takes the lock; throws if another stack has it. */
   static async open(dir: string): Promise<StackFolder> {
+    makeStackFolder(dir);
     for (const folder of ['logs', 'pids']) mkdirSync(join(dir, folder), { recursive: true });
-    await takeLock(join(dir, 'stack.lock'), dir);
+    await takeLock(dir);
     return new StackFolder(dir, keepId(join(dir, 'stack-id')));
   }
 
@@ -44,7 +45,7 @@ export class StackFolder {
 
   release(): void {
     rmSync(this.infoFile, { force: true });
-    rmSync(this.path('stack.lock'), { force: true });
+    releaseLock(this.dir);
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { waitUntil } from '../wait-until.js';
 import { KeptProcess, type ProcessPlan } from './kept-process.js';
 import { logTail } from './log-tail.js';
-import { processIdentity } from './process-identity.js';
+import { processIdentity } from '../../early/process-identity.mjs';
 
 describe('a kept process', () => {
   const dir = mkdtempSync(join(tmpdir(), 'kept-'));

@@ -1,26 +1,18 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { leftBehind, type ProcessEntries, processesFile, readProcesses } from '../../early/left-behind.mjs';
 import type { StackFolder } from '../folder/stack-folder.js';
 import { writeAtomically } from '../folder/write-atomically.js';
-import { processIdentity } from './process-identity.js';
-
-interface Entry {
-  readonly pid: number;
-  readonly identity: string | null;
-}
+import { processIdentity } from '../../early/process-identity.mjs';
 
 /**
  * The processes of a stack on disk: `pids/<name>.pid` for people and tests, and one list that also says when
  * each began, so that a stack whose supervisor was killed can be told from strangers with recycled pids.
  */
 export class ProcessList {
-  readonly #file: string;
-  readonly #entries: Record<string, Entry>;
+  readonly #entries: ProcessEntries;
 
   constructor(private readonly folder: StackFolder) {
-    this.#file = folder.path('processes.json');
-    this.#entries = existsSync(this.#file)
-      ? (JSON.parse(readFileSync(this.#file, 'utf8')) as Record<string, Entry>)
-      : {};
+    this.#entries = readProcesses(folder.dir);
   }
 
   began(name: string, pid: number): void {
@@ -37,9 +29,7 @@ export class ProcessList {
 
   /** Those of the list that still run. */
   alive(): { name: string; pid: number }[] {
-    return Object.entries(this.#entries)
-      .filter(([, { pid, identity }]) => identity !== null && processIdentity(pid) === identity)
-      .map(([name, { pid }]) => ({ name, pid }));
+    return leftBehind(this.folder.dir);
   }
 
   names(): string[] {
@@ -47,6 +37,6 @@ export class ProcessList {
   }
 
   #save(): void {
-    writeAtomically(this.#file, `${JSON.stringify(this.#entries, null, 2)}\n`);
+    writeAtomically(processesFile(this.folder.dir), `${JSON.stringify(this.#entries, null, 2)}\n`);
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { CannotStart } from '../cannot-start.js';
-import { doesListen, requireFreePort } from '../ports.js';
+import { CannotStart } from '../../early/cannot-start.mjs';
+import { requireFreePort } from '../../early/ports.mjs';
+import { doesListen } from '../ports.js';
 import type { ServerContext } from './server-context.js';
 import { startServer } from './start-server.js';
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CannotStart } from '../cannot-start.js';
+import { CannotStart } from '../../early/cannot-start.mjs';
 import type { StackFolder } from '../folder/stack-folder.js';
 import { mongodbAnswers } from './answers.js';
 import { dockerPlan, hasDocker } from './docker.js';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart } from '../cannot-start.js';
+import { CannotStart } from '../../early/cannot-start.mjs';
 import type { StackFolder } from '../folder/stack-folder.js';
 import { doesListen } from '../ports.js';
 import type { ProcessPlan } from '../processes/kept-process.js';

@@ -1,4 +1,4 @@
-import { CannotStart } from '../cannot-start.js';
+import { CannotStart } from '../../early/cannot-start.mjs';
 import { redisAnswers } from './answers.js';
 import { dockerPlan, hasDocker } from './docker.js';
 import { unpackedPackage } from './distribution-packages.js';

@@ -1,4 +1,4 @@
-import { CannotStart } from '../cannot-start.js';
+import { CannotStart } from '../../early/cannot-start.mjs';
 import type { KeptProcess, ProcessPlan } from '../processes/kept-process.js';
 import { logTail } from '../processes/log-tail.js';
 import { waitUntil } from '../wait-until.js';

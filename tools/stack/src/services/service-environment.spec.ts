@@ -1,5 +1,5 @@
 import { serviceEnvironment, stackNames } from './service-environment.js';
-import { copiesOf } from './service-names.js';
+import { copiesOf } from '../../early/services.mjs';
 
 const facts = {
   id: '1a2b3c4d',

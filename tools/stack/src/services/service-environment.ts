@@ -1,6 +1,6 @@
 import type { Secrets } from '../folder/secrets.js';
 import type { ServersWithMail } from '../servers/servers.js';
-import type { ServiceName } from './service-names.js';
+import type { ServiceName } from '../../early/services.mjs';
 
 export interface StackFacts {
   readonly id: string;

@@ -1,15 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotStart } from '../cannot-start.js';
-import { requireFreePort, type PortBook } from '../ports.js';
+import { CannotStart } from '../../early/cannot-start.mjs';
+import { type PortBook } from '../ports.js';
 import type { KeptProcess } from '../processes/kept-process.js';
 import { logTail } from '../processes/log-tail.js';
 import type { ProcessGroup } from '../processes/process-group.js';
 import type { Note } from '../progress.js';
 import { waitUntil } from '../wait-until.js';
 import { serviceEnvironment, type StackFacts } from './service-environment.js';
-import { copiesOf, SERVICES, type ServiceName } from './service-names.js';
+import { copiesOf, SERVICES, type ServiceName } from '../../early/services.mjs';
 
 const READY_WITHIN_MS = 120_000;
 const SAY_WHO_IS_MISSING_EVERY_MS = 5_000;
@@ -66,11 +66,6 @@ function servicePlan(name: string, main: string, env: Record<string, string>) {
     envOfFirstStart: { CRASH_AT: crashPoint },
     stopWithinMs: STOP_WITHIN_MS,
   };
-}
-
-/** Throws a sentence if somebody else listens where the gateway is to listen. */
-export function requireGatewayPort(port: number): Promise<void> {
-  return requireFreePort(port, 'GATEWAY_PORT');
 }
 
 /** Waits until every copy says that it is ready; throws with the end of the log of one that does not stay up. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout that this code belongs to; the same from `src` and from `dist`. */
+/** The checkout that this code belongs to. */
 export const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What every stack of this checkout can use: packages unpacked once. */
+/** What every stack of this checkout can use: packages unpacked once, code compiled by V8. */
 export const CACHE_DIR = join(REPOSITORY, '.local', 'cache');

@@ -1,4 +1,5 @@
 /** Why the stack cannot run, as one sentence that tells a person what to do; printed without a stack trace. */
 export class CannotStart extends Error {
-  override readonly name = 'CannotStart';
+  /** @override */
+  name = 'CannotStart';
 }
