@@ -22,7 +22,7 @@ import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import { runs, type StoredRun } from './runs.schema.js';
 
-@Module({ imports: [RecordsModule], providers: [ChunksService, RunsRepository] })
+@Module({ imports: [RecordsModule], providers: [ChunksService, OwnershipRepository, RunsRepository] })
 class Steps {}
 
 let service: TestService;
