@@ -1,65 +1,66 @@
-import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { Module, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { BusModule } from '@seatkeeper/bus';
 import { MongoModule } from '@seatkeeper/mongo';
-import { AccountsController } from './accounts/accounts.controller.js';
-import { AuditController } from './audit/audit.controller.js';
-import { GroupsController } from './groups/groups.controller.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessTokenStrategy } from './access/access-token.strategy.js';
+import { SessionAnswersClient } from './access/session-answers.client.js';
+import { SigningKeysClient } from './access/signing-keys.client.js';
+import { AccountsController } from './calls/accounts.controller.js';
+import { AuditController } from './calls/audit.controller.js';
+import { GroupsController } from './calls/groups.controller.js';
+import { InvitationsController } from './calls/invitations.controller.js';
+import { LicensesController } from './calls/licenses.controller.js';
+import { ReassignmentProgressController } from './calls/reassignment-progress.controller.js';
+import { ReassignmentsController } from './calls/reassignments.controller.js';
+import { RecordsController } from './calls/records.controller.js';
+import { SignInController } from './calls/sign-in.controller.js';
+import { UsersController } from './calls/users.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { refuseWrongWiring } from './http/wiring.js';
-import { storedAnswers } from './idempotency/idempotency.schema.js';
-import { IdempotencyStore } from './idempotency/idempotency.store.js';
-import { InvitationPageController } from './invitations/invitation-page.controller.js';
-import { InvitationsController } from './invitations/invitations.controller.js';
-import { LicensesController } from './licenses/licenses.controller.js';
-import { DocsController } from './http/docs.controller.js';
-import { ReassignmentProgress } from './records/reassignment-progress.js';
-import { ReassignmentsController } from './records/reassignments.controller.js';
-import { RecordsController } from './records/records.controller.js';
-import { AccessGuard } from './sign-in/access.guard.js';
-import { AccessTokenStrategy } from './sign-in/access-token.strategy.js';
-import { Sessions } from './sign-in/sessions.js';
-import { SignInController } from './sign-in/sign-in.controller.js';
-import { SigningKeys } from './sign-in/signing-keys.js';
-import { RecordUpload } from './uploads/record-upload.js';
-import { UserUpload } from './uploads/user-upload.js';
-import { UserImportsController } from './users/user-imports.controller.js';
-import { UsersController } from './users/users.controller.js';
+import { refuseWrongWiring } from './http/served-endpoints.js';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
+import { StoredAnswersRepository } from './idempotency/stored-answers.repository.js';
+import { storedAnswers } from './idempotency/stored-answers.schema.js';
+import { DocsController } from './pages/docs.controller.js';
+import { InvitationPageController } from './pages/invitation-page.controller.js';
+import { RecordUploadsController } from './uploads/record-uploads.controller.js';
+import { UserUploadsController } from './uploads/user-uploads.controller.js';
+
+const controllers: Type[] = [
+  AccountsController,
+  SignInController,
+  UsersController,
+  UserUploadsController,
+  InvitationsController,
+  GroupsController,
+  LicensesController,
+  RecordsController,
+  RecordUploadsController,
+  ReassignmentsController,
+  ReassignmentProgressController,
+  AuditController,
+  InvitationPageController,
+  DocsController,
+  HealthController,
+];
 
 @Module({
   imports: [BusModule.forRoot(), MongoModule.forRoot([storedAnswers]), PassportModule],
-  controllers: [
-    AccountsController,
-    SignInController,
-    // `imports` is a fixed word where `:id` would match too: it comes first.
-    UserImportsController,
-    UsersController,
-    InvitationsController,
-    InvitationPageController,
-    GroupsController,
-    LicensesController,
-    RecordsController,
-    ReassignmentsController,
-    AuditController,
-    DocsController,
-    HealthController,
-  ],
+  controllers,
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     AccessTokenStrategy,
-    IdempotencyStore,
-    ReassignmentProgress,
-    RecordUpload,
-    Sessions,
-    SigningKeys,
-    UserUpload,
+    SessionAnswersClient,
+    SigningKeysClient,
+    StoredAnswersRepository,
   ],
 })
 export class GatewayModule {
   constructor() {
-    refuseWrongWiring();
+    refuseWrongWiring(controllers);
   }
 }

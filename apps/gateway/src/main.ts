@@ -1,11 +1,10 @@
-import { runService } from '@seatkeeper/service';
+import { busSettings, defineSettings, mongoSettings, runService } from '@seatkeeper/service';
 import { GatewayModule } from './gateway.module.js';
-import { createHttpApp } from './http/http-app.js';
-import { gatewaySettings } from './settings.js';
+import { createHttpApp } from './http/http.adapter.js';
 
 await runService({
   name: 'gateway',
   module: GatewayModule,
-  settings: gatewaySettings,
+  settings: defineSettings({ ...mongoSettings, ...busSettings }),
   createApp: createHttpApp,
 });

@@ -1,4 +1,3 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type Caller, type EndpointContract, Fault, fieldErrors } from '@seatkeeper/contracts';
 import { derivedId, newId } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
@@ -7,11 +6,6 @@ import type { Call } from './call.js';
 import { versionFromIfMatch } from './etag.js';
 
 /** Reads and checks the parts of a request. Everything wrong in query and body is told at once. */
-export const CallParts = createParamDecorator(
-  (contract: EndpointContract, context: ExecutionContext): Call<EndpointContract> =>
-    readCall(contract, context.switchToHttp().getRequest<FastifyRequest>()),
-);
-
 export function readCall(contract: EndpointContract, request: FastifyRequest): Call<EndpointContract> {
   const params = contract.params.safeParse(request.params);
   // An id that cannot exist is as unknown as one that does not.

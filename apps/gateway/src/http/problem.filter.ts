@@ -14,7 +14,11 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<FastifyReply>();
     const fault = faultOf(error);
     if (fault.code === 'internal-error')
-      log.error('a request failed', { method: request.method, route: request.routeOptions.url, error });
+      log.error('Failed to answer a request', {
+        method: request.method,
+        route: request.routeOptions.url,
+        error,
+      });
     if (response.sent) return;
     const problem = toProblem(fault, request.id);
     void response

@@ -1,19 +1,17 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { EndpointContract } from '@seatkeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { Reply } from './call.js';
-import { ENDPOINT } from './endpoint-metadata.js';
 import { etagOf, matchesNone } from './etag.js';
+import { endpointOf } from './served-endpoints.js';
 
 /** Gives an answer the status and headers that its contract promises. */
 @Injectable()
 export class ReplyInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
-
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const contract = this.reflector.get<EndpointContract>(ENDPOINT, context.getHandler());
+    const contract = endpointOf(context.getHandler());
+    if (!contract) return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const response = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
@@ -30,10 +28,15 @@ export class ReplyInterceptor implements NestInterceptor {
             return undefined;
           }
         }
-        return reply.body;
+        return hasBody(contract, reply.status) ? reply.body : undefined;
       }),
     );
   }
+}
+
+/** A service answers with something where the API says nothing more than that it is done. */
+function hasBody({ answers }: EndpointContract, status: number): boolean {
+  return answers[status]?.body !== undefined || answers[status]?.type !== undefined;
 }
 
 function onlyStatus(contract: EndpointContract): number {

@@ -1,13 +1,12 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { type Caller, type EndpointContract, Fault, toProblem } from '@seatkeeper/contracts';
 import { derivedId, logger } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable, of } from 'rxjs';
-import { ENDPOINT } from '../http/endpoint-metadata.js';
 import { faultOf } from '../http/problem.filter.js';
+import { endpointOf } from '../http/served-endpoints.js';
 import { isFinal, requestDigest } from './idempotency.js';
-import { IdempotencyStore, type KeyUse } from './idempotency.store.js';
+import { type KeyUse, StoredAnswersRepository } from './stored-answers.repository.js';
 
 const log = logger('idempotency');
 /** What a repeated answer bears besides its body. */
@@ -16,20 +15,17 @@ const KEPT_HEADERS = ['content-type', 'etag', 'location'];
 /** Makes a POST with an Idempotency-Key answer the same, and act once, however often it is sent. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly store: IdempotencyStore,
-  ) {}
+  constructor(private readonly answers: StoredAnswersRepository) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const contract = this.reflector.get<EndpointContract>(ENDPOINT, context.getHandler());
+    const contract = endpointOf(context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (request.method !== 'POST' || contract.secretAnswer || key === undefined) return next.handle();
+    if (contract?.method !== 'POST' || contract.secretAnswer || key === undefined) return next.handle();
 
     const response = context.switchToHttp().getResponse<FastifyReply>();
     const use = keyUse(contract, request, key);
-    const begun = await this.store.begin(use);
+    const begun = await this.answers.begin(use);
     if ('answer' in begun) {
       const { status, body, headers } = begun.answer;
       void response.status(status).headers({ ...headers, 'idempotency-replayed': 'true' });
@@ -70,10 +66,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     answer: { status: number; body: unknown; headers: Record<string, string> },
   ): Promise<void> {
     try {
-      if (isFinal(answer.status)) await this.store.settle(use, attempt, answer);
-      else await this.store.release(use, attempt);
+      if (isFinal(answer.status)) await this.answers.settle(use, attempt, answer);
+      else await this.answers.release(use, attempt);
     } catch (error) {
-      log.warn('the answer to an Idempotency-Key could not be kept', { error });
+      log.warn('Could not keep the answer to an Idempotency-Key', { error });
     }
   }
 }

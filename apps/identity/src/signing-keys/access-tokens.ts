@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { ACCESS_TOKEN_ISSUER } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import jwt from 'jsonwebtoken';
 import type { IdentitySettings } from '../settings.js';
 import { type PublicSigningKey, readPublicSigningKey, readSigningKey } from './signing-key.js';
 
 export const ACCESS_TOKEN_SECONDS = 600;
-const ISSUER = 'seatkeeper';
 
 /** Signs access tokens: ES256, ten minutes, naming user, account and session. */
 @Injectable()
@@ -33,7 +33,7 @@ export class AccessTokens {
     return jwt.sign(claims, this.privateKey, {
       algorithm: 'ES256',
       keyid: this.keyid,
-      issuer: ISSUER,
+      issuer: ACCESS_TOKEN_ISSUER,
       subject: session.userId,
     });
   }

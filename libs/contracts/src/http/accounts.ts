@@ -92,6 +92,7 @@ export const signOutEndpoint = defineEndpoint({
   tag: 'Sign-in',
   summary: 'End the current session',
   access: 'signed-in',
+  openWithOldPassword: true,
   answers: { 204: { description: 'The session has ended' } },
 });
 
@@ -103,6 +104,7 @@ export const changePasswordEndpoint = defineEndpoint({
   tag: 'Sign-in',
   summary: 'Change the own password; every other session ends',
   access: 'signed-in',
+  openWithOldPassword: true,
   body: z.strictObject({ current: z.string().min(1).max(1_000), next: Password }),
   answers: { 200: { description: 'Tokens of a new session', body: Tokens } },
   faults: ['sign-in-failed', 'too-many-requests'],
@@ -115,6 +117,7 @@ export const meEndpoint = defineEndpoint({
   tag: 'Sign-in',
   summary: 'The signed-in user, the account and the effective permissions',
   access: 'signed-in',
+  openWithOldPassword: true,
   answers: { 200: { description: 'Who is signed in', body: Me } },
 });
 

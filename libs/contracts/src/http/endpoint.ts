@@ -25,6 +25,8 @@ export interface EndpointContract<
   readonly summary: string;
   /** `public`, any signed-in user, or a user with this permission. */
   readonly access: 'public' | 'signed-in' | Permission;
+  /** Also for a caller who has to choose a new password first; everything else waits for that. */
+  readonly openWithOldPassword?: boolean;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

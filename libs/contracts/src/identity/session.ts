@@ -7,6 +7,9 @@ import { Permission } from '../permissions.js';
 import { Account } from './account.js';
 import { User } from './user.js';
 
+/** `iss` of every access token. */
+export const ACCESS_TOKEN_ISSUER = 'seatkeeper';
+
 export const Tokens = z.object({
   accessToken: z.string().describe('A JWT, valid for ten minutes'),
   refreshToken: z.string().describe('Works once; each refresh gives the next one'),

@@ -1,0 +1,28 @@
+import { type ExecutionContext, Injectable } from '@nestjs/common';
+import { AuthGuard } from '@nestjs/passport';
+import { type Caller, Fault, refuse } from '@seatkeeper/contracts';
+import type { FastifyRequest } from 'fastify';
+import { endpointOf } from '../http/served-endpoints.js';
+import { refuseCaller } from './access.js';
+import { ACCESS_TOKEN } from './access-token.strategy.js';
+
+/** Lets a call through that is public, or whose caller may make it as the endpoint's contract says. */
+@Injectable()
+export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const contract = endpointOf(context.getHandler());
+    // Pages, documentation and health are plain handlers: they bear no contract and show no account's data.
+    if (!contract || contract.access === 'public') return true;
+    await super.canActivate(context);
+    refuse(refuseCaller(contract, context.switchToHttp().getRequest<FastifyRequest>().user as Caller));
+    return true;
+  }
+
+  /** `info` is why a token was refused; it may also be that its key could not be asked for. */
+  override handleRequest<T>(error: unknown, user: T | false, info: unknown): T {
+    if (error) throw error as Error;
+    if (info instanceof Fault) throw info;
+    if (!user) throw new Fault('unauthenticated', 'Send a valid access token: Authorization: Bearer …');
+    return user;
+  }
+}

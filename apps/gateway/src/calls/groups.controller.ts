@@ -1,0 +1,32 @@
+import {
+  createGroup,
+  createGroupEndpoint,
+  deleteGroup,
+  deleteGroupEndpoint,
+  getGroup,
+  getGroupEndpoint,
+  listGroups,
+  listGroupsEndpoint,
+  pageFrom,
+  updateGroup,
+  updateGroupEndpoint,
+} from '@seatkeeper/contracts';
+import { asks, controllerOf } from '../http/asking.controller.js';
+import { byCaller, inAccount } from './by.js';
+
+export const GroupsController = controllerOf('GroupsController', [
+  asks(listGroupsEndpoint, listGroups, (call) => ({ ...inAccount(call), page: pageFrom(call.query) })),
+  asks(createGroupEndpoint, createGroup, (call) => ({
+    ...byCaller(call),
+    groupId: call.newId('grp'),
+    group: call.body,
+  })),
+  asks(getGroupEndpoint, getGroup, (call) => ({ ...inAccount(call), groupId: call.params.id })),
+  asks(updateGroupEndpoint, updateGroup, (call) => ({
+    ...byCaller(call),
+    groupId: call.params.id,
+    changes: call.body,
+    ifVersion: call.ifVersion,
+  })),
+  asks(deleteGroupEndpoint, deleteGroup, (call) => ({ ...byCaller(call), groupId: call.params.id })),
+]);

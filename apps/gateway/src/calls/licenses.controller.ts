@@ -1,0 +1,40 @@
+import {
+  catalogEndpoint,
+  countWaiting,
+  listCatalog,
+  listLedger,
+  listLedgerEndpoint,
+  listLicenses,
+  listLicensesEndpoint,
+  listSeats,
+  listSeatsEndpoint,
+  pageFrom,
+} from '@seatkeeper/contracts';
+import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { inAccount } from './by.js';
+
+export const LicensesController = controllerOf('LicensesController', [
+  asks(catalogEndpoint, listCatalog, () => ({})),
+
+  /** Seats are licensing's, who waits for one is identity's: an account sees both in one line. */
+  answers(listLicensesEndpoint, async (bus, call) => {
+    const [licenses, queue] = await Promise.all([
+      bus.request(listLicenses, inAccount(call)),
+      bus.request(countWaiting, inAccount(call)),
+    ]);
+    const waiting = new Map(queue.items.map((item) => [item.product, item.waiting]));
+    return { items: licenses.items.map((item) => ({ ...item, waiting: waiting.get(item.product) ?? 0 })) };
+  }),
+
+  asks(listSeatsEndpoint, listSeats, (call) => ({
+    ...inAccount(call),
+    product: call.params.product,
+    at: call.query.at,
+    page: pageFrom(call.query),
+  })),
+  asks(listLedgerEndpoint, listLedger, (call) => ({
+    ...inAccount(call),
+    product: call.params.product,
+    page: pageFrom(call.query),
+  })),
+]);

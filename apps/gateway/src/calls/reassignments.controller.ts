@@ -1,0 +1,32 @@
+import {
+  getReassignment,
+  getReassignmentEndpoint,
+  listReassignments,
+  listReassignmentsEndpoint,
+  pageFrom,
+  previewReassignment,
+  startReassignment,
+  startReassignmentEndpoint,
+} from '@seatkeeper/contracts';
+import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { Reply } from '../http/call.js';
+import { byCaller, inAccount } from './by.js';
+
+/** A run is followed with ReassignmentProgressController. */
+export const ReassignmentsController = controllerOf('ReassignmentsController', [
+  answers(startReassignmentEndpoint, async (bus, call) => {
+    const { preview, ...plan } = call.body;
+    if (preview) return new Reply(200, await bus.request(previewReassignment, { ...inAccount(call), plan }));
+    const reassignmentId = call.newId('rea');
+    const run = await bus.request(startReassignment, { ...byCaller(call), reassignmentId, plan });
+    return new Reply(202, run, { location: `/v1/reassignments/${run.id}` });
+  }),
+  asks(listReassignmentsEndpoint, listReassignments, (call) => ({
+    ...inAccount(call),
+    page: pageFrom(call.query),
+  })),
+  asks(getReassignmentEndpoint, getReassignment, (call) => ({
+    ...inAccount(call),
+    reassignmentId: call.params.id,
+  })),
+]);

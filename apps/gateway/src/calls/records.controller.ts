@@ -1,0 +1,36 @@
+import {
+  getRecord,
+  getRecordEndpoint,
+  getRecordImport,
+  getRecordImportEndpoint,
+  listOwnershipChanges,
+  listRecords,
+  listRecordsEndpoint,
+  pageFrom,
+  recordHistoryEndpoint,
+  upsertRecord,
+  upsertRecordEndpoint,
+} from '@seatkeeper/contracts';
+import { asks, controllerOf } from '../http/asking.controller.js';
+import { Reply } from '../http/call.js';
+import { byCaller, inAccount } from './by.js';
+
+/** Records are imported by RecordUploadsController. */
+export const RecordsController = controllerOf('RecordsController', [
+  asks(
+    upsertRecordEndpoint,
+    upsertRecord,
+    (call) => ({ ...byCaller(call), ...call.params, record: call.body }),
+    ({ record, created }) => new Reply(created ? 201 : 200, record),
+  ),
+  asks(getRecordEndpoint, getRecord, (call) => ({ ...inAccount(call), ...call.params })),
+  asks(listRecordsEndpoint, listRecords, (call) => {
+    const { limit, cursor, count, ...filter } = call.query;
+    return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
+  }),
+  asks(recordHistoryEndpoint, listOwnershipChanges, (call) => ({ ...inAccount(call), ...call.params })),
+  asks(getRecordImportEndpoint, getRecordImport, (call) => ({
+    ...inAccount(call),
+    importId: call.params.id,
+  })),
+]);

@@ -1,0 +1,93 @@
+import {
+  banUser,
+  banUserEndpoint,
+  type Caller,
+  deactivateUser,
+  deactivateUserEndpoint,
+  getUser,
+  getUserEndpoint,
+  getUserImport,
+  getUserImportEndpoint,
+  inviteUser,
+  inviteUserEndpoint,
+  listUserHistory,
+  listUserPermissions,
+  listUsers,
+  listUsersEndpoint,
+  pageFrom,
+  reactivateUser,
+  reactivateUserEndpoint,
+  replaceUser,
+  replaceUserEndpoint,
+  resendInvitation,
+  resendInvitationEndpoint,
+  revokeInvitation,
+  revokeInvitationEndpoint,
+  unbanUser,
+  unbanUserEndpoint,
+  updateUser,
+  updateUserEndpoint,
+  userHistoryEndpoint,
+  userPermissionsEndpoint,
+} from '@seatkeeper/contracts';
+import { asks, controllerOf } from '../http/asking.controller.js';
+import { Reply } from '../http/call.js';
+import { byCaller, inAccount } from './by.js';
+
+type OfOne = { caller: Caller; params: { id: string } };
+const ofUser = (call: OfOne) => ({ ...inAccount(call), userId: call.params.id });
+/** What every change of one user says: in which account, who wants it, whom it is about. */
+const changeOf = (call: OfOne) => ({ ...byCaller(call), userId: call.params.id });
+
+/** A file of users is taken by UserUploadsController. */
+export const UsersController = controllerOf('UsersController', [
+  asks(listUsersEndpoint, listUsers, (call) => {
+    const { sort, limit, cursor, count, ...filter } = call.query;
+    return { ...inAccount(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
+  }),
+  asks(
+    inviteUserEndpoint,
+    inviteUser,
+    (call) => {
+      const { whenNoSeat, ...user } = call.body;
+      return { ...byCaller(call), userId: call.newId('usr'), user, whenNoSeat };
+    },
+    (user) => new Reply(user.status === 'waiting' ? 202 : 201, user, { location: `/v1/users/${user.id}` }),
+  ),
+  asks(getUserEndpoint, getUser, ofUser),
+  asks(updateUserEndpoint, updateUser, (call) => ({
+    ...changeOf(call),
+    changes: call.body,
+    ifVersion: call.ifVersion,
+  })),
+  asks(resendInvitationEndpoint, resendInvitation, changeOf),
+  asks(revokeInvitationEndpoint, revokeInvitation, changeOf),
+  asks(deactivateUserEndpoint, deactivateUser, (call) => {
+    const { reason, reassign } = call.body;
+    return {
+      ...changeOf(call),
+      reason,
+      reassign: reassign && {
+        reassignmentId: call.newId('rea'),
+        plan: 'plan' in reassign ? reassign.plan : reassign,
+      },
+    };
+  }),
+  asks(reactivateUserEndpoint, reactivateUser, changeOf),
+  asks(banUserEndpoint, banUser, (call) => ({ ...changeOf(call), ...call.body })),
+  asks(unbanUserEndpoint, unbanUser, changeOf),
+  asks(replaceUserEndpoint, replaceUser, (call) => ({
+    ...changeOf(call),
+    replacement: call.body.by,
+    newUserId: call.newId('usr'),
+    reassignmentId: call.body.reassign ? call.newId('rea') : undefined,
+    copy: call.body.copy,
+  })),
+  asks(userPermissionsEndpoint, listUserPermissions, ofUser),
+  asks(userHistoryEndpoint, listUserHistory, (call) => ({ ...ofUser(call), page: pageFrom(call.query) })),
+  asks(getUserImportEndpoint, getUserImport, (call) => ({
+    ...inAccount(call),
+    importId: call.params.id,
+    page: pageFrom(call.query),
+  })),
+]);

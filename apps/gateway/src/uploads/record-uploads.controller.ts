@@ -1,0 +1,72 @@
+import { Controller } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import {
+  appendRecordImport,
+  Fault,
+  finishRecordImport,
+  importRecordsEndpoint,
+  openRecordImport,
+  type RecordImport,
+  userActor,
+} from '@seatkeeper/contracts';
+import type { Readable } from 'node:stream';
+import type { Call } from '../http/call.js';
+import { Endpoint } from '../http/endpoint.decorator.js';
+import { patiently } from './patience.js';
+import { fileOf, inBatches } from './upload-stream.js';
+
+const LINES_A_MESSAGE = 500;
+const LONGEST_LINE = 20_000;
+
+/** Streams NDJSON to reassignment, batch by batch: the next is read when the last one is stored. */
+@Controller()
+export class RecordUploadsController {
+  constructor(private readonly bus: Bus) {}
+
+  @Endpoint(importRecordsEndpoint)
+  async receive(
+    call: Call<typeof importRecordsEndpoint>,
+  ): Promise<{ importId: string; progress: RecordImport['progress'] }> {
+    const { caller } = call;
+    const which = { accountId: caller.accountId, importId: call.newId('imp') };
+    const file = await fileOf(call.request, 'application/x-ndjson');
+    await patiently(() => this.bus.request(openRecordImport, { ...which, by: userActor(caller.userId) }));
+    try {
+      let batch = 0;
+      for await (const lines of inBatches(readLines(file), LINES_A_MESSAGE)) {
+        await patiently(() => this.bus.request(appendRecordImport, { ...which, batch, lines }));
+        batch += 1;
+      }
+    } catch (error) {
+      await this.bus.request(finishRecordImport, { ...which, aborted: true }).catch(() => undefined);
+      throw error;
+    }
+    const { id, progress } = await patiently(() => this.bus.request(finishRecordImport, which));
+    return { importId: id, progress };
+  }
+}
+
+/** The lines of a stream that are not empty, numbered from 1; holds one line and one chunk in memory. */
+async function* readLines(file: Readable): AsyncGenerator<{ line: number; text: string }> {
+  const decoder = new TextDecoder();
+  let line = 0;
+  let rest = '';
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    const texts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = texts.pop() ?? '';
+    for (const text of texts) {
+      line += 1;
+      if (text.trim() !== '') yield { line, text: notTooLong(text, line) };
+    }
+    notTooLong(rest, line + 1);
+  }
+  if (rest.trim() !== '') yield { line: line + 1, text: rest };
+}
+
+function notTooLong(text: string, line: number): string {
+  if (text.length <= LONGEST_LINE) return text;
+  throw new Fault('validation-failed', {
+    detail: `Line ${line} is longer than ${LONGEST_LINE} characters. Earlier lines may have been imported.`,
+    errors: [{ path: `line ${line}`, message: `At most ${LONGEST_LINE} characters` }],
+  });
+}

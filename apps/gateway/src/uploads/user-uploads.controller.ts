@@ -1,0 +1,51 @@
+import { Controller } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import {
+  abortUserImport,
+  appendUserImport,
+  Fault,
+  importUsersEndpoint,
+  openUserImport,
+  startUserImport,
+  userActor,
+} from '@seatkeeper/contracts';
+import type { Call } from '../http/call.js';
+import { Endpoint } from '../http/endpoint.decorator.js';
+import { UPLOAD_LIMIT_BYTES } from '../http/limits.js';
+import { readCsv } from './csv.js';
+import { patiently } from './patience.js';
+import { fileOf, inBatches } from './upload-stream.js';
+
+const ROWS_A_MESSAGE = 200;
+
+/** Streams a CSV file to identity. Nobody is invited before the last row has arrived and was readable. */
+@Controller()
+export class UserUploadsController {
+  constructor(private readonly bus: Bus) {}
+
+  @Endpoint(importUsersEndpoint)
+  async receive(call: Call<typeof importUsersEndpoint>): Promise<{ importId: string }> {
+    const { caller, query, request } = call;
+    const which = { accountId: caller.accountId, importId: call.newId('imp') };
+    const rows = readCsv(await fileOf(request, 'text/csv'), UPLOAD_LIMIT_BYTES);
+    const first = await rows.next();
+    if (first.done)
+      throw new Fault('validation-failed', { errors: [{ path: 'file', message: 'The file is empty' }] });
+    const header = first.value.cells.map((name) => name.trim().slice(0, 200));
+    const by = userActor(caller.userId);
+    const whenNoSeat = query.whenNoSeat ?? 'fail';
+    await patiently(() => this.bus.request(openUserImport, { ...which, by, header, whenNoSeat }));
+    let total = 0;
+    try {
+      for await (const batch of inBatches(rows, ROWS_A_MESSAGE)) {
+        await patiently(() => this.bus.request(appendUserImport, { ...which, rows: batch }));
+        total += batch.length;
+      }
+    } catch (error) {
+      await this.bus.request(abortUserImport, which).catch(() => undefined);
+      throw error;
+    }
+    const { id } = await patiently(() => this.bus.request(startUserImport, { ...which, total }));
+    return { importId: id };
+  }
+}
