@@ -4,7 +4,7 @@ import type { FaultCode } from './faults.js';
 /** A question with one answer. The service that owns `name` answers it, anyone may ask. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly kind: 'request';
-  /** owner.noun.verb.version, for example `licensing.seats.claim.v1`; the owner's queue receives it. */
+  /** owner.noun.verb.version, for example `licensing.seat.claim.v1`; the owner's queue receives it. */
   readonly name: string;
   readonly summary: string;
   readonly input: I;
@@ -58,6 +58,11 @@ export const defineJob = <D extends z.ZodType>(contract: Omit<JobContract<D>, 'k
   kind: 'job',
   ...contract,
 });
+
+/** What somebody who asks all of these has to reckon with: the faults of each, once. */
+export const faultsOf = (...asked: readonly RequestContract[]): readonly FaultCode[] => [
+  ...new Set(asked.flatMap(({ faults }) => faults)),
+];
 
 /** The service that owns a contract: the first word of its name. */
 export const ownerOf = (contract: { readonly name: string }): string => contract.name.split('.', 1)[0] ?? '';

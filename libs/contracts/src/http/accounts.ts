@@ -1,6 +1,18 @@
 import { z } from 'zod';
-import { Account, AccountChanges, SignUp } from '../identity/account.js';
-import { Credentials, JsonWebKeySet, Me, Tokens } from '../identity/session.js';
+import { faultsOf } from '../contract.js';
+import { Account, AccountChanges, getAccount, signUp, SignUp, updateAccount } from '../identity/account.js';
+import {
+  changePassword,
+  Credentials,
+  describeMe,
+  JsonWebKeySet,
+  listSigningKeys,
+  Me,
+  refreshSession,
+  signIn,
+  signOut,
+  Tokens,
+} from '../identity/session.js';
 import { User } from '../identity/user.js';
 import { Password } from '../people.js';
 import { defineEndpoint } from './endpoint.js';
@@ -16,7 +28,7 @@ export const signUpEndpoint = defineEndpoint({
   answers: {
     201: { description: 'The account and its admin', body: z.object({ account: Account, user: User }) },
   },
-  faults: ['slug-taken'],
+  faults: faultsOf(signUp),
   example: {
     name: 'Harbour Lane',
     slug: 'harbour-lane',
@@ -37,6 +49,7 @@ export const getAccountEndpoint = defineEndpoint({
   summary: 'The own account',
   access: 'signed-in',
   answers: { 200: { description: 'The account', body: Account } },
+  faults: faultsOf(getAccount),
   versioned: true,
 });
 
@@ -49,7 +62,7 @@ export const updateAccountEndpoint = defineEndpoint({
   access: 'account.update',
   body: AccountChanges,
   answers: { 200: { description: 'The account', body: Account } },
-  faults: ['precondition-failed'],
+  faults: faultsOf(updateAccount),
   versioned: true,
   example: { locale: 'fr' },
 });
@@ -64,7 +77,7 @@ export const signInEndpoint = defineEndpoint({
   access: 'public',
   body: Credentials,
   answers: { 200: { description: 'A pair of tokens', body: Tokens } },
-  faults: ['sign-in-failed', 'too-many-requests'],
+  faults: faultsOf(signIn),
   example: {
     account: 'harbour-lane',
     username: 'ada.quill@harbour-lane.example',
@@ -82,7 +95,7 @@ export const refreshEndpoint = defineEndpoint({
   access: 'public',
   body: z.strictObject({ refreshToken: z.string().min(1).max(500) }),
   answers: { 200: { description: 'The next pair of tokens', body: Tokens } },
-  faults: ['unauthenticated'],
+  faults: faultsOf(refreshSession),
 });
 
 export const signOutEndpoint = defineEndpoint({
@@ -94,6 +107,7 @@ export const signOutEndpoint = defineEndpoint({
   access: 'signed-in',
   openWithOldPassword: true,
   answers: { 204: { description: 'The session has ended' } },
+  faults: faultsOf(signOut),
 });
 
 export const changePasswordEndpoint = defineEndpoint({
@@ -107,7 +121,7 @@ export const changePasswordEndpoint = defineEndpoint({
   openWithOldPassword: true,
   body: z.strictObject({ current: z.string().min(1).max(1_000), next: Password }),
   answers: { 200: { description: 'Tokens of a new session', body: Tokens } },
-  faults: ['sign-in-failed', 'too-many-requests'],
+  faults: faultsOf(changePassword),
 });
 
 export const meEndpoint = defineEndpoint({
@@ -119,6 +133,7 @@ export const meEndpoint = defineEndpoint({
   access: 'signed-in',
   openWithOldPassword: true,
   answers: { 200: { description: 'Who is signed in', body: Me } },
+  faults: faultsOf(describeMe),
 });
 
 export const jwksEndpoint = defineEndpoint({
@@ -129,4 +144,5 @@ export const jwksEndpoint = defineEndpoint({
   summary: 'The public keys that verify access tokens (RFC 7517)',
   access: 'public',
   answers: { 200: { description: 'A JSON Web Key Set', body: JsonWebKeySet } },
+  faults: faultsOf(listSigningKeys),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AuditEntry, AuditFilter } from '../identity/audit.js';
+import { faultsOf } from '../contract.js';
+import { AuditEntry, AuditFilter, listAudit } from '../identity/audit.js';
 import { pageOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
@@ -13,4 +14,5 @@ export const auditEndpoint = defineEndpoint({
   access: 'audit.read',
   query: z.strictObject({ ...AuditFilter.shape, ...listQuery }),
   answers: { 200: { description: 'A page of audit entries', body: pageOf(AuditEntry) } },
+  faults: faultsOf(listAudit),
 });

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { Group, GroupChanges, NewGroup } from '../identity/group.js';
+import { faultsOf } from '../contract.js';
+import {
+  createGroup,
+  deleteGroup,
+  getGroup,
+  Group,
+  GroupChanges,
+  listGroups,
+  NewGroup,
+  updateGroup,
+} from '../identity/group.js';
 import { GroupId } from '../ids.js';
 import { pageOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
@@ -16,6 +26,7 @@ export const listGroupsEndpoint = defineEndpoint({
   access: 'users.read',
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of groups', body: pageOf(Group) } },
+  faults: faultsOf(listGroups),
 });
 
 export const createGroupEndpoint = defineEndpoint({
@@ -27,7 +38,7 @@ export const createGroupEndpoint = defineEndpoint({
   access: 'groups.manage',
   body: NewGroup,
   answers: { 201: { description: 'The group', body: Group } },
-  faults: ['group-name-taken'],
+  faults: faultsOf(createGroup),
   example: { name: 'Office managers', permissions: ['users.read', 'users.invite'] },
 });
 
@@ -40,7 +51,7 @@ export const getGroupEndpoint = defineEndpoint({
   access: 'users.read',
   params: byId,
   answers: { 200: { description: 'The group', body: Group } },
-  faults: ['not-found'],
+  faults: faultsOf(getGroup),
   versioned: true,
 });
 
@@ -54,7 +65,7 @@ export const updateGroupEndpoint = defineEndpoint({
   params: byId,
   body: GroupChanges,
   answers: { 200: { description: 'The group', body: Group } },
-  faults: ['not-found', 'group-name-taken', 'precondition-failed'],
+  faults: faultsOf(updateGroup),
   versioned: true,
 });
 
@@ -67,5 +78,5 @@ export const deleteGroupEndpoint = defineEndpoint({
   access: 'groups.manage',
   params: byId,
   answers: { 204: { description: 'The group is gone' } },
-  faults: ['not-found'],
+  faults: faultsOf(deleteGroup),
 });

@@ -1,7 +1,18 @@
 import { z } from 'zod';
-import { CatalogProduct, LedgerLine, License, Seat } from '../licensing/license.js';
+import { faultsOf } from '../contract.js';
+import {
+  CatalogProduct,
+  LedgerLine,
+  License,
+  listCatalog,
+  listLedger,
+  listLicenses,
+  listSeats,
+  Seat,
+} from '../licensing/license.js';
 import { pageOf } from '../pages.js';
 import { Product, Timestamp } from '../people.js';
+import { countWaiting } from '../identity/user.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
 
@@ -15,6 +26,7 @@ export const catalogEndpoint = defineEndpoint({
   summary: 'Products, plans and prices',
   access: 'signed-in',
   answers: { 200: { description: 'The catalogue', body: z.object({ items: z.array(CatalogProduct) }) } },
+  faults: faultsOf(listCatalog),
 });
 
 export const listLicensesEndpoint = defineEndpoint({
@@ -30,6 +42,7 @@ export const listLicensesEndpoint = defineEndpoint({
       body: z.object({ items: z.array(License.extend({ waiting: z.int() })) }),
     },
   },
+  faults: faultsOf(listLicenses, countWaiting),
 });
 
 export const listSeatsEndpoint = defineEndpoint({
@@ -42,7 +55,7 @@ export const listSeatsEndpoint = defineEndpoint({
   params: byProduct,
   query: z.strictObject({ ...listQuery, at: Timestamp.optional() }),
   answers: { 200: { description: 'A page of held seats', body: pageOf(Seat) } },
-  faults: ['not-found'],
+  faults: faultsOf(listSeats),
 });
 
 export const listLedgerEndpoint = defineEndpoint({
@@ -55,5 +68,5 @@ export const listLedgerEndpoint = defineEndpoint({
   params: byProduct,
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of the ledger', body: pageOf(LedgerLine) } },
-  faults: ['not-found'],
+  faults: faultsOf(listLedger),
 });

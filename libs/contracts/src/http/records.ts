@@ -1,9 +1,30 @@
 import { z } from 'zod';
+import { faultsOf } from '../contract.js';
 import { ImportId, ReassignmentId } from '../ids.js';
 import { pageOf } from '../pages.js';
 import { ExternalId, ReassignmentPlan, RecordType } from '../reassignment/plan.js';
-import { OwnedRecord, OwnershipChange, RecordContent, RecordImport } from '../reassignment/record.js';
-import { Reassignment, ReassignmentPreview } from '../reassignment/run.js';
+import {
+  appendRecordImport,
+  finishRecordImport,
+  getRecord,
+  getRecordImport,
+  listOwnershipChanges,
+  listRecords,
+  openRecordImport,
+  OwnedRecord,
+  OwnershipChange,
+  RecordContent,
+  RecordImport,
+  upsertRecord,
+} from '../reassignment/record.js';
+import {
+  getReassignment,
+  listReassignments,
+  previewReassignment,
+  Reassignment,
+  ReassignmentPreview,
+  startReassignment,
+} from '../reassignment/run.js';
 import { defineEndpoint } from './endpoint.js';
 import { flag, listQuery } from './query.js';
 
@@ -23,6 +44,7 @@ export const upsertRecordEndpoint = defineEndpoint({
     200: { description: 'The record was known', body: OwnedRecord },
     201: { description: 'The record is new', body: OwnedRecord },
   },
+  faults: faultsOf(upsertRecord),
   example: { title: 'Lumen lease', ownerUsername: 'liam.osei@harbour-lane.example', tags: ['urgent'] },
 });
 
@@ -35,7 +57,7 @@ export const getRecordEndpoint = defineEndpoint({
   access: 'records.read',
   params: byRecord,
   answers: { 200: { description: 'The record', body: OwnedRecord } },
-  faults: ['not-found'],
+  faults: faultsOf(getRecord),
   versioned: true,
 });
 
@@ -55,6 +77,7 @@ export const listRecordsEndpoint = defineEndpoint({
     q: z.string().max(200).optional().describe('Beginnings of words of the title, or an external id'),
   }),
   answers: { 200: { description: 'A page of records', body: pageOf(OwnedRecord) } },
+  faults: faultsOf(listRecords),
 });
 
 export const recordHistoryEndpoint = defineEndpoint({
@@ -71,7 +94,7 @@ export const recordHistoryEndpoint = defineEndpoint({
       body: z.object({ record: OwnedRecord, items: z.array(OwnershipChange) }),
     },
   },
-  faults: ['not-found'],
+  faults: faultsOf(listOwnershipChanges),
 });
 
 export const importRecordsEndpoint = defineEndpoint({
@@ -88,7 +111,7 @@ export const importRecordsEndpoint = defineEndpoint({
       body: z.object({ importId: ImportId, progress: RecordImport.shape.progress }),
     },
   },
-  faults: ['unsupported-media-type'],
+  faults: faultsOf(openRecordImport, appendRecordImport, finishRecordImport),
 });
 
 export const getRecordImportEndpoint = defineEndpoint({
@@ -100,7 +123,7 @@ export const getRecordImportEndpoint = defineEndpoint({
   access: 'records.write',
   params: z.strictObject({ id: ImportId }),
   answers: { 200: { description: 'The import', body: RecordImport } },
-  faults: ['not-found'],
+  faults: faultsOf(getRecordImport),
 });
 
 export const startReassignmentEndpoint = defineEndpoint({
@@ -115,6 +138,7 @@ export const startReassignmentEndpoint = defineEndpoint({
     200: { description: 'What would move; nothing has', body: ReassignmentPreview },
     202: { description: 'The run', body: Reassignment },
   },
+  faults: faultsOf(previewReassignment, startReassignment),
   example: {
     from: 'usr_0000000000000000000000000',
     split: [
@@ -134,6 +158,7 @@ export const listReassignmentsEndpoint = defineEndpoint({
   access: 'records.read',
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of runs', body: pageOf(Reassignment) } },
+  faults: faultsOf(listReassignments),
 });
 
 export const getReassignmentEndpoint = defineEndpoint({
@@ -145,7 +170,7 @@ export const getReassignmentEndpoint = defineEndpoint({
   access: 'records.read',
   params: byRun,
   answers: { 200: { description: 'The run', body: Reassignment } },
-  faults: ['not-found'],
+  faults: faultsOf(getReassignment),
 });
 
 export const reassignmentProgressEndpoint = defineEndpoint({
@@ -162,5 +187,5 @@ export const reassignmentProgressEndpoint = defineEndpoint({
       type: 'text/event-stream',
     },
   },
-  faults: ['not-found'],
+  faults: faultsOf(getReassignment),
 });

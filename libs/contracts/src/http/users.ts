@@ -1,17 +1,41 @@
 import { z } from 'zod';
-import { AuditEntry } from '../identity/audit.js';
-import { UserImport, ImportRow } from '../identity/import.js';
-import { InvitationView } from '../identity/invitation.js';
+import { faultsOf } from '../contract.js';
+import { AuditEntry, listUserHistory } from '../identity/audit.js';
+import {
+  appendUserImport,
+  getUserImport,
+  ImportRow,
+  openUserImport,
+  startUserImport,
+  UserImport,
+} from '../identity/import.js';
+import {
+  acceptInvitation,
+  InvitationView,
+  resendInvitation,
+  revokeInvitation,
+  viewInvitation,
+} from '../identity/invitation.js';
 import { Tokens } from '../identity/session.js';
 import {
+  banUser,
   CopyOnReplace,
+  deactivateUser,
+  getUser,
+  inviteUser,
+  listUserPermissions,
+  listUsers,
   NewUser,
   PermissionSource,
+  reactivateUser,
   Replacement,
+  replaceUser,
+  unbanUser,
+  updateUser,
   User,
+  USER_SORT_COLUMNS,
   UserChanges,
   UserFilter,
-  USER_SORT_COLUMNS,
   WhenNoSeat,
 } from '../identity/user.js';
 import { ImportId, ReassignmentId, UserId } from '../ids.js';
@@ -38,6 +62,7 @@ export const listUsersEndpoint = defineEndpoint({
     sort: sortOf(USER_SORT_COLUMNS).optional(),
   }),
   answers: { 200: { description: 'A page of users', body: pageOf(User) } },
+  faults: faultsOf(listUsers),
 });
 
 export const inviteUserEndpoint = defineEndpoint({
@@ -52,7 +77,7 @@ export const inviteUserEndpoint = defineEndpoint({
     201: user('The user holds the seats and the invitation is on its way'),
     202: user('No seat is free: the user waits, and is invited as soon as one is'),
   },
-  faults: ['username-taken', 'no-free-seat', 'unknown-product'],
+  faults: faultsOf(inviteUser),
   example: {
     username: 'liam.osei@harbour-lane.example',
     firstName: 'Liam',
@@ -71,7 +96,7 @@ export const getUserEndpoint = defineEndpoint({
   access: 'users.read',
   params: byId,
   answers: { 200: user('The user') },
-  faults: ['not-found'],
+  faults: faultsOf(getUser),
   versioned: true,
 });
 
@@ -85,17 +110,7 @@ export const updateUserEndpoint = defineEndpoint({
   params: byId,
   body: UserChanges,
   answers: { 200: user('The user after the change') },
-  faults: [
-    'not-found',
-    'precondition-failed',
-    'username-taken',
-    'no-free-seat',
-    'unknown-product',
-    'rename-is-not-replace',
-    'last-global-admin',
-    'wrong-status',
-    'user-busy',
-  ],
+  faults: faultsOf(updateUser),
   versioned: true,
   example: { title: 'Partner', phones: { cell: '+447700967245' }, department: null },
 });
@@ -112,7 +127,7 @@ export const importUsersEndpoint = defineEndpoint({
   answers: {
     202: { description: 'The rows are being worked on', body: z.object({ importId: ImportId }) },
   },
-  faults: ['too-large', 'unsupported-media-type'],
+  faults: faultsOf(openUserImport, appendUserImport, startUserImport),
 });
 
 export const getUserImportEndpoint = defineEndpoint({
@@ -127,7 +142,7 @@ export const getUserImportEndpoint = defineEndpoint({
   answers: {
     200: { description: 'The import', body: UserImport.extend({ rows: pageOf(ImportRow) }) },
   },
-  faults: ['not-found'],
+  faults: faultsOf(getUserImport),
 });
 
 export const resendInvitationEndpoint = defineEndpoint({
@@ -139,7 +154,7 @@ export const resendInvitationEndpoint = defineEndpoint({
   access: 'users.invite',
   params: byId,
   answers: { 200: user('The user with the new invitation') },
-  faults: ['not-found', 'wrong-status', 'user-busy'],
+  faults: faultsOf(resendInvitation),
 });
 
 export const revokeInvitationEndpoint = defineEndpoint({
@@ -151,7 +166,7 @@ export const revokeInvitationEndpoint = defineEndpoint({
   access: 'users.invite',
   params: byId,
   answers: { 200: user('The user, deactivated') },
-  faults: ['not-found', 'wrong-status', 'user-busy'],
+  faults: faultsOf(revokeInvitation),
 });
 
 export const viewInvitationEndpoint = defineEndpoint({
@@ -168,7 +183,7 @@ export const viewInvitationEndpoint = defineEndpoint({
       body: InvitationView.extend({ account: z.string(), accountSlug: z.string() }),
     },
   },
-  faults: ['not-found'],
+  faults: faultsOf(viewInvitation),
 });
 
 export const acceptInvitationEndpoint = defineEndpoint({
@@ -182,7 +197,7 @@ export const acceptInvitationEndpoint = defineEndpoint({
   params: byToken,
   body: z.strictObject({ password: Password }),
   answers: { 200: { description: 'Tokens of the first session', body: Tokens } },
-  faults: ['not-found', 'invitation-expired', 'invitation-used', 'invitation-revoked'],
+  faults: faultsOf(acceptInvitation),
 });
 
 export const deactivateUserEndpoint = defineEndpoint({
@@ -205,7 +220,7 @@ export const deactivateUserEndpoint = defineEndpoint({
       body: z.object({ user: User, seatsFreed: z.int(), reassignmentId: ReassignmentId.optional() }),
     },
   },
-  faults: ['not-found', 'last-global-admin', 'wrong-status', 'user-busy'],
+  faults: faultsOf(deactivateUser),
   example: { reason: 'Left the firm', reassign: { to: 'usr_0000000000000000000000000' } },
 });
 
@@ -218,7 +233,7 @@ export const reactivateUserEndpoint = defineEndpoint({
   access: 'users.deactivate',
   params: byId,
   answers: { 200: user('The user, active, or invited if no password was ever set') },
-  faults: ['not-found', 'no-free-seat', 'wrong-status', 'user-busy'],
+  faults: faultsOf(reactivateUser),
 });
 
 export const banUserEndpoint = defineEndpoint({
@@ -231,7 +246,7 @@ export const banUserEndpoint = defineEndpoint({
   params: byId,
   body: z.strictObject({ reason: line(500), until: Timestamp.optional() }),
   answers: { 200: user('The user, banned') },
-  faults: ['not-found', 'last-global-admin', 'wrong-status', 'user-busy'],
+  faults: faultsOf(banUser),
   example: { reason: 'Lost laptop', until: '2030-01-01T00:00:00Z' },
 });
 
@@ -244,7 +259,7 @@ export const unbanUserEndpoint = defineEndpoint({
   access: 'users.ban',
   params: byId,
   answers: { 200: user('The user, active again') },
-  faults: ['not-found', 'wrong-status', 'user-busy'],
+  faults: faultsOf(unbanUser),
 });
 
 export const replaceUserEndpoint = defineEndpoint({
@@ -271,7 +286,7 @@ export const replaceUserEndpoint = defineEndpoint({
       }),
     },
   },
-  faults: ['not-found', 'username-taken', 'last-global-admin', 'wrong-status', 'user-busy'],
+  faults: faultsOf(replaceUser),
 });
 
 export const userPermissionsEndpoint = defineEndpoint({
@@ -283,7 +298,7 @@ export const userPermissionsEndpoint = defineEndpoint({
   access: 'users.read',
   params: byId,
   answers: { 200: { description: 'Permissions', body: z.object({ items: z.array(PermissionSource) }) } },
-  faults: ['not-found'],
+  faults: faultsOf(listUserPermissions),
 });
 
 export const userHistoryEndpoint = defineEndpoint({
@@ -296,5 +311,5 @@ export const userHistoryEndpoint = defineEndpoint({
   params: byId,
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of changes', body: pageOf(AuditEntry) } },
-  faults: ['not-found'],
+  faults: faultsOf(listUserHistory),
 });

@@ -39,7 +39,7 @@ export const resendInvitation = defineRequest({
   summary: 'Issues a new link and voids the old one. Never needs a free seat.',
   input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
   output: User,
-  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
+  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden', 'validation-failed'],
 });
 
 export const revokeInvitation = defineRequest({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
-import { defineEvent, defineRequest } from '../contract.js';
+import { defineEvent, defineRequest, faultsOf } from '../contract.js';
 import { AccountId, GroupId, InvitationId, ReassignmentId, UserId } from '../ids.js';
+import { claimSeats } from '../licensing/license.js';
 import { PageRequest, pageOf, sortOf } from '../pages.js';
 import { line, Locale, MailAddress, PersonName, Product, Timestamp, Username } from '../people.js';
 import { Permission } from '../permissions.js';
@@ -163,7 +164,7 @@ export const inviteUser = defineRequest({
     '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user.',
   input: z.object({ ...command, user: NewUser, whenNoSeat: WhenNoSeat }),
   output: User,
-  faults: ['username-taken', 'no-free-seat', 'unknown-product', 'forbidden', 'validation-failed'],
+  faults: ['not-found', 'username-taken', ...faultsOf(claimSeats), 'forbidden', 'validation-failed'],
   timeoutMs: 10_000,
 });
 
@@ -222,8 +223,7 @@ export const updateUser = defineRequest({
     'not-found',
     'precondition-failed',
     'username-taken',
-    'no-free-seat',
-    'unknown-product',
+    ...faultsOf(claimSeats),
     'rename-is-not-replace',
     'last-global-admin',
     'forbidden',
@@ -255,7 +255,14 @@ export const reactivateUser = defineRequest({
   summary: 'Claims the seats again and restores membership; who never set a password is invited again.',
   input: z.object(command),
   output: User,
-  faults: ['not-found', 'no-free-seat', 'wrong-status', 'user-busy', 'forbidden'],
+  faults: [
+    'not-found',
+    ...faultsOf(claimSeats),
+    'wrong-status',
+    'user-busy',
+    'forbidden',
+    'validation-failed',
+  ],
   timeoutMs: 10_000,
 });
 

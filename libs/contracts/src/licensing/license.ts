@@ -112,7 +112,7 @@ export const listSeats = defineRequest({
   summary: 'Who holds a seat of a product and since when; of now, or of another moment from the ledger.',
   input: z.object({ accountId: AccountId, product: Product, at: Timestamp.optional(), page: PageRequest }),
   output: pageOf(Seat),
-  faults: ['unknown-product', 'not-found', 'validation-failed'],
+  faults: ['not-found', 'validation-failed'],
 });
 
 export const listLedger = defineRequest({
@@ -120,7 +120,7 @@ export const listLedger = defineRequest({
   summary: 'Every change of entitlement and use with its cause, newest first.',
   input: z.object({ accountId: AccountId, product: Product, page: PageRequest }),
   output: pageOf(LedgerLine),
-  faults: ['unknown-product', 'not-found', 'validation-failed'],
+  faults: ['not-found', 'validation-failed'],
 });
 
 /** What a billing system publishes. Fields it adds are ignored; the account is named by id or by slug. */
