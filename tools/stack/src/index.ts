@@ -8,3 +8,4 @@ export {
 } from './launch-stack.js';
 export { startServers, type RunningServers, type ServersWanted } from './start-servers.js';
 export type { ServiceInfo, StackInfo } from './stack-info.js';
+export { publishPurchase } from './seed/purchase.js';

@@ -7,10 +7,10 @@ import { openLicenses, systemActor } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { testService } from '@seatkeeper/testing';
-import { LicensingModule } from '../dist/licensing.module.js';
-import { PurchasesService } from '../dist/purchases/purchases.service.js';
-import { ClaimsService } from '../dist/seats/claims.service.js';
-import { licensingSettings } from '../dist/settings.js';
+import { LicensingModule } from '../../apps/licensing/dist/licensing.module.js';
+import { PurchasesService } from '../../apps/licensing/dist/purchases/purchases.service.js';
+import { ClaimsService } from '../../apps/licensing/dist/seats/claims.service.js';
+import { licensingSettings } from '../../apps/licensing/dist/settings.js';
 
 const ROUNDS = 7;
 const CLAIMS = 500;

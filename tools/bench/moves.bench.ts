@@ -1,13 +1,16 @@
 /**
  * How fast a run moves records, against one raw `updateMany` over the same records in the same database as the
  * floor. From the top of the repository, with MONGODB_URI set:
- * node --conditions=@seatkeeper/source --import ./libs/testing/src/typescript.mjs apps/reassignment/src/testing/move-records.bench.ts
+ * node --conditions=@seatkeeper/source --import ./libs/testing/src/typescript.mjs tools/bench/moves.bench.ts
  */
 import { getReassignment, startReassignment, userActor } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
-import { reassignmentService, reassignmentWorld } from './reassignment-world.js';
-import { rawRecordsIn, recordsOf, seed } from './seeded-records.js';
+import {
+  reassignmentService,
+  reassignmentWorld,
+} from '../../apps/reassignment/src/testing/reassignment-world.js';
+import { rawRecordsIn, recordsOf, seed } from '../../apps/reassignment/src/testing/seeded-records.js';
 
 const RECORDS = Number(process.argv[2] ?? 20_000);
 

@@ -1,0 +1,88 @@
+import { operationsOf } from '../measures/counts.js';
+import type { PathReport, Report } from './report.js';
+
+type Row = readonly [what: string, value: string, before?: string, change?: string];
+
+/** The report as a table; with another one beside it, as far as that has the same rows. */
+export function tableText(report: Report, before?: Report): string {
+  const rows = rowsOf(report);
+  const then = new Map(before && rowsOf(before).map(({ what, value }) => [what, value]));
+  const lines: Row[] = rows.map(({ what, value, unit }) => {
+    const was = then.get(what);
+    return [
+      what,
+      show(value, unit),
+      was === undefined ? '' : show(was, unit),
+      was === undefined || was === 0 ? '' : `× ${(value / was).toFixed(2)}`,
+    ];
+  });
+  const head: Row = ['', short(report.commit), before ? short(before.commit) : '', ''];
+  return columns([head, ...lines]);
+}
+
+interface Line {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+function rowsOf({ floors, idle, paths }: Report): Line[] {
+  return [
+    { what: 'floor: one journaled write', value: floors.journaledWriteMs, unit: 'ms' },
+    { what: 'floor: one message and its answer', value: floors.messageRoundTripMs, unit: 'ms' },
+    { what: 'idle: CPU of one core', value: idle.percent, unit: '%' },
+    ...parts('idle: CPU', idle.percentByProcess, '%'),
+    ...parts('idle: each second', idle.traffic.perSecond, ''),
+    ...Object.entries(paths).flatMap(([id, path]) => pathRows(id, path)),
+  ];
+}
+
+function pathRows(id: string, { cost, counts }: PathReport): Line[] {
+  return (['alone', 'together'] as const).flatMap((way) => {
+    const at = `${id}, ${way}`;
+    const floor = cost.floor?.[way];
+    return [
+      { what: `${at}: database operations`, value: counts[way].operations, unit: '' },
+      ...parts(`${at}: operations`, operationsOf(counts[way]), ''),
+      { what: `${at}: messages sent`, value: counts[way].published, unit: '' },
+      { what: `${at}: messages handed out`, value: counts[way].delivered, unit: '' },
+      { what: `${at}: Redis commands`, value: counts[way].redisCommands, unit: '' },
+      { what: `${at}: CPU`, value: cost[way].cpuMs, unit: 'ms' },
+      ...parts(`${at}: CPU`, cost[way].cpuMsByProcess, 'ms'),
+      { what: `${at}: to rest`, value: cost[way].perSecond, unit: '/s' },
+      { what: `${at}: answer, p50`, value: cost[way].p50Ms, unit: 'ms' },
+      { what: `${at}: answer, p99`, value: cost[way].p99Ms, unit: 'ms' },
+      ...(floor
+        ? [
+            { what: `${at}: floor, CPU`, value: floor.cpuMs, unit: 'ms' },
+            { what: `${at}: floor, answer p50`, value: floor.p50Ms, unit: 'ms' },
+            { what: `${at}: CPU against its floor`, value: cost[way].cpuMs / floor.cpuMs, unit: '×' },
+          ]
+        : []),
+    ];
+  });
+}
+
+function parts(of: string, values: Readonly<Record<string, number>>, unit: string): Line[] {
+  return Object.entries(values)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([name, value]) => ({ what: `${of}, ${name}`, value, unit }));
+}
+
+function show(value: number, unit: string): string {
+  return `${value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)} ${unit}`.trim();
+}
+
+const short = (commit: string): string => commit.slice(0, 7);
+
+function columns(rows: readonly Row[]): string {
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell = '', at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+        .join('  '),
+    )
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}

@@ -1,0 +1,116 @@
+import { publishPurchase } from '@seatkeeper/stack';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MeasuredStack } from './measured-stack.js';
+
+const PASSWORD = 'correct horse battery';
+const SIGN_IN_AGAIN_MS = 8 * 60_000;
+const SEATS_WITHIN_MS = 30_000;
+
+export interface Invited {
+  readonly id: string;
+  readonly username: string;
+}
+
+/** A customer of the stack: its global admin makes the calls that are measured. */
+export class Firm {
+  #token = '';
+  #signedInAt = -Infinity;
+
+  private constructor(
+    readonly stack: MeasuredStack,
+    readonly slug: string,
+    readonly accountId: string,
+    readonly adminId: string,
+  ) {}
+
+  static async signUp(stack: MeasuredStack): Promise<Firm> {
+    const slug = `firm-${randomBytes(5).toString('hex')}`;
+    const admin = {
+      username: `admin@${slug}.example`,
+      firstName: 'Ada',
+      lastName: 'Quill',
+      password: PASSWORD,
+    };
+    const { account, user } = (await request(stack.info.gateway, 'POST', '/v1/accounts', {
+      json: { name: `Firm ${slug}`, slug, admin },
+    })) as { account: { id: string }; user: { id: string } };
+    return new Firm(stack, slug, account.id, user.id);
+  }
+
+  /** A firm with some people, so that a stack at rest has somebody to look after. */
+  static async withPeople(stack: MeasuredStack, people: number): Promise<Firm> {
+    const firm = await Firm.signUp(stack);
+    await firm.buy(people);
+    for (let n = 0; n < people; n += 1) await firm.call('POST', '/v1/users', { json: firm.person(n) });
+    return firm;
+  }
+
+  /** Buys seats of the core product and waits until they are there. */
+  async buy(quantity: number): Promise<void> {
+    const before = await this.#purchased();
+    const { amqp, info } = this.stack;
+    await publishPurchase(amqp, info.eventsExchange, {
+      id: `bench-${randomBytes(6).toString('hex')}`,
+      account: this.slug,
+      product: 'core',
+      quantity,
+    });
+    const end = performance.now() + SEATS_WITHIN_MS;
+    while ((await this.#purchased()) < before + quantity) {
+      if (performance.now() > end) throw new Error(`The ${quantity} seats that were bought do not come.`);
+      await delay(50);
+    }
+  }
+
+  /** Addresses differ from one call to the next in all runs of the benchmark. */
+  person(n: number): { username: string; firstName: string; lastName: string } {
+    return { username: `person-${n}@${this.slug}.example`, firstName: `Person${n}`, lastName: `Nº${n}` };
+  }
+
+  /** A call as the admin; gives the body and throws what is not a success. */
+  async call<T>(method: string, path: string, body?: Body): Promise<T> {
+    return (await request(this.stack.info.gateway, method, path, body, await this.token())) as T;
+  }
+
+  /** Signs in where that is due, so that no measured call does. */
+  async token(): Promise<string> {
+    if (performance.now() - this.#signedInAt < SIGN_IN_AGAIN_MS) return this.#token;
+    const signIn = { account: this.slug, username: `admin@${this.slug}.example`, password: PASSWORD };
+    const tokens = await request(this.stack.info.gateway, 'POST', '/v1/auth/sign-in', { json: signIn });
+    this.#token = (tokens as { accessToken: string }).accessToken;
+    this.#signedInAt = performance.now();
+    return this.#token;
+  }
+
+  async #purchased(): Promise<number> {
+    const { items } = await this.call<{ items: { product: string; purchased: number }[] }>(
+      'GET',
+      '/v1/licenses',
+    );
+    return items.find(({ product }) => product === 'core')?.purchased ?? 0;
+  }
+}
+
+/** What is sent: a value as JSON, or a text of another type. */
+export type Body = { readonly json: unknown } | { readonly text: string; readonly type: string };
+
+async function request(
+  gateway: string,
+  method: string,
+  path: string,
+  body?: Body,
+  token?: string,
+): Promise<unknown> {
+  const response = await fetch(gateway + path, {
+    method,
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { 'content-type': 'json' in body ? 'application/json' : body.type }),
+    },
+    body: body && ('json' in body ? JSON.stringify(body.json) : body.text),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
