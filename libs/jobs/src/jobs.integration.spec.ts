@@ -2,7 +2,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { defineJob } from '@seatkeeper/contracts';
 import { Health, runInContext } from '@seatkeeper/service';
 import { eventually, race, testService, type TestService, testWorld, type World } from '@seatkeeper/testing';
-import { advance, gate, report, startWork, Work, WorkModule } from '../test/fixture.js';
+import { advance, gate, report, startWork, Work, WorkModule } from '../testing/fixture.js';
 import { Jobs, JobsModule, Process } from './index.js';
 
 let world: World;

@@ -1,15 +1,15 @@
 import type { JobContract } from '@seatkeeper/contracts';
 import { Health } from '@seatkeeper/service';
 import { eventually, race, startChild, type TestService, testWorld } from '@seatkeeper/testing';
-import { advance, gate, startWork, Work } from '../test/fixture.js';
-import { hasRedisServer, OwnRedis } from '../test/own-redis.js';
+import { advance, gate, startWork, Work } from '../testing/fixture.js';
+import { hasRedisServer, OwnRedis } from '../testing/own-redis.js';
 import { connected, hastyConnection, patientConnection } from './connection.js';
 import { Jobs } from './index.js';
 import { QueueWorker } from './queue-worker.js';
 import { Queues } from './queues.js';
 import { Turns } from './turns.js';
 
-const worker = new URL('../test/worker.ts', import.meta.url);
+const worker = new URL('../testing/worker.ts', import.meta.url);
 const withOwnRedis = hasRedisServer ? it : it.skip;
 
 it('takes up the job of a killed worker within seven seconds', async () => {

@@ -1,6 +1,6 @@
 import { eventually, race, servers, uniqueName } from '@seatkeeper/testing';
-import { CuttableServer } from '../test/cuttable.js';
-import { person, testDatabase } from '../test/fixture.js';
+import { CuttableServer } from '../testing/cuttable.js';
+import { person, testDatabase } from '../testing/fixture.js';
 import { connect } from './connection.js';
 
 it('answers service-unavailable within five seconds while the database is away, and mends by itself', async () => {

@@ -1,4 +1,4 @@
-import { testDatabase, type TestDatabase } from '../test/fixture.js';
+import { testDatabase, type TestDatabase } from '../testing/fixture.js';
 import { type IndexSpec, OUTBOX_INDEX } from './collection.js';
 import { buildIndexes } from './indexes.js';
 

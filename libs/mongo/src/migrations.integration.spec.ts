@@ -1,5 +1,5 @@
 import { race } from '@seatkeeper/testing';
-import { testDatabase, type TestDatabase } from '../test/fixture.js';
+import { testDatabase, type TestDatabase } from '../testing/fixture.js';
 import { type Migration, runMigrations } from './migrations.js';
 
 let database: TestDatabase;

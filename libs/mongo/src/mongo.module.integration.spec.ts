@@ -3,7 +3,7 @@ import { BusModule, On, type EventEnvelope } from '@seatkeeper/bus';
 import type { EventData } from '@seatkeeper/contracts';
 import { Health } from '@seatkeeper/service';
 import { eventually, testService, testWorld } from '@seatkeeper/testing';
-import { type Person, people, person, scored } from '../test/fixture.js';
+import { type Person, people, person, scored } from '../testing/fixture.js';
 import {
   defineCollection,
   event,

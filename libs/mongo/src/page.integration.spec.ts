@@ -1,5 +1,5 @@
 import type { Page } from '@seatkeeper/contracts';
-import { type Person, person, testDatabase, type TestDatabase } from '../test/fixture.js';
+import { type Person, person, testDatabase, type TestDatabase } from '../testing/fixture.js';
 import type { PageQuery, TenantCollection } from './tenant-collection.js';
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { race } from '@seatkeeper/testing';
-import { type Person, person, testDatabase, type TestDatabase } from '../test/fixture.js';
+import { type Person, person, testDatabase, type TestDatabase } from '../testing/fixture.js';
 import { rewriteDocuments } from './rewrite.js';
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { Fault } from '@seatkeeper/contracts';
 import { race } from '@seatkeeper/testing';
-import { type Person, person, testDatabase, type TestDatabase } from '../test/fixture.js';
+import { type Person, person, testDatabase, type TestDatabase } from '../testing/fixture.js';
 import { DuplicateKey } from './failures.js';
 import type { Filter } from './filter.js';
 import type { TenantCollection } from './tenant-collection.js';
@@ -302,6 +302,6 @@ describe('tenant isolation', () => {
 const withoutKeys = ({ _id, accountId, ...rest }: ReturnType<typeof person>) => rest;
 
 async function copyOf({ collection }: TestDatabase): Promise<TenantCollection<Person>> {
-  const { people: spec } = await import('../test/fixture.js');
+  const { people: spec } = await import('../testing/fixture.js');
   return collection(spec);
 }

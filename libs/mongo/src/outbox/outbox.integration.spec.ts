@@ -1,10 +1,10 @@
 import { runInContext } from '@seatkeeper/service';
 import { eventually, race, startChild, uniqueName } from '@seatkeeper/testing';
-import { type Person, person, scored, testDatabase, type TestDatabase } from '../../test/fixture.js';
+import { type Person, person, scored, testDatabase, type TestDatabase } from '../../testing/fixture.js';
 import { event, type NewEvent } from './event.js';
 import { OutboxSweeper } from './sweeper.js';
 
-const writer = new URL('../../test/outbox-writer.ts', import.meta.url);
+const writer = new URL('../../testing/outbox-writer.ts', import.meta.url);
 let database: TestDatabase;
 
 beforeEach(async () => {
