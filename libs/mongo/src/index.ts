@@ -10,10 +10,21 @@ export {
 export { DuplicateKey } from './failures.js';
 export type { Filter, GlobalFilter } from './filter.js';
 export { MongoInbox } from './inbox.js';
+export { LeaseLost } from './lease/keep-alive.js';
+export {
+  defineLease,
+  heldFor,
+  heldFrom,
+  type Lease,
+  leaseField,
+  openFrom,
+  type StoredLease,
+} from './lease/lease.js';
+export { Leases } from './lease/leases.js';
 export type { Migration } from './migrations.js';
 export { MONGO_CONNECTION, MongoModule, type MongoOptions } from './mongo.module.js';
 export { event, type NewEvent } from './outbox/event.js';
 export { OutboxSweeper } from './outbox/sweeper.js';
-export { type PageQuery, type ReadOptions, TenantCollection } from './tenant-collection.js';
+export { type Decide, type PageQuery, type ReadOptions, TenantCollection } from './tenant-collection.js';
 export { rewriteDocuments } from './rewrite.js';
 export type { Change, UpdateQuery, Values } from './update.js';

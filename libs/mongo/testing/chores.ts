@@ -1,0 +1,36 @@
+import { defineCollection, type Stored } from '../src/collection.js';
+import { defineLease, leaseField, openFrom, type StoredLease } from '../src/lease/lease.js';
+import { Leases } from '../src/lease/leases.js';
+import type { TestDatabase } from './fixture.js';
+
+/** Work in twenty steps; each is noted by who did it. */
+export interface Chore extends Stored {
+  steps: { n: number; by: string }[];
+  note?: string;
+  job?: { lease: StoredLease };
+}
+
+export const STEPS = 20;
+export const choreLease = defineLease({ name: 'chores', path: 'job.lease', ms: 600, patienceMs: 2_000 });
+
+export const chores = defineCollection<Chore>({
+  name: 'chores',
+  fields: {
+    steps: [{ n: Number, by: String }],
+    note: String,
+    job: { type: { lease: leaseField } },
+  },
+  indexes: [choreLease.index],
+});
+
+export const chore = (_id: string, now = new Date()): Omit<Chore, 'version'> => ({
+  _id,
+  accountId: 'acc_one',
+  steps: [],
+  job: { lease: openFrom(now) },
+});
+
+export async function choresIn(database: TestDatabase) {
+  const collection = await database.collection(chores);
+  return { collection, leases: new Leases(collection, choreLease) };
+}
