@@ -1,12 +1,12 @@
-import { accounts } from './accounts/account.schema.js';
+import { accounts } from './accounts/accounts.schema.js';
 import { audit } from './audit/audit.schema.js';
-import { groups } from './groups/group.schema.js';
-import { importRows, imports } from './imports/import.schema.js';
-import { seatDoubts } from './reconciliation/seat-doubt.schema.js';
-import { attempts } from './sessions/attempt.schema.js';
-import { sessions } from './sessions/session.schema.js';
-import { userCodeStems } from './users/user-codes.js';
-import { users } from './users/user.schema.js';
+import { groups } from './groups/groups.schema.js';
+import { importRows, imports } from './imports/imports.schema.js';
+import { seatDoubts } from './seats/seat-doubts.schema.js';
+import { attempts } from './sessions/attempts.schema.js';
+import { sessions } from './sessions/sessions.schema.js';
+import { userCodeStems } from './users/user-codes.repository.js';
+import { users } from './users/users.schema.js';
 
 /** Everything identity stores. */
 export const collections = [

@@ -3,17 +3,18 @@ import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
 import { MongoInbox, MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { SignUpModule } from './accounts/sign-up.module.js';
+import { AdminsModule } from './admins/admins.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { BansModule } from './bans/bans.module.js';
 import { collections } from './collections.js';
-import { FlowsModule } from './flows/flows.module.js';
-import { GroupChangesModule } from './groups/group-changes.module.js';
+import { GroupsModule } from './groups/groups.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
-import { UserPermissionsModule } from './permissions/user-permissions.module.js';
-import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
+import { LeavingModule } from './leaving/leaving.module.js';
+import { ProfileModule } from './profile/profile.module.js';
+import { SeatsModule } from './seats/seats.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
-import { SigningKeysModule } from './signing-keys/signing-keys.module.js';
+import { SignUpModule } from './sign-up/sign-up.module.js';
 import { UsersModule } from './users/users.module.js';
 
 @Module({
@@ -23,18 +24,19 @@ import { UsersModule } from './users/users.module.js';
     // each other.
     BusModule.forRoot({ inbox: MongoInbox, requestPrefetch: 500 }),
     JobsModule.forRoot(),
-    AccountsModule,
-    SignUpModule,
     UsersModule,
-    FlowsModule,
-    InvitationsModule,
-    ImportsModule,
-    ReconciliationModule,
-    GroupChangesModule,
-    UserPermissionsModule,
-    SigningKeysModule,
+    AccountsModule,
+    GroupsModule,
     SessionsModule,
     AuditModule,
+    AdminsModule,
+    SeatsModule,
+    SignUpModule,
+    ProfileModule,
+    InvitationsModule,
+    BansModule,
+    LeavingModule,
+    ImportsModule,
   ],
 })
 export class IdentityModule {}

@@ -7,7 +7,7 @@ import {
   type SettingsOf,
 } from '@seatkeeper/service';
 import { z } from 'zod';
-import { readPublicSigningKey, readSigningKey } from './signing-keys/signing-key.js';
+import { readPublicSigningKey, readSigningKey } from './sessions/signing-keys.js';
 
 const reads = (read: (text: string) => unknown) => (text: string) => {
   try {

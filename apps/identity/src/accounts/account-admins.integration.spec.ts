@@ -2,30 +2,30 @@ import { BusModule } from '@seatkeeper/bus';
 import { MongoModule } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { testService, type TestService } from '@seatkeeper/testing';
-import { storedAccount } from '../testing/stored-users.js';
-import { AccountAdmins } from './account-admins.js';
-import { AccountRepository } from './account.repository.js';
-import { accounts } from './account.schema.js';
+import { storedAccount } from '../../testing/stored-users.js';
+import { AccountAdminsService } from './account-admins.service.js';
 import { AccountsModule } from './accounts.module.js';
+import { AccountsRepository } from './accounts.repository.js';
+import { accounts } from './accounts.schema.js';
 
 describe('the global admins of an account', () => {
   let service: TestService;
-  let admins: AccountAdmins;
+  let admins: AccountAdminsService;
 
   beforeAll(async () => {
     service = await testService({
       name: 'identity',
       imports: [MongoModule.forRoot([accounts]), BusModule.forRoot({ part: true }), AccountsModule],
     });
-    admins = service.get(AccountAdmins);
+    admins = service.get(AccountAdminsService);
   });
 
   afterAll(() => service.close());
 
   const firm = async (...globalAdmins: string[]) =>
-    (await service.get(AccountRepository).begin(storedAccount({ globalAdmins })))._id;
+    (await service.get(AccountsRepository).begin(storedAccount({ globalAdmins })))._id;
   const adminsOf = async (accountId: string) =>
-    (await service.get(AccountRepository).find(accountId))?.globalAdmins;
+    (await service.get(AccountsRepository).find(accountId))?.globalAdmins;
 
   it('two who release each other at once leave one, in 200 rounds of 200', async () => {
     const [ann, ben] = [newId('usr'), newId('usr')];

@@ -3,12 +3,12 @@ import { accountUpdated, getAccount, updateAccount, userActor } from '@seatkeepe
 import { MongoModule } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, testService, type TestService } from '@seatkeeper/testing';
-import { EventRecorder, EventRecorderModule } from '../testing/event-recorder.js';
-import { storedAccount } from '../testing/stored-users.js';
-import { AccountAdmins } from './account-admins.js';
-import { AccountRepository } from './account.repository.js';
-import { accounts } from './account.schema.js';
+import { EventRecorder, EventRecorderModule } from '../../testing/event-recorder.js';
+import { storedAccount } from '../../testing/stored-users.js';
+import { AccountAdminsService } from './account-admins.service.js';
 import { AccountsModule } from './accounts.module.js';
+import { AccountsRepository } from './accounts.repository.js';
+import { accounts } from './accounts.schema.js';
 
 describe('an account', () => {
   const by = userActor(newId('usr'));
@@ -28,7 +28,7 @@ describe('an account', () => {
 
   afterAll(() => service.close());
 
-  const open = () => service.get(AccountRepository).begin(storedAccount());
+  const open = () => service.get(AccountsRepository).begin(storedAccount());
 
   it('is changed field by field, and tells before and after once', async () => {
     const { _id: accountId } = await open();
@@ -63,7 +63,7 @@ describe('an account', () => {
 
   it('keeps its version when its admins change', async () => {
     const { _id: accountId } = await open();
-    await service.get(AccountAdmins).admitAdmin(accountId, newId('usr'));
+    await service.get(AccountAdminsService).admitAdmin(accountId, newId('usr'));
     const changes = { timeZone: 'Europe/Paris' };
     await expect(
       service.bus.request(updateAccount, { accountId, by, changes, ifVersion: 1 }),

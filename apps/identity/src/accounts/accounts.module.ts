@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
-import { AccountAdmins } from './account-admins.js';
-import { AccountDirectory } from './account-directory.js';
-import { AccountRepository } from './account.repository.js';
+import { AccountAdminsService } from './account-admins.service.js';
 import { AccountsHandlers } from './accounts.handlers.js';
+import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 
 @Module({
   controllers: [AccountsHandlers],
-  providers: [AccountRepository, AccountsService, AccountAdmins, AccountDirectory],
-  exports: [AccountRepository, AccountAdmins, AccountDirectory],
+  providers: [AccountsRepository, AccountsService, AccountAdminsService],
+  exports: [AccountsRepository, AccountAdminsService],
 })
 export class AccountsModule {}

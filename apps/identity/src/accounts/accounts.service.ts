@@ -9,13 +9,13 @@ import {
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
-import { AccountRepository } from './account.repository.js';
 import { accountChanges, toAccount } from './accounts.js';
+import { AccountsRepository } from './accounts.repository.js';
 
 @Injectable()
 export class AccountsService {
   constructor(
-    private readonly accounts: AccountRepository,
+    private readonly accounts: AccountsRepository,
     private readonly clock: Clock,
   ) {}
 

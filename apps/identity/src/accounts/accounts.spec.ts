@@ -1,5 +1,5 @@
-import type { StoredAccount } from './account.schema.js';
 import { accountChanges, toAccount } from './accounts.js';
+import type { StoredAccount } from './accounts.schema.js';
 
 const stored: StoredAccount = {
   _id: 'acc_harbourlane',

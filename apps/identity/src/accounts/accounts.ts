@@ -1,6 +1,6 @@
 import type { Account, AccountChanges, Change } from '@seatkeeper/contracts';
 import type { z } from 'zod';
-import type { StoredAccount } from './account.schema.js';
+import type { StoredAccount } from './accounts.schema.js';
 
 /** The account as the API shows it. */
 export const toAccount = (stored: StoredAccount): Account => ({

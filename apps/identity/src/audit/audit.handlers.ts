@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { type EventEnvelope, Handle, OnAny } from '@seatkeeper/bus';
 import { Fault, type Input, listAudit, listUserHistory, type Output } from '@seatkeeper/contracts';
-import { UserDirectory } from '../users/user-directory.js';
+import { UsersDirectory } from '../users/users.directory.js';
 import { auditEntry, toAuditEntry } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
 
@@ -9,7 +9,7 @@ import { AuditRepository } from './audit.repository.js';
 export class AuditHandlers {
   constructor(
     private readonly entries: AuditRepository,
-    private readonly users: UserDirectory,
+    private readonly users: UsersDirectory,
   ) {}
 
   @OnAny(['identity.#', 'licensing.#', 'reassignment.#'])

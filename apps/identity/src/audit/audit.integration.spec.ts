@@ -13,10 +13,11 @@ import { newId } from '@seatkeeper/service';
 import { eventually, testService, type TestService } from '@seatkeeper/testing';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { storedUser } from '../testing/stored-users.js';
-import { UserDirectory } from '../users/user-directory.js';
-import { UserRepository } from '../users/user.repository.js';
-import { users } from '../users/user.schema.js';
+import { storedUser } from '../../testing/stored-users.js';
+import { userCodeStems } from '../users/user-codes.repository.js';
+import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { users } from '../users/users.schema.js';
 import { AuditModule } from './audit.module.js';
 import { audit } from './audit.schema.js';
 
@@ -27,7 +28,7 @@ describe('the audit log', () => {
     service = await testService({
       name: 'identity',
       imports: [
-        MongoModule.forRoot([audit, users]),
+        MongoModule.forRoot([audit, users, userCodeStems]),
         BusModule.forRoot({ inbox: MongoInbox, part: true }),
         AuditModule,
       ],
@@ -127,7 +128,7 @@ describe('the audit log', () => {
 
   it('the history of a user has its changes and its seats, but not each sign-in, and nobody else sees it', async () => {
     const accountId = newId('acc');
-    const user = await service.get(UserRepository).insert(storedUser({ accountId, passwordHash: 'old' }));
+    const user = await service.get(UsersRepository).insert(storedUser({ accountId, passwordHash: 'old' }));
     const userId = user._id;
     const actor = userActor(userId);
     const seat = { accountId, actor, seatId: 'trial:2', product: 'core', userId };
@@ -135,7 +136,7 @@ describe('the audit log', () => {
     await say(sessionStarted.name, { accountId, actor, userId, sessionId: newId('ses') });
     await say(seatClaimed.name, { ...seat, userId: newId('usr') }, { at: '2020-01-01T10:00:00Z' });
     const change = { passwordHash: 'new', expectedHash: 'old', actor };
-    await service.get(UserDirectory).setPassword(accountId, userId, change);
+    await service.get(UsersDirectory).setPassword(accountId, userId, change);
     await eventually(async () =>
       expect((await history(accountId, userId)).map(({ action }) => action)).toEqual([
         'identity.user.updated',

@@ -1,5 +1,4 @@
 // First: it says where to crash.
-import { POINTS } from '../testing/crash-points.js';
 import { jest } from '@jest/globals';
 import {
   banUser,
@@ -20,11 +19,12 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, TestClock } from '@seatkeeper/testing';
-import { WaitList } from '../invitations/wait-list.js';
-import { ReconciliationService } from '../reconciliation/reconciliation.service.js';
-import { type Firm, refused, type Stage, startStage } from '../testing/stage.js';
-import { UserRepository } from '../users/user.repository.js';
-import { FlowSweeper } from './flow.sweeper.js';
+import { POINTS } from '../../testing/crash-points.js';
+import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
+import { WaitListsService } from '../invitations/wait-lists.service.js';
+import { ReconciliationService } from '../seats/reconciliation.service.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { FlowsSweeper } from './flows.sweeper.js';
 
 /**
  * A kill is played by an error that nothing in a flow catches: what came before it is done, what comes after it
@@ -52,7 +52,7 @@ describe('a process that dies at every step of a flow in turn', () => {
 
   const restart = async () => {
     clock.advance(60_000);
-    await stage.identity.get(FlowSweeper).sweep();
+    await stage.identity.get(FlowsSweeper).sweep();
   };
   const survive = async (points: readonly string[], act: () => Promise<unknown>) => {
     await act().catch(() => undefined);
@@ -62,7 +62,7 @@ describe('a process that dies at every step of a flow in turn', () => {
     }
   };
   const atRest = async (firm: Firm) => {
-    const users = stage.identity.get(UserRepository);
+    const users = stage.identity.get(UsersRepository);
     const inFlow = { 'flow.id': { $exists: true } };
     await eventually(async () =>
       expect(await users.select(firm.accountId, inFlow, { limit: 1 })).toEqual([]),
@@ -99,7 +99,7 @@ describe('a process that dies at every step of a flow in turn', () => {
     const ann = await firm.invite('ann', {}, { whenNoSeat: 'wait' });
     // Not by the event: the kill is to hit this round.
     stage.licensing.grant(firm.accountId, 'core', 1);
-    await survive(POINTS.waitList, () => stage.identity.get(WaitList).serve(firm.accountId));
+    await survive(POINTS.waitList, () => stage.identity.get(WaitListsService).serve(firm.accountId));
     await atRest(firm);
     expect(await firm.user(ann.id)).toMatchObject({ status: 'invited' });
     await eventually(() => expect(said(firm, invitationIssued, ann)).toHaveLength(1));

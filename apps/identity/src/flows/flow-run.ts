@@ -1,8 +1,9 @@
 import { type NewEvent } from '@seatkeeper/mongo';
-import type { StoredUser } from '../users/user.schema.js';
+import type { Flow, FlowKind, FlowOf } from '../users/stored-flows.js';
 import { patched, type UserPatch } from '../users/user-changes.js';
-import type { UserRepository } from '../users/user.repository.js';
-import { type Flow, type FlowKind, type FlowOf, leaseEnd } from './flow.js';
+import type { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { leaseEnd } from './flows.js';
 
 /** Somebody else drives the flow, or it has ended: whatever this driver still knows is old. */
 export class FlowLost extends Error {}
@@ -23,7 +24,7 @@ export class FlowRun<K extends FlowKind = FlowKind> {
   private readonly first: Flow;
 
   constructor(
-    private readonly users: UserRepository,
+    private readonly users: UsersRepository,
     private readonly now: () => Date,
     private current: StoredUser,
   ) {

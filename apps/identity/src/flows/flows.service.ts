@@ -3,12 +3,13 @@ import { Fault } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { StoredUser } from '../users/user.schema.js';
+import type { Flow } from '../users/stored-flows.js';
 import { patched } from '../users/user-changes.js';
-import { UserRepository } from '../users/user.repository.js';
-import type { Flow } from './flow.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { FlowLost, type FlowWrite } from './flow-run.js';
-import { FlowRunner } from './flow-runner.js';
+import { FlowRunnerService } from './flow-runner.service.js';
+import { isRepetition } from './flows.js';
 
 /** How long a caller is kept waiting for somebody else who drives the same flow; below the contracts' timeouts. */
 const PATIENCE_MS = 8_000;
@@ -16,8 +17,6 @@ const PATIENCE_MS = 8_000;
 const GIVES_WAY_MS = 3_000;
 const LOOK_AGAIN_MS = 50;
 const MOST_ATTEMPTS = 5;
-/** A command that comes again this soon after its flow ended is a repetition, not a new wish. */
-const REPEATED_MS = 10_000;
 
 export interface FlowCommand {
   accountId: string;
@@ -36,10 +35,10 @@ type Outcome = 'begun' | 'done' | 'joined' | 'busy';
 
 /** Runs commands that take more than one write, at most one per user at a time. */
 @Injectable()
-export class Flows {
+export class FlowsService {
   constructor(
-    private readonly users: UserRepository,
-    private readonly runner: FlowRunner,
+    private readonly users: UsersRepository,
+    private readonly runner: FlowRunnerService,
     private readonly clock: Clock,
   ) {}
 
@@ -169,10 +168,6 @@ export class Flows {
     });
   }
 }
-
-/** Whether the flow of this command has just ended. */
-export const isRepetition = ({ lastFlow }: StoredUser, id: string, now: Date): boolean =>
-  lastFlow?.id === id && now.getTime() - lastFlow.at.getTime() < REPEATED_MS;
 
 const busy = () =>
   new Fault('user-busy', 'Another change of this user is still running; try again in a moment.');

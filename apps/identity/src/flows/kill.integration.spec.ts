@@ -1,7 +1,7 @@
 import { deactivateUser, invitationIssued, type User } from '@seatkeeper/contracts';
 import { type Child, eventually, startChild } from '@seatkeeper/testing';
-import { identitySecrets } from '../testing/identity-settings.js';
-import { type Firm, type Neighbours, startNeighbours } from '../testing/stage.js';
+import { identitySecrets } from '../../testing/identity-settings.js';
+import { type Firm, type Neighbours, startNeighbours } from '../../testing/stage.js';
 
 const program = new URL('../main.ts', import.meta.url);
 /** What a caller may see of a kill, at most: leases that run out, a sweep, and the work itself. */

@@ -17,14 +17,14 @@ import {
 import { MongoModule } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock, testService, type TestService } from '@seatkeeper/testing';
-import { UserPermissionsModule } from '../permissions/user-permissions.module.js';
-import { EventRecorder, EventRecorderModule } from '../testing/event-recorder.js';
-import { storedUser } from '../testing/stored-users.js';
-import { UserRepository } from '../users/user.repository.js';
-import { type StoredUser, users } from '../users/user.schema.js';
-import { GroupChangesModule } from './group-changes.module.js';
-import { GroupRepository } from './group.repository.js';
-import { groups } from './group.schema.js';
+import { EventRecorder, EventRecorderModule } from '../../testing/event-recorder.js';
+import { storedUser } from '../../testing/stored-users.js';
+import { userCodeStems } from '../users/user-codes.repository.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { type StoredUser, users } from '../users/users.schema.js';
+import { GroupsModule } from './groups.module.js';
+import { GroupsRepository } from './groups.repository.js';
+import { groups } from './groups.schema.js';
 import { GroupsService } from './groups.service.js';
 
 describe('groups', () => {
@@ -38,10 +38,9 @@ describe('groups', () => {
       name: 'identity',
       clock,
       imports: [
-        MongoModule.forRoot([users, groups]),
+        MongoModule.forRoot([users, userCodeStems, groups]),
         BusModule.forRoot({ part: true }),
-        GroupChangesModule,
-        UserPermissionsModule,
+        GroupsModule,
         EventRecorderModule,
       ],
     });
@@ -51,10 +50,10 @@ describe('groups', () => {
   afterAll(() => service.close());
 
   const newUser = (accountId: string, given: Partial<StoredUser> = {}) =>
-    service.get(UserRepository).insert(storedUser({ accountId, ...given }));
+    service.get(UsersRepository).insert(storedUser({ accountId, ...given }));
   const newGroup = (accountId: string, name: string, permissions: Permission[] = [], by = system) =>
     service.bus.request(createGroup, { accountId, by, groupId: newId('grp'), group: { name, permissions } });
-  const userOf = (accountId: string, userId: string) => service.get(UserRepository).find(accountId, userId);
+  const userOf = (accountId: string, userId: string) => service.get(UsersRepository).find(accountId, userId);
 
   it('a group is created once, however often it is asked for with its id', async () => {
     const accountId = newId('acc');
@@ -193,7 +192,7 @@ describe('groups', () => {
     const group = await newGroup(accountId, 'Hosts', ['users.read']);
     const user = await newUser(accountId, { groups: [group.id] });
     const marked = { set: { live: false, updatedAt: clock.now() } };
-    await service.get(GroupRepository).decide(accountId, group.id, () => ({ update: marked }));
+    await service.get(GroupsRepository).decide(accountId, group.id, () => ({ update: marked }));
     expect(await service.bus.request(listUserPermissions, { accountId, userId: user._id })).toEqual({
       items: [],
     });
@@ -201,7 +200,7 @@ describe('groups', () => {
     clock.advance(61_000);
     await service.get(GroupsService).sweep();
     expect((await userOf(accountId, user._id))?.groups).toEqual([]);
-    expect(await service.get(GroupRepository).deletedBefore(clock.now(), 10)).toEqual([]);
+    expect(await service.get(GroupsRepository).deletedBefore(clock.now(), 10)).toEqual([]);
   });
 
   it('belong to one account: an id of another account is not found', async () => {

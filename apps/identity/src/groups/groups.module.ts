@@ -1,6 +1,17 @@
 import { Module } from '@nestjs/common';
-import { GroupDirectory } from './group-directory.js';
-import { GroupRepository } from './group.repository.js';
+import { UsersModule } from '../users/users.module.js';
+import { GroupsHandlers } from './groups.handlers.js';
+import { GroupsRepository } from './groups.repository.js';
+import { GroupsService } from './groups.service.js';
+import { GroupsSweeper } from './groups.sweeper.js';
+import { PermissionsHandlers } from './permissions.handlers.js';
+import { PermissionsService } from './permissions.service.js';
 
-@Module({ providers: [GroupRepository, GroupDirectory], exports: [GroupRepository, GroupDirectory] })
+/** Groups, and the permissions users have through them. */
+@Module({
+  imports: [UsersModule],
+  controllers: [GroupsHandlers, PermissionsHandlers],
+  providers: [GroupsRepository, GroupsService, GroupsSweeper, PermissionsService],
+  exports: [PermissionsService],
+})
 export class GroupsModule {}

@@ -13,19 +13,19 @@ import {
   type listGroups,
   type Page,
   Permission,
+  refuse,
   type updateGroup,
 } from '@seatkeeper/contracts';
 import { DuplicateKey, event } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
-import { fold } from '../fold.js';
-import { refuseGrant } from '../permissions/permissions.js';
-import { Permissions } from '../permissions/permissions.service.js';
-import { refuse } from '../refuse.js';
-import { UserDirectory } from '../users/user-directory.js';
+import { fold } from '@seatkeeper/text';
 import { mayAct } from '../users/users.js';
-import { GroupRepository } from './group.repository.js';
-import type { StoredGroup } from './group.schema.js';
+import { UsersDirectory } from '../users/users.directory.js';
 import { addedPermissions, groupChanges, toGroup } from './groups.js';
+import { GroupsRepository } from './groups.repository.js';
+import type { StoredGroup } from './groups.schema.js';
+import { refuseGrant } from './permissions.js';
+import { PermissionsService } from './permissions.service.js';
 
 /**
  * How long a deleted group is remembered. Whoever read it as live just before may still be writing it into a
@@ -36,9 +36,9 @@ const REMEMBERED_MS = 60_000;
 @Injectable()
 export class GroupsService {
   constructor(
-    private readonly groups: GroupRepository,
-    private readonly users: UserDirectory,
-    private readonly permissions: Permissions,
+    private readonly groups: GroupsRepository,
+    private readonly users: UsersDirectory,
+    private readonly permissions: PermissionsService,
     private readonly clock: Clock,
   ) {}
 

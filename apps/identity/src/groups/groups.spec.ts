@@ -1,6 +1,6 @@
 import type { Permission } from '@seatkeeper/contracts';
-import type { StoredGroup } from './group.schema.js';
 import { addedPermissions, groupChanges } from './groups.js';
+import type { StoredGroup } from './groups.schema.js';
 
 const stored: StoredGroup = {
   _id: 'grp_hosts000',

@@ -1,6 +1,6 @@
 import type { Change, Group, GroupChanges, Permission } from '@seatkeeper/contracts';
 import type { z } from 'zod';
-import type { StoredGroup } from './group.schema.js';
+import type { StoredGroup } from './groups.schema.js';
 
 /** The group as the API shows it. */
 export const toGroup = (stored: StoredGroup): Group => ({

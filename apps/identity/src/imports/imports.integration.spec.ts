@@ -10,7 +10,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
-import { type Firm, refused, type Stage, startStage } from '../testing/stage.js';
+import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
 import { ImportsService } from './imports.service.js';
 
 type Line = readonly [line: number, ...cells: string[]];

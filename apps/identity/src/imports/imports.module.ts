@@ -1,17 +1,25 @@
 import { Module } from '@nestjs/common';
-import { UserCommandsModule } from '../users/user-commands.module.js';
+import { InvitationsModule } from '../invitations/invitations.module.js';
+import { ProfileModule } from '../profile/profile.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { ImportRepository } from './import.repository.js';
-import { ImportSweeper } from './import.sweeper.js';
-import { ImportWorker } from './import-worker.js';
 import { ImportsHandlers } from './imports.handlers.js';
+import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
-import { RowInviter } from './row-inviter.js';
-import { RowManager } from './row-manager.js';
+import { ImportsSweeper } from './imports.sweeper.js';
+import { ImportsWorker } from './imports.worker.js';
+import { RowInviterService } from './row-inviter.service.js';
+import { RowManagerService } from './row-manager.service.js';
 
 @Module({
-  imports: [UsersModule, UserCommandsModule],
+  imports: [UsersModule, InvitationsModule, ProfileModule],
   controllers: [ImportsHandlers],
-  providers: [ImportRepository, ImportsService, ImportWorker, ImportSweeper, RowInviter, RowManager],
+  providers: [
+    ImportsRepository,
+    ImportsService,
+    ImportsSweeper,
+    ImportsWorker,
+    RowInviterService,
+    RowManagerService,
+  ],
 })
 export class ImportsModule {}

@@ -8,17 +8,17 @@ import {
   type Input,
   type openUserImport,
   type Output,
+  refuse,
   type startUserImport,
   type UserImport,
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
-import { refuse } from '../refuse.js';
 import { columnsOf, refuseHeader } from './columns.js';
-import { ImportRepository } from './import.repository.js';
-import type { StoredImport } from './import.schema.js';
 import { progressOf, purgeDate, rowId, toImport, toRow } from './imports.js';
+import { ImportsRepository } from './imports.repository.js';
+import type { StoredImport } from './imports.schema.js';
 import { parseRow } from './rows.js';
 
 /** An upload that nobody heard of for this long has broken off. */
@@ -31,7 +31,7 @@ const IMPORTS_A_ROUND = 100;
 @Injectable()
 export class ImportsService {
   constructor(
-    private readonly imports: ImportRepository,
+    private readonly imports: ImportsRepository,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}

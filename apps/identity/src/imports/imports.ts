@@ -1,5 +1,5 @@
 import type { ImportRow, UserImport } from '@seatkeeper/contracts';
-import type { StoredImport, StoredRow } from './import.schema.js';
+import type { StoredImport, StoredRow } from './imports.schema.js';
 
 const DAY_MS = 86_400_000;
 /** How long results can be looked up. */

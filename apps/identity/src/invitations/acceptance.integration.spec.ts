@@ -15,7 +15,7 @@ import {
   viewInvitation,
 } from '@seatkeeper/contracts';
 import { eventually, race, TestClock } from '@seatkeeper/testing';
-import { type Firm, PASSWORD, refused, type Stage, startStage } from '../testing/stage.js';
+import { type Firm, PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
 import { InvitationsService } from './invitations.service.js';
 
 const DAY_MS = 86_400_000;

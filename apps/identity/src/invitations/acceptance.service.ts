@@ -4,24 +4,23 @@ import {
   Fault,
   type Input,
   type Output,
+  refuse,
   type Tokens,
   userActivated,
   userActor,
   type viewInvitation,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { AccountDirectory } from '../accounts/account-directory.js';
-import { newFlow } from '../flows/flow.js';
-import { flowId } from '../flows/flow-id.js';
-import { type FlowCommand, Flows } from '../flows/flows.service.js';
-import { refusePassword } from '../passwords/passwords.js';
-import { Passwords } from '../passwords/passwords.service.js';
-import { refuse } from '../refuse.js';
-import { SessionOpener } from '../sessions/session-opener.js';
-import type { StoredUser } from '../users/user.schema.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { flowId, newFlow } from '../flows/flows.js';
+import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
+import { refusePassword } from '../sessions/passwords.js';
+import { PasswordsService } from '../sessions/passwords.service.js';
+import { SessionOpenerService } from '../sessions/session-opener.service.js';
 import { userEvent } from '../users/user-changes.js';
-import { type FoundInvitation, InvitationDirectory } from './invitation-directory.js';
-import { InvitationIssuer } from './invitation-issuer.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { InvitationIssuerService } from './invitation-issuer.service.js';
+import { type FoundInvitation, InvitationLinksService } from './invitation-links.service.js';
 import { refuseAcceptance, stateAt } from './invitations.js';
 
 const MOST_ATTEMPTS = 3;
@@ -30,12 +29,12 @@ const MOST_ATTEMPTS = 3;
 @Injectable()
 export class AcceptanceService {
   constructor(
-    private readonly invitations: InvitationDirectory,
-    private readonly issuer: InvitationIssuer,
-    private readonly accounts: AccountDirectory,
-    private readonly passwords: Passwords,
-    private readonly flows: Flows,
-    private readonly sessions: SessionOpener,
+    private readonly invitations: InvitationLinksService,
+    private readonly issuer: InvitationIssuerService,
+    private readonly accounts: AccountsRepository,
+    private readonly passwords: PasswordsService,
+    private readonly flows: FlowsService,
+    private readonly sessions: SessionOpenerService,
     private readonly clock: Clock,
   ) {}
 

@@ -7,9 +7,9 @@ import {
   type EventData,
   getInvitationLink,
   type Input,
+  inviteUser,
   type Output,
   resendInvitation,
-  revokeInvitation,
   seatFreed,
   seatsPurchased,
   type Tokens,
@@ -17,19 +17,24 @@ import {
   userWaitListed,
   viewInvitation,
 } from '@seatkeeper/contracts';
-import { OffboardingService } from '../users/offboarding.service.js';
 import { AcceptanceService } from './acceptance.service.js';
 import { InvitationsService } from './invitations.service.js';
-import { WaitList } from './wait-list.js';
+import { InviteService } from './invite.service.js';
+import { WaitListsService } from './wait-lists.service.js';
 
 @Controller()
 export class InvitationsHandlers {
   constructor(
+    private readonly invites: InviteService,
     private readonly acceptance: AcceptanceService,
     private readonly invitations: InvitationsService,
-    private readonly offboarding: OffboardingService,
-    private readonly waitList: WaitList,
+    private readonly waitList: WaitListsService,
   ) {}
+
+  @Handle(inviteUser)
+  invite(request: Input<typeof inviteUser>): Promise<User> {
+    return this.invites.invite(request);
+  }
 
   @Handle(viewInvitation)
   view(request: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
@@ -44,11 +49,6 @@ export class InvitationsHandlers {
   @Handle(resendInvitation)
   resend(request: Input<typeof resendInvitation>): Promise<User> {
     return this.invitations.resend(request);
-  }
-
-  @Handle(revokeInvitation)
-  revoke(request: Input<typeof revokeInvitation>): Promise<User> {
-    return this.offboarding.revoke(request);
   }
 
   @Handle(getInvitationLink)

@@ -1,20 +1,45 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
+import { ProfileModule } from '../profile/profile.module.js';
+import { SeatsModule } from '../seats/seats.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
-import { UserCommandsModule } from '../users/user-commands.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AcceptanceService } from './acceptance.service.js';
-import { InvitationDirectory } from './invitation-directory.js';
-import { InvitationSweeper } from './invitation.sweeper.js';
+import { InvitationIssuerService } from './invitation-issuer.service.js';
+import { InvitationLinksService } from './invitation-links.service.js';
 import { InvitationsHandlers } from './invitations.handlers.js';
 import { InvitationsService } from './invitations.service.js';
-import { WaitList } from './wait-list.js';
+import { InvitationsSweeper } from './invitations.sweeper.js';
+import { InviteDriver } from './invite.driver.js';
+import { InviteService } from './invite.service.js';
+import { WaitListsDriver } from './wait-lists.driver.js';
+import { WaitListsService } from './wait-lists.service.js';
 
+/** From the wish to invite somebody, or the wait for a seat, to the acceptance. */
 @Module({
-  imports: [UsersModule, UserCommandsModule, FlowsModule, AccountsModule, PasswordsModule, SessionsModule],
+  imports: [
+    AccountsModule,
+    UsersModule,
+    SessionsModule,
+    FlowsModule,
+    AdminsModule,
+    SeatsModule,
+    ProfileModule,
+  ],
   controllers: [InvitationsHandlers],
-  providers: [AcceptanceService, InvitationDirectory, InvitationsService, InvitationSweeper, WaitList],
+  providers: [
+    AcceptanceService,
+    InvitationIssuerService,
+    InvitationLinksService,
+    InvitationsService,
+    InvitationsSweeper,
+    InviteDriver,
+    InviteService,
+    WaitListsDriver,
+    WaitListsService,
+  ],
+  exports: [InvitationIssuerService, InviteService],
 })
 export class InvitationsModule {}

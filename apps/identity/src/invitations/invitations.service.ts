@@ -4,22 +4,22 @@ import {
   type Input,
   invitationExpired,
   type Output,
+  refuse,
   type resendInvitation,
   systemActor,
   type User,
 } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
-import { flowId } from '../flows/flow-id.js';
-import { type FlowCommand, Flows } from '../flows/flows.service.js';
-import { refuse } from '../refuse.js';
-import { Authority } from '../users/authority.js';
-import type { StoredInvitation } from '../users/user.schema.js';
+import { AuthorityService } from '../admins/authority.service.js';
+import { flowId } from '../flows/flows.js';
+import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { patched, userEvent } from '../users/user-changes.js';
-import { UserRepository } from '../users/user.repository.js';
-import { toUser } from '../users/user.view.js';
 import { wrongStatus } from '../users/users.js';
-import { addressInvited, InvitationIssuer } from './invitation-issuer.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredInvitation } from '../users/users.schema.js';
+import { toUser } from '../users/users.view.js';
+import { addressInvited, InvitationIssuerService } from './invitation-issuer.service.js';
 import { stateAt } from './invitations.js';
 
 const EXPIRED_A_ROUND = 200;
@@ -28,10 +28,10 @@ const EXPIRED_A_ROUND = 200;
 @Injectable()
 export class InvitationsService {
   constructor(
-    private readonly users: UserRepository,
-    private readonly issuer: InvitationIssuer,
-    private readonly authority: Authority,
-    private readonly flows: Flows,
+    private readonly users: UsersRepository,
+    private readonly issuer: InvitationIssuerService,
+    private readonly authority: AuthorityService,
+    private readonly flows: FlowsService,
     private readonly clock: Clock,
   ) {}
 

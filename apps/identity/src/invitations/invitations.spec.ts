@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { sampleUser } from '../testing/sample-user.js';
-import { invitationToken, tokenHash } from './invitation-token.js';
+import { sampleUser } from '../../testing/sample-user.js';
+import { invitationToken, tokenHash } from './invitation-tokens.js';
 import { newInvitation, pastInvitations, refuseAcceptance, stateAt, withdrawn } from './invitations.js';
 
 const now = new Date('2026-11-22T12:00:00Z');

@@ -1,7 +1,7 @@
 import { type Actor, Fault } from '@seatkeeper/contracts';
-import { fold } from '../fold.js';
-import type { PastInvitation, StoredInvitation, StoredUser } from '../users/user.schema.js';
-import { tokenHash } from './invitation-token.js';
+import { fold } from '@seatkeeper/text';
+import type { PastInvitation, StoredInvitation, StoredUser } from '../users/users.schema.js';
+import { tokenHash } from './invitation-tokens.js';
 
 const DAY_MS = 86_400_000;
 /** Old links that can still be told what became of them. */

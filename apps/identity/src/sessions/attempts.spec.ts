@@ -1,5 +1,5 @@
-import type { StoredAttempts } from './attempt.schema.js';
 import { PER_ADDRESS, PER_USERNAME, refuseAttempt } from './attempts.js';
+import type { StoredAttempts } from './attempts.schema.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1_000);

@@ -1,5 +1,5 @@
 import { Fault } from '@seatkeeper/contracts';
-import type { StoredAttempts } from './attempt.schema.js';
+import type { StoredAttempts } from './attempts.schema.js';
 
 export const WINDOW_MS = 5 * 60_000;
 /** Failures within a window from one address; the next attempt is told to wait. */

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type describeMe, Fault, type Input, type Output } from '@seatkeeper/contracts';
-import { AccountDirectory } from '../accounts/account-directory.js';
 import { toAccount } from '../accounts/accounts.js';
-import { Permissions } from '../permissions/permissions.service.js';
-import { UserDirectory } from '../users/user-directory.js';
-import { toUser } from '../users/user.view.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { PermissionsService } from '../groups/permissions.service.js';
+import { UsersDirectory } from '../users/users.directory.js';
+import { toUser } from '../users/users.view.js';
 
 @Injectable()
 export class MeService {
   constructor(
-    private readonly accounts: AccountDirectory,
-    private readonly users: UserDirectory,
-    private readonly permissions: Permissions,
+    private readonly accounts: AccountsRepository,
+    private readonly users: UsersDirectory,
+    private readonly permissions: PermissionsService,
   ) {}
 
   async describe({ accountId, userId }: Input<typeof describeMe>): Promise<Output<typeof describeMe>> {

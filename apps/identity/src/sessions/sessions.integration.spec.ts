@@ -1,9 +1,9 @@
 import { authorizeSession, refreshSession, sessionEnded, signOut, type Tokens } from '@seatkeeper/contracts';
 import { derivedId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
-import { refused, sessionOf, type SignInStage, startSignInStage } from '../testing/sign-in-stage.js';
-import { UserRepository } from '../users/user.repository.js';
-import { SessionRepository } from './session.repository.js';
+import { refused, sessionOf, type SignInStage, startSignInStage } from '../../testing/sign-in-stage.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { SessionsRepository } from './sessions.repository.js';
 
 describe('a session', () => {
   let stage: SignInStage;
@@ -114,7 +114,7 @@ describe('a session', () => {
     const ada = await stage.member();
     const tokens = await stage.enter(ada);
     const lastActive = async () =>
-      (await stage.service.get(UserRepository).find(ada.account._id, ada.user._id))?.lastActiveAt;
+      (await stage.service.get(UsersRepository).find(ada.account._id, ada.user._id))?.lastActiveAt;
     const from = stage.clock.now();
     await stage.authorize(tokens);
     stage.clock.advance(59_000);
@@ -128,7 +128,7 @@ describe('a session', () => {
   it('stores no token and no password in the clear', async () => {
     const tokens = await stage.enter(await stage.member());
     const { accountId, sessionId } = sessionOf(tokens);
-    const stored = await stage.service.get(SessionRepository).find(accountId, sessionId);
+    const stored = await stage.service.get(SessionsRepository).find(accountId, sessionId);
     const secret = tokens.refreshToken.split('.')[3] ?? '';
     expect(JSON.stringify(stored)).not.toContain(secret);
   });

@@ -1,30 +1,34 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { PasswordsModule } from '../passwords/passwords.module.js';
-import { PermissionsModule } from '../permissions/permissions.module.js';
-import { SigningKeysModule } from '../signing-keys/signing-keys.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { AttemptRepository } from './attempt.repository.js';
+import { AccessTokensService } from './access-tokens.service.js';
+import { AttemptsRepository } from './attempts.repository.js';
 import { MeService } from './me.service.js';
-import { SessionOpener } from './session-opener.js';
-import { SessionRepository } from './session.repository.js';
+import { PasswordsService } from './passwords.service.js';
+import { SessionOpenerService } from './session-opener.service.js';
 import { SessionsHandlers } from './sessions.handlers.js';
+import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
-import { Throttle } from './throttle.js';
+import { SigningKeysHandlers } from './signing-keys.handlers.js';
+import { ThrottleService } from './throttle.service.js';
 
+/** Passwords, the sessions they open, and the keys that sign their tokens. */
 @Module({
-  imports: [AccountsModule, UsersModule, PermissionsModule, PasswordsModule, SigningKeysModule],
-  controllers: [SessionsHandlers],
+  imports: [AccountsModule, UsersModule, GroupsModule],
+  controllers: [SessionsHandlers, SigningKeysHandlers],
   providers: [
-    SessionRepository,
-    AttemptRepository,
-    Throttle,
-    SessionOpener,
+    AccessTokensService,
+    AttemptsRepository,
+    MeService,
+    PasswordsService,
+    SessionOpenerService,
+    SessionsRepository,
     SessionsService,
     SignInService,
-    MeService,
+    ThrottleService,
   ],
-  exports: [SessionOpener],
+  exports: [PasswordsService, SessionOpenerService],
 })
 export class SessionsModule {}

@@ -12,14 +12,14 @@ import {
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
-import { Permissions } from '../permissions/permissions.service.js';
-import { UserDirectory } from '../users/user-directory.js';
+import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
-import { freshSecret, hashes, parseRefreshToken, sha256 } from './refresh-token.js';
-import { SessionOpener } from './session-opener.js';
-import { SessionRepository } from './session.repository.js';
-import type { StoredSession } from './session.schema.js';
+import { UsersDirectory } from '../users/users.directory.js';
+import { freshSecret, hashes, parseRefreshToken, sha256 } from './refresh-tokens.js';
+import { SessionOpenerService } from './session-opener.service.js';
 import { isAlive, purgeAfterEnd } from './sessions.js';
+import { SessionsRepository } from './sessions.repository.js';
+import type { StoredSession } from './sessions.schema.js';
 
 /** `lastActiveAt` is kept to the minute, so that it costs no write per request. */
 const NOTE_EVERY_MS = 60_000;
@@ -27,10 +27,10 @@ const NOTE_EVERY_MS = 60_000;
 @Injectable()
 export class SessionsService {
   constructor(
-    private readonly sessions: SessionRepository,
-    private readonly users: UserDirectory,
-    private readonly permissions: Permissions,
-    private readonly opener: SessionOpener,
+    private readonly sessions: SessionsRepository,
+    private readonly users: UsersDirectory,
+    private readonly permissions: PermissionsService,
+    private readonly opener: SessionOpenerService,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
-import type { StoredSession } from './session.schema.js';
 import { expiryFrom, isAlive } from './sessions.js';
+import type { StoredSession } from './sessions.schema.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const session = (changes: Partial<StoredSession> = {}): StoredSession => ({

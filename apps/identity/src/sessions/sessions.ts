@@ -1,4 +1,4 @@
-import type { StoredSession } from './session.schema.js';
+import type { StoredSession } from './sessions.schema.js';
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,7 @@ import { changePassword, describeMe, listSigningKeys, sessionStarted, signIn } f
 import { eventually, race } from '@seatkeeper/testing';
 import jwt from 'jsonwebtoken';
 import { createPublicKey } from 'node:crypto';
-import { PASSWORD, refused, type SignInStage, startSignInStage } from '../testing/sign-in-stage.js';
+import { PASSWORD, refused, type SignInStage, startSignInStage } from '../../testing/sign-in-stage.js';
 
 describe('signing in', () => {
   let stage: SignInStage;

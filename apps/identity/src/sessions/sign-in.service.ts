@@ -3,20 +3,20 @@ import {
   type changePassword,
   Fault,
   type Input,
+  refuse,
   type signIn,
   type Tokens,
   userActor,
 } from '@seatkeeper/contracts';
 import { Clock, derivedId } from '@seatkeeper/service';
-import { AccountDirectory } from '../accounts/account-directory.js';
-import { fold } from '../fold.js';
-import { refusePassword } from '../passwords/passwords.js';
-import { Passwords } from '../passwords/passwords.service.js';
-import { refuse } from '../refuse.js';
-import { UserDirectory } from '../users/user-directory.js';
+import { fold } from '@seatkeeper/text';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { mayAct } from '../users/users.js';
-import { SessionOpener } from './session-opener.js';
-import { type Attempt, Throttle } from './throttle.js';
+import { UsersDirectory } from '../users/users.directory.js';
+import { refusePassword } from './passwords.js';
+import { PasswordsService } from './passwords.service.js';
+import { SessionOpenerService } from './session-opener.service.js';
+import { type Attempt, ThrottleService } from './throttle.service.js';
 
 /** Where a change of password is tried from: a session, which is no address to sign in from. */
 const OWN_SESSION = 'own session';
@@ -24,11 +24,11 @@ const OWN_SESSION = 'own session';
 @Injectable()
 export class SignInService {
   constructor(
-    private readonly accounts: AccountDirectory,
-    private readonly users: UserDirectory,
-    private readonly passwords: Passwords,
-    private readonly throttle: Throttle,
-    private readonly opener: SessionOpener,
+    private readonly accounts: AccountsRepository,
+    private readonly users: UsersDirectory,
+    private readonly passwords: PasswordsService,
+    private readonly throttle: ThrottleService,
+    private readonly opener: SessionOpenerService,
     private readonly clock: Clock,
   ) {}
 

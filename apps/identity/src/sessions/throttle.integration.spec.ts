@@ -6,7 +6,7 @@ import {
   refused,
   type SignInStage,
   startSignInStage,
-} from '../testing/sign-in-stage.js';
+} from '../../testing/sign-in-stage.js';
 
 describe('guessing a password', () => {
   let stage: SignInStage;

@@ -1,4 +1,4 @@
-import type { SortKeys } from './user.schema.js';
+import type { SortKeys } from './users.schema.js';
 
 /** Letters that Unicode does not take apart into a base letter and an accent. */
 const LIGATURES: Readonly<Record<string, string>> = {

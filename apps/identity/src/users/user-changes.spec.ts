@@ -1,6 +1,6 @@
 import { userUpdated } from '@seatkeeper/contracts';
+import { sampleUser } from '../../testing/sample-user.js';
 import { newInvitation } from '../invitations/invitations.js';
-import { sampleUser } from '../testing/sample-user.js';
 import { changesBetween, correctionChange, patched, userEvent } from './user-changes.js';
 
 const now = new Date('2026-11-22T12:00:00Z');

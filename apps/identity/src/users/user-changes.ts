@@ -2,8 +2,8 @@ import type { Actor, Change, EventContract, User } from '@seatkeeper/contracts';
 import { type Change as Update, event, type NewEvent } from '@seatkeeper/mongo';
 import { isDeepStrictEqual } from 'node:util';
 import { searchTerms, sortKeysOf } from './search-terms.js';
-import type { StoredUser } from './user.schema.js';
-import { toUser } from './user.view.js';
+import type { StoredUser } from './users.schema.js';
+import { toUser } from './users.view.js';
 
 type Writable = Omit<StoredUser, '_id' | 'accountId' | 'version' | 'search' | 'sortKeys' | 'updatedAt'>;
 type Optional = { [F in keyof Writable]-?: undefined extends Writable[F] ? F : never }[keyof Writable];

@@ -1,49 +1,19 @@
-import { Injectable } from '@nestjs/common';
-import { defineCollection, InjectCollection, type Stored, TenantCollection } from '@seatkeeper/mongo';
-import { derivedId } from '@seatkeeper/service';
-import type { StoredUser } from './user.schema.js';
-import { userCodeOf, userCodeStem } from './user-code.js';
+import { plain } from './search-terms.js';
 
-/** How many codes of a stem an account has given out. */
-interface StoredStem extends Stored {
-  stem: string;
-  given: number;
-}
+/** Stands in where a name has too few letters, or none of the Latin alphabet. */
+const FILLER = 'X';
 
-export const userCodeStems = defineCollection<StoredStem>({
-  name: 'user-code-stems',
-  fields: { stem: { type: String, required: true }, given: { type: Number, required: true } },
-  indexes: [],
-});
+const letters = (name: string, count: number): string =>
+  plain(name)
+    .replace(/[^a-z]/g, '')
+    .slice(0, count)
+    .toUpperCase()
+    .padEnd(count, FILLER);
 
-/** Gives out user codes. No code is given twice; one may be lost when the write it was meant for fails. */
-@Injectable()
-export class UserCodes {
-  constructor(@InjectCollection(userCodeStems) private readonly stems: TenantCollection<StoredStem>) {}
+/** First letter of the first name and two of the last: `JDO` for Jane Doe. */
+export const userCodeStem = (firstName: string, lastName: string): string =>
+  letters(firstName, 1) + letters(lastName, 2);
 
-  /** The code the user has, or the next one for the name. */
-  async codeFor(
-    user: Pick<StoredUser, 'accountId' | 'firstName' | 'lastName' | 'userCode'>,
-  ): Promise<string> {
-    if (user.userCode) return user.userCode;
-    const { accountId } = user;
-    const stem = userCodeStem(user.firstName, user.lastName);
-    const _id = derivedId('ucs', accountId, stem);
-    const counted = (await this.next(accountId, _id)) ?? (await this.first(accountId, _id, stem));
-    return userCodeOf(stem, counted);
-  }
-
-  private async first(accountId: string, _id: string, stem: string): Promise<number> {
-    await this.stems.insertMissing([{ _id, accountId, stem, given: 0 }]);
-    const counted = await this.next(accountId, _id);
-    if (counted === null) throw new Error(`The counter of user codes ${stem} vanished.`);
-    return counted;
-  }
-
-  private async next(accountId: string, _id: string): Promise<number | null> {
-    const counter = await this.stems.decide(accountId, _id, ({ given }) => ({
-      update: { set: { given: given + 1 } },
-    }));
-    return counter?.given ?? null;
-  }
-}
+/** The first of a stem has no number: `JDO`, `JDO2`, `JDO3`. */
+export const userCodeOf = (stem: string, number: number): string =>
+  number === 1 ? stem : `${stem}${number}`;

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
-import { UserDirectory } from './user-directory.js';
-import { UserQueries } from './user-queries.js';
-import { UserQueriesHandlers } from './user-queries.handlers.js';
-import { UserRepository } from './user.repository.js';
+import { UserCodesRepository } from './user-codes.repository.js';
+import { UsersDirectory } from './users.directory.js';
+import { UsersHandlers } from './users.handlers.js';
+import { UsersRepository } from './users.repository.js';
+import { UsersService } from './users.service.js';
 
-/** Who the users are; needs no other feature. What changes them is in UserCommandsModule. */
+/** Who the users are; needs no other feature. */
 @Module({
-  controllers: [UserQueriesHandlers],
-  providers: [UserRepository, UserDirectory, UserQueries],
-  exports: [UserRepository, UserDirectory],
+  controllers: [UsersHandlers],
+  providers: [UsersRepository, UserCodesRepository, UsersDirectory, UsersService],
+  exports: [UsersRepository, UserCodesRepository, UsersDirectory],
 })
 export class UsersModule {}

@@ -1,42 +1,9 @@
-import { UserStatus } from '@seatkeeper/contracts';
-import { newInvitation } from '../invitations/invitations.js';
-import { sampleUser } from '../testing/sample-user.js';
-import { isBannedSo, refuseBan, refuseUnban } from './bans.js';
-import { departurePatch, refuseDeactivation, refuseReactivation, refuseRevocation } from './departures.js';
-import { refuseReplacing, refuseSuccessor, succession } from './replacements.js';
+import { sampleUser } from '../../testing/sample-user.js';
 import { banStands, mayAct, seatsOf } from './users.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const later = new Date('2026-11-22T13:00:00Z');
 const earlier = new Date('2026-11-22T11:00:00Z');
-
-describe('which status allows what', () => {
-  const rules = {
-    ban: (user: ReturnType<typeof sampleUser>) => refuseBan(user, { reason: 'Lost laptop' }, now),
-    unban: refuseUnban,
-    deactivate: refuseDeactivation,
-    reactivate: refuseReactivation,
-    revoke: refuseRevocation,
-    replace: refuseReplacing,
-    succeed: (user: ReturnType<typeof sampleUser>) => refuseSuccessor(user, 'usr_somebodyelse'),
-  };
-  const allowed: Record<keyof typeof rules, readonly UserStatus[]> = {
-    ban: ['active'],
-    unban: ['banned'],
-    deactivate: ['waiting', 'invited', 'active', 'banned'],
-    reactivate: ['deactivated'],
-    revoke: ['waiting', 'invited'],
-    replace: ['invited', 'active', 'banned'],
-    succeed: ['invited', 'active'],
-  };
-  const cases = Object.keys(rules).flatMap((rule) =>
-    UserStatus.options.map((status) => [rule as keyof typeof rules, status] as const),
-  );
-  it.each(cases)('%s who is %s', (rule, status) => {
-    const code = allowed[rule].includes(status) ? null : 'wrong-status';
-    expect(rules[rule](sampleUser({ status }))?.code ?? null).toBe(code);
-  });
-});
 
 describe('a seat', () => {
   it.each([
@@ -63,79 +30,5 @@ describe('a ban', () => {
     const user = sampleUser({ status: 'banned', ban: given });
     expect(banStands(user, now)).toBe(stands);
     expect(mayAct(user, now)).toBe(!stands);
-  });
-
-  it('has to end in the future', () => {
-    expect(refuseBan(sampleUser(), { reason: 'x', until: now }, now)?.code).toBe('validation-failed');
-    expect(refuseBan(sampleUser(), { reason: 'x', until: later }, now)).toBeNull();
-  });
-
-  it('that comes again is known', () => {
-    const user = sampleUser({ status: 'banned', ban: ban(later) });
-    expect(isBannedSo(user, { reason: 'Lost laptop', until: new Date(later) })).toBe(true);
-    expect(isBannedSo(user, { reason: 'Lost laptop' })).toBe(false);
-    expect(isBannedSo(user, { reason: 'Fraud', until: later })).toBe(false);
-  });
-});
-
-it('leaving ends the sessions and voids the invitation, and keeps the rest for the way back', () => {
-  const invitation = newInvitation({
-    id: 'inv_12345678',
-    token: 'x',
-    sentTo: 'liam@firm.example',
-    by: { type: 'user', id: 'usr_adaquill' },
-    now,
-    days: 7,
-  });
-  const patch = departurePatch(sampleUser({ status: 'invited', sessionEpoch: 4, invitation }));
-  expect(patch.set).toEqual({
-    status: 'deactivated',
-    sessionEpoch: 5,
-    invitation: { ...invitation, state: 'revoked' },
-  });
-  expect(departurePatch(sampleUser({ status: 'active' })).set).not.toHaveProperty('invitation');
-});
-
-describe('a replacement', () => {
-  const replaced = sampleUser({
-    products: ['core', 'contract'],
-    groups: ['grp_1'],
-    offices: ['Lyon'],
-    reportsTo: 'usr_boss',
-  });
-  const successor = sampleUser({
-    _id: 'usr_mei',
-    products: ['core'],
-    groups: ['grp_2'],
-    reportsTo: 'usr_liamosei',
-  });
-
-  it('adds the products, and what is to be copied', () => {
-    expect(succession(successor, replaced, { copy: ['groups', 'offices'], isBelow: false })).toEqual({
-      products: ['core', 'contract'],
-      groups: ['grp_2', 'grp_1'],
-      offices: ['Lyon'],
-    });
-    expect(succession(successor, replaced, { copy: [], isBelow: false })).toEqual({
-      products: ['core', 'contract'],
-    });
-  });
-
-  it('moves a successor from below up to the place', () => {
-    expect(succession(successor, replaced, { copy: [], isBelow: true })).toMatchObject({
-      reportsTo: 'usr_boss',
-    });
-  });
-
-  it.each([
-    ['by oneself', sampleUser(), 'validation-failed'],
-    ['by a machine', sampleUser({ _id: 'usr_robot', type: 'service' }), 'validation-failed'],
-    ['by somebody else', sampleUser({ _id: 'usr_mei' }), null],
-  ])('%s', (_case, by, code) => {
-    expect(refuseSuccessor(by, 'usr_liamosei')?.code ?? null).toBe(code);
-  });
-
-  it('of a machine is refused', () => {
-    expect(refuseReplacing(sampleUser({ type: 'service' }))?.code).toBe('validation-failed');
   });
 });

@@ -1,5 +1,5 @@
 import { Fault, SEAT_HOLDING } from '@seatkeeper/contracts';
-import type { StoredUser } from './user.schema.js';
+import type { StoredUser } from './users.schema.js';
 
 type Standing = Pick<StoredUser, 'status' | 'ban'>;
 

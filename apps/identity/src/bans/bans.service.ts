@@ -1,0 +1,100 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  type Actor,
+  type banUser,
+  type Input,
+  refuse,
+  systemActor,
+  type unbanUser,
+  type User,
+  userBanned,
+  userUnbanned,
+} from '@seatkeeper/contracts';
+import { Clock, logger, Repeater } from '@seatkeeper/service';
+import { AuthorityService } from '../admins/authority.service.js';
+import { flowId, newFlow } from '../flows/flows.js';
+import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
+import { userEvent } from '../users/user-changes.js';
+import { banStands } from '../users/users.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { toUser } from '../users/users.view.js';
+import { type Ban, banPatch, isBannedSo, refuseBan, refuseUnban } from './bans.js';
+
+const LOOKS_EVERY_MS = 1_000;
+const BANS_A_ROUND = 100;
+
+const log = logger('bans');
+
+/** Bans are one write, save for global admins, who have to leave or join the count of active ones as well. */
+@Injectable()
+export class BansService implements OnModuleInit {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly authority: AuthorityService,
+    private readonly flows: FlowsService,
+    private readonly clock: Clock,
+    private readonly repeater: Repeater,
+  ) {}
+
+  onModuleInit(): void {
+    this.repeater.every(LOOKS_EVERY_MS, 'bans that are over', () => this.liftEnded());
+  }
+
+  async ban({ accountId, userId, by, reason, until }: Input<typeof banUser>): Promise<User> {
+    const user = await this.users.get(accountId, userId);
+    await this.authority.refuseTakingDown(user, by);
+    const ban: Ban = { reason, ...(until && { until: new Date(until) }) };
+    const id = flowId('ban', userId, ban);
+    const begin: FlowCommand['begin'] = (before, now) => {
+      if (isBannedSo(before, ban)) return null;
+      refuse(refuseBan(before, ban, now));
+      if (before.globalAdmin) return { flow: newFlow('ban', { id, step: 'release', input: ban, by, now }) };
+      return {
+        ...banPatch(before, ban, now),
+        flow: null,
+        events: (change) => [userEvent(userBanned, { ...change, by }, { reason })],
+      };
+    };
+    return toUser(await this.flows.run({ accountId, userId, id, begin }));
+  }
+
+  async unban({ accountId, userId, by }: Input<typeof unbanUser>): Promise<User> {
+    const user = await this.users.get(accountId, userId);
+    if (user.globalAdmin)
+      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'lift the ban of a global admin');
+    return toUser(await this.lift(user, by, () => true));
+  }
+
+  /** Lifts bans whose time is over. Every copy of the service looks; one write decides. */
+  async liftEnded(): Promise<void> {
+    const now = this.clock.now();
+    const filter = { status: 'banned' as const, 'ban.until': { $lte: now } };
+    const over = await this.users.acrossAccounts.find(filter, {
+      limit: BANS_A_ROUND,
+      sort: { 'ban.until': 1 },
+    });
+    for (const user of over) {
+      const isOver = (before: StoredUser) => before.status === 'banned' && !banStands(before, now);
+      await this.lift(user, systemActor('ban-end'), isOver).catch((error: unknown) =>
+        log.warn('A ban that is over could not be lifted yet', { userId: user._id, error }),
+      );
+    }
+  }
+
+  private lift(user: StoredUser, by: Actor, applies: (before: StoredUser) => boolean): Promise<StoredUser> {
+    const { accountId, _id: userId } = user;
+    const id = flowId('admit', userId, { since: user.ban?.since });
+    const begin: FlowCommand['begin'] = (before, now) => {
+      if (!applies(before)) return null;
+      refuse(refuseUnban(before));
+      return {
+        set: { status: 'active' },
+        unset: ['ban'],
+        flow: before.globalAdmin ? newFlow('admit', { id, step: 'admit', input: {}, by, now }) : null,
+        events: (change) => [userEvent(userUnbanned, { ...change, by })],
+      };
+    };
+    return this.flows.run({ accountId, userId, id, begin });
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '@seatkeeper/contracts';
+import { InjectCollection, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
+import { groups, type StoredGroup } from './groups.schema.js';
+
+type Decision = ReturnType<Parameters<TenantCollection<StoredGroup>['decide']>[2]>;
+
+@Injectable()
+export class GroupsRepository {
+  constructor(@InjectCollection(groups) private readonly groups: TenantCollection<StoredGroup>) {}
+
+  /** Rejects with DuplicateKey when a live group has the name, or any group the id. */
+  create(group: Omit<StoredGroup, 'version'>, events: NewEvent[]): Promise<StoredGroup> {
+    return this.groups.insert(group, events);
+  }
+
+  findLive(accountId: string, groupId: string): Promise<StoredGroup | null> {
+    return this.groups.findOne(accountId, { _id: groupId, live: true });
+  }
+
+  /** The groups with these ids; who is unknown or deleted is left out. */
+  async findLiveOnes(accountId: string, groupIds: readonly string[]): Promise<StoredGroup[]> {
+    if (groupIds.length === 0) return [];
+    return this.groups.find(accountId, { _id: { $in: groupIds }, live: true }, { limit: groupIds.length });
+  }
+
+  page(accountId: string, page: PageRequest): Promise<Page<StoredGroup>> {
+    return this.groups.page(accountId, { filter: { live: true }, sort: [['nameKey', 1]], page });
+  }
+
+  /** Read, decide, write if nobody was faster, else again. Rejects with DuplicateKey for a name in use. */
+  decide(
+    accountId: string,
+    groupId: string,
+    decide: (group: StoredGroup) => Decision,
+  ): Promise<StoredGroup | null> {
+    return this.groups.decide(accountId, groupId, decide);
+  }
+
+  deletedBefore(time: Date, limit: number): Promise<StoredGroup[]> {
+    return this.groups.acrossAccounts.find({ live: false, updatedAt: { $lt: time } }, { limit });
+  }
+
+  forget(group: StoredGroup): Promise<boolean> {
+    return this.groups.remove(group.accountId, { _id: group._id, live: false });
+  }
+}

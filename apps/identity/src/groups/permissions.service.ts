@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Fault, Permission, refuse } from '@seatkeeper/contracts';
+import { GroupsRepository } from './groups.repository.js';
+import {
+  effectivePermissions,
+  explainPermissions,
+  type Member,
+  type PermissionSource,
+  refuseGrant,
+} from './permissions.js';
+
+type AccountMember = Member & { accountId: string };
+
+/** Permissions of users as their groups are at this moment: nothing is cached, so taking one away works at once. */
+@Injectable()
+export class PermissionsService {
+  constructor(private readonly groups: GroupsRepository) {}
+
+  async of(member: AccountMember): Promise<Permission[]> {
+    if (member.globalAdmin) return [...Permission.options];
+    return effectivePermissions(member, await this.groups.findLiveOnes(member.accountId, member.groups));
+  }
+
+  async explain(member: AccountMember): Promise<PermissionSource[]> {
+    return explainPermissions(member, await this.groups.findLiveOnes(member.accountId, member.groups));
+  }
+
+  /**
+   * Refuses to put somebody into groups: `validation-failed` for groups that do not exist, `forbidden` unless
+   * `holder` has every permission they carry. Null stands for the system, which may grant all.
+   */
+  async refuseMembership(
+    accountId: string,
+    holder: AccountMember | null,
+    groupIds: readonly string[],
+  ): Promise<void> {
+    const groups = await this.groups.findLiveOnes(accountId, groupIds);
+    const unknown = groupIds.filter((id) => !groups.some(({ _id }) => _id === id));
+    if (unknown.length > 0) {
+      const errors = unknown.map((id) => ({
+        path: `groups[${groupIds.indexOf(id)}]`,
+        message: 'There is no group with this id',
+      }));
+      throw new Fault('validation-failed', { errors });
+    }
+    if (!holder || groups.length === 0) return;
+    const carried = new Set(groups.flatMap(({ permissions }) => permissions));
+    refuse(refuseGrant(await this.of(holder), [...carried]));
+  }
+}

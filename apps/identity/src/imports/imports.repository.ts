@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { type ImportRow, Fault, type Page, type PageRequest, type UserImport } from '@seatkeeper/contracts';
+import { InjectCollection, TenantCollection, type Values } from '@seatkeeper/mongo';
+import { progressOf } from './imports.js';
+import { imports, importRows, type StoredImport, type StoredRow } from './imports.schema.js';
+
+type Decide = Parameters<TenantCollection<StoredImport>['decide']>[2];
+type Result = Values<StoredRow> & Pick<StoredRow, 'stage'>;
+
+@Injectable()
+export class ImportsRepository {
+  constructor(
+    @InjectCollection(imports) private readonly imports: TenantCollection<StoredImport>,
+    @InjectCollection(importRows) private readonly rows: TenantCollection<StoredRow>,
+  ) {}
+
+  open(fresh: Omit<StoredImport, 'version'>): Promise<StoredImport> {
+    return this.imports.insert(fresh);
+  }
+
+  find(accountId: string, importId: string): Promise<StoredImport | null> {
+    return this.imports.findById(accountId, importId);
+  }
+
+  /** Rejects with `not-found`. */
+  async get(accountId: string, importId: string): Promise<StoredImport> {
+    const found = await this.find(accountId, importId);
+    if (!found) throw Fault.notFound('import');
+    return found;
+  }
+
+  /** Rejects with `not-found`. */
+  async decide(accountId: string, importId: string, decide: Decide): Promise<StoredImport> {
+    const decided = await this.imports.decide(accountId, importId, decide);
+    if (!decided) throw Fault.notFound('import');
+    return decided;
+  }
+
+  /** Notes that the upload goes on. */
+  async hear(accountId: string, importId: string, heardAt: Date): Promise<void> {
+    await this.imports.touch(accountId, { _id: importId }, { $set: { heardAt } });
+  }
+
+  async noteProgress(accountId: string, importId: string, progress: UserImport['progress']): Promise<void> {
+    await this.imports.touch(accountId, { _id: importId }, { $set: { progress } });
+  }
+
+  /** Imports of all accounts in a state, those first that were silent longest. */
+  silent(state: 'running' | 'receiving', heardBefore: Date, limit: number): Promise<StoredImport[]> {
+    const filter = { state, heardAt: { $lt: heardBefore } };
+    return this.imports.acrossAccounts.find(filter, { limit, sort: { heardAt: 1 } });
+  }
+
+  /** Rows that are there already stay as they are. */
+  async addRows(rows: readonly Omit<StoredRow, 'version'>[]): Promise<void> {
+    await this.rows.insertMissing(rows);
+  }
+
+  countRows(accountId: string, importId: string): Promise<number> {
+    return this.rows.count(accountId, { importId });
+  }
+
+  /** The next rows at a stage, in the order of the file. */
+  nextRows(
+    accountId: string,
+    importId: string,
+    stage: StoredRow['stage'],
+    limit: number,
+  ): Promise<StoredRow[]> {
+    return this.rows.find(accountId, { importId, stage }, { limit, sort: { line: 1 } });
+  }
+
+  /** The first row of a usable user with this username, before a line. */
+  firstWith(accountId: string, row: StoredRow): Promise<StoredRow | null> {
+    const { importId, username, line } = row;
+    const filter = { importId, username, line: { $lt: line }, user: { $exists: true } };
+    return this.rows.findOne(accountId, filter, { sort: { line: 1 } });
+  }
+
+  /** Stores the result of a stage, once. */
+  async settle(row: StoredRow, result: Result): Promise<void> {
+    await this.rows.touch(row.accountId, { _id: row._id, stage: row.stage }, { $set: result });
+  }
+
+  async noteDefect(row: StoredRow): Promise<void> {
+    await this.rows.touch(row.accountId, { _id: row._id }, { $inc: { defects: 1 } });
+  }
+
+  async countOutcomes(accountId: string, importId: string): Promise<UserImport['progress']> {
+    const counts = await this.rows.aggregate<{ _id: ImportRow['outcome']; rows: number }>(accountId, [
+      { $match: { importId } },
+      { $group: { _id: '$outcome', rows: { $sum: 1 } } },
+    ]);
+    return progressOf(Object.fromEntries(counts.map(({ _id, rows }) => [_id, rows])));
+  }
+
+  page(accountId: string, importId: string, page: PageRequest): Promise<Page<StoredRow>> {
+    return this.rows.page(accountId, { filter: { importId }, sort: [['line', 1]], page });
+  }
+
+  /** Lets the rows of an import that was dropped go soon. */
+  async forgetRows(accountId: string, importId: string, purgeAt: Date): Promise<void> {
+    await this.rows.updateMany(accountId, { importId }, { $set: { purgeAt } });
+  }
+}

@@ -1,0 +1,125 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, Fault, invitationIssued, userInvited } from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
+import { newId, SETTINGS } from '@seatkeeper/service';
+import { fold } from '@seatkeeper/text';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
+import type { FlowWrite } from '../flows/flow-run.js';
+import { userEvent } from '../users/user-changes.js';
+import { UserCodesRepository } from '../users/user-codes.repository.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { invitationToken } from './invitation-tokens.js';
+import { newInvitation, pastInvitations } from './invitations.js';
+
+/** What is looked up before the write that issues an invitation. */
+interface Draft {
+  account: StoredAccount;
+  invitedBy: string | null;
+  userCode: string;
+  id: string;
+}
+
+/** What of identity's settings the links need. */
+interface LinkSettings {
+  LINK_SECRET: string;
+  INVITATION_DAYS: number;
+}
+
+/** Makes invitations: the one write by which a user becomes invited, and the one by which a link is renewed. */
+@Injectable()
+export class InvitationIssuerService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly users: UsersRepository,
+    private readonly codes: UserCodesRepository,
+    @Inject(SETTINGS) private readonly settings: LinkSettings,
+  ) {}
+
+  /** How a user who holds the seats becomes `invited`: to be written in a flow. */
+  async invite(user: StoredUser, by: Actor): Promise<(before: StoredUser, now: Date) => FlowWrite> {
+    const draft = await this.draft(user);
+    return (before, now) => ({
+      set: { ...this.issued(before, draft, before.invitedBy, now), status: 'invited' },
+      unset: ['waitingSince'],
+      events: ({ before: was, after }) => [
+        userEvent(userInvited, { before: was, after, by }),
+        issuedEvent(after, draft, by),
+      ],
+    });
+  }
+
+  /** How an invited user gets a new link, which voids the one before. */
+  async renew(user: StoredUser, by: Actor): Promise<(before: StoredUser, now: Date) => FlowWrite> {
+    const draft = await this.draft(user);
+    return (before, now) => ({
+      set: this.issued(before, draft, by, now),
+      events: ({ after }) => [issuedEvent(after, draft, by)],
+    });
+  }
+
+  /** Refuses when somebody else of the account has an open invitation at the address. */
+  async refuseAddress(user: Pick<StoredUser, '_id' | 'accountId' | 'email'>): Promise<void> {
+    const sentTo = fold(user.email);
+    const filter = { _id: { $ne: user._id }, 'invitation.state': 'open', 'invitation.sentTo': sentTo };
+    const [other] = await this.users.select(user.accountId, filter, { limit: 1 });
+    if (other) throw addressInvited();
+  }
+
+  /** The secret part of the link of an invitation. */
+  token(invitationId: string): string {
+    return invitationToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), invitationId);
+  }
+
+  private async draft(user: StoredUser): Promise<Draft> {
+    const [account, invitedBy, userCode] = await Promise.all([
+      this.accounts.find(user.accountId),
+      this.nameOf(user.accountId, user.invitedBy),
+      this.codes.codeFor(user),
+    ]);
+    if (!account) throw Fault.notFound('account');
+    return { account, invitedBy, userCode, id: newId('inv') };
+  }
+
+  async nameOf(accountId: string, actor: Actor): Promise<string | null> {
+    if (actor.type !== 'user') return null;
+    const user = await this.users.find(accountId, actor.id);
+    return user && `${user.firstName} ${user.lastName}`;
+  }
+
+  private issued(before: StoredUser, { id, userCode }: Draft, by: Actor, now: Date) {
+    const days = this.settings.INVITATION_DAYS;
+    const invitation = newInvitation({ id, token: this.token(id), sentTo: before.email, by, now, days });
+    return { invitation, pastInvitations: pastInvitations(before), userCode: before.userCode ?? userCode };
+  }
+}
+
+export const addressInvited = () =>
+  new Fault('validation-failed', {
+    errors: [{ path: 'email', message: 'Another user has an open invitation at this address' }],
+  });
+
+function issuedEvent(user: StoredUser, { account, invitedBy }: Draft, by: Actor): NewEvent {
+  const { invitation } = user;
+  if (!invitation) throw new Error('An invitation is issued with the user who has it.');
+  return event(
+    invitationIssued,
+    user._id,
+    {
+      accountId: user.accountId,
+      actor: by,
+      userId: user._id,
+      invitationId: invitation.id,
+      sendTo: user.email,
+      firstName: user.firstName,
+      lastName: user.lastName,
+      locale: user.locale,
+      accountName: account.name,
+      accountSlug: account.slug,
+      invitedBy,
+      expiresAt: invitation.expiresAt.toISOString(),
+    },
+    invitation.createdAt,
+  );
+}

@@ -1,0 +1,21 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Repeater } from '@seatkeeper/service';
+import { InvitationsService } from './invitations.service.js';
+import { WaitListsService } from './wait-lists.service.js';
+
+const EXPIRY_MS = 5_000;
+const WAIT_LISTS_MS = 10_000;
+
+@Injectable()
+export class InvitationsSweeper implements OnModuleInit {
+  constructor(
+    private readonly repeater: Repeater,
+    private readonly invitations: InvitationsService,
+    private readonly waitList: WaitListsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.repeater.every(EXPIRY_MS, 'expired invitations', () => this.invitations.expire());
+    this.repeater.every(WAIT_LISTS_MS, 'wait lists', () => this.waitList.sweep());
+  }
+}

@@ -1,0 +1,169 @@
+import {
+  countWaiting,
+  deactivateUser,
+  deliveryFailed,
+  deliverySent,
+  invitationIssued,
+  revokeInvitation,
+  systemActor,
+  type User,
+  userDeactivated,
+  userInvited,
+  userWaitListed,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually } from '@seatkeeper/testing';
+import { randomUUID } from 'node:crypto';
+import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
+import { storedUser } from '../../testing/stored-users.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { WaitListsService } from './wait-lists.service.js';
+
+const wait = { whenNoSeat: 'wait' } as const;
+
+describe('the wait list', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await startStage();
+    await stage.addCopy();
+  });
+  afterAll(() => stage.close());
+
+  const waiting = (firm: Firm) => stage.ask(countWaiting, { accountId: firm.accountId });
+  const statuses = async (firm: Firm, users: readonly User[]) =>
+    Promise.all(users.map(async ({ id }) => (await firm.user(id)).status));
+  const queue = async (firm: Firm, ...names: string[]) => {
+    const users: User[] = [];
+    for (const name of names) users.push(await firm.invite(name, {}, wait));
+    return users;
+  };
+
+  it('takes who finds no seat; the oldest are invited first, by any copy, as soon as seats come', async () => {
+    const firm = await stage.signUp(1);
+    const users = await queue(firm, 'ann', 'ben', 'cat', 'dan');
+    expect(users[0]).toMatchObject({ status: 'waiting', userCode: 'AOS', invitation: null });
+    expect(users[0]?.waitingSince).not.toBeNull();
+    expect(await waiting(firm)).toEqual({ items: [{ product: 'core', waiting: 4 }] });
+    await stage.licensing.purchase(firm.accountId, 'core', 2);
+    await eventually(async () =>
+      expect(await statuses(firm, users)).toEqual(['invited', 'invited', 'waiting', 'waiting']),
+    );
+    await stage.licensing.purchase(firm.accountId, 'core', 5);
+    await eventually(async () => expect(await waiting(firm)).toEqual({ items: [] }));
+    const { should, do: held } = await firm.seats();
+    expect(held).toEqual(should);
+    await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(4));
+    expect(stage.heard.of(userWaitListed, firm.accountId)).toHaveLength(4);
+    const invited = stage.heard.of(userInvited, firm.accountId);
+    expect(invited.map(({ actor }) => actor)).toEqual(Array(4).fill(systemActor('wait-list')));
+    expect(stage.heard.of(invitationIssued, firm.accountId)[0]?.invitedBy).toBe('Ada Quill');
+  });
+
+  it('is served by a seat that comes free', async () => {
+    const firm = await stage.signUp(2);
+    const ann = await firm.join('ann');
+    const [ben] = await queue(firm, 'ben');
+    await stage.ask(deactivateUser, { accountId: firm.accountId, by: firm.by, userId: ann.id });
+    await eventually(async () => expect(await firm.user(ben?.id ?? '')).toMatchObject({ status: 'invited' }));
+    expect((await firm.seats()).do).toEqual([firm.admin.id, ben?.id].sort());
+  });
+
+  it('passes over only who lacks another product', async () => {
+    const firm = await stage.signUp(1);
+    const both = await firm.invite('both', { products: ['contract', 'core'] }, wait);
+    const [one, two] = await queue(firm, 'one', 'two');
+    await stage.licensing.purchase(firm.accountId, 'core', 1);
+    await eventually(async () => expect(await firm.user(one?.id ?? '')).toMatchObject({ status: 'invited' }));
+    expect(await statuses(firm, [both, two ?? both])).toEqual(['waiting', 'waiting']);
+    await stage.licensing.purchase(firm.accountId, 'contract', 1);
+    await stage.licensing.purchase(firm.accountId, 'core', 1);
+    await eventually(async () => expect(await firm.user(both.id)).toMatchObject({ status: 'invited' }));
+    expect(await firm.user(two?.id ?? '')).toMatchObject({ status: 'waiting' });
+  });
+
+  it('looks behind a hundred who lack another product', async () => {
+    const firm = await stage.signUp(1);
+    const { accountId } = firm;
+    const users = stage.identity.get(UsersRepository);
+    for (let n = 0; n < 101; n += 1)
+      await users.insert(
+        storedUser({ accountId, status: 'waiting', waitingSince: new Date(n), products: ['contract'] }),
+      );
+    const [ann] = await queue(firm, 'ann');
+    await stage.licensing.purchase(accountId, 'core', 1);
+    await eventually(async () => expect(await firm.user(ann?.id ?? '')).toMatchObject({ status: 'invited' }));
+    expect(await waiting(firm)).toEqual({ items: [{ product: 'contract', waiting: 101 }] });
+  });
+
+  it('with fifty on it and ten seats at once gives ten seats to the ten oldest', async () => {
+    const firm = await stage.signUp(1);
+    const users = await queue(firm, ...Array.from({ length: 50 }, (_, n) => `user${n}`));
+    await Promise.all(Array.from({ length: 10 }, () => stage.licensing.purchase(firm.accountId, 'core', 1)));
+    await eventually(async () => expect((await firm.seats()).do).toHaveLength(11), 20_000);
+    const { should, do: held } = await firm.seats();
+    expect(held).toEqual(should);
+    expect((await statuses(firm, users)).lastIndexOf('invited')).toBe(9);
+  });
+
+  it('can be left', async () => {
+    const firm = await stage.signUp(1);
+    const [ann] = await queue(firm, 'ann');
+    const left = await stage.ask(revokeInvitation, {
+      accountId: firm.accountId,
+      by: firm.by,
+      userId: ann?.id ?? '',
+    });
+    expect(left).toMatchObject({ status: 'deactivated', waitingSince: null });
+    await stage.licensing.purchase(firm.accountId, 'core', 1);
+    await stage.identity.get(WaitListsService).serve(firm.accountId);
+    expect((await firm.seats()).do).toEqual([firm.admin.id]);
+    await eventually(() => expect(stage.heard.of(userDeactivated, firm.accountId)).toHaveLength(1));
+  });
+
+  it('is looked at again by itself when an event found licensing away', async () => {
+    const firm = await stage.signUp(1);
+    const [ann] = await queue(firm, 'ann');
+    stage.licensing.outage = true;
+    await stage.licensing.purchase(firm.accountId, 'core', 1);
+    await expect(stage.identity.get(WaitListsService).serve(firm.accountId)).rejects.toMatchObject(
+      refused('service-unavailable'),
+    );
+    stage.licensing.outage = false;
+    await stage.identity.get(WaitListsService).sweep();
+    await eventually(async () => expect(await firm.user(ann?.id ?? '')).toMatchObject({ status: 'invited' }));
+  });
+});
+
+describe('the mail of an invitation', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await startStage();
+  });
+  afterAll(() => stage.close());
+
+  it('shows on the user what became of it; what is said of an older one is not', async () => {
+    const firm = await stage.signUp();
+    const liam = await firm.invite('liam');
+    const delivery = {
+      accountId: firm.accountId,
+      actor: systemActor('notifications'),
+      deliveryId: newId('dlv'),
+      kind: 'invitation' as const,
+      userId: liam.id,
+      invitationId: liam.invitation?.id,
+    };
+    const say = (name: string, data: object, at: Date) =>
+      stage.identity.bus.publish([{ id: randomUUID(), name, subject: delivery.deliveryId, at, data }]);
+    const mail = async () => (await firm.user(liam.id)).invitation?.mail;
+    const [first, second] = [new Date(Date.now() + 1_000), new Date(Date.now() + 2_000)];
+    await say(deliveryFailed.name, { ...delivery, reason: '550 no such user' }, second);
+    await eventually(async () =>
+      expect(await mail()).toEqual({ state: 'failed', at: second.toISOString(), reason: '550 no such user' }),
+    );
+    await say(deliverySent.name, delivery, first);
+    await say(deliverySent.name, { ...delivery, invitationId: newId('inv') }, new Date(Date.now() + 3_000));
+    const third = new Date(Date.now() + 4_000);
+    await say(deliverySent.name, delivery, third);
+    await eventually(async () => expect(await mail()).toEqual({ state: 'sent', at: third.toISOString() }));
+  });
+});

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { invitationRevoked, userDeactivated } from '@seatkeeper/contracts';
+import { crash } from '@seatkeeper/service';
+import { AdminRoleService } from '../admins/admin-role.service.js';
+import { Drives } from '../flows/drives.js';
+import type { FlowRun } from '../flows/flow-run.js';
+import { isRefusal } from '../flows/flows.js';
+import { SeatsClient } from '../seats/seats.client.js';
+import { userEvent } from '../users/user-changes.js';
+import { departurePatch } from './departures.js';
+import { RecordsClient } from './records.client.js';
+
+/**
+ * Deactivates, or withdraws an invitation, which is the same with less to do: out of the count of admins →
+ * `deactivated`, which ends the sessions → seats freed → records on their way. Never the seat before the user.
+ */
+@Injectable()
+@Drives('deactivate', 'revoke')
+export class DeparturesDriver {
+  constructor(
+    private readonly seats: SeatsClient,
+    private readonly admins: AdminRoleService,
+    private readonly records: RecordsClient,
+  ) {}
+
+  async drive(run: FlowRun<'deactivate'> | FlowRun<'revoke'>): Promise<void> {
+    if (run.flow.step === 'leave') await this.leave(run);
+    if (run.flow.step === 'free') await this.free(run);
+    const { id, input } = run.flow;
+    const { reassignmentId: wanted, plan } = 'plan' in input ? input : {};
+    const reassignmentId = await this.records.move(run, wanted, plan);
+    crash('identity.deactivate.afterReassign');
+    await run.end((_before, now) => ({
+      set: {
+        offboarding: {
+          flowId: id,
+          at: now,
+          seatsFreed: input.freed ?? 0,
+          ...(reassignmentId && { reassignmentId }),
+        },
+      },
+    }));
+  }
+
+  private async leave(run: FlowRun<'deactivate'> | FlowRun<'revoke'>): Promise<void> {
+    try {
+      await this.admins.release(run.user);
+    } catch (error) {
+      if (isRefusal(error)) await run.cancel();
+      throw error;
+    }
+    crash('identity.deactivate.afterRelease');
+    const { by, kind, input } = run.flow;
+    const reason = 'reason' in input ? input.reason : undefined;
+    const revokes = kind === 'revoke' && run.user.status === 'invited';
+    await run.advance('free', (before) => ({
+      ...departurePatch(before),
+      events: (change) => [
+        revokes
+          ? userEvent(invitationRevoked, { ...change, by })
+          : userEvent(userDeactivated, { ...change, by }, { reason }),
+      ],
+    }));
+    crash('identity.deactivate.afterStatus');
+  }
+
+  private async free(run: FlowRun<'deactivate'> | FlowRun<'revoke'>): Promise<void> {
+    const freed = run.user.type === 'standard' ? await this.seats.free(run) : 0;
+    crash('identity.deactivate.afterFree');
+    // An earlier driver may have freed them and died before it could say so.
+    const held = run.isResumed ? run.flow.input.held : 0;
+    await run.advance('reassign', undefined, { freed: Math.max(freed, held) });
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type deactivateUser,
+  type Input,
+  type Output,
+  type reactivateUser,
+  refuse,
+  type revokeInvitation,
+  type User,
+} from '@seatkeeper/contracts';
+import { AuthorityService } from '../admins/authority.service.js';
+import { flowId, newFlow } from '../flows/flows.js';
+import { FlowsService } from '../flows/flows.service.js';
+import { seatsOf } from '../users/users.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { toUser } from '../users/users.view.js';
+import { refuseDeactivation, refuseReactivation, refuseRevocation } from './departures.js';
+import { RecordsClient } from './records.client.js';
+
+/** Leaving and coming back. */
+@Injectable()
+export class DeparturesService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly authority: AuthorityService,
+    private readonly records: RecordsClient,
+    private readonly flows: FlowsService,
+  ) {}
+
+  async deactivate(request: Input<typeof deactivateUser>): Promise<Output<typeof deactivateUser>> {
+    const { accountId, userId, by, reason, reassign } = request;
+    const user = await this.users.get(accountId, userId);
+    if (user.status === 'deactivated' && !user.flow) return deactivation(user);
+    await this.authority.refuseTakingDown(user, by);
+    refuse(user.flow ? null : refuseDeactivation(user));
+    if (reassign) await this.records.check(accountId, userId, reassign.plan);
+
+    // Why is only told; the same act for another reason is the same act.
+    const id = flowId('deactivate', userId, { reassign });
+    const ended = await this.flows.run({
+      accountId,
+      userId,
+      id,
+      begin: (before, now) => {
+        if (before.status === 'deactivated') return null;
+        refuse(refuseDeactivation(before));
+        const input = { held: seatsOf(before).length, reason, ...reassign };
+        return { flow: newFlow('deactivate', { id, step: 'leave', input, by, now }) };
+      },
+    });
+    return deactivation(ended);
+  }
+
+  async reactivate({ accountId, userId, by }: Input<typeof reactivateUser>): Promise<User> {
+    const user = await this.users.get(accountId, userId);
+    if (user.globalAdmin)
+      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'reactivate a global admin');
+    const id = flowId('reactivate', userId, {});
+    const ended = await this.flows.run({
+      accountId,
+      userId,
+      id,
+      begin: (before, now) => {
+        refuse(refuseReactivation(before));
+        return { flow: newFlow('reactivate', { id, step: 'claim', input: {}, by, now }) };
+      },
+    });
+    return toUser(ended);
+  }
+
+  async revoke({ accountId, userId, by }: Input<typeof revokeInvitation>): Promise<User> {
+    const user = await this.users.get(accountId, userId);
+    if (user.globalAdmin)
+      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'uninvite a global admin');
+    const id = flowId('revoke', userId, {});
+    const ended = await this.flows.run({
+      accountId,
+      userId,
+      id,
+      begin: (before, now) => {
+        refuse(refuseRevocation(before));
+        const input = { held: seatsOf(before).length };
+        return { flow: newFlow('revoke', { id, step: 'leave', input, by, now }) };
+      },
+    });
+    return toUser(ended);
+  }
+}
+
+/** The same answer, however often it is asked for. */
+const deactivation = (user: StoredUser): Output<typeof deactivateUser> => ({
+  user: toUser(user),
+  seatsFreed: user.offboarding?.seatsFreed ?? 0,
+  ...(user.offboarding?.reassignmentId && { reassignmentId: user.offboarding.reassignmentId }),
+});

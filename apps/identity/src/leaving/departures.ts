@@ -1,0 +1,29 @@
+import { type Fault } from '@seatkeeper/contracts';
+import { withdrawn } from '../invitations/invitations.js';
+import type { UserPatch } from '../users/user-changes.js';
+import { wrongStatus } from '../users/users.js';
+import type { StoredUser } from '../users/users.schema.js';
+
+/**
+ * What leaving changes. Groups, products, the role and a ban stay as they are, for the day the user comes back;
+ * sessions end and the invitation is void.
+ */
+export const departurePatch = (user: StoredUser): UserPatch => ({
+  set: {
+    status: 'deactivated',
+    sessionEpoch: user.sessionEpoch + 1,
+    ...(user.invitation && { invitation: withdrawn(user.invitation) }),
+  },
+  unset: ['waitingSince'],
+});
+
+export const refuseDeactivation = (user: StoredUser): Fault | null =>
+  user.status === 'pending' || user.status === 'deactivated' ? wrongStatus(user, 'deactivated') : null;
+
+export function refuseRevocation(user: StoredUser): Fault | null {
+  if (user.status === 'invited' || user.status === 'waiting') return null;
+  return wrongStatus(user, 'uninvited');
+}
+
+export const refuseReactivation = (user: StoredUser): Fault | null =>
+  user.status === 'deactivated' ? null : wrongStatus(user, 'reactivated');

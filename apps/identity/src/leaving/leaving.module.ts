@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { AdminsModule } from '../admins/admins.module.js';
+import { FlowsModule } from '../flows/flows.module.js';
+import { InvitationsModule } from '../invitations/invitations.module.js';
+import { ProfileModule } from '../profile/profile.module.js';
+import { SeatsModule } from '../seats/seats.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { DeparturesDriver } from './departures.driver.js';
+import { DeparturesService } from './departures.service.js';
+import { LeavingHandlers } from './leaving.handlers.js';
+import { ReactivationsDriver } from './reactivations.driver.js';
+import { RecordsClient } from './records.client.js';
+import { ReplacementsDriver } from './replacements.driver.js';
+import { ReplacementsService } from './replacements.service.js';
+import { SuccessorsDriver } from './successors.driver.js';
+import { SuccessorsService } from './successors.service.js';
+
+/** Leaving, coming back, and one user taking the place of another. */
+@Module({
+  imports: [UsersModule, FlowsModule, AdminsModule, SeatsModule, ProfileModule, InvitationsModule],
+  controllers: [LeavingHandlers],
+  providers: [
+    DeparturesDriver,
+    DeparturesService,
+    ReactivationsDriver,
+    RecordsClient,
+    ReplacementsDriver,
+    ReplacementsService,
+    SuccessorsDriver,
+    SuccessorsService,
+  ],
+})
+export class LeavingModule {}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import { checkReassignment, type Distribution, startReassignment } from '@seatkeeper/contracts';
+import { logger } from '@seatkeeper/service';
+import type { z } from 'zod';
+import type { FlowRun } from '../flows/flow-run.js';
+import { isRefusal } from '../flows/flows.js';
+
+type Plan = z.output<typeof Distribution>;
+
+const log = logger('offboarding');
+
+/** What becomes of the records of somebody who leaves. */
+@Injectable()
+export class RecordsClient {
+  constructor(private readonly bus: Bus) {}
+
+  /** Rejects with `validation-failed`, naming the targets nobody can be, before anything is done. */
+  async check(accountId: string, from: string, plan: Plan): Promise<void> {
+    await this.bus.request(checkReassignment, { accountId, plan: { ...plan, from } });
+  }
+
+  /**
+   * Starts to move them; answers the id of the run. The plan was checked before; if a target has left since, the
+   * user is gone all the same, the records stay where they are, and the log says so.
+   */
+  async move(
+    run: FlowRun<'deactivate'> | FlowRun<'revoke'> | FlowRun<'replace'>,
+    reassignmentId: string | undefined,
+    plan: Plan | undefined,
+  ): Promise<string | undefined> {
+    if (!reassignmentId || !plan) return undefined;
+    const { accountId, _id: from } = run.user;
+    const { by } = run.flow;
+    try {
+      await this.bus.request(startReassignment, { accountId, by, reassignmentId, plan: { ...plan, from } });
+      return reassignmentId;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const { code, errors } = error;
+      log.warn('The records of a user who left could not be reassigned', {
+        accountId,
+        userId: from,
+        code,
+        errors,
+      });
+      return undefined;
+    }
+  }
+}

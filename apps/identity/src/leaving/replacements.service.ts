@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { type Input, type Output, refuse, type replaceUser } from '@seatkeeper/contracts';
+import { AuthorityService } from '../admins/authority.service.js';
+import { flowId, newFlow } from '../flows/flows.js';
+import { FlowsService } from '../flows/flows.service.js';
+import { refuseCustomFields } from '../profile/profile-changes.js';
+import { ReportingLinesService } from '../profile/reporting-lines.service.js';
+import type { Newcomer } from '../users/stored-flows.js';
+import { seatsOf } from '../users/users.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { toUser } from '../users/users.view.js';
+import { refuseReplacing, refuseSuccessor } from './replacements.js';
+
+type Replace = Input<typeof replaceUser>;
+
+/** One user takes the place of another. */
+@Injectable()
+export class ReplacementsService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly authority: AuthorityService,
+    private readonly lines: ReportingLinesService,
+    private readonly flows: FlowsService,
+  ) {}
+
+  async replace(request: Replace): Promise<Output<typeof replaceUser>> {
+    const { accountId, userId, by, replacement, copy, reassignmentId } = request;
+    const newcomer = 'newUser' in replacement ? replacement.newUser : undefined;
+    const to = 'userId' in replacement ? replacement.userId : request.newUserId;
+    const id = flowId('replace', userId, { to, newcomer, copy, reassignmentId });
+    const user = await this.users.get(accountId, userId);
+    if (user.flow?.id !== id && user.offboarding?.flowId !== id)
+      await this.check(request, user, to, newcomer);
+    const ended = await this.flows.run({
+      accountId,
+      userId,
+      id,
+      begin: (before, now) => {
+        if (before.offboarding?.flowId === id && before.status === 'deactivated') return null;
+        refuse(refuseReplacing(before));
+        const input = { to, newcomer, copy, reassignmentId, held: seatsOf(before).length };
+        return { flow: newFlow('replace', { id, step: 'hold', input, by, now }) };
+      },
+    });
+    return this.answer(ended, to);
+  }
+
+  /** What can be refused before anybody is held still. */
+  private async check({ accountId, by, copy }: Replace, user: StoredUser, to: string, newcomer?: Newcomer) {
+    await this.authority.refuseTakingDown(user, by);
+    refuse(user.flow ? null : refuseReplacing(user));
+    const copied = copy.includes('groups') ? user.groups : [];
+    const given = newcomer?.groups ?? [];
+    await this.authority.refuseGroups(accountId, by, [...new Set([...given, ...copied])], given);
+    if (!newcomer) return refuse(refuseSuccessor(await this.users.get(accountId, to), user._id));
+    refuse(refuseCustomFields(newcomer));
+    if (newcomer.globalAdmin)
+      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
+    await this.lines.refuse(accountId, to, newcomer.reportsTo);
+  }
+
+  private async answer(user: StoredUser, to: string): Promise<Output<typeof replaceUser>> {
+    const successor = await this.users.get(user.accountId, to);
+    const { replacedBy, reassignmentId } = user.offboarding ?? {};
+    return {
+      user: toUser(user),
+      replacement: toUser(successor),
+      seatsSwapped: replacedBy?.seatsSwapped ?? 0,
+      ...(reassignmentId && { reassignmentId }),
+    };
+  }
+}

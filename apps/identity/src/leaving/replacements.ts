@@ -1,0 +1,41 @@
+import { type CopyOnReplace, Fault } from '@seatkeeper/contracts';
+import type { z } from 'zod';
+import type { UserPatch } from '../users/user-changes.js';
+import { wrongStatus } from '../users/users.js';
+import type { StoredUser } from '../users/users.schema.js';
+
+export type Copied = z.output<typeof CopyOnReplace>;
+
+/** Only who holds seats has a place that can be taken. */
+export function refuseReplacing(user: StoredUser): Fault | null {
+  if (user.type === 'service') return invalid('A service user holds no seats, so nobody can take its place');
+  return ['invited', 'active', 'banned'].includes(user.status) ? null : wrongStatus(user, 'replaced');
+}
+
+/** Who takes a place holds, or may hold, seats already: the swap adds to them and never has to claim any. */
+export function refuseSuccessor(successor: StoredUser, userId: string): Fault | null {
+  if (successor._id === userId) return invalid('A user cannot take the own place');
+  if (successor.type === 'service') return invalid('A service user holds no seats');
+  return ['invited', 'active'].includes(successor.status) ? null : wrongStatus(successor, 'a replacement');
+}
+
+const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'by', message }] });
+
+const union = (own: readonly string[], more: readonly string[]): string[] => [...new Set([...own, ...more])];
+
+/**
+ * What comes to the successor: access to the same products, and what is to be copied. A successor who is below
+ * the one replaced moves up, or would end up reporting to their own reports.
+ */
+export function succession(
+  successor: StoredUser,
+  replaced: StoredUser,
+  { copy, isBelow }: { copy: readonly Copied[]; isBelow: boolean },
+): NonNullable<UserPatch['set']> {
+  return {
+    products: union(successor.products, replaced.products),
+    ...(copy.includes('groups') && { groups: union(successor.groups, replaced.groups) }),
+    ...(copy.includes('offices') && { offices: union(successor.offices, replaced.offices) }),
+    ...(isBelow && { reportsTo: replaced.reportsTo }),
+  };
+}

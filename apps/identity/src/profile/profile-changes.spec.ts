@@ -1,0 +1,93 @@
+import { UserChanges } from '@seatkeeper/contracts';
+import { sampleUser } from '../../testing/sample-user.js';
+import { changedFields, refuseCustomFields, refuseRename } from './profile-changes.js';
+
+const user = sampleUser({
+  title: 'Associate',
+  department: 'Tax',
+  phones: { office: '+44 1', cell: '+44 2' },
+  customFields: { floor: 3, badge: 'B7' },
+  offices: ['London'],
+  email: 'liam@firm.example',
+});
+const changed = (changes: object) => changedFields(user, UserChanges.parse(changes));
+
+describe('a merge patch', () => {
+  it.each([
+    ['nothing', {}, {}],
+    ['what is so already', { title: 'Associate', offices: ['London'], phones: { cell: '+44 2' } }, {}],
+    ['a value', { title: 'Partner' }, { title: 'Partner' }],
+    ['null for a value', { department: null }, { department: null }],
+    ['one phone', { phones: { cell: '+44 3' } }, { phones: { office: '+44 1', cell: '+44 3' } }],
+    ['null for one phone', { phones: { office: null } }, { phones: { cell: '+44 2' } }],
+    ['null for all phones', { phones: null }, { phones: {} }],
+    ['a new list, whole', { offices: ['Lyon', 'London'] }, { offices: ['Lyon', 'London'] }],
+    [
+      'custom fields in, over and out',
+      { customFields: { floor: 4, badge: null, dog: true } },
+      { customFields: { floor: 4, dog: true } },
+    ],
+    [
+      'a username, which the e-mail address follows',
+      { username: 'Liam.Osei@firm.example' },
+      { username: 'liam.osei@firm.example', email: 'liam.osei@firm.example' },
+    ],
+    [
+      'a username and an e-mail address of its own',
+      { username: 'l@firm.example', email: 'liam@firm.example' },
+      { username: 'l@firm.example' },
+    ],
+  ])('with %s', (_case, changes, after) => {
+    expect(changed(changes)).toEqual(after);
+  });
+
+  it('keeps an e-mail address that was chosen when the username changes', () => {
+    const own = { ...user, email: 'private@mail.example' };
+    expect(changedFields(own, UserChanges.parse({ username: 'l@firm.example' }))).toEqual({
+      username: 'l@firm.example',
+    });
+  });
+
+  it('never reaches a prototype', () => {
+    const { customFields } = changed(
+      JSON.parse('{"customFields":{"__proto__":{"admin":true},"floor":3}}') as object,
+    );
+    expect(customFields).toBeUndefined();
+    expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);
+    expect(changed({ customFields: { constructor: 'x' } }).customFields).toHaveProperty('constructor', 'x');
+  });
+});
+
+describe('a rename', () => {
+  it.each([
+    ['the username alone', { username: 'l@firm.example' }, false, null],
+    ['the name alone', { lastName: 'Oseï' }, false, null],
+    [
+      'username and last name',
+      { username: 'mei@firm.example', lastName: 'Sato' },
+      false,
+      'rename-is-not-replace',
+    ],
+    [
+      'username and first name',
+      { username: 'mei@firm.example', firstName: 'Mei' },
+      false,
+      'rename-is-not-replace',
+    ],
+    ['both, confirmed as a correction', { username: 'mei@firm.example', firstName: 'Mei' }, true, null],
+    [
+      'a name and the username that is so already',
+      { username: 'liam@firm.example', firstName: 'Mei' },
+      false,
+      null,
+    ],
+  ])('of %s', (_case, changes, isCorrection, code) => {
+    expect(refuseRename(changed(changes), isCorrection)?.code ?? null).toBe(code);
+  });
+});
+
+it('a user has at most a hundred custom fields', () => {
+  const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, n]));
+  expect(refuseCustomFields({ customFields: fields(100) })).toBeNull();
+  expect(refuseCustomFields({ customFields: fields(101) })?.code).toBe('validation-failed');
+});

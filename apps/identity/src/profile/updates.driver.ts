@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { userUpdated } from '@seatkeeper/contracts';
+import { DuplicateKey } from '@seatkeeper/mongo';
+import { crash } from '@seatkeeper/service';
+import { AdminRoleService } from '../admins/admin-role.service.js';
+import { Drives } from '../flows/drives.js';
+import type { FlowRun } from '../flows/flow-run.js';
+import { isRefusal } from '../flows/flows.js';
+import { SeatsClient } from '../seats/seats.client.js';
+import { correctionChange, userEvent } from '../users/user-changes.js';
+import { seatsOf, usernameTaken } from '../users/users.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { changedFields, type ChangedFields } from './profile-changes.js';
+
+/**
+ * A change that touches seats or the role: new seats first, then the one write, then what is given up. Promoted
+ * after, demoted before.
+ */
+@Injectable()
+@Drives('update')
+export class UpdatesDriver {
+  constructor(
+    private readonly seats: SeatsClient,
+    private readonly admins: AdminRoleService,
+  ) {}
+
+  async drive(run: FlowRun<'update'>): Promise<void> {
+    if (run.flow.step === 'claim') await this.change(run);
+    await this.seats.free(run, run.flow.input.givenUp ?? []);
+    await this.admins.admit(run.user);
+    crash('identity.update.afterFree');
+    await run.end();
+  }
+
+  private async change(run: FlowRun<'update'>): Promise<void> {
+    const { user } = run;
+    const { by, input } = run.flow;
+    const changed = changedFields(user, input.changes);
+    const { added, givenUp } = seatChanges(user, changed);
+    await this.prepare(run, added, changed);
+    crash('identity.update.afterClaim');
+    try {
+      await run.advance(
+        'free',
+        (before) => ({
+          set: changedFields(before, input.changes),
+          events: (change) => [
+            userEvent(
+              userUpdated,
+              { ...change, by },
+              { alsoChanged: correctionChange(input.changes.correction) },
+            ),
+          ],
+        }),
+        { givenUp },
+      );
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      await this.undo(run, added);
+      throw usernameTaken(input.changes.username ?? user.username);
+    }
+    crash('identity.update.afterWrite');
+  }
+
+  /** What can be refused, before anything is visible. */
+  private async prepare(run: FlowRun<'update'>, added: string[], changed: ChangedFields): Promise<void> {
+    try {
+      await this.seats.claim(run, added);
+      if (changed.globalAdmin === false) await this.admins.release(run.user);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      await this.undo(run, added);
+      throw error;
+    }
+  }
+
+  private async undo(run: FlowRun<'update'>, added: string[]): Promise<void> {
+    await this.seats.free(run, added);
+    await this.admins.admit(run.user);
+    await run.cancel();
+  }
+}
+
+function seatChanges(user: StoredUser, changed: ChangedFields): { added: string[]; givenUp: string[] } {
+  const [before, after] = [seatsOf(user), seatsOf({ ...user, ...changed })];
+  return {
+    added: after.filter((product) => !before.includes(product)),
+    givenUp: before.filter((product) => !after.includes(product)),
+  };
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  Fault,
+  type Input,
+  refuse,
+  type updateUser,
+  type User,
+  userUpdated,
+} from '@seatkeeper/contracts';
+import { DuplicateKey } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
+import { isDeepStrictEqual } from 'node:util';
+import { AuthorityService } from '../admins/authority.service.js';
+import type { FlowWrite } from '../flows/flow-run.js';
+import { flowId, isRepetition, newFlow } from '../flows/flows.js';
+import { FlowsService } from '../flows/flows.service.js';
+import { correctionChange, patched, userEvent } from '../users/user-changes.js';
+import { seatsOf, usernameTaken } from '../users/users.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { toUser } from '../users/users.view.js';
+import { type ChangedFields, changedFields, refuseCustomFields, refuseRename } from './profile-changes.js';
+import { ReportingLinesService } from './reporting-lines.service.js';
+
+type Update = Input<typeof updateUser>;
+
+/** What a global admin can only be given, or lose, by another one. */
+const GUARDED = ['username', 'email', 'groups', 'globalAdmin'] as const;
+
+const MOST_ATTEMPTS = 5;
+
+/** What was checked no longer holds for the user as it is now: check again. */
+class OtherFooting extends Error {}
+
+@Injectable()
+export class UpdatesService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly authority: AuthorityService,
+    private readonly lines: ReportingLinesService,
+    private readonly flows: FlowsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async update(request: Update): Promise<User> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return toUser(await this.attempt(request));
+      } catch (error) {
+        if (!(error instanceof OtherFooting)) throw error;
+        if (attempt === MOST_ATTEMPTS) throw new Fault('user-busy', 'Others change this user all the time.');
+      }
+    }
+  }
+
+  private async attempt(request: Update): Promise<StoredUser> {
+    const { accountId, userId, changes } = request;
+    const user = await this.users.get(accountId, userId);
+    const id = flowId('update', userId, changes);
+    if (user.flow?.id !== id && !isRepetition(user, id, this.clock.now())) {
+      refuse(refuseStale(user, request));
+      await this.check(user, changedFields(user, changes), request);
+    }
+    try {
+      const isPlain = changes.products === undefined && changes.globalAdmin === undefined;
+      return await (isPlain ? this.write(request, user) : this.run(request, user, id));
+    } catch (error) {
+      throw error instanceof DuplicateKey ? usernameTaken(changes.username ?? user.username) : error;
+    }
+  }
+
+  /** What needs looking up. The write refuses if the user it was looked up for has changed in what matters for it. */
+  private async check(user: StoredUser, changed: ChangedFields, { accountId, userId, by, changes }: Update) {
+    refuse(refuseRename(changed, changes.correction === true));
+    refuse(refuseCustomFields(changed));
+    if (changed.globalAdmin === false) await this.authority.refuseTakingDown(user, by);
+    await this.refuseRole(user, changed, by, changes.correction === true);
+    const added = (changed.groups ?? []).filter((id) => !user.groups.includes(id));
+    await this.authority.refuseGroups(accountId, by, added, changes.groups ?? []);
+    await this.lines.refuse(accountId, userId, changed.reportsTo);
+  }
+
+  private async refuseRole(user: StoredUser, changed: ChangedFields, by: Actor, isCorrection: boolean) {
+    const isGuarded = user.globalAdmin && GUARDED.some((field) => changed[field] !== undefined);
+    const what = isCorrection
+      ? 'confirm a correction of username and name'
+      : changed.globalAdmin !== undefined
+        ? 'make somebody one, or take it away'
+        : 'change username, e-mail address or groups of a global admin';
+    if (isGuarded || isCorrection || changed.globalAdmin !== undefined)
+      await this.authority.refuseUnlessGlobalAdmin(user.accountId, by, what);
+  }
+
+  /** Everything but seats and role is one write, also while a flow runs. */
+  private async write(request: Update, checked: StoredUser): Promise<StoredUser> {
+    const { accountId, userId } = request;
+    const user = await this.users.decide(accountId, userId, (before) => {
+      refuse(refuseStale(before, request));
+      stayOn(checked, before);
+      const { events, ...patch } = profileWrite(before, request);
+      if (Object.keys(patch.set ?? {}).length === 0) return null;
+      const { after, update } = patched(before, patch, this.clock.now());
+      return { update, events: events?.({ before, after }) ?? [] };
+    });
+    if (!user) throw Fault.notFound('user');
+    return user;
+  }
+
+  /** Seats and role change only while no flow relies on them, and where they matter under a flow of their own. */
+  private run(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
+    const { accountId, userId, by, changes } = request;
+    const begin = (user: StoredUser, now: Date) => {
+      refuse(refuseStale(user, request));
+      stayOn(checked, user);
+      const changed = changedFields(user, changes);
+      if (Object.keys(changed).length === 0) return null;
+      if (!needsFlow(user, changed)) return { ...profileWrite(user, request), flow: null };
+      return { flow: newFlow('update', { id, step: 'claim', input: { changes }, by, now }) };
+    };
+    return this.flows.run({ accountId, userId, id, begin });
+  }
+}
+
+function profileWrite(user: StoredUser, { by, changes }: Update): FlowWrite {
+  const alsoChanged = correctionChange(changes.correction);
+  return {
+    set: changedFields(user, changes),
+    events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged })],
+  };
+}
+
+/** The rules look at these of the user; had one changed since, somebody could slip in between check and write. */
+function stayOn(checked: StoredUser, user: StoredUser): void {
+  const footing = ({ globalAdmin, groups, username, firstName, lastName, reportsTo }: StoredUser) => [
+    globalAdmin,
+    groups,
+    username,
+    firstName,
+    lastName,
+    reportsTo,
+  ];
+  if (!isDeepStrictEqual(footing(checked), footing(user))) throw new OtherFooting();
+}
+
+/** Whether licensing or the count of admins has to agree. */
+function needsFlow(user: StoredUser, changed: ChangedFields): boolean {
+  const changesSeats = !isDeepStrictEqual(seatsOf(user), seatsOf({ ...user, ...changed }));
+  return changesSeats || (changed.globalAdmin !== undefined && user.status === 'active');
+}
+
+function refuseStale(user: StoredUser, { ifVersion }: Pick<Update, 'ifVersion'>): Fault | null {
+  if (user.status === 'pending') return new Fault('user-busy', 'The user is still being created.');
+  return ifVersion === undefined || ifVersion === user.version ? null : new Fault('precondition-failed');
+}

@@ -1,0 +1,76 @@
+import { newId } from '@seatkeeper/service';
+import { refused, type Stage, startStage } from '../../testing/stage.js';
+import { ReconciliationService } from './reconciliation.service.js';
+
+const aMinuteAgo = () => new Date(Date.now() - 60_000);
+
+describe('reconciliation', () => {
+  let stage: Stage;
+  let reconciliation: ReconciliationService;
+  beforeAll(async () => {
+    stage = await startStage();
+    reconciliation = stage.identity.get(ReconciliationService);
+  });
+  afterAll(() => stage.close());
+
+  it('finds nothing where all is well, and the one that is not among several pages of seats', async () => {
+    const firm = await stage.signUp(20);
+    await Promise.all(Array.from({ length: 15 }, (_, n) => firm.invite(`user${n}`)));
+    for (let n = 0; n < 450; n += 1) stage.licensing.hold(firm.accountId, 'core', newId('usr'), new Date());
+    expect(await reconciliation.reconcile(firm.accountId)).toBe(0);
+    const stranger = newId('usr');
+    stage.licensing.hold(firm.accountId, 'core', stranger, aMinuteAgo());
+    expect(await reconciliation.reconcile(firm.accountId)).toBe(1);
+    expect(stage.licensing.holders(firm.accountId)).not.toContain(stranger);
+  });
+
+  it('frees what nobody should hold and claims what is missing, and then finds nothing', async () => {
+    const firm = await stage.signUp(20);
+    const { accountId } = firm;
+    const [liam, mei, gone] = [await firm.join('liam'), await firm.invite('mei'), await firm.invite('gone')];
+    stage.licensing.drop(accountId, 'core', mei.id);
+    stage.licensing.hold(accountId, 'contract', liam.id, aMinuteAgo());
+    stage.licensing.hold(accountId, 'core', newId('usr'), aMinuteAgo());
+    expect(await reconciliation.reconcile(accountId)).toBe(3);
+    const all = [firm.admin.id, liam.id, mei.id, gone.id].sort();
+    expect(await firm.seats()).toEqual({ should: all, do: all });
+    expect(stage.licensing.holders(accountId, 'contract')).toEqual([]);
+    expect(await reconciliation.reconcile(accountId)).toBe(0);
+    expect(await firm.user(liam.id)).toMatchObject({ status: 'active' });
+  });
+
+  it('leaves alone seats so young that somebody may be at it', async () => {
+    const firm = await stage.signUp();
+    const stranger = newId('usr');
+    stage.licensing.hold(firm.accountId, 'core', stranger, new Date());
+    expect(await reconciliation.reconcile(firm.accountId)).toBe(0);
+    expect(stage.licensing.holders(firm.accountId)).toContain(stranger);
+  });
+
+  it('leaves a user the access when no seat can be had, and says so', async () => {
+    const firm = await stage.signUp(2);
+    const liam = await firm.join('liam');
+    stage.licensing.drop(firm.accountId, 'core', liam.id);
+    stage.licensing.hold(firm.accountId, 'core', newId('usr'), new Date());
+    expect(await reconciliation.reconcile(firm.accountId)).toBe(1);
+    expect(await firm.user(liam.id)).toMatchObject({ status: 'active' });
+  });
+
+  it('is put off, not wrong, while licensing is away', async () => {
+    const firm = await stage.signUp();
+    stage.licensing.outage = true;
+    await expect(reconciliation.reconcile(firm.accountId)).rejects.toMatchObject(
+      refused('service-unavailable'),
+    );
+    stage.licensing.outage = false;
+    expect(await reconciliation.reconcile(firm.accountId)).toBe(0);
+  });
+
+  it('goes round the accounts', async () => {
+    const ids = [await stage.signUp(), await stage.signUp()].map(({ accountId }) => accountId).sort();
+    const [first = '', second] = ids;
+    let next: string | null = first;
+    while (next !== null && next < (second ?? '')) next = await reconciliation.accountAfter(next);
+    expect(next).toBe(second);
+  });
+});

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import { listLicenses, listSeats, PAGE_LIMIT_MAX, type Seat, SEAT_HOLDING } from '@seatkeeper/contracts';
+import { Clock, logger } from '@seatkeeper/service';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { mismatches } from './reconciliation.js';
+import { SeatDoubtsRepository } from './seat-doubts.repository.js';
+import { SeatRepairsService } from './seat-repairs.service.js';
+
+const USERS_A_PAGE = 500;
+const DOUBTS_A_ROUND = 100;
+
+const log = logger('reconciliation');
+
+/** Proves that held seats = users who should hold one, and repairs what is not so. */
+@Injectable()
+export class ReconciliationService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly doubts: SeatDoubtsRepository,
+    private readonly seatRepair: SeatRepairsService,
+    private readonly bus: Bus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Compares one account, product by product; answers how many mismatches there were. */
+  async reconcile(accountId: string): Promise<number> {
+    let found = 0;
+    for (const product of await this.products(accountId)) {
+      const seats = this.seatsOf(accountId, product);
+      const holders = this.holdersOf(accountId, product);
+      for await (const { userId, kind } of mismatches(product, seats, holders, this.clock.now())) {
+        const repaired = await this.seatRepair.repair(accountId, userId, product);
+        log.warn('Seats and users do not agree', { accountId, userId, product, kind, repaired });
+        found += 1;
+      }
+    }
+    return found;
+  }
+
+  /** Looks after claims that were given up and may have been carried out all the same. */
+  async settleDoubts(): Promise<void> {
+    for (const doubt of await this.doubts.due(DOUBTS_A_ROUND)) {
+      const { accountId, _id: userId, products } = doubt;
+      let settled = true;
+      for (const product of products)
+        settled = (await this.seatRepair.repair(accountId, userId, product)) && settled;
+      if (settled) await this.doubts.settle(doubt);
+    }
+  }
+
+  /** The account that comes after another in the order of ids; null after the last. */
+  async accountAfter(accountId: string): Promise<string | null> {
+    const next = await this.users.acrossAccounts.findOne(
+      { accountId: { $gt: accountId } },
+      { sort: { accountId: 1 } },
+    );
+    return next?.accountId ?? null;
+  }
+
+  /** What was bought, and what users have although nothing of it was bought. */
+  private async products(accountId: string): Promise<string[]> {
+    const { items } = await this.bus.request(listLicenses, { accountId });
+    const used = await this.users.aggregate<{ _id: string }>(accountId, [
+      { $match: { status: { $in: SEAT_HOLDING }, type: 'standard' } },
+      { $unwind: '$products' },
+      { $group: { _id: '$products' } },
+    ]);
+    return [...new Set([...items.map(({ product }) => product), ...used.map(({ _id }) => _id)])].sort();
+  }
+
+  private async *seatsOf(accountId: string, product: string): AsyncGenerator<Seat> {
+    let cursor: string | undefined;
+    do {
+      const page = { limit: PAGE_LIMIT_MAX, cursor };
+      const { items, nextCursor } = await this.bus.request(listSeats, { accountId, product, page });
+      yield* items;
+      cursor = nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+
+  private async *holdersOf(accountId: string, product: string): AsyncGenerator<StoredUser> {
+    const entitled = { products: product, status: { $in: SEAT_HOLDING }, type: 'standard' as const };
+    let after = '';
+    for (;;) {
+      const filter = { ...entitled, _id: { $gt: after } };
+      const users = await this.users.select(accountId, filter, { limit: USERS_A_PAGE, sort: { _id: 1 } });
+      yield* users;
+      if (users.length < USERS_A_PAGE) return;
+      after = users.at(-1)?._id ?? after;
+    }
+  }
+}

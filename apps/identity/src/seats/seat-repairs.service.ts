@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Fault, systemActor } from '@seatkeeper/contracts';
+import { logger, newId } from '@seatkeeper/service';
+import { flowId, newFlow } from '../flows/flows.js';
+import { FlowsService } from '../flows/flows.service.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { SeatsClient } from './seats.client.js';
+
+const log = logger('reconciliation');
+const by = systemActor('reconciliation');
+
+/** Makes the seat of one product agree with one user. */
+@Injectable()
+export class SeatRepairsService {
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly flows: FlowsService,
+    private readonly seats: SeatsClient,
+  ) {}
+
+  /** False when the user was busy, so that the seat may be about to be right anyway. */
+  async repair(accountId: string, userId: string, product: string): Promise<boolean> {
+    const user = await this.users.find(accountId, userId);
+    if (!user) {
+      const freed = await this.seats.freeOf(accountId, userId, by, [product]);
+      if (freed > 0) log.warn('Freed a seat of nobody', { accountId, userId, product });
+      return true;
+    }
+    if (user.flow) return false;
+    const id = flowId('reconcile', userId, { product, attempt: newId('rec') });
+    try {
+      await this.flows.run({
+        accountId,
+        userId,
+        id,
+        begin: (_before, now) => ({
+          flow: newFlow('reconcile', { id, step: 'compare', input: { product }, by, now }),
+        }),
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'user-busy') return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { FlowsModule } from '../flows/flows.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { ReconcileDriver } from './reconcile.driver.js';
+import { ReconciliationService } from './reconciliation.service.js';
+import { ReconciliationSweeper } from './reconciliation.sweeper.js';
+import { SeatDoubtsRepository } from './seat-doubts.repository.js';
+import { SeatRepairsService } from './seat-repairs.service.js';
+import { SeatsClient } from './seats.client.js';
+
+/** What licensing is asked, and the proof that its seats and the users agree. */
+@Module({
+  imports: [UsersModule, FlowsModule],
+  providers: [
+    ReconcileDriver,
+    ReconciliationService,
+    ReconciliationSweeper,
+    SeatDoubtsRepository,
+    SeatRepairsService,
+    SeatsClient,
+  ],
+  exports: [SeatsClient],
+})
+export class SeatsModule {}

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ACCESS_TOKEN_ISSUER } from '@seatkeeper/contracts';
+import { SETTINGS } from '@seatkeeper/service';
+import jwt from 'jsonwebtoken';
+import { type PublicSigningKey, readPublicSigningKey, readSigningKey } from './signing-keys.js';
+
+export const ACCESS_TOKEN_SECONDS = 600;
+
+/** What of identity's settings the tokens need. */
+interface KeySettings {
+  SIGNING_KEY: string;
+  RETIRED_SIGNING_KEYS: readonly string[];
+}
+
+/** Signs access tokens: ES256, ten minutes, naming user, account and session. */
+@Injectable()
+export class AccessTokensService {
+  /** Everything that verifies tokens still alive: the key in use, and those it followed. */
+  readonly keys: readonly PublicSigningKey[];
+  private readonly privateKey;
+  private readonly keyid: string;
+
+  constructor(@Inject(SETTINGS) settings: KeySettings) {
+    const { privateKey, publicKey } = readSigningKey(settings.SIGNING_KEY);
+    this.privateKey = privateKey;
+    this.keyid = publicKey.kid;
+    this.keys = [publicKey, ...settings.RETIRED_SIGNING_KEYS.map(readPublicSigningKey)];
+  }
+
+  sign(session: { accountId: string; userId: string; sessionId: string }, now: Date): string {
+    const issued = Math.floor(now.getTime() / 1_000);
+    const claims = {
+      acc: session.accountId,
+      sid: session.sessionId,
+      iat: issued,
+      exp: issued + ACCESS_TOKEN_SECONDS,
+    };
+    return jwt.sign(claims, this.privateKey, {
+      algorithm: 'ES256',
+      keyid: this.keyid,
+      issuer: ACCESS_TOKEN_ISSUER,
+      subject: session.userId,
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { KNOWN_MS, WINDOW_MS } from './attempts.js';
+import { attempts, type StoredAttempts } from './attempts.schema.js';
+
+@Injectable()
+export class AttemptsRepository {
+  constructor(@InjectCollection(attempts) private readonly attempts: TenantCollection<StoredAttempts>) {}
+
+  find(accountId: string, id: string): Promise<StoredAttempts | null> {
+    return this.attempts.findById(accountId, id);
+  }
+
+  /** Counts a failure unless the limit is reached; false if it is. However many come at once, `limit` count. */
+  async count(accountId: string, id: string, limit: number, now: Date): Promise<boolean> {
+    const until = new Date(now.getTime() + WINDOW_MS);
+    for (;;) {
+      const running = { _id: id, until: { $gt: now } };
+      const below = { ...running, failures: { $lt: limit } };
+      if (await this.attempts.touch(accountId, below, { $inc: { failures: 1 } })) return true;
+      const over = { _id: id, until: { $lte: now } };
+      const anew = { $set: { failures: 1, until }, $max: { purgeAt: until } };
+      if (await this.attempts.touch(accountId, over, anew)) return true;
+      const first = { _id: id, accountId, failures: 1, until, purgeAt: until };
+      if ((await this.attempts.insertMissing([first])) === 1) return true;
+      const found = await this.attempts.findById(accountId, id);
+      if (found && found.failures >= limit && found.until > now) return false;
+    }
+  }
+
+  /** Forgives the failures of an address that knew the password, and remembers it. */
+  async forgive(accountId: string, id: string, now: Date): Promise<void> {
+    const knownUntil = new Date(now.getTime() + KNOWN_MS);
+    const known = { failures: 0, until: now, knownUntil, purgeAt: knownUntil };
+    if (await this.attempts.touch(accountId, { _id: id }, { $set: known })) return;
+    if ((await this.attempts.insertMissing([{ _id: id, accountId, ...known }])) === 1) return;
+    await this.attempts.touch(accountId, { _id: id }, { $set: known });
+  }
+}

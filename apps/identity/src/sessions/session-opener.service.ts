@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { sessionStarted, type Tokens, userActor } from '@seatkeeper/contracts';
+import { event } from '@seatkeeper/mongo';
+import { Clock, newId } from '@seatkeeper/service';
+import type { StoredUser } from '../users/users.schema.js';
+import { ACCESS_TOKEN_SECONDS, AccessTokensService } from './access-tokens.service.js';
+import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
+import { expiryFrom } from './sessions.js';
+import { SessionsRepository } from './sessions.repository.js';
+
+/** Opens sessions for users whose password, or invitation, has been checked. */
+@Injectable()
+export class SessionOpenerService {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly accessTokens: AccessTokensService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
+  async open(user: StoredUser): Promise<Tokens> {
+    const { _id: userId, accountId } = user;
+    const now = this.clock.now();
+    const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
+    const { sessionId } = token;
+    const data = { accountId, actor: userActor(userId), userId, sessionId };
+    await this.sessions.start(
+      {
+        _id: sessionId,
+        accountId,
+        userId,
+        epoch: user.sessionEpoch,
+        familyHash: sha256(token.family),
+        tokenHash: sha256(token.secret),
+        createdAt: now,
+        refreshedAt: now,
+        ...expiryFrom(now),
+      },
+      [event(sessionStarted, sessionId, data, now)],
+    );
+    return this.tokens(user, token);
+  }
+
+  /** A pair of tokens for a session that is open. */
+  tokens(user: StoredUser, token: RefreshToken): Tokens {
+    const { accountId, sessionId } = token;
+    const accessToken = this.accessTokens.sign({ accountId, userId: user._id, sessionId }, this.clock.now());
+    return {
+      accessToken,
+      refreshToken: tokenText(token),
+      expiresIn: ACCESS_TOKEN_SECONDS,
+      mustChangePassword: user.mustChangePassword,
+    };
+  }
+}

@@ -1,0 +1,158 @@
+import { accountCreated, getAccount, signIn, signUp, userActivated } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually, race, TestClock, uniqueName } from '@seatkeeper/testing';
+import { PASSWORD, type Stage, startStage } from '../../testing/stage.js';
+import { storedAccount } from '../../testing/stored-users.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { PasswordsService } from '../sessions/passwords.service.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { SignUpService } from './sign-up.service.js';
+
+describe('signing up', () => {
+  const clock = new TestClock('2026-11-22T12:00:00Z');
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await startStage({ clock });
+  });
+
+  beforeEach(() => {
+    stage.licensing.trialSeats = 5;
+    stage.licensing.outage = false;
+  });
+
+  afterAll(() => stage.close());
+
+  const request = (slug = uniqueName('firm')) => ({
+    accountId: newId('acc'),
+    adminId: newId('usr'),
+    name: 'Harbour Lane',
+    slug,
+    locale: 'fr',
+    timeZone: 'Europe/Paris',
+    admin: { username: 'ada@firm.example', firstName: 'Ada', lastName: 'Quill', password: PASSWORD },
+  });
+  type Request = ReturnType<typeof request>;
+  const ask = (given: Request) => stage.ask(signUp, given);
+  const enter = ({ slug, admin }: Request) =>
+    stage.ask(signIn, { account: slug, username: admin.username, password: PASSWORD });
+  const accountOf = ({ accountId }: Request) => stage.identity.get(AccountsRepository).find(accountId);
+  const userOf = ({ accountId, adminId }: Request) =>
+    stage.identity.get(UsersRepository).find(accountId, adminId);
+
+  it('opens the account with an active global admin, who holds a seat and can sign in', async () => {
+    const firm = request();
+    const { account, user } = await ask(firm);
+    expect(account).toMatchObject({
+      id: firm.accountId,
+      slug: firm.slug,
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+    });
+    expect(user).toMatchObject({ id: firm.adminId, status: 'active', globalAdmin: true, locale: 'fr' });
+    expect(stage.licensing.holders(firm.accountId)).toEqual([firm.adminId]);
+    expect(await accountOf(firm)).toMatchObject({ globalAdmins: [firm.adminId] });
+    await expect(enter(firm)).resolves.toMatchObject({ mustChangePassword: false });
+    await eventually(() => {
+      expect(stage.heard.of(accountCreated, firm.accountId)).toMatchObject([{ account }]);
+      expect(stage.heard.of(userActivated, firm.accountId)).toMatchObject([{ user: { id: firm.adminId } }]);
+    });
+  });
+
+  it('ten who want one slug at once: one gets it, and nothing is left of the others', async () => {
+    const slug = uniqueName('firm');
+    const firms = Array.from({ length: 10 }, () => request(slug));
+    const { values, refusals } = await race(10, (n) => ask(firms[n] as Request));
+    expect(values).toHaveLength(1);
+    expect(refusals).toEqual({ 'slug-taken': 9 });
+    const left = await Promise.all(firms.map(async (firm) => [await accountOf(firm), await userOf(firm)]));
+    expect(left.flat().filter(Boolean)).toHaveLength(2);
+  });
+
+  it('asked again with the same ids, at once or later, answers the same and opens one account', async () => {
+    const firm = request();
+    const { values } = await race(5, () => ask(firm));
+    expect(values).toHaveLength(5);
+    const later = await ask(firm);
+    for (const { account, user } of values) {
+      expect(account).toEqual(later.account);
+      expect(user.id).toBe(later.user.id);
+    }
+    expect(stage.licensing.holders(firm.accountId)).toHaveLength(1);
+    await eventually(() => expect(stage.heard.of(userActivated, firm.accountId)).toHaveLength(1));
+    expect(stage.heard.of(accountCreated, firm.accountId)).toHaveLength(1);
+  });
+
+  it('without a trial seat leaves nothing behind, and the slug is free again', async () => {
+    stage.licensing.trialSeats = 0;
+    const firm = request();
+    await expect(ask(firm)).rejects.toMatchObject({
+      code: 'no-free-seat',
+      members: { product: 'core', purchased: 0, used: 0 },
+    });
+    expect([await accountOf(firm), await userOf(firm)]).toEqual([null, null]);
+    stage.licensing.trialSeats = 1;
+    await expect(ask(request(firm.slug))).resolves.toBeDefined();
+  });
+
+  it('that meets an outage of licensing is finished by the sweeper when that is over', async () => {
+    stage.licensing.outage = true;
+    const firm = request();
+    await expect(ask(firm)).rejects.toMatchObject({ code: 'service-unavailable' });
+    await expect(enter(firm)).rejects.toMatchObject({ code: 'sign-in-failed' });
+    clock.advance(6_000);
+    await stage.identity.get(SignUpService).resume();
+    expect(await userOf(firm)).toBeNull();
+
+    stage.licensing.outage = false;
+    clock.advance(6_000);
+    await stage.identity.get(SignUpService).resume();
+    await eventually(() => enter(firm));
+    await eventually(async () => expect(await accountOf(firm)).not.toHaveProperty('opening'));
+    expect(await accountOf(firm)).toMatchObject({ globalAdmins: [firm.adminId] });
+    await eventually(() => expect(stage.heard.of(accountCreated, firm.accountId)).toHaveLength(1));
+  });
+
+  it('of which a crash left the first write only is finished, by however many copies sweep at once', async () => {
+    const firm = request();
+    const { accountId, slug, adminId } = firm;
+    const { password: _never, ...person } = firm.admin;
+    const passwordHash = await stage.identity.get(PasswordsService).hash(PASSWORD);
+    const admin = { ...person, userId: adminId, passwordHash };
+    const leaseUntil = new Date(clock.now().getTime() - 1);
+    const half = storedAccount({ _id: accountId, slug, opening: { admin, leaseUntil } });
+    await stage.identity.get(AccountsRepository).begin(half);
+    await Promise.all(Array.from({ length: 5 }, () => stage.identity.get(SignUpService).resume()));
+    await eventually(() => enter(firm));
+    await eventually(() => expect(stage.heard.of(accountCreated, accountId)).toHaveLength(1));
+    expect(stage.heard.of(userActivated, accountId)).toHaveLength(1);
+  });
+
+  it('refuses a password everybody knows, and stores nothing', async () => {
+    const firm = request();
+    const obvious = { ...firm, admin: { ...firm.admin, password: 'Ada@Firm.example' } };
+    await expect(ask(obvious)).rejects.toMatchObject({
+      code: 'validation-failed',
+      errors: [{ path: 'admin.password' }],
+    });
+    await expect(stage.ask(getAccount, { accountId: firm.accountId })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('stores the hash of the password, and shows neither', async () => {
+    const firm = request();
+    const answer = await ask(firm);
+    const stored = [await accountOf(firm), await userOf(firm)];
+    expect(JSON.stringify(stored)).not.toContain(PASSWORD);
+    expect(JSON.stringify(answer)).not.toContain('argon2');
+    await eventually(() => {
+      const told = [
+        ...stage.heard.of(accountCreated, firm.accountId),
+        ...stage.heard.of(userActivated, firm.accountId),
+      ];
+      expect(told).toHaveLength(2);
+      expect(JSON.stringify(told)).not.toContain('argon2');
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import {
+  type Account,
+  accountCreated,
+  Fault,
+  type Input,
+  openLicenses,
+  refuse,
+  type signUp,
+  type User,
+  userActor,
+} from '@seatkeeper/contracts';
+import { DuplicateKey, event } from '@seatkeeper/mongo';
+import { Clock, crash, logger } from '@seatkeeper/service';
+import { AccountAdminsService } from '../accounts/account-admins.service.js';
+import { toAccount } from '../accounts/accounts.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { Opening, StoredAccount } from '../accounts/accounts.schema.js';
+import { flowId, newFlow } from '../flows/flows.js';
+import { FlowsService } from '../flows/flows.service.js';
+import { refusePassword } from '../sessions/passwords.js';
+import { PasswordsService } from '../sessions/passwords.service.js';
+import { newUser } from '../users/new-users.js';
+import { UsersDirectory } from '../users/users.directory.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { toUser } from '../users/users.view.js';
+
+type SignUp = Input<typeof signUp>;
+
+const log = logger('sign-up');
+
+/** How long whoever drives a sign-up is left alone with it; longer than the steps take when all is well. */
+const LEASE_MS = 5_000;
+
+/**
+ * Opens accounts. The half-opened account is the saga: it holds everything the rest needs, every step can be
+ * repeated, and the sweeper goes on with what a crash or an outage left.
+ */
+@Injectable()
+export class SignUpService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly admins: AccountAdminsService,
+    private readonly users: UsersDirectory,
+    private readonly flows: FlowsService,
+    private readonly passwords: PasswordsService,
+    private readonly bus: Bus,
+    private readonly clock: Clock,
+  ) {}
+
+  async signUp(request: SignUp): Promise<{ account: Account; user: User }> {
+    const { username, password } = request.admin;
+    refuse(refusePassword(password, { username, email: username, slug: request.slug }, 'admin.password'));
+
+    const begun = await this.begin(request);
+    const account = begun.opening ? await this.finish(begun, begun.opening) : begun;
+    const user = await this.users.find(account._id, request.adminId);
+    if (!user) throw Fault.notFound('user');
+    return { account: toAccount(account), user: toUser(user) };
+  }
+
+  /** Goes on with sign-ups nobody is at any more. One that fails is tried again when its new lease is over. */
+  async resume(): Promise<void> {
+    for (const account of await this.accounts.interrupted(this.clock.now(), 20)) {
+      const { opening } = account;
+      if (!opening || !(await this.accounts.takeOver(account, opening, this.leaseEnd()))) continue;
+      const fields = { accountId: account._id, slug: account.slug };
+      await this.finish(account, opening).then(
+        () => log.warn('finished an interrupted sign-up', fields),
+        (error: unknown) => log.warn('could not finish an interrupted sign-up', { ...fields, error }),
+      );
+    }
+  }
+
+  private async begin({
+    accountId,
+    adminId,
+    admin,
+    slug,
+    name,
+    locale,
+    timeZone,
+  }: SignUp): Promise<StoredAccount> {
+    const { username, firstName, lastName, password } = admin;
+    const passwordHash = await this.passwords.hash(password);
+    try {
+      return await this.accounts.begin({
+        _id: accountId,
+        accountId,
+        slug,
+        name,
+        locale,
+        timeZone,
+        globalAdmins: [],
+        createdAt: this.clock.now(),
+        opening: {
+          admin: { userId: adminId, username, firstName, lastName, passwordHash },
+          leaseUntil: this.leaseEnd(),
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof DuplicateKey)) throw error;
+      const earlier = await this.accounts.find(accountId);
+      if (earlier?.slug === slug) return earlier;
+      throw new Fault('slug-taken', `The slug ${slug} is taken.`);
+    }
+  }
+
+  private async finish(account: StoredAccount, { admin }: Opening): Promise<StoredAccount> {
+    const accountId = account._id;
+    const by = userActor(admin.userId);
+    crash('identity.signUp.afterAccount');
+    await this.bus.request(openLicenses, { accountId, slug: account.slug, by });
+    crash('identity.signUp.afterLicenses');
+    try {
+      await this.createAdmin(account, admin);
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'no-free-seat') await this.accounts.drop(accountId);
+      throw error;
+    }
+    crash('identity.signUp.afterAdmin');
+    await this.admins.admitAdmin(accountId, admin.userId);
+    const open = await this.accounts.decide(accountId, (half) => {
+      if (!half.opening) return null;
+      const shown = toAccount({ ...half, version: half.version + 1 });
+      const data = { accountId, actor: by, account: shown };
+      const created = event(accountCreated, accountId, data, this.clock.now());
+      return { update: { unset: ['opening'] }, events: [created] };
+    });
+    if (!open) throw Fault.notFound('account');
+    return open;
+  }
+
+  /**
+   * Creates the first global admin, active and holding a seat; can be repeated. Rejects with `no-free-seat`, and
+   * then there is no such user.
+   */
+  private createAdmin(
+    { _id: accountId, locale }: StoredAccount,
+    admin: Opening['admin'],
+  ): Promise<StoredUser> {
+    const { userId, passwordHash } = admin;
+    const now = this.clock.now();
+    const by = userActor(userId);
+    const user = newUser(
+      { ...admin, globalAdmin: true },
+      { accountId, userId, locale, by, now, status: 'pending' },
+    );
+    const flow = newFlow('sign-up', { id: flowId('sign-up', userId, {}), step: 'claim', input: {}, by, now });
+    return this.flows.create({ ...user, passwordHash, flow });
+  }
+
+  private leaseEnd(): Date {
+    return new Date(this.clock.now().getTime() + LEASE_MS);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Actor, Locale, NewUser } from '@seatkeeper/contracts';
+import type { z } from 'zod';
+import { searchTerms, sortKeysOf } from './search-terms.js';
+import type { StoredUser } from './users.schema.js';
+
+/** What a user has access to unless something else is said. */
+export const DEFAULT_PRODUCTS = ['core'];
+
+type Given = Pick<z.output<typeof NewUser>, 'username' | 'firstName' | 'lastName'> &
+  Partial<z.output<typeof NewUser>>;
+
+/** The first document of a user; `status` is `pending` for who still has to get seats. */
+export function newUser(
+  given: Given,
+  where: {
+    userId: string;
+    accountId: string;
+    locale: Locale;
+    by: Actor;
+    now: Date;
+    status: StoredUser['status'];
+  },
+): Omit<StoredUser, 'version'> {
+  const named = {
+    username: given.username,
+    firstName: given.firstName,
+    lastName: given.lastName,
+    email: given.email ?? given.username,
+    title: given.title ?? null,
+    department: given.department ?? null,
+  };
+  return {
+    ...named,
+    _id: where.userId,
+    accountId: where.accountId,
+    type: given.type ?? 'standard',
+    status: where.status,
+    phones: given.phones ?? {},
+    address: given.address ?? {},
+    offices: given.offices ?? [],
+    seniority: given.seniority ?? null,
+    reportsTo: given.reportsTo ?? null,
+    products: given.products ?? DEFAULT_PRODUCTS,
+    groups: given.groups ?? [],
+    globalAdmin: given.globalAdmin ?? false,
+    customFields: given.customFields ?? {},
+    locale: given.locale ?? where.locale,
+    mustChangePassword: false,
+    sessionEpoch: 1,
+    invitedBy: where.by,
+    pastInvitations: [],
+    search: searchTerms(named),
+    sortKeys: sortKeysOf(named),
+    createdAt: where.now,
+    updatedAt: where.now,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Actor, CopyOnReplace, Distribution, NewUser, UserChanges } from '@seatkeeper/contracts';
+import type { z } from 'zod';
+
+/** What each kind of flow has to remember to be driven to its end by anybody. */
+export interface FlowInputs {
+  /** A new user, from `pending` to `invited` (or `waiting`). */
+  invite: { whenNoSeat: 'fail' | 'wait' };
+  /** The first global admin of an account, from `pending` to `active`. */
+  'sign-up': Record<string, never>;
+  /** From `waiting` to `invited`, if there are seats now. */
+  'leave-wait-list': Record<string, never>;
+  /** A change of products, of the role of global admin, or both, with whatever else was changed in the same call. */
+  update: { changes: z.output<typeof UserChanges>; givenUp?: string[] };
+  /** From any status to `deactivated`. */
+  deactivate: Departure & { reason?: string; reassignmentId?: string; plan?: z.output<typeof Distribution> };
+  /** Withdraws an invitation. */
+  revoke: Departure;
+  reactivate: Record<string, never>;
+  /** A global admin who is banned stops being one of the active ones first. */
+  ban: { reason: string; until?: Date };
+  /** A global admin who can act again is one of the active ones from then on. */
+  admit: Record<string, never>;
+  /** Of the one who is replaced: the successor takes the place. */
+  replace: {
+    to: string;
+    /** What is known of a successor who is new. */
+    newcomer?: Newcomer;
+    copy: z.output<typeof CopyOnReplace>[];
+    reassignmentId?: string;
+    held: number;
+    swapped?: number;
+  };
+  /** Of a successor: nothing else changes them until the replacement they were chosen for is through. */
+  succeed: { from: string; flowId: string };
+  /** Frees or claims a seat that should not, or should, be held. */
+  reconcile: { product: string };
+}
+
+export type Newcomer = Omit<z.output<typeof NewUser>, 'type' | 'products'>;
+
+interface Departure {
+  /** Seats by the rule, before; and how many were freed, once they are. */
+  held: number;
+  freed?: number;
+}
+
+export type FlowKind = keyof FlowInputs;
+
+const KINDS: Readonly<Record<FlowKind, true>> = {
+  invite: true,
+  'sign-up': true,
+  'leave-wait-list': true,
+  update: true,
+  deactivate: true,
+  revoke: true,
+  reactivate: true,
+  ban: true,
+  admit: true,
+  replace: true,
+  succeed: true,
+  reconcile: true,
+};
+export const FLOW_KINDS = Object.keys(KINDS) as FlowKind[];
+
+/**
+ * A change of a user that takes more than one write, as it lies in the user's document. Whoever holds the lease
+ * drives it; `fence` counts the drivers, so that one who slept through the end of its lease cannot write.
+ */
+export interface FlowOf<K extends FlowKind> {
+  /** Derived from the command: the same command, sent again, is the same flow. */
+  id: string;
+  kind: K;
+  step: string;
+  input: FlowInputs[K];
+  by: Actor;
+  startedAt: Date;
+  leaseUntil: Date;
+  fence: number;
+  /** How often it was driven without coming to an end. */
+  attempts: number;
+}
+
+export type Flow = { [K in FlowKind]: FlowOf<K> }[FlowKind];

@@ -1,0 +1,127 @@
+import { type Input, listUsers, resolveUsers, updateUser, type User } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
+
+type Query = Partial<Input<typeof listUsers>['filter']> & { sort?: string; limit?: number };
+
+describe('a list of users', () => {
+  let stage: Stage;
+  let firm: Firm;
+  const people = new Map<string, User>();
+
+  beforeAll(async () => {
+    stage = await startStage();
+    firm = await stage.signUp(50);
+    const add = async (name: string, more: Parameters<Firm['invite']>[1]) =>
+      people.set(name, await firm.invite(name, more));
+    await add('ruth', {
+      firstName: 'Ruth',
+      lastName: "O'Brien",
+      department: 'Tax',
+      offices: ['Lyon', 'London'],
+    });
+    await add('anais', {
+      firstName: 'Anaïs',
+      lastName: 'Lefèvre',
+      department: 'Litigation',
+      title: 'Éditrice',
+    });
+    await add('zoe', {
+      firstName: 'Zoë',
+      lastName: 'Åberg',
+      department: 'tax',
+      offices: ['London'],
+      title: 'Partner',
+    });
+    await add('robot', { firstName: 'Robot', lastName: 'Seven', type: 'service' });
+    await add('liam', { firstName: 'liam', lastName: 'osei', reportsTo: people.get('ruth')?.id });
+  });
+  afterAll(() => stage.close());
+
+  const page = ({ sort, limit, ...filter }: Query, cursor?: string) =>
+    stage.ask(listUsers, { accountId: firm.accountId, filter, sort, page: { limit, cursor } });
+  const names = async (query: Query) => (await page(query)).items.map(({ lastName }) => lastName);
+
+  it('is sorted as people read, by any column, either way', async () => {
+    const byName = ['Åberg', 'Lefèvre', "O'Brien", 'osei', 'Quill', 'Seven'];
+    expect(await names({})).toEqual(byName);
+    expect(await names({ sort: '-lastName' })).toEqual(byName.toReversed());
+    expect((await names({ sort: 'title,-lastName' })).slice(-2)).toEqual(['Lefèvre', 'Åberg']);
+    expect(await names({ sort: 'createdAt' })).toEqual([
+      'Quill',
+      "O'Brien",
+      'Lefèvre',
+      'Åberg',
+      'Seven',
+      'osei',
+    ]);
+    for (const sort of ['firstName', 'username', 'userCode', 'status', 'department', 'lastActiveAt'])
+      expect(await names({ sort })).toHaveLength(6);
+  });
+
+  it.each<[string, Query, string[]]>([
+    ['status', { status: 'active' }, ['Quill', 'Seven']],
+    [
+      'several statuses',
+      { status: 'active,invited' },
+      ['Åberg', 'Lefèvre', "O'Brien", 'osei', 'Quill', 'Seven'],
+    ],
+    ['type', { type: 'service' }, ['Seven']],
+    ['office', { office: 'London' }, ['Åberg', "O'Brien"]],
+    ['offices', { office: 'Lyon,Paris' }, ["O'Brien"]],
+    ['department', { department: 'Tax' }, ["O'Brien"]],
+    ['product', { product: 'contract' }, []],
+    ['a word without accents', { q: 'lefev' }, ['Lefèvre']],
+    ['an apostrophe', { q: 'OBRI' }, ["O'Brien"]],
+    ['two words', { q: 'aberg zo' }, ['Åberg']],
+    ['the beginning of an address', { q: 'anais@' }, ['Lefèvre']],
+    ['words and filters together', { q: 'r', office: 'Lyon' }, ["O'Brien"]],
+    ['what is an expression elsewhere', { q: '.*' }, []],
+  ])('can be narrowed by %s', async (_case, query, expected) => {
+    expect(await names(query)).toEqual(expected);
+  });
+
+  it('can be narrowed to direct reports', async () => {
+    expect(await names({ reportsTo: people.get('ruth')?.id })).toEqual(['osei']);
+  });
+
+  it.each(['lastName', '-lastName', 'department,-title', '-lastActiveAt'])(
+    'gives every user once, page by page, sorted by %s, while others change',
+    async (sort) => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      for (let turn = 0; turn < 10; turn += 1) {
+        const { items, nextCursor, total } = await page({ sort, limit: 2 }, cursor);
+        expect(total).toBe(6);
+        seen.push(...items.map(({ id }) => id));
+        const userId = people.get('liam')?.id ?? '';
+        const changes = { customFields: { turn } };
+        await stage.ask(updateUser, { accountId: firm.accountId, by: firm.by, userId, changes });
+        if (nextCursor === null) break;
+        cursor = nextCursor;
+      }
+      expect(new Set(seen).size).toBe(6);
+      expect(seen).toHaveLength(6);
+    },
+  );
+
+  it('refuses a cursor of another list, an unknown column and an unknown status', async () => {
+    const { nextCursor } = await page({ limit: 2 });
+    const foreign = page({ sort: 'title', limit: 2 }, nextCursor ?? '');
+    await expect(foreign).rejects.toMatchObject(refused('validation-failed'));
+    await expect(page({ sort: 'passwordHash' })).rejects.toMatchObject(refused('validation-failed'));
+    await expect(page({ status: 'retired' })).rejects.toMatchObject(refused('validation-failed'));
+  });
+
+  it('of references finds by id and by username in any case, and leaves out who is unknown or of others', async () => {
+    const other = await stage.signUp();
+    const [ruth, liam] = [people.get('ruth'), people.get('liam')];
+    const found = await stage.ask(resolveUsers, {
+      accountId: firm.accountId,
+      ids: [ruth?.id ?? '', newId('usr'), other.admin.id, '{"$gt":""}'],
+      usernames: [liam?.username.toUpperCase() ?? '', ruth?.username ?? '', 'nobody@firm.example'],
+    });
+    expect(found.users.map(({ id }) => id).sort()).toEqual([ruth?.id, liam?.id].sort());
+    expect(found.users[0]).not.toHaveProperty('passwordHash');
+  });
+});

@@ -1,0 +1,237 @@
+import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import mongoose from 'mongoose';
+import type { Flow } from './stored-flows.js';
+
+export interface StoredInvitation {
+  id: string;
+  /** SHA-256 of the link's token. The token itself is derived when the mail is sent, and stored nowhere. */
+  tokenHash: string;
+  state: 'open' | 'accepted' | 'expired' | 'revoked';
+  sentTo: string;
+  by: Actor;
+  createdAt: Date;
+  expiresAt: Date;
+  mail: { state: 'queued' | 'sent' | 'failed'; at: Date; reason?: string };
+}
+
+/** Enough to say of an old link what became of it. */
+export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expiresAt'> & {
+  state: 'accepted' | 'expired' | 'revoked';
+};
+
+/** What was done when the user was deactivated: asked again, the answer is the same. */
+export interface Offboarding {
+  flowId: string;
+  at: Date;
+  seatsFreed: number;
+  reassignmentId?: string;
+  replacedBy?: { userId: string; seatsSwapped: number };
+}
+
+/**
+ * A user is one document: profile, status, invitation, ban and the flow that runs, so that one conditional
+ * write decides whatever two callers can race for.
+ */
+export interface StoredUser extends Stored {
+  username: string;
+  /** Given when the user first holds a seat or waits for one. */
+  userCode?: string;
+  type: 'standard' | 'service';
+  status: UserStatus;
+  firstName: string;
+  lastName: string;
+  email: string;
+  title: string | null;
+  phones: User['phones'];
+  address: User['address'];
+  offices: string[];
+  department: string | null;
+  seniority: string | null;
+  reportsTo: string | null;
+  products: string[];
+  groups: string[];
+  globalAdmin: boolean;
+  customFields: User['customFields'];
+  locale: Locale;
+  passwordHash?: string;
+  mustChangePassword: boolean;
+  /** A session carries the epoch it was opened in; one that is behind has ended. */
+  sessionEpoch: number;
+  invitedBy: Actor;
+  invitation?: StoredInvitation;
+  pastInvitations: PastInvitation[];
+  ban?: { reason: string; since: Date; until: Date | null };
+  waitingSince?: Date;
+  lastActiveAt?: Date;
+  flow?: Flow;
+  /** The flow that ended last, so that its command, delivered again, is known to be done. */
+  lastFlow?: { id: string; at: Date };
+  offboarding?: Offboarding;
+  /** Folded beginnings of words that a search can find. */
+  search: string[];
+  sortKeys: SortKeys;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** Columns as lists are sorted by them: folded, and never missing. */
+export interface SortKeys {
+  lastName: string;
+  firstName: string;
+  userCode: string;
+  department: string;
+  title: string;
+  lastActiveAt: Date;
+}
+
+const { Mixed } = mongoose.Schema.Types;
+const text = { type: String, required: true };
+const moment = { type: Date, required: true };
+
+const listed = (name: string, field: string) => ({
+  name,
+  keys: { accountId: 1, [field]: 1, _id: 1 } as const,
+});
+
+export const users = defineCollection<StoredUser>({
+  name: 'users',
+  fields: {
+    username: text,
+    userCode: { type: String },
+    type: text,
+    status: text,
+    firstName: text,
+    lastName: text,
+    email: text,
+    title: { type: String, default: null },
+    phones: { type: Mixed, required: true },
+    address: { type: Mixed, required: true },
+    offices: { type: [String], required: true },
+    department: { type: String, default: null },
+    seniority: { type: String, default: null },
+    reportsTo: { type: String, default: null },
+    products: { type: [String], required: true },
+    groups: { type: [String], required: true },
+    globalAdmin: { type: Boolean, required: true },
+    customFields: { type: Mixed, required: true },
+    locale: text,
+    passwordHash: { type: String },
+    mustChangePassword: { type: Boolean, required: true },
+    sessionEpoch: { type: Number, required: true },
+    invitedBy: { type: Mixed, required: true },
+    invitation: {
+      type: {
+        id: text,
+        tokenHash: text,
+        state: text,
+        sentTo: text,
+        by: { type: Mixed, required: true },
+        createdAt: moment,
+        expiresAt: moment,
+        mail: { type: { state: text, at: moment, reason: { type: String } } },
+      },
+    },
+    pastInvitations: {
+      type: [{ id: text, tokenHash: text, state: text, expiresAt: moment }],
+      required: true,
+    },
+    ban: { type: { reason: text, since: moment, until: { type: Date, default: null } } },
+    waitingSince: { type: Date },
+    lastActiveAt: { type: Date },
+    flow: {
+      type: {
+        id: text,
+        kind: text,
+        step: text,
+        // Not required: Mongoose drops an empty object from within another one.
+        input: { type: Mixed },
+        by: { type: Mixed, required: true },
+        startedAt: moment,
+        leaseUntil: moment,
+        fence: { type: Number, required: true },
+        attempts: { type: Number, required: true },
+      },
+    },
+    lastFlow: { type: { id: text, at: moment } },
+    offboarding: {
+      type: {
+        flowId: text,
+        at: moment,
+        seatsFreed: { type: Number, required: true },
+        reassignmentId: { type: String },
+        replacedBy: { type: { userId: text, seatsSwapped: { type: Number, required: true } } },
+      },
+    },
+    search: { type: [String], required: true },
+    sortKeys: {
+      type: {
+        lastName: text,
+        firstName: text,
+        userCode: text,
+        department: text,
+        title: text,
+        lastActiveAt: moment,
+      },
+      required: true,
+    },
+    createdAt: moment,
+    updatedAt: moment,
+  },
+  indexes: [
+    { name: 'one-user-per-username', keys: { accountId: 1, username: 1 }, unique: true },
+    {
+      name: 'one-user-per-code',
+      keys: { accountId: 1, userCode: 1 },
+      unique: true,
+      where: { userCode: { $exists: true } },
+    },
+    {
+      name: 'one-open-invitation-per-address',
+      keys: { accountId: 1, 'invitation.sentTo': 1 },
+      unique: true,
+      where: { 'invitation.state': 'open' },
+    },
+    {
+      name: 'invitation-by-token',
+      keys: { 'invitation.tokenHash': 1 },
+      where: { 'invitation.tokenHash': { $exists: true } },
+    },
+    {
+      name: 'past-invitation-by-token',
+      keys: { 'pastInvitations.tokenHash': 1 },
+      where: { 'pastInvitations.tokenHash': { $exists: true } },
+    },
+    {
+      name: 'open-invitations-by-end',
+      keys: { 'invitation.expiresAt': 1 },
+      where: { 'invitation.state': 'open' },
+    },
+    {
+      name: 'flows-by-lease',
+      keys: { 'flow.leaseUntil': 1 },
+      where: { 'flow.leaseUntil': { $exists: true } },
+    },
+    { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
+    {
+      name: 'waiting-by-time',
+      keys: { accountId: 1, waitingSince: 1, _id: 1 },
+      where: { status: 'waiting' },
+    },
+    listed('users-by-product', 'products'),
+    listed('users-by-status', 'status'),
+    listed('users-by-type', 'type'),
+    listed('users-by-office', 'offices'),
+    listed('users-by-department-name', 'department'),
+    listed('users-by-group', 'groups'),
+    listed('users-by-manager', 'reportsTo'),
+    listed('users-by-word', 'search'),
+    listed('users-by-last-name', 'sortKeys.lastName'),
+    listed('users-by-first-name', 'sortKeys.firstName'),
+    listed('users-by-code', 'sortKeys.userCode'),
+    listed('users-by-department', 'sortKeys.department'),
+    listed('users-by-title', 'sortKeys.title'),
+    listed('users-by-last-activity', 'sortKeys.lastActiveAt'),
+    listed('users-by-creation', 'createdAt'),
+  ],
+});

@@ -1,0 +1,59 @@
+import type { Invitation, User, UserReference } from '@seatkeeper/contracts';
+import type { StoredInvitation, StoredUser } from './users.schema.js';
+
+/** The user as the API and the events show it: no password, no token, no flow. */
+export const toUser = (stored: StoredUser): User => ({
+  id: stored._id,
+  accountId: stored.accountId,
+  username: stored.username,
+  userCode: stored.userCode ?? null,
+  type: stored.type,
+  status: stored.status,
+  firstName: stored.firstName,
+  lastName: stored.lastName,
+  email: stored.email,
+  title: stored.title,
+  phones: stored.phones,
+  address: stored.address,
+  offices: stored.offices,
+  department: stored.department,
+  seniority: stored.seniority,
+  reportsTo: stored.reportsTo,
+  products: stored.products,
+  groups: stored.groups,
+  globalAdmin: stored.globalAdmin,
+  customFields: stored.customFields,
+  locale: stored.locale,
+  mustChangePassword: stored.mustChangePassword,
+  invitation: stored.invitation ? toInvitation(stored.invitation) : null,
+  ban: stored.ban
+    ? {
+        reason: stored.ban.reason,
+        since: stored.ban.since.toISOString(),
+        until: stored.ban.until?.toISOString() ?? null,
+      }
+    : null,
+  waitingSince: stored.waitingSince?.toISOString() ?? null,
+  lastActiveAt: stored.lastActiveAt?.toISOString() ?? null,
+  createdAt: stored.createdAt.toISOString(),
+  updatedAt: stored.updatedAt.toISOString(),
+  version: stored.version,
+});
+
+export const toReference = (stored: StoredUser): UserReference => ({
+  id: stored._id,
+  username: stored.username,
+  firstName: stored.firstName,
+  lastName: stored.lastName,
+  status: stored.status,
+  locale: stored.locale,
+});
+
+const toInvitation = ({ id, state, sentTo, createdAt, expiresAt, mail }: StoredInvitation): Invitation => ({
+  id,
+  state,
+  sentTo,
+  createdAt: createdAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+  mail: { state: mail.state, at: mail.at.toISOString(), ...(mail.reason && { reason: mail.reason }) },
+});
