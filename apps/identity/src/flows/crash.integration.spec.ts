@@ -1,4 +1,5 @@
 // First: it says where to crash.
+import { POINTS } from '../../testing/crash-points.js';
 import { jest } from '@jest/globals';
 import {
   banUser,
@@ -19,7 +20,6 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, TestClock } from '@seatkeeper/testing';
-import { POINTS } from '../../testing/crash-points.js';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
 import { WaitListsService } from '../invitations/wait-lists.service.js';
 import { ReconciliationService } from '../seats/reconciliation.service.js';
