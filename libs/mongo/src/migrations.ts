@@ -1,45 +1,49 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { logger } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
+import { duplicateIndex } from './failures.js';
+import { keepAlive } from './lease/keep-alive.js';
+import { defineLease, heldFrom, later, type StoredLease } from './lease/lease.js';
 
 /** A change of stored data. It may be started again after a crash, so it has to bear being repeated. */
 export interface Migration {
   /** Sorts by time and says what it does: `2026-11-22-fold-usernames`. Never renamed. */
   readonly id: string;
-  run(db: mongo.Db): Promise<void>;
+  /** Calls `alive` at least every ten minutes, or it is taken for stuck, and another process starts it again. */
+  run(db: mongo.Db, alive: () => void): Promise<void>;
 }
 
 interface Row {
   _id: string;
   at?: Date;
-  by?: string;
-  until?: Date;
+  lease?: StoredLease;
 }
 
-const LEASE = 'lease';
-const LEASE_MS = 15_000;
+const LEASE_ROW = 'lease';
+const LEASE = defineLease({ name: 'migrations', ms: 15_000, patienceMs: 600_000 });
 const log = logger('migrations');
 
 /** Runs the migrations that never finished, in the order of their ids, in one process at a time. */
 export async function runMigrations(
   db: mongo.Db,
   migrations: readonly Migration[],
-  leaseMs = LEASE_MS,
+  lease = LEASE,
 ): Promise<void> {
   const rows = db.collection<Row>('migrations');
-  const me = randomUUID();
   while ((await pending(rows, migrations)).length > 0) {
-    if (!(await takeLease(rows, me, leaseMs))) {
-      await delay(Math.min(200, leaseMs / 4));
+    const fence = await takeLease(rows, lease.ms);
+    if (fence === null) {
+      await delay(Math.min(200, lease.ms / 4));
       continue;
     }
-    const renewal = setInterval(() => void takeLease(rows, me, leaseMs).catch(() => false), leaseMs / 3);
+    const mine = { _id: LEASE_ROW, 'lease.fence': fence };
+    const renew = () => rows.updateOne(mine, { $set: { 'lease.until': later(new Date(), lease.ms) } });
     try {
-      for (const migration of await pending(rows, migrations)) await runOne(db, rows, migration);
+      await keepAlive(lease, renew, async (alive) => {
+        for (const migration of await pending(rows, migrations)) await runOne(db, rows, migration, alive);
+      });
     } finally {
-      clearInterval(renewal);
-      await rows.deleteOne({ _id: LEASE, by: me });
+      await rows.updateOne(mine, { $set: { 'lease.held': false } });
     }
   }
 }
@@ -50,31 +54,38 @@ async function pending(rows: mongo.Collection<Row>, migrations: readonly Migrati
   return migrations.filter(({ id }) => !done.has(id)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-async function runOne(db: mongo.Db, rows: mongo.Collection<Row>, migration: Migration): Promise<void> {
-  log.info('Runs a migration.', { migration: migration.id });
+async function runOne(
+  db: mongo.Db,
+  rows: mongo.Collection<Row>,
+  migration: Migration,
+  alive: () => void,
+): Promise<void> {
+  const { id } = migration;
+  log.info('Runs a migration', { migration: id });
   try {
-    await migration.run(db);
+    await migration.run(db, alive);
   } catch (error) {
-    throw new Error(
-      `The migration ${migration.id} failed: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The migration ${id} failed: ${reason}`, { cause: error });
   }
-  await rows.insertOne({ _id: migration.id, at: new Date() });
+  // Also done by whoever took over meanwhile: it bears being repeated, and was.
+  await rows.updateOne({ _id: id }, { $setOnInsert: { at: new Date() } }, { upsert: true });
+  alive();
 }
 
-/** True if the lease is mine now: free, run out, or mine already. */
-async function takeLease(rows: mongo.Collection<Row>, me: string, leaseMs: number): Promise<boolean> {
+/** The fence of the lease if it is mine now, null while somebody else has it. The row stays, for its fence counts on. */
+async function takeLease(rows: mongo.Collection<Row>, leaseMs: number): Promise<number | null> {
   const now = new Date();
-  const until = new Date(now.getTime() + leaseMs);
-  const mine = await rows.updateOne({ _id: LEASE, by: me }, { $set: { until } });
-  if (mine.matchedCount === 1) return true;
-  const expired = await rows.updateOne({ _id: LEASE, until: { $lt: now } }, { $set: { by: me, until } });
-  if (expired.matchedCount === 1) return true;
-  const free = await rows
-    .updateOne({ _id: LEASE }, { $setOnInsert: { by: me, until } }, { upsert: true })
-    .catch(() => null);
-  return free?.upsertedCount === 1;
+  const first = heldFrom(now, { ms: leaseMs });
+  try {
+    const free = { _id: LEASE_ROW, $or: [{ 'lease.held': false }, { 'lease.until': { $lte: now } }] };
+    const taking = { $set: { 'lease.until': first.until, 'lease.held': true }, $inc: { 'lease.fence': 1 } };
+    const taken = await rows.findOneAndUpdate(free, taking, { returnDocument: 'after' });
+    if (taken) return taken.lease?.fence ?? null;
+    await rows.insertOne({ _id: LEASE_ROW, lease: first });
+    return first.fence;
+  } catch (error) {
+    if (duplicateIndex(error) === null) throw error;
+    return null;
+  }
 }

@@ -24,22 +24,24 @@ it('rewrites every document once, in batches, and only those that differ', async
   const { db, raw } = database;
   await crowd(2_500);
   let rewritten = 0;
+  let batches = 0;
   const rewrite = (doc: Person) => {
     const set = tagged(doc);
     if (set) rewritten++;
     return set;
   };
-  await rewriteDocuments<Person>(db, 'people', ['lastName', 'tags'], rewrite);
+  await rewriteDocuments<Person>(db, 'people', ['lastName', 'tags'], rewrite, () => void batches++);
+  expect(batches).toBe(3);
   expect(await raw.distinct('tags')).toHaveLength(2_500);
   expect(await raw.countDocuments({ version: 1 })).toBe(2_500);
-  await rewriteDocuments<Person>(db, 'people', ['lastName', 'tags'], rewrite);
+  await rewriteDocuments<Person>(db, 'people', ['lastName', 'tags'], rewrite, () => undefined);
   expect(rewritten).toBe(2_500);
 });
 
 it('leaves nothing derived of an older state, though everything is changed meanwhile', async () => {
   const { db, people } = database;
   const all = await crowd(400);
-  const rewriting = rewriteDocuments<Person>(db, 'people', ['lastName', 'tags'], tagged);
+  const rewriting = rewriteDocuments<Person>(db, 'people', ['lastName', 'tags'], tagged, () => undefined);
   await race(all.length, async (n) => {
     const { accountId, _id } = all[n] ?? person();
     const lastName = `renamed${n}`;

@@ -9,13 +9,15 @@ interface Identified {
 /**
  * For migrations: goes through a collection in batches of 1,000 and sets what `rewrite` answers for a document,
  * null for one that is right already. Each batch is read again until all of it is right, so that what is changed
- * meanwhile is rewritten by its new state; versions stay, for what is derived is no news. Bears being repeated.
+ * meanwhile is rewritten by its new state; versions stay, for what is derived is no news. Bears being repeated;
+ * `alive` is the migration's, called after each batch.
  */
 export async function rewriteDocuments<D extends Identified>(
   db: mongo.Db,
   collection: string,
   fields: readonly (keyof D & string)[],
   rewrite: (doc: D) => Partial<D> | null,
+  alive: () => void,
 ): Promise<void> {
   const docs = db.collection<Identified>(collection);
   const read = async (filter: mongo.Filter<Identified>) =>
@@ -32,6 +34,7 @@ export async function rewriteDocuments<D extends Identified>(
       await docs.bulkWrite(changes, { ordered: false });
       changes = changesOf(await read({ _id: { $in: ids } }), rewrite);
     }
+    alive();
     batch = await read({ _id: { $gt: ids.at(-1) ?? '' } });
   }
 }

@@ -55,7 +55,7 @@ export function defineLease({
 }
 
 /** For whoever begins a piece of work and does it at once: in the write that makes `version` of the document. */
-export const heldFrom = (now: Date, { ms }: Lease, version = 1): StoredLease => ({
+export const heldFrom = (now: Date, { ms }: Pick<Lease, 'ms'>, version = 1): StoredLease => ({
   until: later(now, ms),
   held: true,
   fence: version,
