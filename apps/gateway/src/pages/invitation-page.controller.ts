@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { acceptInvitation, Fault, Password, viewInvitation } from '@seatkeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +11,6 @@ export class InvitationPageController {
   constructor(private readonly bus: Bus) {}
 
   @Get(':token')
-  @Header('content-type', 'text/html; charset=utf-8')
   async show(
     @Param('token') token: string,
     @Req() request: FastifyRequest,
@@ -21,7 +20,6 @@ export class InvitationPageController {
   }
 
   @Post(':token')
-  @Header('content-type', 'text/html; charset=utf-8')
   async accept(
     @Param('token') token: string,
     @Req() request: FastifyRequest,

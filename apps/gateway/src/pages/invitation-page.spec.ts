@@ -6,7 +6,8 @@ const invitation = {
   username: 'zoe@harbour-lane.example',
   invitedBy: 'Ada Quill',
   locale: 'en',
-  expiresAt: '2030-01-02T03:04:00.000Z',
+  timeZone: 'Europe/Paris',
+  expiresAt: '2030-01-01T03:04:00.000Z',
   state: 'open' as const,
 };
 
@@ -17,7 +18,7 @@ describe('the page behind an invitation link', () => {
     expect(html).toContain('Welcome, Zoë');
     expect(html).toContain('Ada Quill invites you to join Harbour &amp; Lane &lt;Ltd&gt;.');
     expect(html).toContain('autocomplete="new-password"');
-    expect(html).toContain('January 2, 2030');
+    expect(html).toMatch(/January 1, 2030 at 4:04.AM \(Central European Standard Time\)/);
   });
 
   it('speaks the language of the invitation, whatever the browser prefers', () => {
@@ -27,6 +28,7 @@ describe('the page behind an invitation link', () => {
     );
     expect(html).toContain('<html lang="fr">');
     expect(html).toContain('vous invite à rejoindre');
+    expect(html).toContain('jusqu’au mardi 1er janvier 2030');
   });
 
   it('tells a screen reader what is wrong with the password', () => {
@@ -36,6 +38,24 @@ describe('the page behind an invitation link', () => {
     expect(html).toContain('aria-describedby="problem hint"');
     expect(html).toContain('aria-invalid="true"');
   });
+
+  it('escapes what people wrote about themselves and their firm', () => {
+    const evil = { ...invitation, firstName: `<img src=x onerror="alert(1)">`, username: `"><script>'` };
+    const { html } = renderInvitationPage({ kind: 'open', invitation: evil }, undefined);
+    expect(html).not.toContain('<img');
+    expect(html).not.toContain('<script');
+    expect(html).toContain('value="&quot;&gt;&lt;script&gt;&#39;"');
+  });
+
+  it.each(['accepted-now', 'accepted'] as const)(
+    'tells who is %s what to sign in with, and where',
+    (kind) => {
+      const { html } = renderInvitationPage({ kind, invitation }, undefined);
+      expect(html).toMatch(/<dd>harbour-lane<\/dd>/);
+      expect(html).toMatch(/<dd>zoe@harbour-lane.example<\/dd>/);
+      expect(html).toContain('Ada Quill can tell you the address');
+    },
+  );
 
   it.each<[PageState, number, string]>([
     [{ kind: 'accepted-now', invitation }, 200, 'You are in'],

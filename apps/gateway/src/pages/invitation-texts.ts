@@ -1,6 +1,5 @@
 /** The words of the invitation page, in every language of the product. */
 export interface InvitationTexts {
-  language: 'en' | 'fr';
   title: (firm: string) => string;
   greeting: (firstName: string) => string;
   invitedBy: (name: string | null, firm: string) => string;
@@ -11,8 +10,17 @@ export interface InvitationTexts {
   submit: string;
   validUntil: (date: string) => string;
   errors: { mismatch: string; length: string; refused: string };
-  accepted: { title: string; text: (firm: string, slug: string) => string };
+  accepted: { title: string; text: (firm: string) => string };
   used: { title: string; text: string };
+  /** What a person needs to sign in, and where that is: this page is the only one there is for them yet. */
+  signIn: {
+    heading: string;
+    account: string;
+    username: string;
+    password: string;
+    chosen: string;
+    where: (name: string | null, firm: string) => string;
+  };
   expired: { title: string; text: string };
   revoked: { title: string; text: string };
   unknown: { title: string; text: string };
@@ -20,7 +28,6 @@ export interface InvitationTexts {
 }
 
 const en: InvitationTexts = {
-  language: 'en',
   title: (firm) => `Join ${firm}`,
   greeting: (firstName) => `Welcome, ${firstName}`,
   invitedBy: (name, firm) =>
@@ -38,11 +45,20 @@ const en: InvitationTexts = {
   },
   accepted: {
     title: 'You are in',
-    text: (firm, slug) => `Your password is set. Sign in to ${firm} (account “${slug}”) with your username.`,
+    text: (firm) => `Your password is set, and you belong to ${firm} from now on.`,
   },
   used: {
     title: 'This invitation was accepted already',
-    text: 'Sign in with your username and the password you chose.',
+    text: 'There is nothing left to do here.',
+  },
+  signIn: {
+    heading: 'You sign in with',
+    account: 'Account',
+    username: 'Username',
+    password: 'Password',
+    chosen: 'the one you chose',
+    where: (name, firm) =>
+      `Sign in where ${firm} works with it: ${name ?? 'whoever invited you'} can tell you the address. You can close this page.`,
   },
   expired: {
     title: 'This invitation has expired',
@@ -63,7 +79,6 @@ const en: InvitationTexts = {
 };
 
 const fr: InvitationTexts = {
-  language: 'fr',
   title: (firm) => `Rejoindre ${firm}`,
   greeting: (firstName) => `Bienvenue, ${firstName}`,
   invitedBy: (name, firm) =>
@@ -82,12 +97,20 @@ const fr: InvitationTexts = {
   },
   accepted: {
     title: 'C’est fait',
-    text: (firm, slug) =>
-      `Votre mot de passe est enregistré. Connectez-vous à ${firm} (compte « ${slug} ») avec votre nom d’utilisateur.`,
+    text: (firm) => `Votre mot de passe est enregistré : vous faites désormais partie de ${firm}.`,
   },
   used: {
     title: 'Cette invitation a déjà été acceptée',
-    text: 'Connectez-vous avec votre nom d’utilisateur et le mot de passe que vous avez choisi.',
+    text: 'Il ne reste rien à faire ici.',
+  },
+  signIn: {
+    heading: 'Pour vous connecter',
+    account: 'Compte',
+    username: 'Nom d’utilisateur',
+    password: 'Mot de passe',
+    chosen: 'celui que vous avez choisi',
+    where: (name, firm) =>
+      `Connectez-vous là où ${firm} l’utilise : ${name ?? 'la personne qui vous a invité(e)'} vous donnera l’adresse. Vous pouvez fermer cette page.`,
   },
   expired: {
     title: 'Cette invitation a expiré',
@@ -107,8 +130,4 @@ const fr: InvitationTexts = {
   },
 };
 
-/** The invitation's language, else what the browser prefers, else English. */
-export function textsFor(locale: string | undefined, acceptLanguage: string | undefined): InvitationTexts {
-  const wanted = locale ?? acceptLanguage?.split(',', 1)[0] ?? 'en';
-  return wanted.trim().toLowerCase().startsWith('fr') ? fr : en;
-}
+export const invitationTexts = { en, fr };

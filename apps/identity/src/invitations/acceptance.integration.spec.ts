@@ -42,6 +42,7 @@ describe('a link', () => {
         firstName: 'Liam',
         invitedBy: 'Ada Quill',
         locale: 'fr',
+        timeZone: 'UTC',
         state: 'open',
       });
     expect(await firm.user(liam.id)).toEqual(liam);

@@ -40,13 +40,14 @@ export class AcceptanceService {
 
   async view({ token }: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
     const { user, expiresAt, ...invitation } = await this.find(token);
-    const { name, slug } = await this.account(user);
+    const { name, slug, timeZone } = await this.account(user);
     return {
       account: { name, slug },
       firstName: user.firstName,
       username: user.username,
       invitedBy: await this.issuer.nameOf(user.accountId, user.invitedBy),
       locale: user.locale,
+      timeZone,
       expiresAt: expiresAt.toISOString(),
       state: stateAt({ ...invitation, expiresAt }, this.clock.now()),
     };

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LOCALES, type Locale } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
+import { momentIn } from '@seatkeeper/text';
 import type { NotificationsSettings } from '../settings.js';
-import { type Language, languageOf, momentIn } from './locales.js';
+import { type Language, languageOf } from './locales.js';
 import { compileMessage, type Message, type Renderer } from './renderer.js';
 
 /** What an invitation says besides its link. */
@@ -39,7 +40,7 @@ export class TemplatesService {
       firstName: words.firstName,
       accountName: words.accountName,
       invitedBy: words.invitedBy ?? null,
-      validUntil: momentIn(locale, words.expiresAt),
+      validUntil: momentIn(locale, words.expiresAt, 'UTC'),
       link: `${this.settings.PUBLIC_URL}/invitations/${encodeURIComponent(token)}`,
     });
     return { language, ...message };

@@ -14,6 +14,7 @@ export const InvitationView = z.object({
   username: z.string(),
   invitedBy: z.string().nullable().describe('The name of who invites'),
   locale: Locale,
+  timeZone: z.string().default('UTC').describe('Of the account; the time of the expiry is told in it'),
   expiresAt: Timestamp,
   state: z.enum(['open', 'accepted', 'expired', 'revoked']),
 });
