@@ -7,6 +7,7 @@ import { faultOf } from '../http/problem.filter.js';
 import { endpointOf } from '../http/served-endpoints.js';
 import { isFinal, requestDigest } from './idempotency.js';
 import { type KeyUse, StoredAnswersRepository } from './stored-answers.repository.js';
+import type { StoredAnswer } from './stored-answers.schema.js';
 
 const log = logger('idempotency');
 /** What a repeated answer bears besides its body. */
@@ -31,43 +32,43 @@ export class IdempotencyInterceptor implements NestInterceptor {
       void response.status(status).headers({ ...headers, 'idempotency-replayed': 'true' });
       return of(body);
     }
-    return from(this.act(next, use, begun.attempt, response, request.id));
+    return from(this.act(next, begun.attempt, response, request.id));
   }
 
   private async act(
     next: CallHandler,
-    use: KeyUse,
-    attempt: string,
+    attempt: StoredAnswer,
     response: FastifyReply,
     requestId: string,
   ): Promise<unknown> {
     try {
-      const body: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      const body = await this.answers.whileHeld<unknown>(attempt, () =>
+        lastValueFrom(next.handle(), { defaultValue: undefined }),
+      );
       const headers = Object.fromEntries(
         KEPT_HEADERS.flatMap((name) => {
           const value = response.getHeader(name);
           return value === undefined ? [] : [[name, String(value)]];
         }),
       );
-      await this.note(use, attempt, { status: response.statusCode, body, headers });
+      await this.note(attempt, { status: response.statusCode, body, headers });
       return body;
     } catch (error) {
       const problem = toProblem(faultOf(error), requestId);
       const headers = { 'content-type': 'application/problem+json' };
-      await this.note(use, attempt, { status: problem.status, body: problem, headers });
+      await this.note(attempt, { status: problem.status, body: problem, headers });
       throw error;
     }
   }
 
   /** The work is done by now: that its answer cannot be kept must not turn it into a failure. */
   private async note(
-    use: KeyUse,
-    attempt: string,
+    attempt: StoredAnswer,
     answer: { status: number; body: unknown; headers: Record<string, string> },
   ): Promise<void> {
     try {
-      if (isFinal(answer.status)) await this.answers.settle(use, attempt, answer);
-      else await this.answers.release(use, attempt);
+      if (isFinal(answer.status)) await this.answers.settle(attempt, answer);
+      else await this.answers.release(attempt);
     } catch (error) {
       log.warn('Could not keep the answer to an Idempotency-Key', { error });
     }

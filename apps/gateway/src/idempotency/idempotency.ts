@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** Long enough for the slowest call; a gateway that died in between blocks its key no longer than this. */
-export const LEASE_MS = 30_000;
 export const KEPT_HOURS = 24;
 
 /** What a key stands for: the same key with another method, address or body is a mistake of the client. */

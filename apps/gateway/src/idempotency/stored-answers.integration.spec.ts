@@ -2,9 +2,8 @@ import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { MongoModule } from '@seatkeeper/mongo';
 import { race, TestClock, testService, type TestService } from '@seatkeeper/testing';
-import { LEASE_MS } from './idempotency.js';
 import { StoredAnswersRepository } from './stored-answers.repository.js';
-import { storedAnswers } from './stored-answers.schema.js';
+import { keyLease, storedAnswers } from './stored-answers.schema.js';
 
 @Module({ providers: [StoredAnswersRepository], exports: [StoredAnswersRepository] })
 class StoreModule {}
@@ -34,7 +33,7 @@ it('twenty requests with one key at once: one acts, nineteen are told to wait', 
 it('the answer is given again, and another request with the key is refused', async () => {
   const begun = await store.begin(use('again'));
   if (!('attempt' in begun)) throw new Error('The key was new');
-  await store.settle(use('again'), begun.attempt, answer);
+  await store.settle(begun.attempt, answer);
   expect(await store.begin(use('again'))).toEqual({ answer });
   await expect(store.begin(use('again', 'other'))).rejects.toMatchObject({ code: 'idempotency-key-reused' });
 });
@@ -42,17 +41,17 @@ it('the answer is given again, and another request with the key is refused', asy
 it('an outage frees the key for the next attempt', async () => {
   const first = await store.begin(use('outage'));
   if (!('attempt' in first)) throw new Error('The key was new');
-  await store.release(use('outage'), first.attempt);
+  await store.release(first.attempt);
   expect(await store.begin(use('outage'))).toHaveProperty('attempt');
 });
 
 it('a gateway that died holds the key for its lease only, and cannot settle it afterwards', async () => {
   const dead = await store.begin(use('died'));
   if (!('attempt' in dead)) throw new Error('The key was new');
-  clock.advance(LEASE_MS + 1);
+  clock.advance(keyLease.ms + 1);
   const { values } = await race(5, () => store.begin(use('died')));
   expect(values).toHaveLength(1);
-  await store.settle(use('died'), dead.attempt, { ...answer, status: 500 });
+  await store.settle(dead.attempt, { ...answer, status: 500 });
   await expect(store.begin(use('died'))).rejects.toMatchObject({ code: 'idempotency-in-progress' });
 });
 

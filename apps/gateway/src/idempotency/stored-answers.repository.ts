@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
-import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import { Clock, newId } from '@seatkeeper/service';
-import { LEASE_MS } from './idempotency.js';
-import { type StoredAnswer, storedAnswers } from './stored-answers.schema.js';
+import { DuplicateKey, heldFrom, InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
+import { keyLease, type StoredAnswer, storedAnswers } from './stored-answers.schema.js';
 
 export interface KeyUse {
   accountId: string;
@@ -11,28 +10,28 @@ export interface KeyUse {
   digest: string;
 }
 
+type Answer = NonNullable<StoredAnswer['answer']>;
+
 @Injectable()
 export class StoredAnswersRepository {
+  private readonly leases: Leases<StoredAnswer>;
+
   constructor(
     @InjectCollection(storedAnswers) private readonly answers: TenantCollection<StoredAnswer>,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.leases = new Leases(answers, keyLease);
+  }
 
   /**
    * Takes the key for one attempt, or gives the answer it has already. Rejects with
    * `idempotency-key-reused` for another request and `idempotency-in-progress` while the first one runs.
    */
-  async begin({
-    accountId,
-    id,
-    digest,
-  }: KeyUse): Promise<{ attempt: string } | { answer: NonNullable<StoredAnswer['answer']> }> {
+  async begin({ accountId, id, digest }: KeyUse): Promise<{ attempt: StoredAnswer } | { answer: Answer }> {
     const now = this.clock.now();
-    const attempt = newId('att');
-    const leaseUntil = new Date(now.getTime() + LEASE_MS);
+    const lease = heldFrom(now, keyLease);
     try {
-      await this.answers.insert({ _id: id, accountId, digest, attempt, leaseUntil, createdAt: now });
-      return { attempt };
+      return { attempt: await this.answers.insert({ _id: id, accountId, digest, lease, createdAt: now }) };
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
     }
@@ -40,20 +39,22 @@ export class StoredAnswersRepository {
     if (known && known.digest !== digest)
       throw new Fault('idempotency-key-reused', 'This Idempotency-Key was sent with another request before.');
     if (known?.answer) return { answer: known.answer };
-    const takenOver = await this.answers.touch(
-      accountId,
-      { _id: id, answer: { $exists: false }, leaseUntil: { $lt: now } },
-      { $set: { attempt, leaseUntil } },
-    );
-    if (takenOver) return { attempt };
+    const attempt = known && (await this.leases.take(known, now));
+    if (attempt) return { attempt };
     throw new Fault('idempotency-in-progress', 'Wait for the answer of the first request with this key.');
   }
 
-  async settle({ accountId, id }: KeyUse, attempt: string, answer: StoredAnswer['answer']): Promise<void> {
-    await this.answers.touch(accountId, { _id: id, attempt }, { $set: { answer } });
+  /** Keeps the key from others for as long as the work takes. */
+  whileHeld<R>(attempt: StoredAnswer, work: () => Promise<R>): Promise<R> {
+    return this.leases.whileHeld(attempt, () => this.clock.now(), work);
   }
 
-  async release({ accountId, id }: KeyUse, attempt: string): Promise<void> {
-    await this.answers.remove(accountId, { _id: id, attempt, answer: { $exists: false } });
+  /** Without effect when somebody else has taken the key over. */
+  async settle(attempt: StoredAnswer, answer: Answer): Promise<void> {
+    await this.leases.touch(attempt, { $set: { answer }, $unset: { lease: 1 } });
+  }
+
+  async release(attempt: StoredAnswer): Promise<void> {
+    await this.answers.remove(attempt.accountId, this.leases.mine(attempt));
   }
 }

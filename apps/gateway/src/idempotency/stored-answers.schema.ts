@@ -1,12 +1,14 @@
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, defineLease, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import { KEPT_HOURS } from './idempotency.js';
+
+/** A gateway that died blocks its keys this long, and one that lives for as long as a large upload takes. */
+export const keyLease = defineLease({ name: 'idempotency keys', ms: 5_000, patienceMs: 600_000 });
 
 /** One use of an Idempotency-Key by one user. */
 export interface StoredAnswer extends Stored {
   digest: string;
-  /** Random for each attempt, so that only the attempt that holds the key settles it. */
-  attempt: string;
-  leaseUntil: Date;
+  /** There until the answer is: only the attempt that holds it settles the key. */
+  lease?: StoredLease;
   answer?: { status: number; body?: unknown; headers: Record<string, string> };
   createdAt: Date;
 }
@@ -16,8 +18,7 @@ export const storedAnswers = defineCollection<StoredAnswer>({
   fields: {
     _id: String,
     digest: { type: String, required: true },
-    attempt: { type: String, required: true },
-    leaseUntil: { type: Date, required: true },
+    lease: leaseField,
     answer: { type: Object },
     createdAt: { type: Date, required: true },
   },
