@@ -1,23 +1,14 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { once } from 'node:events';
+import { freePorts } from './free-ports.js';
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** What a newcomer does: clone, the first command of the README, then the tour by copy and paste. */
 describe('a newcomer', () => {
@@ -50,13 +41,10 @@ describe('a newcomer', () => {
   };
 
   beforeAll(async () => {
-    const [gateway, web, smtp] = await Promise.all([freePort(), freePort(), freePort()]);
     const { STACK_DIR: _dir, SYSTEM_TEST_STACK: _stack, MONGODB_URI: _mongo, ...rest } = process.env;
     env = {
       ...rest,
-      GATEWAY_PORT: String(gateway),
-      MAIL_WEB_PORT: String(web),
-      MAIL_SMTP_PORT: String(smtp),
+      ...(await freePorts()),
       // What a stack leaves on servers that it shares outlives the clone.
       OWN_SERVERS: '1',
     };

@@ -75,21 +75,23 @@ describe('a service', () => {
   }, 20_000);
 
   it.each([
-    ['a setting is missing', { MONGODB_URI: '' }, 'MONGODB_URI is missing.'],
-    ['a name is misspelt', { MONGODB_URL: 'x' }, 'MONGODB_URL is not known; did you mean MONGODB_URI?'],
+    ['a setting is missing', { MONGODB_URI: '' }, 78, 'MONGODB_URI is missing.'],
+    ['a name is misspelt', { MONGODB_URL: 'x' }, 78, 'MONGODB_URL is not known; did you mean MONGODB_URI?'],
     [
       'a module lacks a provider',
       { FAILURE: 'wiring' },
+      1,
       "Nest can't resolve dependencies of the Needy (?). Please make sure that the argument Unwired at index [0] is available in the TinyModule module.",
     ],
     [
       'a server is not there',
       { FAILURE: 'transport' },
+      1,
       'nothing answers at 127.0.0.1:5672; start what should run there or correct the setting.',
     ],
-  ])('refuses to start with one sentence and exit code 1 when %s', async (_case, environment, sentence) => {
+  ])('refuses to start with one sentence when %s', async (_case, environment, code, sentence) => {
     const child = start(environment);
-    expect(await child.ended).toEqual({ code: 1, signal: null });
+    expect(await child.ended).toEqual({ code, signal: null });
     expect(child.stderr).toBe(`tiny cannot start: ${sentence}\n`);
     const causes = child.log.filter(({ level }) => level === 'fatal' || level === 'error');
     expect(causes).toHaveLength(1);

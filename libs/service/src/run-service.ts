@@ -15,7 +15,7 @@ import { createBusService, createHttpService } from './nest-service.js';
 import { type ServiceName, ServiceModule } from './service.module.js';
 import { commonSettings, type CommonSettings } from './settings/families.js';
 import { describeSettings } from './settings/describe.js';
-import { readSettings, type SettingsSpec } from './settings/settings.js';
+import { readSettings, type SettingsSpec, WrongSettings } from './settings/settings.js';
 import { Shutdown } from './shutdown.js';
 import { startFailure } from './start-failure.js';
 
@@ -31,6 +31,8 @@ export interface ServiceOptions {
 
 /** After the phases of Shutdown: Nest's own hooks, the last spans. */
 const LAST_STEPS_WITHIN_MS = 1_000;
+/** EX_CONFIG of sysexits.h: starting again with the same settings is of no use. */
+const WRONG_SETTINGS_CODE = 78;
 const log = logger('service');
 
 @Module({})
@@ -38,7 +40,7 @@ class Root {}
 
 /**
  * Starts the process and resolves when it is ready. A wrong setting, a missing dependency or a wiring
- * mistake ends it with one sentence on stderr and exit code 1; SIGTERM and SIGINT end it in order with 0.
+ * mistake ends it with one sentence on stderr and exit code 1, wrong settings with 78; SIGTERM and SIGINT end it in order with 0.
  * With `--settings` it only prints what can be set, as JSON.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
@@ -68,7 +70,7 @@ export async function runService(options: ServiceOptions): Promise<void> {
 function failStart(service: string, error: unknown): never {
   log.fatal('The service cannot start', { error });
   process.stderr.write(startFailure(service, error));
-  process.exit(1);
+  process.exit(error instanceof WrongSettings ? WRONG_SETTINGS_CODE : 1);
 }
 
 const allSettings = ({ settings }: ServiceOptions): SettingsSpec => ({

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The same Ctrl-C arrives twice under `npm start`: from the terminal, and passed on by npm. */
 const ECHO_MS = 500;
 
@@ -10,6 +12,8 @@ export interface Interruption {
 
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
+  // Every wait and watch of the stack listens to it; Node warns of a leak above ten.
+  setMaxListeners(0, controller.signal);
   const interruption: Interruption = { signal: controller.signal, onImpatience: () => {} };
   let firstAt = 0;
   const interrupt = () => {

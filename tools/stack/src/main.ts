@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { CannotStart } from '../early/cannot-start.mjs';
 import { StackFolder } from './folder/stack-folder.js';
+import { develop } from './dev/dev.js';
 import { listenForInterruption, type Interruption } from './interruption.js';
 import { readOptions, type StackOptions } from '../early/options.mjs';
 import { CACHE_DIR, REPOSITORY } from '../early/places.mjs';
@@ -42,13 +43,14 @@ async function runUntilInterrupted(
       note,
       signal,
     };
-    const info = await startStack(supervision, (starting) => seed(options, starting, signal));
+    const { info, copies } = await startStack(supervision, (starting) => seed(options, starting, signal));
     process.stdout.write(welcome(info, options));
+    if (process.argv.includes('--watch')) develop({ ...supervision, copies });
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
-    note('stopping');
+    note('Stopping');
     await processes.stop();
-    note('stopped');
+    note('Stopped');
   }
 }
 

@@ -24,10 +24,13 @@ createServer((request, response) =>
 process.on('SIGTERM', () => process.exit(0));
 `;
 const BROKEN = `console.error('LINK_SECRET is too short: use 32 bytes.'); process.exit(1);`;
+const WRONG_SETTINGS = `console.log('{"level":"fatal"}'); console.error('identity cannot start: LINK_SECRET is missing.'); process.exit(78);`;
 
 const root = mkdtempSync(join(tmpdir(), 'supervisor-'));
 let servers: RunningServers;
 let begun: (() => Promise<void>)[] = [];
+let notes: string[] = [];
+const note = (line: string) => void notes.push(line);
 
 function writeRepository(name: string, mains: Partial<Record<string, string>> = {}): string {
   const repository = join(root, name);
@@ -45,7 +48,7 @@ async function start(repository: string, env: Record<string, string> = {}): Prom
   const given = { MONGODB_URI: servers.mongo, AMQP_URL: servers.amqp, REDIS_URL: servers.redis };
   const options = readOptions({ ...given, GATEWAY_PORT, MAIL_WEB_PORT, MAIL_SMTP_PORT, ...env }, repository);
   const folder = await StackFolder.open(options.dir);
-  const processes = await ProcessGroup.open(folder, () => {});
+  const processes = await ProcessGroup.open(folder, note);
   const end = new AbortController();
   begun.push(async () => {
     end.abort();
@@ -53,8 +56,8 @@ async function start(repository: string, env: Record<string, string> = {}): Prom
     folder.release();
   });
   const { signal } = end;
-  const supervision = { options, repository, cacheDir: CACHE_DIR, folder, processes, note: () => {}, signal };
-  return startStack(supervision, async () => {});
+  const supervision = { options, repository, cacheDir: CACHE_DIR, folder, processes, note, signal };
+  return (await startStack(supervision, async () => {})).info;
 }
 
 const infoOf = (repository: string) => readStackInfo(join(repository, '.local', 'stack.json'));
@@ -69,6 +72,7 @@ describe('the supervisor', () => {
   afterEach(async () => {
     for (const stop of begun) await stop();
     begun = [];
+    notes = [];
     delete process.env['CRASH_AT'];
   }, 30_000);
   afterAll(async () => {
@@ -139,6 +143,38 @@ describe('the supervisor', () => {
     await expect(start(repository)).rejects.toThrow(
       /^identity does not stay up; its log .* ends with:\n[^]*LINK_SECRET is too short: use 32 bytes\.$/,
     );
+  }, 60_000);
+
+  it('gives up at once on a service whose settings are wrong, and says what the service says', async () => {
+    const repository = writeRepository('settings', { identity: WRONG_SETTINGS });
+    await expect(start(repository)).rejects.toThrow(/^identity cannot start: LINK_SECRET is missing\.$/);
+    expect(notes.filter((line) => line.includes('starting it again'))).toEqual([]);
+  }, 60_000);
+
+  it('says that a service is back after a crash, and which one hangs, without killing it', async () => {
+    const repository = writeRepository('pulse');
+    const { services } = await start(repository);
+    const said = (sentence: string) =>
+      waitUntil(() => notes.includes(sentence), { deadlineMs: 15_000, everyMs: 50 });
+    process.kill(pidFile(repository, 'licensing'), 'SIGKILL');
+    expect(await said('licensing is back')).toBe(true);
+
+    const [pid = 0] = services.notifications.pids;
+    process.kill(pid, 'SIGSTOP');
+    expect(
+      await said(`notifications does not answer, but its process ${pid} runs: it is stopped or hangs`),
+    ).toBe(true);
+    process.kill(pid, 'SIGCONT');
+    const well = () => notes.some((line) => line.startsWith('notifications is well again'));
+    expect(await waitUntil(well, { deadlineMs: 15_000 })).toBe(true);
+    expect(pidFile(repository, 'notifications')).toBe(pid);
+  }, 60_000);
+
+  it('lets a debugger attach to the service that is to be inspected, and to no other', async () => {
+    const port = await freePort();
+    await start(writeRepository('inspect'), { INSPECT: `identity:${port}` });
+    const [target] = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as { url: string }[];
+    expect(target?.url).toContain('apps/identity/dist/main.js');
   }, 60_000);
 
   it.each(['GATEWAY_PORT', 'MAIL_WEB_PORT', 'MAIL_SMTP_PORT'])(

@@ -7,6 +7,7 @@ import type { ProcessGroup } from './processes/process-group.js';
 import type { Note } from './progress.js';
 import { findServers } from './servers/servers.js';
 import { startBalancer } from './services/balancer.js';
+import { watchPulse } from './services/pulse.js';
 import type { StackFacts } from './services/service-environment.js';
 import { startServices, untilReady, type Copy } from './services/services.js';
 import { describeStack, writeStackInfo, type StackInfo } from './stack-info.js';
@@ -21,6 +22,12 @@ export interface Supervision {
   readonly signal: AbortSignal;
 }
 
+/** A stack that is ready. */
+export interface Stack {
+  readonly info: StackInfo;
+  readonly copies: readonly Copy[];
+}
+
 /**
  * Starts servers and services and waits until all are ready; `finish` then does what has to be done before the
  * stack counts as ready. From there on `stack.json` follows every change of a pid.
@@ -28,7 +35,7 @@ export interface Supervision {
 export async function startStack(
   supervision: Supervision,
   finish: (info: StackInfo) => Promise<void>,
-): Promise<StackInfo> {
+): Promise<Stack> {
   const { options, folder, processes, note, signal } = supervision;
   const { gatewayPort, replicas } = options;
   await requireFreePort(gatewayPort, 'GATEWAY_PORT');
@@ -51,11 +58,12 @@ export async function startStack(
   processes.onChange = () => writeStackInfo(folder.infoFile, describe());
   processes.onChange();
   await untilReady(copies, note, signal);
-  note('all services are ready');
+  note('All services are ready');
   await finish(describe());
   state = 'ready';
   processes.onChange();
-  return describe();
+  watchPulse(copies, note, signal);
+  return { info: describe(), copies };
 }
 
 function gatewayPorts(copies: readonly Copy[]): number[] {

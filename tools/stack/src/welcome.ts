@@ -15,6 +15,7 @@ export function welcome(info: StackInfo, options: StackOptions): string {
           ],
         ]
       : []),
+    ...[...options.inspect].map(([service, port]) => ['Debugger', `${service} at 127.0.0.1:${port}`]),
     ['Logs and data', options.dir],
   ];
   const lines = rows.map(([label, text]) => `  ${(label ?? '').padEnd(14)} ${text}\n`);

@@ -13,6 +13,9 @@ export function defineSettings<S extends z.ZodRawShape>(shape: S): SettingsSpec<
   return { shape };
 }
 
+/** Settings with which the process can never start, in one sentence. */
+export class WrongSettings extends Error {}
+
 /**
  * Reads the settings from an environment; an empty variable counts as not set. Throws one sentence that
  * names every variable that is wrong, missing or misspelt, never a value.
@@ -33,5 +36,5 @@ export function readSettings<S extends z.ZodRawShape>(
     .filter(({ name }) => name in given || !explained.has(name))
     .map(({ name, message }) => (name in given ? `${name} is wrong (${message})` : `${name} is missing`));
   const unknown = misspelt.map(({ name, meant }) => `${name} is not known; did you mean ${meant}?`);
-  throw new Error([...new Set([...wrong, ...unknown])].join('; ').replace(/(?<![.?])$/, '.'));
+  throw new WrongSettings([...new Set([...wrong, ...unknown])].join('; ').replace(/(?<![.?])$/, '.'));
 }

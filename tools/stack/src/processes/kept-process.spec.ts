@@ -62,6 +62,27 @@ describe('a kept process', () => {
     expect(events).toContain('exited with code 7, again in 100');
   });
 
+  it('runs anew after a restart, which is no death', async () => {
+    const sleeper = keep('setInterval(() => {}, 1000); console.log("up")');
+    await until(() => logTail(log) === 'up');
+    const before = sleeper.pid ?? 0;
+    await sleeper.restart();
+    expect(processIdentity(before)).toBeNull();
+    expect(sleeper.pid).not.toBe(before);
+    expect(events).toEqual([`began ${before}`, `began ${sleeper.pid}`]);
+    expect(sleeper.deaths).toBe(0);
+  });
+
+  it('is left alone after its final exit code, until somebody starts it again', async () => {
+    const settled = keep('process.exit(78)', { finalExitCode: 78 });
+    await until(() => settled.hasGivenUp);
+    expect(events.at(-1)).toBe('exited with code 78, again in null');
+    expect(settled.pid).toBeUndefined();
+    await settled.restart();
+    expect(settled.pid).toBeDefined();
+    await until(() => settled.hasGivenUp);
+  });
+
   it('is killed when it does not end in time, and then does not start again', async () => {
     const stubborn = keep('process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("up")');
     await until(() => logTail(log) === 'up');

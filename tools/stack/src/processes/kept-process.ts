@@ -13,6 +13,8 @@ export interface ProcessPlan {
   /** Variables of the first start only, such as a crash point that is to be met once. */
   readonly envOfFirstStart?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** The exit code with which it says that another start would end the same way: it is not started again. */
+  readonly finalExitCode?: number;
   /** How long it may take to end after SIGTERM before it is killed. */
   readonly stopWithinMs: number;
   /** Runs before each start, for example to remove what a killed run left. */
@@ -23,8 +25,8 @@ export interface ProcessPlan {
 
 export interface ProcessEvents {
   began(process: KeptProcess, pid: number): void;
-  /** It ended without having been asked to; it starts again after the delay. */
-  died(process: KeptProcess, how: string, delayMs: number): void;
+  /** It ended without having been asked to; it starts again after the delay, or not at all. */
+  died(process: KeptProcess, how: string, delayMs: number | null): void;
   ended(process: KeptProcess): void;
 }
 
@@ -32,6 +34,9 @@ export interface ProcessEvents {
 export class KeptProcess {
   #child: ChildProcess | null = null;
   #stopping = false;
+  #restarting = false;
+  #hasGivenUp = false;
+  #starts = 0;
   #beganAt = 0;
   #deathsInARow = 0;
   #deaths = 0;
@@ -52,15 +57,22 @@ export class KeptProcess {
     return this.#child?.pid;
   }
 
-  /** How often it died by itself. */
+  /** How often it died by itself since somebody last started it. */
   get deaths(): number {
     return this.#deaths;
+  }
+
+  /** It ended with its final exit code. */
+  get hasGivenUp(): boolean {
+    return this.#hasGivenUp;
   }
 
   start(): void {
     const { plan } = this;
     plan.beforeStart?.();
-    const firstTime = this.#deaths === 0 ? plan.envOfFirstStart : undefined;
+    const firstTime = this.#starts === 0 ? plan.envOfFirstStart : undefined;
+    this.#starts += 1;
+    this.#hasGivenUp = false;
     const log = openSync(this.logFile, 'a');
     const child = spawn(plan.file, plan.args, {
       cwd: plan.cwd,
@@ -75,16 +87,37 @@ export class KeptProcess {
     this.#beganAt = performance.now();
     let failure: Error | null = null;
     child.on('error', (error) => (failure = error));
-    child.on('close', (code, signal) => this.#onClose(failure?.message ?? describeExit(code, signal)));
+    child.on('close', (code, signal) => this.#onClose(code, failure?.message ?? describeExit(code, signal)));
     if (child.pid !== undefined) this.events.began(this, child.pid);
   }
 
   /** Asks it to end, kills it when the time is over; resolves when it is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    if (this.#restart) clearTimeout(this.#restart);
-    const child = this.#child;
-    if (!child) return this.#end();
+    this.#forgetRestart();
+    if (this.#child) await this.#terminate(this.#child);
+    else this.#end();
+  }
+
+  /** Ends it and starts it again at once, for new code; that is no death. */
+  async restart(): Promise<void> {
+    if (this.#stopping || this.#restarting) return;
+    this.#forgetRestart();
+    this.#deathsInARow = 0;
+    this.#deaths = 0;
+    if (!this.#child) return this.start();
+    this.#restarting = true;
+    await this.#terminate(this.#child);
+  }
+
+  /** Ends it at once, for good. */
+  kill(): void {
+    this.#stopping = true;
+    this.#forgetRestart();
+    this.#child?.kill('SIGKILL');
+  }
+
+  async #terminate(child: ChildProcess): Promise<void> {
     const gone = once(child, 'close');
     child.kill('SIGTERM');
     const deadline = setTimeout(() => child.kill('SIGKILL'), this.plan.stopWithinMs);
@@ -92,11 +125,9 @@ export class KeptProcess {
     clearTimeout(deadline);
   }
 
-  /** Ends it at once, for good. */
-  kill(): void {
-    this.#stopping = true;
+  #forgetRestart(): void {
     if (this.#restart) clearTimeout(this.#restart);
-    this.#child?.kill('SIGKILL');
+    this.#restart = null;
   }
 
   #end(): void {
@@ -104,13 +135,18 @@ export class KeptProcess {
     this.events.ended(this);
   }
 
-  #onClose(how: string): void {
+  #onClose(code: number | null, how: string): void {
     this.#child = null;
     if (this.#stopping) return this.#end();
+    if (this.#restarting) {
+      this.#restarting = false;
+      return this.start();
+    }
     this.#deaths += 1;
+    this.#hasGivenUp = code !== null && code === this.plan.finalExitCode;
     this.#deathsInARow = countDeaths(this.#deathsInARow, performance.now() - this.#beganAt);
-    const delayMs = restartDelay(this.#deathsInARow);
-    this.#restart = setTimeout(() => this.start(), delayMs);
+    const delayMs = this.#hasGivenUp ? null : restartDelay(this.#deathsInARow);
+    if (delayMs !== null) this.#restart = setTimeout(() => this.start(), delayMs);
     this.events.died(this, how, delayMs);
   }
 }

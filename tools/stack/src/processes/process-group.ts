@@ -42,7 +42,7 @@ export class ProcessGroup {
         this.onChange();
       },
       died: ({ name }, how, delayMs) => {
-        this.note(`${name} ${how}; starting it again in ${delayMs} ms`);
+        this.note(delayMs === null ? `${name} ${how}` : `${name} ${how}; starting it again in ${delayMs} ms`);
         this.onChange();
       },
       ended: ({ name }) => this.#list.ended(name),

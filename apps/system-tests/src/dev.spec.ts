@@ -1,0 +1,157 @@
+import { eventually } from '@seatkeeper/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { attachStack } from '@seatkeeper/stack';
+import { Firm } from './firm.js';
+import { freePorts } from './free-ports.js';
+import { sharedStack } from './stack.js';
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+const OTHERS = ['identity', 'notifications', 'reassignment', 'gateway'];
+
+/** A checkout to spoil: its own sources and what was compiled of them, with the packages of the real one. */
+function copyOfRepository(root: string): void {
+  for (const name of [
+    'apps',
+    'libs',
+    'tools',
+    'package.json',
+    'package-lock.json',
+    '.swcrc',
+    'tsconfig.json',
+    'tsconfig.base.json',
+  ])
+    cpSync(join(repository, name), join(root, name), { recursive: true });
+  const modules = join(root, 'node_modules');
+  mkdirSync(modules);
+  const ours = '@seatkeeper';
+  for (const name of readdirSync(join(repository, 'node_modules')))
+    if (name !== ours) symlinkSync(join(repository, 'node_modules', name), join(modules, name));
+  cpSync(join(repository, 'node_modules', ours), join(modules, ours), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+}
+
+describe('npm run dev', () => {
+  const root = mkdtempSync(join(tmpdir(), 'seatkeeper-dev-'));
+  const dir = join(root, '.local');
+  let dev: ChildProcess;
+  let firm: Firm;
+  let output = '';
+  const says = (text: string | RegExp, withinMs: number) =>
+    eventually(async () => expect(output).toMatch(text), withinMs);
+
+  /** What licensing answers, as everybody sees it. */
+  const catalogue = async (): Promise<string> => JSON.stringify(await firm.get('/v1/catalog'));
+  const pids = () => OTHERS.map((service) => attachStack(dir).pid(service));
+
+  function save(file: string, change: (text: string) => string): void {
+    const path = join(root, file);
+    const text = readFileSync(path, 'utf8');
+    expect(change(text)).not.toBe(text);
+    writeFileSync(path, change(text));
+  }
+
+  const startedInSeconds = (service: string): number => {
+    const lines = readFileSync(join(dir, 'logs', `${service}.log`), 'utf8').split('\n');
+    const ready = lines.findLast((line) => line.includes('"startedInMs"')) ?? '';
+    return (JSON.parse(ready) as { startedInMs: number }).startedInMs / 1000;
+  };
+
+  beforeAll(async () => {
+    copyOfRepository(root);
+    const { mongo, amqp, redis } = sharedStack().info();
+    const { SYSTEM_TEST_STACK: _stack, ...rest } = process.env;
+    const servers = { MONGODB_URI: mongo, AMQP_URL: amqp, REDIS_URL: redis };
+    dev = spawn(process.execPath, ['tools/stack/start.mjs', '--watch'], {
+      cwd: root,
+      env: { ...rest, ...(await freePorts()), ...servers, SEED: 'none' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [dev.stdout, dev.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
+    await says('Watching the sources', 120_000);
+    // The first look at all types takes a core for a while.
+    await says('All types are right', 120_000);
+    firm = await Firm.signUp(attachStack(dir));
+  }, 250_000);
+
+  afterAll(async () => {
+    if (dev.exitCode === null) {
+      const gone = once(dev, 'exit');
+      dev.kill('SIGTERM');
+      await gone;
+    }
+    rmSync(root, { recursive: true, force: true });
+  }, 60_000);
+
+  it('shows the logs of every service, by name and in words', async () => {
+    for (const service of [...OTHERS, 'licensing'])
+      await says(new RegExp(`^\\S+ ${service} +info +Ready \\(service\\) port=\\d+`, 'm'), 5_000);
+  });
+
+  it('runs a saved change of licensing within three seconds, and touches no other service', async () => {
+    const before = pids();
+    const licensing = attachStack(dir).pid('licensing');
+    expect(await catalogue()).not.toContain('Kernel');
+    const began = performance.now();
+    save('apps/licensing/src/catalog/catalog.ts', (text) =>
+      text.replace('Seatkeeper Core', 'Seatkeeper Kernel'),
+    );
+    await eventually(async () => expect(await catalogue()).toContain('Kernel'), 60_000);
+    const seconds = (performance.now() - began) / 1000;
+    const serviceSeconds = startedInSeconds('licensing');
+    process.stderr.write(
+      `A change of licensing ran after ${seconds.toFixed(2)} s, ${serviceSeconds} s of it its start\n`,
+    );
+    // What noticing, compiling and stopping take is ours on any machine; how long a service loads is the machine's.
+    expect(seconds - serviceSeconds).toBeLessThan(1.5);
+    if (serviceSeconds < 2) expect(seconds).toBeLessThan(3);
+    expect(pids()).toEqual(before);
+    expect(attachStack(dir).pid('licensing')).not.toBe(licensing);
+    await says(/The change runs in licensing after [\d.]+ s/, 10_000);
+  }, 60_000);
+
+  it('says that a file does not compile, and runs on as before', async () => {
+    const before = [...pids(), attachStack(dir).pid('licensing')];
+    save('apps/licensing/src/catalog/catalog.ts', (text) => `${text}\nexport const = ;\n`);
+    await says('licensing does not compile', 10_000);
+    expect(await catalogue()).toContain('Kernel');
+    expect([...pids(), attachStack(dir).pid('licensing')]).toEqual(before);
+    save('apps/licensing/src/catalog/catalog.ts', (text) => text.replace('\nexport const = ;\n', ''));
+    await eventually(
+      async () => expect(output.match(/The change runs in licensing/g)).toHaveLength(2),
+      20_000,
+    );
+  }, 60_000);
+
+  it('restarts all who use a library when that changes', async () => {
+    const before = pids();
+    save('libs/jobs/src/jobs.ts', (text) => `${text}\n// Nothing new.\n`);
+    await says(/The change runs in identity, notifications, reassignment after/, 30_000);
+    const after = pids();
+    expect(after.map((pid, index) => pid === before[index])).toEqual([false, false, false, true]);
+  }, 60_000);
+
+  it('shows a type error with its place, and does not stop for it', async () => {
+    save(
+      'apps/licensing/src/catalog/catalog.ts',
+      (text) => `${text}\nexport const wrong: number = 'text';\n`,
+    );
+    await says(/types +apps\/licensing\/src\/catalog\/catalog\.ts\(\d+,\d+\): error TS2322/, 90_000);
+    await eventually(async () => expect(await catalogue()).toContain('Kernel'), 20_000);
+  }, 120_000);
+});
