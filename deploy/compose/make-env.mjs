@@ -1,6 +1,12 @@
-/** Prints new secrets for docker-compose.yml: node deploy/compose/make-env.mjs > .env */
+/**
+ * Writes new secrets for docker-compose.yml into .env, or into the file that is named, for its owner's eyes only:
+ * node deploy/compose/make-env.mjs
+ * Never over a file that is there: who lost a secret of a running installation has lost its data.
+ */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 
+const file = process.argv[2] ?? '.env';
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
 const secrets = {
@@ -10,4 +16,12 @@ const secrets = {
   RABBITMQ_PASSWORD: randomBytes(24).toString('hex'),
   REDIS_PASSWORD: randomBytes(24).toString('hex'),
 };
-for (const [name, value] of Object.entries(secrets)) process.stdout.write(`${name}=${value}\n`);
+const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
+try {
+  writeFileSync(file, lines.join(''), { flag: 'wx', mode: 0o600 });
+  console.log(`New secrets are in ${file}; keep a copy of them apart from the data.`);
+} catch (error) {
+  if (error.code !== 'EEXIST') throw error;
+  console.error(`${file} is there and stays as it is; to make new secrets, move it away first.`);
+  process.exitCode = 1;
+}

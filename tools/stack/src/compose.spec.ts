@@ -1,8 +1,9 @@
 import { validate } from 'dockerfile-utils';
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { REPOSITORY } from '../early/places.mjs';
@@ -20,7 +21,7 @@ interface ComposeService {
 /** We list servers before services, and each from what it is to how it is kept; the linter would sort by name. */
 const OWN_ORDER = ['service-keys-order', 'services-alphabetical-order', 'top-level-properties-order'];
 
-const run = (args: string[]) => execFileSync(process.execPath, args, { encoding: 'utf8' });
+const run = (args: string[]) => execFileSync(process.execPath, args, { encoding: 'utf8', stdio: 'pipe' });
 
 const composeFile = join(REPOSITORY, 'docker-compose.yml');
 const composeText = readFileSync(composeFile, 'utf8');
@@ -48,7 +49,9 @@ describe('docker-compose.yml', () => {
     '%s comes from an exact version, is checked, and can be reached from this machine only',
     (name, service) => {
       const isOurs = (SERVICES as readonly string[]).includes(name);
-      expect(service.image).toMatch(isOurs ? /^seatkeeper:local$/ : /:\d+\.\d+\.\d+(-[\w-]+)?$/);
+      expect(service.image).toMatch(
+        isOurs ? /^seatkeeper:local$/ : /:\d+\.\d+\.\d+(-[\w-]+)?(@sha256:[0-9a-f]{64})?$/,
+      );
       expect(isOurs ? dockerfile : service).toEqual(
         isOurs
           ? expect.stringContaining('HEALTHCHECK')
@@ -61,7 +64,13 @@ describe('docker-compose.yml', () => {
 
   it('has no secret in it: each is asked for, and make-env.mjs makes every one', () => {
     const script = join(REPOSITORY, 'deploy', 'compose', 'make-env.mjs');
-    const lines = run([script]).trimEnd().split('\n');
+    const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-env-'));
+    const file = join(folder, '.env');
+    run([script, file]);
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(() => run([script, file])).toThrow('stays as it is');
+    rmSync(folder, { recursive: true });
     const made = Object.fromEntries(
       lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     );
@@ -84,8 +93,14 @@ describe('the Dockerfile', () => {
     expect(validate(dockerfile)).toEqual([]);
   });
 
-  it('installs from the lock file, and runs as another user than root', () => {
-    expect(dockerfile).toContain('npm ci');
+  it('stands on one Node, by digest', () => {
+    const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    expect(new Set(images).size).toBe(1);
+    expect(images[0]).toMatch(/^node:24\.\d+\.\d+-bookworm-slim@sha256:[0-9a-f]{64}$/);
+  });
+
+  it('installs from the lock file without running what it downloads, and runs as another user than root', () => {
+    expect(dockerfile).toContain('npm ci --ignore-scripts');
     expect(dockerfile).toContain('npm prune --omit=dev');
     expect(lastStage).toMatch(/^USER node$/m);
     expect(lastStage).not.toMatch(/^RUN /m);

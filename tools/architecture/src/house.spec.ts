@@ -1,0 +1,54 @@
+import { featureCircle, fileCircle } from './circles.js';
+import { refuseClass, refuseImpurity, refuseName, refuseReach } from './dialect.js';
+import { isTest, projects } from './workspace.js';
+
+const house = projects();
+const apps = house
+  .map(({ path }) => path)
+  .filter((path) => path.startsWith('apps/') && path !== 'apps/system-tests');
+/** What is being put in order, and not yet held to the rule. */
+const LATER = new Set([
+  'apps/notifications features',
+  'libs/bus features',
+  'libs/service circles',
+  'tools/bench features',
+  'tools/stack features',
+  'apps/gateway classes',
+  'apps/identity purity',
+  'apps/identity reach',
+  'apps/notifications purity',
+  'apps/notifications reach',
+  'apps/reassignment purity',
+  'apps/reassignment reach',
+]);
+const held = (paths: string[], rule: string) => paths.filter((path) => !LATER.has(`${path} ${rule}`));
+const complaints = <T>(of: T[], rule: (one: T) => string | null) =>
+  of.map(rule).filter((said) => said !== null);
+
+const every = house.map(({ path }) => path);
+const all = (path: string) => house.find((project) => project.path === path)!.sources;
+const shipped = (path: string) => all(path).filter((source) => !isTest(source));
+
+it.each(held(every, 'circles'))('%s has no circle of files', (path) => {
+  expect(fileCircle(all(path))).toBeNull();
+});
+
+it.each(held(every, 'features'))('%s has features that form a directed acyclic graph', (path) => {
+  expect(featureCircle(shipped(path))).toBeNull();
+});
+
+it.each(every)('%s has no file whose name says nothing', (path) => {
+  expect(complaints(all(path), refuseName)).toEqual([]);
+});
+
+it.each(held(apps, 'classes'))('%s has classes named after their files', (path) => {
+  expect(complaints(shipped(path), refuseClass)).toEqual([]);
+});
+
+it.each(held(apps, 'purity'))('%s is pure in every file without a role suffix', (path) => {
+  expect(complaints(shipped(path), refuseImpurity)).toEqual([]);
+});
+
+it.each(held(apps, 'reach'))('%s uses a neighbour’s rules and services, never its repository', (path) => {
+  expect(complaints(shipped(path), refuseReach)).toEqual([]);
+});
