@@ -1,3 +1,4 @@
+import comments from '@eslint-community/eslint-plugin-eslint-comments/configs';
 import nx from '@nx/eslint-plugin';
 import ts from 'typescript-eslint';
 
@@ -35,6 +36,9 @@ function boundaries({ tests = false } = {}) {
 
 export default ts.config(
   { ignores: ['**/dist', '**/node_modules', '.local', '.nx', 'docs/reference'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
+  comments.recommended,
+  { rules: { '@eslint-community/eslint-comments/require-description': 'error' } },
   ...ts.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
   {
     files: ['**/*.ts'],

@@ -1,0 +1,56 @@
+/**
+ * `npm run check`: builds, then looks at everything that needs no server — format, lint, types, what nobody uses,
+ * stale references, and the pure tests — two at a time. Says in a line each how it went, and shows what complained.
+ */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { prepare } from '../stack/prepare.mjs';
+
+const AT_ONCE = 2;
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The longest first, so that the last ones are short. */
+const checks = [
+  ['pure tests', 'jest', '--', '--selectProjects', 'unit', '--maxWorkers', '2'],
+  ['lint', 'lint'],
+  ['types', 'types'],
+  ['format', 'format:check'],
+  ['unused', 'unused'],
+  ['references', 'docs', '--', '--check'],
+];
+
+await prepare();
+const waiting = [...checks];
+const failed = [];
+await Promise.all(
+  Array.from({ length: AT_ONCE }, async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await look(next);
+  }),
+);
+for (const { name, output } of failed) process.stderr.write(`\n— ${name} —\n${output}\n`);
+const sentence = failed.length
+  ? `To be mended: ${failed.map(({ name }) => name).join(', ')}.`
+  : 'All is well; what needs servers is tested by npm test.';
+console.log(sentence);
+process.exitCode = failed.length ? 1 : 0;
+
+async function look([name, ...script]) {
+  const begin = performance.now();
+  const { code, output } = await npmRun(script);
+  const seconds = ((performance.now() - begin) / 1000).toFixed(0);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name}, ${seconds} s`);
+  if (code !== 0) failed.push({ name, output });
+}
+
+function npmRun(script) {
+  const child = spawn('npm', ['run', '--silent', ...script], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks = [];
+  child.stdout.on('data', (chunk) => chunks.push(chunk));
+  child.stderr.on('data', (chunk) => chunks.push(chunk));
+  return new Promise((resolve) =>
+    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() })),
+  );
+}
