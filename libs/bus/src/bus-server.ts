@@ -1,8 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { ownerOf, requests } from '@seatkeeper/contracts';
-import { Health, logger, Repeater, Shutdown } from '@seatkeeper/service';
-import type { Channel } from 'amqplib';
+import { Health, logger, metrics, Repeater, Shutdown } from '@seatkeeper/service';
 import { BrokerConnection } from './broker/connection.js';
 import { Consumer } from './broker/consumer.js';
 import {
@@ -22,7 +21,7 @@ import { deadLettersWaiting, unroutedKept } from './measures.js';
 import { RequestServer } from './requests/request-server.js';
 import { Handlers, wiringMistakes } from './wiring.js';
 
-const LOOK_EVERY_MS = 15_000;
+const DECLARE_EVERY_MS = 60_000;
 
 /** Nest's transport strategy: gives requests and events of RabbitMQ to the methods under @Handle, @On and @OnAny. */
 @Injectable()
@@ -46,7 +45,8 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     shutdown.on('intake', 'bus', () => this.stopIntake());
     shutdown.on('work', 'bus', () => this.finish());
     shutdown.on('transport', 'bus consumers', () => this.connection.close());
-    repeater.every(LOOK_EVERY_MS, 'bus queues', () => this.lookAfterEvents());
+    repeater.every(DECLARE_EVERY_MS, 'bus queues', () => this.declareAgain());
+    metrics.measure('bus queues', () => this.measure());
   }
 
   /** Called by Nest for methods that are decorated for its own transports. */
@@ -141,12 +141,18 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
   }
 
   /** A binding that somebody removed is noticed by nobody: events would go by. So everything is declared again. */
-  private async lookAfterEvents(): Promise<void> {
-    const channel: Channel | undefined = await this.consumers
-      .find(({ name }) => name === 'events')
-      ?.declareAgain();
+  private async declareAgain(): Promise<void> {
+    await this.eventsConsumer()?.declareAgain();
+  }
+
+  private async measure(): Promise<void> {
+    const channel = this.eventsConsumer()?.channel;
     if (!channel) return;
     deadLettersWaiting.set(await declareDeadLetterQueue(channel, this.config, this.config.service));
     unroutedKept.set(await declareUnroutedQueue(channel, this.config));
+  }
+
+  private eventsConsumer(): Consumer | undefined {
+    return this.consumers.find(({ name }) => name === 'events');
   }
 }

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { Health, logger, Repeater, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { Health, logger, metrics, SETTINGS, Shutdown } from '@seatkeeper/service';
 import { connected, hastyConnection, patientConnection } from './connection.js';
 import { Jobs } from './jobs.js';
 import { Processors } from './processors.js';
@@ -8,7 +8,6 @@ import { Queues } from './queues.js';
 import { judgeServer } from './server-check.js';
 import { Workers } from './workers.js';
 
-const MEASURE_EVERY_MS = 5_000;
 const log = logger('jobs');
 
 interface RedisSettings {
@@ -28,7 +27,7 @@ export class JobsModule {
         Processors,
         {
           provide: Queues,
-          useFactory: async (settings: RedisSettings, health: Health, repeater: Repeater) => {
+          useFactory: async (settings: RedisSettings, health: Health) => {
             const redis = await connected(hastyConnection(settings.REDIS_URL));
             const { refusal, warning } = judgeServer(await redis.info());
             if (refusal) {
@@ -38,10 +37,10 @@ export class JobsModule {
             if (warning) log.warn(warning);
             const queues = new Queues(redis, settings.REDIS_PREFIX);
             health.add('redis', async () => void (await redis.ping()));
-            repeater.every(MEASURE_EVERY_MS, 'jobs waiting', () => queues.measure());
+            metrics.measure('jobs waiting', () => queues.measure());
             return queues;
           },
-          inject: [SETTINGS, Health, Repeater],
+          inject: [SETTINGS, Health],
         },
         { provide: Jobs, useFactory: (queues: Queues) => new Jobs(queues), inject: [Queues] },
         {

@@ -14,6 +14,14 @@ import type { Turns } from './turns.js';
 const LOCK_MS = 5_000;
 const RENEW_MS = 2_000;
 const STALLED_CHECK_MS = 1_000;
+/**
+ * A process that has had no job for a minute, nor has just started, checks less often, since each check wakes it and
+ * Redis: a copy of it that dies with a job just then is relieved within 10 s. For the same reason it waits longer for
+ * the next job in one go; a job that comes ends the wait at once.
+ */
+const CALM_AFTER_MS = 60_000;
+const CALM_CHECK_MS = 5_000;
+const WAIT_FOR_JOB_SECONDS = 10;
 /** A job is dropped only after it took this many processes with it; its owner's sweeper asks again even then. */
 const MOST_STALLED = 25;
 const START_PATIENCE_MS = 20_000;
@@ -77,14 +85,25 @@ function makeWorker(turns: Turns, redis: Redis, prefix: string): Worker<Payload>
     lockDuration: LOCK_MS,
     lockRenewTime: RENEW_MS,
     stalledInterval: STALLED_CHECK_MS,
+    drainDelay: WAIT_FOR_JOB_SECONDS,
     maxStalledCount: MOST_STALLED,
     runRetryDelay: 1_000,
     settings: { backoffStrategy: (attempt) => backoffMs(attempt) },
   });
+  checkLessWhenCalm(worker);
   worker.on('error', (error) => log.debug('A worker met an error of Redis.', { queue, error }));
   worker.on('stalled', (id) => log.warn('A job lost its worker and is done again.', { queue, id }));
   worker.on('failed', (job, error) => turns.report(job, error));
   return worker;
+}
+
+/** BullMQ reads the pause to the next check each time. */
+function checkLessWhenCalm(worker: Worker<Payload>): void {
+  const calm = setTimeout(() => (worker.opts.stalledInterval = CALM_CHECK_MS), CALM_AFTER_MS).unref();
+  worker.on('active', () => {
+    worker.opts.stalledInterval = STALLED_CHECK_MS;
+    calm.refresh();
+  });
 }
 
 /** BullMQ waits for Redis without limit when it closes. */

@@ -27,7 +27,8 @@ export async function connect(
       serverSelectionTimeoutMS: 3_000,
       connectTimeoutMS: 3_000,
       socketTimeoutMS: 60_000,
-      heartbeatFrequencyMS: 2_000,
+      // A server that stands still is noticed after at most this and the time to connect; each look wakes both sides.
+      heartbeatFrequencyMS: 5_000,
       ignoreUndefined: true,
       bufferCommands: false,
       autoIndex: false,

@@ -1,12 +1,22 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { within } from './deadline.js';
 
 const PREFIX = 'seatkeeper_';
 const registry = new Registry();
+/** What is measured when somebody looks, by the name of what it measures. */
+const measured = new Map<string, () => Promise<void>>();
+const MEASURED_WITHIN_MS = 1_000;
+
+/**
+ * How finely delays of the event loop are seen. The timer behind it wakes the process each time: every 10 ms, as
+ * prom-client would have it, costs an idle process 0.6 % of a core, and this 0.06 %.
+ */
+const EVENT_LOOP_MS = 100;
 
 /** Adds the process's own metrics (memory, event loop, garbage collection) and labels all with the service. */
 export function startMetrics(service: string): void {
   registry.setDefaultLabels({ service });
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_MS });
 }
 
 /** Prometheus metrics of this process. Asking for a name again gives the same metric. */
@@ -28,8 +38,18 @@ export const metrics = {
     const configuration = { ...named(name, help), labelNames: labels, ...(buckets && { buckets }) };
     return known<Histogram<L>>(name) ?? new Histogram(configuration);
   },
+  /**
+   * Has gauges set when somebody looks, and never otherwise. What fails or takes longer than a second leaves them as
+   * they were. Under a name again, it takes the place of what was there.
+   */
+  measure(name: string, work: () => Promise<void>): void {
+    measured.set(name, work);
+  },
   /** Everything in the text format of Prometheus. */
-  render: (): Promise<string> => registry.metrics(),
+  async render(): Promise<string> {
+    await within(MEASURED_WITHIN_MS, () => Promise.allSettled([...measured.values()].map((work) => work())));
+    return registry.metrics();
+  },
 };
 
 const named = (name: string, help: string) => ({ name: PREFIX + name, help, registers: [registry] });

@@ -52,11 +52,15 @@ export class Consumer {
     return this.consuming !== undefined;
   }
 
-  /** Declares everything once more, on the channel it answers; undefined while there is none. */
-  async declareAgain(): Promise<Channel | undefined> {
-    const channel = this.lane.current;
+  /** Undefined while there is none. */
+  get channel(): Channel | undefined {
+    return this.lane.current;
+  }
+
+  /** Declares everything once more, if there is a channel. */
+  async declareAgain(): Promise<void> {
+    const { channel } = this;
     if (channel) await this.options.declare(channel);
-    return channel;
   }
 
   /** Begins to take messages; before that the queue is only declared. */
