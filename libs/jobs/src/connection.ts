@@ -55,11 +55,11 @@ export async function connected(redis: Redis, patienceMs = START_PATIENCE_MS): P
 function listening(redis: Redis): Redis {
   let away = false;
   redis.on('error', (error: Error) => {
-    if (!away) log.warn('Redis cannot be reached; tries to connect again.', { error });
+    if (!away) log.warn('Redis cannot be reached; tries to connect again', { error });
     away = true;
   });
   redis.on('ready', () => {
-    if (away) log.info('Redis is back.');
+    if (away) log.info('Redis is back');
     away = false;
   });
   return redis;

@@ -1,5 +1,5 @@
 import type { JobContract } from '@seatkeeper/contracts';
-import { logger } from '@seatkeeper/service';
+import { logger, within } from '@seatkeeper/service';
 import type { z } from 'zod';
 import { pack, type Payload } from './payload.js';
 import type { Queues } from './queues.js';
@@ -40,7 +40,7 @@ export class Jobs {
       await this.inTime(() => this.send(contract, id, payload, options));
       return true;
     } catch (error) {
-      log.warn('A job could not be queued now; its owner has to ask again.', {
+      log.warn('A job could not be queued now; its owner has to ask again', {
         job: contract.name,
         id,
         error: error instanceof Error ? error.message : String(error),
@@ -79,21 +79,10 @@ export class Jobs {
     if (redis.status !== 'ready') throw new Error('Redis is not connected.');
     if (this.inFlight >= MOST_IN_FLIGHT) throw new Error('Redis is too slow.');
     this.inFlight++;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        reject(new Error('Redis did not answer in time.'));
-        // A server that hangs would let unanswered commands pile up: start over with a fresh connection.
-        redis.disconnect(true);
-      }, GIVE_UP_MS);
-    });
-    const sending = send().finally(() => this.inFlight--);
-    try {
-      await Promise.race([sending, late]);
-    } finally {
-      clearTimeout(timer);
-      sending.catch(() => undefined);
-    }
+    if (await within(GIVE_UP_MS, () => send().finally(() => this.inFlight--))) return;
+    // A server that hangs would let unanswered commands pile up: start over with a fresh connection.
+    redis.disconnect(true);
+    throw new Error('Redis did not answer in time.');
   }
 
   private refuseUnprocessed({ queue, name }: JobContract): void {

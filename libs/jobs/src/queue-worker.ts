@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { logger } from '@seatkeeper/service';
+import { backoffMs, logger, within } from '@seatkeeper/service';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { backoffMs } from './backoff.js';
 import type { Payload } from './payload.js';
 import type { Turns } from './turns.js';
 
@@ -26,6 +25,7 @@ const WAIT_FOR_JOB_SECONDS = 10;
 const MOST_STALLED = 25;
 const START_PATIENCE_MS = 20_000;
 const CLOSE_MS = 1_000;
+const RETRIES = { firstMs: 1_000, longestMs: 60_000 };
 
 const log = logger('jobs');
 
@@ -46,7 +46,7 @@ export class QueueWorker {
       const worker = makeWorker(turns, redis, prefix);
       try {
         await worker.waitUntilReady();
-        worker.run().catch((error: unknown) => log.error('A worker ended.', { queue: turns.queue, error }));
+        worker.run().catch((error: unknown) => log.error('A worker ended', { queue: turns.queue, error }));
         return new QueueWorker(worker, turns);
       } catch (error) {
         await closeSoon(worker, true);
@@ -68,7 +68,7 @@ export class QueueWorker {
   async close(deadlineMs: number): Promise<void> {
     const inTime = await this.turns.finished(deadlineMs);
     if (!inTime)
-      log.warn('Jobs still run at the deadline; another process will do them again.', {
+      log.warn('Jobs still run at the deadline; another process will do them again', {
         queue: this.turns.queue,
       });
     await closeSoon(this.worker, !inTime);
@@ -88,11 +88,11 @@ function makeWorker(turns: Turns, redis: Redis, prefix: string): Worker<Payload>
     drainDelay: WAIT_FOR_JOB_SECONDS,
     maxStalledCount: MOST_STALLED,
     runRetryDelay: 1_000,
-    settings: { backoffStrategy: (attempt) => backoffMs(attempt) },
+    settings: { backoffStrategy: (attempt) => backoffMs(attempt, RETRIES) },
   });
   checkLessWhenCalm(worker);
-  worker.on('error', (error) => log.debug('A worker met an error of Redis.', { queue, error }));
-  worker.on('stalled', (id) => log.warn('A job lost its worker and is done again.', { queue, id }));
+  worker.on('error', (error) => log.debug('A worker met an error of Redis', { queue, error }));
+  worker.on('stalled', (id) => log.warn('A job lost its worker and is done again', { queue, id }));
   worker.on('failed', (job, error) => turns.report(job, error));
   return worker;
 }
@@ -108,8 +108,7 @@ function checkLessWhenCalm(worker: Worker<Payload>): void {
 
 /** BullMQ waits for Redis without limit when it closes. */
 async function closeSoon(worker: Worker<Payload>, force: boolean): Promise<void> {
-  const closed = worker
-    .close(force)
-    .catch((error: unknown) => log.debug('A worker closed badly.', { error }));
-  await Promise.race([closed, delay(CLOSE_MS, undefined, { ref: false })]);
+  await within(CLOSE_MS, () => worker.close(force)).catch((error: unknown) =>
+    log.debug('A worker closed badly', { error }),
+  );
 }

@@ -48,12 +48,12 @@ export class Queues {
 
   private async openQueue(name: string): Promise<Queue<Payload>> {
     const queue = new Queue<Payload>(name, { connection: this.redis, prefix: this.prefix });
-    queue.on('error', (error) => log.debug('A queue lost its connection.', { queue: name, error }));
+    queue.on('error', (error) => log.debug('A queue lost its connection', { queue: name, error }));
     try {
       await queue.waitUntilReady();
       return queue;
     } catch (error) {
-      queue.close().catch((reason: unknown) => log.debug('A queue closed badly.', { queue: name, reason }));
+      queue.close().catch((reason: unknown) => log.debug('A queue closed badly', { queue: name, reason }));
       throw error;
     }
   }

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { inSpan, logger, metrics, runInContext, runWithTraceHeaders } from '@seatkeeper/service';
+import { inSpan, logger, metrics, runInContext, runWithTraceHeaders, within } from '@seatkeeper/service';
 import { DelayedError, type Job, QueueKeys, UnrecoverableError } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { contextOf, type Payload } from './payload.js';
@@ -49,9 +48,8 @@ export class Turns {
   }
 
   /** True when no turn runs any more, false at the deadline. */
-  async finished(deadlineMs: number): Promise<boolean> {
-    const all = Promise.all(this.running).then(() => true);
-    return Promise.race([all, delay(deadlineMs, false, { ref: false })]);
+  finished(deadlineMs: number): Promise<boolean> {
+    return within(deadlineMs, () => Promise.all(this.running));
   }
 
   report(job: Job<Payload> | undefined, error: Error): void {
@@ -61,14 +59,14 @@ export class Turns {
     const last = !job || error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     if (last) {
       givenUp.inc(labels);
-      log.error('A job failed for the last time and is dropped; its owner may ask for it again.', fields);
-    } else log.warn('A job failed and will be tried again.', fields);
+      log.error('A job failed for the last time and is dropped; its owner may ask for it again', fields);
+    } else log.warn('A job failed and will be tried again', fields);
   }
 
   private async run(job: Job<Payload>, token: string): Promise<void> {
     const processor = this.processors.get(job.name);
     if (!processor) {
-      log.warn('This version does not know the job; leaves it to others.', {
+      log.warn('This version does not know the job; leaves it to others', {
         queue: this.queue,
         job: job.name,
       });

@@ -1,7 +1,9 @@
+export { backoffMs } from './backoff.js';
 export { Clock } from './clock.js';
 export { crash } from './crash.js';
 export { currentContext, type RequestContext, runInContext } from './context/request-context.js';
 export { inSpan, runWithTraceHeaders, type SpanRole, traceHeaders } from './context/tracing.js';
+export { within } from './deadline.js';
 export { Health, type HealthReport } from './health/health.js';
 export { derivedId, newId } from './ids.js';
 export { logger, type Logger } from './logging/logger.js';

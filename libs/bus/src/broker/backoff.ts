@@ -1,30 +1,30 @@
-const FIRST_MS = 50;
-const LONGEST_MS = 1_000;
+import { backoffMs } from '@seatkeeper/service';
 
-/** Waits 50 ms at first, then twice as long each time up to a second, so that many processes spread out. */
+const PAUSES = { firstMs: 60, longestMs: 1_200 };
+
+/** Waits some 50 ms at first, then twice as long each time up to a second, until it is reset or stopped. */
 export class Backoff {
-  private nextMs = FIRST_MS;
+  private failures = 0;
   private stopped = false;
   private readonly wakes = new Set<() => void>();
 
   /** Resolves at once when stopped. */
   wait(): Promise<void> {
     if (this.stopped) return Promise.resolve();
-    const ms = this.nextMs * (0.8 + Math.random() * 0.4);
-    this.nextMs = Math.min(LONGEST_MS, this.nextMs * 2);
+    this.failures += 1;
     return new Promise((resolve) => {
       const wake = () => {
         clearTimeout(timer);
         this.wakes.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, ms);
+      const timer = setTimeout(wake, backoffMs(this.failures, PAUSES));
       this.wakes.add(wake);
     });
   }
 
   reset(): void {
-    this.nextMs = FIRST_MS;
+    this.failures = 0;
   }
 
   stop(): void {

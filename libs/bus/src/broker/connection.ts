@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Channel, type ChannelModel, connect } from 'amqplib';
-import { logger } from '@seatkeeper/service';
+import { logger, within } from '@seatkeeper/service';
 import { Backoff } from './backoff.js';
 import { DeclarationRefused, Lane, type LaneHost, type LaneOptions } from './lane.js';
 
@@ -58,10 +57,11 @@ export class BrokerConnection implements LaneHost {
   async close(): Promise<void> {
     this.stopped = true;
     this.backoff.stop();
-    const closed = Promise.all(this.lanes.map((lane) => lane.stop()))
-      .then(() => this.model?.close().catch(() => undefined))
-      .then(() => this.running);
-    await Promise.race([closed, setTimeout(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
+    await within(CLOSE_TIMEOUT_MS, async () => {
+      await Promise.all(this.lanes.map((lane) => lane.stop()));
+      await this.model?.close().catch(() => undefined);
+      await this.running;
+    });
   }
 
   private async run(): Promise<void> {

@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Channel, ConsumeMessage } from 'amqplib';
-import { logger } from '@seatkeeper/service';
+import { logger, within } from '@seatkeeper/service';
 import type { BrokerConnection } from './connection.js';
 import type { Lane } from './lane.js';
 
@@ -82,13 +81,7 @@ export class Consumer {
 
   /** Waits for the handlers in flight. What is not done by then comes again, to another copy. */
   async finish(deadlineMs: number): Promise<void> {
-    const late = new AbortController();
-    await Promise.race([
-      Promise.all(this.inFlight),
-      setTimeout(deadlineMs, undefined, { signal: late.signal }).catch(() => undefined),
-    ]);
-    late.abort();
-    if (this.inFlight.size > 0)
+    if (!(await within(deadlineMs, () => Promise.all(this.inFlight))))
       logger('bus').warn('Handlers were still running at the end', {
         queue: this.name,
         running: this.inFlight.size,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { ConfirmChannel, Options } from 'amqplib';
 import { Fault } from '@seatkeeper/contracts';
+import { within } from '@seatkeeper/service';
 import type { BrokerConnection } from '../broker/connection.js';
 import type { Lane } from '../broker/lane.js';
 import { declareExchange, type Place } from '../broker/topology.js';
@@ -58,18 +58,11 @@ export class Publisher {
   }
 
   private async inTime(publish: (channel: ConfirmChannel) => Promise<void>): Promise<void> {
-    const late = new AbortController();
     try {
-      await Promise.race([
-        this.lane.whenReady(this.confirmMs).then(publish),
-        setTimeout(this.confirmMs, undefined, { signal: late.signal }).then(() => {
-          throw new Error(`RabbitMQ did not confirm in ${this.confirmMs} ms`);
-        }),
-      ]);
+      const inTime = await within(this.confirmMs, () => this.lane.whenReady(this.confirmMs).then(publish));
+      if (!inTime) throw new Error(`RabbitMQ did not confirm in ${this.confirmMs} ms`);
     } catch (error) {
       throw new Fault('service-unavailable', `Publishing failed: ${(error as Error).message}.`);
-    } finally {
-      late.abort();
     }
   }
 }
