@@ -14,6 +14,7 @@ export function storedAccount(given: Partial<StoredAccount> = {}): Omit<StoredAc
     timeZone: 'UTC',
     globalAdmins: [],
     createdAt: new Date(),
+    reconcileAt: new Date(),
     ...given,
     _id,
     accountId: _id,

@@ -55,6 +55,19 @@ export class AccountsRepository {
     );
   }
 
+  /** Accounts whose seats and users are due to be compared, the longest due first. */
+  dueForReconciliation(now: Date, limit: number): Promise<StoredAccount[]> {
+    return this.accounts.acrossAccounts.find(
+      { reconcileAt: { $lte: now } },
+      { limit, sort: { reconcileAt: 1 } },
+    );
+  }
+
+  /** True for one of several who want to compare the account; it is due again at `next`. */
+  takeForReconciliation({ _id, reconcileAt }: StoredAccount, next: Date): Promise<boolean> {
+    return this.accounts.touch(_id, { _id, reconcileAt }, { $set: { reconcileAt: next } });
+  }
+
   /** Drops an account that never came to be; one that has an admin stays. */
   drop(accountId: string): Promise<boolean> {
     return this.accounts.remove(accountId, {

@@ -16,6 +16,8 @@ export interface StoredAccount extends Stored {
   /** Ids of the active global admins. This one array decides who is the last. */
   globalAdmins: string[];
   createdAt: Date;
+  /** From then on its seats and users are compared again. */
+  reconcileAt: Date;
   /** There from the first write of the sign-up until its last. */
   opening?: Opening;
 }
@@ -30,6 +32,7 @@ export const accounts = defineCollection<StoredAccount>({
     timeZone: { type: String, required: true },
     globalAdmins: { type: [String], required: true },
     createdAt: { type: Date, required: true },
+    reconcileAt: { type: Date, required: true },
     opening: {
       type: {
         admin: {
@@ -45,6 +48,7 @@ export const accounts = defineCollection<StoredAccount>({
   },
   indexes: [
     { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
+    { name: 'by-reconciliation', keys: { reconcileAt: 1 } },
     {
       name: 'interrupted-sign-ups',
       keys: { 'opening.leaseUntil': 1 },

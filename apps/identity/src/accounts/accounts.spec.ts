@@ -11,6 +11,7 @@ const stored: StoredAccount = {
   timeZone: 'UTC',
   globalAdmins: ['usr_adaquill'],
   createdAt: new Date('2026-11-02T09:00:00Z'),
+  reconcileAt: new Date('2026-11-02T09:00:00Z'),
   opening: {
     admin: { userId: 'usr_adaquill', username: 'a', firstName: 'A', lastName: 'Q', passwordHash: 'secret' },
     leaseUntil: new Date(),

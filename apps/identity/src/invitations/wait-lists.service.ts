@@ -7,7 +7,7 @@ import { FlowsService } from '../flows/flows.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 
-const LOOKED_AT = 100;
+const BATCH = 100;
 const ACCOUNTS_A_ROUND = 200;
 
 const log = logger('wait-list');
@@ -62,51 +62,39 @@ export class WaitListsService {
       );
   }
 
+  /**
+   * Walks the list once, a batch at a time, in order. What is found missing stays missing until the end of the walk:
+   * were it looked for again, somebody behind could get what somebody passed over has waited for longer. A seat
+   * that comes meanwhile asks for the next walk.
+   */
   private async round(accountId: string): Promise<void> {
-    const passedOver = new Set<string>();
     const missing = new Set<string>();
-    for (;;) {
-      const waiting = await this.waiting(accountId, passedOver, missing);
-      if (waiting.length === 0) return;
-      await this.noteMissing(accountId, waiting, missing);
-      const next = waiting.find(({ products }) => !products.some((product) => missing.has(product)));
-      // All of these lack something that is known to be missing now: look at those behind them.
-      if (!next) continue;
-      const lacks = await this.invite(next);
-      // That took time: what was missing may be there now, for somebody who has waited longer.
-      if (lacks === null) missing.clear();
-      else if (lacks === 'other') passedOver.add(next._id);
-      else missing.add(lacks);
-    }
-  }
-
-  private waiting(
-    accountId: string,
-    passedOver: ReadonlySet<string>,
-    missing: ReadonlySet<string>,
-  ): Promise<StoredUser[]> {
-    const filter = {
-      status: 'waiting' as const,
-      _id: { $nin: [...passedOver] },
-      products: { $nin: [...missing] },
-    };
-    return this.users.select(accountId, filter, { limit: LOOKED_AT, sort: { waitingSince: 1, _id: 1 } });
+    let last: StoredUser | undefined;
+    do {
+      const batch = await this.users.waiting(accountId, { after: last, without: missing, limit: BATCH });
+      last = batch.length === BATCH ? batch.at(-1) : undefined;
+      if (batch.length > 0) await this.noteMissing(accountId, batch, missing);
+      for (const user of batch) {
+        if (user.products.some((product) => missing.has(product))) continue;
+        const lacks = await this.invite(user);
+        if (lacks !== null) missing.add(lacks);
+      }
+    } while (last);
   }
 
   /** Spares attempts that cannot succeed; whether one does, only the claim knows. */
   private async noteMissing(
     accountId: string,
-    waiting: readonly StoredUser[],
+    batch: readonly StoredUser[],
     missing: Set<string>,
   ): Promise<void> {
     const { items } = await this.bus.request(listLicenses, { accountId });
-    const isFree = (product: string) =>
-      items.some((license) => license.product === product && license.free > 0);
-    for (const product of waiting.flatMap(({ products }) => products))
-      if (!isFree(product)) missing.add(product);
+    const free = new Set(items.filter((license) => license.free > 0).map(({ product }) => product));
+    for (const product of batch.flatMap(({ products }) => products))
+      if (!free.has(product)) missing.add(product);
   }
 
-  /** Null: done, or somebody else is at it. Else the product that is missing, or `other` reason to stay waiting. */
+  /** The product that is missing, if one is; null when it was done, or the user stays waiting for another reason. */
   private async invite({ accountId, _id: userId }: StoredUser): Promise<string | null> {
     const id = flowId('leave-wait-list', userId, { attempt: newId('inv') });
     try {
@@ -125,7 +113,7 @@ export class WaitListsService {
       const { product } = error.members ?? {};
       if (error.code === 'no-free-seat' && typeof product === 'string') return product;
       log.info('Somebody goes on waiting', { accountId, userId, code: error.code });
-      return 'other';
+      return null;
     }
   }
 }

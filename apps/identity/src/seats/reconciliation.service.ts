@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { listLicenses, listSeats, PAGE_LIMIT_MAX, type Seat, SEAT_HOLDING } from '@seatkeeper/contracts';
 import { Clock, logger } from '@seatkeeper/service';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { mismatches } from './reconciliation.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
 import { SeatRepairsService } from './seat-repairs.service.js';
 
+/** Every account is compared once in this time, as far as all copies together are fast enough. */
+const CYCLE_MS = 5 * 60_000;
+const ACCOUNTS_A_ROUND = 20;
 const USERS_A_PAGE = 500;
 const DOUBTS_A_ROUND = 100;
 
@@ -17,6 +21,7 @@ const log = logger('reconciliation');
 @Injectable()
 export class ReconciliationService {
   constructor(
+    private readonly accounts: AccountsRepository,
     private readonly users: UsersRepository,
     private readonly doubts: SeatDoubtsRepository,
     private readonly seatRepair: SeatRepairsService,
@@ -39,6 +44,24 @@ export class ReconciliationService {
     return found;
   }
 
+  /**
+   * Compares accounts that are due, each of them once in a cycle, by whichever copy of the service takes it first;
+   * answers which. An account that cannot be compared now is due again in the next cycle.
+   */
+  async reconcileDue(): Promise<string[]> {
+    const now = this.clock.now();
+    const compared: string[] = [];
+    for (const account of await this.accounts.dueForReconciliation(now, ACCOUNTS_A_ROUND)) {
+      const accountId = account._id;
+      if (!(await this.accounts.takeForReconciliation(account, new Date(now.getTime() + CYCLE_MS)))) continue;
+      compared.push(accountId);
+      await this.reconcile(accountId).catch((error: unknown) =>
+        log.warn('An account could not be compared', { accountId, error }),
+      );
+    }
+    return compared;
+  }
+
   /** Looks after claims that were given up and may have been carried out all the same. */
   async settleDoubts(): Promise<void> {
     for (const doubt of await this.doubts.due(DOUBTS_A_ROUND)) {
@@ -48,15 +71,6 @@ export class ReconciliationService {
         settled = (await this.seatRepair.repair(accountId, userId, product)) && settled;
       if (settled) await this.doubts.settle(doubt);
     }
-  }
-
-  /** The account that comes after another in the order of ids; null after the last. */
-  async accountAfter(accountId: string): Promise<string | null> {
-    const next = await this.users.acrossAccounts.findOne(
-      { accountId: { $gt: accountId } },
-      { sort: { accountId: 1 } },
-    );
-    return next?.accountId ?? null;
   }
 
   /** What was bought, and what users have although nothing of it was bought. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ReconcileDriver } from './reconcile.driver.js';
@@ -10,7 +11,7 @@ import { SeatsClient } from './seats.client.js';
 
 /** What licensing is asked, and the proof that its seats and the users agree. */
 @Module({
-  imports: [UsersModule, FlowsModule],
+  imports: [AccountsModule, UsersModule, FlowsModule],
   providers: [
     ReconcileDriver,
     ReconciliationService,

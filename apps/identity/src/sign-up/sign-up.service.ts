@@ -84,6 +84,7 @@ export class SignUpService {
   }: SignUp): Promise<StoredAccount> {
     const { username, firstName, lastName, password } = admin;
     const passwordHash = await this.passwords.hash(password);
+    const now = this.clock.now();
     try {
       return await this.accounts.begin({
         _id: accountId,
@@ -93,7 +94,8 @@ export class SignUpService {
         locale,
         timeZone,
         globalAdmins: [],
-        createdAt: this.clock.now(),
+        createdAt: now,
+        reconcileAt: now,
         opening: {
           admin: { userId: adminId, username, firstName, lastName, passwordHash },
           leaseUntil: this.leaseEnd(),

@@ -39,6 +39,24 @@ export class UsersRepository {
     return this.users.find(accountId, filter, options);
   }
 
+  /** Who waits, the longest waiting first: those behind `after` who need none of the products in `without`. */
+  waiting(
+    accountId: string,
+    { after, without, limit }: { after?: StoredUser | undefined; without: Iterable<string>; limit: number },
+  ): Promise<StoredUser[]> {
+    const behind = after && {
+      $or: [
+        { waitingSince: { $gt: after.waitingSince } },
+        { waitingSince: after.waitingSince, _id: { $gt: after._id } },
+      ],
+    };
+    return this.users.find(
+      accountId,
+      { status: 'waiting', products: { $nin: [...without] }, ...behind },
+      { limit, sort: { waitingSince: 1, _id: 1 } },
+    );
+  }
+
   page(
     accountId: string,
     query: { filter: Filter<StoredUser>; sort: [string, 1 | -1][]; page: PageRequest },
