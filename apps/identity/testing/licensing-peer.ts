@@ -95,16 +95,17 @@ export class LicensingPeer {
       if (!held.has(userId) && held.size >= purchased)
         throw new Fault('no-free-seat', { members: { product, purchased, used: held.size } });
     }
-    const seats: Seat[] = [];
-    for (const product of products) {
+    // All are taken before any is told of: telling takes time, in which another claim must not find them free.
+    const claimed = products.map((product) => {
       const { held } = this.stockOf(accountId, product);
-      const seat = held.get(userId) ?? seatOf(accountId, product, userId, new Date());
-      const isNew = !held.has(userId);
+      const known = held.get(userId);
+      const seat = known ?? seatOf(accountId, product, userId, new Date());
       held.set(userId, seat);
-      seats.push(seat);
+      return { seat, isNew: !known };
+    });
+    for (const { seat, isNew } of claimed)
       if (isNew) await this.say(seatClaimed, seat.id, told(accountId, by, seat));
-    }
-    return { seats };
+    return { seats: claimed.map(({ seat }) => seat) };
   }
 
   @Handle(freeSeats)

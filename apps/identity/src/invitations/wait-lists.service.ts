@@ -63,35 +63,41 @@ export class WaitListsService {
   }
 
   /**
-   * Walks the list once, a batch at a time, in order. What is found missing stays missing until the end of the walk:
-   * were it looked for again, somebody behind could get what somebody passed over has waited for longer. A seat
-   * that comes meanwhile asks for the next walk.
+   * Walks the list once, a batch at a time, in order, and gives out no more seats than were free when it counted.
+   * One that comes meanwhile asks for the next walk: somebody passed over may have waited longer for it.
    */
   private async round(accountId: string): Promise<void> {
     const missing = new Set<string>();
     let last: StoredUser | undefined;
     do {
+      const free = await this.freeSeats(accountId);
       const batch = await this.users.waiting(accountId, { after: last, without: missing, limit: BATCH });
       last = batch.length === BATCH ? batch.at(-1) : undefined;
-      if (batch.length > 0) await this.noteMissing(accountId, batch, missing);
       for (const user of batch) {
+        for (const product of user.products) if (!free.get(product)) missing.add(product);
         if (user.products.some((product) => missing.has(product))) continue;
         const lacks = await this.invite(user);
         if (lacks !== null) missing.add(lacks);
+        else for (const product of user.products) free.set(product, (free.get(product) ?? 0) - 1);
       }
     } while (last);
   }
 
-  /** Spares attempts that cannot succeed; whether one does, only the claim knows. */
-  private async noteMissing(
-    accountId: string,
-    batch: readonly StoredUser[],
-    missing: Set<string>,
-  ): Promise<void> {
+  /**
+   * Spares attempts that cannot succeed; whether one does, only the claim knows. A seat that is not free may be in
+   * the hands of an older one, whom another copy is inviting: until it is known whether that came off, nobody
+   * behind is looked at.
+   */
+  private async freeSeats(accountId: string): Promise<Map<string, number>> {
+    const free = await this.countFree(accountId);
+    const leaving = await this.users.leavingWaitList(accountId, BATCH);
+    for (const user of leaving) await this.invite(user);
+    return leaving.length > 0 ? this.countFree(accountId) : free;
+  }
+
+  private async countFree(accountId: string): Promise<Map<string, number>> {
     const { items } = await this.bus.request(listLicenses, { accountId });
-    const free = new Set(items.filter((license) => license.free > 0).map(({ product }) => product));
-    for (const product of batch.flatMap(({ products }) => products))
-      if (!free.has(product)) missing.add(product);
+    return new Map(items.map(({ product, free }) => [product, free]));
   }
 
   /** The product that is missing, if one is; null when it was done, or the user stays waiting for another reason. */

@@ -57,6 +57,15 @@ export class UsersRepository {
     );
   }
 
+  /** Who waits and is being invited at the moment, the longest waiting first. */
+  leavingWaitList(accountId: string, limit: number): Promise<StoredUser[]> {
+    return this.users.find(
+      accountId,
+      { status: 'waiting', 'flow.kind': 'leave-wait-list' },
+      { limit, sort: { waitingSince: 1, _id: 1 } },
+    );
+  }
+
   page(
     accountId: string,
     query: { filter: Filter<StoredUser>; sort: [string, 1 | -1][]; page: PageRequest },
