@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { prepare } from '../stack/prepare.mjs';
+import { prepare } from '../stack/early/prepare.mjs';
 
 const AT_ONCE = 2;
 const root = fileURLToPath(new URL('../..', import.meta.url));

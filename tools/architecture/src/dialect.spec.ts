@@ -6,7 +6,8 @@ const source = (path: string, text = '') => parse(`apps/shop/src/${path}`, text)
 describe('names of files', () => {
   it.each([
     ['users/users.ts', false],
-    ['users/types-of-people.ts', true],
+    ['users/types.ts', true],
+    ['users/type-check.ts', false],
     ['users/constants.ts', true],
     ['utils/dates.ts', true],
     ['common.module.ts', true],

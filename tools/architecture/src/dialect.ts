@@ -6,7 +6,7 @@ import { featureOf } from './workspace.js';
 const WITH_CLASS =
   /\.(service|repository|driver|sweeper|worker|client|module|controller|guard|interceptor|filter|strategy|handlers)\.ts$/;
 const ROLES = new RegExp(`${WITH_CLASS.source}|\\.(schema|view|decorator|adapter)\\.ts$`);
-const MEANINGLESS = /^(utils?|helpers?|common|constants?|types?)\b/;
+const MEANINGLESS = /^(utils?|helpers?|common|constants?|types?)(\.|$)/;
 const MACHINERY = /^(@nestjs\/|mongoose|mongodb|@seatkeeper\/(bus|jobs|mongo)$)/;
 
 /** No name that says nothing about what is inside. */
