@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
-import { MongoInbox, MongoModule } from '@seatkeeper/mongo';
+import { MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminsModule } from './admins/admins.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -22,7 +22,7 @@ import { UsersModule } from './users/users.module.js';
     MongoModule.forRoot(collections),
     // Offboarding waits for reassignment, which asks identity about people: room for both, or they would wait for
     // each other.
-    BusModule.forRoot({ inbox: MongoInbox, requestPrefetch: 500 }),
+    BusModule.forRoot({ requestPrefetch: 500 }),
     JobsModule.forRoot(),
     UsersModule,
     AccountsModule,

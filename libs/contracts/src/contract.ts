@@ -22,6 +22,8 @@ export interface EventContract<D extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly summary: string;
   readonly data: D;
+  /** Whether the audit log has an entry of each. True unless the contract says otherwise: none is forgotten. */
+  readonly audited: boolean;
 }
 
 /** Work done later, at least once. It carries ids only: the truth is in a document. */
@@ -51,8 +53,8 @@ export const defineRequest = <I extends z.ZodType, O extends z.ZodType>(
 ): RequestContract<I, O> => ({ kind: 'request', timeoutMs: DEFAULT_TIMEOUT_MS, faults: [], ...contract });
 
 export const defineEvent = <D extends z.ZodType>(
-  contract: Omit<EventContract<D>, 'kind'>,
-): EventContract<D> => ({ kind: 'event', ...contract });
+  contract: Omit<EventContract<D>, 'kind' | 'audited'> & { audited?: boolean },
+): EventContract<D> => ({ kind: 'event', audited: true, ...contract });
 
 export const defineJob = <D extends z.ZodType>(contract: Omit<JobContract<D>, 'kind'>): JobContract<D> => ({
   kind: 'job',

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
   type Account,
   accountUpdated,
   Fault,
   type Input,
-  type getAccount,
-  type updateAccount,
+  getAccount,
+  updateAccount,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
@@ -19,12 +20,14 @@ export class AccountsService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(getAccount)
   async get({ accountId }: Input<typeof getAccount>): Promise<Account> {
     const account = await this.accounts.find(accountId);
     if (!account) throw Fault.notFound('account');
     return toAccount(account);
   }
 
+  @Handle(updateAccount)
   async update({ accountId, by, changes: wanted, ifVersion }: Input<typeof updateAccount>): Promise<Account> {
     const changed = await this.accounts.decide(accountId, (account) => {
       if (ifVersion !== undefined && ifVersion !== account.version) throw new Fault('precondition-failed');

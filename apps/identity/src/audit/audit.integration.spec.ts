@@ -8,7 +8,7 @@ import {
   systemActor,
   userActor,
 } from '@seatkeeper/contracts';
-import { MongoInbox, MongoModule } from '@seatkeeper/mongo';
+import { MongoModule } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, testService, type TestService } from '@seatkeeper/testing';
 import { randomUUID } from 'node:crypto';
@@ -29,7 +29,7 @@ describe('the audit log', () => {
       name: 'identity',
       imports: [
         MongoModule.forRoot([audit, users, userCodeStems]),
-        BusModule.forRoot({ inbox: MongoInbox, part: true }),
+        BusModule.forRoot({ part: true }),
         AuditModule,
       ],
     });

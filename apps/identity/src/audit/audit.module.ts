@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
-import { AuditHandlers } from './audit.handlers.js';
 import { AuditRepository } from './audit.repository.js';
+import { AuditService } from './audit.service.js';
 
-@Module({ imports: [UsersModule], controllers: [AuditHandlers], providers: [AuditRepository] })
+@Module({ imports: [UsersModule], providers: [AuditRepository, AuditService] })
 export class AuditModule {}

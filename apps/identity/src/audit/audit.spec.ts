@@ -1,4 +1,4 @@
-import { auditEntry } from './audit.js';
+import { auditEntry, isAudited } from './audit.js';
 
 const accountId = 'acc_harbourlane';
 const actor = { type: 'user', id: 'usr_adaquill' };
@@ -83,4 +83,16 @@ describe('the audit entry of an event', () => {
       expect.objectContaining({ code: 'validation-failed' }),
     );
   });
+});
+
+it.each([
+  ['of identity', 'identity.user.updated.v1', true],
+  ['of licensing', 'licensing.seat.claimed.v1', true],
+  ['of a newer version of a service', 'reassignment.run.paused.v1', true],
+  ['about mails', 'notifications.delivery.sent.v1', false],
+  ['about mails, of a newer version', 'notifications.delivery.bounced.v1', false],
+  ['of a billing system', 'billing.seats.purchased', false],
+  ['of somebody else', 'weather.storm.seen.v1', false],
+])('an event %s has an entry or not: %s, %s', (_case, type, audited) => {
+  expect(isAudited(type)).toBe(audited);
 });

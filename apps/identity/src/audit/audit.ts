@@ -1,4 +1,4 @@
-import { AccountId, Actor, type AuditEntry, Change, Fault } from '@seatkeeper/contracts';
+import { AccountId, Actor, type AuditEntry, Change, events, Fault, ownerOf } from '@seatkeeper/contracts';
 import { z } from 'zod';
 import type { StoredEntry } from './audit.schema.js';
 
@@ -39,6 +39,13 @@ export interface AuditedEvent {
   time: string;
   subject?: string | undefined;
 }
+
+const contracts = new Map(events.map((contract) => [contract.name, contract]));
+const owners = new Set(events.filter(({ audited }) => audited).map(ownerOf));
+
+/** Whether an event gets an entry: its contract says so, or, for one of a newer version, those of its service do. */
+export const isAudited = (type: string): boolean =>
+  contracts.get(type)?.audited ?? owners.has(ownerOf({ name: type }));
 
 /** The entry of an event. Rejects with `validation-failed` what has no account or actor. */
 export function auditEntry(data: unknown, event: AuditedEvent): Omit<StoredEntry, 'version'> {

@@ -3,12 +3,10 @@ import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BansDriver } from './bans.driver.js';
-import { BansHandlers } from './bans.handlers.js';
 import { BansService } from './bans.service.js';
 
 @Module({
   imports: [UsersModule, FlowsModule, AdminsModule],
-  controllers: [BansHandlers],
   providers: [BansDriver, BansService],
 })
 export class BansModule {}

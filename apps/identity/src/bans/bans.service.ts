@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
   type Actor,
-  type banUser,
+  banUser,
   type Input,
   refuse,
   systemActor,
-  type unbanUser,
+  unbanUser,
   type User,
   userBanned,
   userUnbanned,
@@ -41,6 +42,7 @@ export class BansService implements OnModuleInit {
     this.repeater.every(LOOKS_EVERY_MS, 'bans that are over', () => this.liftEnded());
   }
 
+  @Handle(banUser)
   async ban({ accountId, userId, by, reason, until }: Input<typeof banUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
     await this.authority.refuseTakingDown(user, by);
@@ -59,6 +61,7 @@ export class BansService implements OnModuleInit {
     return toUser(await this.flows.run({ accountId, userId, id, begin }));
   }
 
+  @Handle(unbanUser)
   async unban({ accountId, userId, by }: Input<typeof unbanUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
     if (user.globalAdmin)

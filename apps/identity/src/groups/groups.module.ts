@@ -1,16 +1,13 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
-import { GroupsHandlers } from './groups.handlers.js';
 import { GroupsRepository } from './groups.repository.js';
 import { GroupsService } from './groups.service.js';
 import { GroupsSweeper } from './groups.sweeper.js';
-import { PermissionsHandlers } from './permissions.handlers.js';
 import { PermissionsService } from './permissions.service.js';
 
 /** Groups, and the permissions users have through them. */
 @Module({
   imports: [UsersModule],
-  controllers: [GroupsHandlers, PermissionsHandlers],
   providers: [GroupsRepository, GroupsService, GroupsSweeper, PermissionsService],
   exports: [PermissionsService],
 })

@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
   type Actor,
-  type createGroup,
-  type deleteGroup,
+  createGroup,
+  deleteGroup,
   Fault,
-  type getGroup,
+  getGroup,
   type Group,
   groupCreated,
   groupDeleted,
   groupUpdated,
   type Input,
-  type listGroups,
+  type Output,
+  listGroups,
   type Page,
   Permission,
   refuse,
-  type updateGroup,
+  updateGroup,
 } from '@seatkeeper/contracts';
 import { DuplicateKey, event } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
@@ -42,15 +44,18 @@ export class GroupsService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(getGroup)
   async get({ accountId, groupId }: Input<typeof getGroup>): Promise<Group> {
     return toGroup(known(await this.groups.findLive(accountId, groupId)));
   }
 
+  @Handle(listGroups)
   async list({ accountId, page }: Input<typeof listGroups>): Promise<Page<Group>> {
     const { items, ...rest } = await this.groups.page(accountId, page);
     return { items: items.map(toGroup), ...rest };
   }
 
+  @Handle(createGroup)
   async create({ accountId, by, groupId, group }: Input<typeof createGroup>): Promise<Group> {
     const { name, permissions } = group;
     refuse(refuseGrant(await this.held(accountId, by), permissions));
@@ -76,6 +81,7 @@ export class GroupsService {
     }
   }
 
+  @Handle(updateGroup)
   async update({
     accountId,
     by,
@@ -105,7 +111,8 @@ export class GroupsService {
   }
 
   /** From the first write on, the group allows nothing; taking it off its members can be repeated. */
-  async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<void> {
+  @Handle(deleteGroup)
+  async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
     const now = this.clock.now();
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
       if (!group.live) throw Fault.notFound('group');
@@ -117,6 +124,7 @@ export class GroupsService {
     known(deleted);
     crash('identity.group.afterMark');
     await this.users.forgetGroup(accountId, groupId);
+    return {};
   }
 
   /** Ends what deletions began, also those a crash cut off. */

@@ -1,28 +1,41 @@
 import { Injectable } from '@nestjs/common';
-import { Fault, Permission, refuse } from '@seatkeeper/contracts';
-import { GroupsRepository } from './groups.repository.js';
+import { Handle } from '@seatkeeper/bus';
 import {
-  effectivePermissions,
-  explainPermissions,
-  type Member,
-  type PermissionSource,
-  refuseGrant,
-} from './permissions.js';
+  Fault,
+  type Input,
+  listUserPermissions,
+  type Output,
+  Permission,
+  refuse,
+} from '@seatkeeper/contracts';
+import { UsersDirectory } from '../users/users.directory.js';
+import { GroupsRepository } from './groups.repository.js';
+import { effectivePermissions, explainPermissions, type Member, refuseGrant } from './permissions.js';
 
 type AccountMember = Member & { accountId: string };
 
 /** Permissions of users as their groups are at this moment: nothing is cached, so taking one away works at once. */
 @Injectable()
 export class PermissionsService {
-  constructor(private readonly groups: GroupsRepository) {}
+  constructor(
+    private readonly groups: GroupsRepository,
+    private readonly users: UsersDirectory,
+  ) {}
 
   async of(member: AccountMember): Promise<Permission[]> {
     if (member.globalAdmin) return [...Permission.options];
     return effectivePermissions(member, await this.groups.findLiveOnes(member.accountId, member.groups));
   }
 
-  async explain(member: AccountMember): Promise<PermissionSource[]> {
-    return explainPermissions(member, await this.groups.findLiveOnes(member.accountId, member.groups));
+  /** Each permission of a user with what it comes from. */
+  @Handle(listUserPermissions)
+  async list({
+    accountId,
+    userId,
+  }: Input<typeof listUserPermissions>): Promise<Output<typeof listUserPermissions>> {
+    const user = await this.users.find(accountId, userId);
+    if (!user) throw Fault.notFound('user');
+    return { items: explainPermissions(user, await this.groups.findLiveOnes(accountId, user.groups)) };
   }
 
   /**

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { ImportsHandlers } from './imports.handlers.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 import { ImportsSweeper } from './imports.sweeper.js';
@@ -12,7 +11,6 @@ import { RowManagerService } from './row-manager.service.js';
 
 @Module({
   imports: [UsersModule, InvitationsModule, ProfileModule],
-  controllers: [ImportsHandlers],
   providers: [
     ImportsRepository,
     ImportsService,

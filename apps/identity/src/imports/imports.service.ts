@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
-  type abortUserImport,
+  abortUserImport,
   advanceUserImport,
-  type appendUserImport,
+  appendUserImport,
   Fault,
-  type getUserImport,
+  getUserImport,
   type Input,
-  type openUserImport,
+  openUserImport,
   type Output,
   refuse,
-  type startUserImport,
+  startUserImport,
   type UserImport,
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
@@ -36,6 +37,7 @@ export class ImportsService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(openUserImport)
   async open({
     accountId,
     importId,
@@ -67,7 +69,12 @@ export class ImportsService {
     }
   }
 
-  async append({ accountId, importId, rows }: Input<typeof appendUserImport>): Promise<void> {
+  @Handle(appendUserImport)
+  async append({
+    accountId,
+    importId,
+    rows,
+  }: Input<typeof appendUserImport>): Promise<Output<typeof appendUserImport>> {
     const { columns, state, purgeAt } = await this.imports.get(accountId, importId);
     if (state !== 'receiving') throw notReceiving(state);
     await this.imports.addRows(
@@ -85,8 +92,10 @@ export class ImportsService {
       })),
     );
     await this.imports.hear(accountId, importId, this.clock.now());
+    return {};
   }
 
+  @Handle(startUserImport)
   async start({ accountId, importId, total }: Input<typeof startUserImport>): Promise<UserImport> {
     const there = await this.imports.countRows(accountId, importId);
     const started = await this.imports.decide(accountId, importId, ({ state }) => {
@@ -100,6 +109,7 @@ export class ImportsService {
     return toImport(started);
   }
 
+  @Handle(abortUserImport)
   async abort({ accountId, importId }: Input<typeof abortUserImport>): Promise<UserImport> {
     const now = this.clock.now();
     const aborted = await this.imports.decide(accountId, importId, ({ state }) => {
@@ -111,6 +121,7 @@ export class ImportsService {
     return toImport(aborted);
   }
 
+  @Handle(getUserImport)
   async get({
     accountId,
     importId,

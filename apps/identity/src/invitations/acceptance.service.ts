@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
-  type acceptInvitation,
+  acceptInvitation,
   Fault,
   type Input,
   type Output,
@@ -8,7 +9,7 @@ import {
   type Tokens,
   userActivated,
   userActor,
-  type viewInvitation,
+  viewInvitation,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -38,6 +39,7 @@ export class AcceptanceService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(viewInvitation)
   async view({ token }: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
     const { user, expiresAt, ...invitation } = await this.find(token);
     const { name, slug, timeZone } = await this.account(user);
@@ -53,6 +55,7 @@ export class AcceptanceService {
     };
   }
 
+  @Handle(acceptInvitation)
   async accept({ token, password }: Input<typeof acceptInvitation>): Promise<Tokens> {
     const found = await this.find(token);
     refuse(refuseAcceptance(found, this.clock.now()));

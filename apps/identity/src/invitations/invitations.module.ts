@@ -9,7 +9,6 @@ import { UsersModule } from '../users/users.module.js';
 import { AcceptanceService } from './acceptance.service.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { InvitationLinksService } from './invitation-links.service.js';
-import { InvitationsHandlers } from './invitations.handlers.js';
 import { InvitationsService } from './invitations.service.js';
 import { InvitationsSweeper } from './invitations.sweeper.js';
 import { InviteDriver } from './invite.driver.js';
@@ -28,7 +27,6 @@ import { WaitListsService } from './wait-lists.service.js';
     SeatsModule,
     ProfileModule,
   ],
-  controllers: [InvitationsHandlers],
   providers: [
     AcceptanceService,
     InvitationIssuerService,

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
+import { type EventEnvelope, Handle, On } from '@seatkeeper/bus';
 import {
-  type getInvitationLink,
+  deliveryFailed,
+  deliverySent,
+  type EventData,
+  getInvitationLink,
   type Input,
   invitationExpired,
   type Output,
   refuse,
-  type resendInvitation,
+  resendInvitation,
   systemActor,
   type User,
 } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
+import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
@@ -36,6 +41,7 @@ export class InvitationsService {
   ) {}
 
   /** A new link, also after the old one expired: the seat was held all along. */
+  @Handle(resendInvitation)
   async resend({ accountId, userId, by }: Input<typeof resendInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
     if (user.globalAdmin)
@@ -56,6 +62,7 @@ export class InvitationsService {
   }
 
   /** The secret part of the link, for the worker that sends it; null when the invitation is no longer open. */
+  @Handle(getInvitationLink)
   async link({
     accountId,
     userId,
@@ -66,19 +73,14 @@ export class InvitationsService {
     return { token: isOpen ? this.issuer.token(invitationId) : null };
   }
 
-  /** Shows on the user what became of the mail. The latest word counts; no event, for nothing was decided. */
-  async noteMail(
-    {
-      accountId,
-      userId,
-      invitationId,
-    }: { accountId: string; userId: string; invitationId?: string | undefined },
-    mail: StoredInvitation['mail'],
-  ): Promise<void> {
-    await this.users.decide(accountId, userId, ({ invitation }) => {
-      if (!invitation || invitation.id !== invitationId || invitation.mail.at > mail.at) return null;
-      return { update: { set: { invitation: { ...invitation, mail } } } };
-    });
+  @On(deliverySent)
+  noteSent(data: EventData<typeof deliverySent>, { time }: EventEnvelope): Promise<void> {
+    return this.noteMail(data, { state: 'sent', at: new Date(time) });
+  }
+
+  @On(deliveryFailed)
+  noteFailed(data: EventData<typeof deliveryFailed>, { time }: EventEnvelope): Promise<void> {
+    return this.noteMail(data, { state: 'failed', at: new Date(time), reason: data.reason });
   }
 
   /** Ends invitations whose time is over. The user stays invited and keeps the seat: resend or revoke decides. */
@@ -95,5 +97,20 @@ export class InvitationsService {
         const by = systemActor('invitation-end');
         return { update, events: [userEvent(invitationExpired, { before, after, by })] };
       });
+  }
+
+  /**
+   * Shows on the user what became of the mail. The latest word counts, however often and in whatever order they
+   * come; no event, for nothing was decided.
+   */
+  private async noteMail(
+    { accountId, userId, invitationId }: EventData<typeof deliverySent>,
+    mail: StoredInvitation['mail'],
+  ): Promise<void> {
+    await this.users.decide(accountId, userId, ({ invitation }) => {
+      if (!invitation || invitation.id !== invitationId || invitation.mail.at > mail.at) return null;
+      if (isDeepStrictEqual(invitation.mail, mail)) return null;
+      return { update: { set: { invitation: { ...invitation, mail } } } };
+    });
   }
 }

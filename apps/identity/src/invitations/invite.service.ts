@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Fault, type Input, type inviteUser, refuse, type User, userActivated } from '@seatkeeper/contracts';
+import { Handle } from '@seatkeeper/bus';
+import { Fault, type Input, inviteUser, refuse, type User, userActivated } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -31,6 +32,7 @@ export class InviteService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(inviteUser)
   async invite(request: Invite): Promise<User> {
     const { accountId, userId, user: given } = request;
     const earlier = await this.users.find(accountId, userId);

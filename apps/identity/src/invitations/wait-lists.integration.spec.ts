@@ -5,6 +5,7 @@ import {
   deliverySent,
   invitationIssued,
   revokeInvitation,
+  seatsPurchased,
   systemActor,
   type User,
   userDeactivated,
@@ -68,6 +69,28 @@ describe('the wait list', () => {
     expect((await firm.seats()).do).toEqual([firm.admin.id, ben?.id].sort());
   });
 
+  it('invites each once, however often a purchase is told', async () => {
+    const firm = await stage.signUp(1);
+    const [ann, ben] = await queue(firm, 'ann', 'ben');
+    const purchase = { accountId: firm.accountId, actor: systemActor('test'), purchaseId: 'inv_1' };
+    stage.licensing.grant(firm.accountId, 'core', 1);
+    const told = {
+      id: randomUUID(),
+      name: seatsPurchased.name,
+      subject: 'inv_1',
+      at: new Date(),
+      data: { ...purchase, product: 'core', quantity: 1 },
+    };
+    await stage.identity.bus.publish([told, told, told]);
+    await eventually(async () => expect(await firm.user(ann?.id ?? '')).toMatchObject({ status: 'invited' }));
+    await stage.identity.bus.publish([told]);
+    await stage.licensing.purchase(firm.accountId, 'core', 1);
+    await eventually(async () => expect(await firm.user(ben?.id ?? '')).toMatchObject({ status: 'invited' }));
+    await eventually(() => expect(stage.heard.of(userInvited, firm.accountId)).toHaveLength(2));
+    const { should, do: held } = await firm.seats();
+    expect(held).toEqual(should);
+  });
+
   it('passes over only who lacks another product', async () => {
     const firm = await stage.signUp(1);
     const both = await firm.invite('both', { products: ['contract', 'core'] }, wait);
@@ -127,8 +150,11 @@ describe('the wait list', () => {
     const [ann] = await queue(firm, 'ann');
     stage.licensing.outage = true;
     await stage.licensing.purchase(firm.accountId, 'core', 1);
-    await expect(stage.identity.get(WaitListsService).serve(firm.accountId)).rejects.toMatchObject(
-      refused('service-unavailable'),
+    // Not while the event itself is being worked on: then there is nothing to wait for.
+    await eventually(() =>
+      expect(stage.identity.get(WaitListsService).serve(firm.accountId)).rejects.toMatchObject(
+        refused('service-unavailable'),
+      ),
     );
     stage.licensing.outage = false;
     await stage.identity.get(WaitListsService).sweep();
@@ -167,5 +193,37 @@ describe('the mail of an invitation', () => {
     const third = new Date(Date.now() + 4_000);
     await say(deliverySent.name, delivery, third);
     await eventually(async () => expect(await mail()).toEqual({ state: 'sent', at: third.toISOString() }));
+  });
+
+  it('is noted once, however often it is told', async () => {
+    const firm = await stage.signUp();
+    const liam = await firm.invite('liam');
+    const delivery = {
+      accountId: firm.accountId,
+      actor: systemActor('notifications'),
+      deliveryId: newId('dlv'),
+      kind: 'invitation' as const,
+      userId: liam.id,
+      invitationId: liam.invitation?.id,
+    };
+    const told = (name: string, more: object, at: Date) => ({
+      id: randomUUID(),
+      name,
+      subject: delivery.deliveryId,
+      at,
+      data: { ...delivery, ...more },
+    });
+    const failed = told(deliveryFailed.name, { reason: 'Greylisted' }, new Date(Date.now() + 1_000));
+    const sent = told(deliverySent.name, {}, new Date(Date.now() + 2_000));
+    await stage.identity.bus.publish([failed, failed, failed]);
+    await eventually(async () => expect((await firm.user(liam.id)).invitation?.mail.state).toBe('failed'));
+    await stage.identity.bus.publish([failed, sent, sent, failed, sent]);
+    await eventually(async () => expect((await firm.user(liam.id)).invitation?.mail.state).toBe('sent'));
+    const last = told(deliverySent.name, {}, new Date(Date.now() + 3_000));
+    await stage.identity.bus.publish([last]);
+    await eventually(async () =>
+      expect((await firm.user(liam.id)).invitation?.mail.at).toBe(last.at.toISOString()),
+    );
+    expect((await firm.user(liam.id)).version).toBe(liam.version + 3);
   });
 });

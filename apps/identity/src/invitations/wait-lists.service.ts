@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Bus } from '@seatkeeper/bus';
-import { Fault, listLicenses, systemActor } from '@seatkeeper/contracts';
+import { Bus, On } from '@seatkeeper/bus';
+import {
+  type EventData,
+  Fault,
+  listLicenses,
+  seatFreed,
+  seatsPurchased,
+  systemActor,
+  userWaitListed,
+} from '@seatkeeper/contracts';
 import { logger, newId } from '@seatkeeper/service';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
@@ -30,6 +38,22 @@ export class WaitListsService {
     private readonly flows: FlowsService,
     private readonly bus: Bus,
   ) {}
+
+  @On(seatsPurchased)
+  seatsPurchased({ accountId }: EventData<typeof seatsPurchased>): Promise<void> {
+    return this.serve(accountId);
+  }
+
+  @On(seatFreed)
+  seatFreed({ accountId }: EventData<typeof seatFreed>): Promise<void> {
+    return this.serve(accountId);
+  }
+
+  /** A seat may have come free between the refusal and the wait list. */
+  @On(userWaitListed)
+  userWaits({ accountId }: EventData<typeof userWaitListed>): Promise<void> {
+    return this.serve(accountId);
+  }
 
   /** Serves the wait list of one account. Asked again meanwhile, it looks again when it is done. */
   async serve(accountId: string): Promise<void> {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
-  type deactivateUser,
+  deactivateUser,
   type Input,
   type Output,
-  type reactivateUser,
+  reactivateUser,
   refuse,
-  type revokeInvitation,
+  revokeInvitation,
   type User,
 } from '@seatkeeper/contracts';
 import { AuthorityService } from '../admins/authority.service.js';
@@ -28,6 +29,7 @@ export class DeparturesService {
     private readonly flows: FlowsService,
   ) {}
 
+  @Handle(deactivateUser)
   async deactivate(request: Input<typeof deactivateUser>): Promise<Output<typeof deactivateUser>> {
     const { accountId, userId, by, reason, reassign } = request;
     const user = await this.users.get(accountId, userId);
@@ -52,6 +54,7 @@ export class DeparturesService {
     return deactivation(ended);
   }
 
+  @Handle(reactivateUser)
   async reactivate({ accountId, userId, by }: Input<typeof reactivateUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
     if (user.globalAdmin)
@@ -69,6 +72,7 @@ export class DeparturesService {
     return toUser(ended);
   }
 
+  @Handle(revokeInvitation)
   async revoke({ accountId, userId, by }: Input<typeof revokeInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
     if (user.globalAdmin)

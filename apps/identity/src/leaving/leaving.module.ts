@@ -7,7 +7,6 @@ import { SeatsModule } from '../seats/seats.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DeparturesDriver } from './departures.driver.js';
 import { DeparturesService } from './departures.service.js';
-import { LeavingHandlers } from './leaving.handlers.js';
 import { ReactivationsDriver } from './reactivations.driver.js';
 import { RecordsClient } from './records.client.js';
 import { ReplacementsDriver } from './replacements.driver.js';
@@ -18,7 +17,6 @@ import { SuccessorsService } from './successors.service.js';
 /** Leaving, coming back, and one user taking the place of another. */
 @Module({
   imports: [UsersModule, FlowsModule, AdminsModule, SeatsModule, ProfileModule, InvitationsModule],
-  controllers: [LeavingHandlers],
   providers: [
     DeparturesDriver,
     DeparturesService,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Input, type Output, refuse, type replaceUser } from '@seatkeeper/contracts';
+import { Handle } from '@seatkeeper/bus';
+import { type Input, type Output, refuse, replaceUser } from '@seatkeeper/contracts';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
@@ -24,6 +25,7 @@ export class ReplacementsService {
     private readonly flows: FlowsService,
   ) {}
 
+  @Handle(replaceUser)
   async replace(request: Replace): Promise<Output<typeof replaceUser>> {
     const { accountId, userId, by, replacement, copy, reassignmentId } = request;
     const newcomer = 'newUser' in replacement ? replacement.newUser : undefined;

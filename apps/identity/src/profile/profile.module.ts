@@ -3,14 +3,12 @@ import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { ProfileHandlers } from './profile.handlers.js';
 import { ReportingLinesService } from './reporting-lines.service.js';
 import { UpdatesDriver } from './updates.driver.js';
 import { UpdatesService } from './updates.service.js';
 
 @Module({
   imports: [UsersModule, FlowsModule, AdminsModule, SeatsModule],
-  controllers: [ProfileHandlers],
   providers: [ReportingLinesService, UpdatesDriver, UpdatesService],
   exports: [ReportingLinesService, UpdatesService],
 })

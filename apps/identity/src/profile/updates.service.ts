@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
   type Actor,
   Fault,
   type Input,
   refuse,
-  type updateUser,
+  updateUser,
   type User,
   userUpdated,
 } from '@seatkeeper/contracts';
@@ -43,6 +44,7 @@ export class UpdatesService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(updateUser)
   async update(request: Update): Promise<User> {
     for (let attempt = 1; ; attempt += 1) {
       try {

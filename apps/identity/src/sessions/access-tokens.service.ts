@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ACCESS_TOKEN_ISSUER } from '@seatkeeper/contracts';
+import { Handle } from '@seatkeeper/bus';
+import { ACCESS_TOKEN_ISSUER, listSigningKeys, type Output } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import jwt from 'jsonwebtoken';
 import { type PublicSigningKey, readPublicSigningKey, readSigningKey } from './signing-keys.js';
@@ -25,6 +26,11 @@ export class AccessTokensService {
     this.privateKey = privateKey;
     this.keyid = publicKey.kid;
     this.keys = [publicKey, ...settings.RETIRED_SIGNING_KEYS.map(readPublicSigningKey)];
+  }
+
+  @Handle(listSigningKeys)
+  list(): Promise<Output<typeof listSigningKeys>> {
+    return Promise.resolve({ keys: [...this.keys] });
   }
 
   sign(session: { accountId: string; userId: string; sessionId: string }, now: Date): string {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type describeMe, Fault, type Input, type Output } from '@seatkeeper/contracts';
+import { Handle } from '@seatkeeper/bus';
+import { describeMe, Fault, type Input, type Output } from '@seatkeeper/contracts';
 import { toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { PermissionsService } from '../groups/permissions.service.js';
@@ -14,6 +15,7 @@ export class MeService {
     private readonly permissions: PermissionsService,
   ) {}
 
+  @Handle(describeMe)
   async describe({ accountId, userId }: Input<typeof describeMe>): Promise<Output<typeof describeMe>> {
     const [account, user] = await Promise.all([
       this.accounts.find(accountId),

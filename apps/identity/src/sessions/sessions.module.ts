@@ -7,17 +7,14 @@ import { AttemptsRepository } from './attempts.repository.js';
 import { MeService } from './me.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
-import { SessionsHandlers } from './sessions.handlers.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
-import { SigningKeysHandlers } from './signing-keys.handlers.js';
 import { ThrottleService } from './throttle.service.js';
 
 /** Passwords, the sessions they open, and the keys that sign their tokens. */
 @Module({
   imports: [AccountsModule, UsersModule, GroupsModule],
-  controllers: [SessionsHandlers, SigningKeysHandlers],
   providers: [
     AccessTokensService,
     AttemptsRepository,

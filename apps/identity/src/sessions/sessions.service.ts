@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
-  type authorizeSession,
+  authorizeSession,
   type Caller,
   Fault,
   type Input,
-  type refreshSession,
+  type Output,
+  refreshSession,
   sessionEnded,
-  type signOut,
+  signOut,
   type Tokens,
   userActor,
 } from '@seatkeeper/contracts';
@@ -34,6 +36,7 @@ export class SessionsService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(authorizeSession)
   async authorize({ accountId, userId, sessionId }: Input<typeof authorizeSession>): Promise<Caller> {
     const now = this.clock.now();
     const [session, user] = await Promise.all([
@@ -49,6 +52,7 @@ export class SessionsService {
   }
 
   /** Strict: a token that comes a second time has been copied, whoever brings it, and ends the session. */
+  @Handle(refreshSession)
   async refresh({ refreshToken }: Input<typeof refreshSession>): Promise<Tokens> {
     const refused = new Fault('unauthenticated', 'The refresh token is not valid.');
     const token = parseRefreshToken(refreshToken);
@@ -67,9 +71,11 @@ export class SessionsService {
     return this.opener.tokens(user, { ...token, secret });
   }
 
-  async signOut({ accountId, userId, sessionId }: Input<typeof signOut>): Promise<void> {
+  @Handle(signOut)
+  async signOut({ accountId, userId, sessionId }: Input<typeof signOut>): Promise<Output<typeof signOut>> {
     const session = await this.sessions.find(accountId, sessionId);
     if (session?.userId === userId) await this.end(session, 'signed-out');
+    return {};
   }
 
   private async end(

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
-  type changePassword,
+  changePassword,
   Fault,
   type Input,
   refuse,
-  type signIn,
+  signIn,
   type Tokens,
   userActor,
 } from '@seatkeeper/contracts';
@@ -33,6 +34,7 @@ export class SignInService {
   ) {}
 
   /** Does the same work, counts alike and says the same for unknown accounts and users as for wrong passwords. */
+  @Handle(signIn)
   async signIn({ account, username, password, address }: Input<typeof signIn>): Promise<Tokens> {
     const slug = fold(account);
     const accountId = (await this.accounts.findBySlug(slug))?._id ?? derivedId('acc', 'unknown', slug);
@@ -46,6 +48,7 @@ export class SignInService {
     return this.opener.open(user);
   }
 
+  @Handle(changePassword)
   async changePassword({ accountId, userId, current, next }: Input<typeof changePassword>): Promise<Tokens> {
     const [account, user] = await Promise.all([
       this.accounts.find(accountId),

@@ -5,13 +5,11 @@ import { SeatsModule } from '../seats/seats.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { SignUpDriver } from './sign-up.driver.js';
-import { SignUpHandlers } from './sign-up.handlers.js';
 import { SignUpService } from './sign-up.service.js';
 import { SignUpSweeper } from './sign-up.sweeper.js';
 
 @Module({
   imports: [AccountsModule, UsersModule, SessionsModule, FlowsModule, SeatsModule],
-  controllers: [SignUpHandlers],
   providers: [SignUpDriver, SignUpService, SignUpSweeper],
 })
 export class SignUpModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Bus } from '@seatkeeper/bus';
+import { Bus, Handle } from '@seatkeeper/bus';
 import {
   type Account,
   accountCreated,
@@ -7,7 +7,7 @@ import {
   type Input,
   openLicenses,
   refuse,
-  type signUp,
+  signUp,
   type User,
   userActor,
 } from '@seatkeeper/contracts';
@@ -49,6 +49,7 @@ export class SignUpService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(signUp)
   async signUp(request: SignUp): Promise<{ account: Account; user: User }> {
     const { username, password } = request.admin;
     refuse(refusePassword(password, { username, email: username, slug: request.slug }, 'admin.password'));

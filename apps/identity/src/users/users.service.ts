@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
-  type countWaiting,
-  type getUser,
+  countWaiting,
+  getUser,
   type Input,
-  type listUsers,
+  listUsers,
   type Output,
-  type resolveUsers,
+  resolveUsers,
   type User,
 } from '@seatkeeper/contracts';
 import { fold } from '@seatkeeper/text';
@@ -20,16 +21,19 @@ const MOST_RESOLVED = 2_000;
 export class UsersService {
   constructor(private readonly users: UsersRepository) {}
 
+  @Handle(getUser)
   async get({ accountId, userId }: Input<typeof getUser>): Promise<User> {
     return toUser(await this.users.get(accountId, userId));
   }
 
+  @Handle(listUsers)
   async list({ accountId, filter, sort, page }: Input<typeof listUsers>): Promise<Output<typeof listUsers>> {
     const query = { filter: userFilter(filter), sort: sortOrder(sort), page };
     const { items, ...rest } = await this.users.page(accountId, query);
     return { items: items.map(toUser), ...rest };
   }
 
+  @Handle(resolveUsers)
   async resolve({
     accountId,
     ids,
@@ -46,6 +50,7 @@ export class UsersService {
     return { users: [...found.values()].map(toReference) };
   }
 
+  @Handle(countWaiting)
   async countWaiting({ accountId }: Input<typeof countWaiting>): Promise<Output<typeof countWaiting>> {
     const items = await this.users.aggregate<{ product: string; waiting: number }>(accountId, [
       { $match: { status: 'waiting' } },

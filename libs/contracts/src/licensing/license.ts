@@ -127,6 +127,8 @@ export const listLedger = defineRequest({
 export const seatsPurchasedByBilling = defineEvent({
   name: 'billing.seats.purchased',
   summary: 'Seats were bought. The same purchase, however often it comes, adds its seats once.',
+  // What becomes of it is told by an event of licensing, which is.
+  audited: false,
   data: z
     .object({
       accountId: AccountId.optional(),

@@ -24,11 +24,13 @@ const delivery = {
 export const deliverySent = defineEvent({
   name: 'notifications.delivery.sent.v1',
   summary: 'The mail server took the message.',
+  audited: false,
   data: z.object(delivery),
 });
 
 export const deliveryFailed = defineEvent({
   name: 'notifications.delivery.failed.v1',
   summary: 'The message could not be delivered and will not be tried again.',
+  audited: false,
   data: z.object({ ...delivery, reason: z.string() }),
 });

@@ -1,20 +1,22 @@
-import { Controller } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, Handle, OnAny } from '@seatkeeper/bus';
 import { Fault, type Input, listAudit, listUserHistory, type Output } from '@seatkeeper/contracts';
 import { UsersDirectory } from '../users/users.directory.js';
-import { auditEntry, toAuditEntry } from './audit.js';
+import { auditEntry, isAudited, toAuditEntry } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
 
-@Controller()
-export class AuditHandlers {
+/** Writes down what happened, and shows it. */
+@Injectable()
+export class AuditService {
   constructor(
     private readonly entries: AuditRepository,
     private readonly users: UsersDirectory,
   ) {}
 
-  @OnAny(['identity.#', 'licensing.#', 'reassignment.#'])
-  note(data: unknown, event: EventEnvelope): Promise<void> {
-    return this.entries.add(auditEntry(data, event));
+  /** Hears everything, so that no service and no event has to be remembered here. */
+  @OnAny(['#'])
+  async note(data: unknown, event: EventEnvelope): Promise<void> {
+    if (isAudited(event.type)) await this.entries.add(auditEntry(data, event));
   }
 
   @Handle(listAudit)
