@@ -6,7 +6,95 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
+interface Sent {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | FormData | URLSearchParams;
+}
+
+async function call(path: string, sent: Sent = {}) {
+  const answer = await fetch(gateway.url + path, sent);
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: (await answer.json()) as Record<string, unknown>,
+  };
+}
+const post = (path: string, type: string, body: string) =>
+  call(path, { method: 'POST', headers: { 'content-type': type }, body });
+const SIGN_IN = '/v1/auth/sign-in';
+
 it('is alive before any other service is', async () => {
-  const answer = await fetch(`${gateway.url}/health/live`);
-  expect(await answer.json()).toEqual({ ok: true });
+  expect(await call('/health/live')).toMatchObject({ status: 200, body: { ok: true } });
+});
+
+describe('an address', () => {
+  it.each([
+    ['PUT', '/v1/users', 'GET, HEAD, POST'],
+    ['DELETE', '/v1/account', 'GET, HEAD, PATCH'],
+    ['GET', SIGN_IN, 'POST'],
+    ['PATCH', '/v1/users/usr_00000000000/ban', 'POST'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+  ])('answers 405 to %s %s and allows %s', async (method, path, allow) => {
+    const answer = await call(path, { method });
+    expect(answer).toMatchObject({
+      status: 405,
+      body: { code: 'method-not-allowed', requestId: expect.any(String) },
+    });
+    expect(answer.headers.get('allow')).toBe(allow);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it.each([
+    ['/v1/users/', 'Did you mean /v1/users?'],
+    ['//v1/users', 'Did you mean /v1/users?'],
+    ['/users', 'Did you mean /v1/users?'],
+    ['/v1/users//ban', 'is an id missing?'],
+    ['/v1/nothing', 'There is nothing at this address.'],
+  ])('that nobody serves says what may be wrong with it: %s: %s', async (path, text) => {
+    const { status, body } = await call(path);
+    expect([status, body['code'], body['detail']]).toEqual([404, 'not-found', expect.stringContaining(text)]);
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    ['text/plain', '{"account": "a"}'],
+    ['application/x-www-form-urlencoded', 'account=a'],
+    ['text/csv', 'a,b'],
+    ['application/xml', '<a/>'],
+    ['multipart/form-data; boundary=x', '--x--'],
+  ])('of the type %s is 415 where JSON is wanted', async (type, body) => {
+    const answer = await post(SIGN_IN, type, body);
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+    expect(answer.body['detail']).toContain('send it as application/json');
+  });
+
+  it('of JSON is 415 where a file is wanted, and the answer names the type', async () => {
+    const { status, body } = await post('/v1/users/import', 'application/json', '{}');
+    expect([status, body['detail']]).toEqual([415, expect.stringContaining('send it as text/csv')]);
+  });
+
+  it('that is no JSON names the place where it stops being so', async () => {
+    const { status, body } = await post(SIGN_IN, 'application/json', '{\n  "account": "a",\n}');
+    expect([status, body['code']]).toEqual([400, 'malformed-body']);
+    expect(body['detail']).toContain('line 3, column 1 has `}` instead of a name in double quotes');
+  });
+
+  it('may come with the type of merge patches and a charset', async () => {
+    for (const type of ['application/merge-patch+json', 'application/json; charset=utf-8'])
+      expect(await post(SIGN_IN, type, '{}')).toMatchObject({ status: 422 });
+  });
+
+  it('that is missing is asked for', async () => {
+    const { status, body } = await call(SIGN_IN, { method: 'POST' });
+    expect([status, body['detail']]).toEqual([400, 'This call needs a JSON body.']);
+  });
+});
+
+it('an outage is told without the names of what is inside', async () => {
+  const credentials = { account: 'a', username: 'b', password: 'c' };
+  const { status, headers, body } = await post(SIGN_IN, 'application/json', JSON.stringify(credentials));
+  expect([status, body['code'], headers.get('retry-after')]).toEqual([503, 'service-unavailable', '1']);
+  expect(JSON.stringify(body)).not.toMatch(/identity|session|amqp|127\.0\.0\.1|queue/i);
 });

@@ -1,23 +1,28 @@
-import { type Caller, type EndpointContract, Fault, fieldErrors } from '@seatkeeper/contracts';
+import {
+  type Caller,
+  type EndpointContract,
+  Fault,
+  fieldErrors,
+  type FieldError,
+} from '@seatkeeper/contracts';
 import { derivedId, newId } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import type { Call } from './call.js';
 import { versionFromIfMatch } from './etag.js';
+import { noSuchThing, sortAdvice } from './refusals.js';
 
 /** Reads and checks the parts of a request. Everything wrong in query and body is told at once. */
 export function readCall(contract: EndpointContract, request: FastifyRequest): Call<EndpointContract> {
   const params = contract.params.safeParse(request.params);
   // An id that cannot exist is as unknown as one that does not.
-  if (!params.success) throw new Fault('not-found', 'There is nothing at this address.');
+  if (!params.success) throw noSuchThing(contract);
 
-  const isNoJson = request.body instanceof Readable || request.body instanceof URLSearchParams;
-  if (!contract.upload && isNoJson)
-    throw new Fault('unsupported-media-type', 'Send the body as application/json.');
   const query = contract.query.safeParse(request.query);
-  const body = contract.upload ? undefined : contract.body.safeParse(bodyOf(contract, request));
-  const errors = [
-    ...(query.error ? fieldErrors(query.error) : []),
+  const body = contract.upload ? undefined : schemaOf(contract).safeParse(bodyOf(contract, request));
+  const errors: FieldError[] = [
+    ...(query.error ? sortAdvice(contract, fieldErrors(query.error)) : []),
     ...(body?.error ? fieldErrors(body.error) : []),
   ];
   if (errors.length > 0) throw new Fault('validation-failed', { errors });
@@ -42,11 +47,18 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
   };
 }
 
+/** Many clients send `{}` where a call takes nothing. */
+const NOTHING = z.strictObject({}).optional();
+const takesNothing = ({ body }: EndpointContract): boolean => body instanceof z.ZodUndefined;
+const schemaOf = (contract: EndpointContract): z.ZodType =>
+  takesNothing(contract) ? NOTHING : contract.body;
+
 /** No body and an empty one mean the same to calls without required fields. */
 function bodyOf(contract: EndpointContract, request: FastifyRequest): unknown {
-  const { body } = request;
+  // A stream here is one of nothing: a body of a file's type was refused before.
+  const body = request.body instanceof Readable ? undefined : request.body;
   if (body !== undefined && body !== null) return body;
-  if (contract.body.safeParse(undefined).success) return undefined;
+  if (schemaOf(contract).safeParse(undefined).success) return undefined;
   if (body === undefined) throw new Fault('malformed-body', 'This call needs a JSON body.');
   return body;
 }

@@ -4,7 +4,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { currentContext, newId, runInContext } from '@seatkeeper/service';
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
-import { FORM_LIMIT_BYTES, JSON_LIMIT_BYTES, UPLOAD_LIMIT_BYTES } from './limits.js';
+import { readBodies } from './bodies.js';
+import { JSON_LIMIT_BYTES, UPLOAD_LIMIT_BYTES } from './limits.js';
+import { nothingThere, type Route } from './nowhere.js';
 
 /** The gateway's Fastify: bodies, request ids and headers, before any controller sees a request. */
 export async function createHttpApp(module: DynamicModule): Promise<INestApplication> {
@@ -17,9 +19,12 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
     forceCloseConnections: 'idle',
   });
   // Nest and the application each bring their own fastify types of the same version.
-  const fastify: unknown = adapter.getInstance();
-  readBodies(fastify as FastifyInstance);
-  addHooks(fastify as FastifyInstance);
+  const instance: unknown = adapter.getInstance();
+  const fastify = instance as FastifyInstance;
+  addContext(fastify);
+  addHeaders(fastify);
+  explainNothing(fastify);
+  readBodies(fastify);
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     bufferLogs: true,
@@ -31,33 +36,8 @@ function requestIdFrom(header: string | string[] | undefined): string {
   return typeof header === 'string' && /^[\w.:/+=-]{1,128}$/.test(header) ? header : newId('req');
 }
 
-function readBodies(fastify: FastifyInstance): void {
-  const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser(
-    ['application/json', 'application/merge-patch+json'],
-    { parseAs: 'string' },
-    (request, body, done) => {
-      if (body.length === 0) done(null, undefined);
-      else void parseJson(request, body as string, done);
-    },
-  );
-  fastify.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES },
-    (_request, body, done) => done(null, new URLSearchParams(body as string)),
-  );
-  fastify.addContentTypeParser(['text/csv', 'application/x-ndjson'], (_request, payload, done) =>
-    done(null, payload),
-  );
-}
-
-function addHooks(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    });
+function addContext(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const traceparent = request.headers['traceparent'];
     const context = {
       requestId: request.id,
@@ -71,10 +51,38 @@ function addHooks(fastify: FastifyInstance): void {
     if (currentContext()) done();
     else request.runInContext(done);
   });
+}
+
+function addHeaders(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      // For answers that are no page; pages say themselves what may run in them.
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+    done();
+  });
   // A client that is still sending sees a reset instead of the answer if the rest is not read.
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     if (reply.statusCode === 413 && !request.raw.readableEnded) request.raw.resume();
     done();
+  });
+}
+
+/** What is wrong with an address nobody serves is said before its body is read. */
+function explainNothing(fastify: FastifyInstance): void {
+  const routes: Route[] = [];
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, path: url });
+  });
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    // The router takes nothing for an id, too.
+    const idMissing = Object.values(request.params as object).includes('');
+    if (request.is404 || idMissing) done(nothingThere(routes, request.method, request.url));
+    else done();
   });
 }
 

@@ -12,7 +12,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const response = http.getResponse<FastifyReply>();
-    const fault = faultOf(error);
+    const fault = hideOutage(faultOf(error));
     if (fault.code === 'internal-error')
       log.error('Failed to answer a request', {
         method: request.method,
@@ -27,6 +27,16 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(JSON.stringify(problem));
   }
+}
+
+/** Which part is away, and where it lives, is for the log of whoever runs the product. */
+function hideOutage(fault: Fault): Fault {
+  if (fault.code !== 'service-unavailable') return fault;
+  log.warn('Could not answer because a service is away', { error: fault });
+  return new Fault(
+    fault.code,
+    'A part of the product does not answer right now. Try again in a moment; with the same Idempotency-Key nothing is done twice.',
+  );
 }
 
 /** What the HTTP layer itself refuses, by the status its parts use. */
@@ -60,6 +70,7 @@ export function faultOf(error: unknown): Fault {
 }
 
 function headersFor(fault: Fault): Record<string, string> {
+  if (fault.code === 'method-not-allowed') return { allow: [fault.members?.['allow']].flat().join(', ') };
   if (fault.code === 'service-unavailable') return { 'retry-after': '1' };
   if (fault.code === 'too-many-requests')
     return { 'retry-after': String(Number(fault.members?.['retryAfter'] ?? 60)) };

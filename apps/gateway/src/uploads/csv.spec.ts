@@ -47,10 +47,22 @@ describe('reading CSV', () => {
     });
   });
 
-  it('refuses a file that is not UTF-8', async () => {
-    await expect(read(Buffer.concat([Buffer.from('name\nRen\xe9e and others\n', 'latin1')]))).rejects.toThrow(
-      /UTF-8/,
-    );
+  it.each([
+    ['in the last letters', 'name\nZo\xeb', 2],
+    ['in the header', 'pr\xe9nom;nom\nAnn;Smith\n', 1],
+    ['far behind the beginning', `name\n${'Ann\n'.repeat(100_000)}Ren\xe9e\n`, 100_002],
+  ])('refuses a file with letters of another encoding %s, and names the line', async (_where, text, line) => {
+    const error: unknown = await read(Buffer.from(text, 'latin1')).catch((e: unknown) => e);
+    expect(error).toMatchObject({
+      code: 'validation-failed',
+      detail: expect.stringContaining('Save it as “CSV UTF-8” and send it again'),
+      errors: [{ path: `line ${line}` }],
+    });
+  });
+
+  it('keeps the letters of every script', async () => {
+    const rows = await read('name\nZoé Lefèvre\nŁukasz\nЮлия\n张伟\n');
+    expect(rows.map(({ cells }) => cells[0]).slice(1)).toEqual(['Zoé Lefèvre', 'Łukasz', 'Юлия', '张伟']);
   });
 
   it('refuses a file above the limit', async () => {

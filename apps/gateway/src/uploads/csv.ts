@@ -1,7 +1,8 @@
 import { Fault } from '@seatkeeper/contracts';
 import { type CsvError, parse } from 'csv-parse';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { atMost } from './upload-stream.js';
+import { onlyUtf8 } from './utf8.js';
 
 export interface CsvRow {
   /** The line of the file on which the row begins, the header being on line 1. */
@@ -18,20 +19,20 @@ const DELIMITERS = [',', ';', '\t'] as const;
  * countries write, or tabs). Rows may be shorter or longer than the header: what that means is not for the
  * parser to say. Rejects with `validation-failed` where quotes do not match.
  */
-export async function* readCsv(file: Readable, limitBytes: number): AsyncGenerator<CsvRow> {
-  const bounded = pipeline(file, atMost(limitBytes), () => undefined);
-  const first = await firstChunk(bounded);
-  if (first.includes('\uFFFD')) throw invalid('The file is not in UTF-8; save it as CSV UTF-8', 1);
+export async function* readCsv(file: AsyncIterable<Buffer>, limitBytes: number): AsyncGenerator<CsvRow> {
+  const text = onlyUtf8(atMost(file, limitBytes), otherEncoding);
+  const first = await text.next();
+  if (first.done) return;
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(first),
+    delimiter: delimiterOf(first.value.toString()),
     info: true,
     raw: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW_BYTES,
   });
-  pipeline(bounded, parser, () => undefined);
+  pipeline(withFirst(first.value, text), parser, () => undefined);
   try {
     for await (const row of parser as AsyncIterable<{
       record: string[];
@@ -56,22 +57,23 @@ const sentences: Readonly<Record<string, string>> = {
   CSV_MAX_RECORD_SIZE: 'A row is longer than 1 MB; a quote may be missing',
 };
 
+const otherEncoding = (line: number): Fault =>
+  new Fault('validation-failed', {
+    detail:
+      `The file is not in UTF-8: the letters of line ${line} would be lost. Save it as “CSV UTF-8” and send it again. ` +
+      'Nobody was invited.',
+    errors: [{ path: `line ${line}`, message: 'Expected UTF-8' }],
+  });
+
 const invalid = (message: string, line: number | undefined): Fault =>
   new Fault('validation-failed', {
     detail: `${message}${line === undefined ? '' : ` (line ${line})`}. Nobody was invited.`,
     errors: [{ path: line === undefined ? 'file' : `line ${line}`, message }],
   });
 
-/** Looks at the beginning of a stream and puts it back. */
-async function firstChunk(stream: Readable): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    stream.once('readable', resolve).once('end', resolve).once('error', reject);
-  });
-  const chunk = stream.read() as Buffer | null;
-  if (!chunk) return '';
-  stream.unshift(chunk);
-  // A character may be cut at the end of the chunk: leave its bytes out of the check.
-  return new TextDecoder().decode(chunk.subarray(0, Math.max(0, chunk.length - 4)), { stream: true });
+async function* withFirst(first: Buffer, others: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* others;
 }
 
 function delimiterOf(text: string): string {

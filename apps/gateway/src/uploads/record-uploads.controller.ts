@@ -9,11 +9,11 @@ import {
   type RecordImport,
   userActor,
 } from '@seatkeeper/contracts';
-import type { Readable } from 'node:stream';
 import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { patiently } from './patience.js';
 import { fileOf, inBatches } from './upload-stream.js';
+import { onlyUtf8 } from './utf8.js';
 
 const LINES_A_MESSAGE = 500;
 const LONGEST_LINE = 20_000;
@@ -47,11 +47,11 @@ export class RecordUploadsController {
 }
 
 /** The lines of a stream that are not empty, numbered from 1; holds one line and one chunk in memory. */
-async function* readLines(file: Readable): AsyncGenerator<{ line: number; text: string }> {
+async function* readLines(file: AsyncIterable<Buffer>): AsyncGenerator<{ line: number; text: string }> {
   const decoder = new TextDecoder();
   let line = 0;
   let rest = '';
-  for await (const chunk of file as AsyncIterable<Buffer>) {
+  for await (const chunk of onlyUtf8(file, otherEncoding)) {
     const texts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = texts.pop() ?? '';
     for (const text of texts) {
@@ -62,6 +62,12 @@ async function* readLines(file: Readable): AsyncGenerator<{ line: number; text: 
   }
   if (rest.trim() !== '') yield { line: line + 1, text: rest };
 }
+
+const otherEncoding = (line: number): Fault =>
+  new Fault('validation-failed', {
+    detail: `Line ${line} is not in UTF-8, as JSON has to be. Earlier lines may have been imported.`,
+    errors: [{ path: `line ${line}`, message: 'Expected UTF-8' }],
+  });
 
 function notTooLong(text: string, line: number): string {
   if (text.length <= LONGEST_LINE) return text;

@@ -12,7 +12,7 @@ import {
 import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { UPLOAD_LIMIT_BYTES } from '../http/limits.js';
-import { readCsv } from './csv.js';
+import { type CsvRow, readCsv } from './csv.js';
 import { patiently } from './patience.js';
 import { fileOf, inBatches } from './upload-stream.js';
 
@@ -28,24 +28,37 @@ export class UserUploadsController {
     const { caller, query, request } = call;
     const which = { accountId: caller.accountId, importId: call.newId('imp') };
     const rows = readCsv(await fileOf(request, 'text/csv'), UPLOAD_LIMIT_BYTES);
-    const first = await rows.next();
-    if (first.done)
-      throw new Fault('validation-failed', { errors: [{ path: 'file', message: 'The file is empty' }] });
-    const header = first.value.cells.map((name) => name.trim().slice(0, 200));
-    const by = userActor(caller.userId);
-    const whenNoSeat = query.whenNoSeat ?? 'fail';
-    await patiently(() => this.bus.request(openUserImport, { ...which, by, header, whenNoSeat }));
+    try {
+      const first = await rows.next();
+      if (first.done)
+        throw new Fault('validation-failed', { errors: [{ path: 'file', message: 'The file is empty' }] });
+      const header = first.value.cells.map((name) => name.trim().slice(0, 200));
+      const by = userActor(caller.userId);
+      const whenNoSeat = query.whenNoSeat ?? 'fail';
+      await patiently(() => this.bus.request(openUserImport, { ...which, by, header, whenNoSeat }));
+      const total = await this.append(which, rows);
+      const { id } = await patiently(() => this.bus.request(startUserImport, { ...which, total }));
+      return { importId: id };
+    } finally {
+      // Refused before its end, a file is still coming in.
+      await rows.return(undefined);
+    }
+  }
+
+  private async append(
+    which: { accountId: string; importId: string },
+    rows: AsyncGenerator<CsvRow>,
+  ): Promise<number> {
     let total = 0;
     try {
       for await (const batch of inBatches(rows, ROWS_A_MESSAGE)) {
         await patiently(() => this.bus.request(appendUserImport, { ...which, rows: batch }));
         total += batch.length;
       }
+      return total;
     } catch (error) {
       await this.bus.request(abortUserImport, which).catch(() => undefined);
       throw error;
     }
-    const { id } = await patiently(() => this.bus.request(startUserImport, { ...which, total }));
-    return { importId: id };
   }
 }

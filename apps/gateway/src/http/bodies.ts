@@ -1,0 +1,67 @@
+import { type EndpointContract, Fault, refuse } from '@seatkeeper/contracts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuseJson } from './json.js';
+import { FORM_LIMIT_BYTES } from './limits.js';
+
+const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
+
+/** Teaches Fastify the bodies of the API: JSON, the form of the invitation page, and files as streams. */
+export function readBodies(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser(JSON_TYPES, { parseAs: 'string' }, (request, body, done) => {
+    const text = body as string;
+    if (text.trim() === '') done(null, undefined);
+    else
+      void parseJson(request, text, (error, value: unknown) =>
+        error ? done(refuseJson(text)) : done(null, value),
+      );
+  });
+  fastify.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES },
+    (_request, body, done) => done(null, body === '' ? undefined : new URLSearchParams(body as string)),
+  );
+  fastify.addContentTypeParser(['text/csv', 'application/x-ndjson'], (_request, payload, done) =>
+    done(null, payload),
+  );
+  // Nothing of an unknown type is nothing all the same; something of it was refused by the hook, or is here.
+  fastify.addContentTypeParser('*', (request, _payload, done) =>
+    hasBody(request) ? done(wrongType(request, undefined)) : done(null, undefined),
+  );
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { endpoint } = request.routeOptions.config;
+    if (endpoint && hasBody(request)) refuse(refuseType(request, endpoint.upload ?? JSON_TYPES));
+    done();
+  });
+}
+
+const refuseType = (request: FastifyRequest, known: readonly string[]): Fault | null =>
+  known.includes(mediaTypeOf(request)) ? null : wrongType(request, known[0]);
+
+/** Files are sent in the first of the types that a call takes; that browsers wrap them is understood. */
+function wrongType(request: FastifyRequest, known: string | undefined): Fault {
+  const given = mediaTypeOf(request);
+  const was = given === '' ? 'without a Content-Type' : `as ${given}`;
+  return new Fault(
+    'unsupported-media-type',
+    known === undefined
+      ? `This address takes no body that is sent ${was}.`
+      : `The body came ${was}: send it as ${known}.`,
+  );
+}
+
+const mediaTypeOf = ({ headers }: FastifyRequest): string =>
+  (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase().slice(0, 100) ?? '';
+
+const hasBody = ({ method, headers }: FastifyRequest): boolean =>
+  method !== 'GET' &&
+  method !== 'HEAD' &&
+  (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Of the calls of the API; pages and health have none. */
+    endpoint?: EndpointContract;
+  }
+}

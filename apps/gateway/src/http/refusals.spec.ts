@@ -1,0 +1,49 @@
+import { endpoints } from '@seatkeeper/contracts';
+import { noSuchThing, sortAdvice } from './refusals.js';
+
+const endpoint = (id: string) => {
+  const found = endpoints.find((each) => each.id === id);
+  if (!found) throw new Error(`There is no endpoint ${id}`);
+  return found;
+};
+
+describe('an id that cannot be', () => {
+  it.each([
+    ['getUser', 'There is no user with this id.'],
+    ['banUser', 'There is no user with this id.'],
+    ['getGroup', 'There is no group with this id.'],
+    ['getUserImport', 'There is no import with this id.'],
+    ['getReassignment', 'There is no reassignment with this id.'],
+    ['listSeats', 'There is no product with this id.'],
+    ['getRecord', 'There is no record of this type with this external id.'],
+    ['viewInvitation', 'There is no such invitation.'],
+  ])('is refused by %s as: %s', (id, detail) => {
+    expect(noSuchThing(endpoint(id))).toMatchObject({ code: 'not-found', detail });
+  });
+
+  it('is an invitation only where the address holds a token', () => {
+    const withToken = endpoints
+      .filter(({ path }) => path.includes(':'))
+      .filter((contract) => noSuchThing(contract).detail === 'There is no such invitation.')
+      .filter(({ path }) => !path.includes(':token'));
+    expect(withToken.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('asking for an order', () => {
+  const unknown = [
+    { path: 'sort', message: 'This field is not known' },
+    { path: 'other', message: 'This field is not known' },
+  ];
+
+  it('of a list that has one of its own says which lists can be sorted', () => {
+    const [sort, other] = sortAdvice(endpoint('listGroups'), unknown);
+    expect(sort?.message).toBe('This call has an order of its own; `sort` is known to GET /v1/users');
+    expect(other).toEqual(unknown[1]);
+  });
+
+  it('of a list that has columns keeps what its contract says', () => {
+    const wrong = [{ path: 'sort', message: 'Sort by lastName' }];
+    expect(sortAdvice(endpoint('listUsers'), wrong)).toEqual(wrong);
+  });
+});

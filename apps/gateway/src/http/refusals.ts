@@ -1,0 +1,44 @@
+import {
+  type EndpointContract,
+  endpoints,
+  Fault,
+  type FieldError,
+  GroupId,
+  ImportId,
+  Product,
+  ReassignmentId,
+  UserId,
+} from '@seatkeeper/contracts';
+import type { z } from 'zod';
+
+const NOUNS = new Map<z.ZodType, string>([
+  [UserId, 'user'],
+  [GroupId, 'group'],
+  [ImportId, 'import'],
+  [ReassignmentId, 'reassignment'],
+  [Product, 'product'],
+]);
+
+const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> =>
+  (schema as z.ZodObject<Record<string, z.ZodType>>).shape;
+
+/** What a call says whose address holds an id of another form or kind: the same as of one that is unknown. */
+export function noSuchThing({ params }: EndpointContract): Fault {
+  const shape = shapeOf(params);
+  if ('externalId' in shape)
+    return new Fault('not-found', 'There is no record of this type with this external id.');
+  const noun = Object.values(shape)
+    .map((schema) => NOUNS.get(schema))
+    .find((name) => name !== undefined);
+  return noun === undefined ? new Fault('not-found', 'There is no such invitation.') : Fault.notFound(noun);
+}
+
+const canSort = ({ query }: EndpointContract): boolean => 'sort' in shapeOf(query);
+
+/** Lists come in the order of their summary; who asks for another is told which lists have one. */
+export function sortAdvice(contract: EndpointContract, errors: readonly FieldError[]): FieldError[] {
+  if (canSort(contract)) return [...errors];
+  const sortable = endpoints.filter(canSort).map(({ method, path }) => `${method} ${path}`);
+  const message = `This call has an order of its own; \`sort\` is known to ${sortable.join(' and ')}`;
+  return errors.map((error) => (error.path === 'sort' ? { ...error, message } : error));
+}
