@@ -1,6 +1,5 @@
 import { type AnyBulkWriteOperation, type Model, mongo } from 'mongoose';
 import type { Stored } from './collection.js';
-import { checkedDocument } from './document.js';
 import { DuplicateKey, duplicateIndex, guarded } from './failures.js';
 import { type Filter, tenantFilter } from './filter.js';
 import { type Operations, type UpdateQuery, updateOperations } from './update.js';
@@ -70,23 +69,6 @@ async function runBulk<T extends Stored>(
     return { ...counts(result), duplicates: [] };
   } catch (error) {
     return partialResult(error);
-  }
-}
-
-/** Stores those whose `_id` is not there yet; answers how many were new. Another unique index rejects. */
-export async function insertMissing(model: Model<Stored>, documents: readonly object[]): Promise<number> {
-  if (documents.length === 0) return 0;
-  const checked = await Promise.all(
-    documents.map((document) => checkedDocument(model, { ...document, version: 1 })),
-  );
-  try {
-    const result = await guarded(() => model.collection.insertMany(checked, { ordered: false }));
-    return result.insertedCount;
-  } catch (error) {
-    const { duplicates } = partialResult(error);
-    const other = duplicates.find(({ index }) => index !== '_id_');
-    if (other) throw new DuplicateKey(other.index, { cause: error });
-    return checked.length - duplicates.length;
   }
 }
 

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Fault, type Page, type PageRequest } from '@seatkeeper/contracts';
 import { crash } from '@seatkeeper/service';
 import type { Model, mongo, PipelineStage } from 'mongoose';
-import { type BulkOperation, type BulkResult, bulkWrite, insertMissing } from './bulk.js';
+import { type BulkOperation, type BulkResult, bulkWrite } from './bulk.js';
 import type { Stored } from './collection.js';
 import { checkedDocument } from './document.js';
 import { guarded } from './failures.js';
 import { type Filter, type GlobalFilter, refuseAccount, refuseRunningCode, tenantFilter } from './filter.js';
+import { Inserts } from './inserts.js';
 import { type NewEvent, type OutboxEntry, outboxEntries } from './outbox/event.js';
 import type { OutboxDocument, OutboxRelay } from './outbox/relay.js';
 import { readPage } from './page.js';
@@ -46,10 +47,14 @@ export class TenantCollection<T extends Stored> {
   /** The last `decide` per document in this process: the next one waits for it instead of racing it. */
   private readonly deciding = new Map<string, Promise<unknown>>();
 
+  private readonly inserts: Inserts;
+
   constructor(
     private readonly model: Model<Stored>,
     private readonly relay: Pick<OutboxRelay, 'offer' | 'deliver'>,
-  ) {}
+  ) {
+    this.inserts = new Inserts(model);
+  }
 
   /** Stores a new document (version 1) together with its events. Rejects with DuplicateKey naming the index. */
   async insert(doc: Omit<T, 'version'>, events: readonly NewEvent[] = []): Promise<T> {
@@ -62,10 +67,13 @@ export class TenantCollection<T extends Stored> {
     return stored;
   }
 
-  /** Stores those that are not there yet (by _id); answers how many were new. Carries no events. */
+  /**
+   * Stores those that are not there yet (by _id); answers how many were new. Carries no events. Those of several
+   * callers go into the database together.
+   */
   async insertMissing(docs: readonly Omit<T, 'version'>[]): Promise<number> {
     for (const { accountId } of docs as readonly { accountId?: unknown }[]) refuseAccount(accountId);
-    return insertMissing(this.model, docs);
+    return this.inserts.missing(docs);
   }
 
   findById(accountId: string, id: string): Promise<T | null> {
