@@ -8,7 +8,7 @@ export { Health, type HealthReport } from './health/health.js';
 export { derivedId, newId } from './ids.js';
 export { logger, type Logger } from './logging/logger.js';
 export { metrics } from './metrics.js';
-export { Repeater } from './repeater.js';
+export { defineSweep, Repeater, type Sweep } from './repeater.js';
 export { runService, type ServiceOptions } from './run-service.js';
 export { SERVICE_NAME, type ServiceName, ServiceModule, SETTINGS } from './service.module.js';
 export { describeSettings, type SettingRow } from './settings/describe.js';

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { currentContext } from './context/request-context.js';
 import { metrics } from './metrics.js';
-import { Repeater } from './repeater.js';
+import { defineSweep, Repeater } from './repeater.js';
 import { Shutdown } from './shutdown.js';
 
 describe('Repeater', () => {
@@ -53,6 +53,84 @@ describe('Repeater', () => {
     expect(await metrics.render()).toContain(
       `seatkeeper_repeater_rounds_total{name="failing sweep",outcome="failed"} ${rounds}`,
     );
+  });
+
+  describe('that sweeps', () => {
+    const sweep = defineSweep({ name: 'what is due', everyMs: 100, restMs: 800 });
+    let found: boolean;
+    let at: number[];
+    beforeEach(async () => {
+      found = false;
+      at = [];
+      repeater.onApplicationBootstrap();
+      repeater.sweep(sweep, async () => {
+        at.push(performance.now());
+        return found;
+      });
+      await jest.advanceTimersByTimeAsync(3_000);
+    });
+    const pauses = () => at.slice(1).map((time, n) => Math.round(time - (at[n] ?? 0)));
+
+    it('comes round ever less often while it finds nothing, up to a longest pause', () => {
+      expect(pauses().slice(0, 3)).toEqual([100, 200, 400]);
+      expect(pauses()[3]).toBeLessThanOrEqual(800);
+      expect(new Set(pauses().slice(4))).toEqual(new Set([800]));
+    });
+
+    it('comes round often again once it has found something', async () => {
+      found = true;
+      await jest.advanceTimersByTimeAsync(1_600);
+      expect(pauses().slice(-4)).toEqual([100, 100, 100, 100]);
+    });
+
+    it('looks at once when it is woken, and once for many who wake it', async () => {
+      const before = at.length;
+      for (let n = 0; n < 100; n++) repeater.wake(sweep);
+      await jest.advanceTimersByTimeAsync(60);
+      expect(at.length).toBe(before + 1);
+    });
+
+    it('looks when something comes due, though a round came round before', async () => {
+      repeater.wake(sweep, 2_000);
+      const due = performance.now() + 2_000;
+      await jest.advanceTimersByTimeAsync(2_050);
+      expect(at.some((time) => time >= due)).toBe(true);
+    });
+
+    it('looks again for what came up while it was looking', async () => {
+      let ends: () => void = () => undefined;
+      const slow = defineSweep({ ...sweep, name: 'slow', everyMs: 400 });
+      let begun = 0;
+      repeater.sweep(slow, () => {
+        begun += 1;
+        return new Promise((resolve) => (ends = () => resolve(false)));
+      });
+      repeater.wake(slow);
+      await jest.advanceTimersByTimeAsync(60);
+      expect(begun).toBe(1);
+      repeater.wake(slow);
+      ends();
+      await jest.advanceTimersByTimeAsync(60);
+      expect(begun).toBe(2);
+    });
+
+    it('goes on as often as ever while it fails', async () => {
+      let failures = 0;
+      repeater.sweep(defineSweep({ ...sweep, name: 'failing' }), async () => {
+        failures += 1;
+        throw new Error('The database is away.');
+      });
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(failures).toBeGreaterThanOrEqual(9);
+    });
+
+    it('does not look any more once the service stops, whoever wakes it', async () => {
+      await shutdown.run();
+      const before = at.length;
+      repeater.wake(sweep);
+      await jest.advanceTimersByTimeAsync(5_000);
+      expect(at.length).toBe(before);
+    });
   });
 
   it('gives each round a request id of its own', async () => {

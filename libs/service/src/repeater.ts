@@ -10,12 +10,35 @@ const rounds = metrics.counter('repeater_rounds_total', 'Rounds of repeated work
   'outcome',
 ]);
 
-interface Repeated {
-  intervalMs: number;
-  name: string;
-  work: () => Promise<void>;
+/** However often it is woken, a sweep leaves this much time between two rounds. */
+const SHORTEST_PAUSE_MS = 50;
+
+/** A search for what is due, that rests while nothing is. */
+export interface Sweep {
+  /** In metrics and log lines: what is searched for. */
+  readonly name: string;
+  /** The pause after a round that found something, or failed. */
+  readonly everyMs: number;
+  /**
+   * The longest pause, reached by doubling while rounds find nothing: what another process left may lie this long. What
+   * comes due in this process is made known by `wake`.
+   */
+  readonly restMs: number;
+}
+
+export const defineSweep = (sweep: Sweep): Sweep => sweep;
+
+interface Repeated extends Sweep {
+  work: () => Promise<boolean>;
   timer?: NodeJS.Timeout;
+  /** When the timer rings, in milliseconds of this process. */
+  ringsAt: number;
+  /** The earliest time that somebody asked for and that has not come yet. */
+  wakeAt: number;
+  endedAt: number;
   round?: Promise<void>;
+  /** Rounds in a row that found nothing. */
+  idle: number;
   /** Rounds that failed since the last good one. */
   failures: number;
 }
@@ -25,6 +48,8 @@ interface Repeated {
 export class Repeater implements OnApplicationBootstrap {
   private readonly repeated: Repeated[] = [];
   private readonly log = logger('repeater');
+  /** Sweeps that rest look at the same moments, so that an idle process wakes once for all of them; copies do not. */
+  private readonly phase = Math.random();
   private state: 'waiting' | 'running' | 'stopped' = 'waiting';
 
   constructor(shutdown: Shutdown) {
@@ -34,15 +59,37 @@ export class Repeater implements OnApplicationBootstrap {
 
   /** The pause of `intervalMs` is counted from the end of a round. The first comes sooner, at a random moment. */
   every(intervalMs: number, name: string, work: () => Promise<void>): void {
-    const item: Repeated = { intervalMs, name, work, failures: 0 };
-    this.repeated.push(item);
-    if (this.state === 'running') this.schedule(item, firstPause(intervalMs));
+    this.add({ name, everyMs: intervalMs, restMs: intervalMs }, () => work().then(() => true));
+  }
+
+  /** Like `every`, for work that answers whether it found anything, and is done less often while it does not. */
+  sweep(sweep: Sweep, work: () => Promise<boolean>): void {
+    this.add(sweep, work);
+  }
+
+  /**
+   * Something comes due in `ms`: a sweep that rests is to look then. Of several times the earliest is kept; what comes
+   * due after it may wait as long as what another process left. Without effect where it is not swept.
+   */
+  wake({ name }: Sweep, ms = 0): void {
+    for (const item of this.repeated.filter((each) => each.name === name)) {
+      item.wakeAt = Math.min(item.wakeAt, performance.now() + ms);
+      if (this.state === 'running' && !item.round && item.wakeAt < item.ringsAt)
+        this.schedule(item, item.wakeAt);
+    }
   }
 
   onApplicationBootstrap(): void {
     if (this.state !== 'waiting') return;
     this.state = 'running';
-    for (const item of this.repeated) this.schedule(item, firstPause(item.intervalMs));
+    for (const item of this.repeated) this.begin(item);
+  }
+
+  private add(sweep: Sweep, work: () => Promise<boolean>): void {
+    const never = { ringsAt: Infinity, wakeAt: Infinity, endedAt: -Infinity };
+    const item: Repeated = { ...sweep, work, ...never, idle: 0, failures: 0 };
+    this.repeated.push(item);
+    if (this.state === 'running') this.begin(item);
   }
 
   private stop(): void {
@@ -54,25 +101,47 @@ export class Repeater implements OnApplicationBootstrap {
     await Promise.all(this.repeated.flatMap(({ round }) => round ?? []));
   }
 
-  private schedule(item: Repeated, pauseMs: number): void {
-    item.timer = setTimeout(() => {
-      item.round = this.runOnce(item).finally(() => {
-        delete item.round;
-        if (this.state === 'running') this.schedule(item, item.intervalMs);
-      });
-    }, pauseMs).unref();
+  /** Copies that start together do not sweep together. */
+  private begin(item: Repeated): void {
+    this.schedule(item, performance.now() + Math.random() * item.everyMs);
+  }
+
+  private schedule(item: Repeated, at: number): void {
+    clearTimeout(item.timer);
+    item.ringsAt = Math.max(Math.min(at, item.wakeAt), item.endedAt + SHORTEST_PAUSE_MS);
+    item.timer = setTimeout(
+      () => {
+        if (item.wakeAt <= performance.now()) item.wakeAt = Infinity;
+        item.round = this.runOnce(item).finally(() => {
+          delete item.round;
+          item.endedAt = performance.now();
+          if (this.state === 'running') this.schedule(item, this.nextAt(item));
+        });
+        // Rounded up: a timer that rings a fraction early would find its moment still to come.
+      },
+      Math.ceil(item.ringsAt - performance.now()),
+    ).unref();
+  }
+
+  private nextAt({ everyMs, restMs, idle, endedAt }: Repeated): number {
+    const pause = everyMs * 2 ** Math.max(0, idle - 1);
+    if (pause < restMs || restMs === everyMs) return endedAt + pause;
+    const offset = this.phase * restMs;
+    return (Math.floor((endedAt - offset) / restMs) + 1) * restMs + offset;
   }
 
   private async runOnce(item: Repeated): Promise<void> {
     const { name } = item;
     await runInContext({ requestId: newId('req') }, async () => {
       try {
-        await item.work();
+        const found = await item.work();
+        item.idle = found ? 0 : item.idle + 1;
         rounds.inc({ name, outcome: 'done' });
         if (item.failures) this.log.info('Repeated work is well again', { name, failures: item.failures });
         item.failures = 0;
       } catch (error) {
         rounds.inc({ name, outcome: 'failed' });
+        item.idle = 0;
         // During an outage every round fails: a line at 1, 2, 4, 8 … says as much as one each second.
         item.failures += 1;
         if (Number.isInteger(Math.log2(item.failures)))
@@ -81,6 +150,3 @@ export class Repeater implements OnApplicationBootstrap {
     });
   }
 }
-
-/** Copies that start together do not sweep together. */
-const firstPause = (intervalMs: number): number => Math.random() * intervalMs;
