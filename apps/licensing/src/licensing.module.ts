@@ -11,7 +11,7 @@ import { purchases } from './purchases/purchases.schema.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { seats } from './seats/seats.schema.js';
 
-/** No inbox: every effect here is keyed by its cause (purchase id, event id), so a repeated event changes nothing. */
+/** Every effect here is keyed by its cause (purchase id, event id), so a repeated event changes nothing. */
 @Module({
   imports: [
     MongoModule.forRoot([accounts, purchases, seats, ledger]),

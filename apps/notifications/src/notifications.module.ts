@@ -5,7 +5,7 @@ import { MongoModule } from '@seatkeeper/mongo';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { deliveries } from './deliveries/deliveries.schema.js';
 
-/** No inbox: a delivery is keyed by the event it comes from, so a repeated event changes nothing. */
+/** A delivery is keyed by the event it comes from, so a repeated event changes nothing. */
 @Module({
   imports: [MongoModule.forRoot([deliveries]), BusModule.forRoot(), JobsModule.forRoot(), DeliveriesModule],
 })

@@ -9,7 +9,6 @@ export {
 } from './collection.js';
 export { DuplicateKey } from './failures.js';
 export type { Filter, GlobalFilter } from './filter.js';
-export { MongoInbox } from './inbox.js';
 export { LeaseLost } from './lease/keep-alive.js';
 export {
   defineLease,

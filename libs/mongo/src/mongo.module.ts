@@ -4,7 +4,6 @@ import { Health, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@seatkeeper/
 import type { Connection } from 'mongoose';
 import { type CollectionSpec, collectionToken, type Stored } from './collection.js';
 import { connect } from './connection.js';
-import { MongoInbox } from './inbox.js';
 import { buildIndexes } from './indexes.js';
 import { type Migration, runMigrations } from './migrations.js';
 import { type OutboxDocument, OutboxRelay } from './outbox/relay.js';
@@ -84,15 +83,9 @@ export class MongoModule {
           },
           inject: [MONGO_CONNECTION, OutboxRelay, Repeater],
         },
-        {
-          provide: MongoInbox,
-          useFactory: (connection: Connection) =>
-            new MongoInbox(databaseOf(connection).collection(MongoInbox.collection)),
-          inject: [MONGO_CONNECTION],
-        },
         ...provided,
       ],
-      exports: [MONGO_CONNECTION, MongoInbox, OutboxSweeper, ...provided.map(({ provide }) => provide)],
+      exports: [MONGO_CONNECTION, OutboxSweeper, ...provided.map(({ provide }) => provide)],
     };
   }
 }
@@ -106,7 +99,6 @@ async function prepare(
   const db = databaseOf(connection);
   await runMigrations(db, migrations);
   for (const spec of collections) await buildIndexes(db, spec.name, spec.indexes);
-  await buildIndexes(db, MongoInbox.collection, [MongoInbox.index]);
 }
 
 function databaseOf(connection: Connection) {
