@@ -1,13 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { Health, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { Health, metrics, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@seatkeeper/service';
 import type { Connection } from 'mongoose';
 import { type CollectionSpec, collectionToken, type Stored } from './collection.js';
 import { connect } from './connection.js';
 import { buildIndexes } from './indexes.js';
 import { type Migration, runMigrations } from './migrations.js';
 import { type OutboxDocument, OutboxRelay } from './outbox/relay.js';
-import { OutboxSweeper } from './outbox/sweeper.js';
+import { LEFT_BEHIND_MS, OutboxSweeper, outboxSweep } from './outbox/sweeper.js';
 import { TenantCollection } from './tenant-collection.js';
 
 /** The database of this service, connected, migrated and indexed: a Mongoose connection. */
@@ -16,8 +16,6 @@ export const MONGO_CONNECTION = Symbol('MongoDB connection');
 export interface MongoOptions {
   migrations?: readonly Migration[];
 }
-
-const SWEEP_EVERY_MS = 1_000;
 
 interface MongoSettings {
   MONGODB_URI: string;
@@ -64,12 +62,12 @@ export class MongoModule {
         },
         {
           provide: OutboxRelay,
-          useFactory: (bus: Bus, shutdown: Shutdown) => {
-            const relay = new OutboxRelay(bus);
+          useFactory: (bus: Bus, shutdown: Shutdown, repeater: Repeater) => {
+            const relay = new OutboxRelay(bus, () => repeater.wake(outboxSweep, LEFT_BEHIND_MS));
             shutdown.on('work', 'outbox', () => relay.drain());
             return relay;
           },
-          inject: [Bus, Shutdown],
+          inject: [Bus, Shutdown, Repeater],
         },
         {
           provide: OutboxSweeper,
@@ -78,7 +76,8 @@ export class MongoModule {
               collections.map((spec) => databaseOf(connection).collection<OutboxDocument>(spec.name)),
               relay,
             );
-            repeater.every(SWEEP_EVERY_MS, 'outbox', () => sweeper.sweep());
+            repeater.sweep(outboxSweep, () => sweeper.sweep());
+            metrics.measure('outbox', () => sweeper.measure());
             return sweeper;
           },
           inject: [MONGO_CONNECTION, OutboxRelay, Repeater],

@@ -103,7 +103,7 @@ export async function testDatabase(name = uniqueName('mongo'), uri = servers().m
   const connection = await connect(uri, name);
   const db = connection.db as mongo.Db;
   const bus = new RecordingBus();
-  const relay = new OutboxRelay(bus);
+  const relay = new OutboxRelay(bus, () => undefined);
   const collection = async <T extends Stored>(spec: CollectionSpec<T>) => {
     await buildIndexes(db, spec.name, spec.indexes);
     return new TenantCollection<T>(connection.model<Stored>(spec.name, spec.schema, spec.name), relay);

@@ -44,11 +44,15 @@ export class OutboxRelay {
   private scheduled = false;
   private pausedUntil = 0;
 
-  constructor(private readonly bus: Pick<Bus, 'publish'>) {}
+  /** `left` is told whenever events stay behind for the sweeper. */
+  constructor(
+    private readonly bus: Pick<Bus, 'publish'>,
+    private readonly left: () => void,
+  ) {}
 
   /** Takes over events that are already stored. Returns at once, never throws. */
   offer(pending: Pending): void {
-    if (this.waiting.length >= MOST_WAITING || Date.now() < this.pausedUntil) return;
+    if (this.waiting.length >= MOST_WAITING || Date.now() < this.pausedUntil) return this.left();
     this.waiting.push(pending);
     this.schedule();
   }
@@ -103,7 +107,8 @@ export class OutboxRelay {
       failed.inc();
       this.waiting = [];
       this.pausedUntil = Date.now() + PAUSE_MS;
-      log.warn('Events could not be published now; they stay in the outbox and are tried again.', { error });
+      log.warn('Events could not be published now; they stay in the outbox and are tried again', { error });
+      this.left();
     }
   }
 }
@@ -131,7 +136,8 @@ async function removeDelivered(batch: readonly Pending[]): Promise<void> {
             update: withoutEntries(entries.map((entry) => entry.id)),
           },
         })),
-        { ordered: false },
+        // Needs no journal: were it lost in a crash, the events would go out twice, which everybody bears.
+        { ordered: false, writeConcern: { w: 1, journal: false } },
       ),
     ),
   );

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { logger, metrics } from '@seatkeeper/service';
+import { defineSweep, logger, metrics } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
 import { OUTBOX_INDEX } from '../collection.js';
 import type { OutboxDocument, OutboxRelay } from './relay.js';
 
 /** Younger events are the relay's. Also how long one sweeper has for a batch before another takes it. */
-const LEFT_BEHIND_MS = 2_000;
+export const LEFT_BEHIND_MS = 2_000;
+/** What another process left is found by whoever rests; what this one could not publish, its relay tells of. */
+export const outboxSweep = defineSweep({ name: 'outbox', everyMs: 1_000, restMs: 4_000 });
 const MOST_PER_BATCH = 100;
 const MOST_COUNTED = 10_000;
 
@@ -29,13 +31,40 @@ export class OutboxSweeper {
     private readonly leftBehindMs = LEFT_BEHIND_MS,
   ) {}
 
-  /** One round over everything left behind; ends early, with a rejection, when a batch cannot be delivered. */
-  async sweep(): Promise<void> {
+  /**
+   * One round over everything left behind, true if there was anything; ends early, with a rejection, when a batch cannot
+   * be delivered.
+   */
+  async sweep(): Promise<boolean> {
+    const left = await this.withSomethingLeft();
+    for (const collection of left) await this.sweepCollection(collection);
+    return left.length > 0;
+  }
+
+  /** How much waits, for the gauge. */
+  async measure(): Promise<void> {
     for (const collection of this.collections) {
-      const left = await this.count(collection);
-      waiting.set({ collection: collection.collectionName }, left);
-      if (left > 0) await this.sweepCollection(collection);
+      const options = { hint: OUTBOX_INDEX.name, limit: MOST_COUNTED };
+      const count = await collection.countDocuments(this.leftBehind(), options);
+      waiting.set({ collection: collection.collectionName }, count);
     }
+  }
+
+  /** One question about all collections of the database: most of the time there is nothing in any of them. */
+  private async withSomethingLeft(): Promise<mongo.Collection<OutboxDocument>[]> {
+    const [first, ...others] = this.collections;
+    if (!first) return [];
+    const any = ({ collectionName }: mongo.Collection<OutboxDocument>) => [
+      { $match: this.leftBehind() },
+      { $limit: 1 },
+      { $project: { _id: 0, collection: { $literal: collectionName } } },
+    ];
+    const unions = others.map((other) => ({
+      $unionWith: { coll: other.collectionName, pipeline: any(other) },
+    }));
+    const found = await first.aggregate<{ collection: string }>([...any(first), ...unions]).toArray();
+    const names = new Set(found.map(({ collection }) => collection));
+    return this.collections.filter(({ collectionName }) => names.has(collectionName));
   }
 
   private async sweepCollection(collection: mongo.Collection<OutboxDocument>): Promise<void> {
@@ -43,7 +72,7 @@ export class OutboxSweeper {
     do {
       found = await this.sweepBatch(collection);
       if (found > 0)
-        log.info('Published events that were left in the outbox.', {
+        log.info('Published events that were left in the outbox', {
           collection: collection.collectionName,
           documents: found,
         });
@@ -69,10 +98,6 @@ export class OutboxSweeper {
     this.batch = Math.min(this.batch * 2, MOST_PER_BATCH);
     swept.inc(documents.length);
     return documents.length;
-  }
-
-  private count(collection: mongo.Collection<OutboxDocument>): Promise<number> {
-    return collection.countDocuments(this.leftBehind(), { hint: OUTBOX_INDEX.name, limit: MOST_COUNTED });
   }
 
   private leftBehind() {
