@@ -92,6 +92,8 @@ export interface TestDatabase {
   db: mongo.Db;
   bus: RecordingBus;
   relay: OutboxRelay;
+  /** How often the relay told that events stay behind. */
+  left: () => number;
   people: TenantCollection<Person>;
   raw: mongo.Collection<OutboxDocument>;
   sweeper: OutboxSweeper;
@@ -103,7 +105,8 @@ export async function testDatabase(name = uniqueName('mongo'), uri = servers().m
   const connection = await connect(uri, name);
   const db = connection.db as mongo.Db;
   const bus = new RecordingBus();
-  const relay = new OutboxRelay(bus, () => undefined);
+  let left = 0;
+  const relay = new OutboxRelay(bus, () => void left++);
   const collection = async <T extends Stored>(spec: CollectionSpec<T>) => {
     await buildIndexes(db, spec.name, spec.indexes);
     return new TenantCollection<T>(connection.model<Stored>(spec.name, spec.schema, spec.name), relay);
@@ -114,6 +117,7 @@ export async function testDatabase(name = uniqueName('mongo'), uri = servers().m
     db,
     bus,
     relay,
+    left: () => left,
     people: await collection(people),
     raw,
     sweeper: new OutboxSweeper([raw], relay, 0),

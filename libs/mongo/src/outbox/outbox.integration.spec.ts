@@ -1,7 +1,15 @@
-import { runInContext } from '@seatkeeper/service';
+import { metrics, runInContext } from '@seatkeeper/service';
 import { eventually, race, startChild, uniqueName } from '@seatkeeper/testing';
-import { type Person, person, scored, testDatabase, type TestDatabase } from '../../testing/fixture.js';
+import {
+  people,
+  type Person,
+  person,
+  scored,
+  testDatabase,
+  type TestDatabase,
+} from '../../testing/fixture.js';
 import { event, type NewEvent } from './event.js';
+import type { OutboxDocument } from './relay.js';
 import { OutboxSweeper } from './sweeper.js';
 
 const writer = new URL('../../testing/outbox-writer.ts', import.meta.url);
@@ -80,6 +88,37 @@ it('keeps events while the broker refuses them, and the sweeper delivers them wh
     expect(await unpublished()).toBe(0);
   });
   expect(bus.events).toHaveLength(1);
+});
+
+it('tells the sweeper what it could not publish, and what it did not even try', async () => {
+  const { people, bus, relay, left } = database;
+  await people.insert(person(), []);
+  expect(left()).toBe(0);
+  bus.refuses = true;
+  const stored = await people.insert(person(), [score(person(), 1)]);
+  await eventually(() => expect(left()).toBe(1));
+  await people.change(stored, { set: { score: 2 } }, [score(stored, 2)]);
+  expect(left()).toBe(2);
+  await relay.drain();
+});
+
+it('finds what is left in any collection of the database, and says when there is nothing', async () => {
+  const { bus, relay, db } = database;
+  const collections = await Promise.all(
+    ['first', 'second', 'third'].map(async (name) => {
+      await database.collection({ ...people, name });
+      return db.collection<OutboxDocument>(name);
+    }),
+  );
+  const sweeper = new OutboxSweeper(collections, relay, 0);
+  expect(await sweeper.sweep()).toBe(false);
+  const outbox = [{ ...score(person(), 1), sequence: 1 }];
+  await collections[1]?.insertOne({ _id: 'left', accountId: 'acc_one', outbox, outboxAt: new Date(0) });
+  expect(await sweeper.sweep()).toBe(true);
+  expect(bus.events).toMatchObject([{ id: outbox[0]?.id }]);
+  expect(await sweeper.sweep()).toBe(false);
+  await sweeper.measure();
+  expect(await metrics.render()).toContain('outbox_waiting{collection="second"} 0');
 });
 
 it('lets others through when the events of one document can never be delivered', async () => {
