@@ -1,3 +1,4 @@
+import { eventually } from '@seatkeeper/testing';
 import { startGateway, type TestGateway } from '../testing/gateway.js';
 
 let gateway: TestGateway;
@@ -89,6 +90,40 @@ describe('a body', () => {
   it('that is missing is asked for', async () => {
     const { status, body } = await call(SIGN_IN, { method: 'POST' });
     expect([status, body['detail']]).toEqual([400, 'This call needs a JSON body.']);
+  });
+});
+
+describe('metrics', () => {
+  const counts = async (): Promise<Map<string, number>> => {
+    const lines = (await (await fetch(`${gateway.url}/metrics`)).text()).split('\n');
+    return new Map(
+      lines.flatMap((line) => {
+        const found = /^seatkeeper_http_requests_total\{(.*)\} (\d+)$/.exec(line);
+        return found ? [[found[1] ?? '', Number(found[2])]] : [];
+      }),
+    );
+  };
+
+  it.each([
+    ['401', 'me', () => call('/v1/me')],
+    ['404', 'nothing', () => call('/v1/nothing')],
+    ['405', 'nothing', () => call('/v1/me', { method: 'POST' })],
+    ['415', 'signIn', () => post(SIGN_IN, 'text/plain', 'hello')],
+    ['422', 'signIn', () => post(SIGN_IN, 'application/json', '{}')],
+    ['413', 'signIn', () => post(SIGN_IN, 'application/json', `"${'x'.repeat(1_100_000)}"`)],
+  ])('count a %s of %s', async (status, endpoint, send) => {
+    const key = `endpoint="${endpoint}",status="${status}"`;
+    const before = (await counts()).get(key) ?? 0;
+    expect((await send()).status).toBe(Number(status));
+    await eventually(async () => expect((await counts()).get(key)).toBe(before + 1));
+  });
+
+  it('name endpoints and never addresses, which may hold secrets', async () => {
+    await fetch(`${gateway.url}/v1/invitations/the-secret-of-a-link`);
+    await fetch(`${gateway.url}/nowhere/the-secret-of-a-link`);
+    const page = async () => await (await fetch(`${gateway.url}/metrics`)).text();
+    await eventually(async () => expect(await page()).toContain('endpoint="viewInvitation"'));
+    expect(await page()).not.toContain('the-secret');
   });
 });
 

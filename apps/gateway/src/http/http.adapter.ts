@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { readBodies } from './bodies.js';
 import { JSON_LIMIT_BYTES, UPLOAD_LIMIT_BYTES } from './limits.js';
+import { measureRequests } from './measures.js';
 import { nothingThere, type Route } from './nowhere.js';
 
 /** The gateway's Fastify: bodies, request ids and headers, before any controller sees a request. */
@@ -23,6 +24,7 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
   const fastify = instance as FastifyInstance;
   addContext(fastify);
   addHeaders(fastify);
+  measureRequests(fastify);
   explainNothing(fastify);
   readBodies(fastify);
   return NestFactory.create<NestFastifyApplication>(module, adapter, {
