@@ -9,6 +9,7 @@ export * from './identity/account.js';
 export * from './identity/audit.js';
 export * from './identity/group.js';
 export * from './identity/import.js';
+export * from './identity/import-columns.js';
 export * from './identity/invitation.js';
 export * from './identity/session.js';
 export * from './identity/user.js';

@@ -1,3 +1,2 @@
 export { describeBus } from './asyncapi.js';
 export { describeApi, type OpenApi, type Operation } from './openapi.js';
-export { renderReference } from './reference-page.js';

@@ -52,14 +52,16 @@ export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
 
 function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
   const { id, tag, summary, access } = endpoint;
+  const description = [
+    ...(access === 'public' || access === 'signed-in' ? [] : [`Needs the permission \`${access}\`.`]),
+    ...(endpoint.description === undefined ? [] : [endpoint.description]),
+  ].join('\n\n');
   return {
     operationId: id,
     tags: [tag],
     summary,
-    ...(access !== 'public' && {
-      ...(access !== 'signed-in' && { description: `Needs the permission \`${access}\`.` }),
-      security: [{ accessToken: [] }],
-    }),
+    ...(description !== '' && { description }),
+    ...(access !== 'public' && { security: [{ accessToken: [] }] }),
     parameters: [
       ...parameters(endpoint.params, 'path', schemas),
       ...parameters(endpoint.query, 'query', schemas),

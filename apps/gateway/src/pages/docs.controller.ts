@@ -1,6 +1,8 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { endpoints } from '@seatkeeper/contracts';
-import { describeApi, renderReference } from '@seatkeeper/references';
+import { describeApi } from '@seatkeeper/references';
+import type { FastifyReply } from 'fastify';
+import { REFERENCE_HEADERS, renderReference } from './reference-page.js';
 
 @Controller()
 export class DocsController {
@@ -13,8 +15,8 @@ export class DocsController {
   }
 
   @Get('docs')
-  @Header('content-type', 'text/html; charset=utf-8')
-  reference(): string {
+  reference(@Res({ passthrough: true }) response: FastifyReply): string {
+    void response.headers(REFERENCE_HEADERS);
     return this.page;
   }
 }

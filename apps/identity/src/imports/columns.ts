@@ -1,43 +1,4 @@
-import { Fault } from '@seatkeeper/contracts';
-
-/** What a column of a file can mean. Everything else in the file is left alone. */
-const NAMES = {
-  username: ['username', 'userprincipalname', 'upn', 'login', 'loginname'],
-  email: ['email', 'emailaddress', 'mail', 'primaryemail'],
-  firstName: ['firstname', 'givenname', 'forename'],
-  lastName: ['lastname', 'surname', 'familyname'],
-  title: ['title', 'jobtitle', 'employeetitle'],
-  department: ['department'],
-  offices: ['office', 'offices', 'officelocation', 'buildingid', 'building', 'location'],
-  manager: ['manager', 'manageremail', 'managerusername', 'reportsto'],
-  officePhone: [
-    'workphone',
-    'officephone',
-    'phone',
-    'telephone',
-    'telephonenumber',
-    'businessphone',
-    'phonenumber',
-  ],
-  extension: ['extension'],
-  cell: ['mobilephone', 'mobile', 'mobilenumber', 'cell', 'cellphone'],
-  street: ['street', 'streetaddress', 'address'],
-  city: ['city', 'town'],
-  region: ['region', 'state', 'province', 'stateorprovince'],
-  postalCode: ['postalcode', 'postcode', 'zip', 'zipcode'],
-  country: ['country', 'countryorregion'],
-  seniority: ['seniority'],
-  products: ['product', 'products'],
-  locale: ['locale', 'language'],
-} as const;
-
-export type ImportField = keyof typeof NAMES;
-
-const FIELD_OF = new Map(
-  Object.entries(NAMES).flatMap(([field, names]) =>
-    names.map((name) => [name as string, field as ImportField]),
-  ),
-);
+import { Fault, importColumns, type ImportField } from '@seatkeeper/contracts';
 
 /** `First Name [Required]`, `first_name` and `firstName` are one. */
 const normalized = (name: string): string =>
@@ -45,6 +6,12 @@ const normalized = (name: string): string =>
     .toLowerCase()
     .replace(/\[[^\]]*\]/g, '')
     .replace(/[^a-z0-9]/g, '');
+
+const FIELD_OF = new Map(
+  Object.entries(importColumns).flatMap(([field, { names }]) =>
+    names.map((name) => [normalized(name), field as ImportField]),
+  ),
+);
 
 /**
  * Which field each column of a file is, empty for those that are not read; of two that mean the same, the first.

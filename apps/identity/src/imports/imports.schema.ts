@@ -1,8 +1,7 @@
-import type { Actor, FieldError, ImportRow, NewUser, UserImport } from '@seatkeeper/contracts';
+import type { Actor, FieldError, ImportField, ImportRow, NewUser, UserImport } from '@seatkeeper/contracts';
 import { defineCollection, type IndexSpec, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import type { z } from 'zod';
-import type { ImportField } from './columns.js';
 
 export interface StoredImport extends Stored {
   by: Actor;

@@ -1,6 +1,12 @@
-import { type Fault, type FieldError, fieldErrors, NewUser, Username } from '@seatkeeper/contracts';
+import {
+  type Fault,
+  type FieldError,
+  fieldErrors,
+  type ImportField,
+  NewUser,
+  Username,
+} from '@seatkeeper/contracts';
 import type { z } from 'zod';
-import type { ImportField } from './columns.js';
 
 /** A row of the file as it will be worked on: a user, or what is wrong with it. */
 export interface ParsedRow {

@@ -23,6 +23,8 @@ export interface EndpointContract<
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
+  /** What the summary has no room for, in Markdown. */
+  readonly description?: string;
   /** `public`, any signed-in user, or a user with this permission. */
   readonly access: 'public' | 'signed-in' | Permission;
   /** Also for a caller who has to choose a new password first; everything else waits for that. */

@@ -9,6 +9,7 @@ import {
   startUserImport,
   UserImport,
 } from '../identity/import.js';
+import { importColumns } from '../identity/import-columns.js';
 import {
   acceptInvitation,
   InvitationView,
@@ -121,6 +122,16 @@ export const importUsersEndpoint = defineEndpoint({
   path: '/v1/users/import',
   tag: 'Users',
   summary: 'Invite everybody in a CSV file (Google Workspace, Entra or own column names; 20 MB at most)',
+  description: `The file is UTF-8 with commas, semicolons or tabs, and its first line names the columns. Case, spaces and signs
+in these names do not count; other columns are left alone. First name, last name and a username or e-mail address are needed.
+
+| column | names | holds |
+| --- | --- | --- |
+${Object.entries(importColumns)
+  .map(([field, { names, holds }]) => `| \`${field}\` | ${names.join(', ')} | ${holds} |`)
+  .join('\n')}
+
+Nobody is invited before the whole file was readable; each row then has a result of its own.`,
   access: 'users.invite',
   query: z.strictObject({ whenNoSeat: z.enum(['fail', 'wait']).optional() }),
   upload: ['text/csv', 'multipart/form-data'],
