@@ -93,6 +93,28 @@ describe('a body', () => {
   });
 });
 
+it.each([
+  ['/', 200],
+  ['/docs', 200],
+  ['/docs?x=1', 200],
+  // Nobody is there who knows the link: the page says so to a person.
+  ['/invitations/secret', 503],
+])(
+  'the page at %s is HTML that is framed by nobody, tells nobody where it was, and runs nothing foreign',
+  async (path, status) => {
+    const page = await fetch(gateway.url + path);
+    expect(page.status).toBe(status);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(page.headers.get('x-frame-options')).toBe('DENY');
+    const policy = page.headers.get('content-security-policy');
+    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(await page.text()).toMatch(/^<!doctype html>/);
+  },
+);
+
 describe('metrics', () => {
   const counts = async (): Promise<Map<string, number>> => {
     const lines = (await (await fetch(`${gateway.url}/metrics`)).text()).split('\n');

@@ -23,7 +23,7 @@ import { refuseWrongWiring } from './http/served-endpoints.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { StoredAnswersRepository } from './idempotency/stored-answers.repository.js';
 import { storedAnswers } from './idempotency/stored-answers.schema.js';
-import { DocsController } from './pages/docs.controller.js';
+import { PagesController } from './pages/pages.controller.js';
 import { InvitationPageController } from './pages/invitation-page.controller.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
 import { UserUploadsController } from './uploads/user-uploads.controller.js';
@@ -42,7 +42,7 @@ const controllers: Type[] = [
   ReassignmentProgressController,
   AuditController,
   InvitationPageController,
-  DocsController,
+  PagesController,
   HealthController,
 ];
 

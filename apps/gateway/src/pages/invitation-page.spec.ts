@@ -53,7 +53,7 @@ describe('the page behind an invitation link', () => {
       const { html } = renderInvitationPage({ kind, invitation }, undefined);
       expect(html).toMatch(/<dd>harbour-lane<\/dd>/);
       expect(html).toMatch(/<dd>zoe@harbour-lane.example<\/dd>/);
-      expect(html).toContain('Ada Quill can tell you the address');
+      expect(html).toContain('Ada Quill can tell you its address');
     },
   );
 

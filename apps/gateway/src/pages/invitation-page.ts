@@ -21,8 +21,9 @@ input { width: 100%; padding: .625rem .75rem; border: 1px solid var(--line); bor
 input[readonly] { border-style: dashed; color: var(--soft); }
 button { width: 100%; margin-top: 1.5rem; padding: .75rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--paper); font: inherit; font-weight: 600; cursor: pointer; }
 h2 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .375rem 1rem; margin: 0 0 1.5rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
-dt { color: var(--soft); } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+dl { margin: 0 0 1.5rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
+dt { color: var(--soft); font-size: .875rem; }
+dd { margin: 0 0 .5rem; font-weight: 600; overflow-wrap: anywhere; }
 .bad { padding: .75rem; border-left: 4px solid var(--bad); color: var(--bad); }
 `);
 export const PAGE_HEADERS = invitationPage.headers;

@@ -58,7 +58,7 @@ const en: InvitationTexts = {
     password: 'Password',
     chosen: 'the one you chose',
     where: (name, firm) =>
-      `Sign in where ${firm} works with it: ${name ?? 'whoever invited you'} can tell you the address. You can close this page.`,
+      `Sign in to the application that ${firm} uses: ${name ?? 'whoever invited you'} can tell you its address. You can close this page.`,
   },
   expired: {
     title: 'This invitation has expired',
@@ -93,11 +93,11 @@ const fr: InvitationTexts = {
     mismatch: 'Les deux mots de passe ne sont pas identiques. Veuillez les saisir à nouveau.',
     length: 'Le mot de passe doit compter de 8 à 200 caractères.',
     refused:
-      'Ce mot de passe est trop facile à deviner : il ne peut être ni votre nom d’utilisateur ni le nom de la société.',
+      'Ce mot de passe est trop facile à deviner : il ne peut être ni votre nom d’utilisateur ni le nom de la société.',
   },
   accepted: {
     title: 'C’est fait',
-    text: (firm) => `Votre mot de passe est enregistré : vous faites désormais partie de ${firm}.`,
+    text: (firm) => `Votre mot de passe est enregistré : vous faites désormais partie de ${firm}.`,
   },
   used: {
     title: 'Cette invitation a déjà été acceptée',
@@ -110,7 +110,7 @@ const fr: InvitationTexts = {
     password: 'Mot de passe',
     chosen: 'celui que vous avez choisi',
     where: (name, firm) =>
-      `Connectez-vous là où ${firm} l’utilise : ${name ?? 'la personne qui vous a invité(e)'} vous donnera l’adresse. Vous pouvez fermer cette page.`,
+      `Connectez-vous à l’application que ${firm} utilise : ${name ?? 'la personne qui vous a invité(e)'} vous en donnera l’adresse. Vous pouvez fermer cette page.`,
   },
   expired: {
     title: 'Cette invitation a expiré',
@@ -122,7 +122,7 @@ const fr: InvitationTexts = {
   },
   unknown: {
     title: 'Cette invitation n’existe pas',
-    text: 'Vérifiez que le lien est complet : les messageries coupent parfois les longs liens en deux.',
+    text: 'Vérifiez que le lien est complet : les messageries coupent parfois les longs liens en deux.',
   },
   unavailable: {
     title: 'Impossible de vérifier pour le moment',

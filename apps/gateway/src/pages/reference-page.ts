@@ -1,5 +1,5 @@
 import type { OpenApi, Operation } from '@seatkeeper/references';
-import { Html, html } from './html.js';
+import { type Html, html } from './html.js';
 import { inline, markdown, table } from './markdown.js';
 import { PageKind } from './page.js';
 import { REFERENCE_SCRIPT, REFERENCE_STYLE } from './reference-look.js';
@@ -95,7 +95,7 @@ function command(method: string, path: string, operation: Operation): Html {
   const example = jsonOf(operation)?.example;
   const lines = [
     `curl${method === 'GET' ? '' : ` -X ${method}`} `,
-    ...(operation.security ? ["-H 'Authorization: Bearer '$TOKEN"] : []),
+    ...(operation.security ? ['-H "Authorization: Bearer $TOKEN"'] : []),
     ...(example === undefined ? [] : ["-H 'Content-Type: application/json'", `-d ${quoted(example)}`]),
     ...(content && !content['application/json']
       ? [`-H 'Content-Type: ${Object.keys(content)[0]}'`, '--data-binary @file']

@@ -14,7 +14,10 @@ describe('a schema in words', () => {
     [{ type: 'integer', minimum: 1, maximum: 1_000 }, 'whole number from 1 to 1000'],
     [{ type: 'integer', minimum: -9007199254740991, maximum: 9007199254740991 }, 'whole number'],
     [{ type: 'boolean' }, 'true or false'],
-    [{ type: 'array', minItems: 2, maxItems: 50, items: { type: 'string' } }, 'list of 2 to 50 text'],
+    [
+      { type: 'array', minItems: 2, maxItems: 50, items: { type: 'string' } },
+      'list of text, 2 to 50 of them',
+    ],
     [{ $ref: '#/components/schemas/User' }, 'User'],
     [{ anyOf: [{ $ref: '#/components/schemas/User' }, { type: 'null' }] }, 'User or null'],
     [

@@ -82,7 +82,7 @@ function oneType(type: string, schema: JsonSchema): Html {
     case 'boolean':
       return html`<code>true</code> or <code>false</code>`;
     case 'array':
-      return html`list of${range(minItems, maxItems, ' ', '')} ${schema.items && typeOf(schema.items)}`;
+      return html`list of ${typeOf(schema.items ?? {})}${range(minItems, maxItems, ', ', ' of them')}`;
     case 'object':
       return typeof schema.additionalProperties === 'object' && !schema.properties
         ? html`object of ${typeOf(schema.additionalProperties)}`
