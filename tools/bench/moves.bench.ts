@@ -9,8 +9,8 @@ import { eventually } from '@seatkeeper/testing';
 import {
   reassignmentService,
   reassignmentWorld,
-} from '../../apps/reassignment/src/testing/reassignment-world.js';
-import { rawRecordsIn, recordsOf, seed } from '../../apps/reassignment/src/testing/seeded-records.js';
+} from '../../apps/reassignment/testing/reassignment-world.js';
+import { rawRecordsIn, recordsOf, seed } from '../../apps/reassignment/testing/seeded-records.js';
 
 const RECORDS = Number(process.argv[2] ?? 20_000);
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { refuse } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { refuseContradiction, refuseUnknownAccount, type AccountName } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
@@ -23,8 +24,7 @@ export class AccountsService {
   async resolve(name: AccountName, eventTime: string): Promise<string> {
     const known = await this.accounts.find(name);
     if (!known) throw refuseUnknownAccount(name, eventTime, this.clock.now());
-    const refusal = refuseContradiction(name, known);
-    if (refusal) throw refusal;
+    refuse(refuseContradiction(name, known));
     return known._id;
   }
 }

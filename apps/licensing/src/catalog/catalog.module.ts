@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CatalogHandlers } from './catalog.handlers.js';
+import { CatalogService } from './catalog.service.js';
 
-@Module({ controllers: [CatalogHandlers] })
+@Module({ providers: [CatalogService] })
 export class CatalogModule {}

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, type TestService } from '@seatkeeper/testing';
-import { Firm, startLicensing, userIds } from '../testing/firm.js';
+import { Firm, startLicensing, userIds } from '../../testing/firm.js';
 import { countsAt } from './ledger.js';
 
 let service: TestService;

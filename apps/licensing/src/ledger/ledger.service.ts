@@ -1,17 +1,50 @@
 import { Injectable } from '@nestjs/common';
-import type { LedgerLine, Page, PageRequest } from '@seatkeeper/contracts';
+import { Handle, On, type EventEnvelope } from '@seatkeeper/bus';
+import {
+  listLedger,
+  refuse,
+  seatClaimed,
+  seatFreed,
+  seatsPurchased,
+  seatSwapped,
+  type EventData,
+  type Input,
+  type LedgerLine,
+  type Page,
+} from '@seatkeeper/contracts';
 import { refuseView } from '../catalog/catalog.js';
 import type { Holders } from './holder-pages.js';
-import { toLedgerLine } from './ledger.js';
+import { lineOfClaim, lineOfFreeing, lineOfPurchase, lineOfSwap, toLedgerLine } from './ledger.js';
 import { LedgerRepository } from './ledger.repository.js';
 
+/** The ledger is written from the service's own events: what was not said on the bus is not in it, and the reverse. */
 @Injectable()
 export class LedgerService {
   constructor(private readonly ledger: LedgerRepository) {}
 
-  async list(accountId: string, product: string, page: PageRequest): Promise<Page<LedgerLine>> {
-    const refusal = refuseView(product);
-    if (refusal) throw refusal;
+  @On(seatsPurchased)
+  purchased(data: EventData<typeof seatsPurchased>, event: EventEnvelope): Promise<void> {
+    return this.ledger.append(lineOfPurchase(data, event));
+  }
+
+  @On(seatClaimed)
+  claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {
+    return this.ledger.append(lineOfClaim(data, event));
+  }
+
+  @On(seatFreed)
+  freed(data: EventData<typeof seatFreed>, event: EventEnvelope): Promise<void> {
+    return this.ledger.append(lineOfFreeing(data, event));
+  }
+
+  @On(seatSwapped)
+  swapped(data: EventData<typeof seatSwapped>, event: EventEnvelope): Promise<void> {
+    return this.ledger.append(lineOfSwap(data, event));
+  }
+
+  @Handle(listLedger)
+  async list({ accountId, product, page }: Input<typeof listLedger>): Promise<Page<LedgerLine>> {
+    refuse(refuseView(product));
     const { items, ...rest } = await this.ledger.pageNewest(accountId, product, page);
     return { ...rest, items: items.map(toLedgerLine) };
   }

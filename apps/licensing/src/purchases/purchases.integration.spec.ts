@@ -3,10 +3,10 @@ import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
 import { eventually, race, uniqueName, type TestService } from '@seatkeeper/testing';
 import { seatsOf } from '../seats/seats.js';
 import { seats, type StoredSeat } from '../seats/seats.schema.js';
-import { Firm, startLicensing, startTwo, userIds } from '../testing/firm.js';
-import { PurchasesHandlers } from './purchases.handlers.js';
+import { Firm, startLicensing, startTwo, userIds } from '../../testing/firm.js';
 import { receive, type Purchase } from './purchases.js';
 import { purchases, type StoredPurchase } from './purchases.schema.js';
+import { PurchasesService } from './purchases.service.js';
 
 let services: TestService[];
 let close: () => Promise<void>;
@@ -66,7 +66,7 @@ describe('a purchase that a billing system tells', () => {
     await firm.claim(bob!);
     await firm.free(bob!);
 
-    await services[0]!.get(PurchasesHandlers).bought(purchase, envelope());
+    await services[0]!.get(PurchasesService).bought(purchase, envelope());
 
     expect(await firm.license()).toMatchObject({ purchased: 2, used: 1 });
     expect((await firm.seats()).map(({ userId }) => userId)).toEqual([ann]);
@@ -96,7 +96,7 @@ describe('a purchase that cannot be', () => {
   ])('%s', async (_case, change, time, code) => {
     const firm = await open();
     const told = services[0]!
-      .get(PurchasesHandlers)
+      .get(PurchasesService)
       .bought({ ...firm.purchase(1), ...change }, envelope(time));
     await expect(told).rejects.toMatchObject({ code });
     expect(await firm.licenses()).toEqual([]);
@@ -105,7 +105,7 @@ describe('a purchase that cannot be', () => {
   it('known with another quantity is refused, and the first one stands', async () => {
     const firm = await open();
     const purchase = firm.purchase(3);
-    const handlers = services[0]!.get(PurchasesHandlers);
+    const handlers = services[0]!.get(PurchasesService);
     await handlers.bought(purchase, envelope());
     const told = handlers.bought({ ...purchase, quantity: 4 }, envelope());
     await expect(told).rejects.toMatchObject({ code: 'purchase-conflict' });

@@ -1,6 +1,6 @@
 import { Fault, type Seat } from '@seatkeeper/contracts';
 import { eventually, race, type TestService } from '@seatkeeper/testing';
-import { Firm, startTwo, userIds } from '../testing/firm.js';
+import { Firm, startTwo, userIds } from '../../testing/firm.js';
 
 let services: TestService[];
 let close: () => Promise<void>;

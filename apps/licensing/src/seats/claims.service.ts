@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Fault, type Actor, type Seat } from '@seatkeeper/contracts';
+import { Handle } from '@seatkeeper/bus';
+import { claimSeats, Fault, refuse, type Input, type Output } from '@seatkeeper/contracts';
 import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
@@ -8,12 +9,7 @@ import { free, hold, noFreeSeat, RING, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
 
-export interface Claim {
-  accountId: string;
-  userId: string;
-  products: string[];
-  by: Actor;
-}
+type Claim = Input<typeof claimSeats>;
 
 /** How often a claim looks again when the counts show a free seat that its search did not meet. */
 const SECOND_LOOKS = 5;
@@ -30,13 +26,11 @@ export class ClaimsService {
   ) {}
 
   /** One seat of each product, all or none; those the user holds already count as given. */
-  async claim(claim: Claim): Promise<Seat[]> {
+  @Handle(claimSeats)
+  async claim(claim: Claim): Promise<Output<typeof claimSeats>> {
     // Always in the same order, so that two claims for several products do not each take what the other lacks.
     const products = [...new Set(claim.products)].sort();
-    for (const product of products) {
-      const refusal = refuseProduct(product);
-      if (refusal) throw refusal;
-    }
+    for (const product of products) refuse(refuseProduct(product));
     // Looking at all before taking the first: most refusals then have nothing to give back.
     if (products.length > 1) for (const product of products) await this.candidate(claim, product);
 
@@ -52,7 +46,7 @@ export class ClaimsService {
       await this.giveBack(taken, claim);
       throw error;
     }
-    return seats.map(toSeat);
+    return { seats: seats.map(toSeat) };
   }
 
   private async take(claim: Claim, product: string): Promise<{ seat: StoredSeat; isNew: boolean }> {

@@ -2,13 +2,11 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { ClaimsService } from './claims.service.js';
-import { SeatsHandlers } from './seats.handlers.js';
 import { SeatsRepository } from './seats.repository.js';
 import { SeatsService } from './seats.service.js';
 
 @Module({
   imports: [AccountsModule, LedgerModule],
-  controllers: [SeatsHandlers],
   providers: [SeatsRepository, ClaimsService, SeatsService],
   exports: [SeatsService],
 })

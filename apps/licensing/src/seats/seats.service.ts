@@ -1,5 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, License, Page, PageRequest, Seat } from '@seatkeeper/contracts';
+import { Handle } from '@seatkeeper/bus';
+import {
+  freeSeats,
+  listLicenses,
+  listSeats,
+  refuse,
+  swapSeats,
+  type Actor,
+  type Input,
+  type Output,
+  type Page,
+  type Seat,
+} from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
 import { productNames, refuseView } from '../catalog/catalog.js';
 import { LedgerService } from '../ledger/ledger.service.js';
@@ -36,27 +48,18 @@ export class SeatsService {
   }
 
   /** Frees what the user holds of some products, or of all. Answers how many seats this call freed. */
-  async free(request: {
-    accountId: string;
-    userId: string;
-    products?: string[] | undefined;
-    by: Actor;
-  }): Promise<number> {
+  @Handle(freeSeats)
+  async free(request: Input<typeof freeSeats>): Promise<Output<typeof freeSeats>> {
     const { accountId, userId, by } = request;
     let freed = 0;
     for (const seat of await this.seats.heldBy(accountId, userId, request.products ?? productNames))
       if (await this.freeOne(seat, userId, by)) freed += 1;
-    return freed;
+    return { freed };
   }
 
   /** Hands over every seat; where `to` holds one of the product already, the seat of `from` is freed. */
-  async swap(request: {
-    accountId: string;
-    from: string;
-    to: string;
-    by: Actor;
-  }): Promise<{ swapped: number; freed: number }> {
-    const { accountId, from, to, by } = request;
+  @Handle(swapSeats)
+  async swap({ accountId, from, to, by }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
     const done = { swapped: 0, freed: 0 };
     if (from === to) return done;
     for (const seat of await this.seats.heldBy(accountId, from, productNames)) {
@@ -67,17 +70,18 @@ export class SeatsService {
   }
 
   /** In the order of the catalogue. */
-  async licenses(accountId: string): Promise<License[]> {
+  @Handle(listLicenses)
+  async licenses({ accountId }: Input<typeof listLicenses>): Promise<Output<typeof listLicenses>> {
     const licenses = await Promise.all(
       productNames.map(async (product) => licenseOf(product, await this.seats.counts(accountId, product))),
     );
-    return licenses.filter((license) => license !== null);
+    return { items: licenses.filter((license) => license !== null) };
   }
 
   /** Who holds the seats of a product, by user id: now from the seats themselves, of another moment from the ledger. */
-  async list(accountId: string, product: string, page: PageRequest, at?: string): Promise<Page<Seat>> {
-    const refusal = refuseView(product);
-    if (refusal) throw refusal;
+  @Handle(listSeats)
+  async list({ accountId, product, page, at }: Input<typeof listSeats>): Promise<Page<Seat>> {
+    refuse(refuseView(product));
     if (at !== undefined) return pageOfHolders(this.ledger.holdersAt(accountId, product, new Date(at)), page);
     const find = async (after: string, limit: number) =>
       (await this.seats.heldAfter(accountId, product, after, limit)).map(toSeat);

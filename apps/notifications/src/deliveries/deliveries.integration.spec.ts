@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@seatkeeper/service';
 import { eventually, Mailbox, servers } from '@seatkeeper/testing';
-import { PostOffice } from '../testing/post-office.js';
-import { ScriptedMailServer } from '../testing/scripted-mail-server.js';
+import { PostOffice } from '../../testing/post-office.js';
+import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
 import { begin, deliveryOf } from './deliveries.js';
 
 describe('with a real mail catcher', () => {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
-import { DeliveriesHandlers } from './deliveries.handlers.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveriesSweeper } from './deliveries.sweeper.js';
@@ -9,7 +8,6 @@ import { DeliveriesWorker } from './deliveries.worker.js';
 
 @Module({
   imports: [MailModule, TemplatesModule],
-  controllers: [DeliveriesHandlers],
   providers: [DeliveriesRepository, DeliveriesService, DeliveriesSweeper, DeliveriesWorker],
 })
 export class DeliveriesModule {}

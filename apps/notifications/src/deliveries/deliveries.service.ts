@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { sendDelivery, type EventData, type invitationIssued } from '@seatkeeper/contracts';
+import { On, type EventEnvelope } from '@seatkeeper/bus';
+import { invitationIssued, sendDelivery, type EventData } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash } from '@seatkeeper/service';
 import { MailerService } from '../mail/mailer.service.js';
@@ -21,10 +22,8 @@ export class DeliveriesService {
   ) {}
 
   /** One delivery for one event, however often it comes. */
-  async invite(
-    data: EventData<typeof invitationIssued>,
-    cause: { id: string; source: string },
-  ): Promise<void> {
+  @On(invitationIssued)
+  async invite(data: EventData<typeof invitationIssued>, cause: EventEnvelope): Promise<void> {
     const given = deliveryOf(data, cause, this.mailer.sender, this.clock.now());
     const delivery = await this.deliveries.keep(given);
     crash('notifications.delivery.afterInsert');

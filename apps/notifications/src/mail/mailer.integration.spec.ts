@@ -1,7 +1,7 @@
 import { Shutdown } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
 import { MailerService, type Mail } from './mailer.service.js';
-import { ScriptedMailServer } from '../testing/scripted-mail-server.js';
+import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
 
 const mail: Mail = {
   messageId: '<dlv_1@seatkeeper.example>',

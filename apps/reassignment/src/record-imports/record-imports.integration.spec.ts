@@ -13,9 +13,9 @@ import {
   reassignmentService,
   type ReassignmentWorld,
   reassignmentWorld,
-} from '../testing/reassignment-world.js';
-import { recordsIn } from '../testing/seeded-records.js';
-import { serviceProcess } from '../testing/service-process.js';
+} from '../../testing/reassignment-world.js';
+import { recordsIn } from '../../testing/seeded-records.js';
+import { endServiceProcesses, serviceProcess, stopService } from '../../testing/service-process.js';
 
 let world: ReassignmentWorld;
 let service: TestService;
@@ -201,6 +201,8 @@ describe('An import of records', () => {
 });
 
 describe('A service that dies in an import', () => {
+  afterEach(() => endServiceProcesses());
+
   it('after it wrote the records: the batch comes again, and is counted as if nothing had been', async () => {
     const own = await reassignmentWorld();
     const accountId = newId('acc');
@@ -225,7 +227,7 @@ describe('A service that dies in an import', () => {
     expect((await bus.request(finishRecordImport, which)).progress).toEqual(progress);
     const { items } = await bus.request(listOwnershipChanges, { accountId, type: 'task', externalId: 'T-1' });
     expect(items).toHaveLength(1);
-    await second.stop();
+    await stopService(second);
     await own.close();
   }, 40_000);
 });

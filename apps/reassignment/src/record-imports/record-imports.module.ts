@@ -1,13 +1,11 @@
 import { Module } from '@nestjs/common';
 import { RecordsModule } from '../records/records.module.js';
 import { BatchesRepository } from './batches.repository.js';
-import { RecordImportsHandlers } from './record-imports.handlers.js';
 import { RecordImportsRepository } from './record-imports.repository.js';
 import { RecordImportsService } from './record-imports.service.js';
 
 @Module({
   imports: [RecordsModule],
-  controllers: [RecordImportsHandlers],
   providers: [BatchesRepository, RecordImportsRepository, RecordImportsService],
 })
 export class RecordImportsModule {}

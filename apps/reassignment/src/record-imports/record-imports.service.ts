@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
-  type appendRecordImport,
+  appendRecordImport,
   Fault,
-  type finishRecordImport,
-  type getRecordImport,
+  finishRecordImport,
+  getRecordImport,
   type Input,
-  type openRecordImport,
+  openRecordImport,
   type RecordImport,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
@@ -26,10 +27,12 @@ export class RecordImportsService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(openRecordImport)
   async open({ accountId, importId, by }: Input<typeof openRecordImport>): Promise<RecordImport> {
     return toImport(await this.imports.open(accountId, importId, by, this.clock.now()));
   }
 
+  @Handle(appendRecordImport)
   async append({ accountId, importId, batch, lines }: Input<typeof appendRecordImport>) {
     const { state, batches, by } = await this.imports.get(accountId, importId);
     if (batches.includes(batch)) return {};
@@ -42,11 +45,13 @@ export class RecordImportsService {
     return {};
   }
 
+  @Handle(finishRecordImport)
   async finish({ accountId, importId, aborted }: Input<typeof finishRecordImport>): Promise<RecordImport> {
     const state = aborted ? 'aborted' : 'finished';
     return toImport(await this.imports.finish(accountId, importId, state, this.clock.now()));
   }
 
+  @Handle(getRecordImport)
   async get({ accountId, importId }: Input<typeof getRecordImport>): Promise<RecordImport> {
     return toImport(await this.imports.get(accountId, importId));
   }

@@ -12,8 +12,8 @@ import {
   reassignmentService,
   type ReassignmentWorld,
   reassignmentWorld,
-} from '../testing/reassignment-world.js';
-import { type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../testing/seeded-records.js';
+} from '../../testing/reassignment-world.js';
+import { type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
 import { listFilter } from './record-filters.js';
 
 let world: ReassignmentWorld;

@@ -1,11 +1,9 @@
 import { Module } from '@nestjs/common';
 import { OwnersClient } from './owners.client.js';
-import { RecordsHandlers } from './records.handlers.js';
 import { RecordsRepository } from './records.repository.js';
 import { RecordsService } from './records.service.js';
 
 @Module({
-  controllers: [RecordsHandlers],
   providers: [OwnersClient, RecordsRepository, RecordsService],
   exports: [OwnersClient],
 })

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
 import {
   Fault,
-  type getRecord,
+  getRecord,
   type Input,
-  type listOwnershipChanges,
-  type listRecords,
+  listOwnershipChanges,
+  listRecords,
   type OwnedRecord,
   type Page,
-  type upsertRecord,
+  upsertRecord,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { OwnersClient } from './owners.client.js';
@@ -24,6 +25,7 @@ export class RecordsService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(upsertRecord)
   async upsert({ accountId, by, type, externalId, record: content }: Input<typeof upsertRecord>) {
     const ownerId = await this.owners.findOne(accountId, content);
     const { title, tags, closed } = content;
@@ -32,15 +34,18 @@ export class RecordsService {
     return { record: toRecord(record), created };
   }
 
+  @Handle(getRecord)
   async get(which: Input<typeof getRecord>): Promise<OwnedRecord> {
     return toRecord(await this.known(which));
   }
 
+  @Handle(listRecords)
   async list({ accountId, filter, page }: Input<typeof listRecords>): Promise<Page<OwnedRecord>> {
     const found = await this.records.page(accountId, listFilter(accountId, filter), page);
     return { ...found, items: found.items.map(toRecord) };
   }
 
+  @Handle(listOwnershipChanges)
   async history(which: Input<typeof listOwnershipChanges>) {
     const record = await this.known(which);
     return { record: toRecord(record), items: toOwnershipChanges(record) };

@@ -15,7 +15,7 @@ import {
   recordsIn,
   recordsOf,
   seed,
-} from '../testing/seeded-records.js';
+} from '../../testing/seeded-records.js';
 import { ChunksService } from './chunks.service.js';
 import { quotasOf, totalOf } from './distribution.js';
 import { newRun } from './runs.js';

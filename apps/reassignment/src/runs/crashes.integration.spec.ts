@@ -2,9 +2,9 @@ import { getReassignment, type Reassignment, startReassignment, userActor } from
 import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
 import mongoose, { type Connection } from 'mongoose';
-import { type ReassignmentWorld, reassignmentWorld } from '../testing/reassignment-world.js';
-import { holdings, rawRecords, type RawRecords, recordsOf, seed } from '../testing/seeded-records.js';
-import { serviceProcess } from '../testing/service-process.js';
+import { type ReassignmentWorld, reassignmentWorld } from '../../testing/reassignment-world.js';
+import { holdings, rawRecords, type RawRecords, recordsOf, seed } from '../../testing/seeded-records.js';
+import { endServiceProcesses, serviceProcess, stopService } from '../../testing/service-process.js';
 
 let world: ReassignmentWorld;
 let database: Connection;
@@ -19,6 +19,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await endServiceProcesses();
   await database.close();
   await world.close();
 });
@@ -56,7 +57,7 @@ it('20,000 records move exactly once each though every process that moves them i
     return current;
   }, 20_000);
   await eventually(() => expect(world.people.heard(reassignmentId)).toEqual(['finished', 'started']));
-  await last.stop();
+  await stopService(last);
 
   const quotas = [
     { type: 'contact', to: bob, count: 7_500 },

@@ -14,7 +14,7 @@ import {
   reassignmentService,
   type ReassignmentWorld,
   reassignmentWorld,
-} from '../testing/reassignment-world.js';
+} from '../../testing/reassignment-world.js';
 import {
   holdings,
   type RawRecords,
@@ -22,7 +22,7 @@ import {
   recordsIn,
   recordsOf,
   seed,
-} from '../testing/seeded-records.js';
+} from '../../testing/seeded-records.js';
 import { ChunksService } from './chunks.service.js';
 import { quotasOf } from './distribution.js';
 import { newRun } from './runs.js';

@@ -3,12 +3,10 @@ import { ChunksService } from './chunks.service.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { RunsSweeper } from './runs.sweeper.js';
 import { RunsWorker } from './runs.worker.js';
-import { RunsHandlers } from './runs.handlers.js';
 import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
 
 @Module({
-  controllers: [RunsHandlers],
   providers: [ChunksService, OwnershipRepository, RunsRepository, RunsService, RunsSweeper, RunsWorker],
 })
 export class RunsModule {}

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Bus } from '@seatkeeper/bus';
+import { Bus, Handle } from '@seatkeeper/bus';
 import {
   advanceReassignment,
-  type checkReassignment,
+  checkReassignment,
   Fault,
-  type getReassignment,
+  getReassignment,
   type Input,
-  type listReassignments,
+  listReassignments,
   type Page,
-  type previewReassignment,
+  previewReassignment,
   type Reassignment,
   type ReassignmentPlan,
   resolveUsers,
-  type startReassignment,
+  startReassignment,
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash } from '@seatkeeper/service';
@@ -36,12 +36,14 @@ export class RunsService {
     private readonly clock: Clock,
   ) {}
 
+  @Handle(previewReassignment)
   async preview({ accountId, plan }: Input<typeof previewReassignment>) {
     await this.check({ accountId, plan });
     const byType = await this.quotas(accountId, plan);
     return { total: totalOf(byType), byType };
   }
 
+  @Handle(checkReassignment)
   async check({ accountId, plan }: Input<typeof checkReassignment>) {
     const { users } = await this.bus.request(resolveUsers, { accountId, ids: usersOf(plan) });
     const errors = planErrors(plan, new Map(users.map((user) => [user.id, user])));
@@ -49,6 +51,7 @@ export class RunsService {
     return {};
   }
 
+  @Handle(startReassignment)
   async start(request: Input<typeof startReassignment>): Promise<Reassignment> {
     const { accountId, reassignmentId } = request;
     const run = (await this.runs.find(accountId, reassignmentId)) ?? (await this.begin(request));
@@ -56,12 +59,14 @@ export class RunsService {
     return toRun(run);
   }
 
+  @Handle(getReassignment)
   async get({ accountId, reassignmentId }: Input<typeof getReassignment>): Promise<Reassignment> {
     const run = await this.runs.find(accountId, reassignmentId);
     if (!run) throw Fault.notFound('reassignment');
     return toRun(run);
   }
 
+  @Handle(listReassignments)
   async list({ accountId, page }: Input<typeof listReassignments>): Promise<Page<Reassignment>> {
     const found = await this.runs.page(accountId, page);
     return { ...found, items: found.items.map(toRun) };

@@ -1,8 +1,8 @@
 import { collectionToken, MONGO_CONNECTION, type TenantCollection } from '@seatkeeper/mongo';
 import type { TestService } from '@seatkeeper/testing';
 import type { Connection, mongo } from 'mongoose';
-import { newRecord, type WantedRecord } from '../records/records.js';
-import { records, type StoredRecord } from '../records/records.schema.js';
+import { newRecord, type WantedRecord } from '../src/records/records.js';
+import { records, type StoredRecord } from '../src/records/records.schema.js';
 
 const BATCH = 2_000;
 

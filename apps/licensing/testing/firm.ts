@@ -15,8 +15,8 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
-import { LicensingModule } from '../licensing.module.js';
-import { licensingSettings } from '../settings.js';
+import { LicensingModule } from '../src/licensing.module.js';
+import { licensingSettings } from '../src/settings.js';
 
 /** A licensing service as it runs, in a world of its own or beside another copy. */
 export const startLicensing = (world?: World, settings: Record<string, number> = {}): Promise<TestService> =>

@@ -2,9 +2,9 @@ import { invitationIssued, userActor, type EventData } from '@seatkeeper/contrac
 import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
-import { deliveries, type StoredDelivery } from '../deliveries/deliveries.schema.js';
-import { NotificationsModule } from '../notifications.module.js';
-import { notificationsSettings } from '../settings.js';
+import { deliveries, type StoredDelivery } from '../src/deliveries/deliveries.schema.js';
+import { NotificationsModule } from '../src/notifications.module.js';
+import { notificationsSettings } from '../src/settings.js';
 import { IdentityPeer, IdentityPeerModule } from './identity-peer.js';
 
 type Issued = EventData<typeof invitationIssued>;

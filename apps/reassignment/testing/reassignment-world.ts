@@ -1,6 +1,6 @@
 import { testService, type TestService, testWorld, type World } from '@seatkeeper/testing';
-import { ReassignmentModule } from '../reassignment.module.js';
-import { reassignmentSettings } from '../settings.js';
+import { ReassignmentModule } from '../src/reassignment.module.js';
+import { reassignmentSettings } from '../src/settings.js';
 import { type IdentityPeer, identityPeer } from './identity-peer.js';
 
 export interface ReassignmentWorld {
