@@ -31,6 +31,9 @@ export const MailAddress = z
 /** Stored and compared case-folded, so that Ann@ and ann@ are one. */
 export const Username = MailAddress.transform((text) => text.normalize('NFKC').toLowerCase());
 
+export const UserStatus = z.enum(['pending', 'waiting', 'invited', 'active', 'banned', 'deactivated']);
+export type UserStatus = z.infer<typeof UserStatus>;
+
 export const Password = z.string().min(8, 'At least 8 characters').max(200, 'At most 200 characters');
 
 export const Slug = z

@@ -1,23 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { checkReassignment, type Distribution, startReassignment } from '@seatkeeper/contracts';
+import {
+  checkReassignment,
+  type Distribution,
+  type ReassignmentPlan,
+  startReassignment,
+  usersOf,
+} from '@seatkeeper/contracts';
 import { logger } from '@seatkeeper/service';
 import type { z } from 'zod';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
+import { UsersRepository } from '../users/users.repository.js';
 
 type Plan = z.output<typeof Distribution>;
 
 const log = logger('offboarding');
 
-/** What becomes of the records of somebody who leaves. */
+/**
+ * What becomes of the records of somebody who leaves. Whom a plan names is given along: reassignment would ask this
+ * service back, which waits for it.
+ */
 @Injectable()
 export class RecordsClient {
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly users: UsersRepository,
+  ) {}
 
   /** Rejects with `validation-failed`, naming the targets nobody can be, before anything is done. */
   async check(accountId: string, from: string, plan: Plan): Promise<void> {
-    await this.bus.request(checkReassignment, { accountId, plan: { ...plan, from } });
+    await this.bus.request(checkReassignment, await this.named(accountId, { ...plan, from }));
   }
 
   /**
@@ -33,7 +46,8 @@ export class RecordsClient {
     const { accountId, _id: from } = run.user;
     const { by } = run.flow;
     try {
-      await this.bus.request(startReassignment, { accountId, by, reassignmentId, plan: { ...plan, from } });
+      const named = await this.named(accountId, { ...plan, from });
+      await this.bus.request(startReassignment, { ...named, by, reassignmentId });
       return reassignmentId;
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -46,5 +60,10 @@ export class RecordsClient {
       });
       return undefined;
     }
+  }
+
+  private async named(accountId: string, plan: ReassignmentPlan) {
+    const found = await this.users.findAll(accountId, usersOf(plan));
+    return { accountId, plan, users: found.map(({ _id, status }) => ({ id: _id, status })) };
   }
 }

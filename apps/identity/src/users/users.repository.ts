@@ -31,6 +31,11 @@ export class UsersRepository {
     return this.users.findOne(accountId, { username });
   }
 
+  /** Those of them that there are. */
+  findAll(accountId: string, userIds: readonly string[]): Promise<StoredUser[]> {
+    return this.users.find(accountId, { _id: { $in: userIds } }, { limit: Math.max(1, userIds.length) });
+  }
+
   select(
     accountId: string,
     filter: Filter<StoredUser>,

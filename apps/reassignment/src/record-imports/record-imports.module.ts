@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { RecordsModule } from '../records/records.module.js';
-import { BatchesRepository } from './batches.repository.js';
 import { RecordImportsRepository } from './record-imports.repository.js';
 import { RecordImportsService } from './record-imports.service.js';
 
 @Module({
   imports: [RecordsModule],
-  providers: [BatchesRepository, RecordImportsRepository, RecordImportsService],
+  providers: [RecordImportsRepository, RecordImportsService],
 })
 export class RecordImportsModule {}

@@ -10,7 +10,7 @@ import {
   type RecordImport,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { BatchesRepository } from './batches.repository.js';
+import { BatchesService } from '../records/batches.service.js';
 import { OwnersClient } from '../records/owners.client.js';
 import { unknownOwner } from '../records/owners.js';
 import type { WantedRecord } from '../records/records.js';
@@ -22,7 +22,7 @@ import { failed, readLines, type SentLine } from './record-lines.js';
 export class RecordImportsService {
   constructor(
     private readonly imports: RecordImportsRepository,
-    private readonly records: BatchesRepository,
+    private readonly records: BatchesService,
     private readonly owners: OwnersClient,
     private readonly clock: Clock,
   ) {}

@@ -6,7 +6,7 @@ import { newId } from '@seatkeeper/service';
 import { testService, type TestService } from '@seatkeeper/testing';
 import { RecordsModule } from '../records/records.module.js';
 import { records } from '../records/records.schema.js';
-import { OwnershipRepository } from './ownership.repository.js';
+import { OwnershipService } from '../records/ownership.service.js';
 import { RecordsRepository } from '../records/records.repository.js';
 import {
   holdings,
@@ -22,7 +22,7 @@ import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import { runs, type StoredRun } from './runs.schema.js';
 
-@Module({ imports: [RecordsModule], providers: [ChunksService, OwnershipRepository, RunsRepository] })
+@Module({ imports: [RecordsModule], providers: [ChunksService, RunsRepository] })
 class Steps {}
 
 let service: TestService;
@@ -50,7 +50,7 @@ async function begun(count: number, given: object = { split: [{ to: bob, weight:
   const accountId = newId('acc');
   await seed(raw, accountId, recordsOf(ann, count, ['contact', 'task']));
   const plan = ReassignmentPlan.parse({ from: ann, ...given });
-  const quotas = quotasOf(plan, await service.get(OwnershipRepository).count(accountId, ann, plan.filter));
+  const quotas = quotasOf(plan, await service.get(OwnershipService).count(accountId, ann, plan.filter));
   const by = userActor(ann);
   const run = await repository.begin(newRun(accountId, newId('rea'), by, plan, quotas, new Date()));
   const held = async () => {
@@ -108,7 +108,7 @@ describe('The worker of a run', () => {
     const [first] = planned?.chunk?.moves ?? [];
     const half = { to: first?.to ?? '', ids: first?.ids.slice(0, 100) ?? [] };
     const by = { from: ann, at: new Date(), by: run.by, run: run._id };
-    expect(await service.get(OwnershipRepository).move(run.accountId, [half], by)).toBe(100);
+    expect(await service.get(OwnershipService).move(run.accountId, [half], by)).toBe(100);
     const found = (await repository.find(run.accountId, run._id)) ?? run;
     const end = await toTheEnd(await taken(found, later(10_000)));
     expect(end).toMatchObject({ state: 'finished', total: 2_500, moved: quotas });

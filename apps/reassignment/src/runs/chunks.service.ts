@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, crash, metrics } from '@seatkeeper/service';
-import { OwnershipRepository } from './ownership.repository.js';
+import { OwnershipService } from '../records/ownership.service.js';
 import { addCounts, assign } from './assignment.js';
 import { totalOf, type TypeCount } from './distribution.js';
 import { RunsRepository } from './runs.repository.js';
@@ -16,7 +16,7 @@ const recordsMoved = metrics.counter('records_moved_total', 'Records that runs h
 export class ChunksService {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly ownership: OwnershipRepository,
+    private readonly ownership: OwnershipService,
     private readonly clock: Clock,
   ) {}
 

@@ -9,7 +9,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, type TestService } from '@seatkeeper/testing';
-import { OwnershipRepository } from './ownership.repository.js';
+import { OwnershipService } from '../records/ownership.service.js';
 import {
   reassignmentService,
   type ReassignmentWorld,
@@ -188,7 +188,7 @@ describe('A reassignment', () => {
     const planned = taken && (await service.get(ChunksService).advance(taken));
     const half = { to: bob, ids: planned?.chunk?.moves[0]?.ids.slice(0, 3) ?? [] };
     const by = { from: ann, at: new Date(), by: userActor(ann), run: id };
-    await service.get(OwnershipRepository).move(accountId, [half], by);
+    await service.get(OwnershipService).move(accountId, [half], by);
     world.people.setStatus(accountId, cem, 'deactivated');
     const run = await eventually(async () => {
       const current = await get();

@@ -1,12 +1,22 @@
 import { Module } from '@nestjs/common';
+import { RecordsModule } from '../records/records.module.js';
 import { ChunksService } from './chunks.service.js';
-import { OwnershipRepository } from './ownership.repository.js';
 import { RunsSweeper } from './runs.sweeper.js';
 import { RunsWorker } from './runs.worker.js';
 import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
+import { UsersClient } from './users.client.js';
 
 @Module({
-  providers: [ChunksService, OwnershipRepository, RunsRepository, RunsService, RunsSweeper, RunsWorker],
+  imports: [RecordsModule],
+  providers: [
+    ChunksService,
+    OwnershipService,
+    RunsRepository,
+    RunsService,
+    RunsSweeper,
+    RunsWorker,
+    UsersClient,
+  ],
 })
 export class RunsModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Bus, Handle } from '@seatkeeper/bus';
+import { Handle } from '@seatkeeper/bus';
 import {
   advanceReassignment,
   checkReassignment,
@@ -11,17 +11,18 @@ import {
   previewReassignment,
   type Reassignment,
   type ReassignmentPlan,
-  resolveUsers,
+  refuse,
   startReassignment,
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash } from '@seatkeeper/service';
-import { OwnershipRepository } from './ownership.repository.js';
+import { OwnershipService } from '../records/ownership.service.js';
 import { quotasOf, totalOf, type TypeCount } from './distribution.js';
 import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
-import { planErrors, usersOf } from './targets.js';
+import { known, type KnownUsers, refusePlan } from './targets.js';
+import { UsersClient } from './users.client.js';
 
 /** Progress is one row per type and target, kept in the run's document. */
 const MOST_ROWS = 5_000;
@@ -30,24 +31,22 @@ const MOST_ROWS = 5_000;
 export class RunsService {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly ownership: OwnershipRepository,
-    private readonly bus: Bus,
+    private readonly ownership: OwnershipService,
+    private readonly users: UsersClient,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
 
   @Handle(previewReassignment)
   async preview({ accountId, plan }: Input<typeof previewReassignment>) {
-    await this.check({ accountId, plan });
+    refuse(refusePlan(plan, await this.users.of(accountId, plan)));
     const byType = await this.quotas(accountId, plan);
     return { total: totalOf(byType), byType };
   }
 
   @Handle(checkReassignment)
-  async check({ accountId, plan }: Input<typeof checkReassignment>) {
-    const { users } = await this.bus.request(resolveUsers, { accountId, ids: usersOf(plan) });
-    const errors = planErrors(plan, new Map(users.map((user) => [user.id, user])));
-    if (errors.length > 0) throw new Fault('validation-failed', { errors });
+  async check({ plan, users }: Input<typeof checkReassignment>) {
+    refuse(refusePlan(plan, known(users)));
     return {};
   }
 
@@ -77,8 +76,10 @@ export class RunsService {
     by,
     reassignmentId,
     plan,
+    users,
   }: Input<typeof startReassignment>): Promise<StoredRun> {
-    await this.check({ accountId, plan });
+    const named: KnownUsers = users ? known(users) : await this.users.of(accountId, plan);
+    refuse(refusePlan(plan, named));
     const quotas = await this.quotas(accountId, plan);
     const run = await this.runs.begin(newRun(accountId, reassignmentId, by, plan, quotas, this.clock.now()));
     crash('reassignment.run.afterStart');

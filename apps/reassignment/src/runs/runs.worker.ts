@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Bus } from '@seatkeeper/bus';
-import {
-  advanceReassignment,
-  Fault,
-  type JobData,
-  type ReassignmentPlan,
-  resolveUsers,
-} from '@seatkeeper/contracts';
+import { advanceReassignment, Fault, type JobData } from '@seatkeeper/contracts';
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { Clock, logger } from '@seatkeeper/service';
 import { ChunksService } from './chunks.service.js';
 import { isFree, LEASE_MS } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
-import { type KnownUsers, lostTarget, usersOf } from './targets.js';
+import { lostTarget } from './targets.js';
+import { UsersClient } from './users.client.js';
 
 /** A turn is short, so that the runs of one account never starve another's. */
 const TURN_MS = 2_000;
@@ -26,7 +20,7 @@ export class RunsWorker {
   constructor(
     private readonly runs: RunsRepository,
     private readonly chunks: ChunksService,
-    private readonly bus: Bus,
+    private readonly users: UsersClient,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +39,7 @@ export class RunsWorker {
     const run = await this.runs.find(accountId, reassignmentId);
     // Who has it has a job of its own, or the sweeper will find that it died.
     if (!run || !isFree(run, this.clock.now())) return;
-    const lost = lostTarget(run.plan, await this.users(accountId, run.plan));
+    const lost = lostTarget(run.plan, await this.users.of(accountId, run.plan));
     const taken = await this.runs.take(run, this.clock.now());
     if (!taken) return;
     return lost === null ? this.work(taken) : this.fail(taken, lost);
@@ -90,10 +84,5 @@ export class RunsWorker {
     } catch (error) {
       log.warn('The lease of a run could not be renewed', { reassignmentId: run._id, error });
     }
-  }
-
-  private async users(accountId: string, plan: ReassignmentPlan): Promise<KnownUsers> {
-    const { users } = await this.bus.request(resolveUsers, { accountId, ids: usersOf(plan) });
-    return new Map(users.map((user) => [user.id, user]));
   }
 }

@@ -1,25 +1,25 @@
-import type { FieldError, ReassignmentPlan, UserReference, UserStatus } from '@seatkeeper/contracts';
+import {
+  Fault,
+  type FieldError,
+  type ReassignmentPlan,
+  targetsOf,
+  type UserReference,
+  type UserStatus,
+} from '@seatkeeper/contracts';
 
 export type KnownUsers = ReadonlyMap<string, Pick<UserReference, 'status'>>;
+
+export const known = (users: readonly Pick<UserReference, 'id' | 'status'>[]): KnownUsers =>
+  new Map(users.map((user) => [user.id, user]));
 
 /** Who replaces somebody may have been invited just now. */
 const MAY_RECEIVE: readonly UserStatus[] = ['active', 'invited'];
 
-interface NamedTarget {
-  path: string;
-  id: string;
+/** Says no to a plan that names somebody who cannot give or get records, with every reason. */
+export function refusePlan(plan: ReassignmentPlan, users: KnownUsers): Fault | null {
+  const errors = planErrors(plan, users);
+  return errors.length > 0 ? new Fault('validation-failed', { errors }) : null;
 }
-
-/** Everybody a plan gives records to, and where it names them. */
-export const targetsOf = ({ to, split = [], rules = [] }: ReassignmentPlan): NamedTarget[] => [
-  ...(to === undefined ? [] : [{ path: 'to', id: to }]),
-  ...split.map((share, n) => ({ path: `split[${n}].to`, id: share.to })),
-  ...rules.map((rule, n) => ({ path: `rules[${n}].to`, id: rule.to })),
-];
-
-export const usersOf = (plan: ReassignmentPlan): string[] => [
-  ...new Set([plan.from, ...targetsOf(plan).map(({ id }) => id)]),
-];
 
 /** What is wrong with whom a plan names; nothing, when empty. */
 export function planErrors(plan: ReassignmentPlan, users: KnownUsers): FieldError[] {

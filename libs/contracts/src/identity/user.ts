@@ -4,12 +4,18 @@ import { defineEvent, defineRequest, faultsOf } from '../contract.js';
 import { AccountId, GroupId, InvitationId, ReassignmentId, UserId } from '../ids.js';
 import { claimSeats } from '../licensing/license.js';
 import { PageRequest, pageOf, sortOf } from '../pages.js';
-import { line, Locale, MailAddress, PersonName, Product, Timestamp, Username } from '../people.js';
+import {
+  line,
+  Locale,
+  MailAddress,
+  PersonName,
+  Product,
+  Timestamp,
+  Username,
+  UserStatus,
+} from '../people.js';
 import { Permission } from '../permissions.js';
 import { Distribution } from '../reassignment/plan.js';
-
-export const UserStatus = z.enum(['pending', 'waiting', 'invited', 'active', 'banned', 'deactivated']);
-export type UserStatus = z.infer<typeof UserStatus>;
 
 /** Statuses in which a standard user holds one seat of each of the products. */
 export const SEAT_HOLDING: readonly UserStatus[] = ['invited', 'active', 'banned'];

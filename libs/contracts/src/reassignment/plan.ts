@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserId } from '../ids.js';
-import { line } from '../people.js';
+import { line, UserStatus } from '../people.js';
 
 export const RecordType = z
   .string()
@@ -51,3 +51,21 @@ export type Distribution = z.infer<typeof Distribution>;
 
 export const ReassignmentPlan = Distribution.safeExtend({ from: UserId });
 export type ReassignmentPlan = z.infer<typeof ReassignmentPlan>;
+
+/** Everybody a plan gives records to, and where it names them. */
+export const targetsOf = ({ to, split = [], rules = [] }: Distribution): { path: string; id: string }[] => [
+  ...(to === undefined ? [] : [{ path: 'to', id: to }]),
+  ...split.map((share, n) => ({ path: `split[${n}].to`, id: share.to })),
+  ...rules.map((rule, n) => ({ path: `rules[${n}].to`, id: rule.to })),
+];
+
+/** Everybody a plan names, each once. */
+export const usersOf = (plan: ReassignmentPlan): string[] => [
+  ...new Set([plan.from, ...targetsOf(plan).map(({ id }) => id)]),
+];
+
+/**
+ * Those users of the account whom a plan names, as identity knows them: who is not among them is unknown. Identity
+ * gives them along, because a question back would make the two services wait for each other.
+ */
+export const PlanUsers = z.array(z.object({ id: UserId, status: UserStatus })).max(102);

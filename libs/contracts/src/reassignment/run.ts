@@ -4,7 +4,7 @@ import { defineEvent, defineJob, defineRequest } from '../contract.js';
 import { AccountId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
-import { ReassignmentPlan, RecordType } from './plan.js';
+import { PlanUsers, ReassignmentPlan, RecordType } from './plan.js';
 
 const TypeCount = z.object({ type: RecordType, to: UserId, count: z.int() });
 
@@ -41,20 +41,24 @@ export const previewReassignment = defineRequest({
 export const checkReassignment = defineRequest({
   name: 'reassignment.run.check.v1',
   summary:
-    'Whether a plan could be run: every target is an active or invited user of the account, and not the owner.',
-  input: z.object({ accountId: AccountId, plan: ReassignmentPlan }),
+    'Whether a plan could be run: every target is an active or invited user of the account, and not the owner. ' +
+    'Decides by the users in the request and asks nobody.',
+  input: z.object({ accountId: AccountId, plan: ReassignmentPlan, users: PlanUsers }),
   output: z.object({}),
   faults: ['validation-failed'],
 });
 
 export const startReassignment = defineRequest({
   name: 'reassignment.run.start.v1',
-  summary: 'Begins to move records. The caller chooses the id, so that asking twice starts one run.',
+  summary:
+    'Begins to move records. The caller chooses the id, so that asking twice starts one run. With `users` nobody is ' +
+    'asked; without them, identity is.',
   input: z.object({
     accountId: AccountId,
     by: Actor,
     reassignmentId: ReassignmentId,
     plan: ReassignmentPlan,
+    users: PlanUsers.optional(),
   }),
   output: Reassignment,
   faults: ['validation-failed', 'not-found'],

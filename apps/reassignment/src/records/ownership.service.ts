@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordFilter } from '@seatkeeper/contracts';
 import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
-import { ownedBy } from '../records/record-filters.js';
-import { type OwnerEntry, records, type StoredRecord } from '../records/records.schema.js';
+import { ownedBy } from './record-filters.js';
+import { type OwnerEntry, records, type StoredRecord } from './records.schema.js';
 
 /** The records of an owner that a run has not moved yet, behind the record with the id `after`. */
 export interface NextRecords {
@@ -21,9 +21,9 @@ export interface OwnerMove {
 /** What every link of a run's chains has in common. */
 export type MoveBy = Omit<OwnerEntry, 'to'> & { run: string };
 
-/** Moves records from owner to owner for runs. What has moved is read off the records, never assumed. */
+/** The door through which runs reach records: moves them from owner to owner. What has moved is read off the records, never assumed. */
 @Injectable()
-export class OwnershipRepository {
+export class OwnershipService {
   constructor(@InjectCollection(records) private readonly records: TenantCollection<StoredRecord>) {}
 
   /** How many records of an owner a filter means, by type. */

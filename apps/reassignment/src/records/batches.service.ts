@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Fault } from '@seatkeeper/contracts';
 import { type BulkOperation, type Change, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
-import { recordId } from '../records/record-ids.js';
-import { changeTo, newRecord, type WantedRecord } from '../records/records.js';
-import { type ImportMark, records, type StoredRecord } from '../records/records.schema.js';
+import { recordId } from './record-ids.js';
+import { changeTo, newRecord, type WantedRecord } from './records.js';
+import { type ImportMark, records, type StoredRecord } from './records.schema.js';
 
 export interface BulkCounts {
   created: number;
@@ -22,7 +22,7 @@ const ROUNDS = 20;
 
 /** Registers the records of a batch of lines in a few round trips. */
 @Injectable()
-export class BatchesRepository {
+export class BatchesService {
   constructor(@InjectCollection(records) private readonly records: TenantCollection<StoredRecord>) {}
 
   /**
