@@ -20,9 +20,7 @@ import { UsersModule } from './users/users.module.js';
 @Module({
   imports: [
     MongoModule.forRoot(collections),
-    // Offboarding waits for reassignment, which asks identity about people: room for both, or they would wait for
-    // each other.
-    BusModule.forRoot({ requestPrefetch: 500 }),
+    BusModule.forRoot(),
     JobsModule.forRoot(),
     UsersModule,
     AccountsModule,

@@ -1,14 +1,19 @@
 import { Controller, Module } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { checkReassignment, Fault, type Input, type Output, startReassignment } from '@seatkeeper/contracts';
+import {
+  checkReassignment,
+  Fault,
+  type Input,
+  type Output,
+  startReassignment,
+  targetsOf,
+} from '@seatkeeper/contracts';
 
 type Start = Input<typeof startReassignment>;
 
 /** Stands in for the reassignment service, which is another process: it notes what it is asked to move. */
 @Controller()
 export class ReassignmentPeer {
-  /** Ids of users nobody may be given records. */
-  readonly unfit = new Set<string>();
   private readonly started = new Map<string, Start>();
 
   /** The runs of one owner; asked twice under one id, there is one. */
@@ -17,14 +22,15 @@ export class ReassignmentPeer {
   }
 
   @Handle(checkReassignment)
-  check({ plan }: Input<typeof checkReassignment>): Promise<Output<typeof checkReassignment>> {
-    if (plan.to !== undefined && this.unfit.has(plan.to))
-      throw new Fault('validation-failed', { errors: [{ path: 'to', message: 'Is not an active user' }] });
+  check({ plan, users }: Input<typeof checkReassignment>): Promise<Output<typeof checkReassignment>> {
+    refuseTargets(plan, users);
     return Promise.resolve({});
   }
 
   @Handle(startReassignment)
   start(request: Start): Promise<Output<typeof startReassignment>> {
+    if (!request.users) throw new Error('Identity left out the users of the plan: it would be asked back.');
+    refuseTargets(request.plan, request.users);
     this.started.set(request.reassignmentId, request);
     return Promise.resolve({
       id: request.reassignmentId,
@@ -39,6 +45,16 @@ export class ReassignmentPeer {
       finishedAt: null,
     });
   }
+}
+
+function refuseTargets(plan: Start['plan'], users: NonNullable<Start['users']>): void {
+  const fit = new Set(
+    users.filter(({ status }) => status === 'active' || status === 'invited').map(({ id }) => id),
+  );
+  const errors = targetsOf(plan)
+    .filter(({ id }) => id === plan.from || !fit.has(id))
+    .map(({ path }) => ({ path, message: 'Can be given no records' }));
+  if (errors.length > 0) throw new Fault('validation-failed', { errors });
 }
 
 @Module({ controllers: [ReassignmentPeer] })

@@ -7,7 +7,7 @@ import {
   type SettingsOf,
 } from '@seatkeeper/service';
 import { z } from 'zod';
-import { parseSender } from './mail/sender.js';
+import { parseSender } from './sender.js';
 
 export const notificationsSettings = defineSettings({
   ...commonSettings,

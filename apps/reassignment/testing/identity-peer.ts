@@ -37,6 +37,11 @@ export class IdentityPeer {
     return user;
   }
 
+  /** Who is there, as identity gives them along with a plan. */
+  of(accountId: string): { id: string; status: UserStatus }[] {
+    return (this.people.get(accountId) ?? []).map(({ id, status }) => ({ id, status }));
+  }
+
   setStatus(accountId: string, userId: string, status: UserStatus): void {
     const users = this.people.get(accountId) ?? [];
     this.people.set(

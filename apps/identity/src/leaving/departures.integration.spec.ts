@@ -47,7 +47,16 @@ describe('leaving and coming back', () => {
       should: [firm.admin.id, mei.id].sort(),
       do: [firm.admin.id, mei.id].sort(),
     });
-    expect(stage.reassignment.runsFrom(liam.id)).toMatchObject([{ reassignmentId, plan: { to: mei.id } }]);
+    expect(stage.reassignment.runsFrom(liam.id)).toMatchObject([
+      {
+        reassignmentId,
+        plan: { to: mei.id },
+        users: expect.arrayContaining([
+          { id: liam.id, status: 'deactivated' },
+          { id: mei.id, status: 'active' },
+        ]),
+      },
+    ]);
     await eventually(() =>
       expect(stage.heard.of(userDeactivated, firm.accountId)).toMatchObject([
         {
@@ -74,9 +83,7 @@ describe('leaving and coming back', () => {
   it('is refused before anything is done when nobody can take the records', async () => {
     const firm = await stage.signUp();
     const liam = await firm.join('liam');
-    const to = newId('usr');
-    stage.reassignment.unfit.add(to);
-    const reassign = { reassignmentId: newId('rea'), plan: { to } };
+    const reassign = { reassignmentId: newId('rea'), plan: { to: newId('usr') } };
     await expect(deactivate(firm, liam, { reassign })).rejects.toMatchObject(refused('validation-failed'));
     expect(await firm.user(liam.id)).toMatchObject({ status: 'active', version: liam.version });
   });

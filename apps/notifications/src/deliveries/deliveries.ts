@@ -2,7 +2,7 @@ import { deliveryFailed, deliverySent, type EventData, type invitationIssued } f
 import { event, type Change, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import type { Outcome } from '../mail/outcome.js';
-import { messageIdOf, type Mailbox } from '../mail/sender.js';
+import { messageIdOf, type Mailbox } from '../sender.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 import { ATTEMPTS, pauseAfter } from './retries.js';
 

@@ -3,7 +3,7 @@ import { logger, metrics, SETTINGS, Shutdown } from '@seatkeeper/service';
 import { createTransport } from 'nodemailer';
 import type { NotificationsSettings } from '../settings.js';
 import { outcomeOf, taken, type Outcome } from './outcome.js';
-import { parseSender, type Mailbox } from './sender.js';
+import { parseSender, type Mailbox } from '../sender.js';
 
 export interface Mail {
   messageId: string;

@@ -59,13 +59,19 @@ function firm() {
     cem,
     id,
     preview: (plan: object) => bus.request(previewReassignment, { accountId, plan: { from: ann, ...plan } }),
-    check: (plan: object) => bus.request(checkReassignment, { accountId, plan: { from: ann, ...plan } }),
-    start: (plan: object, reassignmentId = id) =>
+    check: (plan: object) =>
+      bus.request(checkReassignment, {
+        accountId,
+        plan: { from: ann, ...plan },
+        users: world.people.of(accountId),
+      }),
+    start: (plan: object, reassignmentId = id, users?: ReturnType<typeof world.people.of>) =>
       bus.request(startReassignment, {
         accountId,
         by: userActor(ann),
         reassignmentId,
         plan: { from: ann, ...plan },
+        users,
       }),
     get,
     finished: (reassignmentId = id) =>
@@ -220,6 +226,19 @@ describe('A reassignment', () => {
     await expect(check({ from: stranger, to: cem })).rejects.toMatchObject({ errors: [{ path: 'from' }] });
     await expect(get()).rejects.toMatchObject({ code: 'not-found' });
     expect((await list({})).items).toEqual([]);
+  });
+
+  it('that comes with the users of its plan is decided by them, and nobody is asked', async () => {
+    const { accountId, ann, bob, cem, check, start } = firm();
+    const asked = world.people.asked;
+    const refusal = { code: 'validation-failed', errors: [{ path: 'to' }] };
+    const without = world.people.of(accountId).filter(({ id }) => id !== bob);
+    await check({ to: bob });
+    await expect(check({ to: ann })).rejects.toMatchObject(refusal);
+    await expect(start({ to: bob }, newId('rea'), without)).rejects.toMatchObject(refusal);
+    await expect(start({ to: ann }, newId('rea'), without)).rejects.toMatchObject(refusal);
+    expect(world.people.asked).toBe(asked);
+    expect((await start({ to: cem }, newId('rea'), without)).state).toBe('queued');
   });
 
   it('of another account is not found, neither is its id to be had', async () => {

@@ -9,14 +9,6 @@ import { UsersClient } from './users.client.js';
 
 @Module({
   imports: [RecordsModule],
-  providers: [
-    ChunksService,
-    OwnershipService,
-    RunsRepository,
-    RunsService,
-    RunsSweeper,
-    RunsWorker,
-    UsersClient,
-  ],
+  providers: [ChunksService, RunsRepository, RunsService, RunsSweeper, RunsWorker, UsersClient],
 })
 export class RunsModule {}
