@@ -4,7 +4,6 @@ import {
   defineSettings,
   mongoSettings,
   redisSettings,
-  type SettingsOf,
 } from '@seatkeeper/service';
 import { z } from 'zod';
 import { readPublicSigningKey, readSigningKey } from './sessions/signing-keys.js';
@@ -47,4 +46,3 @@ export const identitySettings = defineSettings({
     .default(7)
     .describe('Days an invitation link works'),
 });
-export type IdentitySettings = SettingsOf<typeof identitySettings>;

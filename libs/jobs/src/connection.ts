@@ -6,7 +6,7 @@ const log = logger('jobs');
 
 /** How long a service that starts waits for a Redis that starts with it. */
 const START_PATIENCE_MS = 20_000;
-export const COMMAND_TIMEOUT_MS = 1_500;
+const COMMAND_TIMEOUT_MS = 1_500;
 
 const reconnecting: RedisOptions = {
   lazyConnect: true,

@@ -54,7 +54,7 @@ export class Processors {
   }
 }
 
-export function grouped(processors: readonly Processor[]): Map<string, Map<string, Processor>> {
+function grouped(processors: readonly Processor[]): Map<string, Map<string, Processor>> {
   const queues = new Map<string, Map<string, Processor>>();
   for (const processor of processors) {
     const { queue, name } = processor.contract;

@@ -1,5 +1,5 @@
 /** Conditions on one field. */
-export interface Operators<V> {
+interface Operators<V> {
   $eq?: V | null;
   $ne?: V | null;
   $gt?: V;

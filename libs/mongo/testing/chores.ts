@@ -11,9 +11,9 @@ export interface Chore extends Stored {
 }
 
 export const STEPS = 20;
-export const choreLease = defineLease({ name: 'chores', path: 'job.lease', ms: 600, patienceMs: 2_000 });
+const choreLease = defineLease({ name: 'chores', path: 'job.lease', ms: 600, patienceMs: 2_000 });
 
-export const chores = defineCollection<Chore>({
+const chores = defineCollection<Chore>({
   name: 'chores',
   fields: {
     steps: [{ n: Number, by: String }],

@@ -70,7 +70,7 @@ export const scored = defineEvent({
 });
 
 /** A broker that remembers what it took, and can refuse. */
-export class RecordingBus {
+class RecordingBus {
   readonly batches: OutgoingEvent[][] = [];
   refuses = false;
   /** The subject whose events it never takes. */

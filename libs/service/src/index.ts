@@ -11,7 +11,6 @@ export { metrics } from './metrics.js';
 export { defineSweep, Repeater, type Sweep } from './repeater.js';
 export { runService, type ServiceOptions } from './run-service.js';
 export { SERVICE_NAME, type ServiceName, ServiceModule, SETTINGS } from './service.module.js';
-export { describeSettings, type SettingRow } from './settings/describe.js';
 export {
   busSettings,
   commonSettings,

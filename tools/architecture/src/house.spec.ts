@@ -1,5 +1,6 @@
 import { featureCircle, fileCircle } from './circles.js';
 import { refuseClass, refuseImpurity, refuseName, refuseReach } from './dialect.js';
+import { unusedExports } from './published.js';
 import { isTest, projects } from './workspace.js';
 
 const house = projects();
@@ -10,8 +11,11 @@ const apps = house
 const LATER = new Set([
   'libs/bus features',
   'libs/service circles',
+  'libs/mongo published',
+  'libs/text published',
   'tools/bench features',
   'tools/stack features',
+  'tools/stack published',
   'apps/gateway classes',
   'apps/identity purity',
   'apps/identity reach',
@@ -20,6 +24,10 @@ const held = (paths: string[], rule: string) => paths.filter((path) => !LATER.ha
 const complaints = <T>(of: T[], rule: (one: T) => string | null) =>
   of.map(rule).filter((said) => said !== null);
 
+/** Contracts are published for whoever comes; every other library for those who are there. */
+const libraries = house
+  .map(({ path }) => path)
+  .filter((path) => /^(libs|tools)\//.test(path) && path !== 'libs/contracts');
 const every = house.map(({ path }) => path);
 const all = (path: string) => house.find((project) => project.path === path)!.sources;
 const shipped = (path: string) => all(path).filter((source) => !isTest(source));
@@ -34,6 +42,15 @@ it.each(held(every, 'features'))('%s has features that form a directed acyclic g
 
 it.each(every)('%s has no file whose name says nothing', (path) => {
   expect(complaints(all(path), refuseName)).toEqual([]);
+});
+
+it.each(held(libraries, 'published'))('%s publishes no value that nobody takes', (path) => {
+  expect(
+    unusedExports(
+      house.find((project) => project.path === path)!,
+      house,
+    ),
+  ).toEqual([]);
 });
 
 it.each(held(apps, 'classes'))('%s has classes named after their files', (path) => {

@@ -8,6 +8,8 @@ export interface Source {
   imports: Import[];
   /** Exported classes, and constants that may hold one, each with the names of its decorators. */
   classes: { name: string; decorators: string[] }[];
+  /** Values that others may take by name, whether they are made here or passed on. */
+  exports: string[];
 }
 
 export interface Import {
@@ -21,13 +23,19 @@ export interface Import {
 
 export function parse(path: string, text: string): Source {
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
-  const source: Source = { path, imports: [], classes: [] };
+  const source: Source = { path, imports: [], classes: [], exports: [] };
   const from = (specifier: ts.Node) => target(path, (specifier as ts.StringLiteral).text);
+  const passOn = (node: ts.ExportDeclaration): void => {
+    const { exportClause: clause, isTypeOnly, moduleSpecifier } = node;
+    const names = clause && ts.isNamedExports(clause) && !isTypeOnly ? valuesOf(clause.elements) : [];
+    source.exports.push(...names.map(({ name }) => name.text));
+    if (moduleSpecifier)
+      source.imports.push({ from: from(moduleSpecifier), names: [], typeOnly: isTypeOnly });
+  };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node))
       source.imports.push({ from: from(node.moduleSpecifier), ...taken(node) });
-    else if (ts.isExportDeclaration(node) && node.moduleSpecifier)
-      source.imports.push({ from: from(node.moduleSpecifier), names: [], typeOnly: node.isTypeOnly });
+    else if (ts.isExportDeclaration(node)) passOn(node);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
       source.imports.push({ from: from(node.argument.literal), names: [], typeOnly: true });
     else if (isDynamicImport(node))
@@ -56,11 +64,13 @@ function taken({ importClause: clause }: ts.ImportDeclaration): Pick<Import, 'na
   const named = bindings && ts.isNamedImports(bindings) ? [...bindings.elements] : [];
   const onlyTypes = named.length > 0 && !clause.name && named.every(({ isTypeOnly }) => isTypeOnly);
   return {
-    names: named.flatMap(({ isTypeOnly, name, propertyName }) =>
-      isTypeOnly ? [] : (propertyName ?? name).text,
-    ),
+    names: valuesOf(named).map(({ name, propertyName }) => (propertyName ?? name).text),
     typeOnly: clause.phaseModifier === ts.SyntaxKind.TypeKeyword || onlyTypes,
   };
+}
+
+function valuesOf<T extends ts.ImportSpecifier | ts.ExportSpecifier>(named: readonly T[]): T[] {
+  return named.filter(({ isTypeOnly }) => !isTypeOnly);
 }
 
 function isDynamicImport(node: ts.Node): node is ts.CallExpression {

@@ -11,7 +11,7 @@ export interface Project {
   sources: Source[];
 }
 
-/** Every app, library and tool, with all its TypeScript. */
+/** Every app, library and tool, with all its code. */
 export function projects(): Project[] {
   return ['apps', 'libs', 'tools'].flatMap((group) =>
     readdirSync(`${root}${group}`, { withFileTypes: true })
@@ -26,7 +26,7 @@ function sourcesIn(folder: string): Source[] {
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) return sourcesIn(path);
-      return path.endsWith('.ts') ? [parse(relative(root, path), readFileSync(path, 'utf8'))] : [];
+      return /\.(ts|mjs)$/.test(path) ? [parse(relative(root, path), readFileSync(path, 'utf8'))] : [];
     })
     .sort((a, b) => a.path.localeCompare(b.path));
 }

@@ -4,7 +4,7 @@ import { searchTerms, sortKeysOf } from './search-terms.js';
 import type { StoredUser } from './users.schema.js';
 
 /** What a user has access to unless something else is said. */
-export const DEFAULT_PRODUCTS = ['core'];
+const DEFAULT_PRODUCTS = ['core'];
 
 type Given = Pick<z.output<typeof NewUser>, 'username' | 'firstName' | 'lastName'> &
   Partial<z.output<typeof NewUser>>;

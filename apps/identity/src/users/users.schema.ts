@@ -21,7 +21,7 @@ export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expire
 };
 
 /** What was done when the user was deactivated: asked again, the answer is the same. */
-export interface Offboarding {
+interface Offboarding {
   flowId: string;
   at: Date;
   seatsFreed: number;

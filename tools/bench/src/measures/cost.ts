@@ -8,7 +8,7 @@ import type { Idle } from './idle.js';
 import { median, mediansByKey, quantile, round, sum } from './numbers.js';
 
 /** What one of a path costs when so many are under way at once. */
-export interface Cost {
+interface Cost {
   readonly atOnce: number;
   /** Until everything is at rest. */
   readonly perSecond: number;

@@ -68,7 +68,7 @@ function sequenceOf(section: Buffer): Document {
 const read = (bytes: Buffer): Document => mongoose.mongo.BSON.deserialize(bytes);
 
 /** A command in a line: its kind, its collection and the shapes of what it filters by and writes. */
-export function describeCommand(command: Document): { kind: string; what: string; detail?: string } {
+function describeCommand(command: Document): { kind: string; what: string; detail?: string } {
   const kind = Object.keys(command).find((key) => !ENVELOPE.has(key)) ?? '?';
   // `{find: 'users'}`, but `{getMore: <cursor>, collection: 'users'}`.
   const named = kind === 'getMore' ? command['collection'] : command[kind];
