@@ -11,7 +11,7 @@ import {
   userBanned,
   userUnbanned,
 } from '@seatkeeper/contracts';
-import { Clock, logger, Repeater } from '@seatkeeper/service';
+import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
@@ -22,7 +22,8 @@ import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { type Ban, banPatch, isBannedSo, refuseBan, refuseUnban } from './bans.js';
 
-const LOOKS_EVERY_MS = 1_000;
+/** A ban ends within two seconds of its time, also one that a copy of the service set which is no more. */
+const endedBans = defineSweep({ name: 'bans that are over', everyMs: 1_000, restMs: 2_000 });
 const BANS_A_ROUND = 100;
 
 const log = logger('bans');
@@ -39,7 +40,7 @@ export class BansService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(LOOKS_EVERY_MS, 'bans that are over', () => this.liftEnded());
+    this.repeater.sweep(endedBans, () => this.liftEnded());
   }
 
   @Handle(banUser)
@@ -69,8 +70,8 @@ export class BansService implements OnModuleInit {
     return toUser(await this.lift(user, by, () => true));
   }
 
-  /** Lifts bans whose time is over. Every copy of the service looks; one write decides. */
-  async liftEnded(): Promise<void> {
+  /** Lifts bans whose time is over, true if there were any. Every copy of the service looks; one write decides. */
+  async liftEnded(): Promise<boolean> {
     const now = this.clock.now();
     const filter = { status: 'banned' as const, 'ban.until': { $lte: now } };
     const over = await this.users.acrossAccounts.find(filter, {
@@ -83,6 +84,7 @@ export class BansService implements OnModuleInit {
         log.warn('A ban that is over could not be lifted yet', { userId: user._id, error }),
       );
     }
+    return over.length > 0;
   }
 
   private lift(user: StoredUser, by: Actor, applies: (before: StoredUser) => boolean): Promise<StoredUser> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
-import { Clock, logger } from '@seatkeeper/service';
+import { backoffMs, Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { FlowDriversService } from './flow-drivers.service.js';
@@ -12,6 +12,8 @@ const RETRY_MS = 1_000;
 /** A flow that keeps failing for another reason is a defect: it is tried ever less often, until that is mended. */
 const LONGEST_RETRY_MS = 30_000;
 
+export const flowsLeftBehind = defineSweep({ name: 'flows left behind', everyMs: 1_000, restMs: 4_000 });
+
 const log = logger('flows');
 
 /** Drives flows, each by the driver of its kind. */
@@ -21,6 +23,7 @@ export class FlowRunnerService {
     private readonly users: UsersRepository,
     private readonly drivers: FlowDriversService,
     private readonly clock: Clock,
+    private readonly repeater: Repeater,
   ) {}
 
   /**
@@ -63,9 +66,11 @@ export class FlowRunnerService {
   private async putDown(run: FlowRun, error: unknown): Promise<void> {
     const isOutage = error instanceof Fault && error.code === 'service-unavailable';
     const { kind, step, attempts } = run.flow;
-    const delay = isOutage ? RETRY_MS : Math.min(RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
+    const range = { firstMs: RETRY_MS, longestMs: LONGEST_RETRY_MS };
+    const delay = isOutage ? RETRY_MS : backoffMs(attempts + 1, range);
     log.warn('A flow stopped and will be gone on with', { userId: run.user._id, kind, step, delay, error });
     // If even this fails, the lease runs out by itself.
     await run.putDown(delay).catch(() => undefined);
+    this.repeater.wake(flowsLeftBehind, delay);
   }
 }

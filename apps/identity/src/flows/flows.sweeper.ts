@@ -4,9 +4,8 @@ import { Clock, logger, metrics, Repeater } from '@seatkeeper/service';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { FlowLost } from './flow-run.js';
-import { FlowRunnerService } from './flow-runner.service.js';
+import { FlowRunnerService, flowsLeftBehind } from './flow-runner.service.js';
 
-const EVERY_MS = 1_000;
 const FLOWS_A_ROUND = 200;
 const AT_ONCE = 20;
 
@@ -28,10 +27,11 @@ export class FlowsSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(EVERY_MS, 'flows left behind', () => this.sweep());
+    this.repeater.sweep(flowsLeftBehind, () => this.sweep());
   }
 
-  async sweep(): Promise<void> {
+  /** True if there were any. */
+  async sweep(): Promise<boolean> {
     const left = await this.users.acrossAccounts.find(
       { 'flow.leaseUntil': { $lte: this.clock.now() } },
       { limit: FLOWS_A_ROUND, sort: { 'flow.leaseUntil': 1 } },
@@ -41,6 +41,7 @@ export class FlowsSweeper implements OnModuleInit {
       for (const user of next) await this.resume(user);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return left.length > 0;
   }
 
   private async resume(user: StoredUser): Promise<void> {

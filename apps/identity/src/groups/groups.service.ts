@@ -128,12 +128,14 @@ export class GroupsService {
   }
 
   /** Ends what deletions began, also those a crash cut off. */
-  async sweep(): Promise<void> {
+  async sweep(): Promise<boolean> {
     const time = new Date(this.clock.now().getTime() - REMEMBERED_MS);
-    for (const group of await this.groups.deletedBefore(time, 100)) {
+    const deleted = await this.groups.deletedBefore(time, 100);
+    for (const group of deleted) {
       await this.users.forgetGroup(group.accountId, group._id);
       await this.groups.forget(group);
     }
+    return deleted.length > 0;
   }
 
   /** What the actor may hand on. Parts of the product itself may hand on everything. */

@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Repeater } from '@seatkeeper/service';
+import { defineSweep, Repeater } from '@seatkeeper/service';
 import { GroupsService } from './groups.service.js';
 
-const EVERY_MS = 10_000;
+const deleted = defineSweep({ name: 'deleted groups', everyMs: 10_000, restMs: 40_000 });
 
 @Injectable()
 export class GroupsSweeper implements OnModuleInit {
@@ -12,6 +12,6 @@ export class GroupsSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(EVERY_MS, 'deleted groups', () => this.groups.sweep());
+    this.repeater.sweep(deleted, () => this.groups.sweep());
   }
 }

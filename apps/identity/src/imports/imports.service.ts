@@ -132,19 +132,20 @@ export class ImportsService {
     return { ...toImport(found), rows: { items: items.map(toRow), ...rest } };
   }
 
-  /** Asks again for the work of running imports, for the queue may have lost it, and drops uploads that broke off. */
-  async sweep(): Promise<void> {
+  /** Asks again for the work of running imports, for the queue may have lost it; true if there was any. */
+  async askAgain(): Promise<boolean> {
     const now = this.clock.now();
     const idleSince = new Date(now.getTime() - IDLE_MS);
-    for (const { accountId, _id: importId } of await this.imports.silent(
-      'running',
-      idleSince,
-      IMPORTS_A_ROUND,
-    )) {
+    const idle = await this.imports.silent('running', idleSince, IMPORTS_A_ROUND);
+    for (const { accountId, _id: importId } of idle) {
       await this.jobs.add(advanceUserImport, { accountId, importId });
       await this.imports.hear(accountId, importId, now);
     }
-    const silentSince = new Date(now.getTime() - SILENT_MS);
+    return idle.length > 0;
+  }
+
+  async dropBrokenOff(): Promise<void> {
+    const silentSince = new Date(this.clock.now().getTime() - SILENT_MS);
     for (const { accountId, _id: importId } of await this.imports.silent(
       'receiving',
       silentSince,

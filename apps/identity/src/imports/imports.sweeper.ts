@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Repeater } from '@seatkeeper/service';
+import { defineSweep, Repeater } from '@seatkeeper/service';
 import { ImportsService } from './imports.service.js';
 
-const EVERY_MS = 5_000;
+const unheardOf = defineSweep({ name: 'imports nobody works on', everyMs: 1_000, restMs: 4_000 });
+const UPLOADS_EVERY_MS = 60_000;
 
 @Injectable()
 export class ImportsSweeper implements OnModuleInit {
@@ -12,6 +13,7 @@ export class ImportsSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(EVERY_MS, 'imports', () => this.imports.sweep());
+    this.repeater.sweep(unheardOf, () => this.imports.askAgain());
+    this.repeater.every(UPLOADS_EVERY_MS, 'uploads that broke off', () => this.imports.dropBrokenOff());
   }
 }

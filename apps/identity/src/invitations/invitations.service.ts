@@ -84,11 +84,12 @@ export class InvitationsService {
   }
 
   /** Ends invitations whose time is over. The user stays invited and keeps the seat: resend or revoke decides. */
-  async expire(): Promise<void> {
+  async expire(): Promise<boolean> {
     const now = this.clock.now();
     const over = { 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
     const options = { limit: EXPIRED_A_ROUND, sort: { 'invitation.expiresAt': 1 } as const };
-    for (const { accountId, _id } of await this.users.acrossAccounts.find(over, options))
+    const found = await this.users.acrossAccounts.find(over, options);
+    for (const { accountId, _id } of found)
       await this.users.decide(accountId, _id, (before) => {
         const { invitation } = before;
         if (invitation?.state !== 'open' || stateAt(invitation, now) !== 'expired') return null;
@@ -97,6 +98,7 @@ export class InvitationsService {
         const by = systemActor('invitation-end');
         return { update, events: [userEvent(invitationExpired, { before, after, by })] };
       });
+    return found.length > 0;
   }
 
   /**

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Repeater } from '@seatkeeper/service';
+import { defineSweep, Repeater } from '@seatkeeper/service';
 import { InvitationsService } from './invitations.service.js';
 import { WaitListsService } from './wait-lists.service.js';
 
-const EXPIRY_MS = 5_000;
+const expired = defineSweep({ name: 'expired invitations', everyMs: 5_000, restMs: 20_000 });
 const WAIT_LISTS_MS = 10_000;
 
 @Injectable()
@@ -15,7 +15,7 @@ export class InvitationsSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(EXPIRY_MS, 'expired invitations', () => this.invitations.expire());
+    this.repeater.sweep(expired, () => this.invitations.expire());
     this.repeater.every(WAIT_LISTS_MS, 'wait lists', () => this.waitList.sweep());
   }
 }

@@ -62,15 +62,17 @@ export class ReconciliationService {
     return compared;
   }
 
-  /** Looks after claims that were given up and may have been carried out all the same. */
-  async settleDoubts(): Promise<void> {
-    for (const doubt of await this.doubts.due(DOUBTS_A_ROUND)) {
+  /** Looks after claims that were given up and may have been carried out all the same; true if there were any. */
+  async settleDoubts(): Promise<boolean> {
+    const due = await this.doubts.due(DOUBTS_A_ROUND);
+    for (const doubt of due) {
       const { accountId, _id: userId, products } = doubt;
       let settled = true;
       for (const product of products)
         settled = (await this.seatRepair.repair(accountId, userId, product)) && settled;
       if (settled) await this.doubts.settle(doubt);
     }
+    return due.length > 0;
   }
 
   /** What was bought, and what users have although nothing of it was bought. */

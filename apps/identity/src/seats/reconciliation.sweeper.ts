@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Repeater } from '@seatkeeper/service';
+import { defineSweep, Repeater } from '@seatkeeper/service';
 import { ReconciliationService } from './reconciliation.service.js';
 
-const DOUBTS_EVERY_MS = 1_000;
-const EVERY_MS = 5_000;
+const doubtsToSettle = defineSweep({ name: 'seats in doubt', everyMs: 1_000, restMs: 4_000 });
+const accountsToCompare = defineSweep({ name: 'reconciliation', everyMs: 5_000, restMs: 20_000 });
 
 /** Settles doubts at once, and goes round all accounts for ever; the copies of the service share them. */
 @Injectable()
@@ -14,9 +14,7 @@ export class ReconciliationSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(DOUBTS_EVERY_MS, 'seats in doubt', () => this.reconciliation.settleDoubts());
-    this.repeater.every(EVERY_MS, 'reconciliation', async () => {
-      await this.reconciliation.reconcileDue();
-    });
+    this.repeater.sweep(doubtsToSettle, () => this.reconciliation.settleDoubts());
+    this.repeater.sweep(accountsToCompare, async () => (await this.reconciliation.reconcileDue()).length > 0);
   }
 }

@@ -61,17 +61,19 @@ export class SignUpService {
     return { account: toAccount(account), user: toUser(user) };
   }
 
-  /** Goes on with sign-ups nobody is at any more. One that fails is tried again when its new lease is over. */
-  async resume(): Promise<void> {
-    for (const account of await this.accounts.interrupted(this.clock.now(), 20)) {
+  /** Goes on with sign-ups nobody is at any more, true if there were any. One that fails is tried again when its new lease is over. */
+  async resume(): Promise<boolean> {
+    const left = await this.accounts.interrupted(this.clock.now(), 20);
+    for (const account of left) {
       const { opening } = account;
       if (!opening || !(await this.accounts.takeOver(account, opening, this.leaseEnd()))) continue;
       const fields = { accountId: account._id, slug: account.slug };
       await this.finish(account, opening).then(
-        () => log.warn('finished an interrupted sign-up', fields),
-        (error: unknown) => log.warn('could not finish an interrupted sign-up', { ...fields, error }),
+        () => log.warn('Finished an interrupted sign-up', fields),
+        (error: unknown) => log.warn('Could not finish an interrupted sign-up', { ...fields, error }),
       );
     }
+    return left.length > 0;
   }
 
   private async begin({

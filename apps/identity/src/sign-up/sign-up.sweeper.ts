@@ -1,8 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Repeater } from '@seatkeeper/service';
+import { defineSweep, Repeater } from '@seatkeeper/service';
 import { SignUpService } from './sign-up.service.js';
 
-const EVERY_MS = 2_000;
+const interrupted = defineSweep({ name: 'interrupted sign-ups', everyMs: 2_000, restMs: 4_000 });
 
 @Injectable()
 export class SignUpSweeper implements OnModuleInit {
@@ -12,6 +12,6 @@ export class SignUpSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(EVERY_MS, 'interrupted sign-ups', () => this.signUps.resume());
+    this.repeater.sweep(interrupted, () => this.signUps.resume());
   }
 }
