@@ -3,12 +3,16 @@ import { CannotStart } from './cannot-start.mjs';
 /** The oldest Node with everything that the code uses. */
 const OLDEST = /** @type {const} */ ([20, 19]);
 
-/** The last day of security fixes of each line with long-term support. */
-const SUPPORTED_UNTIL = /** @type {Readonly<Record<number, string>>} */ ({
+/** The last day of fixes of each line that may start; a test compares it with the package node-releases. */
+export const SUPPORTED_UNTIL = /** @type {Readonly<Record<number, string>>} */ ({
   20: '2026-04-30',
+  21: '2024-06-01',
   22: '2027-04-30',
+  23: '2025-06-01',
   24: '2028-04-30',
+  25: '2026-06-01',
   26: '2029-04-30',
+  27: '2030-04-30',
 });
 
 /** What images and compose run. */
@@ -31,13 +35,9 @@ export function requireNode(version) {
  * @returns {{ supported: boolean, words: string }}
  */
 export function nodeSupport(version, today) {
-  const major = Number(version.split('.')[0]);
-  const until = SUPPORTED_UNTIL[major];
-  if (until === undefined) {
-    return major > RECOMMENDED || major % 2 === 1
-      ? { supported: true, words: `Node ${version} (no line with long-term support)` }
-      : { supported: false, words: `Node ${version} is long out of support: take Node ${RECOMMENDED}` };
-  }
+  const until = SUPPORTED_UNTIL[Number(version.split('.')[0])];
+  if (until === undefined)
+    return { supported: true, words: `Node ${version}, newer than what is known here` };
   return today.getTime() < Date.parse(`${until}T23:59:59Z`)
     ? { supported: true, words: `Node ${version} (supported until ${until})` }
     : {

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkEarly } from '../../early/checks.mjs';
 import { takeLock } from '../../early/folder.mjs';
-import { nodeSupport, requireNode } from '../../early/node-support.mjs';
+import { nodeSupport, requireNode, SUPPORTED_UNTIL } from '../../early/node-support.mjs';
 import { freePort } from '../ports.js';
 
 describe('what is checked before anything is installed', () => {
@@ -84,9 +85,18 @@ describe('what is checked before anything is installed', () => {
     ['20.20.2', '2026-04-30', true, 'Node 20.20.2 (supported until 2026-04-30)'],
     ['20.20.2', '2026-05-01', false, 'Node 20.20.2 has had no security fixes since 2026-04-30: take Node 24'],
     ['24.1.0', '2026-11-24', true, 'Node 24.1.0 (supported until 2028-04-30)'],
-    ['25.0.0', '2026-11-24', true, 'Node 25.0.0 (no line with long-term support)'],
+    ['25.0.0', '2026-11-24', false, 'Node 25.0.0 has had no security fixes since 2026-06-01: take Node 24'],
+    ['28.0.0', '2028-05-01', true, 'Node 28.0.0, newer than what is known here'],
   ])('knows that Node %s on %s is supported: %s', (version, today, supported, words) => {
     expect(nodeSupport(version, new Date(`${today}T12:00:00Z`))).toEqual({ supported, words });
+  });
+
+  it('knows how long each line of Node is supported, as the Node project publishes it', () => {
+    const published = createRequire(import.meta.url)(
+      'node-releases/data/release-schedule/release-schedule.json',
+    ) as Record<string, { end: string }>;
+    const lines = Object.entries(published).map(([line, { end }]) => [line.slice(1), end]);
+    expect(SUPPORTED_UNTIL).toEqual(Object.fromEntries(lines.filter(([line]) => Number(line) >= 20)));
   });
 
   it('refuses a Node that lacks what the code uses', () => {
