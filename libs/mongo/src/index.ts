@@ -7,8 +7,10 @@ export {
   InjectCollection,
   type Stored,
 } from './collection.js';
+export { type ComputedChange, eventOfFound, oneMore, stored } from './computed.js';
 export { DuplicateKey } from './failures.js';
 export type { Filter, GlobalFilter } from './filter.js';
+export { giveLeases } from './lease/give-leases.js';
 export { LeaseLost } from './lease/keep-alive.js';
 export {
   defineLease,

@@ -6,7 +6,8 @@ import { type CollectionSpec, collectionToken, type Stored } from './collection.
 import { connect } from './connection.js';
 import { buildIndexes } from './indexes.js';
 import { type Migration, runMigrations } from './migrations.js';
-import { type OutboxDocument, OutboxRelay } from './outbox/relay.js';
+import type { OutboxDocument } from './outbox/pending.js';
+import { OutboxRelay } from './outbox/relay.js';
 import { LEFT_BEHIND_MS, OutboxSweeper, outboxSweep } from './outbox/sweeper.js';
 import { TenantCollection } from './tenant-collection.js';
 

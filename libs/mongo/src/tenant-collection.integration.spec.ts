@@ -1,6 +1,7 @@
 import { Fault } from '@seatkeeper/contracts';
 import { race } from '@seatkeeper/testing';
-import { type Person, person, testDatabase, type TestDatabase } from '../testing/fixture.js';
+import { type Person, person, scored, testDatabase, type TestDatabase } from '../testing/fixture.js';
+import { eventOfFound, oneMore, stored } from './computed.js';
 import { DuplicateKey } from './failures.js';
 import type { Filter } from './filter.js';
 import type { TenantCollection } from './tenant-collection.js';
@@ -170,6 +171,53 @@ describe('changing', () => {
       expect(values).toHaveLength(40);
       expect(await people.findById(one, held._id)).toMatchObject({ score: 40, version: 41 });
     });
+  });
+
+  it('gives each of twenty who change the first that matches another one, with its event, in one write each', async () => {
+    const title = '$group';
+    for (let score = 0; score < 15; score += 1) await people.insert(person({ score, tags: ['queue'] }));
+    const now = new Date();
+    const { values } = await race(20, () =>
+      people.changeFirst(
+        one,
+        { tags: 'queue', status: 'active' },
+        {
+          set: { status: 'away', title, lastName: stored('username'), score: oneMore('score') },
+          unset: ['tags'],
+        },
+        {
+          sort: { score: 1 },
+          events: [eventOfFound(scored, { accountId: one, score: stored('score') }, now)],
+        },
+      ),
+    );
+    const changed = values.filter((each) => each !== null);
+    expect(changed.map(({ score }) => score).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 15 }, (_, i) => i + 1),
+    );
+    for (const each of changed) {
+      expect(each).toMatchObject({ title, lastName: each.username, version: 2, status: 'away' });
+      expect(await people.findById(one, each._id)).toEqual({ ...each, tags: undefined });
+    }
+    await database.relay.drain();
+    const told = database.bus.events.filter(({ subject }) => changed.some(({ _id }) => _id === subject));
+    expect(told).toHaveLength(15);
+    for (const { subject, data, sequence } of told) {
+      const about = changed.find(({ _id }) => _id === subject);
+      expect({ data, sequence }).toEqual({
+        data: { accountId: one, score: (about?.score ?? 0) - 1 },
+        sequence: 2,
+      });
+    }
+  });
+
+  it('changes no first one of another account, and says what a unique index refuses', async () => {
+    const mine = await people.insert(person({ lastName: 'Only' }));
+    const find = { _id: mine._id };
+    expect(await people.changeFirst('acc_other', find, { set: { score: 9 } })).toBeNull();
+    const other = await people.insert(person());
+    const take = people.changeFirst(one, { _id: other._id }, { set: { username: mine.username } });
+    await expect(take).rejects.toMatchObject({ index: 'one-person-per-username' });
   });
 
   it('gives a lease to one of twenty', async () => {

@@ -3,13 +3,15 @@ import { Fault, type Page, type PageRequest } from '@seatkeeper/contracts';
 import { crash } from '@seatkeeper/service';
 import type { Model, mongo, PipelineStage } from 'mongoose';
 import { type BulkOperation, type BulkResult, bulkWrite } from './bulk.js';
-import type { Stored } from './collection.js';
+import { HIDDEN_FIELDS, type Stored } from './collection.js';
+import { type ComputedChange, computedStages } from './computed.js';
 import { checkedDocument } from './document.js';
 import { guarded } from './failures.js';
 import { type Filter, type GlobalFilter, refuseAccount, refuseRunningCode, tenantFilter } from './filter.js';
 import { Inserts } from './inserts.js';
 import { type NewEvent, type OutboxEntry, outboxEntries } from './outbox/event.js';
-import type { OutboxDocument, OutboxRelay } from './outbox/relay.js';
+import type { OutboxDocument } from './outbox/pending.js';
+import type { OutboxRelay } from './outbox/relay.js';
 import { readPage } from './page.js';
 import { globalPipeline, tenantPipeline } from './pipeline.js';
 import { type Change, changeOperations, type UpdateQuery, updateOperations } from './update.js';
@@ -51,7 +53,7 @@ export class TenantCollection<T extends Stored> {
 
   constructor(
     private readonly model: Model<Stored>,
-    private readonly relay: Pick<OutboxRelay, 'offer' | 'deliver'>,
+    private readonly relay: Pick<OutboxRelay, 'offer' | 'deliver' | 'tidy'>,
   ) {
     this.inserts = new Inserts(model);
   }
@@ -128,6 +130,32 @@ export class TenantCollection<T extends Stored> {
     );
     if (changed) this.relayEvents(changed, entries);
     else if (entries.length > 0) await this.refuseFullOutbox({ _id, accountId, version });
+    return changed;
+  }
+
+  /**
+   * Changes the first document that matches, in the order of `sort`, together with its events: one write and nothing
+   * read before it, for what the filter alone decides. Answers the document at its new version, or null when none
+   * matches. Of two at once each gets another document. Values are neither cast nor checked; a document of which 100
+   * events wait does not match. Rejects with DuplicateKey.
+   */
+  async changeFirst(
+    accountId: string,
+    filter: Filter<T>,
+    change: ComputedChange<T>,
+    { sort, events = [] }: { sort?: Record<string, 1 | -1>; events?: readonly NewEvent[] } = {},
+  ): Promise<T | null> {
+    const bound = tenantFilter(accountId, filter);
+    if (events.length > 0) bound[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
+    const stages = computedStages(change, events, new Date());
+    const options = { returnDocument: 'after' as const, ...(sort && { sort }) };
+    const found = await guarded(() => this.raw.findOneAndUpdate(bound, stages, options));
+    if (!found) return null;
+    const mine = new Set(events.map(({ id }) => id));
+    const changed = Object.fromEntries(
+      Object.entries(found).filter(([field]) => !(HIDDEN_FIELDS as readonly string[]).includes(field)),
+    ) as unknown as T;
+    this.relayEvents(changed, found.outbox?.filter(({ id }) => mine.has(id)) ?? []);
     return changed;
   }
 
@@ -210,6 +238,8 @@ export class TenantCollection<T extends Stored> {
     const quiet = { ...bound, outboxAt: { $exists: false } };
     const removed = async () => (await guarded(() => this.model.deleteOne(quiet).exec())).deletedCount === 1;
     if (await removed()) return true;
+    // Its events may be out and only not taken out of it yet.
+    if ((await this.relay.tidy()) && (await removed())) return true;
     const loud = await guarded(() =>
       this.model.findOne(bound).select('+outbox').lean<T & OutboxDocument>().exec(),
     );

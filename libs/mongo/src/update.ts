@@ -82,7 +82,7 @@ export function updateOperations<T>(update: UpdateQuery<T>): Operations {
   return operations;
 }
 
-function refuseOwnFields(operations: Operations): void {
+export function refuseOwnFields(operations: Operations): void {
   for (const values of Object.values(operations))
     for (const path of Object.keys(values))
       if (OWN.has(path.split('.', 1)[0] ?? ''))

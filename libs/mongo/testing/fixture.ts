@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { type CollectionSpec, defineCollection, type Stored } from '../src/collection.js';
 import { connect } from '../src/connection.js';
 import { buildIndexes } from '../src/indexes.js';
-import { type OutboxDocument, OutboxRelay } from '../src/outbox/relay.js';
+import type { OutboxDocument } from '../src/outbox/pending.js';
+import { OutboxRelay } from '../src/outbox/relay.js';
 import { OutboxSweeper } from '../src/outbox/sweeper.js';
 import { TenantCollection } from '../src/tenant-collection.js';
 

@@ -1,8 +1,11 @@
 export { type Child, startChild } from './child.js';
 export { TestClock } from './clock.js';
+export { itKeepsTheContractsOfLicensing } from './conformance/licensing.js';
 export { eventually } from './eventually.js';
+export { itIsWorkedOnByOneAtATime } from './lease-story.js';
 export { type Mail, Mailbox } from './mailbox.js';
 export { uniqueName } from './names.js';
+export { countOperations } from './operations.js';
 export { race, type RaceResult } from './race.js';
 export { type Servers, servers } from './servers.js';
 export { testService, type TestService, type TestServiceOptions } from './test-service.js';

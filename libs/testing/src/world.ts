@@ -18,7 +18,7 @@ export interface World {
 export function testWorld(prefix = uniqueName('test')): World {
   const found = servers();
   const settings = {
-    MONGODB_URI: found.mongo,
+    MONGODB_URI: monitored(found.mongo),
     MONGODB_DATABASE_PREFIX: prefix,
     AMQP_URL: found.amqp,
     AMQP_PREFIX: prefix,
@@ -30,6 +30,9 @@ export function testWorld(prefix = uniqueName('test')): World {
   const services = new Set<string>();
   return { prefix, settings, services, close: () => removeWorld(found, prefix, services) };
 }
+
+/** Tests may count what is asked of the database. */
+const monitored = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
 
 /** The queues that a service of `libs/bus` declares, with its usual delays of retries. */
 const PURPOSES = [

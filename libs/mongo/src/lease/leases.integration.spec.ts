@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, race, startChild, uniqueName } from '@seatkeeper/testing';
 import { type Chore, chore, choresIn, STEPS } from '../../testing/chores.js';
 import { testDatabase, type TestDatabase } from '../../testing/fixture.js';
+import { stored } from '../computed.js';
 import type { TenantCollection } from '../tenant-collection.js';
 import { LeaseLost } from './keep-alive.js';
 import { heldFor, later } from './lease.js';
@@ -20,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const given = () => collection.insert(chore(uniqueName('c'), t0));
-const stored = ({ accountId, _id }: Chore) => collection.findById(accountId, _id);
+const known = ({ accountId, _id }: Chore) => collection.findById(accountId, _id);
 const found = async (now: Date) => (await leases.abandoned(now, 10)).length;
 
 async function taken(doc: Chore, now = t0): Promise<Chore> {
@@ -45,6 +46,23 @@ describe('a lease', () => {
     expect(await found(after(599))).toBe(0);
   });
 
+  it('of what is known by its id is taken by one of twenty as well, and kept from its old holder', async () => {
+    const { accountId, _id } = await given();
+    const take = (now: Date) => leases.takeById(accountId, _id, now, { set: { note: stored('_id') } });
+    const { values } = await race(20, () => take(t0));
+    const [old] = values.filter((each) => each !== null);
+    expect(values.filter(Boolean)).toHaveLength(1);
+    expect(old).toMatchObject({ note: _id, version: 2 });
+    expect(old?.job?.lease).toEqual({ until: after(600), held: true, fence: 2, attempts: 1 });
+    expect(await take(after(599))).toBeNull();
+    expect((await take(after(600)))?.job?.lease).toMatchObject({ fence: 3, attempts: 2 });
+    await expect(leases.write(old!, step('old'))).rejects.toThrow(LeaseLost);
+    expect(await leases.takeById(accountId, 'nothing', t0)).toBeNull();
+    const done = await leases.write((await take(after(1_200)))!, () => ({ update: { unset: ['job'] } }));
+    expect(await take(after(9_000))).toBeNull();
+    expect(await known(done)).toEqual(done);
+  });
+
   it('that is over goes to one of twenty, and its old holder can write nothing any more', async () => {
     const old = await taken(await given());
     expect(await found(after(600))).toBe(1);
@@ -59,7 +77,7 @@ describe('a lease', () => {
     await leases.putDown(old, after(601), 0);
     await leases.release(old, after(601));
     expect(await collection.change(old, { set: { note: 'old' } })).toBeNull();
-    expect(await stored(old)).toEqual(mine);
+    expect(await known(old)).toEqual(mine);
   });
 
   it('survives what others change in the document', async () => {
@@ -68,7 +86,7 @@ describe('a lease', () => {
     const next = await leases.write(mine, step('me'));
     expect(next).toMatchObject({ note: 'by the way', steps: [{ n: 1, by: 'me' }], version: 4 });
     expect(await leases.renew(next, after(500))).toBe(true);
-    expect(heldFor((await stored(next))?.job?.lease, after(500))).toBe(600);
+    expect(heldFor((await known(next))?.job?.lease, after(500))).toBe(600);
   });
 
   it('ends with the work: nothing is found, and nobody takes it again', async () => {
@@ -91,7 +109,7 @@ describe('a lease', () => {
   it('that is put down keeps everybody off for a while, and counts the attempt', async () => {
     const mine = await taken(await given());
     await leases.putDown(mine, t0, 30_000);
-    const down = await stored(mine);
+    const down = await known(mine);
     expect(await leases.take(down!, after(29_999))).toBeNull();
     expect(await found(after(29_999))).toBe(0);
     const next = await taken(down!, after(30_000));
@@ -108,7 +126,7 @@ describe('a lease', () => {
     await leases.release(mine, t0, 1_000);
     expect(await found(after(999))).toBe(0);
     expect(await found(after(1_000))).toBe(1);
-    expect((await taken((await stored(mine))!, after(1))).job?.lease.attempts).toBe(1);
+    expect((await taken((await known(mine))!, after(1))).job?.lease.attempts).toBe(1);
   });
 
   it('that was abandoned is handed over by one of five sweepers, and then free for all', async () => {
@@ -117,7 +135,7 @@ describe('a lease', () => {
     const { values } = await race(5, () => leases.handOver(left!, after(5_000)));
     expect(values.filter(Boolean)).toHaveLength(1);
     expect(await found(after(4_999))).toBe(0);
-    expect(await leases.take((await stored(left!))!, after(700))).not.toBeNull();
+    expect(await leases.take((await known(left!))!, after(700))).not.toBeNull();
   });
 });
 
@@ -139,14 +157,14 @@ describe('two workers', () => {
       await eventually(() => expect(second.output()).toContain('taken'));
       expect(Date.now() - frozenAt).toBeGreaterThan(500);
       await eventually(() => expect(second.output()).toContain(`step ${STEPS}`));
-      const done = await stored(open);
+      const done = await known(open);
       expect(done?.job).toBeUndefined();
       expect(done?.steps.map(({ n }) => n)).toEqual(Array.from({ length: STEPS }, (_, i) => i + 1));
       expect(new Set(done?.steps.map(({ by }) => by))).toEqual(new Set(['first', 'second']));
 
       first.process.kill('SIGCONT');
       await eventually(() => expect(first.output()).toContain('lost'));
-      expect(await stored(open)).toEqual(done);
+      expect(await known(open)).toEqual(done);
     } finally {
       first.process.kill('SIGCONT');
       await Promise.all([first.kill(), second.kill()]);
@@ -162,7 +180,7 @@ describe('two workers', () => {
     const second = start('second');
     try {
       await eventually(() => expect(second.output()).toContain(`step ${STEPS}`));
-      expect((await stored(open))?.steps.map(({ n }) => n)).toEqual(
+      expect((await known(open))?.steps.map(({ n }) => n)).toEqual(
         Array.from({ length: STEPS }, (_, i) => i + 1),
       );
     } finally {
@@ -176,7 +194,7 @@ describe('work under a lease', () => {
     const mine = await leases.take(await collection.insert(chore(uniqueName('c'))), new Date());
     return mine!;
   };
-  const untilOf = async (doc: Chore) => (await stored(doc))?.job?.lease.until.getTime() ?? 0;
+  const untilOf = async (doc: Chore) => (await known(doc))?.job?.lease.until.getTime() ?? 0;
   const now = () => new Date();
 
   it('keeps it for as long as the work gets on, however long that is', async () => {
@@ -188,7 +206,7 @@ describe('work under a lease', () => {
         await delay(100);
         alive();
       }
-      expect(await leases.take((await stored(mine))!, now())).toBeNull();
+      expect(await leases.take((await known(mine))!, now())).toBeNull();
     });
     expect((await untilOf(mine)) - (await from)).toBeGreaterThan(2_000);
   });
@@ -198,7 +216,7 @@ describe('work under a lease', () => {
     const hangs = leases.whileHeld(mine, now, () => new Promise<never>(() => undefined));
     await expect(hangs).rejects.toThrow(/no progress/);
     await eventually(async () => {
-      const other = await leases.take((await stored(mine))!, now());
+      const other = await leases.take((await known(mine))!, now());
       expect(other?.job?.lease.attempts).toBe(2);
     });
   });

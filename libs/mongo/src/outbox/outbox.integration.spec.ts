@@ -1,5 +1,5 @@
 import { metrics, runInContext } from '@seatkeeper/service';
-import { eventually, race, startChild, uniqueName } from '@seatkeeper/testing';
+import { countOperations, eventually, race, servers, startChild, uniqueName } from '@seatkeeper/testing';
 import {
   people,
   type Person,
@@ -9,7 +9,7 @@ import {
   type TestDatabase,
 } from '../../testing/fixture.js';
 import { event, type NewEvent } from './event.js';
-import type { OutboxDocument } from './relay.js';
+import type { OutboxDocument } from './pending.js';
 import { OutboxSweeper } from './sweeper.js';
 
 const writer = new URL('../../testing/outbox-writer.ts', import.meta.url);
@@ -23,6 +23,7 @@ afterEach(() => database.close());
 const score = ({ _id, accountId }: Pick<Person, '_id' | 'accountId'>, value: number): NewEvent =>
   event(scored, _id, { accountId, score: value }, new Date());
 
+const withMonitoring = (uri: string) => `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
 const unpublished = () => database.raw.countDocuments({ outboxAt: { $exists: true } });
 
 it('publishes an event right after its write, numbered by the version, and leaves nothing behind', async () => {
@@ -39,6 +40,46 @@ it('publishes an event right after its write, numbered by the version, and leave
     const left = await raw.findOne({ _id: given._id });
     for (const field of ['outbox', 'outboxAt', 'outboxBy']) expect(left).not.toHaveProperty(field);
   });
+});
+
+it('takes the published events of many documents out of them with one command', async () => {
+  const monitored = await testDatabase(uniqueName('mongo'), withMonitoring(servers().mongo));
+  const { people, relay, connection, raw } = monitored;
+  try {
+    const operations = countOperations(connection.getClient());
+    for (let i = 0; i < 8; i += 1) {
+      const given = person();
+      await people.insert(given, [score(given, i)]);
+      await eventually(() => expect(monitored.bus.events).toHaveLength(i + 1));
+    }
+    await relay.drain();
+    expect(operations.end()).toEqual({ 'insert people': 8, 'update people': 1 });
+    expect(await raw.countDocuments({ outboxAt: { $exists: true } })).toBe(0);
+  } finally {
+    await monitored.close();
+  }
+});
+
+it('takes them out before a document has so many that it would take no more', async () => {
+  const { people, bus } = database;
+  const { accountId, _id } = await people.insert(person());
+  for (let i = 1; i <= 300; i += 1) {
+    const decided = people.decide(accountId, _id, (doc) => ({
+      update: { inc: { score: 1 } },
+      events: [score(doc, i)],
+    }));
+    await expect(decided).resolves.toMatchObject({ score: i });
+  }
+  await eventually(() => expect(bus.events).toHaveLength(300));
+});
+
+it('removes a document whose events are out at once, and publishes none of them twice', async () => {
+  const { people, bus } = database;
+  const given = person();
+  await people.insert(given, [score(given, 1)]);
+  await eventually(() => expect(bus.events).toHaveLength(1));
+  expect(await people.remove(given.accountId, { _id: given._id })).toBe(true);
+  expect(bus.events).toHaveLength(1);
 });
 
 it('publishes nothing for a change that did not happen', async () => {

@@ -1,23 +1,8 @@
 import type { Bus, OutgoingEvent } from '@seatkeeper/bus';
 import { crash, logger, metrics } from '@seatkeeper/service';
-import type { mongo } from 'mongoose';
 import type { OutboxEntry } from './event.js';
-
-/** The events of one document that were just written, and where to remove them from once they are out. */
-export interface Pending {
-  readonly collection: mongo.Collection<OutboxDocument>;
-  readonly id: string;
-  readonly accountId: string;
-  readonly entries: readonly OutboxEntry[];
-}
-
-export interface OutboxDocument {
-  _id: string;
-  accountId: string;
-  outbox?: OutboxEntry[];
-  outboxAt?: Date;
-  outboxBy?: string;
-}
+import type { Pending } from './pending.js';
+import { removeDelivered, Removals } from './removals.js';
 
 /** One publish, one confirm: large enough to ride out a burst, small enough to repeat after a failure. */
 const BATCH_EVENTS = 500;
@@ -28,11 +13,8 @@ const MOST_WAITING = 5_000;
 const PAUSE_MS = 1_000;
 
 const log = logger('outbox');
-const published = metrics.counter('outbox_published_total', 'Events published and removed from the outbox');
-const failed = metrics.counter(
-  'outbox_failures_total',
-  'Batches of events the broker or database did not take',
-);
+const published = metrics.counter('outbox_published_total', 'Events of the outbox that were published');
+const failed = metrics.counter('outbox_failures_total', 'Batches of events the broker did not take');
 
 /**
  * Publishes events right after their write. Writers never wait for it: a burst of writes collects while a batch
@@ -43,12 +25,15 @@ export class OutboxRelay {
   private readonly inFlight = new Set<Promise<void>>();
   private scheduled = false;
   private pausedUntil = 0;
+  private readonly removals: Removals;
 
   /** `left` is told whenever events stay behind for the sweeper. */
   constructor(
     private readonly bus: Pick<Bus, 'publish'>,
     private readonly left: () => void,
-  ) {}
+  ) {
+    this.removals = new Removals(left);
+  }
 
   /** Takes over events that are already stored. Returns at once, never throws. */
   offer(pending: Pending): void {
@@ -59,12 +44,13 @@ export class OutboxRelay {
 
   /** Publishes and then removes them from their documents; rejects if either fails, and then nothing is lost. */
   async deliver(batch: readonly Pending[]): Promise<void> {
-    const entries = batch.flatMap((pending) => pending.entries);
-    if (entries.length === 0) return;
-    await this.bus.publish(entries.map(outgoing));
-    crash('mongo.outbox.afterPublish');
+    await this.publish(batch);
     await removeDelivered(batch);
-    published.inc(entries.length);
+  }
+
+  /** Takes what was published out of its documents now, instead of soon; false when there was nothing. Never rejects. */
+  tidy(): Promise<boolean> {
+    return this.removals.flush();
   }
 
   /** Waits until nothing is under way; what is still waiting goes out first. */
@@ -73,6 +59,15 @@ export class OutboxRelay {
       this.start();
       await Promise.all(this.inFlight);
     }
+    await this.tidy();
+  }
+
+  private async publish(batch: readonly Pending[]): Promise<void> {
+    const entries = batch.flatMap((pending) => pending.entries);
+    if (entries.length === 0) return;
+    await this.bus.publish(entries.map(outgoing));
+    published.inc(entries.length);
+    crash('mongo.outbox.afterPublish');
   }
 
   private schedule(): void {
@@ -102,7 +97,8 @@ export class OutboxRelay {
 
   private async send(batch: readonly Pending[]): Promise<void> {
     try {
-      await this.deliver(batch);
+      await this.publish(batch);
+      this.removals.add(batch);
     } catch (error) {
       failed.inc();
       this.waiting = [];
@@ -118,37 +114,3 @@ const outgoing = ({ requestId, traceparent, ...event }: OutboxEntry): OutgoingEv
   ...event,
   context: { requestId: requestId ?? event.id, ...(traceparent && { traceparent }) },
 });
-
-/**
- * Removes by id, because events may have been added meanwhile, and drops the mark (and the empty array) in the
- * same write if nothing is left.
- */
-async function removeDelivered(batch: readonly Pending[]): Promise<void> {
-  const byCollection = new Map<mongo.Collection<OutboxDocument>, Pending[]>();
-  for (const pending of batch)
-    byCollection.set(pending.collection, [...(byCollection.get(pending.collection) ?? []), pending]);
-  await Promise.all(
-    [...byCollection].map(([collection, documents]) =>
-      collection.bulkWrite(
-        documents.map(({ id, accountId, entries }) => ({
-          updateOne: {
-            filter: { _id: id, accountId, outboxAt: { $exists: true } },
-            update: withoutEntries(entries.map((entry) => entry.id)),
-          },
-        })),
-        // Needs no journal: were it lost in a crash, the events would go out twice, which everybody bears.
-        { ordered: false, writeConcern: { w: 1, journal: false } },
-      ),
-    ),
-  );
-}
-
-function withoutEntries(ids: readonly string[]): Record<string, unknown>[] {
-  const rest = { $filter: { input: '$outbox', cond: { $not: [{ $in: ['$$this.id', ids] }] } } };
-  const unlessEmpty = (path: string) => ({ $cond: [{ $eq: [{ $size: '$outbox' }, 0] }, '$$REMOVE', path] });
-  return [
-    { $set: { outbox: rest } },
-    { $set: { outboxAt: unlessEmpty('$outboxAt'), outboxBy: unlessEmpty('$outboxBy') } },
-    { $set: { outbox: unlessEmpty('$outbox') } },
-  ];
-}

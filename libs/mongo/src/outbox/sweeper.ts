@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { defineSweep, logger, metrics } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
 import { OUTBOX_INDEX } from '../collection.js';
-import type { OutboxDocument, OutboxRelay } from './relay.js';
+import type { OutboxDocument } from './pending.js';
+import type { OutboxRelay } from './relay.js';
 
 /** Younger events are the relay's. Also how long one sweeper has for a batch before another takes it. */
 export const LEFT_BEHIND_MS = 2_000;
