@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
-import { MongoModule } from '@seatkeeper/mongo';
+import { giveLeases, MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accounts } from './accounts/accounts.schema.js';
 import { CatalogModule } from './catalog/catalog.module.js';
@@ -11,10 +11,18 @@ import { purchases } from './purchases/purchases.schema.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { seats } from './seats/seats.schema.js';
 
+const migrations = [
+  giveLeases('2026-11-24-lease-purchases', {
+    collection: purchases.name,
+    where: { dueAt: { $exists: true } },
+    drop: ['dueAt'],
+  }),
+];
+
 /** Every effect here is keyed by its cause (purchase id, event id), so a repeated event changes nothing. */
 @Module({
   imports: [
-    MongoModule.forRoot([accounts, purchases, seats, ledger]),
+    MongoModule.forRoot([accounts, purchases, seats, ledger], { migrations }),
     BusModule.forRoot(),
     AccountsModule,
     CatalogModule,

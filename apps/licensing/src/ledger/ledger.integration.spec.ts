@@ -59,7 +59,7 @@ describe('the ledger', () => {
     const firm = await new Firm(service).open();
     const [ann, bob] = userIds(2) as [string, string];
     const purchase = firm.purchase(1);
-    await firm.publish(purchase);
+    await firm.publish(purchase, 'erp-4711');
     const [seat] = await eventually(() => firm.claim(ann));
     await firm.swap(ann, bob);
     await eventually(async () =>
@@ -69,9 +69,12 @@ describe('the ledger', () => {
         expect.objectContaining({
           actor: { type: 'billing', id: '/seatkeeper/licensing' },
           purchaseId: purchase.purchaseId,
+          eventId: 'erp-4711',
         }),
       ]),
     );
+    const [swapped, claimed] = await firm.ledger();
+    for (const { cause } of [swapped!, claimed!]) expect(cause).not.toHaveProperty('eventId');
   });
 
   it('is read in pages that hold each line once', async () => {

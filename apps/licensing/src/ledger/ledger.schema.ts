@@ -12,6 +12,8 @@ export interface StoredLine extends Stored {
   used: number;
   actor: LedgerLine['cause']['actor'];
   purchaseId?: string;
+  /** The event of a billing system that told of the purchase. */
+  toldBy?: string;
   seatId?: string;
   /** Counts the changes of one seat: events arrive in any order, and two may carry the same millisecond. */
   sequence?: number;
@@ -30,6 +32,7 @@ export const ledger = defineCollection<StoredLine>({
     used: { type: Number, required: true },
     actor: { type: Object, required: true },
     purchaseId: { type: String },
+    toldBy: { type: String },
     seatId: { type: String },
     sequence: { type: Number },
     userId: { type: String },

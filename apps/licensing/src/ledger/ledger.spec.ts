@@ -51,7 +51,7 @@ describe('a line', () => {
       used: 0,
       cause: {
         actor,
-        eventId: 'event-4',
+        eventId: undefined,
         purchaseId: undefined,
         seatId: 'inv_1:7',
         userId: 'usr_00000cat',

@@ -18,7 +18,7 @@ export interface Told {
 type NewLine = Omit<StoredLine, 'version'>;
 
 export function lineOfPurchase(data: EventData<typeof seatsPurchased>, told: Told): NewLine {
-  const { accountId, product, actor, purchaseId, quantity } = data;
+  const { accountId, product, actor, purchaseId, quantity, eventId } = data;
   return {
     ...lineOf(accountId, told),
     product,
@@ -27,6 +27,7 @@ export function lineOfPurchase(data: EventData<typeof seatsPurchased>, told: Tol
     purchased: quantity,
     used: 0,
     purchaseId,
+    ...(eventId !== undefined && { toldBy: eventId }),
   };
 }
 
@@ -77,8 +78,8 @@ export function countsAt(
 }
 
 export function toLedgerLine(line: StoredLine): LedgerLine {
-  const { eventId, at, product, kind, purchased, used, actor, purchaseId, seatId, userId, previousUserId } =
-    line;
-  const cause = { actor, eventId, purchaseId, seatId, userId, previousUserId };
+  const { eventId, at, product, kind, purchased, used, actor } = line;
+  const { toldBy, purchaseId, seatId, userId, previousUserId } = line;
+  const cause = { actor, eventId: toldBy, purchaseId, seatId, userId, previousUserId };
   return { id: eventId, at: at.toISOString(), product, kind, purchased, used, cause };
 }

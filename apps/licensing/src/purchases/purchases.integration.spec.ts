@@ -1,9 +1,16 @@
 import { openLicenses } from '@seatkeeper/contracts';
-import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
-import { eventually, race, uniqueName, type TestService } from '@seatkeeper/testing';
+import { collectionToken, Leases, openFrom, type TenantCollection } from '@seatkeeper/mongo';
+import {
+  eventually,
+  itIsWorkedOnByOneAtATime,
+  race,
+  type TestService,
+  uniqueName,
+} from '@seatkeeper/testing';
 import { seatsOf } from '../seats/seats.js';
 import { seats, type StoredSeat } from '../seats/seats.schema.js';
 import { Firm, startLicensing, startTwo, userIds } from '../../testing/firm.js';
+import { purchaseLease } from './purchase-lease.js';
 import { receive, type Purchase } from './purchases.js';
 import { purchases, type StoredPurchase } from './purchases.schema.js';
 import { PurchasesService } from './purchases.service.js';
@@ -73,11 +80,28 @@ describe('a purchase that a billing system tells', () => {
   });
 });
 
+const envelopeActor = { type: 'billing', id: '/billing/acme-erp' } as const;
 const envelope = (time = new Date().toISOString()) => ({
   id: uniqueName('evt'),
   source: '/billing/acme-erp',
   type: 'billing.seats.purchased',
   time,
+});
+
+describe('a purchase half-way', () => {
+  itIsWorkedOnByOneAtATime(() => {
+    const kept = services[0]!.get<TenantCollection<StoredPurchase>>(collectionToken(purchases));
+    const purchase = {
+      ...new Firm(services[0]!).purchase(1),
+      origin: 'billing',
+      actor: envelopeActor,
+    } as const;
+    return {
+      leases: new Leases(kept, purchaseLease),
+      open: (from) => kept.insert({ ...receive(purchase, from), lease: openFrom(from) }),
+      find: ({ accountId, _id }) => kept.findById(accountId, _id),
+    };
+  });
 });
 
 describe('a purchase that cannot be', () => {
@@ -118,7 +142,7 @@ describe('a process that died', () => {
     const purchase: Purchase = {
       ...firm.purchase(10),
       origin: 'billing',
-      actor: { type: 'billing', id: '/billing/acme-erp' },
+      actor: envelopeActor,
     };
     const kept = services[0]!.get<TenantCollection<StoredPurchase>>(collectionToken(purchases));
     const made = services[0]!.get<TenantCollection<StoredSeat>>(collectionToken(seats));

@@ -1,34 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import { apply, receive, type Purchase } from './purchases.js';
+import { InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
+import { apply, pauseAfter, purchaseKey, receive, type Purchase } from './purchases.js';
+import { purchaseLease } from './purchase-lease.js';
 import { purchases, type StoredPurchase } from './purchases.schema.js';
 
 @Injectable()
 export class PurchasesRepository {
-  constructor(@InjectCollection(purchases) private readonly purchases: TenantCollection<StoredPurchase>) {}
+  private readonly leases: Leases<StoredPurchase>;
 
-  /** The purchase as it is known: as it is told now, or as it was told first. */
-  async keep(purchase: Purchase, now: Date): Promise<StoredPurchase> {
+  constructor(@InjectCollection(purchases) private readonly purchases: TenantCollection<StoredPurchase>) {
+    this.leases = new Leases(purchases, purchaseLease);
+  }
+
+  /** Stores a purchase that is told for the first time, held by the caller; null when it is known. */
+  async receive(purchase: Purchase, now: Date): Promise<StoredPurchase | null> {
     const told = receive(purchase, now);
-    await this.purchases.insertMissing([told]);
-    const known = await this.purchases.findById(told.accountId, told._id);
-    if (!known) throw new Error(`The purchase ${told._id} was stored and is gone.`);
+    return (await this.purchases.insertMissing([told])) === 1 ? { ...told, version: 1 } : null;
+  }
+
+  /** A purchase that is known, as it was told first. */
+  async known(purchase: Purchase): Promise<StoredPurchase> {
+    const known = await this.purchases.findById(purchase.accountId, purchaseKey(purchase));
+    if (!known) throw new Error(`The purchase ${purchase.purchaseId} was stored and is gone.`);
     return known;
   }
 
-  /** Whoever comes first says that the seats are there; for all others there is nothing left to do. */
-  async markApplied({ accountId, _id }: StoredPurchase, now: Date): Promise<void> {
-    await this.purchases.decide(accountId, _id, (purchase) => apply(purchase, now));
+  /** Null when somebody else has it, or when all its seats are there. */
+  take(purchase: StoredPurchase, now: Date): Promise<StoredPurchase | null> {
+    return this.leases.take(purchase, now);
+  }
+
+  whileHeld(
+    held: StoredPurchase,
+    now: () => Date,
+    work: (alive: () => void) => Promise<void>,
+  ): Promise<void> {
+    return this.leases.whileHeld(held, now, work);
+  }
+
+  /** Says that all seats are there, and lets go of the purchase. Rejects with LeaseLost. */
+  async markApplied(held: StoredPurchase, now: Date): Promise<void> {
+    await this.leases.write(held, (purchase) => apply(purchase, now));
+  }
+
+  /** Leaves a purchase that cannot be finished now to whoever comes later. */
+  async putDown(held: StoredPurchase, now: Date): Promise<void> {
+    await this.leases.putDown(held, now, pauseAfter(held.lease?.attempts ?? 1));
   }
 
   /** Of all accounts, those that somebody began and did not finish, oldest first. */
-  due(now: Date, limit: number): Promise<StoredPurchase[]> {
-    return this.purchases.acrossAccounts.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit });
-  }
-
-  /** True for one of several sweepers; the others leave the purchase to it until `until`. */
-  postpone(purchase: StoredPurchase, until: Date): Promise<boolean> {
-    const { accountId, _id, dueAt } = purchase;
-    return this.purchases.touch(accountId, { _id, dueAt }, { $set: { dueAt: until } });
+  abandoned(now: Date, limit: number): Promise<StoredPurchase[]> {
+    return this.leases.abandoned(now, limit);
   }
 }

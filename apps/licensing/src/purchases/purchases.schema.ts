@@ -1,4 +1,5 @@
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
+import { purchaseLease } from './purchase-lease.js';
 
 /** One purchase. `_id` is `<accountId>/<purchaseId>`, so that a purchase is known however often it is told. */
 export interface StoredPurchase extends Stored {
@@ -11,8 +12,10 @@ export interface StoredPurchase extends Stored {
   state: 'received' | 'applied';
   receivedAt: Date;
   appliedAt?: Date;
-  /** When the sweeper has to finish it, should nobody have done so by then; absent once it is applied. */
-  dueAt?: Date;
+  /** The event of a billing system that told of it first. */
+  eventId?: string;
+  /** Who adds its seats; there until all of them are. */
+  lease?: StoredLease;
 }
 
 export const purchases = defineCollection<StoredPurchase>({
@@ -26,7 +29,8 @@ export const purchases = defineCollection<StoredPurchase>({
     state: { type: String, enum: ['received', 'applied'], required: true },
     receivedAt: { type: Date, required: true },
     appliedAt: { type: Date },
-    dueAt: { type: Date },
+    eventId: { type: String },
+    lease: leaseField,
   },
-  indexes: [{ name: 'due', keys: { dueAt: 1 }, where: { dueAt: { $exists: true } } }],
+  indexes: [purchaseLease.index],
 });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Handle, On, type EventEnvelope } from '@seatkeeper/bus';
 import {
+  Fault,
   openLicenses,
   refuse,
   seatsPurchasedByBilling,
@@ -8,6 +9,7 @@ import {
   type Input,
   type Output,
 } from '@seatkeeper/contracts';
+import { LeaseLost } from '@seatkeeper/mongo';
 import { Clock, crash, SETTINGS } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
@@ -22,7 +24,7 @@ const ACTOR_ID_MAX = 200;
 
 @Injectable()
 export class PurchasesService {
-  private readonly finishing = new Map<string, Promise<void>>();
+  private readonly finishing = new Map<string, Promise<boolean>>();
 
   constructor(
     private readonly purchases: PurchasesRepository,
@@ -38,41 +40,63 @@ export class PurchasesService {
     const { purchaseId, product, quantity } = data;
     const accountId = await this.accounts.resolve(data, event.time);
     const actor = { type: 'billing' as const, id: event.source.slice(0, ACTOR_ID_MAX) };
-    await this.buy({ accountId, purchaseId, origin: 'billing', product, quantity, actor });
+    await this.buy({ accountId, purchaseId, origin: 'billing', product, quantity, actor, eventId: event.id });
   }
 
-  /** Adds the seats of a purchase exactly once, however often and by however many at a time it is told. */
-  async buy(purchase: Purchase): Promise<void> {
-    const known = await this.purchases.keep(purchase, this.clock.now());
-    refuse(refuseOtherContents(known, purchase));
-    crash('licensing.purchase.afterInsert');
-    await this.finish(known);
+  /**
+   * Adds the seats of a purchase exactly once, however often and by however many at a time it is told. False when
+   * another process is at it, which finishes it, or leaves it to the sweeper.
+   */
+  async buy(purchase: Purchase): Promise<boolean> {
+    const received = await this.purchases.receive(purchase, this.clock.now());
+    if (received) {
+      crash('licensing.purchase.afterInsert');
+      return this.finish(received);
+    }
+    const known = await this.purchases.known(purchase);
+    // The trial seats are those of the first time, if the number was changed since.
+    if (purchase.origin !== 'trial') refuse(refuseOtherContents(known, purchase));
+    return this.resume(known);
   }
 
-  /** Makes an account known and gives it its trial seats: those of the first time, if the number was changed since. */
+  /** Makes an account known and gives it its trial seats. */
   @Handle(openLicenses)
   async open({ accountId, slug, by }: Input<typeof openLicenses>): Promise<Output<typeof openLicenses>> {
     await this.accounts.open(accountId, slug);
     const quantity = this.settings.TRIAL_SEATS;
     const trial = { accountId, purchaseId: TRIAL_PURCHASE, product: TRIAL_PRODUCT, quantity, actor: by };
-    if (quantity > 0)
-      await this.finish(await this.purchases.keep({ ...trial, origin: 'trial' }, this.clock.now()));
+    if (quantity > 0 && !(await this.buy({ ...trial, origin: 'trial' })))
+      throw new Fault('service-unavailable', 'The trial seats are just being added.');
     return this.seats.licenses({ accountId });
   }
 
-  /** Told several times at once, a purchase is finished once in this process, and all wait for that. */
-  finish(purchase: StoredPurchase): Promise<void> {
-    if (purchase.state === 'applied') return Promise.resolve();
+  /** Goes on with a purchase that somebody left; false when another process is at it. */
+  async resume(purchase: StoredPurchase): Promise<boolean> {
+    if (purchase.state === 'applied') return true;
     const running = this.finishing.get(purchase._id);
     if (running) return running;
-    const finishing = this.finishNow(purchase).finally(() => this.finishing.delete(purchase._id));
-    this.finishing.set(purchase._id, finishing);
+    const held = await this.purchases.take(purchase, this.clock.now());
+    return held ? this.finish(held) : (this.finishing.get(purchase._id) ?? false);
+  }
+
+  /** Told several times at once, a purchase is finished once in this process, and all wait for that. */
+  private finish(held: StoredPurchase): Promise<boolean> {
+    const finishing = this.finishNow(held).finally(() => this.finishing.delete(held._id));
+    this.finishing.set(held._id, finishing);
     return finishing;
   }
 
-  private async finishNow(purchase: StoredPurchase): Promise<void> {
-    await this.seats.add(purchase);
-    await this.purchases.markApplied(purchase, this.clock.now());
+  private async finishNow(held: StoredPurchase): Promise<boolean> {
+    const now = () => this.clock.now();
+    try {
+      await this.purchases.whileHeld(held, now, (alive) => this.seats.add(held, alive));
+      await this.purchases.markApplied(held, now());
+    } catch (error) {
+      if (error instanceof LeaseLost) return false;
+      await this.purchases.putDown(held, now());
+      throw error;
+    }
     crash('licensing.purchase.afterApplied');
+    return true;
   }
 }

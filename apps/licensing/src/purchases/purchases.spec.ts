@@ -32,17 +32,17 @@ describe('a purchase that is told again', () => {
 describe('a purchase', () => {
   const received = { ...receive(invoice, now), version: 1 };
 
-  it('is due to be finished by the sweeper a few seconds after it came', () => {
+  it('is held by who was told, and left to others a few seconds after that one is not heard of any more', () => {
     expect(received).toMatchObject({
       _id: 'acc_12345678/inv_8841',
       state: 'received',
-      dueAt: new Date('2026-11-22T06:00:03Z'),
+      lease: { until: new Date('2026-11-22T06:00:03Z'), held: true, fence: 1, attempts: 1 },
     });
   });
 
-  it('says once that its seats are there, and is no longer due', () => {
+  it('says once that its seats are there, and nobody holds it any more', () => {
     const applied = apply(received, now);
-    expect(applied?.update).toEqual({ set: { state: 'applied', appliedAt: now }, unset: ['dueAt'] });
+    expect(applied?.update).toEqual({ set: { state: 'applied', appliedAt: now }, unset: ['lease'] });
     expect(applied?.events).toHaveLength(1);
     expect(apply({ ...received, state: 'applied' }, now)).toBeNull();
   });

@@ -1,12 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, logger, Repeater } from '@seatkeeper/service';
+import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
 import { PurchasesRepository } from './purchases.repository.js';
 import { PurchasesService } from './purchases.service.js';
+import type { StoredPurchase } from './purchases.schema.js';
 
-const EVERY_MS = 1_000;
+const leftHalfWay = defineSweep({ name: 'purchases left half-way', everyMs: 1_000, restMs: 4_000 });
 const AT_ONCE = 20;
-/** A purchase that cannot be finished now is tried again after this, so that it does not keep others from it. */
-const POSTPONE_MS = 10_000;
 
 /** Finishes the purchases that somebody began and did not live to finish. */
 @Injectable()
@@ -21,24 +20,22 @@ export class PurchasesSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(EVERY_MS, 'finish purchases', () => this.sweep());
+    this.repeater.sweep(leftHalfWay, () => this.sweep());
   }
 
-  private async sweep(): Promise<void> {
-    const now = this.clock.now();
-    for (const purchase of await this.purchases.due(now, AT_ONCE)) {
-      if (!(await this.purchases.postpone(purchase, new Date(now.getTime() + POSTPONE_MS)))) continue;
-      const { _id, accountId } = purchase;
-      try {
-        await this.service.finish(purchase);
-        this.log.info('Finished a purchase that was left half-way', { accountId, purchase: _id });
-      } catch (error) {
-        this.log.error('A purchase could not be finished and is tried again', {
-          accountId,
-          purchase: _id,
-          error,
-        });
-      }
+  private async sweep(): Promise<boolean> {
+    const left = await this.purchases.abandoned(this.clock.now(), AT_ONCE);
+    for (const purchase of left) await this.resume(purchase);
+    return left.length > 0;
+  }
+
+  private async resume(purchase: StoredPurchase): Promise<void> {
+    const fields = { accountId: purchase.accountId, purchase: purchase._id };
+    try {
+      if (await this.service.resume(purchase))
+        this.log.info('Finished a purchase that was left half-way', fields);
+    } catch (error) {
+      this.log.error('A purchase could not be finished and is tried again', { ...fields, error });
     }
   }
 }

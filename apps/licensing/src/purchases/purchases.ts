@@ -1,5 +1,7 @@
 import { Fault, seatsPurchased, type Actor } from '@seatkeeper/contracts';
-import { event, type NewEvent } from '@seatkeeper/mongo';
+import { event, heldFrom, type NewEvent } from '@seatkeeper/mongo';
+import { backoffMs } from '@seatkeeper/service';
+import { purchaseLease } from './purchase-lease.js';
 import type { StoredPurchase } from './purchases.schema.js';
 
 /** Seats bought, as far as it is a fact: who says so, how many, of what. */
@@ -10,22 +12,22 @@ export interface Purchase {
   product: string;
   quantity: number;
   actor: Actor;
+  /** The event of a billing system that tells of it. */
+  eventId?: string;
 }
 
 export const TRIAL_PURCHASE = 'trial';
 export const TRIAL_PRODUCT = 'core';
 
-/** How long the process that received a purchase has for it before the sweeper takes over. */
-export const GRACE_MS = 3_000;
+const RETRIES = { firstMs: 1_000, longestMs: 60_000 };
 
+/** How long to leave a purchase alone whose seats could not be added. */
+export const pauseAfter = (attempts: number): number => backoffMs(attempts, RETRIES);
+
+/** The purchase as it is told, held by who was told. */
 export function receive(purchase: Purchase, now: Date): Omit<StoredPurchase, 'version'> {
-  return {
-    _id: purchaseKey(purchase),
-    ...purchase,
-    state: 'received',
-    receivedAt: now,
-    dueAt: new Date(now.getTime() + GRACE_MS),
-  };
+  const lease = heldFrom(now, purchaseLease);
+  return { _id: purchaseKey(purchase), ...purchase, state: 'received', receivedAt: now, lease };
 }
 
 export const purchaseKey = ({ accountId, purchaseId }: Pick<Purchase, 'accountId' | 'purchaseId'>): string =>
@@ -47,10 +49,10 @@ export function apply(
   now: Date,
 ): { update: { set: Partial<StoredPurchase>; unset: string[] }; events: NewEvent[] } | null {
   if (purchase.state === 'applied') return null;
-  const { accountId, actor, purchaseId, product, quantity } = purchase;
-  const data = { accountId, actor, purchaseId, product, quantity };
+  const { accountId, actor, purchaseId, product, quantity, eventId } = purchase;
+  const data = { accountId, actor, purchaseId, product, quantity, eventId };
   return {
-    update: { set: { state: 'applied', appliedAt: now }, unset: ['dueAt'] },
+    update: { set: { state: 'applied', appliedAt: now }, unset: ['lease'] },
     events: [event(seatsPurchased, purchase._id, data, now)],
   };
 }

@@ -1,6 +1,10 @@
 import { Fault, type Seat } from '@seatkeeper/contracts';
-import { eventually, race, type TestService } from '@seatkeeper/testing';
+import { MONGO_CONNECTION } from '@seatkeeper/mongo';
+import { countOperations, eventually, race, type TestService } from '@seatkeeper/testing';
+import type { Connection } from 'mongoose';
 import { Firm, startTwo, userIds } from '../../testing/firm.js';
+import { ClaimsService } from './claims.service.js';
+import { SeatsRepository } from './seats.repository.js';
 
 let services: TestService[];
 let close: () => Promise<void>;
@@ -124,6 +128,55 @@ describe('a claim', () => {
     });
     await expect(firm.claim(ann!, 'contract', 'core')).rejects.toMatchObject({ code: 'no-free-seat' });
     expect((await firm.seats()).map(({ userId }) => userId)).toEqual([ann]);
+  });
+
+  it('costs one write, and its line in the ledger another', async () => {
+    const firm = await firmWith({ core: 1_000 });
+    const [first, ...others] = userIds(9);
+    await firm.claim(first!);
+    await eventually(async () => expect(await firm.ledger()).toHaveLength(2));
+    const operations = services.map((service) =>
+      countOperations(service.get<Connection>(MONGO_CONNECTION).getClient()),
+    );
+    for (const id of others) await firm.claim(id);
+    await eventually(async () => expect(await firm.ledger()).toHaveLength(10));
+    const counts = operations.map((each) => each.end());
+    const sum = (name: string) => counts.reduce((all, each) => all + (each[name] ?? 0), 0);
+    // One in a thousand begins behind the last free seat of the ring and looks a second time.
+    expect(sum('findAndModify seats')).toBeLessThanOrEqual(9);
+    expect(sum('find seats')).toBe(0);
+    expect(sum('insert ledger')).toBeLessThanOrEqual(8);
+    expect(sum('update seats')).toBeLessThanOrEqual(4);
+  });
+
+  it('carried out twice at once is never answered with a seat that the other gives back', async () => {
+    const firm = await firmWith({ core: 1, contract: 5 });
+    const [ann, bob] = userIds(2) as [string, string];
+    const claim = { accountId: firm.accountId, userId: ann, by: firm.by, products: ['core', 'contract'] };
+    const seats = services[0]!.get(SeatsRepository);
+    const [take, change] = [seats.claim.bind(seats), seats.change.bind(seats)];
+    let answer: Promise<{ seats: Seat[] }> | undefined;
+    try {
+      // The first finds a seat of both, and when it has one of them somebody else takes the other …
+      seats.claim = async (wanted, ...rest) => {
+        if (wanted.userId === ann && wanted.product === 'core') await firm.claim(bob, 'core');
+        return take(wanted, ...rest);
+      };
+      // … which is free again before the first has given back the one, and then the second comes.
+      seats.change = async (...given) => {
+        await firm.free(bob, 'core');
+        answer = services[1]!.get(ClaimsService).claim(claim);
+        await answer;
+        return change(...given);
+      };
+      const refused = services[0]!.get(ClaimsService).claim(claim);
+      await expect(refused).rejects.toMatchObject({ code: 'no-free-seat' });
+    } finally {
+      for (const method of ['claim', 'change']) Reflect.deleteProperty(seats, method);
+    }
+    expect((await answer)?.seats.map(({ product }) => product)).toEqual(['contract', 'core']);
+    for (const product of ['core', 'contract'])
+      expect((await firm.seats(product)).map(({ userId }) => userId)).toEqual([ann]);
   });
 
   it('of an account nobody opened, or of a product nobody sells, is refused as what it is', async () => {

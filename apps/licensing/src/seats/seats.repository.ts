@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import type { SeatChange, SeatCounts } from './seats.js';
+import { hold, type SeatChange, type SeatClaim, type SeatCounts } from './seats.js';
 import { seats, type StoredSeat } from './seats.schema.js';
 
 @Injectable()
@@ -18,14 +18,34 @@ export class SeatsRepository {
     await this.seats.insertMissing(seats.filter(({ _id }) => !there.has(_id)));
   }
 
-  /** The next free seat on the ring from a place on, or null when all are held. */
-  async nextFree(accountId: string, product: string, from: number): Promise<StoredSeat | null> {
-    const sort = { place: 1 } as const;
+  /**
+   * Gives the first free seat on the ring from a place on to the user: one write, whose filter is the rule, so nobody
+   * gets a seat that is held. Null when all are held; `has-one` when the user holds one already.
+   */
+  async claim(claim: SeatClaim, from: number, now: Date): Promise<StoredSeat | 'has-one' | null> {
+    const { accountId, product } = claim;
+    const { change, events } = hold(claim, now);
+    const options = { sort: { place: 1 } as const, events };
     const free = { product, state: 'free' } as const;
-    return (
-      (await this.seats.findOne(accountId, { ...free, place: { $gte: from } }, { sort })) ??
-      (await this.seats.findOne(accountId, { ...free, place: { $lt: from } }, { sort }))
-    );
+    try {
+      return (
+        (await this.seats.changeFirst(accountId, { ...free, place: { $gte: from } }, change, options)) ??
+        (await this.seats.changeFirst(accountId, { ...free, place: { $lt: from } }, change, options))
+      );
+    } catch (error) {
+      if (hasOne(error)) return 'has-one';
+      throw error;
+    }
+  }
+
+  /** Lets nobody change the seat who read it before now; null when somebody has changed it already. */
+  keep(seat: StoredSeat): Promise<StoredSeat | null> {
+    return this.seats.change(seat, {});
+  }
+
+  async hasFree(accountId: string, product: string): Promise<boolean> {
+    const options = { projection: { _id: 1 } } as const;
+    return (await this.seats.findOne(accountId, { product, state: 'free' }, options)) !== null;
   }
 
   heldBy(accountId: string, userId: string, products: readonly string[]): Promise<StoredSeat[]> {
@@ -33,17 +53,9 @@ export class SeatsRepository {
     return this.seats.find(accountId, filter, { limit: products.length });
   }
 
-  /**
-   * Writes a change unless the seat was changed since it was read. `overtaken`: somebody was faster;
-   * `has-one`: the user who is to hold it holds another seat of the product.
-   */
-  async change(seat: StoredSeat, change: SeatChange): Promise<StoredSeat | 'overtaken' | 'has-one'> {
-    try {
-      return (await this.seats.change(seat, change.update, change.events)) ?? 'overtaken';
-    } catch (error) {
-      if (hasOne(error)) return 'has-one';
-      throw error;
-    }
+  /** Writes a change; false when the seat was changed since it was read. */
+  async change(seat: StoredSeat, { update, events }: SeatChange): Promise<boolean> {
+    return (await this.seats.change(seat, update, events)) !== null;
   }
 
   /** Counted in the index alone; the free ones are few where it matters, so 100,000 seats take some 30 ms. */
@@ -71,10 +83,13 @@ export class SeatsRepository {
     return count?.seats ?? 0;
   }
 
-  /** Writes what `decide` makes of the seat as it is by then; `has-one` as above. */
+  /**
+   * Writes what `decide` makes of the seat as it is by then. `has-one`: the user who is to hold it holds another seat of
+   * the product.
+   */
   async decide(seat: StoredSeat, decide: (seat: StoredSeat) => SeatChange | null): Promise<void | 'has-one'> {
     try {
-      await this.seats.decide(seat.accountId, seat._id, decide);
+      await this.seats.decideFrom(seat, decide);
     } catch (error) {
       if (hasOne(error)) return 'has-one';
       throw error;

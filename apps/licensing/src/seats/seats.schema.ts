@@ -11,6 +11,8 @@ export interface StoredSeat extends Stored {
   /** The user who holds it and since when; absent while it is free. */
   holder?: string;
   since?: Date;
+  /** The products of the claim that took it, where they were several; absent while it is free. */
+  bundle?: string;
 }
 
 export const seats = defineCollection<StoredSeat>({
@@ -22,6 +24,7 @@ export const seats = defineCollection<StoredSeat>({
     place: { type: Number, required: true },
     holder: { type: String },
     since: { type: Date },
+    bundle: { type: String },
   },
   indexes: [
     { name: 'state', keys: { accountId: 1, product: 1, state: 1, place: 1 } },

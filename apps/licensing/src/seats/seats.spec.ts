@@ -1,5 +1,6 @@
 import { seatClaimed, seatFreed, seatSwapped } from '@seatkeeper/contracts';
-import { free, hold, licenseOf, noFreeSeat, RING, seatsOf, swap, toSeat } from './seats.js';
+import { stored } from '@seatkeeper/mongo';
+import { free, hold, isSiblings, licenseOf, noFreeSeat, RING, seatsOf, swap, toSeat } from './seats.js';
 import type { StoredSeat } from './seats.schema.js';
 
 const now = new Date('2026-11-22T06:00:00Z');
@@ -34,15 +35,9 @@ describe('a seat changes hands', () => {
   const swapped = { holder: bob, since: now };
   it.each([
     [
-      'free → held',
-      hold(freeSeat, ann, by, now),
-      { set: { state: 'held', holder: ann, since: now } },
-      seatClaimed,
-    ],
-    [
       'held → free',
       free(anns, ann, by, now),
-      { set: { state: 'free' }, unset: ['holder', 'since'] },
+      { set: { state: 'free' }, unset: ['holder', 'since', 'bundle'] },
       seatFreed,
     ],
     ['from one to another', swap(anns, ann, bob, by, now), { set: swapped }, seatSwapped],
@@ -57,6 +52,29 @@ describe('a seat changes hands', () => {
     ['swapped by somebody who does not hold it', swap(anns, bob, ann, by, now)],
   ])('is not %s', (_case, change) => {
     expect(change).toBeNull();
+  });
+
+  it('free → held, whichever it is, with the event that says so of it', () => {
+    const claim = { accountId: purchase.accountId, userId: ann, by, product: 'core' };
+    const { change, events } = hold(claim, now);
+    expect(change).toEqual({ set: { state: 'held', holder: ann, since: now }, unset: ['bundle'] });
+    expect(events).toMatchObject([
+      { name: seatClaimed.name, data: { userId: ann, seatId: stored('seatId') } },
+    ]);
+    expect(hold({ ...claim, bundle: 'contract+core' }, now).change).toMatchObject({
+      set: { bundle: 'contract+core' },
+    });
+  });
+
+  it.each([
+    ['just now, by the same claim', 'contract+core', 0, 'contract+core', true],
+    ['a minute ago, by the same claim', 'contract+core', 60_000, 'contract+core', false],
+    ['just now, by a claim for more', 'contract+core+tax', 0, 'contract+core', false],
+    ['just now, by a claim for it alone', undefined, 0, 'contract+core', false],
+    ['just now, and is claimed alone', undefined, 0, undefined, false],
+  ])('taken %s, is shared with it or not', (_case, bundle, agoMs, claimed, shared) => {
+    const seat = { ...anns, bundle, since: new Date(now.getTime() - agoMs) };
+    expect(isSiblings(seat, claimed, now)).toBe(shared);
   });
 
   it('tells a swap with both users', () => {

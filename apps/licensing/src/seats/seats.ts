@@ -8,7 +8,7 @@ import {
   type License,
   type Seat,
 } from '@seatkeeper/contracts';
-import { event, type NewEvent } from '@seatkeeper/mongo';
+import { type ComputedChange, event, eventOfFound, type NewEvent, stored } from '@seatkeeper/mongo';
 import { planOf } from '../catalog/catalog.js';
 import type { StoredSeat } from './seats.schema.js';
 
@@ -43,19 +43,45 @@ export function seatsOf(
 /** Spreads the seats of all purchases evenly, so that claims from random places rarely meet. */
 const placeOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0);
 
-export function hold(seat: StoredSeat, userId: string, by: Actor, now: Date): SeatChange {
-  return {
-    update: { set: { state: 'held', holder: userId, since: now } },
-    // One time for both: what the ledger recomputes is what the seat says of itself.
-    events: [event(seatClaimed, seat._id, said(seat, by, userId), now)],
-  };
+/** What a claim wants: who is to hold a seat of which product, who says so, and what else is claimed along with it. */
+export interface SeatClaim {
+  accountId: string;
+  userId: string;
+  by: Actor;
+  product: string;
+  bundle?: string | undefined;
 }
+
+/** What any free seat becomes that the claim meets. Which one that is, only the write knows. */
+export function hold({ accountId, userId, by, product, bundle }: SeatClaim, now: Date) {
+  const change: ComputedChange<StoredSeat> = {
+    set: { state: 'held', holder: userId, since: now, bundle },
+    ...(bundle === undefined && { unset: ['bundle'] }),
+  };
+  // One time for both: what the ledger recomputes is what the seat says of itself.
+  const data = { accountId, actor: by, seatId: stored('seatId'), product, userId };
+  return { change, events: [eventOfFound(seatClaimed, data, now)] };
+}
+
+/** The name of a claim for several products, all or none; a claim for one needs none. */
+export const bundleOf = (products: readonly string[]): string | undefined =>
+  products.length > 1 ? [...products].sort().join('+') : undefined;
+
+/** As long as one delivery of a claim may still be under way beside another. */
+const SIBLINGS_MS = 60_000;
+
+/**
+ * Whether the seat was just taken by another delivery of the same claim, which gives it back should it be refused the
+ * rest. A seat that its holder has had for longer is nobody's to give back.
+ */
+export const isSiblings = ({ bundle, since }: StoredSeat, claimed: string | undefined, now: Date): boolean =>
+  claimed !== undefined && bundle === claimed && now.getTime() - (since?.getTime() ?? 0) < SIBLINGS_MS;
 
 /** Null when the user does not hold the seat: there is nothing to free. */
 export function free(seat: StoredSeat, userId: string, by: Actor, now: Date): SeatChange | null {
   if (seat.holder !== userId) return null;
   return {
-    update: { set: { state: 'free' }, unset: ['holder', 'since'] },
+    update: { set: { state: 'free' }, unset: ['holder', 'since', 'bundle'] },
     events: [event(seatFreed, seat._id, said(seat, by, userId), now)],
   };
 }

@@ -49,7 +49,8 @@ export const LedgerLine = z.object({
   used: z.int(),
   cause: z.object({
     actor: Actor,
-    eventId: z.string(),
+    /** The event of a billing system that told of a purchase. */
+    eventId: z.string().optional(),
     purchaseId: z.string().optional(),
     seatId: z.string().optional(),
     userId: UserId.optional(),
@@ -151,6 +152,8 @@ export const seatsPurchased = defineEvent({
     purchaseId: z.string(),
     product: Product,
     quantity: z.int(),
+    /** The event of a billing system that told of it; absent when none did. */
+    eventId: z.string().optional(),
   }),
 });
 
