@@ -21,6 +21,13 @@ export const notificationsSettings = defineSettings({
     .describe(
       'Mail server that takes what is sent; may contain a user and a password, so it is never logged',
     ),
+  SMTP_ANSWER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(840)
+    .default(660)
+    .describe('How long the mail server may think about a mail it has got; RFC 5321 grants it 10 minutes'),
   MAIL_FROM: z
     .string()
     .refine(
@@ -29,6 +36,13 @@ export const notificationsSettings = defineSettings({
     )
     .default('Seatkeeper <no-reply@seatkeeper.example>')
     .describe('Sender of all mails; its domain is also the right side of every Message-ID'),
+  DELIVERIES_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('How long a delivery is kept after its end, with the name and the address it went to'),
   PUBLIC_URL: z
     .url()
     .default('http://127.0.0.1:3000')

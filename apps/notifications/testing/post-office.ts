@@ -15,12 +15,13 @@ export class PostOffice {
     private readonly world: World,
     private readonly identity: TestService,
     readonly services: TestService[],
+    private readonly settings: Record<string, number>,
   ) {}
 
-  static async open(smtpUrl: string, copies = 1): Promise<PostOffice> {
+  static async open(smtpUrl: string, copies = 1, settings: Record<string, number> = {}): Promise<PostOffice> {
     const world = testWorld();
     const identity = await testService({ name: 'identity', imports: [IdentityPeerModule], world });
-    const office = new PostOffice(world, identity, []);
+    const office = new PostOffice(world, identity, [], settings);
     for (let copy = 0; copy < copies; copy += 1) await office.addCopy(smtpUrl);
     return office;
   }
@@ -30,7 +31,7 @@ export class PostOffice {
       name: 'notifications',
       imports: [NotificationsModule],
       spec: notificationsSettings,
-      settings: { SMTP_URL: smtpUrl, PUBLIC_URL: 'https://seats.acme.example' },
+      settings: { ...this.settings, SMTP_URL: smtpUrl, PUBLIC_URL: 'https://seats.acme.example' },
       world: this.world,
     });
     this.services.push(service);
@@ -58,6 +59,8 @@ export class PostOffice {
       locale: 'en',
       accountName: 'Acme & Sons',
       accountSlug: 'acme',
+      username: 'ann.angstrom@acme.example',
+      timeZone: 'Europe/Paris',
       invitedBy: 'Bob Baker',
       expiresAt: '2030-11-29T06:00:00Z',
       ...change,

@@ -117,6 +117,8 @@ function issuedEvent(user: StoredUser, { account, invitedBy }: Draft, by: Actor)
       locale: user.locale,
       accountName: account.name,
       accountSlug: account.slug,
+      username: user.username,
+      timeZone: account.timeZone,
       invitedBy,
       expiresAt: invitation.expiresAt.toISOString(),
     },

@@ -1,9 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { heldFor, Leases, MONGO_CONNECTION, openFrom } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { eventually, Mailbox, servers } from '@seatkeeper/testing';
+import { countOperations, eventually, itIsWorkedOnByOneAtATime, Mailbox, servers } from '@seatkeeper/testing';
+import type { Connection } from 'mongoose';
 import { PostOffice } from '../../testing/post-office.js';
 import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
-import { begin, deliveryOf } from './deliveries.js';
+import { begun, deliveryOf } from './deliveries.js';
+import { deliveryLease } from './delivery-lease.js';
 
 describe('with a real mail catcher', () => {
   let office: PostOffice;
@@ -36,13 +38,16 @@ describe('with a real mail catcher', () => {
       expect(mail?.headers['auto-submitted']).toBe('auto-generated');
       expect(mail?.links).toEqual([`https://seats.acme.example/invitations/token-of-${issued.invitationId}`]);
       expect(mail?.text).toContain(sentence);
+      expect(mail?.text).toMatch(/acme\s/);
+      expect(mail?.text).toContain('ann.angstrom@acme.example');
       expect(mail?.html).toContain('Acme &amp; Sons');
 
       await eventually(async () => {
         const [delivery, ...others] = await office.deliveriesOf(issued);
         expect(others).toEqual([]);
         expect(delivery).toMatchObject({ state: 'sent', attempts: 1, answers: [{ outcome: 'sent' }] });
-        expect(delivery).not.toHaveProperty('dueAt');
+        expect(delivery).not.toHaveProperty('lease');
+        expect(delivery?.purgeAt).toEqual(new Date(delivery!.finishedAt!.getTime() + 90 * 86_400_000));
         expect(mail?.messageId).toBe(delivery?.messageId);
         expect(office.peer.sent).toContainEqual({
           accountId: issued.accountId,
@@ -79,8 +84,37 @@ describe('with a mail server that says what the test wants', () => {
     await server.stop();
   });
 
+  const stored = (issued: ReturnType<PostOffice['invitation']>, now = new Date()) =>
+    deliveryOf(
+      issued,
+      { id: newId('evt'), source: '/seatkeeper/identity' },
+      { name: 'Seatkeeper', address: 'no-reply@seatkeeper.example' },
+      now,
+    );
   const stateOf = async (issued: Parameters<PostOffice['deliveriesOf']>[0]) =>
     (await office.deliveriesOf(issued))[0];
+
+  itIsWorkedOnByOneAtATime(() => ({
+    leases: new Leases(office.deliveries, deliveryLease),
+    open: (from) => office.deliveries.insert({ ...stored(office.invitation(), from), lease: openFrom(from) }),
+    find: ({ accountId, _id }) => office.deliveries.findById(accountId, _id),
+  }));
+
+  it('a mail costs three writes and no read, and taking its event out is shared with others', async () => {
+    const clients = office.services.map((service) => service.get<Connection>(MONGO_CONNECTION).getClient());
+    const counters = clients.map((client) => countOperations(client));
+    for (let mail = 1; mail <= 8; mail += 1) {
+      await office.issue(office.invitation());
+      await eventually(() => expect(office.peer.sent).toHaveLength(mail));
+    }
+    const counts = counters.map((each) => each.end());
+    const sum = (name: string) => counts.reduce((all, each) => all + (each[`${name} deliveries`] ?? 0), 0);
+    expect(sum('insert')).toBe(8);
+    expect(sum('findAndModify')).toBe(16);
+    expect(sum('update')).toBeLessThanOrEqual(8);
+    // Sweepers look now and then.
+    expect(sum('find')).toBeLessThan(8);
+  });
 
   it('thirty invitations, told to two copies three times each, are thirty mails', async () => {
     const issued = Array.from({ length: 30 }, () => office.invitation());
@@ -150,10 +184,8 @@ describe('with a mail server that says what the test wants', () => {
 
   it('a delivery that no queue knows of is found by the sweeper', async () => {
     const issued = office.invitation();
-    const cause = { id: newId('evt'), source: '/seatkeeper/identity' };
-    const sender = { name: 'Seatkeeper', address: 'no-reply@seatkeeper.example' };
-    await office.deliveries.insertMissing([deliveryOf(issued, cause, sender, new Date())]);
-    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'));
+    await office.deliveries.insertMissing([stored(issued)]);
+    await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 20_000);
     expect(server.received).toBe(1);
   });
 
@@ -166,14 +198,16 @@ describe('with a mail server that says what the test wants', () => {
       if (!found) throw new Error('Not there yet');
       return found;
     });
-    const change = begin(delivery, newId('lea'), new Date());
-    expect(await office.deliveries.change(delivery, change!.update)).not.toBeNull();
-    const begun = Date.now();
+    const leases = new Leases(office.deliveries, deliveryLease);
+    const takenAt = await eventually(async () => {
+      expect(await leases.takeById(delivery.accountId, delivery._id, new Date(), begun)).not.toBeNull();
+      return Date.now();
+    });
     office.peer.outage = false;
 
     await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 15_000);
 
-    expect(Date.now() - begun).toBeGreaterThan(4_500);
+    expect(Date.now() - takenAt).toBeGreaterThan(4_500);
     expect(server.received).toBe(1);
     expect(await stateOf(issued)).toMatchObject({ attempts: 2 });
   });
@@ -185,10 +219,29 @@ describe('with a mail server that says what the test wants', () => {
     await eventually(async () => expect((await stateOf(issued))?.state).toBe('sending'));
     await office.issue(issued);
     await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 15_000);
-    await delay(500);
-    expect(server.received).toBe(1);
     await eventually(() => expect(office.peer.sent).toHaveLength(1));
+    expect(server.received).toBe(1);
   });
+
+  it('a mail about which the server says nothing may be there: it is left alone for an hour', async () => {
+    const patient = await PostOffice.open(server.url, 1, { SMTP_ANSWER_SECONDS: 1 });
+    try {
+      server.thinkFor(10_000);
+      const issued = patient.invitation();
+      await patient.issue(issued);
+      const delivery = await eventually(async () => {
+        const [found] = await patient.deliveriesOf(issued);
+        expect(found?.answers).toMatchObject([{ outcome: 'unknown' }]);
+        return found;
+      }, 15_000);
+      expect(delivery?.state).toBe('queued');
+      expect(heldFor(delivery?.lease, new Date())).toBeGreaterThan(3_500_000);
+      expect(server.received).toBe(1);
+    } finally {
+      server.thinkFor(0);
+      await patient.close();
+    }
+  }, 30_000);
 
   it('one invitation of a small firm does not wait behind three hundred of a large one', async () => {
     server.thinkFor(200);

@@ -1,60 +1,60 @@
 import { Injectable } from '@nestjs/common';
-import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import type { DeliveryChange } from './deliveries.js';
+import { InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
+import { begun, type DeliveryChange, putBack } from './deliveries.js';
+import { deliveryLease } from './delivery-lease.js';
 import { deliveries, type StoredDelivery } from './deliveries.schema.js';
 
 @Injectable()
 export class DeliveriesRepository {
-  constructor(@InjectCollection(deliveries) private readonly deliveries: TenantCollection<StoredDelivery>) {}
+  private readonly leases: Leases<StoredDelivery>;
 
-  /** The delivery as it is known: as it is given now, or as far as it has come since it was given first. */
-  async keep(delivery: Omit<StoredDelivery, 'version'>): Promise<StoredDelivery> {
-    await this.deliveries.insertMissing([delivery]);
-    const known = await this.find(delivery.accountId, delivery._id);
-    if (!known) throw new Error(`The delivery ${delivery._id} was stored and is gone.`);
-    return known;
+  constructor(@InjectCollection(deliveries) private readonly deliveries: TenantCollection<StoredDelivery>) {
+    this.leases = new Leases(deliveries, deliveryLease);
+  }
+
+  /** False when it is known. */
+  async keep(delivery: Omit<StoredDelivery, 'version'>): Promise<boolean> {
+    return (await this.deliveries.insertMissing([delivery])) === 1;
   }
 
   find(accountId: string, id: string): Promise<StoredDelivery | null> {
     return this.deliveries.findById(accountId, id);
   }
 
-  /** Writes the change unless the delivery was changed since it was read; null if it was. */
-  change(delivery: StoredDelivery, { update, events }: DeliveryChange): Promise<StoredDelivery | null> {
-    return this.deliveries.change(delivery, update, events);
+  /** Begins an attempt; null when somebody else has the delivery, it is to wait, or it is finished. */
+  take(accountId: string, id: string, now: Date): Promise<StoredDelivery | null> {
+    return this.leases.takeById(accountId, id, now, begun);
   }
 
-  /** Writes what `decide` makes of the delivery as it is by then. */
-  async settle(
-    { accountId, _id }: StoredDelivery,
+  whileHeld<R>(held: StoredDelivery, now: () => Date, work: () => Promise<R>): Promise<R> {
+    return this.leases.whileHeld(held, now, work);
+  }
+
+  /** Takes back an attempt that could not begin. */
+  async putBack(held: StoredDelivery, now: Date): Promise<void> {
+    await this.leases.touch(held, putBack(now));
+  }
+
+  /** A write of who has it. Rejects with LeaseLost. */
+  async write(held: StoredDelivery, change: (delivery: StoredDelivery) => DeliveryChange): Promise<void> {
+    await this.leases.write(held, change);
+  }
+
+  /** Writes what `decide` makes of the delivery as it is by then, whoever has it. */
+  settle(
+    held: StoredDelivery,
     decide: (delivery: StoredDelivery) => DeliveryChange | null,
   ): Promise<StoredDelivery | null> {
-    return this.deliveries.decide(accountId, _id, decide);
-  }
-
-  /** A sign of life of who is sending; false when the lease has gone to somebody else. */
-  renew({ accountId, _id, lease }: StoredDelivery, until: Date): Promise<boolean> {
-    const filter = { _id, 'lease.id': lease?.id };
-    return this.deliveries.touch(accountId, filter, { $set: { 'lease.until': until, dueAt: until } });
-  }
-
-  /** How many deliveries of the account are not finished, counted up to `most`. */
-  async waiting(accountId: string, most: number): Promise<number> {
-    const [count] = await this.deliveries.aggregate<{ waiting: number }>(accountId, [
-      { $match: { dueAt: { $exists: true } } },
-      { $limit: most },
-      { $group: { _id: null, waiting: { $sum: 1 } } },
-    ]);
-    return count?.waiting ?? 0;
+    return this.deliveries.decideFrom(held, decide);
   }
 
   /** Of all accounts, those nobody seems to work on, longest due first. */
-  due(now: Date, limit: number): Promise<StoredDelivery[]> {
-    return this.deliveries.acrossAccounts.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit });
+  abandoned(now: Date, limit: number): Promise<StoredDelivery[]> {
+    return this.leases.abandoned(now, limit, { accountId: 1, createdAt: 1, lease: 1 });
   }
 
   /** True for one of several sweepers: the others then leave the delivery alone until `until`. */
-  postpone({ accountId, _id, dueAt }: StoredDelivery, until: Date): Promise<boolean> {
-    return this.deliveries.touch(accountId, { _id, dueAt }, { $set: { dueAt: until } });
+  handOver(delivery: StoredDelivery, until: Date): Promise<boolean> {
+    return this.leases.handOver(delivery, until);
   }
 }

@@ -1,10 +1,13 @@
 import type { Actor } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
+import type { Outcome } from '../mail/outcome.js';
+import type { InvitationWords } from '../templates/invitation-words.js';
+import { deliveryLease } from './delivery-lease.js';
 
 /** One try to hand the mail to the mail server, with the server's words. */
 export interface Attempt {
   at: Date;
-  outcome: 'sent' | 'refused' | 'later';
+  outcome: Outcome['kind'];
   answer: string;
 }
 
@@ -17,7 +20,7 @@ export interface StoredDelivery extends Stored {
   to: { name: string; address: string };
   locale: string;
   /** What the template says besides the link. The link itself is asked for when the mail is sent, and never stored. */
-  words: { firstName: string; accountName: string; invitedBy?: string; expiresAt: Date };
+  words: InvitationWords;
   messageId: string;
   state: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled';
   /** Attempts begun so far; the newest of them are kept below with their answers. */
@@ -25,10 +28,10 @@ export interface StoredDelivery extends Stored {
   answers: Attempt[];
   createdAt: Date;
   finishedAt?: Date;
-  /** Who is sending right now, and until when nobody else may. Absent while nobody is. */
-  lease?: { id: string; until: Date };
-  /** From when on the sweeper has to see that somebody works on it; absent once it is finished. */
-  dueAt?: Date;
+  /** Who sends it, or from when on somebody may; absent once it is finished. */
+  lease?: StoredLease;
+  /** When it is forgotten, names and address with it; from its end on. */
+  purgeAt?: Date;
 }
 
 export const deliveries = defineCollection<StoredDelivery>({
@@ -40,18 +43,23 @@ export const deliveries = defineCollection<StoredDelivery>({
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     locale: { type: String, required: true },
-    words: { firstName: String, accountName: String, invitedBy: String, expiresAt: Date },
+    words: {
+      firstName: String,
+      accountName: String,
+      accountSlug: String,
+      username: String,
+      invitedBy: String,
+      expiresAt: Date,
+      timeZone: String,
+    },
     messageId: { type: String, required: true },
     state: { type: String, enum: ['queued', 'sending', 'sent', 'failed', 'cancelled'], required: true },
     attempts: { type: Number, required: true },
     answers: [{ at: Date, outcome: String, answer: String }],
     createdAt: { type: Date, required: true },
     finishedAt: { type: Date },
-    lease: { type: { id: String, until: Date }, default: undefined },
-    dueAt: { type: Date },
+    lease: leaseField,
+    purgeAt: { type: Date },
   },
-  indexes: [
-    { name: 'due', keys: { dueAt: 1 }, where: { dueAt: { $exists: true } } },
-    { name: 'waiting', keys: { accountId: 1, dueAt: 1 }, where: { dueAt: { $exists: true } } },
-  ],
+  indexes: [deliveryLease.index, { name: 'kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 }],
 });

@@ -1,5 +1,5 @@
 import { deliveryFailed, deliverySent, type EventData, type invitationIssued } from '@seatkeeper/contracts';
-import { askAgainAt, begin, cancel, deliveryOf, exhaust, leasedFor, note } from './deliveries.js';
+import { askAgainAt, cancel, deliveryOf, exhaust, isExhausted, note, putBack } from './deliveries.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 import { ATTEMPTS } from './retries.js';
 
@@ -18,6 +18,8 @@ const issued: EventData<typeof invitationIssued> = {
   locale: 'fr-CA',
   accountName: 'Acme',
   accountSlug: 'acme',
+  username: 'ann@acme.example',
+  timeZone: 'Europe/Paris',
   invitedBy: null,
   expiresAt: '2026-11-29T06:00:00Z',
 };
@@ -26,13 +28,13 @@ const sending: StoredDelivery = {
   ...queued,
   state: 'sending',
   attempts: 1,
-  lease: { id: 'lea_1', until: after(5_000) },
+  lease: { until: after(5_000), held: true, fence: 2, attempts: 1 },
 };
 const finished = (['sent', 'failed', 'cancelled'] as const).map((state): StoredDelivery => ({
   ...queued,
   state,
 }));
-const noJitter = () => 0;
+const how = { random: () => 0, keptDays: 90 };
 
 describe('a delivery', () => {
   it('is the same whenever it is made from the same event, and another for another one', () => {
@@ -45,7 +47,14 @@ describe('a delivery', () => {
 
   it('keeps one Message-ID, and no secret', () => {
     expect(queued.messageId).toBe(`<${queued._id}@seatkeeper.example>`);
-    expect(Object.keys(queued.words)).toEqual(['firstName', 'accountName', 'expiresAt']);
+    expect(Object.keys(queued.words)).toEqual([
+      'firstName',
+      'accountName',
+      'accountSlug',
+      'username',
+      'timeZone',
+      'expiresAt',
+    ]);
   });
 });
 
@@ -57,31 +66,19 @@ it.each([
   expect(askAgainAt(queued, after(age))).toEqual(after(age + pause));
 });
 
-describe('beginning an attempt', () => {
-  it('counts it and keeps others away for some seconds', () => {
-    expect(begin(queued, 'lea_1', now)?.update).toEqual({
-      set: { state: 'sending', lease: { id: 'lea_1', until: after(5_000) }, dueAt: after(5_000) },
-      inc: { attempts: 1 },
-    });
-  });
-
-  it.each([
-    ['just begun by somebody else', sending, now, 5_000],
-    ['about to be given up by somebody else', sending, after(4_999), 1],
-    ['left by somebody who died', sending, after(5_000), 0],
-    ['not begun', queued, now, 0],
-  ])('%s', (_case, delivery, moment, wait) => {
-    expect(leasedFor(delivery, moment)).toBe(wait);
-    expect(begin(delivery, 'lea_2', moment) === null).toBe(wait > 0);
+it('an attempt that could not begin is taken back', () => {
+  expect(putBack(now)).toEqual({
+    $set: { state: 'queued', 'lease.held': false, 'lease.until': after(4_000) },
+    $inc: { attempts: -1 },
   });
 });
 
 describe('how an attempt ends', () => {
   it('the server took it: sent, with the event', () => {
-    const change = note(sending, 'lea_1', { kind: 'sent', answer: '250 Ok', reached: true }, now, noJitter);
+    const change = note(sending, 2, { kind: 'sent', answer: '250 Ok', reached: true }, now, how);
     expect(change?.update).toMatchObject({
-      set: { state: 'sent', finishedAt: now },
-      unset: ['lease', 'dueAt'],
+      set: { state: 'sent', finishedAt: now, purgeAt: after(90 * 86_400_000) },
+      unset: ['lease'],
     });
     expect(change?.update.push).toEqual({
       answers: { $each: [{ at: now, outcome: 'sent', answer: '250 Ok' }], $slice: -20 },
@@ -92,13 +89,7 @@ describe('how an attempt ends', () => {
   });
 
   it('the server refused it: failed, with the event and the reason', () => {
-    const change = note(
-      sending,
-      'lea_1',
-      { kind: 'refused', answer: '550 No such user', reached: true },
-      now,
-      noJitter,
-    );
+    const change = note(sending, 2, { kind: 'refused', answer: '550 No such user', reached: true }, now, how);
     expect(change?.update.set).toMatchObject({ state: 'failed' });
     expect(change?.events[0]).toMatchObject({
       name: deliveryFailed.name,
@@ -107,20 +98,17 @@ describe('how an attempt ends', () => {
   });
 
   it('the server cannot take it now: queued again, without an event', () => {
-    const change = note(
-      sending,
-      'lea_1',
-      { kind: 'later', answer: '451 Busy', reached: true },
-      now,
-      noJitter,
-    );
-    expect(change?.update).toMatchObject({ set: { state: 'queued', dueAt: after(2_000) }, unset: ['lease'] });
+    const change = note(sending, 2, { kind: 'later', answer: '451 Busy', reached: true }, now, how);
+    expect(change?.update).toEqual({
+      set: { state: 'queued', lease: { until: after(2_000), held: true, fence: 2, attempts: 1 } },
+      push: expect.anything(),
+    });
     expect(change?.events).toEqual([]);
   });
 
   it('the server could not take it for the last time: failed', () => {
     const last = { ...sending, attempts: ATTEMPTS };
-    const change = note(last, 'lea_1', { kind: 'later', answer: '451 Busy', reached: true }, now, noJitter);
+    const change = note(last, 2, { kind: 'later', answer: '451 Busy', reached: true }, now, how);
     expect(change?.events[0]).toMatchObject({ name: deliveryFailed.name, data: { reason: '451 Busy' } });
   });
 
@@ -129,22 +117,40 @@ describe('how an attempt ends', () => {
     ['refused', null],
     ['later', null],
   ] as const)('%s, but somebody else holds the lease by now', (kind, state) => {
-    const change = note(sending, 'lea_0', { kind, answer: 'x', reached: true }, now, noJitter);
+    const change = note(sending, 1, { kind, answer: 'x', reached: true }, now, how);
     expect(change?.update.set?.state ?? null).toBe(state);
   });
 
+  it('the server never says: it waits for an hour, then for six, and is failed with the third', () => {
+    const silence = { kind: 'unknown', answer: 'Nothing was said.', reached: true } as const;
+    const following = (times: number) => {
+      const answers = Array.from({ length: times }, () => ({
+        at: now,
+        outcome: 'unknown' as const,
+        answer: '',
+      }));
+      return note({ ...sending, answers }, 2, silence, now, how);
+    };
+    expect(following(0)?.update.set?.lease?.until).toEqual(after(3_600_000));
+    expect(following(1)?.update.set?.lease?.until).toEqual(after(21_600_000));
+    expect(following(2)?.update.set?.state).toBe('failed');
+  });
+
   it('the process died every time: failed, with what is known', () => {
-    const dead = { ...sending, attempts: ATTEMPTS };
-    expect(exhaust(dead, now)).toBeNull();
-    expect(exhaust(dead, after(5_000))?.events[0]?.data).toMatchObject({
-      reason: 'No attempt came to an end.',
+    expect(isExhausted({ ...sending, attempts: ATTEMPTS })).toBe(false);
+    const dead = { ...sending, attempts: ATTEMPTS + 1 };
+    expect(isExhausted(dead)).toBe(true);
+    expect(exhaust(dead, now, 90).events[0]?.data).toMatchObject({ reason: 'No attempt came to an end.' });
+  });
+
+  it('the invitation is closed: cancelled, and forgotten when its time is over', () => {
+    expect(cancel(sending, now, 1).update).toEqual({
+      set: { state: 'cancelled', finishedAt: now, purgeAt: after(86_400_000) },
+      unset: ['lease'],
     });
   });
 });
 
-it.each(finished)('nothing changes a delivery that is $state', (delivery) => {
-  expect(begin(delivery, 'lea_1', now)).toBeNull();
-  expect(cancel(delivery, now)).toBeNull();
-  expect(exhaust(delivery, now)).toBeNull();
-  expect(note(delivery, undefined, { kind: 'sent', answer: '250', reached: true }, now, noJitter)).toBeNull();
+it.each(finished)('no late answer changes a delivery that is $state', (delivery) => {
+  expect(note(delivery, undefined, { kind: 'sent', answer: '250', reached: true }, now, how)).toBeNull();
 });

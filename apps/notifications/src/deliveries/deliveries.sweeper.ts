@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, logger, Repeater } from '@seatkeeper/service';
+import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
 import { askAgainAt } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
 
-const EVERY_MS = 1_000;
+const nobodySends = defineSweep({ name: 'deliveries nobody sends', everyMs: 1_000, restMs: 4_000 });
 const AT_ONCE = 200;
 
 /** The documents are the truth and the queue a hint: a delivery that is due and that nobody works on gets a job. */
@@ -20,19 +20,20 @@ export class DeliveriesSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.every(EVERY_MS, 'queue deliveries again', () => this.sweep());
+    this.repeater.sweep(nobodySends, () => this.sweep());
   }
 
-  private async sweep(): Promise<void> {
+  private async sweep(): Promise<boolean> {
     const now = this.clock.now();
-    const waiting = new Map<string, number>();
+    const left = await this.deliveries.abandoned(now, AT_ONCE);
     let queued = 0;
-    for (const delivery of await this.deliveries.due(now, AT_ONCE)) {
-      if (!(await this.deliveries.postpone(delivery, askAgainAt(delivery, now)))) continue;
+    for (const delivery of left) {
+      if (!(await this.deliveries.handOver(delivery, askAgainAt(delivery, now)))) continue;
       // Redis is away: what is due stays due, and asking for each would take the time-out each time.
-      if (!(await this.service.queue(delivery, waiting))) break;
+      if (!(await this.service.queue(delivery))) break;
       queued += 1;
     }
     if (queued > 0) this.log.info('Asked again for deliveries that were due', { queued });
+    return left.length > 0;
   }
 }

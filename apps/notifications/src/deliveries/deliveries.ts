@@ -1,10 +1,19 @@
 import { deliveryFailed, deliverySent, type EventData, type invitationIssued } from '@seatkeeper/contracts';
-import { event, type Change, type NewEvent } from '@seatkeeper/mongo';
+import {
+  event,
+  oneMore,
+  openFrom,
+  type Change,
+  type ComputedChange,
+  type NewEvent,
+  type UpdateQuery,
+} from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
+import type { InvitationWords } from '../templates/invitation-words.js';
 import type { StoredDelivery } from './deliveries.schema.js';
-import { ATTEMPTS, pauseAfter } from './retries.js';
+import { ATTEMPTS, pauseAfter, pauseAfterUnknown } from './retries.js';
 
 /** What a delivery becomes, and the events that say so: both go into one write. */
 export interface DeliveryChange {
@@ -16,8 +25,7 @@ export interface DeliveryChange {
 export const GRACE_MS = 4_000;
 /** However long a delivery waits, the sweeper asks for it at least this often. */
 const LONGEST_UNASKED_MS = 60_000;
-/** Nobody else sends a delivery for this long after the last sign of life of who is sending it. */
-export const LEASE_MS = 5_000;
+const DAY_MS = 86_400_000;
 /** Answers of the mail server that a delivery keeps. */
 const ANSWERS_KEPT = 20;
 
@@ -30,20 +38,8 @@ export function deliveryOf(
   sender: Mailbox,
   now: Date,
 ): Omit<StoredDelivery, 'version'> {
-  const {
-    accountId,
-    actor,
-    userId,
-    invitationId,
-    sendTo,
-    locale,
-    firstName,
-    lastName,
-    accountName,
-    invitedBy,
-  } = data;
+  const { accountId, actor, userId, invitationId, sendTo, locale, firstName, lastName } = data;
   const _id = derivedId('dlv', cause.source, cause.id, sendTo, 'invitation');
-  const words = { firstName, accountName, expiresAt: new Date(data.expiresAt) };
   return {
     _id,
     accountId,
@@ -53,24 +49,34 @@ export function deliveryOf(
     actor,
     to: { name: `${firstName} ${lastName}`, address: sendTo },
     locale,
-    words: invitedBy === null ? words : { ...words, invitedBy },
+    words: wordsOf(data),
     messageId: messageIdOf(_id, sender),
     state: 'queued',
     attempts: 0,
     answers: [],
     createdAt: now,
-    dueAt: later(now, GRACE_MS),
+    lease: openFrom(now, GRACE_MS),
   };
 }
+
+const wordsOf = (data: EventData<typeof invitationIssued>): InvitationWords => {
+  const { firstName, accountName, accountSlug, username, timeZone, invitedBy } = data;
+  return {
+    firstName,
+    accountName,
+    accountSlug,
+    ...(username !== undefined && { username }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(invitedBy !== null && { invitedBy }),
+    expiresAt: new Date(data.expiresAt),
+  };
+};
 
 export const isFinished = ({ state }: StoredDelivery): boolean =>
   state === 'sent' || state === 'failed' || state === 'cancelled';
 
-/** Milliseconds until somebody else's lease has run out; 0 when nobody holds one. */
-export const leasedFor = ({ lease }: StoredDelivery, now: Date): number =>
-  lease ? Math.max(0, lease.until.getTime() - now.getTime()) : 0;
-
-export const isExhausted = ({ attempts }: StoredDelivery): boolean => attempts >= ATTEMPTS;
+/** Also says no to an attempt that has just been counted and is one too many. */
+export const isExhausted = ({ attempts }: StoredDelivery): boolean => attempts > ATTEMPTS;
 
 /**
  * When the sweeper is to ask again for a delivery that it has just asked for: the longer one waits, the less often,
@@ -79,28 +85,26 @@ export const isExhausted = ({ attempts }: StoredDelivery): boolean => attempts >
 export const askAgainAt = ({ createdAt }: StoredDelivery, now: Date): Date =>
   later(now, Math.min(Math.max(now.getTime() - createdAt.getTime(), GRACE_MS), LONGEST_UNASKED_MS));
 
-/** Notes an attempt before it begins: a crash in the middle of it counts as one. Null if it is not to be begun. */
-export function begin(delivery: StoredDelivery, leaseId: string, now: Date): DeliveryChange | null {
-  if (isFinished(delivery) || leasedFor(delivery, now) > 0) return null;
-  const until = later(now, LEASE_MS);
-  return {
-    update: { set: { state: 'sending', lease: { id: leaseId, until }, dueAt: until }, inc: { attempts: 1 } },
-    events: [],
-  };
-}
+/** What taking a delivery changes: the attempt counts before it begins, so a crash in the middle of it counts as one. */
+export const begun: ComputedChange<StoredDelivery> = {
+  set: { state: 'sending', attempts: oneMore('attempts') },
+};
+
+/** An attempt that could not begin is none: somebody else may have it at once. */
+export const putBack = (now: Date): UpdateQuery<StoredDelivery> => ({
+  $set: { state: 'queued', 'lease.held': false, 'lease.until': later(now, GRACE_MS) },
+  $inc: { attempts: -1 },
+});
 
 /** The invitation is no longer open: nobody is to get its mail. */
-export function cancel(delivery: StoredDelivery, now: Date): DeliveryChange | null {
-  if (isFinished(delivery)) return null;
-  return { update: { set: { state: 'cancelled', finishedAt: now }, unset: ['lease', 'dueAt'] }, events: [] };
-}
+export const cancel = (_delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange => ({
+  update: ended('cancelled', now, keptDays),
+  events: [],
+});
 
 /** Fails a delivery of which no attempt is left and none has told how it ended: it may be what ends the process. */
-export function exhaust(delivery: StoredDelivery, now: Date): DeliveryChange | null {
-  if (isFinished(delivery) || leasedFor(delivery, now) > 0) return null;
-  const reason = delivery.answers.at(-1)?.answer ?? 'No attempt came to an end.';
-  return failed(delivery, reason, now);
-}
+export const exhaust = (delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange =>
+  failed(delivery, delivery.answers.at(-1)?.answer ?? 'No attempt came to an end.', now, keptDays);
 
 /**
  * Writes down how the attempt under a lease ended; null when that is no longer this attempt's to say. A mail that
@@ -108,29 +112,37 @@ export function exhaust(delivery: StoredDelivery, now: Date): DeliveryChange | n
  */
 export function note(
   delivery: StoredDelivery,
-  leaseId: string | undefined,
+  fence: number | undefined,
   { kind, answer }: Outcome,
   now: Date,
-  random: () => number,
+  { random, keptDays }: { random: () => number; keptDays: number },
 ): DeliveryChange | null {
   if (isFinished(delivery)) return null;
   const push = { answers: { $each: [{ at: now, outcome: kind, answer }], $slice: -ANSWERS_KEPT } };
   if (kind === 'sent') {
-    const set = { state: 'sent', finishedAt: now } as const;
     const events = [event(deliverySent, delivery._id, told(delivery), now)];
-    return { update: { set, unset: ['lease', 'dueAt'], push }, events };
+    return { update: { ...ended('sent', now, keptDays), push }, events };
   }
-  if (delivery.lease?.id !== leaseId) return null;
-  if (kind === 'refused' || isExhausted(delivery)) {
-    const { update, events } = failed(delivery, answer, now);
+  const { lease, attempts } = delivery;
+  if (!lease || lease.fence !== fence) return null;
+  const unknown = delivery.answers.filter(({ outcome }) => outcome === 'unknown').length;
+  const pauseMs = kind === 'unknown' ? pauseAfterUnknown(unknown + 1) : pauseAfter(attempts, random);
+  if (kind === 'refused' || attempts >= ATTEMPTS || pauseMs === null) {
+    const { update, events } = failed(delivery, answer, now, keptDays);
     return { update: { ...update, push }, events };
   }
-  const dueAt = later(now, pauseAfter(delivery.attempts, random));
-  return { update: { set: { state: 'queued', dueAt }, unset: ['lease'], push }, events: [] };
+  // Nobody may have it earlier, not even one who hears of the invitation once more.
+  const waiting = { ...lease, until: later(now, pauseMs) };
+  return { update: { set: { state: 'queued', lease: waiting }, push }, events: [] };
 }
 
-const failed = (delivery: StoredDelivery, reason: string, now: Date): DeliveryChange => ({
-  update: { set: { state: 'failed', finishedAt: now }, unset: ['lease', 'dueAt'] },
+const ended = (state: StoredDelivery['state'], now: Date, keptDays: number): Change<StoredDelivery> => ({
+  set: { state, finishedAt: now, purgeAt: later(now, keptDays * DAY_MS) },
+  unset: ['lease'],
+});
+
+const failed = (delivery: StoredDelivery, reason: string, now: Date, keptDays: number): DeliveryChange => ({
+  update: ended('failed', now, keptDays),
   events: [event(deliveryFailed, delivery._id, { ...told(delivery), reason }, now)],
 });
 

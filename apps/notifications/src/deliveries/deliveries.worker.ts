@@ -1,17 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { Fault, getInvitationLink, sendDelivery, type JobData } from '@seatkeeper/contracts';
-import { Process } from '@seatkeeper/jobs';
-import { Clock, crash, logger, newId } from '@seatkeeper/service';
+import { type Outcome, Process } from '@seatkeeper/jobs';
+import { heldFor, LeaseLost } from '@seatkeeper/mongo';
+import { Clock, crash, logger, SETTINGS } from '@seatkeeper/service';
 import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
-import type { Outcome } from '../mail/outcome.js';
+import type { Outcome as Sent } from '../mail/outcome.js';
 import { TemplatesService } from '../templates/templates.service.js';
-import { begin, cancel, exhaust, isExhausted, isFinished, LEASE_MS, leasedFor, note } from './deliveries.js';
+import type { NotificationsSettings } from '../settings.js';
+import { cancel, exhaust, isExhausted, note } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { StoredDelivery } from './deliveries.schema.js';
-
-/** A sign of life often enough that one that comes late, or gets lost, does not cost the lease. */
-const RENEW_EVERY_MS = LEASE_MS / 3;
 
 /**
  * Sends one delivery. Between the mail server's yes and the note of it lies the one gap that nothing can close: a
@@ -27,73 +26,78 @@ export class DeliveriesWorker {
     private readonly templates: TemplatesService,
     private readonly mailer: MailerService,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: NotificationsSettings,
   ) {}
 
   @Process(sendDelivery, { concurrency: CONNECTIONS })
-  async send({ accountId, deliveryId }: JobData<typeof sendDelivery>): Promise<void | { againInMs: number }> {
-    const delivery = await this.deliveries.find(accountId, deliveryId);
-    if (!delivery || isFinished(delivery)) return;
-    const elsewhere = leasedFor(delivery, this.clock.now());
-    if (elsewhere > 0) return { againInMs: elsewhere };
+  async send({ accountId, deliveryId }: JobData<typeof sendDelivery>): Promise<Outcome> {
+    const held = await this.deliveries.take(accountId, deliveryId, this.clock.now());
+    if (!held) return this.comeBack(accountId, deliveryId);
+    try {
+      return await this.deliveries.whileHeld(
+        held,
+        () => this.clock.now(),
+        () => this.attempt(held),
+      );
+    } catch (error) {
+      if (!(error instanceof LeaseLost)) throw error;
+      this.log.warn('A delivery has gone to somebody else', { ...named(held), error });
+    }
+  }
 
-    if (isExhausted(delivery))
-      return this.giveUp(delivery, exhaust, 'every attempt ended before it could be noted');
-    const token = await this.askForToken(delivery);
-    if (token === null) return this.giveUp(delivery, cancel, 'the invitation is no longer open');
-    const { to, messageId, words, locale } = delivery;
+  private async attempt(held: StoredDelivery): Promise<Outcome> {
+    if (isExhausted(held)) return this.giveUp(held, exhaust, 'every attempt ended before it could be noted');
+    const token = await this.askForToken(held);
+    if (token === null) return this.giveUp(held, cancel, 'the invitation is no longer open');
+    const { to, messageId, words, locale } = held;
     const mail = { to, messageId, ...this.templates.invitation(words, locale, token) };
-    const change = begin(delivery, newId('lea'), this.clock.now());
-    const begun = change && (await this.deliveries.change(delivery, change));
-    if (!begun) return { againInMs: LEASE_MS };
 
     crash('notifications.send.beforeSmtp');
-    const outcome = await this.whileRenewing(begun, () => this.mailer.send(mail));
+    const outcome = await this.mailer.send(mail);
     crash('notifications.send.afterSmtp');
-    return this.write(begun, outcome);
+    return this.note(held, outcome);
+  }
+
+  /** When somebody else has it, or it is to wait: not before it may be taken. */
+  private async comeBack(accountId: string, deliveryId: string): Promise<Outcome> {
+    const delivery = await this.deliveries.find(accountId, deliveryId);
+    if (delivery?.lease) return { againInMs: Math.max(1, heldFor(delivery.lease, this.clock.now())) };
   }
 
   /** Null when the invitation is not open any more. Everything else that is thrown makes the job come again later. */
-  private async askForToken({ accountId, userId, invitationId }: StoredDelivery): Promise<string | null> {
+  private async askForToken(held: StoredDelivery): Promise<string | null> {
+    const { accountId, userId, invitationId } = held;
     try {
       return (await this.bus.request(getInvitationLink, { accountId, userId, invitationId })).token;
     } catch (error) {
       if (error instanceof Fault && error.code === 'not-found') return null;
+      await this.deliveries.putBack(held, this.clock.now());
       throw error;
     }
   }
 
-  private async giveUp(delivery: StoredDelivery, how: typeof cancel, why: string): Promise<void> {
-    await this.deliveries.settle(delivery, (current) => how(current, this.clock.now()));
-    this.log.info('No mail is sent', { ...named(delivery), why });
+  private async giveUp(held: StoredDelivery, how: typeof cancel, why: string): Promise<void> {
+    const { DELIVERIES_KEPT_DAYS: keptDays } = this.settings;
+    await this.deliveries.write(held, (current) => how(current, this.clock.now(), keptDays));
+    this.log.info('No mail is sent', { ...named(held), why });
   }
 
-  private async whileRenewing(delivery: StoredDelivery, work: () => Promise<Outcome>): Promise<Outcome> {
-    const renew = async () => {
-      const until = new Date(this.clock.now().getTime() + LEASE_MS);
-      await this.deliveries.renew(delivery, until);
-    };
-    const timer = setInterval(() => {
-      renew().catch((error: unknown) =>
-        this.log.warn('The lease of a delivery could not be renewed', { ...named(delivery), error }),
-      );
-    }, RENEW_EVERY_MS);
-    try {
-      return await work();
-    } finally {
-      clearInterval(timer);
-    }
-  }
-
-  private async write(delivery: StoredDelivery, outcome: Outcome): Promise<void | { againInMs: number }> {
+  private async note(held: StoredDelivery, outcome: Sent): Promise<Outcome> {
     const now = this.clock.now();
-    const after = await this.deliveries.settle(delivery, (current) =>
-      note(current, delivery.lease?.id, outcome, now, Math.random),
+    const how = { random: Math.random, keptDays: this.settings.DELIVERIES_KEPT_DAYS };
+    const after = await this.deliveries.settle(held, (current) =>
+      note(current, held.lease?.fence, outcome, now, how),
     );
     crash('notifications.send.afterNote');
-    const said = { ...named(delivery), attempt: delivery.attempts, answer: outcome.answer };
+    const said = { ...named(held), attempt: held.attempts, answer: outcome.answer };
     if (outcome.kind === 'sent') this.log.info('The mail server took the mail', said);
-    else this.log.warn('The mail server did not take the mail', { ...said, state: after?.state });
-    if (after?.state === 'queued' && after.dueAt) return { againInMs: after.dueAt.getTime() - now.getTime() };
+    else
+      this.log.warn('The mail server did not take the mail', {
+        ...said,
+        outcome: outcome.kind,
+        state: after?.state,
+      });
+    if (after?.state === 'queued') return { againInMs: Math.max(1, heldFor(after.lease, now)) };
   }
 }
 

@@ -20,7 +20,10 @@ describe('the mailer', () => {
   beforeAll(async () => {
     server = await ScriptedMailServer.start();
     const MAIL_FROM = 'Seatkeeper <no-reply@seatkeeper.example>';
-    mailer = new MailerService({ SMTP_URL: server.url, MAIL_FROM } as NotificationsSettings, shutdown);
+    mailer = new MailerService(
+      { SMTP_URL: server.url, MAIL_FROM, SMTP_ANSWER_SECONDS: 1 } as NotificationsSettings,
+      shutdown,
+    );
   });
 
   afterAll(async () => {
@@ -62,6 +65,18 @@ describe('the mailer', () => {
     expect(await mailer.send(mail)).toMatchObject({ kind, reached });
   });
 
+  it('knows of a mail that the server has and says nothing about that it may be there', async () => {
+    const before = server.received;
+    server.thinkFor(5_000);
+    try {
+      expect(await mailer.send(mail)).toMatchObject({ kind: 'unknown', reached: true });
+      expect(server.received).toBe(before + 1);
+    } finally {
+      server.thinkFor(0);
+    }
+    expect((await mailer.send(mail)).kind).toBe('sent');
+  });
+
   it('hands a mail over once per attempt, also when the connection breaks before the answer', async () => {
     const before = server.received;
     server.will('DATA', 'hang up');
@@ -73,7 +88,11 @@ describe('the mailer', () => {
 });
 
 it('says that nobody listens, and does not throw', async () => {
-  const settings = { SMTP_URL: `smtp://127.0.0.1:9`, MAIL_FROM: 'a@acme.example' } as NotificationsSettings;
+  const settings = {
+    SMTP_URL: `smtp://127.0.0.1:9`,
+    MAIL_FROM: 'a@acme.example',
+    SMTP_ANSWER_SECONDS: 1,
+  } as NotificationsSettings;
   const mailer = new MailerService(settings, new Shutdown());
   expect(await mailer.send(mail)).toMatchObject({ kind: 'later', reached: false });
 });

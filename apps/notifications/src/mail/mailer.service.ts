@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { logger, metrics, SETTINGS, Shutdown } from '@seatkeeper/service';
 import { createTransport } from 'nodemailer';
 import type { NotificationsSettings } from '../settings.js';
-import { outcomeOf, taken, type Outcome } from './outcome.js';
+import { Deadline, type Limits } from './deadline.js';
+import { outcomeOf, taken, unknown, type Outcome } from './outcome.js';
 import { parseSender, type Mailbox } from '../sender.js';
 
 export interface Mail {
@@ -18,9 +19,8 @@ export interface Mail {
 export const CONNECTIONS = 5;
 
 const CONNECT_MS = 10_000;
-const SILENCE_MS = 20_000;
-/** For one mail altogether: a server that trickles its replies is not silent, and would hold the connection for ever. */
-const ATTEMPT_MS = 60_000;
+/** Until a mail is handed over: a server that trickles its replies is not silent, and would hold the connection for ever. */
+const HAND_OVER_MS = 60_000;
 
 const attempts = metrics.counter('mail_attempts_total', 'Mails handed to the mail server, by outcome', [
   'outcome',
@@ -39,12 +39,15 @@ export class MailerService {
   readonly sender: Mailbox;
   private readonly log = logger('mailer');
   private readonly transport;
+  private readonly deadlines = new WeakMap<AbortSignal, Deadline>();
+  private readonly limits: Limits;
   private wasReached = true;
 
   constructor(@Inject(SETTINGS) settings: NotificationsSettings, shutdown: Shutdown) {
     const sender = parseSender(settings.MAIL_FROM);
     if (!sender) throw new Error('MAIL_FROM is not one address.');
     this.sender = sender;
+    this.limits = { handOverMs: HAND_OVER_MS, answerMs: settings.SMTP_ANSWER_SECONDS * 1_000 };
     this.transport = createTransport({
       url: settings.SMTP_URL,
       pool: true,
@@ -54,9 +57,16 @@ export class MailerService {
       connectionTimeout: CONNECT_MS,
       greetingTimeout: CONNECT_MS,
       dnsTimeout: CONNECT_MS,
-      socketTimeout: SILENCE_MS,
+      // The attempt has a deadline of its own, which knows what the silence is about.
+      socketTimeout: this.limits.handOverMs + this.limits.answerMs,
       disableFileAccess: true,
       disableUrlAccess: true,
+    });
+    this.transport.use('stream', ({ data, message }, done) => {
+      const read = message.createReadStream.bind(message);
+      message.createReadStream = (options) =>
+        read(options).once('end', () => data.signal && this.deadlines.get(data.signal)?.handedOver());
+      done();
     });
     shutdown.on('transport', 'mail server', () => this.transport.close({ force: true }));
   }
@@ -69,6 +79,8 @@ export class MailerService {
   }
 
   private async attempt({ messageId, to, language, subject, html, text }: Mail): Promise<Outcome> {
+    const deadline = new Deadline(this.limits);
+    this.deadlines.set(deadline.signal, deadline);
     try {
       const info = await this.transport.sendMail({
         messageId,
@@ -83,11 +95,13 @@ export class MailerService {
           'X-Auto-Response-Suppress': 'All',
           'Content-Language': language,
         },
-        signal: AbortSignal.timeout(ATTEMPT_MS),
+        signal: deadline.signal,
       });
       return taken(info.response);
     } catch (error) {
-      return outcomeOf(error);
+      return deadline.isUnknown ? unknown() : outcomeOf(error);
+    } finally {
+      deadline.end();
     }
   }
 

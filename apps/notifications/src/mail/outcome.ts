@@ -1,7 +1,10 @@
 /** How one attempt to hand a mail to the mail server ended, and in what words. */
 export interface Outcome {
-  /** `sent`: the server took it. `refused`: it never will. `later`: it may, another time. */
-  kind: 'sent' | 'refused' | 'later';
+  /**
+   * `sent`: the server took it. `refused`: it never will. `later`: it may, another time. `unknown`: it has the mail, and
+   * never said whether it keeps it.
+   */
+  kind: 'sent' | 'refused' | 'later' | 'unknown';
   answer: string;
   /** Whether a mail server answered at all. */
   reached: boolean;
@@ -32,6 +35,12 @@ const ANSWER_MAX = 500;
 export const taken = (response: string): Outcome => ({
   kind: 'sent',
   answer: cleaned(response),
+  reached: true,
+});
+
+export const unknown = (): Outcome => ({
+  kind: 'unknown',
+  answer: 'The mail server got the mail and did not say whether it took it.',
   reached: true,
 });
 

@@ -3,21 +3,15 @@ import { LOCALES, type Locale } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import { momentIn } from '@seatkeeper/text';
 import type { NotificationsSettings } from '../settings.js';
+import type { InvitationWords } from './invitation-words.js';
 import { type Language, languageOf } from './locales.js';
 import { compileMessage, type Message, type Renderer } from './renderer.js';
-
-/** What an invitation says besides its link. */
-export interface InvitationWords {
-  firstName: string;
-  accountName: string;
-  /** Absent when no person invites. */
-  invitedBy?: string;
-  expiresAt: Date;
-}
 
 const SAMPLE = {
   firstName: 'Ann',
   accountName: 'Acme',
+  accountSlug: 'acme',
+  username: 'ann@acme.example',
   invitedBy: 'Bob Baker',
   validUntil: 'tomorrow',
   link: 'https://seats.example/invitations/token',
@@ -39,8 +33,10 @@ export class TemplatesService {
     const message = render({
       firstName: words.firstName,
       accountName: words.accountName,
+      accountSlug: words.accountSlug ?? null,
+      username: words.username ?? null,
       invitedBy: words.invitedBy ?? null,
-      validUntil: momentIn(locale, words.expiresAt, 'UTC'),
+      validUntil: momentIn(locale, words.expiresAt, words.timeZone ?? 'UTC'),
       link: `${this.settings.PUBLIC_URL}/invitations/${encodeURIComponent(token)}`,
     });
     return { language, ...message };

@@ -3,7 +3,15 @@ import { TemplatesService } from './templates.service.js';
 
 const templates = new TemplatesService({ PUBLIC_URL: 'https://seats.acme.example' } as NotificationsSettings);
 const expiresAt = new Date('2026-11-29T06:00:00Z');
-const words = { firstName: 'Zoë', accountName: 'Acme & Sons', invitedBy: 'Ann Ang', expiresAt };
+const words = {
+  firstName: 'Zoë',
+  accountName: 'Acme & Sons',
+  accountSlug: 'acme',
+  username: 'zoe@acme.example',
+  invitedBy: 'Ann Ang',
+  expiresAt,
+  timeZone: 'Europe/Paris',
+};
 const render = (change: Partial<typeof words> = {}, locale = 'en', token = 'aB-3_x') =>
   templates.invitation({ ...words, ...change }, locale, token);
 const withoutInviter = { firstName: 'Zoë', accountName: 'Acme', expiresAt };
@@ -24,11 +32,23 @@ describe.each([
       expect(body).toContain('Zoë');
       expect(body).toContain('Ann Ang');
       expect(body).toContain('2026');
-      expect(body).toContain('UTC');
+      expect(body).toMatch(/Central European Standard Time|heure normale d’Europe centrale/);
     }
     expect(message.html).toContain(label);
     expect(message.html).toContain('Acme &amp; Sons');
     expect(message.text).toContain('Acme & Sons');
+  });
+
+  it('names what one signs in with later, where it is known', () => {
+    for (const body of [message.text, message.html]) {
+      expect(body).toContain('zoe@acme.example');
+      expect(body).toMatch(/acme\b/);
+    }
+    const old = templates.invitation(withoutInviter, locale, 't');
+    expect(old.text).toContain('UTC');
+    for (const body of [old.text, old.html])
+      expect(body).not.toMatch(/Username|Identifiant|username|identifiant/);
+    expect(old.text).not.toMatch(/\n{3}/);
   });
 
   it('names its language, loads nothing from elsewhere and runs nothing', () => {

@@ -74,6 +74,9 @@ export const invitationIssued = defineEvent({
     locale: Locale,
     accountName: z.string(),
     accountSlug: z.string(),
+    /** What the invited person signs in with, and the time zone of the account; told since the mail names them. */
+    username: z.string().optional(),
+    timeZone: z.string().optional(),
     invitedBy: z.string().nullable(),
     expiresAt: Timestamp,
   }),
