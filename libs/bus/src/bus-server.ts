@@ -10,6 +10,8 @@ import {
   declareExchange,
   declareRequestQueue,
   declareUnroutedQueue,
+  quickRequestQueue,
+  requestQueue,
 } from './broker/topology.js';
 import { Bus } from './bus.js';
 import { BUS_CONFIG, BUS_INBOX, type BusConfig } from './config.js';
@@ -90,9 +92,11 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     const mistakes = wiringMistakes(service, registrations, { owed, retired });
     if (mistakes.length > 0) throw new Error(mistakes.join(' '));
     const handlers = new Handlers(registrations);
-    this.consumers = [this.requestConsumer(handlers), this.eventConsumer(handlers)].filter(
-      (consumer) => consumer !== null,
-    );
+    this.consumers = [
+      this.requestConsumer(handlers, false),
+      this.requestConsumer(handlers, true),
+      this.eventConsumer(handlers),
+    ].filter((consumer) => consumer !== null);
     if (this.consumers.length > 0) await this.connection.open(this.config.startPatienceMs);
     this.listening = true;
     await this.consume();
@@ -104,14 +108,16 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     logger('bus').info('listening', { queues: this.consumers.map(({ name }) => name) });
   }
 
-  private requestConsumer(handlers: Handlers): Consumer | null {
-    if (handlers.requests.size === 0) return null;
+  private requestConsumer({ requests }: Handlers, quick: boolean): Consumer | null {
+    const answered = new Map([...requests].filter(([, { contract }]) => contract.quick === quick));
+    if (answered.size === 0) return null;
     const { config } = this;
-    const server = new RequestServer(handlers.requests, config.strict);
+    const server = new RequestServer(answered, config.strict);
+    const queue = (quick ? quickRequestQueue : requestQueue)(config, config.service);
     return new Consumer(this.connection, {
-      name: 'requests',
+      name: quick ? 'quick requests' : 'requests',
       prefetch: config.requestPrefetch,
-      declare: (channel) => declareRequestQueue(channel, config, config.service),
+      declare: (channel) => declareRequestQueue(channel, queue),
       handle: (delivery) => server.handle(delivery),
     });
   }

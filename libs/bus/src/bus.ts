@@ -9,6 +9,7 @@ import { CLOUD_EVENT_JSON, type OutgoingEvent, writeCloudEvent } from './events/
 import { type Publication, Publisher } from './events/publisher.js';
 import { asked, published } from './measures.js';
 import { RequestClient } from './requests/request-client.js';
+import { refuseAsking } from './requests/who-may-ask.js';
 
 export type { OutgoingEvent } from './events/cloud-event.js';
 
@@ -85,6 +86,8 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async ask<C extends RequestContract>(contract: C, input: unknown): Promise<Output<C>> {
+    const refusal = refuseAsking(this.config, contract);
+    if (refusal) throw new Error(refusal);
     const answer = contract.output.safeParse(await this.client.ask(contract, input));
     if (answer.success) return answer.data as Output<C>;
     throw new Error(`The answer breaks its contract: ${answer.error.message}`);
@@ -92,7 +95,7 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
 
   private faultOf(contract: RequestContract, error: unknown): Fault {
     if (error instanceof Fault) return error;
-    this.log.error('An answer cannot be understood', { request: contract.name, error });
+    this.log.error('A request failed', { request: contract.name, error });
     return new Fault('internal-error');
   }
 

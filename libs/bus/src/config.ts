@@ -4,7 +4,7 @@ import type { BusSettings } from '@seatkeeper/service';
 export interface BusOptions {
   /** Token of the `Inbox` of this service; without one, a handler sees every delivery. */
   inbox?: InjectionToken;
-  /** A part of a service, or a stand-in for one, in a test: it leaves requests of the service unanswered. */
+  /** A part of a service, or a stand-in for one, in a test: it leaves requests unanswered, and may ask whatever it likes. */
   part?: boolean;
   /** Requests this process works on at the same time. */
   requestPrefetch?: number;

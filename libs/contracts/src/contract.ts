@@ -1,7 +1,11 @@
 import type { z } from 'zod';
 import type { FaultCode } from './faults.js';
 
-/** A question with one answer. The service that owns `name` answers it, anyone may ask. */
+/** Everybody who speaks on the bus. Who owns a contract is the first word of its name. */
+export const SERVICES = ['gateway', 'identity', 'licensing', 'notifications', 'reassignment'] as const;
+export type Service = (typeof SERVICES)[number];
+
+/** A question with one answer. The service that owns `name` answers it. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly kind: 'request';
   /** owner.noun.verb.version, for example `licensing.seat.claim.v1`; the owner's queue receives it. */
@@ -11,6 +15,13 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
   readonly output: O;
   /** Refusals the caller has to reckon with, besides the ones every request may meet. */
   readonly faults: readonly FaultCode[];
+  /** Who may ask; the bus of any other service refuses to. The gateway alone, unless the contract says otherwise. */
+  readonly askedBy: readonly Service[];
+  /**
+   * Answered at once from what the service has itself. It waits in a queue of its own, so never behind a request whose
+   * answer waits for somebody; in return the bus refuses whatever its handler asks.
+   */
+  readonly quick: boolean;
   /** Milliseconds the caller waits; a question nobody took by then expires in the queue. */
   readonly timeoutMs: number;
 }
@@ -46,11 +57,16 @@ export type JobData<C extends JobContract> = z.output<C['data']>;
 const DEFAULT_TIMEOUT_MS = 5_000;
 
 export const defineRequest = <I extends z.ZodType, O extends z.ZodType>(
-  contract: Omit<RequestContract<I, O>, 'kind' | 'timeoutMs' | 'faults'> & {
-    faults?: readonly FaultCode[];
-    timeoutMs?: number;
-  },
-): RequestContract<I, O> => ({ kind: 'request', timeoutMs: DEFAULT_TIMEOUT_MS, faults: [], ...contract });
+  contract: Omit<RequestContract<I, O>, 'kind' | 'timeoutMs' | 'faults' | 'askedBy' | 'quick'> &
+    Partial<Pick<RequestContract, 'timeoutMs' | 'faults' | 'askedBy' | 'quick'>>,
+): RequestContract<I, O> => ({
+  kind: 'request',
+  askedBy: ['gateway'],
+  quick: false,
+  timeoutMs: DEFAULT_TIMEOUT_MS,
+  faults: [],
+  ...contract,
+});
 
 export const defineEvent = <D extends z.ZodType>(
   contract: Omit<EventContract<D>, 'kind' | 'audited'> & { audited?: boolean },

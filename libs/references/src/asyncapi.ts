@@ -1,4 +1,4 @@
-import { events, ownerOf, requests } from '@seatkeeper/contracts';
+import { events, ownerOf, type RequestContract, requests } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import { type Json, Schemas } from './schemas.js';
 
@@ -32,9 +32,9 @@ export function describeBus(): Json {
     };
   }
   for (const request of requests) {
-    const owner = `${ownerOf(request)}.requests`;
+    const owner = `${ownerOf(request)}.${request.quick ? 'quick-requests' : 'requests'}`;
     const queue = `seatkeeper.${owner}`;
-    channels[owner] ??= channel(`Requests that ${ownerOf(request)} answers`, queue, {
+    channels[owner] ??= channel(`Requests that ${ownerOf(request)} answers${atOnce(request)}`, queue, {
       is: 'queue',
       queue: { name: queue, durable: true },
     });
@@ -57,7 +57,7 @@ export function describeBus(): Json {
       action: 'receive',
       channel: { $ref: `#/channels/${owner}` },
       summary: request.summary,
-      description: `The caller waits ${request.timeoutMs} ms.`,
+      description: `Asked by ${request.askedBy.join(' and ')}. The caller waits ${request.timeoutMs} ms.`,
       messages: [{ $ref: `#/channels/${owner}/messages/${request.name}` }],
       reply: {
         address: { location: '$message.header#/replyTo' },
@@ -93,6 +93,8 @@ const channel = (description: string, address: string, amqp: Json): Json => ({
 function addMessage(channels: Json, name: string, message: string): void {
   (channels[name] as { messages: Json }).messages[message] = { $ref: `#/components/messages/${message}` };
 }
+
+const atOnce = ({ quick }: RequestContract): string => (quick ? ' at once, asking nobody' : '');
 
 const refusals = (codes: readonly string[]): string =>
   codes.length > 0 ? `; or a fault: ${codes.join(', ')}` : '';

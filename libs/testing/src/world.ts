@@ -37,6 +37,7 @@ const monitored = (uri: string): string => `${uri}${uri.includes('?') ? '&' : '?
 /** The queues that a service of `libs/bus` declares, with its usual delays of retries. */
 const PURPOSES = [
   'requests',
+  'quick-requests',
   'events',
   'dead-letters',
   ...[1_000, 10_000, 60_000, 600_000].map((delayMs) => `retry.${delayMs}`),

@@ -1,7 +1,8 @@
 import type { Source } from './source.js';
 import { featureOf } from './workspace.js';
 
-type Graph = Map<string, Map<string, string>>;
+/** For each node whom it leads to, and why. */
+export type Graph = Map<string, Map<string, string>>;
 
 /** The shortest circle of files that import one another, as a sentence; types count. */
 export function fileCircle(sources: Source[]): string | null {
@@ -14,7 +15,11 @@ export function featureCircle(sources: Source[]): string | null {
 }
 
 function circle(sources: Source[], nodeOf: (path: string) => string): string | null {
-  const graph = graphOf(sources, nodeOf);
+  return shortestCircle(graphOf(sources, nodeOf));
+}
+
+/** The shortest way that leads back to where it begins, with what it is made of. */
+export function shortestCircle(graph: Graph): string | null {
   const shortest = [...graph.keys()]
     .map((node) => wayBack(graph, node))
     .filter((way) => way !== null)

@@ -6,9 +6,6 @@ export const contextHeaders = (): Record<string, string> => ({
   ...traceHeaders(),
 });
 
-/** Works in the context a message brought along; one without a request id is called by `fallbackId`. */
-export const inContextOf = <T>(
-  headers: Record<string, unknown> | undefined,
-  fallbackId: string,
-  work: () => T,
-): T => runWithTraceHeaders({ 'x-request-id': fallbackId, ...headers }, work);
+/** Works in the context a message brought along; one without a request id gets one of its own. */
+export const inContextOf = <T>(headers: Record<string, unknown> | undefined, work: () => T): T =>
+  runWithTraceHeaders(headers ?? {}, work);

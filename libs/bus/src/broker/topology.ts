@@ -7,6 +7,9 @@ export interface Place {
 }
 
 export const requestQueue = (place: Place, service: string): string => `${place.prefix}.${service}.requests`;
+/** Of requests whose contract says `quick`. */
+export const quickRequestQueue = (place: Place, service: string): string =>
+  `${place.prefix}.${service}.quick-requests`;
 export const eventQueue = (place: Place, service: string): string => `${place.prefix}.${service}.events`;
 export const retryQueue = (place: Place, service: string, delayMs: number): string =>
   `${place.prefix}.${service}.retry.${delayMs}`;
@@ -50,8 +53,8 @@ export async function declareUnroutedQueue(channel: Channel, place: Place): Prom
 }
 
 /** Requests live seconds: a classic queue, messages in memory (11.4 k/s against 7.3 k/s on a quorum queue). */
-export async function declareRequestQueue(channel: Channel, place: Place, service: string): Promise<string> {
-  const { queue } = await channel.assertQueue(requestQueue(place, service), {
+export async function declareRequestQueue(channel: Channel, name: string): Promise<string> {
+  const { queue } = await channel.assertQueue(name, {
     durable: true,
     arguments: { 'x-queue-type': 'classic' },
   });

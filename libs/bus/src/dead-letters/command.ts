@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as contracts from '@seatkeeper/contracts';
 import type { DeadLetter } from './dead-letter.js';
-import { DeadLetterQueue } from './dead-letter-queue.js';
+import { DeadLetterQueue, UNROUTED } from './dead-letter-queue.js';
 import { describe, summarize } from './print.js';
+import { findInstallation } from './where.js';
 
 const USAGE = `Usage: npm run dead-letters -- <command>
 
@@ -13,7 +15,11 @@ const USAGE = `Usage: npm run dead-letters -- <command>
 
   --json                           prints JSON instead of text
 
-AMQP_URL, AMQP_PREFIX and AMQP_EVENTS_EXCHANGE say where, as for the services.`;
+Instead of a service, "unrouted" means the events that no service hears, such as one of a billing system whose
+type is misspelt; replaying those publishes them again.
+
+Looks at the stack that runs in STACK_DIR (.local if unset), or, if AMQP_URL is set, at the installation that
+AMQP_URL, AMQP_PREFIX and AMQP_EVENTS_EXCHANGE name, as for the services.`;
 
 const LISTED = 200;
 const SHOWN = 10;
@@ -26,6 +32,7 @@ export async function deadLetters(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   print: (text: string) => void,
+  repository = fileURLToPath(new URL('../../../../', import.meta.url)),
 ): Promise<number> {
   let queue: DeadLetterQueue | undefined;
   try {
@@ -34,9 +41,9 @@ export async function deadLetters(
       print(USAGE);
       return values.help ? 0 : 2;
     }
-    queue = await DeadLetterQueue.open(environment['AMQP_URL'] ?? 'amqp://guest:guest@127.0.0.1:5672', {
-      prefix: environment['AMQP_PREFIX'] ?? 'seatkeeper',
-      eventsExchange: environment['AMQP_EVENTS_EXCHANGE'] ?? 'seatkeeper.events',
+    const { url, place, ifAway } = findInstallation(environment, repository);
+    queue = await DeadLetterQueue.open(url, place).catch((error: Error) => {
+      throw new Error(ifAway(error.message));
     });
     const result = await run(queue, positionals, values.all);
     print(values.json ? JSON.stringify(result.data, null, 2) : result.text);
@@ -82,25 +89,33 @@ async function run(queue: DeadLetterQueue, words: readonly string[], all: boolea
   if (all === (which !== undefined)) throw new UsageError(`Give either an id or --all to ${command}.`);
   const picked = (letter: DeadLetter) => all || letter.id === which;
   const taken = await queue[command](service, picked);
-  const done = command === 'replay' ? 'put back into the event queue' : 'dropped';
+  const putBack = service === UNROUTED ? 'published again' : 'put back into the event queue';
+  const done = command === 'replay' ? putBack : 'dropped';
   return {
     found: all || taken.length > 0,
     data: taken,
-    text: taken.length > 0 ? `${taken.length} ${done}.` : `No dead letter of ${service} matches.`,
+    text: taken.length > 0 ? `${taken.length} ${done}.` : `None of ${service} matches.`,
   };
 }
 
 async function counts(queue: DeadLetterQueue): Promise<Result> {
   const rows: { service: string; waiting: number | null }[] = [];
-  for (const service of services()) rows.push({ service, waiting: await queue.count(service) });
-  const text = rows.map(({ service, waiting }) => `${service.padEnd(16)} ${waiting ?? 'has never run here'}`);
+  const text: string[] = [];
+  for (const service of [...services(), UNROUTED]) {
+    const waiting = await queue.count(service);
+    rows.push({ service, waiting });
+    text.push(`${service.padEnd(16)} ${waiting ?? (await whyNone(queue, service))}`);
+  }
   return { found: true, data: rows, text: text.join('\n') };
 }
+
+const whyNone = async (queue: DeadLetterQueue, service: string): Promise<string> =>
+  (await queue.answersRequests(service)) ? 'hears no events' : 'has never run here';
 
 async function list(queue: DeadLetterQueue, service: string): Promise<Result> {
   const letters = await queue.list(service, LISTED);
   const text = letters.map((letter, index) => summarize(letter, index + 1));
-  return { found: true, data: letters, text: text.join('\n') || `No dead letters of ${service}.` };
+  return { found: true, data: letters, text: text.join('\n') || `None of ${service}.` };
 }
 
 async function show(queue: DeadLetterQueue, service: string, which: string | undefined): Promise<Result> {
@@ -115,7 +130,7 @@ async function show(queue: DeadLetterQueue, service: string, which: string | und
     data: shown,
     text:
       shown.map((letter, index) => describe(letter, first + index)).join('\n\n') ||
-      `No such dead letter of ${service}.`,
+      `None of ${service} at this position.`,
   };
 }
 

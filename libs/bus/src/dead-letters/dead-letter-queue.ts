@@ -1,7 +1,10 @@
 import { type ConfirmChannel, connect, type GetMessage, type ChannelModel } from 'amqplib';
-import { deadLetterQueue, eventQueue, type Place } from '../broker/topology.js';
+import { deadLetterQueue, eventQueue, type Place, requestQueue, unroutedQueue } from '../broker/topology.js';
 import { propertiesFor, readFailure, writeOrigin } from '../events/failure.js';
 import { type DeadLetter, readDeadLetter } from './dead-letter.js';
+
+/** In place of a service: events that no queue was bound to. */
+export const UNROUTED = 'unrouted';
 
 /** Looks into the dead letters of services and settles single ones; the others stay where they are. */
 export class DeadLetterQueue {
@@ -26,15 +29,13 @@ export class DeadLetterQueue {
   }
 
   /** How many are waiting; null when the service has never run here. */
-  async count(service: string): Promise<number | null> {
-    try {
-      return await this.onChannel(
-        async (channel) => (await channel.checkQueue(deadLetterQueue(this.place, service))).messageCount,
-      );
-    } catch (error) {
-      if ((error as { code?: unknown }).code === 404) return null;
-      throw error;
-    }
+  count(service: string): Promise<number | null> {
+    return this.waiting(this.queueOf(service));
+  }
+
+  /** A service may answer requests and hear no events: then it has no dead letters either. */
+  async answersRequests(service: string): Promise<boolean> {
+    return (await this.waiting(requestQueue(this.place, service))) !== null;
   }
 
   /** The oldest ones, in order, at most `limit`. */
@@ -47,8 +48,12 @@ export class DeadLetterQueue {
     return found;
   }
 
-  /** Puts those that are picked back into the service's event queue; each leaves only when it is safe there. */
+  /**
+   * Puts those that are picked back into the service's event queue, or publishes again what nobody heard; each leaves
+   * only when it is safe there.
+   */
   replay(service: string, picked: (letter: DeadLetter) => boolean): Promise<DeadLetter[]> {
+    if (service === UNROUTED) return this.take(service, picked, (...letter) => this.publishAgain(...letter));
     const queue = eventQueue(this.place, service);
     return this.take(service, picked, async (channel, message) => {
       let returned = false;
@@ -74,6 +79,29 @@ export class DeadLetterQueue {
   /** Removes those that are picked for good. */
   drop(service: string, picked: (letter: DeadLetter) => boolean): Promise<DeadLetter[]> {
     return this.take(service, picked, () => Promise.resolve());
+  }
+
+  /** Under the key it came with. If still nobody hears it, it is back among the unrouted ones. */
+  private async publishAgain(
+    channel: ConfirmChannel,
+    { content, fields, properties }: GetMessage,
+  ): Promise<void> {
+    const options = { ...propertiesFor(properties, {}), persistent: true };
+    channel.publish(this.place.eventsExchange, fields.routingKey, content, options);
+    await channel.waitForConfirms();
+  }
+
+  private queueOf(service: string): string {
+    return service === UNROUTED ? unroutedQueue(this.place) : deadLetterQueue(this.place, service);
+  }
+
+  private async waiting(queue: string): Promise<number | null> {
+    try {
+      return await this.onChannel(async (channel) => (await channel.checkQueue(queue)).messageCount);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 404) return null;
+      throw error;
+    }
   }
 
   private async take(
@@ -103,7 +131,7 @@ export class DeadLetterQueue {
       const kept: GetMessage[] = [];
       try {
         for (let seen = 0; seen < waiting; seen += 1) {
-          const message = await channel.get(deadLetterQueue(this.place, service), { noAck: false });
+          const message = await channel.get(this.queueOf(service), { noAck: false });
           if (!message) break;
           kept.push(message);
           if ((await visit(channel, message)) === 'keep') continue;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { defineEvent, Fault } from '@seatkeeper/contracts';
 import { z } from 'zod';
-import { deadLetterQueue, eventQueue } from '../broker/topology.js';
+import { deadLetterQueue, eventQueue, requestQueue, unroutedQueue } from '../broker/topology.js';
 import { On } from '../decorators.js';
 import { cloudEvent, eventually, Rig } from '../testing/rig.js';
 import { deadLetters } from './command.js';
@@ -140,10 +140,49 @@ describe('npm run dead-letters', () => {
     await eventually(() => expect(handled).toEqual([7]));
   });
 
-  it('says so when there is no broker', async () => {
+  it('knows what nobody heard: shows why, publishes it again once somebody does, or drops it', async () => {
+    for (const n of [1, 2]) await rig.emit(cloudEvent('shop.window.opened', { n }, { id: `window_${n}` }));
+    await eventually(() => expect(rig.waiting(unroutedQueue(rig.place))).resolves.toBe(2));
+    expect((await run('list')).text).toMatch(/^unrouted +2$/m);
+    expect(await json('list', 'unrouted')).toMatchObject([
+      { id: 'window_1', code: 'unrouted', reason: 'No service hears shop.window.opened.' },
+      { id: 'window_2' },
+    ]);
+    expect((await run('replay', 'unrouted', 'window_1')).text).toBe('1 published again.');
+    await eventually(async () =>
+      expect((await json('list', 'unrouted')).map(({ id }) => id)).toEqual(['window_2', 'window_1']),
+    );
+    const heard: number[] = [];
+    const windowOpened = { ...opened, name: 'shop.window.opened' };
+    class Windows {
+      @On(windowOpened)
+      async opened({ n }: { n: number }): Promise<void> {
+        heard.push(n);
+      }
+    }
+    await rig.start('reassignment', [Windows]);
+    expect((await run('replay', 'unrouted', 'window_2')).code).toBe(0);
+    await eventually(() => expect(heard).toEqual([2]));
+    expect((await run('drop', 'unrouted', '--all')).text).toBe('1 dropped.');
+    expect(await rig.waiting(unroutedQueue(rig.place))).toBe(0);
+  });
+
+  it('tells a service that hears no events from one that never ran', async () => {
+    await rig.channel.assertQueue(requestQueue(rig.place, 'identity'), { durable: true });
+    const { text } = await run('list');
+    await rig.channel.deleteQueue(requestQueue(rig.place, 'identity'));
+    expect(text).toMatch(/^identity +hears no events$/m);
+  });
+
+  it('says so when there is no broker, or no stack', async () => {
     const printed: string[] = [];
-    const environment = { AMQP_URL: 'amqp://127.0.0.1:1' };
-    expect(await deadLetters(['list'], environment, (text) => printed.push(text))).toBe(1);
-    expect(printed.join('')).toContain('ECONNREFUSED');
+    const of = (environment: Record<string, string>) =>
+      deadLetters(['list'], environment, (text) => printed.push(text));
+    expect(await of({ AMQP_URL: 'amqp://127.0.0.1:1' })).toBe(1);
+    expect(await of({ STACK_DIR: '/nowhere/at-all' })).toBe(1);
+    expect(printed).toEqual([
+      'RabbitMQ at AMQP_URL cannot be reached: connect ECONNREFUSED 127.0.0.1:1.',
+      expect.stringMatching(/^No stack runs in \/nowhere\/at-all\. Begin with npm start/),
+    ]);
   });
 });

@@ -32,10 +32,10 @@ export class EventConsumer {
    */
   async handle(delivery: Delivery): Promise<void> {
     const { channel, message } = delivery;
-    const { properties, fields } = message;
+    const { properties } = message;
     inFlight.inc({ kind: 'event' });
     try {
-      await inContextOf(properties.headers, String(properties.messageId ?? fields.deliveryTag), async () => {
+      await inContextOf(properties.headers, async () => {
         const settlement = await this.decide(message);
         if (!(await this.putAway(delivery, settlement))) return;
         crash('bus.event.beforeAck');

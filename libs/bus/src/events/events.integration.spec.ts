@@ -115,6 +115,10 @@ describe('events', () => {
     await eventually(done(10));
     await eventually(done(11));
     expect(await rig.deadLetters('beta')).toEqual([]);
+    // It says nothing of a request, so each begins one.
+    const ids = sales.filter(({ n }) => n === 10 || n === 11).map(({ requestId }) => requestId);
+    expect(ids).toEqual([expect.stringMatching(/^req_\w{10,}/), expect.stringMatching(/^req_\w{10,}/)]);
+    expect(new Set(ids).size).toBe(2);
   });
 
   it('the same event delivered three times is handled once', async () => {

@@ -3,7 +3,7 @@ import { Fault, type RequestContract, ownerOf } from '@seatkeeper/contracts';
 import type { BrokerConnection } from '../broker/connection.js';
 import { contextHeaders } from '../broker/headers.js';
 import type { Lane } from '../broker/lane.js';
-import { requestQueue } from '../broker/topology.js';
+import { quickRequestQueue, requestQueue } from '../broker/topology.js';
 import type { BusConfig } from '../config.js';
 import { readReply } from './wire.js';
 
@@ -65,7 +65,7 @@ export class RequestClient {
       };
       this.pending.set(id, { contract, settle });
       try {
-        channel.publish('', requestQueue(this.config, ownerOf(contract)), bodyOf(input), {
+        channel.publish('', this.queueOf(contract), bodyOf(input), {
           type: contract.name,
           correlationId: id,
           replyTo: REPLY_TO,
@@ -80,6 +80,11 @@ export class RequestClient {
         settle({ fault: unavailable(contract, (error as Error).message) });
       }
     });
+  }
+
+  private queueOf(contract: RequestContract): string {
+    const queue = contract.quick ? quickRequestQueue : requestQueue;
+    return queue(this.config, ownerOf(contract));
   }
 
   private async setUp(channel: Channel): Promise<void> {

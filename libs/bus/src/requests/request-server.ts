@@ -4,6 +4,7 @@ import type { Delivery } from '../broker/consumer.js';
 import { inContextOf } from '../broker/headers.js';
 import { answered, inFlight } from '../measures.js';
 import type { RequestHandler } from '../wiring.js';
+import { answerQuickly } from './who-may-ask.js';
 import { readJson, writeAnswer, writeFault } from './wire.js';
 
 /** Faults every caller has to reckon with; a contract does not list them. */
@@ -29,7 +30,7 @@ export class RequestServer {
     const { properties } = message;
     const request = String(properties.type);
     const correlationId = String(properties.correlationId);
-    await inContextOf(properties.headers, correlationId, async () => {
+    await inContextOf(properties.headers, async () => {
       const body = await this.answer(request, message.content);
       try {
         if (properties.replyTo)
@@ -69,7 +70,8 @@ export class RequestServer {
     if (!json.ok) throw new Fault('malformed-body', `The body is not JSON: ${json.reason}`);
     const input = contract.input.safeParse(json.value);
     if (!input.success) throw Fault.invalid(input.error);
-    const answer = contract.output.safeParse(await invoke(input.data));
+    const work = () => invoke(input.data);
+    const answer = contract.output.safeParse(await (contract.quick ? answerQuickly(contract, work) : work()));
     if (!answer.success) throw new Error(`The answer breaks its contract: ${answer.error.message}`);
     return answer.data;
   }

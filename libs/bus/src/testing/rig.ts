@@ -9,6 +9,7 @@ import { type ConfirmChannel, type ChannelModel, connect, type GetMessage } from
 import {
   deadLetterQueue,
   eventQueue,
+  quickRequestQueue,
   requestQueue,
   retryQueue,
   unroutedExchange,
@@ -73,7 +74,7 @@ export class Rig {
       imports: [
         ServiceModule.forRoot(name, settings),
         inbox,
-        BusModule.forRoot({ retryDelaysMs: DELAYS_MS, ...busOptions }),
+        BusModule.forRoot({ retryDelaysMs: DELAYS_MS, part: true, ...busOptions }),
         answering,
       ],
     };
@@ -132,7 +133,9 @@ export class Rig {
     await Promise.all([...this.services.values()].flat().map((service) => service.stop()));
     const { channel, place } = this;
     for (const service of this.services.keys()) {
-      const queues = [requestQueue, eventQueue, deadLetterQueue].map((queue) => queue(place, service));
+      const queues = [requestQueue, quickRequestQueue, eventQueue, deadLetterQueue].map((queue) =>
+        queue(place, service),
+      );
       for (const queue of [...queues, ...DELAYS_MS.map((delayMs) => retryQueue(place, service, delayMs))])
         await channel.deleteQueue(queue);
     }

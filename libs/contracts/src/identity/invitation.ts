@@ -53,6 +53,8 @@ export const revokeInvitation = defineRequest({
 
 export const getInvitationLink = defineRequest({
   name: 'identity.invitation.link.v1',
+  askedBy: ['notifications'],
+  quick: true,
   summary:
     'The secret part of the link, asked for by the worker that is about to send it, so that no queue, event or ' +
     'delivery ever holds it. Null when the invitation is no longer open.',

@@ -73,6 +73,7 @@ export type Caller = z.infer<typeof Caller>;
 
 export const authorizeSession = defineRequest({
   name: 'identity.session.authorize.v1',
+  quick: true,
   summary:
     'Whether a session still lives, and what its user may do now. Notes the time of use, to the minute.',
   input: z.object({ accountId: AccountId, userId: UserId, sessionId: SessionId }),
@@ -96,6 +97,7 @@ export const JsonWebKeySet = z.object({ keys: z.array(z.record(z.string(), z.unk
 
 export const listSigningKeys = defineRequest({
   name: 'identity.signing-key.list.v1',
+  quick: true,
   summary: 'The public keys that verify access tokens.',
   input: z.object({}),
   output: JsonWebKeySet,

@@ -354,6 +354,8 @@ export type UserReference = z.infer<typeof UserReference>;
 
 export const resolveUsers = defineRequest({
   name: 'identity.user.resolve.v1',
+  askedBy: ['reassignment'],
+  quick: true,
   summary: 'Finds users of an account by id or by username; who is unknown is left out.',
   input: z.object({
     accountId: AccountId,

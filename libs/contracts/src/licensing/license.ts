@@ -64,6 +64,7 @@ const products = z.array(Product).min(1).max(20);
 
 export const openLicenses = defineRequest({
   name: 'licensing.account.open.v1',
+  askedBy: ['identity'],
   summary: 'Makes an account known to licensing and gives it the trial seats, once.',
   input: z.object({ accountId: AccountId, slug: Slug, by: Actor }),
   output: z.object({ items: z.array(License) }),
@@ -71,6 +72,7 @@ export const openLicenses = defineRequest({
 
 export const claimSeats = defineRequest({
   name: 'licensing.seat.claim.v1',
+  askedBy: ['identity'],
   summary:
     'Gives a user one free seat of each product, all or none. Asking twice answers with the seats already held.',
   input: z.object({ ...claim, products }),
@@ -80,6 +82,7 @@ export const claimSeats = defineRequest({
 
 export const freeSeats = defineRequest({
   name: 'licensing.seat.free.v1',
+  askedBy: ['identity'],
   summary: 'Frees the seats a user holds, of some products or of all. Asking twice frees nothing more.',
   input: z.object({ ...claim, products: products.optional() }),
   output: z.object({ freed: z.int() }),
@@ -87,6 +90,7 @@ export const freeSeats = defineRequest({
 
 export const swapSeats = defineRequest({
   name: 'licensing.seat.swap.v1',
+  askedBy: ['identity'],
   summary:
     'Hands the seats of one user to another, each in one write. Where the other holds a seat of the product ' +
     'already, the first one is freed.',
@@ -103,6 +107,7 @@ export const listCatalog = defineRequest({
 
 export const listLicenses = defineRequest({
   name: 'licensing.license.list.v1',
+  askedBy: ['gateway', 'identity'],
   summary: 'What an account has purchased and uses, by product.',
   input: z.object({ accountId: AccountId }),
   output: z.object({ items: z.array(License) }),
@@ -110,6 +115,7 @@ export const listLicenses = defineRequest({
 
 export const listSeats = defineRequest({
   name: 'licensing.seat.list.v1',
+  askedBy: ['gateway', 'identity'],
   summary: 'Who holds a seat of a product and since when; of now, or of another moment from the ledger.',
   input: z.object({ accountId: AccountId, product: Product, at: Timestamp.optional(), page: PageRequest }),
   output: pageOf(Seat),

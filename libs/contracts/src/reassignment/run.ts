@@ -40,6 +40,8 @@ export const previewReassignment = defineRequest({
 
 export const checkReassignment = defineRequest({
   name: 'reassignment.run.check.v1',
+  askedBy: ['identity'],
+  quick: true,
   summary:
     'Whether a plan could be run: every target is an active or invited user of the account, and not the owner. ' +
     'Decides by the users in the request and asks nobody.',
@@ -50,6 +52,7 @@ export const checkReassignment = defineRequest({
 
 export const startReassignment = defineRequest({
   name: 'reassignment.run.start.v1',
+  askedBy: ['gateway', 'identity'],
   summary:
     'Begins to move records. The caller chooses the id, so that asking twice starts one run. With `users` nobody is ' +
     'asked; without them, identity is.',
