@@ -1,6 +1,7 @@
 export * from './actor.js';
 export * from './contract.js';
 export * from './faults.js';
+export { FieldError, fieldErrors } from './field-errors.js';
 export * from './ids.js';
 export * from './pages.js';
 export * from './people.js';

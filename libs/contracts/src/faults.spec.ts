@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Fault, fieldErrors, refuse, toProblem } from './faults.js';
+import { Fault, refuse, toProblem } from './faults.js';
+import { fieldErrors } from './field-errors.js';
 
 const Person = z.strictObject({
   name: z.string().min(1, 'May not be empty'),

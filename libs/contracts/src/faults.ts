@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FieldError, fieldErrors, firstOf } from './field-errors.js';
 
 /** Every refusal of the product, written once. The codes are public API: only added, never renamed. */
 export const faults = {
@@ -37,10 +38,6 @@ export const faults = {
 export type FaultCode = keyof typeof faults;
 
 export const FaultCode = z.enum(Object.keys(faults) as [FaultCode, ...FaultCode[]]);
-
-/** One invalid field: where it is (`admin.username`, `items[2].to`) and what is wrong with it. */
-export const FieldError = z.object({ path: z.string(), message: z.string() });
-export type FieldError = z.infer<typeof FieldError>;
 
 /** What a fault says besides its code; members appear beside `code` in the problem. */
 export interface FaultDetails {
@@ -100,33 +97,6 @@ export function refuse(fault: Fault | null): void {
   if (fault) throw fault;
 }
 
-/** The issues of a failed schema as paths a caller can find in what was sent. */
-export function fieldErrors(error: z.ZodError, at: readonly PropertyKey[] = []): FieldError[] {
-  return error.issues.flatMap((issue): FieldError[] => {
-    const path = [...at, ...issue.path];
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({
-        path: pathText([...path, key]),
-        message: 'This field is not known',
-      }));
-    return [{ path: pathText(path), message: messageOf(issue) }];
-  });
-}
-
-/** What zod says of a missing or mistyped field is written for its developers. */
-function messageOf({ code, message }: z.core.$ZodIssue): string {
-  if (code !== 'invalid_type') return message;
-  if (message.endsWith('received undefined')) return 'This field is required';
-  return message.replace(/^Invalid input: expected (.+), received (.+)$/, 'Expected $1, not $2');
-}
-
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, step) =>
-      typeof step === 'number' ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
-    '',
-  );
-
 /** RFC 9457. `code`, `requestId` and `errors` are extensions; a fault's own members stand beside them. */
 export const Problem = z
   .object({
@@ -149,7 +119,7 @@ export function toProblem(fault: Fault, requestId: string): Problem {
     type: `urn:seatkeeper:problem:${fault.code}`,
     title,
     status,
-    detail: fault.detail ?? `${title}.`,
+    detail: fault.detail ?? firstOf(fault.errors ?? []) ?? `${title}.`,
     code: fault.code,
     requestId,
     ...(fault.errors && { errors: fault.errors }),

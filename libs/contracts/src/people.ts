@@ -69,3 +69,19 @@ export const Product = z
 
 /** RFC 3339 in UTC, as every time in the API. */
 export const Timestamp = z.iso.datetime();
+
+const WithOffset = z.iso.datetime({ offset: true });
+const Day = z.iso.date();
+
+/** A time that somebody gives: with any offset, or a day, which begins at midnight UTC. Answered in UTC as all times. */
+export const Moment = z
+  .string()
+  .transform((text, context) => {
+    // In a query a plus sign that was not escaped arrives as a blank.
+    const given = text.trim().replace(/ (?=\d\d:\d\d$)/, '+');
+    const whole = Day.safeParse(given).success ? `${given}T00:00:00Z` : given;
+    if (WithOffset.safeParse(whole).success) return new Date(whole).toISOString();
+    context.addIssue({ code: 'custom', message: 'Expected a time such as 2026-11-24T09:00:00Z, or a day' });
+    return z.NEVER;
+  })
+  .meta({ type: 'string', format: 'date-time' });

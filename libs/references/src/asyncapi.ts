@@ -1,10 +1,18 @@
-import { events, ownerOf, type RequestContract, requests } from '@seatkeeper/contracts';
+import {
+  type EventContract,
+  events,
+  type JobContract,
+  jobs,
+  ownerOf,
+  type RequestContract,
+  requests,
+} from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import { type Json, Schemas } from './schemas.js';
 
 /**
- * Everything that is said on the bus as AsyncAPI 3: events on the topic exchange, requests on the queue of the
- * service that owns them.
+ * Everything that is said inside as AsyncAPI 3: events on the topic exchange, requests on the queues of the service
+ * that owns them, jobs in their queues.
  */
 export function describeBus(): Json {
   const schemas = new Schemas();
@@ -16,56 +24,10 @@ export function describeBus(): Json {
       exchange: { name: 'seatkeeper.events', type: 'topic', durable: true },
     }),
   };
-  for (const event of events) {
-    messages[event.name] = {
-      name: event.name,
-      summary: event.summary,
-      contentType: 'application/cloudevents+json',
-      payload: cloudEvent(event.name, event.data, schemas),
-    };
-    addMessage(channels, 'events', event.name);
-    operations[`publish ${event.name}`] = {
-      action: ownerOf(event) === 'billing' ? 'receive' : 'send',
-      channel: { $ref: '#/channels/events' },
-      summary: event.summary,
-      messages: [{ $ref: `#/channels/events/messages/${event.name}` }],
-    };
-  }
-  for (const request of requests) {
-    const owner = `${ownerOf(request)}.${request.quick ? 'quick-requests' : 'requests'}`;
-    const queue = `seatkeeper.${owner}`;
-    channels[owner] ??= channel(`Requests that ${ownerOf(request)} answers${atOnce(request)}`, queue, {
-      is: 'queue',
-      queue: { name: queue, durable: true },
-    });
-    const answer = `${request.name}.answer`;
-    messages[request.name] = {
-      name: request.name,
-      summary: request.summary,
-      contentType: 'application/json',
-      payload: schemas.of(request.input, 'input'),
-    };
-    messages[answer] = {
-      name: answer,
-      summary: `Answer to ${request.name}${refusals(request.faults)}`,
-      contentType: 'application/json',
-      payload: schemas.of(request.output, 'output'),
-    };
-    addMessage(channels, owner, request.name);
-    addMessage(channels, owner, answer);
-    operations[`answer ${request.name}`] = {
-      action: 'receive',
-      channel: { $ref: `#/channels/${owner}` },
-      summary: request.summary,
-      description: `Asked by ${request.askedBy.join(' and ')}. The caller waits ${request.timeoutMs} ms.`,
-      messages: [{ $ref: `#/channels/${owner}/messages/${request.name}` }],
-      reply: {
-        address: { location: '$message.header#/replyTo' },
-        channel: { $ref: `#/channels/${owner}` },
-        messages: [{ $ref: `#/channels/${owner}/messages/${answer}` }],
-      },
-    };
-  }
+  const parts: Parts = { schemas, messages, operations, channels };
+  for (const event of events) addEvent(parts, event);
+  for (const request of requests) addRequest(parts, request);
+  for (const job of jobs) addJob(parts, job);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -80,6 +42,90 @@ export function describeBus(): Json {
     channels,
     operations,
     components: { messages, schemas: schemas.components() },
+  };
+}
+
+interface Parts {
+  readonly schemas: Schemas;
+  readonly messages: Json;
+  readonly operations: Json;
+  readonly channels: Json;
+}
+
+function addEvent({ schemas, messages, operations, channels }: Parts, event: EventContract): void {
+  messages[event.name] = {
+    name: event.name,
+    summary: event.summary,
+    contentType: 'application/cloudevents+json',
+    payload: cloudEvent(event.name, event.data, schemas),
+  };
+  addMessage(channels, 'events', event.name);
+  operations[`publish ${event.name}`] = {
+    action: ownerOf(event) === 'billing' ? 'receive' : 'send',
+    channel: { $ref: '#/channels/events' },
+    summary: event.summary,
+    messages: [{ $ref: `#/channels/events/messages/${event.name}` }],
+  };
+}
+
+function addRequest({ schemas, messages, operations, channels }: Parts, request: RequestContract): void {
+  const owner = `${ownerOf(request)}.${request.quick ? 'quick-requests' : 'requests'}`;
+  const queue = `seatkeeper.${owner}`;
+  channels[owner] ??= channel(`Requests that ${ownerOf(request)} answers${atOnce(request)}`, queue, {
+    is: 'queue',
+    queue: { name: queue, durable: true },
+  });
+  const answer = `${request.name}.answer`;
+  messages[request.name] = {
+    name: request.name,
+    summary: request.summary,
+    contentType: 'application/json',
+    payload: schemas.of(request.input, 'input'),
+  };
+  messages[answer] = {
+    name: answer,
+    summary: `Answer to ${request.name}${refusals(request.faults)}`,
+    contentType: 'application/json',
+    payload: schemas.of(request.output, 'output'),
+  };
+  addMessage(channels, owner, request.name);
+  addMessage(channels, owner, answer);
+  operations[`answer ${request.name}`] = {
+    action: 'receive',
+    channel: { $ref: `#/channels/${owner}` },
+    summary: request.summary,
+    description: `Asked by ${request.askedBy.join(' and ')}. The caller waits ${request.timeoutMs} ms.`,
+    messages: [{ $ref: `#/channels/${owner}/messages/${request.name}` }],
+    reply: {
+      address: { location: '$message.header#/replyTo' },
+      channel: { $ref: `#/channels/${owner}` },
+      messages: [{ $ref: `#/channels/${owner}/messages/${answer}` }],
+    },
+  };
+}
+
+/** Jobs wait in Redis and are seen by their own service alone; who looks into its queues meets them. */
+function addJob({ schemas, messages, operations, channels }: Parts, job: JobContract): void {
+  const name = `jobs.${job.queue}`;
+  channels[name] ??= {
+    address: job.queue,
+    description: `Work that waits in Redis (BullMQ queue ${job.queue})`,
+    messages: {},
+    bindings: { redis: {} },
+  };
+  messages[job.name] = {
+    name: job.name,
+    summary: job.summary,
+    contentType: 'application/json',
+    payload: schemas.of(job.data, 'output'),
+  };
+  addMessage(channels, name, job.name);
+  operations[`work on ${job.name}`] = {
+    action: 'receive',
+    channel: { $ref: `#/channels/${name}` },
+    summary: job.summary,
+    description: `Tried ${job.attempts} times at most; what is lost is queued again from the document it is about.`,
+    messages: [{ $ref: `#/channels/${name}/messages/${job.name}` }],
   };
 }
 

@@ -28,6 +28,28 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(invite?.responses['409'])).toContain('no-free-seat');
   });
 
+  it('says of every call whether it needs a token', () => {
+    for (const { id, access, method, path } of endpoints) {
+      const { security } = document.paths[path.replace(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!;
+      expect([id, security]).toEqual([id, access === 'public' ? [] : [{ accessToken: [] }]]);
+    }
+  });
+
+  it('says where it is served, and what each tag stands for', () => {
+    expect(document.servers).toEqual([{ url: '/', description: expect.any(String) as string }]);
+    for (const { name, description } of document.tags) expect(description).not.toBe(name);
+  });
+
+  it('types a number in a query as a number and a yes or no as a boolean, and says what they mean', () => {
+    const { parameters } = document.paths['/v1/records']!['get']!;
+    expect(parameters.find(({ name }) => name === 'limit')).toMatchObject({
+      description: 'Items of a page; 50 if left out',
+      schema: { type: 'integer', minimum: 1, maximum: 200 },
+    });
+    expect(parameters.find(({ name }) => name === 'closed')?.schema).toEqual({ type: 'boolean' });
+    expect(parameters.find(({ name }) => name === 'cursor')?.description).toMatch(/nextCursor/);
+  });
+
   it('has no reference that leads nowhere', () => {
     const references = JSON.stringify(document).match(/"#\/components\/[^"]+"/g) ?? [];
     expect(references.length).toBeGreaterThan(50);

@@ -1,11 +1,14 @@
 import { type EndpointContract, Fault, type FaultCode, faults, toProblem } from '@seatkeeper/contracts';
 import { z } from 'zod';
+import { answerExamples } from './examples/answers.js';
 import { type Json, Schemas } from './schemas.js';
+import { tagsOf } from './tags.js';
 
 export interface OpenApi {
   openapi: string;
   info: { title: string; version: string; description: string };
-  tags: { name: string }[];
+  servers: { url: string; description: string }[];
+  tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Json; securitySchemes: Json; responses: Json };
 }
@@ -15,7 +18,8 @@ export interface Operation {
   tags: string[];
   summary: string;
   description?: string;
-  security?: Json[];
+  /** Empty for calls that need no token. */
+  security: Json[];
   parameters: { name: string; in: string; required: boolean; description?: string; schema: Json }[];
   requestBody?: Json;
   responses: Record<string, Json>;
@@ -38,7 +42,8 @@ export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
         'Administers the people of business customers who pay by the seat. Every refusal is a problem ' +
         '(RFC 9457) with a stable `code`. Times are RFC 3339 in UTC; ids are opaque strings.',
     },
-    tags: [...new Set(endpoints.map(({ tag }) => tag))].map((name) => ({ name })),
+    servers: [{ url: '/', description: 'The gateway that serves this document' }],
+    tags: tagsOf(endpoints),
     paths,
     components: {
       schemas: schemas.components(),
@@ -61,7 +66,7 @@ function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
     tags: [tag],
     summary,
     ...(description !== '' && { description }),
-    ...(access !== 'public' && { security: [{ accessToken: [] }] }),
+    security: access === 'public' ? [] : [{ accessToken: [] }],
     parameters: [
       ...parameters(endpoint.params, 'path', schemas),
       ...parameters(endpoint.query, 'query', schemas),
@@ -109,9 +114,9 @@ function requestBody({ body, upload, example }: EndpointContract, schemas: Schem
     const file = { type: 'string', contentEncoding: 'binary' };
     const content = upload.map((type) => [
       type,
-      {
-        schema: type.startsWith('multipart/') ? { type: 'object', properties: { file } } : { type: 'string' },
-      },
+      type.startsWith('multipart/')
+        ? { schema: { type: 'object', properties: { file } } }
+        : { schema: { type: 'string' }, ...(example !== undefined && { example }) },
     ]);
     return { requestBody: { required: true, content: Object.fromEntries(content) } };
   }
@@ -121,17 +126,21 @@ function requestBody({ body, upload, example }: EndpointContract, schemas: Schem
   return { requestBody: { required, content: { 'application/json': json } } };
 }
 
-function answers({ answers, versioned }: EndpointContract, schemas: Schemas): Record<string, Json> {
+function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, body, type }]) => [
-      status,
-      {
-        description,
-        ...(versioned && { headers: { ETag: { schema: { type: 'string' } } } }),
-        ...(body && { content: { 'application/json': { schema: schemas.of(body, 'output') } } }),
-        ...(type && { content: { [type]: { schema: { type: 'string' } } } }),
-      },
-    ]),
+    Object.entries(answers).map(([status, { description, body, type }]) => {
+      const example = answerExamples[id]?.[Number(status)];
+      const content = (schema: Json) => ({ schema, ...(example !== undefined && { example }) });
+      return [
+        status,
+        {
+          description,
+          ...(versioned && { headers: { ETag: { schema: { type: 'string' } } } }),
+          ...(body && { content: { 'application/json': content(schemas.of(body, 'output')) } }),
+          ...(type && { content: { [type]: content({ type: 'string' }) } }),
+        },
+      ];
+    }),
   );
 }
 

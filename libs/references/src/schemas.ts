@@ -55,6 +55,7 @@ export class Schemas {
       io,
       unrepresentable: 'any',
       reused: 'inline',
+      override: ({ zodSchema, jsonSchema }) => describeAsSaid(zodSchema, jsonSchema),
     }) as Json & { $defs?: Json };
     Object.assign(this.definitions, toComponents($defs ?? {}));
     return toComponents(json);
@@ -63,6 +64,16 @@ export class Schemas {
   components(): Json {
     return Object.fromEntries(Object.entries(this.definitions).sort(([a], [b]) => a.localeCompare(b)));
   }
+}
+
+/**
+ * What a contract says of a schema itself stands in the document. A query parameter arrives as text, so its schema is
+ * one of text; a `type` of its own says what it means, and takes the place of how it is read.
+ */
+function describeAsSaid(schema: z.core.$ZodType, json: Json): void {
+  const said = z.globalRegistry.get(schema);
+  if (said?.['type'] !== undefined) for (const key of Object.keys(json)) delete json[key];
+  Object.assign(json, said);
 }
 
 function toComponents<T extends Json>(json: T): T {

@@ -25,6 +25,12 @@ describe('the reference', () => {
     expect(text(call('importUsers'))).toContain("-H 'Content-Type: text/csv' \\\n  --data-binary @file");
   });
 
+  it('shows an example of what is answered, and of what a file may hold', () => {
+    expect(text(call('inviteUser'))).toMatch(/201.*"status": "invited".*202.*"status": "waiting"/s);
+    expect(text(call('importUsers'))).toContain('zoe.lavigne@harbour-lane.example,Zoé,Lavigne');
+    expect(text(call('reassignmentProgress'))).toContain('event: progress');
+  });
+
   it('tells fields in words and not in JSON Schema', () => {
     expect(text(call('inviteUser'))).toMatch(/lastName\s*needed/);
     expect(text(call('inviteUser'))).toContain('phones.cell');

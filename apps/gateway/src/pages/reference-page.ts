@@ -95,7 +95,7 @@ function command(method: string, path: string, operation: Operation): Html {
   const example = jsonOf(operation)?.example;
   const lines = [
     `curl${method === 'GET' ? '' : ` -X ${method}`} `,
-    ...(operation.security ? ['-H "Authorization: Bearer $TOKEN"'] : []),
+    ...(operation.security.length > 0 ? ['-H "Authorization: Bearer $TOKEN"'] : []),
     ...(example === undefined ? [] : ["-H 'Content-Type: application/json'", `-d ${quoted(example)}`]),
     ...(content && !content['application/json']
       ? [`-H 'Content-Type: ${Object.keys(content)[0]}'`, '--data-binary @file']
@@ -125,10 +125,12 @@ function bodyOf(operation: Operation): Html | undefined {
   if (json)
     return html`<h3>Body</h3>
       ${fieldTable(json.schema)}`;
-  const types = Object.keys((operation.requestBody?.['content'] as ContentByType | undefined) ?? {});
+  const content = (operation.requestBody?.['content'] as ContentByType | undefined) ?? {};
+  const types = Object.keys(content);
   if (types.length === 0) return undefined;
   return html`<h3>Body</h3>
-    <p>A file, as ${types.map((type, index) => html`${index > 0 && ' or '}<code>${type}</code>`)}.</p>`;
+    <p>A file, as ${types.map((type, index) => html`${index > 0 && ' or '}<code>${type}</code>`)}.</p>
+    ${Object.values(content).map(textExample)}`;
 }
 
 function answerOf(status: string, response: Operation['responses'][string]): Html {
@@ -143,7 +145,11 @@ function answerOf(status: string, response: Operation['responses'][string]): Htm
   };
   const json = content['application/json'];
   const text = $ref === undefined ? inline(description ?? '') : html`<code>${refName($ref)}</code>`;
-  if (!json) return html`<p class="answer"><b>${status}</b> ${text}</p>`;
+  if (!json)
+    return html`<div class="answer">
+      <p><b>${status}</b> ${text}</p>
+      ${Object.values(content).map(textExample)}
+    </div>`;
   const example = exampleOf(json);
   return html`<div class="answer">
     <p><b>${status}</b> ${text}: ${typeOf(json.schema)}</p>
@@ -151,6 +157,9 @@ function answerOf(status: string, response: Operation['responses'][string]): Htm
     ${fieldTable(json.schema)}
   </div>`;
 }
+
+const textExample = ({ example }: Content): Html | undefined =>
+  typeof example === 'string' ? html`<pre><code>${example}</code></pre>` : undefined;
 
 const exampleOf = ({ example, examples = {} }: Content): unknown =>
   example ?? (Object.values(examples)[0] as { value?: unknown } | undefined)?.value;

@@ -96,6 +96,7 @@ export const refreshEndpoint = defineEndpoint({
   body: z.strictObject({ refreshToken: z.string().min(1).max(500) }),
   answers: { 200: { description: 'The next pair of tokens', body: Tokens } },
   faults: faultsOf(refreshSession),
+  example: { refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk' },
 });
 
 export const signOutEndpoint = defineEndpoint({
@@ -122,6 +123,7 @@ export const changePasswordEndpoint = defineEndpoint({
   body: z.strictObject({ current: z.string().min(1).max(1_000), next: Password }),
   answers: { 200: { description: 'Tokens of a new session', body: Tokens } },
   faults: faultsOf(changePassword),
+  example: { current: 'a long demo passphrase', next: 'another long passphrase' },
 });
 
 export const meEndpoint = defineEndpoint({

@@ -41,6 +41,7 @@ export interface EndpointContract<
   readonly versioned?: boolean;
   /** The answer holds a secret: it is not kept for a repeated Idempotency-Key. */
   readonly secretAnswer?: boolean;
+  /** A body that the call takes; of an upload, what the file may hold. */
   readonly example?: unknown;
 }
 

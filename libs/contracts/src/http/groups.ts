@@ -66,6 +66,7 @@ export const updateGroupEndpoint = defineEndpoint({
   body: GroupChanges,
   answers: { 200: { description: 'The group', body: Group } },
   faults: faultsOf(updateGroup),
+  example: { permissions: ['users.read', 'users.invite', 'users.ban'] },
   versioned: true,
 });
 

@@ -11,7 +11,7 @@ import {
   Seat,
 } from '../licensing/license.js';
 import { pageOf } from '../pages.js';
-import { Product, Timestamp } from '../people.js';
+import { Moment, Product } from '../people.js';
 import { countWaiting } from '../identity/user.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
@@ -53,7 +53,7 @@ export const listSeatsEndpoint = defineEndpoint({
   summary: 'Who holds each seat and since when, now or at another moment',
   access: 'licenses.read',
   params: byProduct,
-  query: z.strictObject({ ...listQuery, at: Timestamp.optional() }),
+  query: z.strictObject({ ...listQuery, at: Moment.optional() }),
   answers: { 200: { description: 'A page of held seats', body: pageOf(Seat) } },
   faults: faultsOf(listSeats),
 });

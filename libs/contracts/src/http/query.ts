@@ -9,12 +9,20 @@ export const listQuery = {
     .transform(Number)
     .pipe(z.int().min(1, `From 1 to ${PAGE_LIMIT_MAX}`).max(PAGE_LIMIT_MAX, `From 1 to ${PAGE_LIMIT_MAX}`))
     .optional()
-    .describe(`Items of a page, 1 to ${PAGE_LIMIT_MAX}; ${PAGE_LIMIT_DEFAULT} if left out`),
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: PAGE_LIMIT_MAX,
+      description: `Items of a page; ${PAGE_LIMIT_DEFAULT} if left out`,
+    }),
   cursor: z.string().max(1_000).optional().describe('The `nextCursor` of the page before'),
   count: z.literal('exact').optional().describe('Asks for `total` above 10,000 too'),
 };
 
-export const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .meta({ type: 'boolean' });
 
 /** The part of a query that says which page is wanted. */
 export const pageFrom = (query: {

@@ -112,6 +112,9 @@ export const importRecordsEndpoint = defineEndpoint({
     },
   },
   faults: faultsOf(openRecordImport, appendRecordImport, finishRecordImport),
+  example:
+    '{"type":"matter","externalId":"M-2041","title":"Lumen lease","ownerUsername":"liam.osei@harbour-lane.example"}\n' +
+    '{"type":"task","externalId":"T-7","title":"Call the notary","ownerUsername":"liam.osei@harbour-lane.example"}\n',
 });
 
 export const getRecordImportEndpoint = defineEndpoint({

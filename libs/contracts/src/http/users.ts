@@ -41,7 +41,7 @@ import {
 } from '../identity/user.js';
 import { ImportId, ReassignmentId, UserId } from '../ids.js';
 import { pageOf, sortOf } from '../pages.js';
-import { line, Password, Timestamp } from '../people.js';
+import { line, Moment, Password } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
@@ -139,6 +139,10 @@ Nobody is invited before the whole file was readable; each row then has a result
     202: { description: 'The rows are being worked on', body: z.object({ importId: ImportId }) },
   },
   faults: faultsOf(openUserImport, appendUserImport, startUserImport),
+  example:
+    'Username,First name,Last name,Department,Locale\n' +
+    'liam.osei@harbour-lane.example,Liam,Osei,Litigation,en\n' +
+    'zoe.lavigne@harbour-lane.example,Zoé,Lavigne,Tax,fr\n',
 });
 
 export const getUserImportEndpoint = defineEndpoint({
@@ -209,6 +213,7 @@ export const acceptInvitationEndpoint = defineEndpoint({
   body: z.strictObject({ password: Password }),
   answers: { 200: { description: 'Tokens of the first session', body: Tokens } },
   faults: faultsOf(acceptInvitation),
+  example: { password: 'a seat at harbour lane' },
 });
 
 export const deactivateUserEndpoint = defineEndpoint({
@@ -255,7 +260,7 @@ export const banUserEndpoint = defineEndpoint({
   summary: 'Refuse sign-in for a reason, until lifted or until a time; the seat stays held',
   access: 'users.ban',
   params: byId,
-  body: z.strictObject({ reason: line(500), until: Timestamp.optional() }),
+  body: z.strictObject({ reason: line(500), until: Moment.optional() }),
   answers: { 200: user('The user, banned') },
   faults: faultsOf(banUser),
   example: { reason: 'Lost laptop', until: '2030-01-01T00:00:00Z' },
@@ -298,6 +303,13 @@ export const replaceUserEndpoint = defineEndpoint({
     },
   },
   faults: faultsOf(replaceUser),
+  example: {
+    by: {
+      newUser: { username: 'mei.tan@harbour-lane.example', firstName: 'Mei', lastName: 'Tan' },
+    },
+    reassign: true,
+    copy: ['groups', 'offices'],
+  },
 });
 
 export const userPermissionsEndpoint = defineEndpoint({

@@ -3,7 +3,7 @@ import { Actor, Change } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
-import { Timestamp } from '../people.js';
+import { Moment, Timestamp } from '../people.js';
 
 /** One thing that happened, taken from an event; its id is the event's, so it is there once. */
 export const AuditEntry = z.object({
@@ -23,8 +23,8 @@ export const AuditFilter = z.object({
   actor: z.string().max(200).optional(),
   target: z.string().max(200).optional(),
   action: z.string().max(200).optional(),
-  from: Timestamp.optional(),
-  to: Timestamp.optional(),
+  from: Moment.optional(),
+  to: Moment.optional(),
 });
 
 export const listAudit = defineRequest({

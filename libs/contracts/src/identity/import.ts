@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineJob, defineRequest } from '../contract.js';
-import { FieldError } from '../faults.js';
+import { FieldError } from '../field-errors.js';
 import { AccountId, ImportId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';

@@ -146,7 +146,8 @@ export const seatsPurchasedByBilling = defineEvent({
       product: Product,
       quantity: z.int().min(1).max(100_000),
     })
-    .refine((data) => data.accountId ?? data.account, 'Name the account by accountId or account'),
+    .refine((data) => data.accountId ?? data.account, 'Name the account by accountId or account')
+    .meta({ anyOf: [{ required: ['accountId'] }, { required: ['account'] }] }),
 });
 
 export const seatsPurchased = defineEvent({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../contract.js';
-import { FieldError } from '../faults.js';
+import { FieldError } from '../field-errors.js';
 import { AccountId, ImportId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp, Username } from '../people.js';

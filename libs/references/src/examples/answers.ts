@@ -1,0 +1,226 @@
+import {
+  account,
+  ada,
+  auditEntry,
+  group,
+  ids,
+  liam,
+  liamActive,
+  liamBanned,
+  liamGone,
+  liamRevoked,
+  liamWaiting,
+  mei,
+  record,
+  run,
+  runFinished,
+  tokens,
+} from './harbour-lane.js';
+
+const page = (...items: unknown[]) => ({ items, nextCursor: null, total: items.length });
+
+/** What the API answers when all goes well: by the id of the call and the status. A test holds each to its schema. */
+export const answerExamples: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
+  signingKeys: {
+    200: {
+      keys: [
+        {
+          kty: 'EC',
+          crv: 'P-256',
+          x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+          y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+          kid: 'oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U',
+          alg: 'ES256',
+          use: 'sig',
+        },
+      ],
+    },
+  },
+  signUp: { 201: { account, user: ada } },
+  getAccount: { 200: account },
+  updateAccount: { 200: { ...account, locale: 'fr', version: 2 } },
+  signIn: { 200: tokens },
+  refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },
+  changePassword: { 200: tokens },
+  me: { 200: { user: liamActive, account, permissions: group.permissions } },
+  audit: { 200: page(auditEntry) },
+  catalog: {
+    200: {
+      items: [
+        {
+          product: 'core',
+          name: 'Core',
+          plans: [
+            {
+              plan: 'standard',
+              name: 'Standard',
+              prices: [{ currency: 'EUR', perSeatMinor: 4900, period: 'month' }],
+            },
+          ],
+        },
+      ],
+    },
+  },
+  listLicenses: {
+    200: { items: [{ product: 'core', plan: 'standard', purchased: 10, used: 10, free: 0, waiting: 2 }] },
+  },
+  listSeats: {
+    200: {
+      items: [{ id: 'INV-2026-117/3', product: 'core', userId: ids.liam, since: '2026-03-09T09:15:00.000Z' }],
+      nextCursor: 'eyJhZnRlciI6IklOVi0yMDI2LTExNy8zIn0',
+      total: 10,
+    },
+  },
+  listLedger: {
+    200: page(
+      {
+        id: 'evt_8d3f6g1h9j4k7l2q5w0er',
+        at: '2026-03-09T09:15:00.000Z',
+        product: 'core',
+        kind: 'claimed',
+        purchased: 0,
+        used: 1,
+        cause: {
+          actor: { type: 'user', id: ids.ada },
+          eventId: 'evt_8d3f6g1h9j4k7l2q5w0er',
+          seatId: 'INV-2026-117/3',
+          userId: ids.liam,
+        },
+      },
+      {
+        id: 'evt_1q6w3e8r5t2y7u4i9o0pa',
+        at: '2026-03-02T12:00:00.000Z',
+        product: 'core',
+        kind: 'purchased',
+        purchased: 10,
+        used: 0,
+        cause: {
+          actor: { type: 'billing', id: '/billing/acme-erp' },
+          eventId: 'evt_1q6w3e8r5t2y7u4i9o0pa',
+          purchaseId: 'INV-2026-117',
+        },
+      },
+    ),
+  },
+  listGroups: { 200: page(group) },
+  createGroup: { 201: group },
+  getGroup: { 200: group },
+  updateGroup: {
+    200: { ...group, permissions: ['users.read', 'users.invite', 'users.ban'], version: 2 },
+  },
+  viewInvitation: {
+    200: {
+      account: 'Harbour Lane',
+      accountSlug: 'harbour-lane',
+      firstName: 'Liam',
+      username: 'liam.osei@harbour-lane.example',
+      invitedBy: 'Ada Quill',
+      locale: 'en',
+      timeZone: 'Europe/Paris',
+      expiresAt: '2026-03-16T09:15:00.000Z',
+      state: 'open',
+    },
+  },
+  acceptInvitation: { 200: tokens },
+  startReassignment: {
+    200: { total: 9, byType: run.progress.byType },
+    202: run,
+  },
+  listReassignments: { 200: page(runFinished) },
+  getReassignment: { 200: runFinished },
+  reassignmentProgress: {
+    200: `event: progress\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'running' })}\n\nevent: end\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'finished' })}\n\n`,
+  },
+  upsertRecord: { 200: { ...record, version: 2 }, 201: record },
+  getRecord: { 200: record },
+  listRecords: { 200: page(record) },
+  recordHistory: {
+    200: {
+      record: { ...record, ownerId: ids.mei, version: 2 },
+      items: [
+        {
+          from: ids.liam,
+          to: ids.mei,
+          at: '2026-06-30T15:00:00.300Z',
+          actor: { type: 'user', id: ids.ada },
+          reassignmentId: ids.reassignment,
+        },
+      ],
+    },
+  },
+  importRecords: {
+    202: { importId: ids.import, progress: { total: 2, done: 2, created: 1, updated: 0, failed: 1 } },
+  },
+  getRecordImport: {
+    200: {
+      id: ids.import,
+      state: 'finished',
+      progress: { total: 2, done: 2, created: 1, updated: 0, failed: 1 },
+      failures: [
+        {
+          line: 2,
+          detail: 'Nobody of this account has the username lime.osei@harbour-lane.example.',
+          errors: [
+            {
+              path: 'ownerUsername',
+              message: 'Nobody of this account has the username lime.osei@harbour-lane.example',
+            },
+          ],
+        },
+      ],
+      createdAt: '2026-03-11T11:00:00.000Z',
+      finishedAt: '2026-03-11T11:00:00.090Z',
+    },
+  },
+  listUsers: { 200: page(mei, ada) },
+  inviteUser: { 201: liam, 202: liamWaiting },
+  getUser: { 200: liamActive },
+  updateUser: {
+    200: { ...liamActive, title: 'Partner', phones: { cell: '+447700967245' }, department: null },
+  },
+  importUsers: { 202: { importId: ids.import } },
+  getUserImport: {
+    200: {
+      id: ids.import,
+      state: 'finished',
+      progress: { total: 2, done: 2, invited: 1, waitListed: 0, failed: 1 },
+      createdAt: '2026-03-09T09:14:58.000Z',
+      finishedAt: '2026-03-09T09:15:01.000Z',
+      rows: page(
+        {
+          line: 2,
+          username: 'liam.osei@harbour-lane.example',
+          outcome: 'invited',
+          userId: ids.liam,
+          code: null,
+          detail: null,
+          errors: [],
+          warnings: [],
+        },
+        {
+          line: 3,
+          username: 'noa.levi@harbour-lane.example',
+          outcome: 'failed',
+          userId: null,
+          code: 'no-free-seat',
+          detail: 'All 10 seats of core are in use.',
+          errors: [],
+          warnings: [],
+        },
+      ),
+    },
+  },
+  resendInvitation: { 200: { ...liam, version: 4 } },
+  revokeInvitation: { 200: liamRevoked },
+  deactivateUser: { 200: { user: liamGone, seatsFreed: 1, reassignmentId: ids.reassignment } },
+  reactivateUser: { 200: { ...liamActive, version: 7 } },
+  banUser: { 200: liamBanned },
+  unbanUser: { 200: { ...liamActive, version: 6 } },
+  replaceUser: {
+    200: { user: liamGone, replacement: mei, seatsSwapped: 1, reassignmentId: ids.reassignment },
+  },
+  userPermissions: {
+    200: { items: group.permissions.map((permission) => ({ permission, via: [group.name] })) },
+  },
+  userHistory: { 200: page(auditEntry) },
+};

@@ -1,0 +1,221 @@
+/** The people and things of the firm that the examples of the API tell of; ids are of the right form. */
+
+export const ids = {
+  account: 'acc_3kq9z7w1m5x8b2n4v6c0d',
+  ada: 'usr_7f2m9q4x1k8w3z6b5n0vd',
+  liam: 'usr_1d8s4h7j2k5l9q3w6e0rt',
+  mei: 'usr_5v1c8x3z7n2m6b9q4w0ka',
+  group: 'grp_9h3f6d1s8a4g7j2k5l0qw',
+  invitation: 'inv_2b7n5m1q9w4e8r3t6y0ui',
+  import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
+  reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
+  event: 'evt_4k9j2h7g5f1d8s3a6p0oi',
+};
+
+export const account = {
+  id: ids.account,
+  name: 'Harbour Lane',
+  slug: 'harbour-lane',
+  locale: 'en',
+  timeZone: 'Europe/Paris',
+  createdAt: '2026-03-02T08:00:00.000Z',
+  version: 1,
+};
+
+const person = {
+  accountId: ids.account,
+  type: 'standard',
+  title: null,
+  phones: {},
+  address: {},
+  offices: [] as string[],
+  department: null as string | null,
+  seniority: null,
+  reportsTo: null as string | null,
+  products: ['core'],
+  groups: [] as string[],
+  globalAdmin: false,
+  customFields: {},
+  locale: 'en',
+  mustChangePassword: false,
+  invitation: null as object | null,
+  ban: null as object | null,
+  waitingSince: null as string | null,
+  lastActiveAt: null as string | null,
+};
+
+export const ada = {
+  ...person,
+  id: ids.ada,
+  username: 'ada.quill@harbour-lane.example',
+  userCode: 'AQU',
+  status: 'active',
+  firstName: 'Ada',
+  lastName: 'Quill',
+  email: 'ada.quill@harbour-lane.example',
+  globalAdmin: true,
+  lastActiveAt: '2026-03-09T09:14:00.000Z',
+  createdAt: '2026-03-02T08:00:00.000Z',
+  updatedAt: '2026-03-02T08:00:00.000Z',
+  version: 1,
+};
+
+const openInvitation = {
+  id: ids.invitation,
+  state: 'open',
+  sentTo: 'liam.osei@harbour-lane.example',
+  createdAt: '2026-03-09T09:15:00.000Z',
+  expiresAt: '2026-03-16T09:15:00.000Z',
+  mail: { state: 'sent', at: '2026-03-09T09:15:02.000Z' },
+};
+
+/** As he is right after he was invited. */
+export const liam = {
+  ...person,
+  id: ids.liam,
+  username: 'liam.osei@harbour-lane.example',
+  userCode: 'LOS',
+  status: 'invited',
+  firstName: 'Liam',
+  lastName: 'Osei',
+  email: 'liam.osei@harbour-lane.example',
+  department: 'Litigation',
+  offices: ['Montréal'],
+  reportsTo: ids.ada,
+  groups: [ids.group],
+  invitation: openInvitation,
+  createdAt: '2026-03-09T09:15:00.000Z',
+  updatedAt: '2026-03-09T09:15:02.000Z',
+  version: 3,
+};
+
+export const liamWaiting = {
+  ...liam,
+  status: 'waiting',
+  userCode: 'LOS',
+  invitation: null,
+  waitingSince: '2026-03-09T09:15:00.000Z',
+  version: 2,
+};
+
+export const liamActive = {
+  ...liam,
+  status: 'active',
+  invitation: { ...openInvitation, state: 'accepted' },
+  lastActiveAt: '2026-03-10T07:58:00.000Z',
+  updatedAt: '2026-03-10T07:58:00.000Z',
+  version: 4,
+};
+
+export const liamBanned = {
+  ...liamActive,
+  status: 'banned',
+  ban: { reason: 'Lost laptop', since: '2026-04-01T16:20:00.000Z', until: '2030-01-01T00:00:00.000Z' },
+  updatedAt: '2026-04-01T16:20:00.000Z',
+  version: 5,
+};
+
+export const liamGone = {
+  ...liamActive,
+  status: 'deactivated',
+  updatedAt: '2026-06-30T15:00:00.000Z',
+  version: 6,
+};
+
+export const liamRevoked = {
+  ...liam,
+  status: 'deactivated',
+  invitation: { ...openInvitation, state: 'revoked' },
+  version: 4,
+};
+
+export const mei = {
+  ...person,
+  id: ids.mei,
+  username: 'mei.tan@harbour-lane.example',
+  userCode: 'MTA',
+  status: 'active',
+  firstName: 'Mei',
+  lastName: 'Tan',
+  email: 'mei.tan@harbour-lane.example',
+  department: 'Litigation',
+  offices: ['Montréal'],
+  groups: [ids.group],
+  lastActiveAt: '2026-06-30T14:31:00.000Z',
+  createdAt: '2026-03-03T10:00:00.000Z',
+  updatedAt: '2026-03-04T08:10:00.000Z',
+  version: 4,
+};
+
+export const group = {
+  id: ids.group,
+  name: 'Office managers',
+  permissions: ['users.read', 'users.invite'],
+  createdAt: '2026-03-03T09:30:00.000Z',
+  updatedAt: '2026-03-03T09:30:00.000Z',
+  version: 1,
+};
+
+export const record = {
+  type: 'matter',
+  externalId: 'M-2041',
+  title: 'Lumen lease',
+  ownerId: ids.liam,
+  tags: ['urgent'],
+  closed: false,
+  createdAt: '2026-03-11T11:00:00.000Z',
+  updatedAt: '2026-03-11T11:00:00.000Z',
+  version: 1,
+};
+
+export const run = {
+  id: ids.reassignment,
+  from: ids.liam,
+  plan: {
+    from: ids.liam,
+    split: [
+      { to: ids.mei, weight: 2 },
+      { to: ids.ada, weight: 1 },
+    ],
+    filter: { types: ['matter', 'task'], closed: false },
+  },
+  state: 'queued',
+  progress: {
+    total: 9,
+    done: 0,
+    byType: [
+      { type: 'matter', to: ids.mei, count: 6 },
+      { type: 'matter', to: ids.ada, count: 3 },
+    ],
+  },
+  detail: null,
+  startedBy: { type: 'user', id: ids.ada },
+  createdAt: '2026-06-30T15:00:00.000Z',
+  startedAt: null as string | null,
+  finishedAt: null as string | null,
+};
+
+export const runFinished = {
+  ...run,
+  state: 'finished',
+  progress: { ...run.progress, done: 9 },
+  startedAt: '2026-06-30T15:00:00.120Z',
+  finishedAt: '2026-06-30T15:00:00.480Z',
+};
+
+export const tokens = {
+  accessToken: 'eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl',
+  refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk',
+  expiresIn: 600,
+  mustChangePassword: false,
+};
+
+export const auditEntry = {
+  id: ids.event,
+  at: '2026-06-30T15:00:00.000Z',
+  actor: { type: 'user', id: ids.ada },
+  action: 'identity.user.deactivated',
+  target: { kind: 'user', id: ids.liam },
+  changes: [{ field: 'status', before: 'active', after: 'deactivated' }],
+  detail: { reason: 'Left the firm' },
+};

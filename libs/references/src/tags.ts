@@ -1,0 +1,22 @@
+import type { EndpointContract } from '@seatkeeper/contracts';
+
+/** In the order in which a newcomer reads them. */
+const TAGS: Readonly<Record<string, string>> = {
+  'Sign-in': 'Tokens, the own password, and who one is.',
+  Accounts: 'The firm itself.',
+  Users: 'The people of the firm, from invitation to leaving.',
+  Invitations: 'What the link in an invitation mail is for.',
+  Groups: 'Named sets of permissions.',
+  Licences: 'What is bought, who holds a seat, and every change of both.',
+  Records: 'What users own in connected systems.',
+  Reassignment: 'Moving records from one owner to others.',
+  Audit: 'Who did what.',
+};
+
+/** The tags of the calls with what they stand for; one that has no description yet comes last. */
+export function tagsOf(endpoints: readonly EndpointContract[]): { name: string; description: string }[] {
+  const used = new Set(endpoints.map(({ tag }) => tag));
+  const known = Object.keys(TAGS).filter((tag) => used.has(tag));
+  const others = [...used].filter((tag) => !(tag in TAGS)).sort();
+  return [...known, ...others].map((name) => ({ name, description: TAGS[name] ?? name }));
+}
