@@ -3,16 +3,19 @@ import { describeApi, describeBus } from '@seatkeeper/references';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configurationPage } from './configuration.js';
+import { metricsIn, metricsPage } from './metrics.js';
 import { problemsPage } from './problems.js';
 
 /** `npm run docs` writes the generated references; `npm run docs -- --check` fails when they are stale. */
-const folder = fileURLToPath(new URL('../../../docs/reference/', import.meta.url));
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const folder = `${repository}docs/reference/`;
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 const pages: Record<string, string> = {
   'openapi.json': json(describeApi(endpoints)),
   'asyncapi.json': json(describeBus()),
   'configuration.md': await configurationPage(),
+  'metrics.md': metricsPage(metricsIn(repository)),
   'problems.md': problemsPage(faults),
 };
 

@@ -67,6 +67,7 @@ describe('the audit log', () => {
       target: { kind: 'group', id: 'subject' },
       changes: [],
       detail: { name: 'Hosts' },
+      requestId: expect.stringMatching(/^req_/),
     });
   });
 

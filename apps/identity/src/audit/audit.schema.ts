@@ -12,6 +12,8 @@ export interface StoredEntry extends Stored {
   users: string[];
   changes: Change[];
   detail: Record<string, unknown>;
+  /** Of the request that caused it; logs of all services are found by it. Entries of older versions have none. */
+  requestId?: string;
 }
 
 const { Mixed } = mongoose.Schema.Types;
@@ -27,6 +29,7 @@ export const audit = defineCollection<StoredEntry>({
     users: { type: [String], required: true },
     changes: { type: [{ field: String, before: Mixed, after: Mixed }], required: true },
     detail: { type: Mixed, required: true },
+    requestId: { type: String },
   },
   indexes: [
     { name: 'newest-first', keys: { accountId: 1, ...newestFirst } },

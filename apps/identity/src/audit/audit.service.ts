@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, Handle, OnAny } from '@seatkeeper/bus';
 import { Fault, type Input, listAudit, listUserHistory, type Output } from '@seatkeeper/contracts';
+import { currentContext } from '@seatkeeper/service';
 import { UsersDirectory } from '../users/users.directory.js';
 import { auditEntry, isAudited, toAuditEntry } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
@@ -16,7 +17,7 @@ export class AuditService {
   /** Hears everything, so that no service and no event has to be remembered here. */
   @OnAny(['#'])
   async note(data: unknown, event: EventEnvelope): Promise<void> {
-    if (isAudited(event.type)) await this.entries.add(auditEntry(data, event));
+    if (isAudited(event.type)) await this.entries.add(auditEntry(data, event, currentContext()?.requestId));
   }
 
   @Handle(listAudit)

@@ -48,7 +48,11 @@ export const isAudited = (type: string): boolean =>
   contracts.get(type)?.audited ?? owners.has(ownerOf({ name: type }));
 
 /** The entry of an event. Rejects with `validation-failed` what has no account or actor. */
-export function auditEntry(data: unknown, event: AuditedEvent): Omit<StoredEntry, 'version'> {
+export function auditEntry(
+  data: unknown,
+  event: AuditedEvent,
+  requestId?: string,
+): Omit<StoredEntry, 'version'> {
   const parsed = AuditedData.safeParse(data);
   if (!parsed.success) throw Fault.invalid(parsed.error, ['data']);
   const { accountId, actor, changes = [] } = parsed.data;
@@ -63,6 +67,7 @@ export function auditEntry(data: unknown, event: AuditedEvent): Omit<StoredEntry
     users: usersOf(action, parsed.data),
     changes,
     detail: detailOf(parsed.data),
+    ...(requestId !== undefined && { requestId }),
   };
 }
 
@@ -123,4 +128,5 @@ export const toAuditEntry = (stored: StoredEntry): AuditEntry => ({
   target: stored.target,
   changes: stored.changes.map(({ field, before = null, after = null }) => ({ field, before, after })),
   detail: stored.detail,
+  requestId: stored.requestId ?? null,
 });

@@ -15,10 +15,15 @@ export class HandlerRunner {
   async run(handler: EventHandler, event: EventEnvelope, data: unknown): Promise<Outcome> {
     const started = performance.now();
     const outcome = await this.attempt(handler, event, data);
-    heard.observe(
-      { handler: handler.handler, outcome: outcome.ended },
-      (performance.now() - started) / 1_000,
-    );
+    const ms = performance.now() - started;
+    heard.observe({ handler: handler.handler, outcome: outcome.ended }, ms / 1_000);
+    this.log.info('Handled an event', {
+      event: event.type,
+      eventId: event.id,
+      handler: handler.handler,
+      outcome: outcome.ended,
+      ms: Math.round(ms),
+    });
     return outcome;
   }
 

@@ -21,11 +21,11 @@ const resolve = defineRequest({
 class House {
   constructor(private readonly bus: Bus) {}
   @Handle(leave)
-  async leave(): Promise<object> {
+  async leave(): Promise<Record<string, never>> {
     return this.bus.request(move, {});
   }
   @Handle(resolve)
-  async resolve({ ask }: { ask: boolean }): Promise<object> {
+  async resolve({ ask }: { ask: boolean }): Promise<Record<string, never>> {
     return ask ? this.bus.request(move, {}) : {};
   }
 }
@@ -34,7 +34,7 @@ class House {
 class Yard {
   constructor(private readonly bus: Bus) {}
   @Handle(move)
-  async move(): Promise<object> {
+  async move(): Promise<Record<string, never>> {
     return this.bus.request(resolve, {});
   }
 }

@@ -16,6 +16,10 @@ export const AuditEntry = z.object({
   target: z.object({ kind: z.string(), id: z.string() }),
   changes: z.array(Change),
   detail: z.record(z.string(), z.unknown()),
+  requestId: z
+    .string()
+    .nullable()
+    .describe('`X-Request-Id` of the call that caused it, or of what the product did by itself'),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 

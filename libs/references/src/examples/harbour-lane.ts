@@ -218,4 +218,5 @@ export const auditEntry = {
   target: { kind: 'user', id: ids.liam },
   changes: [{ field: 'status', before: 'active', after: 'deactivated' }],
   detail: { reason: 'Left the firm' },
+  requestId: 'req_8s2d5f1g9h4j7k3l6q0we',
 };
