@@ -131,6 +131,7 @@ export class LicensingPeer {
   async swap({ accountId, by, from, to }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
     this.refuseInOutage();
     let [swapped, freed] = [0, 0];
+    if (from === to) return { swapped, freed };
     for (const { held } of this.accounts.get(accountId)?.values() ?? []) {
       const seat = held.get(from);
       if (!seat) continue;

@@ -10,11 +10,12 @@ import {
 } from '@seatkeeper/contracts';
 
 type Start = Input<typeof startReassignment>;
+type Started = Start & { at: Date };
 
 /** Stands in for the reassignment service, which is another process: it notes what it is asked to move. */
 @Controller()
 export class ReassignmentPeer {
-  private readonly started = new Map<string, Start>();
+  private readonly started = new Map<string, Started>();
 
   /** The runs of one owner; asked twice under one id, there is one. */
   runsFrom(userId: string): Start[] {
@@ -31,29 +32,36 @@ export class ReassignmentPeer {
   start(request: Start): Promise<Output<typeof startReassignment>> {
     if (!request.users) throw new Error('Identity left out the users of the plan: it would be asked back.');
     refuseTargets(request.plan, request.users);
-    this.started.set(request.reassignmentId, request);
-    return Promise.resolve({
-      id: request.reassignmentId,
-      from: request.plan.from,
-      plan: request.plan,
-      state: 'queued',
-      progress: { total: 0, done: 0, byType: [] },
-      detail: null,
-      startedBy: request.by,
-      createdAt: new Date().toISOString(),
-      startedAt: null,
-      finishedAt: null,
-    });
+    const known = this.started.get(request.reassignmentId);
+    if (known) return Promise.resolve(toRun(known));
+    const started = { ...request, at: new Date() };
+    this.started.set(request.reassignmentId, started);
+    return Promise.resolve(toRun(started));
   }
 }
+
+const toRun = ({ reassignmentId, plan, by, at }: Started): Output<typeof startReassignment> => ({
+  id: reassignmentId,
+  from: plan.from,
+  plan,
+  state: 'queued',
+  progress: { total: 0, done: 0, byType: [] },
+  detail: null,
+  startedBy: by,
+  createdAt: at.toISOString(),
+  startedAt: null,
+  finishedAt: null,
+});
 
 function refuseTargets(plan: Start['plan'], users: NonNullable<Start['users']>): void {
   const fit = new Set(
     users.filter(({ status }) => status === 'active' || status === 'invited').map(({ id }) => id),
   );
-  const errors = targetsOf(plan)
+  const owner = users.some(({ id }) => id === plan.from) ? [] : [{ path: 'from', message: 'Is not known' }];
+  const targets = targetsOf(plan)
     .filter(({ id }) => id === plan.from || !fit.has(id))
     .map(({ path }) => ({ path, message: 'Can be given no records' }));
+  const errors = [...owner, ...targets];
   if (errors.length > 0) throw new Fault('validation-failed', { errors });
 }
 

@@ -1,6 +1,8 @@
 export { type Child, startChild } from './child.js';
 export { TestClock } from './clock.js';
+export { itFindsUsersAsContracted, itGivesInvitationLinksAsContracted } from './conformance/identity.js';
 export { itKeepsTheContractsOfLicensing } from './conformance/licensing.js';
+export { itKeepsTheContractsOfReassignment } from './conformance/reassignment.js';
 export { eventually } from './eventually.js';
 export { itIsWorkedOnByOneAtATime } from './lease-story.js';
 export { type Mail, Mailbox } from './mailbox.js';

@@ -7,6 +7,17 @@ const WITH_CLASS =
   /\.(service|repository|driver|sweeper|worker|client|module|controller|guard|interceptor|filter|strategy|handlers)\.ts$/;
 const ROLES = new RegExp(`${WITH_CLASS.source}|\\.(schema|view|decorator|adapter)\\.ts$`);
 const MEANINGLESS = /^(utils?|helpers?|common|constants?|types?)(\.|$)/;
+/** What of libs/mongo is plain functions of values and a moment: events, leases, and what a write computes. */
+const PLAIN = new Set([
+  'event',
+  'eventOfFound',
+  'stored',
+  'oneMore',
+  'defineLease',
+  'openFrom',
+  'heldFrom',
+  'heldFor',
+]);
 const MACHINERY = /^(@nestjs\/|mongoose|mongodb|@seatkeeper\/(bus|jobs|mongo)$)/;
 
 /** No name that says nothing about what is inside. */
@@ -25,7 +36,7 @@ export function refuseClass({ path, classes }: Source): string | null {
 /** A file of an app without a role suffix is pure: neither Nest nor a server is needed to test what it says. */
 export function refuseImpurity({ path, imports, classes }: Source): string | null {
   if (ROLES.test(path) || basename(path) === 'main.ts') return null;
-  const machinery = imports.find((one) => MACHINERY.test(one.from) && !one.typeOnly && !onlyEvent(one));
+  const machinery = imports.find((one) => MACHINERY.test(one.from) && !one.typeOnly && !isPlain(one));
   if (machinery) return `${path} has no role suffix, so it is pure, but imports ${machinery.from}`;
   const decorated = classes.find(({ decorators }) => decorators.length > 0);
   return decorated ? `${path} has no role suffix, so it is pure, but ${decorated.name} is decorated` : null;
@@ -42,8 +53,8 @@ export function refuseReach({ path, imports }: Source): string | null {
   return taken ? `${path} reaches into the neighbour's ${taken.from}` : null;
 }
 
-function onlyEvent({ from, names }: Import): boolean {
-  return from === '@seatkeeper/mongo' && names.length > 0 && names.every((name) => name === 'event');
+function isPlain({ from, names }: Import): boolean {
+  return from === '@seatkeeper/mongo' && names.length > 0 && names.every((name) => PLAIN.has(name));
 }
 
 function className(path: string): string {

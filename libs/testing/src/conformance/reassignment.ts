@@ -1,0 +1,72 @@
+import {
+  checkReassignment,
+  type PlanUsers,
+  startReassignment,
+  systemActor,
+  type UserStatus,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import type { z } from 'zod';
+import type { Ask } from './asking.js';
+
+/** What reassignment promises to who moves the records of somebody who leaves, for the service and its stand-ins. */
+export function itKeepsTheContractsOfReassignment(stage: () => { ask: Ask }): void {
+  const accountId = newId('acc');
+  const by = systemActor('conformance');
+  const [ann, bob, cem] = [newId('usr'), newId('usr'), newId('usr')];
+  const users = (statuses: Record<string, UserStatus>): z.input<typeof PlanUsers> =>
+    Object.entries(statuses).map(([id, status]) => ({ id, status }));
+  const all = users({ [ann]: 'deactivated', [bob]: 'active', [cem]: 'invited' });
+  const refusal = (...paths: string[]) => ({
+    code: 'validation-failed',
+    errors: paths.map((path) => ({ path })),
+  });
+
+  describe('the contracts of reassignment', () => {
+    it.each<[string, object, z.input<typeof PlanUsers>, string[]]>([
+      ['to somebody active', { to: bob }, all, []],
+      ['to some who are active or invited', { split: [bob, cem] }, all, []],
+      ['to the owner', { to: ann }, all, ['to']],
+      ['to a stranger', { to: newId('usr') }, all, ['to']],
+      ['to somebody banned', { to: bob }, users({ [ann]: 'active', [bob]: 'banned' }), ['to']],
+      ['from a stranger', { from: newId('usr'), to: bob }, all, ['from']],
+      [
+        'with several mistakes',
+        { split: [ann, bob], rules: [{ types: ['task'], to: newId('usr') }] },
+        all,
+        ['split[0].to', 'rules[0].to'],
+      ],
+    ])('a plan %s is checked and started by the users it comes with', async (_case, given, known, paths) => {
+      const plan = { from: ann, ...given };
+      const check = stage().ask(checkReassignment, { accountId, plan, users: known });
+      const reassignmentId = newId('rea');
+      const start = () =>
+        stage().ask(startReassignment, { accountId, by, reassignmentId, plan, users: known });
+      if (paths.length === 0) {
+        expect(await check).toEqual({});
+        expect(await start()).toMatchObject({ id: reassignmentId, from: ann, startedBy: by });
+      } else {
+        await expect(check).rejects.toMatchObject(refusal(...paths));
+        await expect(start()).rejects.toMatchObject(refusal(...paths));
+      }
+    });
+
+    it('a run that is started twice under one id is one, with the plan of the first', async () => {
+      const reassignmentId = newId('rea');
+      const start = (to: string) =>
+        stage().ask(startReassignment, {
+          accountId,
+          by,
+          reassignmentId,
+          plan: { from: ann, to },
+          users: all,
+        });
+      const first = await start(bob);
+      expect(await start(cem)).toMatchObject({
+        id: reassignmentId,
+        plan: first.plan,
+        createdAt: first.createdAt,
+      });
+    });
+  });
+}
