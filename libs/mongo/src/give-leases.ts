@@ -1,5 +1,5 @@
-import type { Migration } from '../migrations.js';
-import { openFrom } from './lease.js';
+import type { Migration } from './migrations.js';
+import { openFrom } from './lease/lease.js';
 
 /** Which documents of a collection are to have a lease, where, and what it takes the place of. */
 interface Leaseless {

@@ -10,7 +10,7 @@ export {
 export { type ComputedChange, eventOfFound, oneMore, stored } from './computed.js';
 export { DuplicateKey } from './failures.js';
 export type { Filter, GlobalFilter } from './filter.js';
-export { giveLeases } from './lease/give-leases.js';
+export { giveLeases } from './give-leases.js';
 export { LeaseLost } from './lease/keep-alive.js';
 export {
   defineLease,

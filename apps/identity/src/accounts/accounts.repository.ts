@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
-import { accounts, type Opening, type StoredAccount } from './accounts.schema.js';
+import { InjectCollection, Leases, TenantCollection } from '@seatkeeper/mongo';
+import { accounts, type StoredAccount } from './accounts.schema.js';
+import { openingLease } from './opening-lease.js';
 
 type Decision = ReturnType<Parameters<TenantCollection<StoredAccount>['decide']>[2]>;
 
 @Injectable()
 export class AccountsRepository {
-  constructor(@InjectCollection(accounts) private readonly accounts: TenantCollection<StoredAccount>) {}
+  private readonly openings: Leases<StoredAccount>;
+
+  constructor(@InjectCollection(accounts) private readonly accounts: TenantCollection<StoredAccount>) {
+    this.openings = new Leases(accounts, openingLease);
+  }
 
   find(accountId: string): Promise<StoredAccount | null> {
     return this.accounts.findById(accountId, accountId);
@@ -40,19 +45,21 @@ export class AccountsRepository {
 
   /** Sign-ups nobody is at any more, the longest waiting first. */
   interrupted(now: Date, limit: number): Promise<StoredAccount[]> {
-    return this.accounts.acrossAccounts.find(
-      { 'opening.leaseUntil': { $lt: now } },
-      { limit, sort: { 'opening.leaseUntil': 1 } },
-    );
+    return this.openings.abandoned(now, limit);
   }
 
-  /** Takes a sign-up over from whoever left it; false when somebody else just did. */
-  takeOver(account: StoredAccount, opening: Opening, until: Date): Promise<boolean> {
-    return this.accounts.touch(
-      account._id,
-      { _id: account._id, 'opening.leaseUntil': opening.leaseUntil },
-      { $set: { 'opening.leaseUntil': until } },
-    );
+  /** Takes a sign-up over from whoever left it; null when somebody is at it, or it is done. */
+  takeOver(account: StoredAccount, now: Date): Promise<StoredAccount | null> {
+    return this.openings.take(account, now);
+  }
+
+  whileOpening<R>(held: StoredAccount, now: () => Date, work: () => Promise<R>): Promise<R> {
+    return this.openings.whileHeld(held, now, work);
+  }
+
+  /** A write of who opens the account. Rejects with LeaseLost. */
+  writeOpening(held: StoredAccount, decide: (account: StoredAccount) => Decision): Promise<StoredAccount> {
+    return this.openings.write(held, decide);
   }
 
   /** Accounts whose seats and users are due to be compared, the longest due first. */
@@ -72,7 +79,7 @@ export class AccountsRepository {
   drop(accountId: string): Promise<boolean> {
     return this.accounts.remove(accountId, {
       _id: accountId,
-      'opening.leaseUntil': { $exists: true },
+      'opening.lease.until': { $exists: true },
       globalAdmins: { $size: 0 },
     });
   }

@@ -1,11 +1,12 @@
 import type { Locale } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
+import { openingLease } from './opening-lease.js';
 
 /** What a sign-up that was interrupted needs to go on. The password itself is never stored. */
 export interface Opening {
   admin: { userId: string; username: string; firstName: string; lastName: string; passwordHash: string };
-  /** Until then whoever began is still at it. */
-  leaseUntil: Date;
+  /** Who is at it. */
+  lease: StoredLease;
 }
 
 export interface StoredAccount extends Stored {
@@ -42,17 +43,13 @@ export const accounts = defineCollection<StoredAccount>({
           lastName: String,
           passwordHash: String,
         },
-        leaseUntil: Date,
+        lease: leaseField,
       },
     },
   },
   indexes: [
     { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
     { name: 'by-reconciliation', keys: { reconcileAt: 1 } },
-    {
-      name: 'interrupted-sign-ups',
-      keys: { 'opening.leaseUntil': 1 },
-      where: { 'opening.leaseUntil': { $exists: true } },
-    },
+    openingLease.index,
   ],
 });

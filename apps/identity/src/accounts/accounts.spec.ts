@@ -14,7 +14,7 @@ const stored: StoredAccount = {
   reconcileAt: new Date('2026-11-02T09:00:00Z'),
   opening: {
     admin: { userId: 'usr_adaquill', username: 'a', firstName: 'A', lastName: 'Q', passwordHash: 'secret' },
-    leaseUntil: new Date(),
+    lease: { until: new Date(), held: true, fence: 1, attempts: 1 },
   },
 };
 

@@ -5,12 +5,18 @@ import {
   invitationIssued,
   openUserImport,
   startUserImport,
+  systemActor,
   type UserImport,
   userImportFinished,
 } from '@seatkeeper/contracts';
+import { collectionToken, Leases, openFrom, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { eventually } from '@seatkeeper/testing';
+import { eventually, itIsWorkedOnByOneAtATime } from '@seatkeeper/testing';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
+import { importLease } from './import-lease.js';
+import { progressOf, purgeDate } from './imports.js';
+import { ImportsRepository } from './imports.repository.js';
+import { imports, type StoredImport } from './imports.schema.js';
 import { ImportsService } from './imports.service.js';
 
 type Line = readonly [line: number, ...cells: string[]];
@@ -191,9 +197,46 @@ describe('an import', () => {
     await expect(stage.ask(startUserImport, { ...which, total: 1 })).rejects.toMatchObject(
       refused('wrong-status'),
     );
-    await stage.identity.get(ImportsService).askAgain();
-    await stage.identity.get(ImportsService).dropBrokenOff();
+    await stage.identity.get(ImportsService).lookAfter();
     expect(await firm.users()).toHaveLength(1);
+  });
+
+  itIsWorkedOnByOneAtATime(() => {
+    const collection = stage.identity.get<TenantCollection<StoredImport>>(collectionToken(imports));
+    return {
+      leases: new Leases(collection, importLease),
+      open: (from) =>
+        collection.insert({
+          _id: newId('imp'),
+          accountId: newId('acc'),
+          by: systemActor('test'),
+          columns: ['username'],
+          whenNoSeat: 'fail',
+          state: 'running',
+          progress: progressOf({}),
+          createdAt: from,
+          lease: openFrom(from),
+          purgeAt: purgeDate(from),
+        }),
+      find: ({ accountId, _id }) => collection.findById(accountId, _id),
+    };
+  });
+
+  it('whose upload breaks off is dropped, and one that goes on is not', async () => {
+    const firm = await stage.signUp();
+    const header = ['username', 'first name', 'last name'];
+    const open = async () => {
+      const which = { accountId: firm.accountId, importId: newId('imp') };
+      await stage.ask(openUserImport, { ...which, by: firm.by, header, whenNoSeat: 'fail' });
+      return which;
+    };
+    const [left, going] = [await open(), await open()];
+    await stage.identity.get(ImportsRepository).hear(left.accountId, left.importId, new Date(0));
+    await stage.identity.get(ImportsService).lookAfter();
+    const stateOf = async (which: typeof left) =>
+      (await stage.ask(getUserImport, { ...which, page: {} })).state;
+    await eventually(async () => expect(await stateOf(left)).toBe('aborted'));
+    expect(await stateOf(going)).toBe('receiving');
   });
 
   it('needs columns for username and names, and belongs to one account', async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ImportRow, Fault, type Page, type PageRequest, type UserImport } from '@seatkeeper/contracts';
-import { InjectCollection, TenantCollection, type Values } from '@seatkeeper/mongo';
+import { InjectCollection, Leases, TenantCollection, type Values } from '@seatkeeper/mongo';
+import { importLease } from './import-lease.js';
 import { progressOf } from './imports.js';
 import { imports, importRows, type StoredImport, type StoredRow } from './imports.schema.js';
 
@@ -9,10 +10,14 @@ type Result = Values<StoredRow> & Pick<StoredRow, 'stage'>;
 
 @Injectable()
 export class ImportsRepository {
+  private readonly leases: Leases<StoredImport>;
+
   constructor(
     @InjectCollection(imports) private readonly imports: TenantCollection<StoredImport>,
     @InjectCollection(importRows) private readonly rows: TenantCollection<StoredRow>,
-  ) {}
+  ) {
+    this.leases = new Leases(imports, importLease);
+  }
 
   open(fresh: Omit<StoredImport, 'version'>): Promise<StoredImport> {
     return this.imports.insert(fresh);
@@ -36,19 +41,43 @@ export class ImportsRepository {
     return decided;
   }
 
-  /** Notes that the upload goes on. */
-  async hear(accountId: string, importId: string, heardAt: Date): Promise<void> {
-    await this.imports.touch(accountId, { _id: importId }, { $set: { heardAt } });
+  /** Notes that the upload goes on: it counts as broken off only then. */
+  async hear(accountId: string, importId: string, brokenOffAt: Date): Promise<void> {
+    const upload = { _id: importId, state: 'receiving' as const };
+    await this.imports.touch(accountId, upload, { $set: { 'lease.until': brokenOffAt } });
+  }
+
+  /** Null when somebody else works on it, or it is over. */
+  take(given: StoredImport, now: Date): Promise<StoredImport | null> {
+    return this.leases.take(given, now);
+  }
+
+  whileHeld<R>(held: StoredImport, now: () => Date, work: (alive: () => void) => Promise<R>): Promise<R> {
+    return this.leases.whileHeld(held, now, work);
+  }
+
+  /** Leaves it to the next turn; who finds it abandoned after `lookInMs` sees to it that there is one. */
+  release(held: StoredImport, now: Date, lookInMs: number): Promise<void> {
+    return this.leases.release(held, now, lookInMs);
+  }
+
+  /** A write of who holds it, with its events. Rejects with LeaseLost. */
+  async write(held: StoredImport, decide: Decide): Promise<void> {
+    await this.leases.write(held, decide);
   }
 
   async noteProgress(accountId: string, importId: string, progress: UserImport['progress']): Promise<void> {
     await this.imports.touch(accountId, { _id: importId }, { $set: { progress } });
   }
 
-  /** Imports of all accounts in a state, those first that were silent longest. */
-  silent(state: 'running' | 'receiving', heardBefore: Date, limit: number): Promise<StoredImport[]> {
-    const filter = { state, heardAt: { $lt: heardBefore } };
-    return this.imports.acrossAccounts.find(filter, { limit, sort: { heardAt: 1 } });
+  /** Imports of all accounts that nobody works on or sends, those first that were left longest ago. */
+  abandoned(now: Date, limit: number): Promise<StoredImport[]> {
+    return this.leases.abandoned(now, limit);
+  }
+
+  /** True for one of several sweepers; the others then leave the import alone until `until`. */
+  handOver(abandoned: StoredImport, until: Date): Promise<boolean> {
+    return this.leases.handOver(abandoned, until);
   }
 
   /** Rows that are there already stay as they are. */

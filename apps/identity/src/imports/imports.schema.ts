@@ -1,7 +1,14 @@
 import type { Actor, FieldError, ImportField, ImportRow, NewUser, UserImport } from '@seatkeeper/contracts';
-import { defineCollection, type IndexSpec, type Stored } from '@seatkeeper/mongo';
+import {
+  defineCollection,
+  type IndexSpec,
+  leaseField,
+  type Stored,
+  type StoredLease,
+} from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import type { z } from 'zod';
+import { importLease } from './import-lease.js';
 
 export interface StoredImport extends Stored {
   by: Actor;
@@ -10,8 +17,8 @@ export interface StoredImport extends Stored {
   state: UserImport['state'];
   progress: UserImport['progress'];
   createdAt: Date;
-  /** When a row or the start last came in; an upload that is silent for long has broken off. */
-  heardAt: Date;
+  /** Who works on its rows, or when somebody has to look after it; there until it has ended. */
+  lease?: StoredLease;
   finishedAt?: Date;
   purgeAt: Date;
 }
@@ -55,15 +62,11 @@ export const imports = defineCollection<StoredImport>({
       required: true,
     },
     createdAt: moment,
-    heardAt: moment,
+    lease: leaseField,
     finishedAt: { type: Date },
     purgeAt: moment,
   },
-  indexes: [
-    { name: 'running-imports', keys: { heardAt: 1 }, where: { state: 'running' } },
-    { name: 'receiving-imports', keys: { heardAt: 1 }, where: { state: 'receiving' } },
-    PURGE,
-  ],
+  indexes: [importLease.index, PURGE],
 });
 
 export const importRows = defineCollection<StoredRow>({

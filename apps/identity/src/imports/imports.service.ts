@@ -14,18 +14,14 @@ import {
   type UserImport,
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
-import { DuplicateKey } from '@seatkeeper/mongo';
+import { DuplicateKey, openFrom } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { columnsOf, refuseHeader } from './columns.js';
-import { progressOf, purgeDate, rowId, toImport, toRow } from './imports.js';
+import { IDLE_MS, progressOf, purgeDate, rowId, SILENT_MS, toImport, toRow } from './imports.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { StoredImport } from './imports.schema.js';
 import { parseRow } from './rows.js';
 
-/** An upload that nobody heard of for this long has broken off. */
-const SILENT_MS = 3_600_000;
-/** A running import that nobody worked on for this long may have lost its job. */
-const IDLE_MS = 5_000;
 const IMPORTS_A_ROUND = 100;
 
 /** From the first byte of a file to the moment its rows are worked on. Nobody is invited before all are there. */
@@ -57,7 +53,7 @@ export class ImportsService {
       state: 'receiving' as const,
       progress: progressOf({}),
       createdAt: now,
-      heardAt: now,
+      lease: openFrom(now, SILENT_MS),
       purgeAt: purgeDate(now),
     };
     try {
@@ -91,7 +87,7 @@ export class ImportsService {
         purgeAt,
       })),
     );
-    await this.imports.hear(accountId, importId, this.clock.now());
+    await this.imports.hear(accountId, importId, this.later(SILENT_MS));
     return {};
   }
 
@@ -103,7 +99,7 @@ export class ImportsService {
       if (state !== 'receiving') throw notReceiving(state);
       if (there !== total) throw new Fault('wrong-status', `Of ${total} rows ${there} have arrived.`);
       const progress = progressOf({ waiting: total });
-      return { update: { set: { state: 'running', progress, heardAt: this.clock.now() } } };
+      return { update: { set: { state: 'running', progress, lease: openFrom(this.clock.now(), IDLE_MS) } } };
     });
     if (started.state === 'running') await this.jobs.add(advanceUserImport, { accountId, importId });
     return toImport(started);
@@ -115,7 +111,8 @@ export class ImportsService {
     const aborted = await this.imports.decide(accountId, importId, ({ state }) => {
       if (state === 'aborted') return null;
       if (state !== 'receiving') throw notReceiving(state);
-      return { update: { set: { state: 'aborted', progress: progressOf({}), finishedAt: now } } };
+      const set = { state: 'aborted' as const, progress: progressOf({}), finishedAt: now };
+      return { update: { set, unset: ['lease'] } };
     });
     await this.imports.forgetRows(accountId, importId, now);
     return toImport(aborted);
@@ -132,29 +129,27 @@ export class ImportsService {
     return { ...toImport(found), rows: { items: items.map(toRow), ...rest } };
   }
 
-  /** Asks again for the work of running imports, for the queue may have lost it; true if there was any. */
-  async askAgain(): Promise<boolean> {
-    const now = this.clock.now();
-    const idleSince = new Date(now.getTime() - IDLE_MS);
-    const idle = await this.imports.silent('running', idleSince, IMPORTS_A_ROUND);
-    for (const { accountId, _id: importId } of idle) {
-      await this.jobs.add(advanceUserImport, { accountId, importId });
-      await this.imports.hear(accountId, importId, now);
+  /**
+   * Looks after imports that nobody works on or sends, true if there were any: asks again for the work of a running one,
+   * for the queue may have lost it, and drops an upload that broke off.
+   */
+  async lookAfter(): Promise<boolean> {
+    const left = await this.imports.abandoned(this.clock.now(), IMPORTS_A_ROUND);
+    for (const each of left) {
+      const { accountId, _id: importId, state } = each;
+      if (!(await this.imports.handOver(each, this.later(IDLE_MS)))) continue;
+      if (state === 'running') await this.jobs.add(advanceUserImport, { accountId, importId });
+      else
+        await this.abort({ accountId, importId }).catch((error: unknown) => {
+          // It went on, or is gone, since it was read.
+          if (!(error instanceof Fault)) throw error;
+        });
     }
-    return idle.length > 0;
+    return left.length > 0;
   }
 
-  async dropBrokenOff(): Promise<void> {
-    const silentSince = new Date(this.clock.now().getTime() - SILENT_MS);
-    for (const { accountId, _id: importId } of await this.imports.silent(
-      'receiving',
-      silentSince,
-      IMPORTS_A_ROUND,
-    ))
-      await this.abort({ accountId, importId }).catch((error: unknown) => {
-        // It went on, or is gone, since it was read.
-        if (!(error instanceof Fault)) throw error;
-      });
+  private later(ms: number): Date {
+    return new Date(this.clock.now().getTime() + ms);
   }
 }
 

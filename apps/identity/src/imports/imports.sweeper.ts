@@ -2,8 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { defineSweep, Repeater } from '@seatkeeper/service';
 import { ImportsService } from './imports.service.js';
 
-const unheardOf = defineSweep({ name: 'imports nobody works on', everyMs: 1_000, restMs: 4_000 });
-const UPLOADS_EVERY_MS = 60_000;
+const leftAlone = defineSweep({ name: 'imports nobody works on', everyMs: 1_000, restMs: 4_000 });
 
 @Injectable()
 export class ImportsSweeper implements OnModuleInit {
@@ -13,7 +12,6 @@ export class ImportsSweeper implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.repeater.sweep(unheardOf, () => this.imports.askAgain());
-    this.repeater.every(UPLOADS_EVERY_MS, 'uploads that broke off', () => this.imports.dropBrokenOff());
+    this.repeater.sweep(leftAlone, () => this.imports.lookAfter());
   }
 }

@@ -5,6 +5,11 @@ const DAY_MS = 86_400_000;
 /** How long results can be looked up. */
 const KEPT_DAYS = 90;
 
+/** An upload that nobody heard of for this long has broken off. */
+export const SILENT_MS = 3_600_000;
+/** A running import that nobody worked on for this long may have lost its job. */
+export const IDLE_MS = 5_000;
+
 export const purgeDate = (now: Date): Date => new Date(now.getTime() + KEPT_DAYS * DAY_MS);
 
 export const rowId = (importId: string, line: number): string => `${importId}-${line}`;

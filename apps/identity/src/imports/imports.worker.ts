@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { advanceUserImport, type JobData, userImportFinished } from '@seatkeeper/contracts';
 import { type Outcome, Process } from '@seatkeeper/jobs';
-import { event } from '@seatkeeper/mongo';
-import { Clock, crash } from '@seatkeeper/service';
-import { toImport } from './imports.js';
+import { event, LeaseLost } from '@seatkeeper/mongo';
+import { Clock, crash, logger } from '@seatkeeper/service';
+import { IDLE_MS, toImport } from './imports.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { StoredImport, StoredRow } from './imports.schema.js';
 import { RowInviterService } from './row-inviter.service.js';
@@ -14,6 +14,8 @@ const TURN_MS = 2_000;
 const ROWS_AT_ONCE = 50;
 /** Rows under way together: enough to hide the way to licensing and back, few enough to leave room for people. */
 const INVITED_TOGETHER = 5;
+
+const log = logger('imports');
 
 /** Works through the rows of imports: first everybody is invited, then everybody gets their manager. */
 @Injectable()
@@ -28,27 +30,45 @@ export class ImportsWorker {
   @Process(advanceUserImport, { concurrency: 2 })
   async advance({ accountId, importId }: JobData<typeof advanceUserImport>): Promise<Outcome> {
     const given = await this.imports.find(accountId, importId);
-    if (given?.state !== 'running') return;
-    await this.imports.hear(accountId, importId, this.clock.now());
+    const now = () => this.clock.now();
+    // Who has it has a job of its own, or the sweeper will find that it died.
+    const held = given?.state === 'running' ? await this.imports.take(given, now()) : null;
+    if (!held) return;
     try {
-      const until = Date.now() + TURN_MS;
-      const invited = await this.turn(given, 'invite', until, (rows) => this.inviteAll(given, rows));
+      const isOver = await this.imports.whileHeld(held, now, (alive) => this.turn(held, alive));
+      if (isOver) return await this.finish(held);
+      await this.imports.release(held, now(), IDLE_MS);
+      return 'again';
+    } catch (error) {
+      if (error instanceof LeaseLost)
+        return log.warn('An import has gone to another worker', { importId, error });
+      await this.imports.release(held, now(), IDLE_MS);
+      throw error;
+    }
+  }
+
+  /** True when nothing is left of any stage. */
+  private async turn(held: StoredImport, alive: () => void): Promise<boolean> {
+    const { accountId, _id: importId } = held;
+    const until = Date.now() + TURN_MS;
+    try {
+      const invited = await this.stage(held, 'invite', until, alive, (rows) => this.inviteAll(held, rows));
       // One after the other, or two who name each other as manager would not notice.
-      const assigned =
-        invited && (await this.turn(given, 'manager', until, (rows) => this.assignAll(given, rows)));
-      if (!assigned) return 'again';
+      return (
+        invited && (await this.stage(held, 'manager', until, alive, (rows) => this.assignAll(held, rows)))
+      );
     } finally {
       const progress = await this.imports.countOutcomes(accountId, importId);
       await this.imports.noteProgress(accountId, importId, progress);
     }
-    await this.finish(given);
   }
 
   /** Works on a stage until nothing is left of it or the time is over; true when nothing is left. */
-  private async turn(
+  private async stage(
     { accountId, _id }: StoredImport,
     stage: 'invite' | 'manager',
     until: number,
+    alive: () => void,
     work: (rows: StoredRow[]) => Promise<void>,
   ): Promise<boolean> {
     for (;;) {
@@ -56,6 +76,7 @@ export class ImportsWorker {
       if (rows.length === 0) return true;
       if (Date.now() >= until) return false;
       await work(rows);
+      alive();
       crash('identity.import.afterRows');
     }
   }
@@ -76,15 +97,15 @@ export class ImportsWorker {
     for (const row of rows) await this.managers.assign(given, row);
   }
 
-  private async finish({ accountId, _id: importId, by }: StoredImport): Promise<void> {
+  private async finish(held: StoredImport): Promise<void> {
+    const { accountId, _id: importId, by } = held;
     const progress = await this.imports.countOutcomes(accountId, importId);
     const finishedAt = this.clock.now();
-    await this.imports.decide(accountId, importId, (running) => {
-      if (running.state !== 'running') return null;
+    await this.imports.write(held, (running) => {
       const set = { state: 'finished' as const, progress, finishedAt };
       const after = toImport({ ...running, ...set });
       return {
-        update: { set },
+        update: { set, unset: ['lease'] },
         events: [event(userImportFinished, importId, { accountId, actor: by, import: after }, finishedAt)],
       };
     });

@@ -1,9 +1,12 @@
 import { accountCreated, getAccount, signIn, signUp, userActivated } from '@seatkeeper/contracts';
+import { collectionToken, Leases, openFrom, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, TestClock, uniqueName } from '@seatkeeper/testing';
+import { eventually, itIsWorkedOnByOneAtATime, race, TestClock, uniqueName } from '@seatkeeper/testing';
 import { PASSWORD, type Stage, startStage } from '../../testing/stage.js';
 import { storedAccount } from '../../testing/stored-users.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { accounts, type StoredAccount } from '../accounts/accounts.schema.js';
+import { openingLease } from '../accounts/opening-lease.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { SignUpService } from './sign-up.service.js';
@@ -119,13 +122,27 @@ describe('signing up', () => {
     const { password: _never, ...person } = firm.admin;
     const passwordHash = await stage.identity.get(PasswordsService).hash(PASSWORD);
     const admin = { ...person, userId: adminId, passwordHash };
-    const leaseUntil = new Date(clock.now().getTime() - 1);
-    const half = storedAccount({ _id: accountId, slug, opening: { admin, leaseUntil } });
+    const lease = openFrom(clock.now());
+    const half = storedAccount({ _id: accountId, slug, opening: { admin, lease } });
     await stage.identity.get(AccountsRepository).begin(half);
     await Promise.all(Array.from({ length: 5 }, () => stage.identity.get(SignUpService).resume()));
     await eventually(() => enter(firm));
     await eventually(() => expect(stage.heard.of(accountCreated, accountId)).toHaveLength(1));
     expect(stage.heard.of(userActivated, accountId)).toHaveLength(1);
+  });
+
+  itIsWorkedOnByOneAtATime(() => {
+    const collection = stage.identity.get<TenantCollection<StoredAccount>>(collectionToken(accounts));
+    return {
+      leases: new Leases(collection, openingLease),
+      open: (from) => {
+        const { accountId, adminId, slug, admin } = request();
+        const { password: passwordHash, ...person } = admin;
+        const opening = { admin: { ...person, userId: adminId, passwordHash }, lease: openFrom(from) };
+        return collection.insert(storedAccount({ _id: accountId, slug, opening }));
+      },
+      find: ({ _id }) => collection.findById(_id, _id),
+    };
   });
 
   it('refuses a password everybody knows, and stores nothing', async () => {

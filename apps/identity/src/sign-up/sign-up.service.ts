@@ -11,12 +11,13 @@ import {
   type User,
   userActor,
 } from '@seatkeeper/contracts';
-import { DuplicateKey, event } from '@seatkeeper/mongo';
+import { DuplicateKey, event, heldFrom } from '@seatkeeper/mongo';
 import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountAdminsService } from '../accounts/account-admins.service.js';
 import { toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { Opening, StoredAccount } from '../accounts/accounts.schema.js';
+import { openingLease } from '../accounts/opening-lease.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { refusePassword } from '../sessions/passwords.js';
@@ -30,15 +31,15 @@ type SignUp = Input<typeof signUp>;
 
 const log = logger('sign-up');
 
-/** How long whoever drives a sign-up is left alone with it; longer than the steps take when all is well. */
-const LEASE_MS = 5_000;
-
 /**
  * Opens accounts. The half-opened account is the saga: it holds everything the rest needs, every step can be
  * repeated, and the sweeper goes on with what a crash or an outage left.
  */
 @Injectable()
 export class SignUpService {
+  /** Sign-ups that this process is at: who asks for the same meanwhile waits for it. */
+  private readonly opening = new Map<string, Promise<StoredAccount>>();
+
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly admins: AccountAdminsService,
@@ -54,8 +55,7 @@ export class SignUpService {
     const { username, password } = request.admin;
     refuse(refusePassword(password, { username, email: username, slug: request.slug }, 'admin.password'));
 
-    const begun = await this.begin(request);
-    const account = begun.opening ? await this.finish(begun, begun.opening) : begun;
+    const account = await this.open(request);
     const user = await this.users.find(account._id, request.adminId);
     if (!user) throw Fault.notFound('user');
     return { account: toAccount(account), user: toUser(user) };
@@ -65,10 +65,10 @@ export class SignUpService {
   async resume(): Promise<boolean> {
     const left = await this.accounts.interrupted(this.clock.now(), 20);
     for (const account of left) {
-      const { opening } = account;
-      if (!opening || !(await this.accounts.takeOver(account, opening, this.leaseEnd()))) continue;
+      const held = await this.accounts.takeOver(account, this.clock.now());
+      if (!held) continue;
       const fields = { accountId: account._id, slug: account.slug };
-      await this.finish(account, opening).then(
+      await this.finish(held).then(
         () => log.warn('Finished an interrupted sign-up', fields),
         (error: unknown) => log.warn('Could not finish an interrupted sign-up', { ...fields, error }),
       );
@@ -76,6 +76,20 @@ export class SignUpService {
     return left.length > 0;
   }
 
+  private async open(request: SignUp): Promise<StoredAccount> {
+    const begun = await this.begin(request);
+    if (begun) return this.finish(begun);
+    const earlier = await this.accounts.find(request.accountId);
+    if (earlier?.slug !== request.slug) throw new Fault('slug-taken', `The slug ${request.slug} is taken.`);
+    if (!earlier.opening) return earlier;
+    const held = await this.accounts.takeOver(earlier, this.clock.now());
+    if (held) return this.finish(held);
+    const running = this.opening.get(earlier._id);
+    if (running) return running;
+    throw new Fault('service-unavailable', 'This account is just being opened.');
+  }
+
+  /** Null when the id or the slug is in use. */
   private async begin({
     accountId,
     adminId,
@@ -84,7 +98,7 @@ export class SignUpService {
     name,
     locale,
     timeZone,
-  }: SignUp): Promise<StoredAccount> {
+  }: SignUp): Promise<StoredAccount | null> {
     const { username, firstName, lastName, password } = admin;
     const passwordHash = await this.passwords.hash(password);
     const now = this.clock.now();
@@ -101,19 +115,29 @@ export class SignUpService {
         reconcileAt: now,
         opening: {
           admin: { userId: adminId, username, firstName, lastName, passwordHash },
-          leaseUntil: this.leaseEnd(),
+          lease: heldFrom(now, openingLease),
         },
       });
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
-      const earlier = await this.accounts.find(accountId);
-      if (earlier?.slug === slug) return earlier;
-      throw new Fault('slug-taken', `The slug ${slug} is taken.`);
+      return null;
     }
   }
 
-  private async finish(account: StoredAccount, { admin }: Opening): Promise<StoredAccount> {
-    const accountId = account._id;
+  /** For who holds the sign-up. */
+  private finish(held: StoredAccount): Promise<StoredAccount> {
+    const now = () => this.clock.now();
+    const finishing = this.accounts
+      .whileOpening(held, now, () => this.steps(held))
+      .finally(() => this.opening.delete(held._id));
+    this.opening.set(held._id, finishing);
+    return finishing;
+  }
+
+  private async steps(account: StoredAccount): Promise<StoredAccount> {
+    const { _id: accountId, opening } = account;
+    if (!opening) throw new Error(`The account ${accountId} is open.`);
+    const { admin } = opening;
     const by = userActor(admin.userId);
     crash('identity.signUp.afterAccount');
     await this.bus.request(openLicenses, { accountId, slug: account.slug, by });
@@ -126,15 +150,12 @@ export class SignUpService {
     }
     crash('identity.signUp.afterAdmin');
     await this.admins.admitAdmin(accountId, admin.userId);
-    const open = await this.accounts.decide(accountId, (half) => {
-      if (!half.opening) return null;
+    return this.accounts.writeOpening(account, (half) => {
       const shown = toAccount({ ...half, version: half.version + 1 });
       const data = { accountId, actor: by, account: shown };
       const created = event(accountCreated, accountId, data, this.clock.now());
       return { update: { unset: ['opening'] }, events: [created] };
     });
-    if (!open) throw Fault.notFound('account');
-    return open;
   }
 
   /**
@@ -154,9 +175,5 @@ export class SignUpService {
     );
     const flow = newFlow('sign-up', { id: flowId('sign-up', userId, {}), step: 'claim', input: {}, by, now });
     return this.flows.create({ ...user, passwordHash, flow });
-  }
-
-  private leaseEnd(): Date {
-    return new Date(this.clock.now().getTime() + LEASE_MS);
   }
 }
