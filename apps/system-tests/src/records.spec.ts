@@ -26,7 +26,10 @@ it('a record is registered, changed, listed, and keeps its chain of owners', asy
   expect(await put({ title: 'Lease', ownerId: 'usr_00000000000' })).toMatchObject({ status: 422 });
   expect(await put({ title: 'Lease' })).toMatchObject({ status: 422 });
   const history = await firm.get<{ items: OwnershipChange[] }>(`${path}/history`);
-  expect(history.items).toMatchObject([{ from: ann.id, to: bob.id, actor: { id: firm.admin.id } }]);
+  expect(history.items).toMatchObject([
+    { from: null, to: ann.id },
+    { from: ann.id, to: bob.id, actor: { id: firm.admin.id } },
+  ]);
   expect((await firm.get(`/v1/records?owner=${bob.id}`)).items).toHaveLength(1);
   expect((await firm.get(`/v1/records?owner=${ann.id}`)).items).toHaveLength(0);
   expect(await firm.call('GET', '/v1/records/matter/unknown')).toMatchObject({ status: 404 });

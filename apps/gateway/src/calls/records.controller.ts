@@ -28,7 +28,11 @@ export const RecordsController = controllerOf('RecordsController', [
     const { limit, cursor, count, ...filter } = call.query;
     return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
   }),
-  asks(recordHistoryEndpoint, listOwnershipChanges, (call) => ({ ...inAccount(call), ...call.params })),
+  asks(recordHistoryEndpoint, listOwnershipChanges, (call) => ({
+    ...inAccount(call),
+    ...call.params,
+    page: pageFrom(call.query),
+  })),
   asks(getRecordImportEndpoint, getRecordImport, (call) => ({
     ...inAccount(call),
     importId: call.params.id,

@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, Fault } from '@seatkeeper/contracts';
-import { DuplicateKey, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { DuplicateKey, InjectCollection, Leases, TenantCollection } from '@seatkeeper/mongo';
+import { SETTINGS } from '@seatkeeper/service';
+import type { ReassignmentSettings } from '../settings.js';
+import { importLease } from './import-lease.js';
 import { imports, type StoredImport } from './record-imports.schema.js';
-import { newImport } from './record-imports.js';
+import { ended, newImport, SILENT_MS } from './record-imports.js';
 import type { LineFailure } from './record-lines.js';
 
 /** Later failures are counted, and no longer told one by one. */
@@ -18,7 +21,14 @@ export interface BatchResult {
 
 @Injectable()
 export class RecordImportsRepository {
-  constructor(@InjectCollection(imports) private readonly imports: TenantCollection<StoredImport>) {}
+  private readonly leases: Leases<StoredImport>;
+
+  constructor(
+    @InjectCollection(imports) private readonly imports: TenantCollection<StoredImport>,
+    @Inject(SETTINGS) private readonly settings: ReassignmentSettings,
+  ) {
+    this.leases = new Leases(imports, importLease);
+  }
 
   /** The import with this id, begun now if it was not. */
   async open(accountId: string, id: string, by: Actor, now: Date): Promise<StoredImport> {
@@ -37,13 +47,14 @@ export class RecordImportsRepository {
     return found;
   }
 
-  /** Adds the result of a batch to the progress, unless it is there already. */
-  async note(accountId: string, id: string, result: BatchResult): Promise<void> {
+  /** Adds the result of a batch to the progress, unless it is there already; the upload goes on. */
+  async note(accountId: string, id: string, result: BatchResult, now: Date): Promise<void> {
     const { batch, lines, created, updated, failures } = result;
     await this.imports.touch(
       accountId,
       { _id: id, state: 'running', batches: { $nin: [batch] } },
       {
+        $set: { 'lease.until': new Date(now.getTime() + SILENT_MS) },
         $addToSet: { batches: batch },
         $inc: {
           'progress.total': lines,
@@ -65,9 +76,25 @@ export class RecordImportsRepository {
     now: Date,
   ): Promise<StoredImport> {
     const finished = await this.imports.decide(accountId, id, (current) =>
-      current.state === 'running' ? { update: { set: { state, finishedAt: now } } } : null,
+      current.state === 'running'
+        ? { update: ended(state, now, this.settings.RECORD_IMPORTS_KEPT_DAYS) }
+        : null,
     );
     if (!finished) throw Fault.notFound('import');
     return finished;
+  }
+
+  /** Of all accounts, uploads that are not heard of any more. */
+  silent(now: Date, limit: number): Promise<StoredImport[]> {
+    return this.leases.abandoned(now, limit);
+  }
+
+  /** Ends an upload that broke off; false when it went on, or somebody else ends it. */
+  async abort(silent: StoredImport, now: Date): Promise<boolean> {
+    const held = await this.leases.take(silent, now);
+    if (!held) return false;
+    const update = ended('aborted', now, this.settings.RECORD_IMPORTS_KEPT_DAYS);
+    await this.leases.write(held, () => ({ update }));
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 import type { Actor, RecordImport } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import { Schema } from 'mongoose';
+import { importLease } from './import-lease.js';
 import type { LineFailure } from './record-lines.js';
 
 export interface StoredImport extends Stored {
@@ -12,6 +13,10 @@ export interface StoredImport extends Stored {
   failures: LineFailure[];
   createdAt: Date;
   finishedAt?: Date;
+  /** When an upload that is not heard of any more is taken for broken off; there until it has ended. */
+  lease?: StoredLease;
+  /** When the result is forgotten, from its end on. */
+  purgeAt?: Date;
 }
 
 export const imports = defineCollection<StoredImport>({
@@ -25,6 +30,12 @@ export const imports = defineCollection<StoredImport>({
     failures: { type: [Schema.Types.Mixed], required: true },
     createdAt: { type: Date, required: true },
     finishedAt: Date,
+    lease: leaseField,
+    purgeAt: Date,
   },
-  indexes: [{ name: 'by-account', keys: { accountId: 1, createdAt: 1 } }],
+  indexes: [
+    { name: 'by-account', keys: { accountId: 1, createdAt: 1 } },
+    importLease.index,
+    { name: 'kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 },
+  ],
 });

@@ -10,10 +10,9 @@ import {
   type RecordImport,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { BatchesService } from '../records/batches.service.js';
+import { type BatchLine, BatchesService } from '../records/batches.service.js';
 import { OwnersClient } from '../records/owners.client.js';
-import { unknownOwner } from '../records/owners.js';
-import type { WantedRecord } from '../records/records.js';
+import { departedOwner, unknownOwner } from '../records/owners.js';
 import { toImport } from './record-imports.js';
 import { RecordImportsRepository } from './record-imports.repository.js';
 import { failed, readLines, type SentLine } from './record-lines.js';
@@ -39,9 +38,15 @@ export class RecordImportsService {
     if (state !== 'running') throw new Fault('wrong-status', `The import is ${state}.`);
     const { wanted, failures } = await this.read(accountId, lines);
     const source = { import: importId, number: batch, by, now: this.clock.now() };
-    const counts = await this.records.put(accountId, source, wanted);
+    const { refused, ...counts } = await this.records.put(accountId, source, wanted);
     crash('reassignment.import.afterWrite');
-    await this.imports.note(accountId, importId, { batch, lines: lines.length, ...counts, failures });
+    failures.push(...refused.map(({ line, name }) => failed(line, [departedOwner(name)])));
+    await this.imports.note(
+      accountId,
+      importId,
+      { batch, lines: lines.length, ...counts, failures },
+      this.clock.now(),
+    );
     return {};
   }
 
@@ -63,11 +68,11 @@ export class RecordImportsService {
       accountId,
       good.map(({ record }) => record),
     );
-    const wanted: WantedRecord[] = [];
+    const wanted: BatchLine[] = [];
     for (const { line, record } of good) {
-      const ownerId = ownerOf(record);
-      if (ownerId === null) failures.push(failed(line, [unknownOwner(record)]));
-      else wanted.push({ ...record, ownerId });
+      const owner = ownerOf(record);
+      if (owner === null) failures.push(failed(line, [unknownOwner(record)]));
+      else wanted.push({ ...record, ownerId: owner.id, line, name: record, hasLeft: owner.hasLeft });
     }
     return { wanted, failures };
   }

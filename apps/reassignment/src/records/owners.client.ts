@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { Fault, resolveUsers } from '@seatkeeper/contracts';
-import { knownOwners, type KnownOwners, type OwnerName, unknownOwner } from './owners.js';
+import { knownOwners, type KnownOwners, type Owner, type OwnerName, unknownOwner } from './owners.js';
 
-/** Asks identity who is meant by the owners that systems name. Users of any status may own records. */
+/** Asks identity who is meant by the owners that systems name. Users of any status may own records; who has left gets no new ones. */
 @Injectable()
 export class OwnersClient {
   constructor(private readonly bus: Bus) {}
@@ -17,10 +17,10 @@ export class OwnersClient {
   }
 
   /** Rejects with `validation-failed`. */
-  async findOne(accountId: string, name: OwnerName): Promise<string> {
-    const ownerId = (await this.find(accountId, [name]))(name);
-    if (ownerId === null) throw new Fault('validation-failed', { errors: [unknownOwner(name)] });
-    return ownerId;
+  async findOne(accountId: string, name: OwnerName): Promise<Owner> {
+    const owner = (await this.find(accountId, [name]))(name);
+    if (owner === null) throw new Fault('validation-failed', { errors: [unknownOwner(name)] });
+    return owner;
   }
 }
 

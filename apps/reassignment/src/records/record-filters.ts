@@ -1,8 +1,8 @@
 import { type Input, type listRecords, type RecordFilter, RecordType } from '@seatkeeper/contracts';
 import type { Filter } from '@seatkeeper/mongo';
+import { allWordsIn } from '@seatkeeper/text';
 import { idsOf } from './record-ids.js';
 import type { StoredRecord } from './records.schema.js';
-import { searchedTerms } from './search-terms.js';
 
 const NOTHING = { _id: { $in: [] } };
 
@@ -17,15 +17,9 @@ export function listFilter(
     ...(asked.owner !== undefined && { ownerId: asked.owner }),
     ...(asked.tag !== undefined && { tags: asked.tag }),
     ...(asked.closed !== undefined && { closed: asked.closed }),
-    ...(asked.q !== undefined && startingWith(searchedTerms(asked.q))),
+    ...(asked.q !== undefined && allWordsIn('terms', asked.q)),
   };
 }
-
-/** Each searched term begins one of the record's; the first one uses the index. */
-const startingWith = (terms: readonly string[]): Filter<StoredRecord> =>
-  terms.length === 0 ? {} : { $and: terms.map((term) => ({ terms: new RegExp(`^${escaped(term)}`) })) };
-
-const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** The records of an owner that a plan means. */
 export const ownedBy = (accountId: string, ownerId: string, filter: RecordFilter = {}) =>

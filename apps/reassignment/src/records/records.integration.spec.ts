@@ -14,7 +14,9 @@ import {
   reassignmentWorld,
 } from '../../testing/reassignment-world.js';
 import { type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
+import { OwnerHistorySweeper } from './owner-history.sweeper.js';
 import { listFilter } from './record-filters.js';
+import { recordId } from './record-ids.js';
 
 let world: ReassignmentWorld;
 let service: TestService;
@@ -33,7 +35,7 @@ afterAll(async () => {
 
 function firm() {
   const accountId = newId('acc');
-  const [ann, bob] = [world.people.add(accountId), world.people.add(accountId, 'deactivated')];
+  const [ann, bob] = [world.people.add(accountId), world.people.add(accountId, 'banned')];
   const by = userActor(ann.id);
   const { bus } = world.peer;
   return {
@@ -49,8 +51,8 @@ function firm() {
         record: { title: 'Lumen lease', ...record },
       }),
     get: (externalId: string) => bus.request(getRecord, { accountId, type: 'matter', externalId }),
-    history: (externalId: string) =>
-      bus.request(listOwnershipChanges, { accountId, type: 'matter', externalId }),
+    history: (externalId: string, page: object = { limit: 200 }) =>
+      bus.request(listOwnershipChanges, { accountId, type: 'matter', externalId, page }),
     list: (filter: object, page: object = {}) => bus.request(listRecords, { accountId, filter, page }),
   };
 }
@@ -70,6 +72,7 @@ describe('Registering a record', () => {
     expect(record).toMatchObject({ version: 4, ownerId: ann.id });
     const actor = userActor(ann.id);
     expect(items).toMatchObject([
+      { from: null, to: ann.id, actor },
       { from: ann.id, to: bob.id, actor, reassignmentId: null },
       { from: bob.id, to: ann.id, actor, reassignmentId: null },
     ]);
@@ -80,7 +83,32 @@ describe('Registering a record', () => {
     const record = { ownerId: ann.id, tags: ['b', 'a'] };
     const first = await upsert('M-1', record);
     expect(await upsert('M-1', record)).toEqual({ ...first, created: false });
-    expect((await history('M-1')).items).toEqual([]);
+    expect((await history('M-1')).items).toMatchObject([{ from: null, to: ann.id }]);
+  });
+
+  it('gives nothing new to somebody who has left, and lets them keep what they have', async () => {
+    const { accountId, ann, bob, upsert, get } = firm();
+    await upsert('M-1', { ownerId: bob.id });
+    world.people.setStatus(accountId, bob.id, 'deactivated');
+    const says = (path: string) => ({
+      code: 'validation-failed',
+      errors: [{ path, message: expect.stringContaining('deactivated') }],
+    });
+    await expect(upsert('M-2', { ownerId: bob.id })).rejects.toMatchObject(says('ownerId'));
+    await expect(upsert('M-2', { ownerUsername: bob.username })).rejects.toMatchObject(says('ownerUsername'));
+    expect(await upsert('M-1', { ownerId: bob.id, title: 'Another' })).toMatchObject({ created: false });
+    await upsert('M-1', { ownerId: ann.id });
+    await expect(upsert('M-1', { ownerId: bob.id })).rejects.toMatchObject(says('ownerId'));
+    expect(await get('M-1')).toMatchObject({ ownerId: ann.id });
+    await expect(get('M-2')).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is found by its words however they are written', async () => {
+    const { ann, upsert, list } = firm();
+    await upsert('M-1', { ownerId: ann.id, title: 'Mietvertrag Straße 4' });
+    await upsert('M-2', { ownerId: ann.id, title: 'Bail O’Brien, rue Lefèvre' });
+    for (const q of ['strasse', 'STRAẞE', 'straß']) expect(ids(await list({ q }))).toEqual(['M-1']);
+    for (const q of ["o'brien", 'lefevre', 'OBRIEN bail']) expect(ids(await list({ q }))).toEqual(['M-2']);
   });
 
   it('refuses an owner whom the account does not know, and stores nothing', async () => {
@@ -103,9 +131,40 @@ describe('Registering a record', () => {
     expect(errors).toEqual([]);
     expect(values.filter(({ created }) => created)).toHaveLength(1);
     const { record, items } = await history('M-1');
-    expect(record.version).toBe(items.length + 1);
-    items.forEach(({ from }, n) => expect(from).toBe(n === 0 ? from : items[n - 1]?.to));
-    if (items.length > 0) expect(record.ownerId).toBe(items.at(-1)?.to);
+    expect(record.version).toBe(items.length);
+    items.forEach(({ from }, n) => expect(from).toBe(n === 0 ? null : items[n - 1]?.to));
+    expect(record.ownerId).toBe(items.at(-1)?.to);
+  });
+
+  it('keeps a record small that changes hands hundreds of times, and its whole history, page by page', async () => {
+    const { accountId, ann, bob, upsert, history } = firm();
+    await upsert('M-1', { ownerId: ann.id });
+    const id = recordId(accountId, 'matter', 'M-1');
+    const by = userActor(ann.id);
+    const pair = [ann.id, bob.id] as const;
+    const owners = Array.from({ length: 450 }, (_, n) => ({
+      from: pair[n % 2] ?? '',
+      to: pair[(n + 1) % 2] ?? '',
+      at: new Date(),
+      by,
+    }));
+    await raw.updateOne({ _id: id }, { $set: { owners } });
+    await service.get(OwnerHistorySweeper).sweep();
+    expect((await recordsIn(service).findById(accountId, id))?.owners).toHaveLength(100);
+    await upsert('M-1', { ownerId: bob.id });
+    await service.get(OwnerHistorySweeper).sweep();
+
+    const seen: { from: string | null; to: string }[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await history('M-1', { limit: 120, cursor });
+      expect(page.total).toBe(452);
+      seen.push(...page.items);
+      if (page.nextCursor === null) break;
+      cursor = page.nextCursor;
+    }
+    expect(seen).toHaveLength(452);
+    seen.forEach(({ from }, n) => expect(from).toBe(n === 0 ? null : seen[n - 1]?.to));
+    await expect(history('M-1', { cursor: 'x' })).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
   it('takes ids that mean something elsewhere for what they are', async () => {
@@ -142,7 +201,7 @@ describe('A list of records', () => {
     ['a word of the title', () => ({ q: 'lum' }), 500],
     ['two words of the title', () => ({ q: 'WILLOW 39' }), 12],
     ['an external id', () => ({ q: 'b-00001' }), 10],
-    ['a regular expression', () => ({ q: '.*' }), 500],
+    ['punctuation alone', () => ({ q: '.*' }), 500],
     ['an owner of another account', () => ({ owner: other().ann.id }), 0],
     [
       'all at once',

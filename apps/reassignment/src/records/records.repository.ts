@@ -6,6 +6,9 @@ import { recordId } from './record-ids.js';
 import { changeTo, newRecord, type WantedRecord } from './records.js';
 import { records, type StoredRecord } from './records.schema.js';
 
+/** Throws what is to be said to whoever wants the record so, as it is by now or, null, when it is new. */
+type Refuse = (record: StoredRecord | null) => void;
+
 @Injectable()
 export class RecordsRepository {
   constructor(@InjectCollection(records) private readonly records: TenantCollection<StoredRecord>) {}
@@ -18,18 +21,19 @@ export class RecordsRepository {
     return this.records.page(accountId, { filter, sort: [], page, projection: { owners: 0, terms: 0 } });
   }
 
-  /** Makes the record what is wanted; of two callers who register it at once, one creates it. */
-  async put(accountId: string, wanted: WantedRecord, by: Actor, now: Date) {
-    const known = await this.change(accountId, wanted, by, now);
+  /** Makes the record what is wanted, unless `refuse` throws; of two callers who register it at once, one creates it. */
+  async put(accountId: string, wanted: WantedRecord, by: Actor, now: Date, refuse: Refuse = () => undefined) {
+    const known = await this.change(accountId, wanted, by, now, refuse);
     if (known) return { record: known, created: false };
+    refuse(null);
     try {
-      const record = await this.records.insert(newRecord(accountId, wanted, now));
+      const record = await this.records.insert(newRecord(accountId, wanted, now, by));
       crash('reassignment.record.afterInsert');
       return { record, created: true };
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
     }
-    const rival = await this.change(accountId, wanted, by, now);
+    const rival = await this.change(accountId, wanted, by, now, refuse);
     if (!rival) throw new Error('A record that exists cannot be found.');
     return { record: rival, created: false };
   }
@@ -39,9 +43,11 @@ export class RecordsRepository {
     wanted: WantedRecord,
     by: Actor,
     now: Date,
+    refuse: Refuse,
   ): Promise<StoredRecord | null> {
     const id = recordId(accountId, wanted.type, wanted.externalId);
     return this.records.decide(accountId, id, (record) => {
+      refuse(record);
       const update = changeTo(record, wanted, by, now);
       return update && { update };
     });

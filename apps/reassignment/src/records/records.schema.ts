@@ -28,10 +28,29 @@ export interface StoredRecord extends Stored {
   terms: string[];
   /** Pushed in the write that changes `ownerId`, so that the chain cannot disagree with the owner. */
   owners: OwnerEntry[];
+  /** How many older changes of owner lie in the history by now; the chain goes on here. */
+  archived?: number;
+  /** Who named the first owner; absent in what was stored before it was noted. */
+  registeredBy?: Actor;
   imported?: ImportMark;
   createdAt: Date;
   updatedAt: Date;
 }
+
+/** The longest chain that a record keeps for long, and how much of it stays when the rest is put away. */
+export const MOST_OWNERS = 200;
+export const OWNERS_KEPT = 100;
+
+export const ownerEntry = {
+  from: String,
+  to: String,
+  at: Date,
+  by: { type: { type: String }, id: String },
+  run: String,
+};
+
+/** Whether the chain of owners has become too long. */
+export const LONG_CHAIN = { [`owners.${MOST_OWNERS - 1}`]: { $exists: true } };
 
 /** Lists and runs go through records in the order of their id, so each index ends with it. */
 export const records = defineCollection<StoredRecord>({
@@ -44,7 +63,9 @@ export const records = defineCollection<StoredRecord>({
     tags: { type: [String], required: true },
     closed: { type: Boolean, required: true },
     terms: { type: [String], required: true },
-    owners: [{ from: String, to: String, at: Date, by: { type: { type: String }, id: String }, run: String }],
+    owners: [ownerEntry],
+    archived: Number,
+    registeredBy: { type: Object },
     imported: { id: String, batch: Number, created: Boolean },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
@@ -54,5 +75,6 @@ export const records = defineCollection<StoredRecord>({
     { name: 'by-tag', keys: { accountId: 1, tags: 1, _id: 1 } },
     { name: 'by-closed', keys: { accountId: 1, closed: 1, _id: 1 } },
     { name: 'by-term', keys: { accountId: 1, terms: 1, _id: 1 } },
+    { name: 'long-chains', keys: { updatedAt: 1 }, where: LONG_CHAIN },
   ],
 });

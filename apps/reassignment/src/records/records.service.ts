@@ -13,7 +13,10 @@ import {
 import { Clock } from '@seatkeeper/service';
 import { OwnersClient } from './owners.client.js';
 import { listFilter } from './record-filters.js';
-import { toOwnershipChanges, toRecord } from './records.js';
+import { historyLines, historyPage, neededOlder } from './owner-history.js';
+import { OwnerHistoryRepository } from './owner-history.repository.js';
+import { departedOwner } from './owners.js';
+import { comesToOwner, toRecord } from './records.js';
 import { RecordsRepository } from './records.repository.js';
 import type { StoredRecord } from './records.schema.js';
 
@@ -22,15 +25,19 @@ export class RecordsService {
   constructor(
     private readonly records: RecordsRepository,
     private readonly owners: OwnersClient,
+    private readonly older: OwnerHistoryRepository,
     private readonly clock: Clock,
   ) {}
 
   @Handle(upsertRecord)
   async upsert({ accountId, by, type, externalId, record: content }: Input<typeof upsertRecord>) {
-    const ownerId = await this.owners.findOne(accountId, content);
+    const owner = await this.owners.findOne(accountId, content);
     const { title, tags, closed } = content;
-    const wanted = { type, externalId, title, ownerId, tags, closed };
-    const { record, created } = await this.records.put(accountId, wanted, by, this.clock.now());
+    const wanted = { type, externalId, title, ownerId: owner.id, tags, closed };
+    const { record, created } = await this.records.put(accountId, wanted, by, this.clock.now(), (known) => {
+      if (owner.hasLeft && comesToOwner(known, wanted))
+        throw new Fault('validation-failed', { errors: [departedOwner(content)] });
+    });
     return { record: toRecord(record), created };
   }
 
@@ -48,7 +55,10 @@ export class RecordsService {
   @Handle(listOwnershipChanges)
   async history(which: Input<typeof listOwnershipChanges>) {
     const record = await this.known(which);
-    return { record: toRecord(record), items: toOwnershipChanges(record) };
+    const page = historyPage(record, which.page);
+    const older = await this.older.between(record, neededOlder(record, page));
+    const { nextCursor, total } = page;
+    return { record: toRecord(record), items: historyLines(record, page, older), nextCursor, total };
   }
 
   private async known({ accountId, type, externalId }: Input<typeof getRecord>): Promise<StoredRecord> {

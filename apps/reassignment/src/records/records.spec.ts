@@ -1,5 +1,5 @@
 import { userActor } from '@seatkeeper/contracts';
-import { changeTo, newRecord, toOwnershipChanges, toRecord, type WantedRecord } from './records.js';
+import { changeTo, newRecord, toRecord, type WantedRecord } from './records.js';
 
 const ann = 'usr_annannann';
 const bob = 'usr_bobbobbob';
@@ -62,17 +62,5 @@ describe('A record as others see it', () => {
       updatedAt: '2026-01-01T08:00:00.000Z',
       version: 1,
     });
-  });
-
-  it('names the run of a move, and null where there was none', () => {
-    const by = userActor(ann);
-    const owners = [
-      { from: ann, to: bob, at: then, by },
-      { from: bob, to: ann, at: now, by, run: 'rea_12345678' },
-    ];
-    expect(toOwnershipChanges({ ...stored(), owners })).toEqual([
-      { from: ann, to: bob, at: '2026-01-01T08:00:00.000Z', actor: by, reassignmentId: null },
-      { from: bob, to: ann, at: '2026-02-01T08:00:00.000Z', actor: by, reassignmentId: 'rea_12345678' },
-    ]);
   });
 });

@@ -1,8 +1,8 @@
-import type { Actor, OwnedRecord, OwnershipChange } from '@seatkeeper/contracts';
+import type { Actor, OwnedRecord } from '@seatkeeper/contracts';
 import type { Change } from '@seatkeeper/mongo';
+import { searchTerms } from '@seatkeeper/text';
 import { recordId } from './record-ids.js';
 import type { OwnerEntry, StoredRecord } from './records.schema.js';
-import { searchTerms } from './search-terms.js';
 
 /** A record as somebody wants it to be, its owner resolved. */
 export interface WantedRecord {
@@ -14,7 +14,12 @@ export interface WantedRecord {
   closed: boolean;
 }
 
-export function newRecord(accountId: string, wanted: WantedRecord, now: Date): Omit<StoredRecord, 'version'> {
+export function newRecord(
+  accountId: string,
+  wanted: WantedRecord,
+  now: Date,
+  registeredBy?: Actor,
+): Omit<StoredRecord, 'version'> {
   const { type, externalId, title, ownerId, closed } = wanted;
   return {
     _id: recordId(accountId, type, externalId),
@@ -25,12 +30,23 @@ export function newRecord(accountId: string, wanted: WantedRecord, now: Date): O
     ownerId,
     tags: distinct(wanted.tags),
     closed,
-    terms: searchTerms(title, externalId),
+    terms: termsOf({ title, externalId }),
     owners: [],
+    ...(registeredBy && { registeredBy }),
     createdAt: now,
     updatedAt: now,
   };
 }
+
+/** What a record is found by: its external id, and the words of its title. */
+export const termsOf = ({ title, externalId }: Pick<WantedRecord, 'title' | 'externalId'>): string[] =>
+  searchTerms(externalId, title);
+
+/** Whether it would come to somebody who did not own it: a new record does, and one that changes hands. */
+export const comesToOwner = (
+  record: Pick<StoredRecord, 'ownerId'> | null,
+  { ownerId }: WantedRecord,
+): boolean => record?.ownerId !== ownerId;
 
 /** What to write so that the record is as wanted, or null if it is. */
 export function changeTo(
@@ -46,7 +62,14 @@ export function changeTo(
   if (!moves && sameContent) return null;
   const entry: OwnerEntry = { from: record.ownerId, to: ownerId, at: now, by };
   return {
-    set: { title, ownerId, closed, tags, terms: searchTerms(title, record.externalId), updatedAt: now },
+    set: {
+      title,
+      ownerId,
+      closed,
+      tags,
+      terms: termsOf({ title, externalId: record.externalId }),
+      updatedAt: now,
+    },
     ...(moves && { push: { owners: entry } }),
   };
 }
@@ -67,12 +90,3 @@ export const toRecord = (record: StoredRecord): OwnedRecord => ({
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,
 });
-
-export const toOwnershipChanges = (record: StoredRecord): OwnershipChange[] =>
-  record.owners.map(({ from, to, at, by, run }) => ({
-    from,
-    to,
-    at: at.toISOString(),
-    actor: { type: by.type, id: by.id },
-    reassignmentId: run ?? null,
-  }));

@@ -1,10 +1,19 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { ReassignmentPlan, userActor } from '@seatkeeper/contracts';
-import { MongoModule } from '@seatkeeper/mongo';
+import {
+  collectionToken,
+  LeaseLost,
+  Leases,
+  MongoModule,
+  openFrom,
+  type TenantCollection,
+} from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { testService, type TestService } from '@seatkeeper/testing';
+import { itIsWorkedOnByOneAtATime, testService, type TestService } from '@seatkeeper/testing';
+import { reassignmentSettings } from '../settings.js';
 import { RecordsModule } from '../records/records.module.js';
+import { ownerHistory } from '../records/owner-history.schema.js';
 import { records } from '../records/records.schema.js';
 import { OwnershipService } from '../records/ownership.service.js';
 import { RecordsRepository } from '../records/records.repository.js';
@@ -18,6 +27,7 @@ import {
 } from '../../testing/seeded-records.js';
 import { ChunksService } from './chunks.service.js';
 import { quotasOf, totalOf } from './distribution.js';
+import { runLease } from './run-lease.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import { runs, type StoredRun } from './runs.schema.js';
@@ -34,7 +44,8 @@ let repository: RunsRepository;
 beforeAll(async () => {
   service = await testService({
     name: 'reassignment',
-    imports: [MongoModule.forRoot([records, runs]), BusModule.forRoot({ part: true }), Steps],
+    spec: reassignmentSettings,
+    imports: [MongoModule.forRoot([records, ownerHistory, runs]), BusModule.forRoot({ part: true }), Steps],
   });
   raw = rawRecordsIn(service);
   chunks = service.get(ChunksService);
@@ -75,6 +86,22 @@ async function toTheEnd(run: StoredRun | null): Promise<StoredRun | null> {
 /** What quotas say, as the records show it. */
 const asHeld = (quotas: readonly { type: string; to: string; count: number }[]) =>
   quotas.map(({ type, to, count }) => ({ type, owner: to, links: 1, count }));
+describe('A run', () => {
+  itIsWorkedOnByOneAtATime(() => {
+    const collection = service.get<TenantCollection<StoredRun>>(collectionToken(runs));
+    const plan = ReassignmentPlan.parse({ from: ann, to: bob });
+    return {
+      leases: new Leases(collection, runLease),
+      open: (from) =>
+        collection.insert({
+          ...newRun(newId('acc'), newId('rea'), userActor(ann), plan, [], from),
+          lease: openFrom(from),
+        }),
+      find: ({ accountId, _id }) => collection.findById(accountId, _id),
+    };
+  });
+});
+
 describe('The worker of a run', () => {
   it('that is thought dead and comes back with the same chunk changes nothing', async () => {
     const { run, quotas, held } = await begun(2_500);
@@ -125,8 +152,8 @@ describe('The worker of a run', () => {
     const { run } = await begun(10);
     const mine = await taken(run);
     const end = await toTheEnd(mine);
-    expect(await repository.renew(mine, new Date())).toBe(false);
-    expect(await repository.fail(mine, [], 'late', new Date())).toBeNull();
+    await expect(repository.fail(mine, [], 'late', new Date())).rejects.toThrow(LeaseLost);
+    await repository.release(mine, new Date());
     expect(await repository.find(run.accountId, run._id)).toEqual(end);
   });
 });

@@ -202,10 +202,64 @@ describe('A reassignment', () => {
       return current;
     });
     expect(run.detail).toContain(cem);
+    expect(run.detail).toContain(`7 records are still with ${ann}`);
     expect(run.progress).toMatchObject({ total: 10, done: 3 });
     await eventually(() => expect(world.people.heard(id)).toEqual(['failed', 'started']));
     expect(await recordsIn(service).count(accountId, { ownerId: ann })).toBe(7);
   });
+
+  it('whose target leaves gives the rest to who gets theirs, and nothing stays with either', async () => {
+    const { accountId, ann, bob, cem, id, start, finished } = firm();
+    await seed(raw, accountId, recordsOf(ann, 60, TYPES));
+    const repository = service.get(RunsRepository);
+    const plan = ReassignmentPlan.parse({ from: ann, to: bob });
+    const quotas = quotasOf(plan, await service.get(OwnershipService).count(accountId, ann));
+    const begun = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
+    // A worker has moved a part of it when bob leaves and his records go to cem; then it dies.
+    const taken = (await repository.take(begun, new Date()))!;
+    const planned = (await service.get(ChunksService).advance(taken))!;
+    const half = planned.chunk!.moves.map(({ to, ids }) => ({ to, ids: ids.slice(0, 10) }));
+    world.people.setStatus(accountId, bob, 'deactivated');
+    const onward = newId('rea');
+    await start({ from: bob, to: cem }, onward);
+    await finished(onward);
+    const by = { from: ann, at: new Date(), by: userActor(ann), run: id };
+    await service.get(OwnershipService).move(accountId, half, by);
+
+    expect(await finished()).toMatchObject({ plan: { from: ann, to: cem }, progress: { done: 60 } });
+    await eventually(async () => {
+      for (const owner of [ann, bob])
+        expect(await recordsIn(service).count(accountId, { ownerId: owner })).toBe(0);
+      expect(await recordsIn(service).count(accountId, { ownerId: cem })).toBe(60);
+    }, 15_000);
+  }, 60_000);
+
+  it('takes turns with those of other accounts, however many one account has', async () => {
+    const large = firm();
+    const small = firm();
+    for (const { accountId, ann } of [large, small]) await seed(raw, accountId, recordsOf(ann, 20, TYPES));
+    // While identity is away nobody gets on: all of them wait when it is back, the large account's first.
+    world.people.outage = true;
+    const users = ({ accountId }: ReturnType<typeof firm>) => world.people.of(accountId);
+    const startAll = async (of: ReturnType<typeof firm>, count: number) => {
+      const ids = Array.from({ length: count }, () => newId('rea'));
+      for (const id of ids) await of.start({ to: of.bob }, id, users(of));
+      return ids;
+    };
+    const theirs = await startAll(large, 16);
+    const mine = await startAll(small, 4);
+    world.people.outage = false;
+    const ended = await Promise.all([
+      ...theirs.map((id) => large.finished(id)),
+      ...mine.map((id) => small.finished(id)),
+    ]);
+    const order = ended
+      .sort((a, b) => Date.parse(a.finishedAt!) - Date.parse(b.finishedAt!))
+      .map(({ id }) => id);
+    const lastOfMine = Math.max(...mine.map((id) => order.indexOf(id)));
+    // Turn about: the fourth of four comes eighth. With one place in the queue for each run it came last.
+    expect(lastOfMine).toBeLessThan(12);
+  }, 60_000);
 
   it('is refused with every reason, and stores nothing', async () => {
     const { accountId, ann, bob, cem, check, preview, start, get, list } = firm();

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RecordsModule } from '../records/records.module.js';
 import { ChunksService } from './chunks.service.js';
+import { DetoursService } from './detours.service.js';
 import { RunsSweeper } from './runs.sweeper.js';
 import { RunsWorker } from './runs.worker.js';
 import { RunsRepository } from './runs.repository.js';
@@ -9,6 +10,14 @@ import { UsersClient } from './users.client.js';
 
 @Module({
   imports: [RecordsModule],
-  providers: [ChunksService, RunsRepository, RunsService, RunsSweeper, RunsWorker, UsersClient],
+  providers: [
+    ChunksService,
+    DetoursService,
+    RunsRepository,
+    RunsService,
+    RunsSweeper,
+    RunsWorker,
+    UsersClient,
+  ],
 })
 export class RunsModule {}

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   Fault,
   type Page,
@@ -7,20 +7,27 @@ import {
   reassignmentFinished,
   reassignmentStarted,
 } from '@seatkeeper/contracts';
-import { DuplicateKey, event, InjectCollection, TenantCollection, type UpdateQuery } from '@seatkeeper/mongo';
+import { DuplicateKey, event, InjectCollection, Leases, TenantCollection } from '@seatkeeper/mongo';
+import { SETTINGS } from '@seatkeeper/service';
+import type { ReassignmentSettings } from '../settings.js';
 import { type TypeCount, totalOf } from './distribution.js';
-import { LEASE_MS, toRun } from './runs.js';
+import { runLease } from './run-lease.js';
+import { purgeDate, toRun, TURN_GRACE_MS } from './runs.js';
 import { runs, type StoredRun } from './runs.schema.js';
 
 export type Step = Pick<StoredRun, 'moved' | 'pass' | 'chunk'>;
 
-/**
- * Runs and the writes of those who work on them. Taking a run counts its version up, and every later write of
- * the worker asks for that version: it is the fence that keeps out one who was thought dead and comes back.
- */
+/** Runs and the writes of those who work on them, each under the lease of the run. */
 @Injectable()
 export class RunsRepository {
-  constructor(@InjectCollection(runs) private readonly runs: TenantCollection<StoredRun>) {}
+  private readonly leases: Leases<StoredRun>;
+
+  constructor(
+    @InjectCollection(runs) private readonly runs: TenantCollection<StoredRun>,
+    @Inject(SETTINGS) private readonly settings: ReassignmentSettings,
+  ) {
+    this.leases = new Leases(runs, runLease);
+  }
 
   find(accountId: string, id: string): Promise<StoredRun | null> {
     return this.runs.findById(accountId, id);
@@ -43,59 +50,75 @@ export class RunsRepository {
     }
   }
 
+  /** The run of an account whose turn it is: of those that nobody works on, the one that waits longest. */
+  async next(accountId: string, now: Date): Promise<StoredRun | null> {
+    const free = [{ 'lease.held': false }, { 'lease.until': { $lte: now } }];
+    const filter = { 'lease.until': { $exists: true }, $or: free };
+    return this.runs.findOne(accountId, filter, { sort: { 'lease.until': 1 } });
+  }
+
+  /** The newest run that moves, or moved, what somebody owned, and that began after a moment. */
+  newestFrom(accountId: string, from: string, after: Date): Promise<StoredRun | null> {
+    const filter = { 'plan.from': from, createdAt: { $gt: after } };
+    return this.runs.findOne(accountId, filter, { sort: { createdAt: -1 } });
+  }
+
   /** Null when somebody else took it first. */
   take(run: StoredRun, now: Date): Promise<StoredRun | null> {
-    return this.runs.change(run, {
-      set: { state: 'running', startedAt: run.startedAt ?? now, lease: leaseFrom(now) },
-    });
+    return this.leases.take(run, now, ({ startedAt }) => ({
+      set: { state: 'running', startedAt: startedAt ?? now },
+    }));
   }
 
-  renew(run: StoredRun, now: Date): Promise<boolean> {
-    return this.write(run, { $set: { lease: leaseFrom(now) } });
+  whileHeld(run: StoredRun, now: () => Date, work: (alive: () => void) => Promise<void>): Promise<void> {
+    return this.leases.whileHeld(run, now, work);
   }
 
-  /** Lets the next job go on at once. */
-  async release(run: StoredRun): Promise<void> {
-    await this.write(run, { $unset: { lease: 1 } });
+  /** Lets whoever is next go on at once. */
+  async release(run: StoredRun, now: Date): Promise<void> {
+    await this.leases.release(run, now, TURN_GRACE_MS);
+  }
+
+  /** Gives the rest to others than the plan said first. */
+  async reroute(
+    run: StoredRun,
+    plan: StoredRun['plan'],
+    moved: TypeCount[],
+    quotas: TypeCount[],
+  ): Promise<void> {
+    await this.leases.touch(run, { $set: { plan, moved, quotas }, $unset: { chunk: 1 } });
   }
 
   /** What has moved, and what moves next, in one write; null when the run was taken over. */
   async step(run: StoredRun, { moved, pass, chunk }: Step): Promise<StoredRun | null> {
     const update = chunk ? { $set: { moved, pass, chunk } } : { $set: { moved, pass }, $unset: { chunk: 1 } };
-    return (await this.write(run, update)) ? { ...run, moved, pass, chunk } : null;
+    return (await this.leases.touch(run, update)) ? { ...run, moved, pass, chunk } : null;
   }
 
-  finish(run: StoredRun, now: Date): Promise<StoredRun | null> {
+  /** Rejects with LeaseLost. */
+  finish(run: StoredRun, now: Date): Promise<StoredRun> {
     const moved = run.moved.filter(({ count }) => count > 0);
     return this.end({ ...run, state: 'finished', moved, total: totalOf(moved), finishedAt: now });
   }
 
-  fail(run: StoredRun, moved: TypeCount[], detail: string, now: Date): Promise<StoredRun | null> {
+  /** Rejects with LeaseLost. */
+  fail(run: StoredRun, moved: TypeCount[], detail: string, now: Date): Promise<StoredRun> {
     return this.end({ ...run, state: 'failed', moved, detail, finishedAt: now });
   }
 
-  /** Runs that nobody works on, the oldest first. */
+  /** Of all accounts, runs that nobody works on, those first that wait longest. */
   abandoned(now: Date, limit: number): Promise<StoredRun[]> {
-    return this.runs.acrossAccounts.find(
-      { state: { $in: ['queued', 'running'] }, 'lease.until': { $not: { $gte: now } } },
-      { limit, sort: { createdAt: 1 }, projection: { accountId: 1, version: 1, lease: 1 } },
-    );
+    return this.leases.abandoned(now, limit, { accountId: 1, lease: 1 });
   }
 
-  private end(run: StoredRun & { finishedAt: Date }): Promise<StoredRun | null> {
+  private end(run: StoredRun & { finishedAt: Date }): Promise<StoredRun> {
     const { state, moved, total, detail, finishedAt } = run;
     const contract = state === 'failed' ? reassignmentFailed : reassignmentFinished;
     const data = { accountId: run.accountId, actor: run.by, reassignment: toRun(run) };
-    return this.runs.change(
-      run,
-      { set: { state, moved, total, detail, finishedAt }, unset: ['chunk', 'lease'] },
-      [event(contract, run._id, data, finishedAt)],
-    );
-  }
-
-  private write(run: StoredRun, update: UpdateQuery<StoredRun>): Promise<boolean> {
-    return this.runs.touch(run.accountId, { _id: run._id, version: run.version }, update);
+    const purgeAt = purgeDate(finishedAt, this.settings.RUNS_KEPT_DAYS);
+    return this.leases.write(run, () => ({
+      update: { set: { state, moved, total, detail, finishedAt, purgeAt }, unset: ['chunk', 'lease'] },
+      events: [event(contract, run._id, data, finishedAt)],
+    }));
   }
 }
-
-const leaseFrom = (now: Date) => ({ until: new Date(now.getTime() + LEASE_MS) });

@@ -1,8 +1,9 @@
 import type { Actor, Reassignment, ReassignmentPlan } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import { Schema } from 'mongoose';
 import type { Move } from './assignment.js';
 import type { TypeCount } from './distribution.js';
+import { runLease } from './run-lease.js';
 
 /**
  * What is being moved right now, written down before anything moves: whoever takes over after a crash carries
@@ -25,13 +26,15 @@ export interface StoredRun extends Stored {
   /** One way through the owner's records. The run is over when a whole pass finds none to move. */
   pass: { found: number; after?: string };
   chunk?: Chunk;
-  /** Who works on the run has it until then. */
-  lease?: { until: Date };
+  /** Who works on the run, or since when it waits for its next turn; there until it is over. */
+  lease?: StoredLease;
   /** Why it failed. */
   detail?: string;
   createdAt: Date;
   startedAt?: Date;
   finishedAt?: Date;
+  /** When it is forgotten, from its end on. */
+  purgeAt?: Date;
 }
 
 const counts = [{ type: { type: String }, to: String, count: Number }];
@@ -48,18 +51,22 @@ export const runs = defineCollection<StoredRun>({
     pass: { found: Number, after: String },
     // Mixed: ids by the thousand need no casting.
     chunk: Schema.Types.Mixed,
-    lease: { until: Date },
+    lease: leaseField,
     detail: String,
     createdAt: { type: Date, required: true },
     startedAt: Date,
     finishedAt: Date,
+    purgeAt: Date,
   },
   indexes: [
     { name: 'newest-first', keys: { accountId: 1, createdAt: -1, _id: -1 } },
+    runLease.index,
     {
-      name: 'unfinished',
-      keys: { state: 1, createdAt: 1 },
-      where: { state: { $in: ['queued', 'running'] } },
+      name: 'next-turn',
+      keys: { accountId: 1, 'lease.until': 1 },
+      where: { 'lease.until': { $exists: true } },
     },
+    { name: 'by-owner', keys: { accountId: 1, 'plan.from': 1, createdAt: -1 } },
+    { name: 'kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 },
   ],
 });

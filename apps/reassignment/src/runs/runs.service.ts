@@ -15,12 +15,13 @@ import {
   startReassignment,
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
-import { Clock, crash } from '@seatkeeper/service';
+import { Clock, crash, Repeater } from '@seatkeeper/service';
 import { OwnershipService } from '../records/ownership.service.js';
 import { quotasOf, totalOf, type TypeCount } from './distribution.js';
-import { newRun, toRun } from './runs.js';
+import { newRun, toRun, TURN_GRACE_MS } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
+import { abandonedRuns } from './runs.sweeper.js';
 import { known, type KnownUsers, refusePlan } from './targets.js';
 import { UsersClient } from './users.client.js';
 
@@ -35,6 +36,7 @@ export class RunsService {
     private readonly users: UsersClient,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    private readonly repeater: Repeater,
   ) {}
 
   @Handle(previewReassignment)
@@ -54,7 +56,10 @@ export class RunsService {
   async start(request: Input<typeof startReassignment>): Promise<Reassignment> {
     const { accountId, reassignmentId } = request;
     const run = (await this.runs.find(accountId, reassignmentId)) ?? (await this.begin(request));
-    if (run.state === 'queued') await this.jobs.add(advanceReassignment, { accountId, reassignmentId });
+    if (run.state === 'queued') {
+      await this.jobs.add(advanceReassignment, { accountId });
+      this.repeater.wake(abandonedRuns, TURN_GRACE_MS);
+    }
     return toRun(run);
   }
 

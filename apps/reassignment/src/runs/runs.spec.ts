@@ -1,28 +1,14 @@
 import { ReassignmentPlan, systemActor } from '@seatkeeper/contracts';
-import { isFree, newRun, toRun } from './runs.js';
+import { newRun, toRun } from './runs.js';
 import type { StoredRun } from './runs.schema.js';
 
 const now = new Date('2026-02-01T08:00:00Z');
-const seconds = (n: number) => new Date(now.getTime() + n * 1_000);
 const plan = ReassignmentPlan.parse({ from: 'usr_annannann', to: 'usr_bobbobbob' });
 const quotas = [{ type: 'task', to: 'usr_bobbobbob', count: 3 }];
 const run = (given: Partial<StoredRun> = {}): StoredRun => ({
   ...newRun('acc_harbourlane', 'rea_12345678', systemActor('test'), plan, quotas, now),
   version: 4,
   ...given,
-});
-
-describe('A run', () => {
-  it.each<[string, Partial<StoredRun>, boolean]>([
-    ['that is queued is free', { state: 'queued' }, true],
-    ['that waits for its next turn is free', {}, true],
-    ['whose worker died is free', { lease: { until: seconds(-1) } }, true],
-    ['that somebody works on is not', { lease: { until: seconds(2) } }, false],
-    ['that is finished is not', { state: 'finished' }, false],
-    ['that failed is not', { state: 'failed' }, false],
-  ])('%s', (_case, given, free) => {
-    expect(isFree(run({ state: 'running', ...given }), now)).toBe(free);
-  });
 });
 
 describe('The progress of a run', () => {

@@ -1,9 +1,15 @@
 import type { Actor, Reassignment, ReassignmentPlan } from '@seatkeeper/contracts';
+import { openFrom } from '@seatkeeper/mongo';
 import { totalOf, type TypeCount } from './distribution.js';
 import type { StoredRun } from './runs.schema.js';
 
-/** Renewed while somebody works; so long after a crash others may take over. */
-export const LEASE_MS = 2_000;
+/** A run that waits for its turn longer than this may have lost its place in the queue. */
+export const TURN_GRACE_MS = 1_000;
+
+const DAY_MS = 86_400_000;
+
+export const purgeDate = (ended: Date, keptDays: number): Date =>
+  new Date(ended.getTime() + keptDays * DAY_MS);
 
 export function newRun(
   accountId: string,
@@ -24,12 +30,9 @@ export function newRun(
     moved: quotas.map((quota) => ({ ...quota, count: 0 })),
     pass: { found: 0 },
     createdAt: now,
+    lease: openFrom(now, TURN_GRACE_MS),
   };
 }
-
-/** Whether a worker may take the run: it is not over, and nobody else has it. */
-export const isFree = ({ state, lease }: StoredRun, now: Date): boolean =>
-  (state === 'queued' || state === 'running') && (!lease || lease.until <= now);
 
 export const toRun = (run: StoredRun): Reassignment => {
   const done = totalOf(run.moved);

@@ -36,12 +36,11 @@ export function planErrors(plan: ReassignmentPlan, users: KnownUsers): FieldErro
 }
 
 /**
- * Why a run cannot go on, or null. A ban does not stop it: it is a freeze, the user keeps the seat and the
+ * A target that a run cannot give anything to any more, or null. A ban does not stop it: it is a freeze, the user keeps the seat and the
  * records, and half of a run would leave more to sort out than a whole one.
  */
 export function lostTarget(plan: ReassignmentPlan, users: KnownUsers): string | null {
-  const lost = targetsOf(plan).find(({ id }) => (users.get(id)?.status ?? 'deactivated') === 'deactivated');
-  return lost === undefined
-    ? null
-    : `The target ${lost.id} is deactivated. What has moved stays moved; start a new run for the rest.`;
+  return (
+    targetsOf(plan).find(({ id }) => (users.get(id)?.status ?? 'deactivated') === 'deactivated')?.id ?? null
+  );
 }

@@ -85,13 +85,14 @@ export const recordHistoryEndpoint = defineEndpoint({
   method: 'GET',
   path: '/v1/records/:type/:externalId/history',
   tag: 'Records',
-  summary: 'The chain of owners, oldest change first',
+  summary: 'The chain of owners, the first owner first',
   access: 'records.read',
   params: byRecord,
+  query: z.strictObject(listQuery),
   answers: {
     200: {
-      description: 'The record and each change of its owner',
-      body: z.object({ record: OwnedRecord, items: z.array(OwnershipChange) }),
+      description: 'The record and a page of the changes of its owner',
+      body: pageOf(OwnershipChange).extend({ record: OwnedRecord }),
     },
   },
   faults: faultsOf(listOwnershipChanges),

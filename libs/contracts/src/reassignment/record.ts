@@ -78,9 +78,9 @@ export const listRecords = defineRequest({
   faults: ['validation-failed'],
 });
 
-/** One change of owner. The first entry's `from` is who owned the record when it was registered. */
+/** One change of owner. `from` is null in the first line: the record was registered with its first owner. */
 export const OwnershipChange = z.object({
-  from: UserId,
+  from: UserId.nullable(),
   to: UserId,
   at: Timestamp,
   actor: Actor,
@@ -90,10 +90,15 @@ export type OwnershipChange = z.infer<typeof OwnershipChange>;
 
 export const listOwnershipChanges = defineRequest({
   name: 'reassignment.record.history.v1',
-  summary: 'The chain of owners of a record, oldest change first.',
-  input: z.object({ accountId: AccountId, type: RecordType, externalId: ExternalId }),
-  output: z.object({ record: OwnedRecord, items: z.array(OwnershipChange) }),
-  faults: ['not-found'],
+  summary: 'The chain of owners of a record, the first owner first, page by page.',
+  input: z.object({
+    accountId: AccountId,
+    type: RecordType,
+    externalId: ExternalId,
+    page: PageRequest.prefault({}),
+  }),
+  output: pageOf(OwnershipChange).extend({ record: OwnedRecord }),
+  faults: ['not-found', 'validation-failed'],
 });
 
 export const RecordImport = z.object({

@@ -103,17 +103,15 @@ export const reassignmentFailed = defineEvent({
 export const advanceReassignment = defineJob({
   queue: 'reassignment-run',
   name: 'run.advance.v1',
-  summary: 'Moves the next chunks of a run.',
+  summary: 'Moves the next chunks of a run of an account: of the one that waits longest.',
   data: z.object({
     accountId: AccountId,
-    reassignmentId: ReassignmentId,
     /**
-     * The version of the run at which its worker was lost. The queue keeps a dead worker's job, and its id, for
-     * seconds after the run may be taken over; the job that takes over needs another.
+     * Which run lost its worker, at which fence. The queue keeps a dead worker's job, and its id, for seconds after
+     * the run may be taken over; the job that takes over needs another.
      */
-    lostAt: z.int().optional(),
+    lostAt: z.string().optional(),
   }),
-  id: ({ reassignmentId, lostAt }) =>
-    lostAt === undefined ? `run-${reassignmentId}` : `run-${reassignmentId}-${lostAt}`,
+  id: ({ accountId, lostAt }) => (lostAt === undefined ? `runs-${accountId}` : `runs-${accountId}-${lostAt}`),
   attempts: 20,
 });

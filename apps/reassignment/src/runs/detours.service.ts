@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { advanceReassignment } from '@seatkeeper/contracts';
+import { Jobs } from '@seatkeeper/jobs';
+import { Clock, derivedId, logger } from '@seatkeeper/service';
+import { OwnershipService } from '../records/ownership.service.js';
+import { ChunksService } from './chunks.service.js';
+import { detour, lostDetail, quotasAfter } from './detour.js';
+import { quotasOf, totalOf } from './distribution.js';
+import { newRun } from './runs.js';
+import { RunsRepository } from './runs.repository.js';
+import type { StoredRun } from './runs.schema.js';
+
+const log = logger('runs');
+
+/** What becomes of a run whose target leaves while it goes on, so that no record stays with somebody who has left. */
+@Injectable()
+export class DetoursService {
+  constructor(
+    private readonly runs: RunsRepository,
+    private readonly chunks: ChunksService,
+    private readonly ownership: OwnershipService,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+  ) {}
+
+  /** For the holder of the run. It goes on in its next turn, or fails and says how many records are left. */
+  async take(run: StoredRun, lost: string): Promise<void> {
+    const { accountId, plan } = run;
+    // A chunk that was begun is counted, and not carried on: it would go to who has left.
+    const moved = run.chunk ? await this.chunks.movedWith(run, run.chunk) : run.moved;
+    const onward = await this.runs.newestFrom(accountId, lost, run.createdAt);
+    const turned = detour(plan, lost, onward?.plan);
+    const left = await this.ownership.count(accountId, plan.from, plan.filter);
+    if (!onward || !turned) return this.fail(run, moved, lost, left);
+    // First, because a crash after it makes this come again, and the id makes it one.
+    await this.follow(run, onward, lost);
+    await this.runs.reroute(run, turned, moved, quotasAfter(turned, moved, left));
+    log.info('A run goes on to who takes over from its target', { reassignmentId: run._id, accountId, lost });
+  }
+
+  /** What the run gave the target before may have come too late for the run that takes it from there. */
+  private async follow(run: StoredRun, { plan, by }: StoredRun, lost: string): Promise<void> {
+    const { accountId } = run;
+    const id = derivedId('rea', run._id, lost);
+    const quotas = quotasOf(plan, await this.ownership.count(accountId, plan.from, plan.filter));
+    await this.runs.begin(newRun(accountId, id, by, plan, quotas, this.clock.now()));
+    await this.jobs.add(advanceReassignment, { accountId });
+  }
+
+  private async fail(
+    run: StoredRun,
+    moved: StoredRun['moved'],
+    lost: string,
+    left: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    const stay = totalOf([...left.values()].map((count) => ({ count })));
+    await this.runs.fail(run, moved, lostDetail(lost, run.plan.from, stay), this.clock.now());
+    log.warn('A run cannot go on: its target has left', {
+      reassignmentId: run._id,
+      accountId: run.accountId,
+      lost,
+      left: stay,
+    });
+  }
+}
