@@ -2,7 +2,6 @@ import { Controller } from '@nestjs/common';
 import { BusModule, Handle, On } from '@seatkeeper/bus';
 import {
   type EventData,
-  Fault,
   type Input,
   reassignmentFailed,
   reassignmentFinished,
@@ -21,8 +20,8 @@ type RunEvent = EventData<typeof reassignmentStarted>;
 export class IdentityPeer {
   /** How often somebody asked. */
   asked = 0;
-  /** While true, every question is answered with `service-unavailable`. */
-  outage = false;
+  /** Answers wait for this. */
+  until: Promise<void> = Promise.resolve();
   private readonly people = new Map<string, UserReference[]>();
   private readonly events: { id: string; type: string; reassignmentId: string }[] = [];
 
@@ -62,7 +61,7 @@ export class IdentityPeer {
   @Handle(resolveUsers)
   async resolve({ accountId, ids, usernames }: Input<typeof resolveUsers>) {
     this.asked += 1;
-    if (this.outage) throw new Fault('service-unavailable', 'Identity is away.');
+    await this.until;
     const users = this.people.get(accountId) ?? [];
     const named = new Set(usernames.map((name) => name.trim().toLowerCase()));
     return { users: users.filter(({ id, username }) => ids.includes(id) || named.has(username)) };

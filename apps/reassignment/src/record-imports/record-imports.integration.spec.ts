@@ -4,11 +4,13 @@ import {
   getRecordImport,
   listOwnershipChanges,
   openRecordImport,
+  systemActor,
   upsertRecord,
   userActor,
 } from '@seatkeeper/contracts';
+import { collectionToken, Leases, openFrom, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, type TestService } from '@seatkeeper/testing';
+import { eventually, itIsWorkedOnByOneAtATime, race, type TestService } from '@seatkeeper/testing';
 import {
   reassignmentService,
   type ReassignmentWorld,
@@ -16,6 +18,10 @@ import {
 } from '../../testing/reassignment-world.js';
 import { recordsIn } from '../../testing/seeded-records.js';
 import { endServiceProcesses, serviceProcess, stopService } from '../../testing/service-process.js';
+import { importLease } from './import-lease.js';
+import { newImport, SILENT_MS } from './record-imports.js';
+import { RecordImportsRepository } from './record-imports.repository.js';
+import { imports, type StoredImport } from './record-imports.schema.js';
 
 let world: ReassignmentWorld;
 let service: TestService;
@@ -109,6 +115,38 @@ describe('An import of records', () => {
       items: [first, { from: ann.id, to: bob.id, actor: userActor(ann.id), reassignmentId: null }],
     });
     expect(await history(21)).toMatchObject({ record: { version: 2, closed: true }, items: [first] });
+  });
+
+  itIsWorkedOnByOneAtATime(() => {
+    const collection = service.get<TenantCollection<StoredImport>>(collectionToken(imports));
+    return {
+      leases: new Leases(collection, importLease),
+      open: (from) =>
+        collection.insert({
+          ...newImport(newId('acc'), newId('imp'), systemActor('test'), from),
+          lease: openFrom(from),
+        }),
+      find: ({ accountId, _id }) => collection.findById(accountId, _id),
+    };
+  });
+
+  it('whose upload breaks off is ended after an hour without a batch, and is forgotten when its time is over', async () => {
+    const { ann, append, get, which } = await opened();
+    const repository = service.get(RecordImportsRepository);
+    const atFirst = Date.now();
+    await append(0, linesOf({ ownerId: ann.id }, 2));
+    const silentAt = async (ms: number) =>
+      (await repository.silent(new Date(ms), 1_000)).find(({ _id }) => _id === which.importId);
+    expect(await silentAt(atFirst + SILENT_MS - 1)).toBeUndefined();
+    const hourLater = Date.now() + SILENT_MS;
+    const silent = await silentAt(hourLater);
+    const { values } = await race(5, () => repository.abort(silent!, new Date(hourLater)));
+    expect(values.filter(Boolean)).toHaveLength(1);
+    expect(await get()).toMatchObject({ state: 'aborted', progress: { done: 2 } });
+    await expect(append(1, linesOf({ ownerId: ann.id }, 1))).rejects.toMatchObject({ code: 'wrong-status' });
+    const ended = await repository.get(which.accountId, which.importId);
+    expect(ended).not.toHaveProperty('lease');
+    expect(ended.purgeAt).toEqual(new Date(hourLater + 90 * 86_400_000));
   });
 
   it('that names a record twice in a batch takes the last line', async () => {

@@ -113,6 +113,8 @@ describe('A reassignment', () => {
     ];
     expect(new Set(await held())).toEqual(new Set(expected));
     await eventually(() => expect(world.people.heard(id)).toEqual(['finished', 'started']));
+    const kept = await service.get(RunsRepository).find(accountId, id);
+    expect(kept?.purgeAt).toEqual(new Date(Date.parse(run.finishedAt ?? '') + 365 * 86_400_000));
   });
 
   it('moves what the filter means and leaves the rest', async () => {
@@ -238,8 +240,9 @@ describe('A reassignment', () => {
     const large = firm();
     const small = firm();
     for (const { accountId, ann } of [large, small]) await seed(raw, accountId, recordsOf(ann, 20, TYPES));
-    // While identity is away nobody gets on: all of them wait when it is back, the large account's first.
-    world.people.outage = true;
+    // As long as identity thinks nobody gets on: all runs are there when it answers, the large account's first.
+    let answer: () => void = () => undefined;
+    world.people.until = new Promise((resolve) => (answer = resolve));
     const users = ({ accountId }: ReturnType<typeof firm>) => world.people.of(accountId);
     const startAll = async (of: ReturnType<typeof firm>, count: number) => {
       const ids = Array.from({ length: count }, () => newId('rea'));
@@ -248,7 +251,7 @@ describe('A reassignment', () => {
     };
     const theirs = await startAll(large, 16);
     const mine = await startAll(small, 4);
-    world.people.outage = false;
+    answer();
     const ended = await Promise.all([
       ...theirs.map((id) => large.finished(id)),
       ...mine.map((id) => small.finished(id)),

@@ -82,7 +82,6 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
         used: 1,
         cause: {
           actor: { type: 'user', id: ids.ada },
-          eventId: 'evt_8d3f6g1h9j4k7l2q5w0er',
           seatId: 'INV-2026-117/3',
           userId: ids.liam,
         },
@@ -96,7 +95,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
         used: 0,
         cause: {
           actor: { type: 'billing', id: '/billing/acme-erp' },
-          eventId: 'evt_1q6w3e8r5t2y7u4i9o0pa',
+          eventId: 'invoice-2026-117',
           purchaseId: 'INV-2026-117',
         },
       },
@@ -137,7 +136,14 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   recordHistory: {
     200: {
       record: { ...record, ownerId: ids.mei, version: 2 },
-      items: [
+      ...page(
+        {
+          from: null,
+          to: ids.liam,
+          at: '2026-03-16T10:00:00.000Z',
+          actor: { type: 'user', id: ids.liam },
+          reassignmentId: null,
+        },
         {
           from: ids.liam,
           to: ids.mei,
@@ -145,7 +151,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
           actor: { type: 'user', id: ids.ada },
           reassignmentId: ids.reassignment,
         },
-      ],
+      ),
     },
   },
   importRecords: {
