@@ -41,7 +41,7 @@ class Root {}
 /**
  * Starts the process and resolves when it is ready. A wrong setting, a missing dependency or a wiring
  * mistake ends it with one sentence on stderr and exit code 1, wrong settings with 78; SIGTERM and SIGINT end it in order with 0.
- * With `--settings` it only prints what can be set, as JSON.
+ * With `--settings` it only prints what can be set, as JSON; with `--repl` it opens a prompt and takes no work.
  */
 export async function runService(options: ServiceOptions): Promise<void> {
   if (process.argv.includes('--settings')) {
@@ -88,6 +88,11 @@ async function start(options: ServiceOptions): Promise<void> {
   if (settings.CRASH_AT) log.warn('Fault injection is on', { crashAt: settings.CRASH_AT });
 
   const root = { module: Root, imports: [ServiceModule.forRoot(name, settings), module] };
+  if (process.argv.includes('--repl')) {
+    const { openRepl } = await import('./repl.js');
+    await openRepl(name, root);
+    process.exit(0);
+  }
   const app = options.createApp
     ? await createHttpService(root, options.createApp)
     : await createBusService(root, options.transport);

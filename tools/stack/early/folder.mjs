@@ -16,18 +16,24 @@ import { processIdentity } from './process-identity.mjs';
 /** @typedef {{ pid: number, identity: string }} Owner */
 
 /**
+ * The folder itself if it is there, else the nearest above that is.
+ * @param {string} dir
+ * @returns {string}
+ */
+export function nearestFolder(dir) {
+  return existsSync(dir) ? dir : nearestFolder(dirname(dir));
+}
+
+/**
  * Makes the folder of a stack with all that is above it, or throws a sentence. One level at a time: Node's own way
  * to make several never ends in file systems such as /proc.
  * @param {string} dir
  */
 export function makeStackFolder(dir) {
+  const there = nearestFolder(dir);
   /** @type {string[]} */
   const missing = [];
-  let there = dir;
-  while (!existsSync(there)) {
-    missing.push(there);
-    there = dirname(there);
-  }
+  for (let folder = dir; folder !== there; folder = dirname(folder)) missing.push(folder);
   try {
     if (!statSync(there).isDirectory()) throw new Error(`${there} is no folder`);
     accessSync(there, constants.W_OK | constants.X_OK);

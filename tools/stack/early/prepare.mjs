@@ -4,16 +4,29 @@ import { CannotStart } from './cannot-start.mjs';
 import { install, isInstalled } from './install.mjs';
 import { REPOSITORY } from './places.mjs';
 
-/** @param {string} line */
-const note = (line) => void process.stdout.write(`${line}\n`);
+/** @typedef {(line: string) => void} Note */
 
-/** Installs dependencies when they are not those of package-lock.json, and compiles what has changed. */
-export async function prepare() {
+/** @type {Note} */
+const print = (line) => void process.stdout.write(`${line}\n`);
+
+/**
+ * Installs dependencies when they are not those of package-lock.json, and compiles what has changed.
+ * @param {Note} [note]
+ */
+export async function prepare(note = print) {
   if (!isInstalled(REPOSITORY)) {
     const begin = performance.now();
     await install(REPOSITORY, note);
     note(`Installed after ${seconds(begin)}`);
   }
+  await compile(note);
+}
+
+/**
+ * Compiles what has changed; throws the places of mistakes.
+ * @param {Note} [note]
+ */
+export async function compile(note = print) {
   const begin = performance.now();
   const builder = new Builder(REPOSITORY);
   const built = await Promise.all(findProjects(REPOSITORY).map((project) => builder.build(project)));

@@ -5,6 +5,7 @@ import { develop } from './dev/dev.js';
 import { listenForInterruption, type Interruption } from './interruption.js';
 import { readOptions, type StackOptions } from '../early/options.mjs';
 import { CACHE_DIR, REPOSITORY } from '../early/places.mjs';
+import { makeKnown } from '../early/stack-at-hand.mjs';
 import { ProcessGroup } from './processes/process-group.js';
 import { timedNotes } from './progress.js';
 import { seedDemoFirm } from './seed/seed.js';
@@ -18,9 +19,12 @@ async function main(): Promise<void> {
   const interruption = listenForInterruption();
   const options = readOptions(process.env, REPOSITORY);
   const folder = await StackFolder.open(options.dir);
+  // A stack that a test has launched is nobody's to find.
+  const forget = process.connected ? () => {} : makeKnown(folder.dir, REPOSITORY);
   try {
     await runUntilInterrupted(options, folder, interruption);
   } finally {
+    forget();
     folder.release();
   }
 }

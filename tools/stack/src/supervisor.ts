@@ -1,5 +1,7 @@
 import { keepSecrets } from './folder/secrets.js';
 import type { StackFolder } from './folder/stack-folder.js';
+import { writeAtomically } from './folder/write-atomically.js';
+import { USED_SERVERS } from '../early/reset.mjs';
 import { requireFreePort } from '../early/ports.mjs';
 import type { StackOptions } from '../early/options.mjs';
 import { PortBook } from './ports.js';
@@ -44,6 +46,7 @@ export async function startStack(
     { ...supervision, ...options, ports },
     { smtp: options.mailSmtpPort, web: options.mailWebPort },
   );
+  writeAtomically(folder.path(USED_SERVERS), `${JSON.stringify(servers, null, 2)}\n`, 0o600);
   const facts: StackFacts = {
     id: folder.id,
     servers,

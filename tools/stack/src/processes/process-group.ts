@@ -1,8 +1,8 @@
 import { existsSync, renameSync } from 'node:fs';
+import { endLeftovers } from '../../early/leftovers.mjs';
 import type { StackFolder } from '../folder/stack-folder.js';
 import type { Note } from '../progress.js';
 import { KeptProcess, type ProcessPlan } from './kept-process.js';
-import { endLeftovers } from './leftovers.js';
 import { ProcessList } from './process-list.js';
 
 /** In which order processes end: what uses others first. */
@@ -27,7 +27,8 @@ export class ProcessGroup {
   /** Ends what an earlier stack in this folder left running, then starts with no process. */
   static async open(folder: StackFolder, note: Note): Promise<ProcessGroup> {
     const group = new ProcessGroup(folder, note);
-    await endLeftovers(group.#list, note);
+    await endLeftovers(folder.dir, note);
+    for (const name of group.#list.names()) group.#list.ended(name);
     return group;
   }
 

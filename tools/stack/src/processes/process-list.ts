@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { leftBehind, type ProcessEntries, processesFile, readProcesses } from '../../early/left-behind.mjs';
+import { type ProcessEntries, processesFile, readProcesses } from '../../early/left-behind.mjs';
 import type { StackFolder } from '../folder/stack-folder.js';
 import { writeAtomically } from '../folder/write-atomically.js';
 import { processIdentity } from '../../early/process-identity.mjs';
@@ -25,11 +25,6 @@ export class ProcessList {
     delete this.#entries[name];
     this.#save();
     rmSync(this.folder.pidFile(name), { force: true });
-  }
-
-  /** Those of the list that still run. */
-  alive(): { name: string; pid: number }[] {
-    return leftBehind(this.folder.dir);
   }
 
   names(): string[] {

@@ -33,6 +33,14 @@ export class ApiClient {
     return this.#call<T>('POST', path, body);
   }
 
+  patch<T>(path: string, body: Body): Promise<T> {
+    return this.#call<T>('PATCH', path, body);
+  }
+
+  delete<T>(path: string): Promise<T> {
+    return this.#call<T>('DELETE', path);
+  }
+
   async #call<T>(method: string, path: string, body?: Body): Promise<T> {
     const response = await fetch(this.gateway + path, {
       method,

@@ -1,16 +1,12 @@
 import type { Note } from '../progress.js';
 import type { ApiClient } from './api-client.js';
+import { atOnce } from './at-once.js';
 import { DEMO } from './demo-firm.js';
+import { firstPeople, type Person } from './demo-life.js';
 import { invitationToken } from './invitation-mails.js';
 
-interface Person {
-  readonly id: string;
-  readonly username: string;
-}
-
-interface People {
-  readonly items: readonly Person[];
-}
+/** Hashing a password takes identity a tenth of a second of a core. */
+const AT_ONCE = 4;
 
 /** Lets some of those who were imported accept their invitation, with the link from their mail. */
 export async function acceptSomeInvitations(
@@ -19,15 +15,10 @@ export async function acceptSomeInvitations(
   note: Note,
   signal: AbortSignal,
 ): Promise<void> {
-  const active = await api.get<People>(`/v1/users?status=active&limit=${DEMO.accepting + 1}`);
-  const missing =
-    DEMO.accepting - active.items.filter(({ username }) => username !== DEMO.admin.username).length;
-  if (missing <= 0) return;
-  const invited = await api.get<People>(`/v1/users?status=invited&sort=username&limit=${missing}`);
-  for (const person of invited.items) {
-    note(`${person.username} accepts the invitation`);
-    await accept(api, person, mailWeb, signal);
-  }
+  const invited = (await firstPeople(api, DEMO.accepting)).filter(({ status }) => status === 'invited');
+  if (invited.length === 0) return;
+  note(`${invited.length} people accept their invitation`);
+  await atOnce(invited, AT_ONCE, (person) => accept(api, person, mailWeb, signal));
 }
 
 async function accept(api: ApiClient, person: Person, mailWeb: string, signal: AbortSignal): Promise<void> {

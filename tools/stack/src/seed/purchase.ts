@@ -1,7 +1,10 @@
 import { connect } from 'amqplib';
 
 interface Purchase {
+  /** By which a repeated purchase is known. */
   readonly id: string;
+  /** That of the event; the purchase's own unless it is published again. */
+  readonly eventId?: string;
   /** The slug of the account. */
   readonly account: string;
   readonly product: string;
@@ -12,12 +15,12 @@ interface Purchase {
 export async function publishPurchase(
   amqp: string,
   exchange: string,
-  { id, account, product, quantity }: Purchase,
+  { id, eventId = id, account, product, quantity }: Purchase,
 ): Promise<void> {
   const type = 'billing.seats.purchased';
   const event = {
     specversion: '1.0',
-    id,
+    id: eventId,
     source: '/billing/demo',
     type,
     time: new Date().toISOString(),
@@ -35,7 +38,7 @@ export async function publishPurchase(
     channel.publish(exchange, type, content, {
       contentType: 'application/cloudevents+json',
       persistent: true,
-      messageId: id,
+      messageId: eventId,
     });
     await channel.waitForConfirms();
     await channel.close();

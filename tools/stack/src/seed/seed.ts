@@ -5,6 +5,7 @@ import { waitUntil } from '../wait-until.js';
 import { ApiClient, Refusal } from './api-client.js';
 import { countLines, countRows, readDemoData } from './demo-data.js';
 import { DEMO } from './demo-firm.js';
+import { bringToLife, isAlive } from './demo-life.js';
 import { acceptSomeInvitations } from './demo-invitations.js';
 import { publishPurchase } from './purchase.js';
 
@@ -44,7 +45,15 @@ interface Counted {
  */
 export async function seedDemoFirm(stack: StackInfo, { repository, note, signal }: Seeding): Promise<void> {
   const api = await signInOrUp(new ApiClient(stack.gateway, signal), note);
-  await buySeats(api, stack, note, signal);
+  await Promise.all([
+    buySeats(api, stack, { product: 'core', quantity: DEMO.seats, id: 'demo' }, { note, signal }),
+    buySeats(
+      api,
+      stack,
+      { product: 'contract', quantity: DEMO.contractSeats, id: 'demo-contract' },
+      { note, signal },
+    ),
+  ]);
 
   const data = await readDemoData(repository);
   const people = await api.get<Counted>('/v1/users?limit=1');
@@ -52,12 +61,19 @@ export async function seedDemoFirm(stack: StackInfo, { repository, note, signal 
     note(`importing ${countRows(data.users)} people`);
     await importFile(api, USERS, data.users, signal);
   }
+  const lively = await isAlive(api);
+  await Promise.all([
+    lively ? null : acceptSomeInvitations(api, stack.mail.web, note, signal),
+    importRecords(api, data.records, note, signal),
+  ]);
+  if (!lively) await bringToLife(api, note);
+}
+
+async function importRecords(api: ApiClient, text: string, note: Note, signal: AbortSignal): Promise<void> {
   const records = await api.get<Counted>('/v1/records?limit=1');
-  if ((records.total ?? 0) < countLines(data.records)) {
-    note(`importing ${countLines(data.records)} records`);
-    await importFile(api, RECORDS, data.records, signal);
-  }
-  await acceptSomeInvitations(api, stack.mail.web, note, signal);
+  if ((records.total ?? 0) >= countLines(text)) return;
+  note(`importing ${countLines(text)} records`);
+  await importFile(api, RECORDS, text, signal);
 }
 
 async function signInOrUp(api: ApiClient, note: Note): Promise<ApiClient> {
@@ -74,21 +90,28 @@ async function signInOrUp(api: ApiClient, note: Note): Promise<ApiClient> {
   return api.as((await signIn()).accessToken);
 }
 
-async function buySeats(api: ApiClient, stack: StackInfo, note: Note, signal: AbortSignal): Promise<void> {
+interface Bought {
+  readonly product: string;
+  readonly quantity: number;
+  readonly id: string;
+}
+
+async function buySeats(
+  api: ApiClient,
+  stack: StackInfo,
+  { product, quantity, id }: Bought,
+  { note, signal }: Pick<Seeding, 'note' | 'signal'>,
+): Promise<void> {
   const purchased = async () => {
     const { items } = await api.get<{ items: License[] }>('/v1/licenses');
-    return items.find(({ product }) => product === 'core')?.purchased ?? 0;
+    return items.find((license) => license.product === product)?.purchased ?? 0;
   };
-  if ((await purchased()) >= DEMO.seats) return;
-  note(`buying ${DEMO.seats} seats`);
+  if ((await purchased()) >= quantity) return;
+  note(`buying ${quantity} seats of ${product}`);
   const { id: accountId } = await api.get<{ id: string }>('/v1/account');
-  await publishPurchase(stack.amqp, stack.eventsExchange, {
-    id: `demo-${accountId}`,
-    account: DEMO.slug,
-    product: 'core',
-    quantity: DEMO.seats,
-  });
-  const there = await waitUntil(async () => (await purchased()) >= DEMO.seats, {
+  const purchase = { id: `${id}-${accountId}`, account: DEMO.slug, product, quantity };
+  await publishPurchase(stack.amqp, stack.eventsExchange, purchase);
+  const there = await waitUntil(async () => (await purchased()) >= quantity, {
     deadlineMs: SEATS_WITHIN_MS,
     signal,
   });

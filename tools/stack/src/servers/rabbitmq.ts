@@ -7,7 +7,7 @@ import { startOwnEpmd, rabbitMqPlan } from './rabbitmq-node.js';
 import { firstOf, type ServerContext } from './server-context.js';
 import { startServer } from './start-server.js';
 
-const RUNNING = 'amqp://guest:guest@127.0.0.1:5672';
+export const RUNNING_RABBITMQ = 'amqp://guest:guest@127.0.0.1:5672';
 const IMAGE = 'rabbitmq:4.1.4-management-alpine';
 
 /** Finds a RabbitMQ or starts a private one; gives its URL. */
@@ -29,9 +29,9 @@ async function given({ amqpUrl, note }: ServerContext): Promise<string | null> {
 }
 
 async function running({ ownServers, note }: ServerContext): Promise<string | null> {
-  if (ownServers || !(await rabbitmqAnswers(RUNNING))) return null;
+  if (ownServers || !(await rabbitmqAnswers(RUNNING_RABBITMQ))) return null;
   note('RabbitMQ: one runs on port 5672');
-  return RUNNING;
+  return RUNNING_RABBITMQ;
 }
 
 async function installed(context: ServerContext): Promise<string | null> {

@@ -6,8 +6,8 @@ import { findProgram } from './programs.js';
 import { firstOf, type ServerContext } from './server-context.js';
 import { startServer } from './start-server.js';
 
-const RUNNING = 'redis://127.0.0.1:6379';
-const PROGRAMS = ['redis-server', 'valkey-server'];
+export const RUNNING_REDIS = 'redis://127.0.0.1:6379';
+export const REDIS_PROGRAMS = ['redis-server', 'valkey-server'];
 const IMAGE = 'redis:8.0.3-alpine';
 
 /** Finds a Redis or starts a private one; gives its URL. */
@@ -30,7 +30,7 @@ async function given({ redisUrl, note }: ServerContext): Promise<string | null> 
 
 async function running({ ownServers, note }: ServerContext): Promise<string | null> {
   if (ownServers) return null;
-  const answer = await redisAnswers(RUNNING);
+  const answer = await redisAnswers(RUNNING_REDIS);
   if (!answer) return null;
   if (answer.evictionPolicy !== 'noeviction') {
     note(
@@ -39,17 +39,17 @@ async function running({ ownServers, note }: ServerContext): Promise<string | nu
     return null;
   }
   note('Redis: one runs on port 6379');
-  return RUNNING;
+  return RUNNING_REDIS;
 }
 
 async function installed(context: ServerContext): Promise<string | null> {
-  const program = findProgram(PROGRAMS);
+  const program = findProgram(REDIS_PROGRAMS);
   return program && startPrivate(context, program, {});
 }
 
 async function fromDistribution(context: ServerContext): Promise<string | null> {
   const packages = await unpackedPackage(context, 'redis-server');
-  const program = packages && findProgram(PROGRAMS, packages.programFolders);
+  const program = packages && findProgram(REDIS_PROGRAMS, packages.programFolders);
   return program && startPrivate(context, program, packages.env);
 }
 
