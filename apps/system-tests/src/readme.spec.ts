@@ -62,6 +62,39 @@ describe('a newcomer', () => {
     expect(output).toContain('ada.quill@harbour-lane.example');
   });
 
+  it('finds a firm at work: people in every status, groups, a second product, a finished hand-over', async () => {
+    const api = `http://127.0.0.1:${env['GATEWAY_PORT']}/v1`;
+    const signedIn = await fetch(`${api}/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        account: 'harbour-lane',
+        username: 'ada.quill@harbour-lane.example',
+        password: 'seats-for-harbour-lane',
+      }),
+    });
+    const { accessToken } = (await signedIn.json()) as { accessToken: string };
+    const get = async (path: string) => {
+      const answer = await fetch(api + path, { headers: { authorization: `Bearer ${accessToken}` } });
+      return (await answer.json()) as { total: number; items: Record<string, unknown>[] };
+    };
+    const statuses = ['active', 'invited', 'waiting', 'banned', 'deactivated'];
+    const counts = await Promise.all(
+      statuses.map(async (status) => (await get(`/users?status=${status}&limit=1`)).total),
+    );
+    expect(counts).toEqual([30, 90, 1, 1, 2]);
+    expect((await get('/groups')).items.map(({ name }) => name)).toEqual([
+      'Auditors',
+      'Licence desk',
+      'People team',
+    ]);
+    expect((await get('/licenses')).items).toEqual([
+      expect.objectContaining({ product: 'core', purchased: 155, used: 120, waiting: 1 }),
+      expect.objectContaining({ product: 'contract', purchased: 9, used: 9, free: 0, waiting: 1 }),
+    ]);
+    expect((await get('/reassignments')).items).toEqual([expect.objectContaining({ state: 'finished' })]);
+  });
+
   it('does the tour of the README by copy and paste', async () => {
     const readme = readFileSync(join(clone, 'README.md'), 'utf8');
     const blocks = [...readme.matchAll(/```bash\n(.*?)```/gs)].map(([, block]) => block);
@@ -73,11 +106,15 @@ describe('a newcomer', () => {
     expect(stdout).toMatch(/^invited$/m);
     expect(stdout).toMatch(/^open$/m);
     expect(stdout).toMatch(/^600$/m);
-    expect(stdout).toContain('10 core for harbour-lane');
+    expect(stdout.match(/10 core for harbour-lane, purchase invoice-/g)).toHaveLength(2);
+    expect(stdout.match(/purchased: 10,/g)).toHaveLength(1);
     expect(stdout).toContain('event: end');
-    expect(stdout).toMatch(/"state":"finished"/);
+    expect(stdout).toMatch(/^finished$/m);
     expect(stdout).toMatch(/^0$/m);
-    expect(stdout).toContain('reassignment.run.finished');
+    expect(stdout).toMatch(
+      /identity\.user\.deactivated',\s+field: 'status',\s+before: 'active',\s+after: 'deactivated'/,
+    );
+    expect(stdout).toMatch(/^quiet-harbour-\d+$/m);
   }, 60_000);
 
   it('ends everything with one signal, and a second start finds the firm as it was', async () => {
