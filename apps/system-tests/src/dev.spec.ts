@@ -1,50 +1,18 @@
 import { eventually } from '@seatkeeper/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { attachStack } from '@seatkeeper/stack';
+import { copyOfRepository } from './checkout.js';
 import { Firm } from './firm.js';
 import { freePorts } from './free-ports.js';
 import { sharedStack } from './stack.js';
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const OTHERS = ['identity', 'notifications', 'reassignment', 'gateway'];
 
-/** A checkout to spoil: its own sources and what was compiled of them, with the packages of the real one. */
-function copyOfRepository(root: string): void {
-  for (const name of [
-    'apps',
-    'libs',
-    'tools',
-    'package.json',
-    'package-lock.json',
-    '.swcrc',
-    'tsconfig.json',
-    'tsconfig.base.json',
-  ])
-    cpSync(join(repository, name), join(root, name), { recursive: true });
-  const modules = join(root, 'node_modules');
-  mkdirSync(modules);
-  const ours = '@seatkeeper';
-  for (const name of readdirSync(join(repository, 'node_modules')))
-    if (name !== ours) symlinkSync(join(repository, 'node_modules', name), join(modules, name));
-  cpSync(join(repository, 'node_modules', ours), join(modules, ours), {
-    recursive: true,
-    verbatimSymlinks: true,
-  });
-}
+const median = (numbers: number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? NaN;
 
 describe('npm run dev', () => {
   const root = mkdtempSync(join(tmpdir(), 'seatkeeper-dev-'));
@@ -104,24 +72,32 @@ describe('npm run dev', () => {
   it('runs a saved change of licensing within three seconds, and touches no other service', async () => {
     const before = pids();
     const licensing = attachStack(dir).pid('licensing');
-    expect(await catalogue()).not.toContain('Kernel');
-    const began = performance.now();
-    save('apps/licensing/src/catalog/catalog.ts', (text) =>
-      text.replace('Seatkeeper Core', 'Seatkeeper Kernel'),
-    );
-    await eventually(async () => expect(await catalogue()).toContain('Kernel'), 60_000);
-    const seconds = (performance.now() - began) / 1000;
-    await says(/The change runs in licensing after [\d.]+ s/, 10_000);
-    const serviceSeconds = startedInSeconds('licensing');
+    const names = ['Core', 'Kernel', 'Heart', 'Kernel'];
+    const saves: { seconds: number; startSeconds: number }[] = [];
+    for (const [index, name] of names.slice(1).entries()) {
+      const began = performance.now();
+      save('apps/licensing/src/catalog/catalog.ts', (text) =>
+        text.replace(`Seatkeeper ${names[index]}`, `Seatkeeper ${name}`),
+      );
+      await eventually(async () => expect(await catalogue()).toContain(name), 60_000);
+      const seconds = (performance.now() - began) / 1000;
+      await eventually(
+        async () => expect(output.match(/The change runs in licensing after/g)).toHaveLength(index + 1),
+        10_000,
+      );
+      saves.push({ seconds, startSeconds: startedInSeconds('licensing') });
+    }
+    const seconds = median(saves.map((each) => each.seconds));
+    const startSeconds = median(saves.map((each) => each.startSeconds));
     process.stderr.write(
-      `A change of licensing ran after ${seconds.toFixed(2)} s, ${serviceSeconds} s of it its start\n`,
+      `A change of licensing ran after ${seconds.toFixed(2)} s, ${startSeconds.toFixed(2)} s of it its start (medians of three)\n`,
     );
-    // What noticing, compiling and stopping take is ours on any machine; how long a service loads is the machine's.
-    expect(seconds - serviceSeconds).toBeLessThan(1.5);
-    if (serviceSeconds < 2) expect(seconds).toBeLessThan(3);
+    // How long a service loads is the machine's; noticing, compiling and stopping may not take as long again.
+    expect(seconds / startSeconds).toBeLessThan(2);
+    if (startSeconds < 1.5) expect(seconds).toBeLessThan(3);
     expect(pids()).toEqual(before);
     expect(attachStack(dir).pid('licensing')).not.toBe(licensing);
-  }, 60_000);
+  }, 200_000);
 
   it('says that a file does not compile, and runs on as before', async () => {
     const before = [...pids(), attachStack(dir).pid('licensing')];
@@ -131,7 +107,7 @@ describe('npm run dev', () => {
     expect([...pids(), attachStack(dir).pid('licensing')]).toEqual(before);
     save('apps/licensing/src/catalog/catalog.ts', (text) => text.replace('\nexport const = ;\n', ''));
     await eventually(
-      async () => expect(output.match(/The change runs in licensing/g)).toHaveLength(2),
+      async () => expect(output.match(/The change runs in licensing after/g)).toHaveLength(4),
       20_000,
     );
   }, 60_000);

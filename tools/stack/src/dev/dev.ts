@@ -31,11 +31,16 @@ export function develop({ repository, folder, copies, note, signal }: Developing
   );
   watchTypes(repository, (line) => print('types', line), signal);
   const builder = new Builder(repository);
+  const projects = findProjects(repository);
+  // Who imports what is read after each restart, not before it: that takes a tenth of a second, and a save of one
+  // project does not change who uses it.
+  let users = usersOf(projects);
   watchSources(
-    findProjects(repository),
+    projects,
     async (changed) => {
       try {
-        await rebuild(builder, changed, { repository, copies, note, signal });
+        await rebuild(builder, changed, users, { copies, note, signal });
+        users = usersOf(projects);
       } catch (error) {
         if (!signal.aborted) note(error instanceof Error ? error.message : String(error));
       }
@@ -48,10 +53,10 @@ export function develop({ repository, folder, copies, note, signal }: Developing
 async function rebuild(
   builder: Builder,
   changed: readonly Project[],
-  { repository, copies, note, signal }: Omit<Developing, 'folder'>,
+  users: ReadonlyMap<string, ReadonlySet<string>>,
+  { copies, note, signal }: Pick<Developing, 'copies' | 'note' | 'signal'>,
 ): Promise<void> {
   const began = performance.now();
-  const users = usersOf(findProjects(repository));
   const affected = new Set<string>();
   const files: string[] = [];
   for (const project of changed) {
