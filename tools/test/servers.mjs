@@ -7,7 +7,11 @@ import { join } from 'node:path';
 export default async function start() {
   // A folder of this run: a stack, or another run, may be using the one in the repository.
   const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-test-'));
-  const servers = await startServers({ dir, mail: true });
+  const begin = performance.now();
+  const found = [];
+  const servers = await startServers({ dir, mail: true, log: (line) => found.push(line) });
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  process.stderr.write(`Servers of the integration tests, after ${seconds} s:\n  ${found.join('\n  ')}\n`);
   Object.assign(process.env, {
     MONGODB_URI: servers.mongo,
     AMQP_URL: servers.amqp,

@@ -3,12 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** One stack for the system tests, with a RabbitMQ and a Redis of its own, which they kill. */
+/**
+ * One stack for the system tests, with a RabbitMQ and a Redis of its own, which they kill; none where
+ * SYSTEM_TEST_STACK names the folder of one that runs.
+ */
 export default async function start() {
+  if (process.env.SYSTEM_TEST_STACK) return;
   process.env.BUS_STRICT = 'true';
   const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
+  const begin = performance.now();
   const stack = await launchStack({ dir, env: { OWN_SERVERS: '1', SEED: 'none' } });
   process.env.SYSTEM_TEST_STACK = dir;
+  const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  process.stderr.write(`A stack of the system tests, with servers of its own, after ${seconds} s\n`);
   globalThis.stopStack = async () => {
     await stack.stop();
     rmSync(dir, { recursive: true, force: true });
