@@ -283,6 +283,26 @@ describe('changing', () => {
   });
 });
 
+describe('a count', () => {
+  const made = () => {
+    const { score: _counted, ...rest } = withoutKeys(person());
+    return rest;
+  };
+
+  it('begins with one and gives every number once, however many ask at once', async () => {
+    const first = made();
+    const { values } = await race(30, () => people.countUp(one, 'counter', 'score', first));
+    expect(values.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+    expect(await people.findById(one, 'counter')).toMatchObject({ ...first, version: 30 });
+  });
+
+  it('of one account is out of reach for another', async () => {
+    await people.countUp(one, 'mine', 'score', made());
+    await expect(people.countUp('acc_two', 'mine', 'score', made())).rejects.toThrow('_id_');
+    expect(await people.findById(one, 'mine')).toMatchObject({ score: 1 });
+  });
+});
+
 describe('tenant isolation', () => {
   it('neither finds, counts, pages, changes, touches nor removes what belongs to another account', async () => {
     const mine = await people.insert(person());

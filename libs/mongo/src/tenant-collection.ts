@@ -6,7 +6,7 @@ import { type BulkOperation, type BulkResult, bulkWrite } from './bulk.js';
 import { HIDDEN_FIELDS, type Stored } from './collection.js';
 import { type ComputedChange, computedStages } from './computed.js';
 import { checkedDocument } from './document.js';
-import { guarded } from './failures.js';
+import { DuplicateKey, guarded } from './failures.js';
 import { type Filter, type GlobalFilter, refuseAccount, refuseRunningCode, tenantFilter } from './filter.js';
 import { Inserts } from './inserts.js';
 import { type NewEvent, type OutboxEntry, outboxEntries } from './outbox/event.js';
@@ -213,6 +213,33 @@ export class TenantCollection<T extends Stored> {
       this.model.updateOne(bound, operations, { runValidators: true, ...options }).exec(),
     );
     return result.matchedCount === 1;
+  }
+
+  /**
+   * Counts up a number of a document, which is created with `first` when it is counted for the first time. Answers the
+   * count: nobody else gets the same.
+   */
+  async countUp(
+    accountId: string,
+    id: string,
+    field: keyof T & string,
+    first: Partial<Omit<T, 'accountId' | 'version'>>,
+  ): Promise<number> {
+    const filter = tenantFilter(accountId, { _id: id });
+    const operations = { $inc: { [field]: 1, version: 1 }, $setOnInsert: first };
+    const counted = () =>
+      guarded(() =>
+        this.model
+          .findOneAndUpdate(filter, operations, { upsert: true, returnDocument: 'after' })
+          .lean<Record<string, unknown>>()
+          .exec(),
+      );
+    // Of two who create it at once, one is refused and then finds it.
+    const document = await counted().catch((error: unknown) => {
+      if (error instanceof DuplicateKey) return counted();
+      throw error;
+    });
+    return Number(document[field]);
   }
 
   async updateMany(
