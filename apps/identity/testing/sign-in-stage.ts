@@ -69,7 +69,7 @@ export async function startSignInStage(): Promise<SignInStage> {
     heard: service.get(EventRecorder),
     member: async (given = {}) => {
       const account = await service.get(AccountsRepository).begin(storedAccount());
-      const user = await stored.insert(storedUser({ accountId: account._id, passwordHash, ...given }));
+      const user = await stored.create(storedUser({ accountId: account._id, passwordHash, ...given }));
       return { account, user };
     },
     enter: ({ account, user }, password = PASSWORD, address = '192.0.2.1') =>
@@ -77,7 +77,7 @@ export async function startSignInStage(): Promise<SignInStage> {
     authorize: (tokens) => service.bus.request(authorizeSession, sessionOf(tokens)),
     refresh: ({ refreshToken }) => service.bus.request(refreshSession, { refreshToken }),
     change: async ({ account, user }, set) => {
-      await stored.decide(account._id, user._id, () => ({ update: { set } }));
+      await stored.change(account._id, user._id, () => ({ set }));
     },
     close: () => service.close(),
   };

@@ -98,7 +98,10 @@ export async function startNeighbours(): Promise<Neighbours> {
   };
 }
 
-export async function startStage(options: { clock?: Clock } = {}): Promise<Stage> {
+export async function startStage({
+  settings,
+  ...options
+}: { clock?: Clock; settings?: (world: World) => Record<string, string> } = {}): Promise<Stage> {
   const neighbours = await startNeighbours();
   const start = () =>
     testService({

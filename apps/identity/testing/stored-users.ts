@@ -28,6 +28,7 @@ export function storedUser(given: Partial<StoredUser> & { accountId: string }): 
   const user = {
     _id: newId('usr'),
     username,
+    names: [username],
     type: 'standard' as const,
     status: 'active' as const,
     firstName: 'Ada',

@@ -1,4 +1,4 @@
-import { refuseClass, refuseImpurity, refuseName, refuseReach } from './dialect.js';
+import { refuseClass, refuseImpurity, refuseName, refuseQuery, refuseReach } from './dialect.js';
 import { parse } from './source.js';
 
 const source = (path: string, text = '') => parse(`apps/shop/src/${path}`, text);
@@ -37,6 +37,7 @@ describe('files without a role', () => {
     ['may import rules', "import { free } from './pool.js';", null],
     ['may import schemas', "import { z } from 'zod';", null],
     ['may say what happened', "import { event, type OutboxEvent } from '@seatkeeper/mongo';", null],
+    ['may say how long', "import { defineLease, heldFrom } from '@seatkeeper/mongo';", null],
     ['may name types', "import type { Filter } from 'mongodb';", null],
     ['have no Nest', "import { Injectable } from '@nestjs/common';", 'imports @nestjs/common'],
     ['have no bus', "import { Bus } from '@seatkeeper/bus';", 'imports @seatkeeper/bus'],
@@ -66,8 +67,29 @@ describe('what a feature takes from its neighbour', () => {
     expect(refuseReach(source('seats/seats.service.ts', text)) === null).toBe(allowed);
   });
 
+  it('may be the repository of a document that the app shares', () => {
+    const act = source('bans/bans.service.ts', "import { U } from '../users/users.repository.js';");
+    expect(refuseReach(act, ['users'])).toBeNull();
+    expect(refuseReach(act, ['accounts'])).not.toBeNull();
+  });
+
   it('is for features only: what wires a service together imports them all', () => {
     const wiring = source('shop.module.ts', "import { SeatsRepository } from './seats/seats.repository.js';");
     expect(refuseReach(wiring)).toBeNull();
+  });
+});
+
+describe('the language of the database', () => {
+  it.each([
+    ['an update', 'const change = { $set: { state } };', 'says $set'],
+    ['a filter, deep inside', "find({ a: { b: { '$in': ids } } });", 'says $in'],
+    ['a collection', "import { TenantCollection } from '@seatkeeper/mongo';", 'has a collection'],
+    ['words', 'change({ set: { state }, unset: [] });', null],
+    ['a text with a dollar', "say('$5', `$${price}`);", null],
+  ])('is known by %s', (_case, text, complaint) => {
+    const said = refuseQuery(source('seats/seats.service.ts', text));
+    expect(said?.replace(/^.*, but /, '') ?? null).toBe(complaint);
+    for (const role of ['repository', 'schema', 'migrations'])
+      expect(refuseQuery(source(`seats/seats.${role}.ts`, text))).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { featureOf } from './workspace.js';
 /** What is named after its file, and what may be anything that has to do with the machinery. */
 const WITH_CLASS =
   /\.(service|repository|driver|sweeper|worker|client|module|controller|guard|interceptor|filter|strategy|handlers)\.ts$/;
-const ROLES = new RegExp(`${WITH_CLASS.source}|\\.(schema|view|decorator|adapter)\\.ts$`);
+const ROLES = new RegExp(`${WITH_CLASS.source}|\\.(schema|migrations|view|decorator|adapter)\\.ts$`);
 const MEANINGLESS = /^(utils?|helpers?|common|constants?|types?)(\.|$)/;
 /** What of libs/mongo is plain functions of values and a moment: events, leases, and what a write computes. */
 const PLAIN = new Set([
@@ -18,6 +18,8 @@ const PLAIN = new Set([
   'heldFrom',
   'heldFor',
 ]);
+/** Who speaks the language of the database. */
+const STORAGE = /\.(repository|schema|migrations)\.ts$/;
 const MACHINERY = /^(@nestjs\/|mongoose|mongodb|@seatkeeper\/(bus|jobs|mongo)$)/;
 
 /** No name that says nothing about what is inside. */
@@ -42,15 +44,28 @@ export function refuseImpurity({ path, imports, classes }: Source): string | nul
   return decorated ? `${path} has no role suffix, so it is pure, but ${decorated.name} is decorated` : null;
 }
 
-/** What changes together is written together: only a feature itself asks and writes its collection. */
-export function refuseReach({ path, imports }: Source): string | null {
+/**
+ * What changes together is written together: only a feature itself asks and writes its collection. `shared` are the
+ * features of an app whose documents others change too, by the writes that their repositories have names for.
+ */
+export function refuseReach({ path, imports }: Source, shared: readonly string[] = []): string | null {
   const taken = imports.find(
     ({ from, typeOnly }) =>
-      (from.endsWith('.repository.ts') || (from.endsWith('.schema.ts') && !typeOnly)) &&
+      ((from.endsWith('.repository.ts') && !shared.includes(featureOf(from))) ||
+        (from.endsWith('.schema.ts') && !typeOnly)) &&
       featureOf(from) !== featureOf(path) &&
       featureOf(path) !== basename(path),
   );
   return taken ? `${path} reaches into the neighbour's ${taken.from}` : null;
+}
+
+/** How something is found and written is said in one place, in words; everywhere else the words are enough. */
+export function refuseQuery({ path, imports, operators }: Source): string | null {
+  if (STORAGE.test(path)) return null;
+  const [operator] = operators;
+  if (operator) return `${path} is no repository, but says ${operator}`;
+  const collection = imports.some(({ names }) => names.includes('TenantCollection'));
+  return collection ? `${path} is no repository, but has a collection` : null;
 }
 
 function isPlain({ from, names }: Import): boolean {

@@ -8,6 +8,8 @@ export interface Source {
   imports: Import[];
   /** Exported classes, and constants that may hold one, each with the names of its decorators. */
   classes: { name: string; decorators: string[] }[];
+  /** Names of fields that begin with a dollar, as the operators of MongoDB do. */
+  operators: string[];
   /** Values that others may take by name, whether they are made here or passed on. */
   exports: string[];
 }
@@ -23,7 +25,7 @@ export interface Import {
 
 export function parse(path: string, text: string): Source {
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TS);
-  const source: Source = { path, imports: [], classes: [], exports: [] };
+  const source: Source = { path, imports: [], classes: [], operators: [], exports: [] };
   const from = (specifier: ts.Node) => target(path, (specifier as ts.StringLiteral).text);
   const passOn = (node: ts.ExportDeclaration): void => {
     const { exportClause: clause, isTypeOnly, moduleSpecifier } = node;
@@ -40,6 +42,7 @@ export function parse(path: string, text: string): Source {
       source.imports.push({ from: from(node.argument.literal), names: [], typeOnly: true });
     else if (isDynamicImport(node))
       source.imports.push({ from: from(node.arguments[0]!), names: [], typeOnly: false });
+    else if (ts.isPropertyAssignment(node) && /^\$/.test(nameOf(node))) source.operators.push(nameOf(node));
     else if (ts.isClassDeclaration(node) && node.name && isExported(node))
       source.classes.push({ name: node.name.text, decorators: decorators(node) });
     else if (ts.isVariableStatement(node) && isExported(node))
@@ -51,6 +54,9 @@ export function parse(path: string, text: string): Source {
   visit(tree);
   return source;
 }
+
+const nameOf = ({ name }: ts.PropertyAssignment): string =>
+  ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : '';
 
 /** Relative imports carry the extension that the file will have after the build. */
 function target(path: string, specifier: string): string {

@@ -7,6 +7,7 @@ import {
   sessionStarted,
   systemActor,
   userActor,
+  userUpdated,
 } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
@@ -15,7 +16,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { storedUser } from '../../testing/stored-users.js';
 import { userCodeStems } from '../users/user-codes.repository.js';
-import { UsersDirectory } from '../users/users.directory.js';
+import { userEvent } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { users } from '../users/users.schema.js';
 import { AuditModule } from './audit.module.js';
@@ -129,15 +130,18 @@ describe('the audit log', () => {
 
   it('the history of a user has its changes and its seats, but not each sign-in, and nobody else sees it', async () => {
     const accountId = newId('acc');
-    const user = await service.get(UsersRepository).insert(storedUser({ accountId, passwordHash: 'old' }));
+    const user = await service.get(UsersRepository).create(storedUser({ accountId, passwordHash: 'old' }));
     const userId = user._id;
     const actor = userActor(userId);
     const seat = { accountId, actor, seatId: 'trial:2', product: 'core', userId };
     await say(seatClaimed.name, seat, { at: '2020-01-01T10:00:00Z' });
     await say(sessionStarted.name, { accountId, actor, userId, sessionId: newId('ses') });
     await say(seatClaimed.name, { ...seat, userId: newId('usr') }, { at: '2020-01-01T10:00:00Z' });
-    const change = { passwordHash: 'new', expectedHash: 'old', actor };
-    await service.get(UsersDirectory).setPassword(accountId, userId, change);
+    const alsoChanged = [{ field: 'password', before: null, after: null }];
+    await service.get(UsersRepository).change(accountId, userId, () => ({
+      set: { passwordHash: 'new' },
+      events: (change) => [userEvent(userUpdated, { ...change, by: actor }, { alsoChanged })],
+    }));
     await eventually(async () =>
       expect((await history(accountId, userId)).map(({ action }) => action)).toEqual([
         'identity.user.updated',

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, Handle, OnAny } from '@seatkeeper/bus';
 import { Fault, type Input, listAudit, listUserHistory, type Output } from '@seatkeeper/contracts';
 import { currentContext } from '@seatkeeper/service';
-import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { auditEntry, isAudited, toAuditEntry } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
 
@@ -11,7 +11,7 @@ import { AuditRepository } from './audit.repository.js';
 export class AuditService {
   constructor(
     private readonly entries: AuditRepository,
-    private readonly users: UsersDirectory,
+    private readonly users: UsersRepository,
   ) {}
 
   /** Hears everything, so that no service and no event has to be remembered here. */

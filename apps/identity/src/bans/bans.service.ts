@@ -17,6 +17,7 @@ import { flowId, newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { banStands } from '../users/users.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
@@ -33,6 +34,7 @@ const log = logger('bans');
 export class BansService implements OnModuleInit {
   constructor(
     private readonly users: UsersRepository,
+    private readonly lists: UserListsRepository,
     private readonly authority: AuthorityService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
@@ -73,11 +75,7 @@ export class BansService implements OnModuleInit {
   /** Lifts bans whose time is over, true if there were any. Every copy of the service looks; one write decides. */
   async liftEnded(): Promise<boolean> {
     const now = this.clock.now();
-    const filter = { status: 'banned' as const, 'ban.until': { $lte: now } };
-    const over = await this.users.acrossAccounts.find(filter, {
-      limit: BANS_A_ROUND,
-      sort: { 'ban.until': 1 },
-    });
+    const over = await this.lists.bansOver(now, BANS_A_ROUND);
     for (const user of over) {
       const isOver = (before: StoredUser) => before.status === 'banned' && !banStands(before, now);
       await this.lift(user, systemActor('ban-end'), isOver).catch((error: unknown) =>

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
-import { DuplicateKey } from '@seatkeeper/mongo';
+import { DuplicateKey, heldFrom, LeaseLost } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Flow } from '../users/stored-flows.js';
-import { patched } from '../users/user-changes.js';
+import { type Flow, flowLease, type NewFlow } from '../users/stored-flows.js';
+import type { UserWrite } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
-import { FlowLost, type FlowWrite } from './flow-run.js';
 import { FlowRunnerService } from './flow-runner.service.js';
 import { isRepetition } from './flows.js';
 
@@ -27,10 +26,10 @@ export interface FlowCommand {
    * Decides on the user as it is, who has no flow: the flow (of this id) to begin, perhaps with changes in the same write;
    * `flow: null` for changes alone; null for nothing to do; or throws the refusal.
    */
-  begin: (user: StoredUser, now: Date) => (FlowWrite & { flow: Flow | null }) | null;
+  begin: (user: StoredUser, now: Date) => (UserWrite & { flow: NewFlow | null }) | null;
 }
 
-type NewUserWithFlow = Omit<StoredUser, 'version'> & { flow: Flow };
+type NewUserWithFlow = Omit<StoredUser, 'version' | 'flow'> & { flow: NewFlow };
 type Outcome = 'begun' | 'done' | 'joined' | 'busy';
 
 /** Runs commands that take more than one write, at most one per user at a time. */
@@ -111,8 +110,7 @@ export class FlowsService {
     begin,
   }: FlowCommand): Promise<{ outcome: Outcome; user: StoredUser }> {
     let outcome: Outcome = 'done';
-    const user = await this.users.decide(accountId, userId, (before) => {
-      const now = this.clock.now();
+    const user = await this.users.change(accountId, userId, (before, now) => {
       if (before.flow) {
         outcome = before.flow.id === id ? 'joined' : 'busy';
         return null;
@@ -120,15 +118,10 @@ export class FlowsService {
       outcome = 'done';
       if (isRepetition(before, id, now)) return null;
       const begun = begin(before, now);
-      if (!begun) return null;
-      const { flow, events, ...patch } = begun;
-      if (flow) outcome = 'begun';
-      const { after, update } = patched(
-        before,
-        { ...patch, set: { ...patch.set, ...(flow && { flow }) } },
-        now,
-      );
-      return { update, events: events?.({ before, after }) ?? [] };
+      if (!begun?.flow) return begun;
+      outcome = 'begun';
+      const flow = leased(begun.flow, now, before.version + 1);
+      return { ...begun, set: { ...begun.set, flow } };
     });
     if (!user) throw Fault.notFound('user');
     return { outcome, user };
@@ -137,7 +130,8 @@ export class FlowsService {
   private async insertOnce(user: NewUserWithFlow): Promise<{ user: StoredUser; isMine: boolean }> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return { user: await this.users.insert(user), isMine: true };
+        const flow = leased(user.flow, this.clock.now(), 1);
+        return { user: await this.users.create({ ...user, flow }), isMine: true };
       } catch (error) {
         if (!(error instanceof DuplicateKey)) throw error;
         const earlier = await this.users.find(user.accountId, user._id);
@@ -153,21 +147,26 @@ export class FlowsService {
     try {
       return await this.runner.drive(user);
     } catch (error) {
-      if (error instanceof FlowLost) return null;
+      if (error instanceof LeaseLost) return null;
       throw error;
     }
   }
 
   /** Goes on with a flow nobody drives, or gives whoever does some time. How it ends matters if it is the caller's own. */
   private async wait(user: StoredUser, own: boolean): Promise<void> {
-    const abandoned = user.flow !== undefined && user.flow.leaseUntil <= this.clock.now();
-    const mine = abandoned ? await this.runner.takeOver(user) : null;
+    const mine = await this.users.flows.take(user, this.clock.now());
     if (!mine) return delay(LOOK_AGAIN_MS);
     await this.driveMine(mine).catch((error: unknown) => {
       if (own) throw error;
     });
   }
 }
+
+/** The flow in the hands of whoever stores it in the write that makes this version of the user. */
+const leased = (flow: NewFlow, now: Date, version: number): Flow => ({
+  ...flow,
+  lease: heldFrom(now, flowLease, version),
+});
 
 const busy = () =>
   new Fault('user-busy', 'Another change of this user is still running; try again in a moment.');

@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
+import { LeaseLost } from '@seatkeeper/mongo';
 import { Clock, logger, metrics, Repeater } from '@seatkeeper/service';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
-import { FlowLost } from './flow-run.js';
 import { FlowRunnerService, flowsLeftBehind } from './flow-runner.service.js';
 
 const FLOWS_A_ROUND = 200;
@@ -32,10 +32,7 @@ export class FlowsSweeper implements OnModuleInit {
 
   /** True if there were any. */
   async sweep(): Promise<boolean> {
-    const left = await this.users.acrossAccounts.find(
-      { 'flow.leaseUntil': { $lte: this.clock.now() } },
-      { limit: FLOWS_A_ROUND, sort: { 'flow.leaseUntil': 1 } },
-    );
+    const left = await this.users.flows.abandoned(this.clock.now(), FLOWS_A_ROUND);
     const next = left.values();
     const worker = async () => {
       for (const user of next) await this.resume(user);
@@ -47,7 +44,7 @@ export class FlowsSweeper implements OnModuleInit {
   private async resume(user: StoredUser): Promise<void> {
     const fields = { userId: user._id, kind: user.flow?.kind, step: user.flow?.step };
     try {
-      const mine = await this.runner.takeOver(user);
+      const mine = await this.users.flows.take(user, this.clock.now());
       if (!mine?.flow) return;
       resumed.inc({ kind: mine.flow.kind });
       await this.runner.drive(mine);
@@ -56,7 +53,7 @@ export class FlowsSweeper implements OnModuleInit {
       // Refused is an end too: what there was of it is undone.
       if (error instanceof Fault)
         log.info('A flow that was left behind ended', { ...fields, code: error.code });
-      else if (!(error instanceof FlowLost))
+      else if (!(error instanceof LeaseLost))
         log.warn('A flow could not be gone on with', { ...fields, error });
     }
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Actor, Fault } from '@seatkeeper/contracts';
-import type { FlowInputs, FlowKind, FlowOf } from '../users/stored-flows.js';
+import type { FlowInputs, FlowKind, NewFlowOf } from '../users/stored-flows.js';
 import type { StoredUser } from '../users/users.schema.js';
 
 /** The same command about the same user has the same id, however the fields of its input are ordered. */
@@ -17,24 +17,16 @@ const canonical = (value: unknown): string =>
       : inner,
   ) ?? '';
 
-/** How long a driver that is not heard of any more keeps others off. */
-export const LEASE_MS = 5_000;
-
-export const leaseEnd = (now: Date): Date => new Date(now.getTime() + LEASE_MS);
-
 export const newFlow = <K extends FlowKind>(
   kind: K,
   given: { id: string; step: string; input: FlowInputs[K]; by: Actor; now: Date },
-): FlowOf<K> => ({
+): NewFlowOf<K> => ({
   kind,
   id: given.id,
   step: given.step,
   input: given.input,
   by: given.by,
   startedAt: given.now,
-  leaseUntil: leaseEnd(given.now),
-  fence: 1,
-  attempts: 0,
 });
 
 /** A command that comes again this soon after its flow ended is a repetition, not a new wish. */

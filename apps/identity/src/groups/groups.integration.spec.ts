@@ -50,7 +50,7 @@ describe('groups', () => {
   afterAll(() => service.close());
 
   const newUser = (accountId: string, given: Partial<StoredUser> = {}) =>
-    service.get(UsersRepository).insert(storedUser({ accountId, ...given }));
+    service.get(UsersRepository).create(storedUser({ accountId, ...given }));
   const newGroup = (accountId: string, name: string, permissions: Permission[] = [], by = system) =>
     service.bus.request(createGroup, { accountId, by, groupId: newId('grp'), group: { name, permissions } });
   const userOf = (accountId: string, userId: string) => service.get(UsersRepository).find(accountId, userId);

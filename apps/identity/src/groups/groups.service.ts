@@ -16,13 +16,17 @@ import {
   type Page,
   Permission,
   refuse,
+  systemActor,
   updateGroup,
+  userUpdated,
 } from '@seatkeeper/contracts';
 import { DuplicateKey, event } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
+import { userEvent } from '../users/user-changes.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 import { mayAct } from '../users/users.js';
-import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { addedPermissions, groupChanges, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
@@ -34,12 +38,14 @@ import { PermissionsService } from './permissions.service.js';
  * user, so members are looked for once more after this.
  */
 const REMEMBERED_MS = 60_000;
+const MEMBERS_AT_ONCE = 100;
 
 @Injectable()
 export class GroupsService {
   constructor(
     private readonly groups: GroupsRepository,
-    private readonly users: UsersDirectory,
+    private readonly users: UsersRepository,
+    private readonly lists: UserListsRepository,
     private readonly permissions: PermissionsService,
     private readonly clock: Clock,
   ) {}
@@ -123,7 +129,7 @@ export class GroupsService {
     });
     known(deleted);
     crash('identity.group.afterMark');
-    await this.users.forgetGroup(accountId, groupId);
+    await this.forgetMembers(accountId, groupId);
     return {};
   }
 
@@ -132,10 +138,27 @@ export class GroupsService {
     const time = new Date(this.clock.now().getTime() - REMEMBERED_MS);
     const deleted = await this.groups.deletedBefore(time, 100);
     for (const group of deleted) {
-      await this.users.forgetGroup(group.accountId, group._id);
+      await this.forgetMembers(group.accountId, group._id);
       await this.groups.forget(group);
     }
     return deleted.length > 0;
+  }
+
+  /** Takes everybody out of a group. Can be repeated. */
+  private async forgetMembers(accountId: string, groupId: string): Promise<void> {
+    const by = systemActor('group-deletion');
+    for (;;) {
+      const members = await this.lists.membersOf(accountId, groupId, MEMBERS_AT_ONCE);
+      for (const member of members)
+        await this.users.changeFrom(member, ({ groups }) => {
+          if (!groups.includes(groupId)) return null;
+          return {
+            set: { groups: groups.filter((id) => id !== groupId) },
+            events: (change) => [userEvent(userUpdated, { ...change, by })],
+          };
+        });
+      if (members.length < MEMBERS_AT_ONCE) return;
+    }
   }
 
   /** What the actor may hand on. Parts of the product itself may hand on everything. */

@@ -8,7 +8,7 @@ import {
   Permission,
   refuse,
 } from '@seatkeeper/contracts';
-import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { GroupsRepository } from './groups.repository.js';
 import { effectivePermissions, explainPermissions, type Member, refuseGrant } from './permissions.js';
 
@@ -19,7 +19,7 @@ type AccountMember = Member & { accountId: string };
 export class PermissionsService {
   constructor(
     private readonly groups: GroupsRepository,
-    private readonly users: UsersDirectory,
+    private readonly users: UsersRepository,
   ) {}
 
   async of(member: AccountMember): Promise<Permission[]> {

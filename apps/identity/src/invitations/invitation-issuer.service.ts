@@ -4,19 +4,18 @@ import { event, type NewEvent } from '@seatkeeper/mongo';
 import { newId, SETTINGS } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import type { StoredAccount } from '../accounts/accounts.schema.js';
-import type { FlowWrite } from '../flows/flow-run.js';
-import { userEvent } from '../users/user-changes.js';
+import type { InvitationWords } from '../users/stored-flows.js';
+import { userEvent, type UserWrite } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
+import { addressInvited } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { invitationToken } from './invitation-tokens.js';
-import { newInvitation, pastInvitations } from './invitations.js';
+import { invitationWords, newInvitation, pastInvitations } from './invitations.js';
 
 /** What is looked up before the write that issues an invitation. */
 interface Draft {
-  account: StoredAccount;
-  invitedBy: string | null;
+  words: InvitationWords;
   userCode: string;
   id: string;
 }
@@ -37,9 +36,13 @@ export class InvitationIssuerService {
     @Inject(SETTINGS) private readonly settings: LinkSettings,
   ) {}
 
-  /** How a user who holds the seats becomes `invited`: to be written in a flow. */
-  async invite(user: StoredUser, by: Actor): Promise<(before: StoredUser, now: Date) => FlowWrite> {
-    const draft = await this.draft(user);
+  /** How a user who holds the seats becomes `invited`: to be written in a flow. The words are looked up unless they are known. */
+  async invite(
+    user: StoredUser,
+    by: Actor,
+    words?: InvitationWords,
+  ): Promise<(before: StoredUser, now: Date) => UserWrite> {
+    const draft = await this.draft(user, words);
     return (before, now) => ({
       set: { ...this.issued(before, draft, before.invitedBy, now), status: 'invited' },
       unset: ['waitingSince'],
@@ -51,7 +54,7 @@ export class InvitationIssuerService {
   }
 
   /** How an invited user gets a new link, which voids the one before. */
-  async renew(user: StoredUser, by: Actor): Promise<(before: StoredUser, now: Date) => FlowWrite> {
+  async renew(user: StoredUser, by: Actor): Promise<(before: StoredUser, now: Date) => UserWrite> {
     const draft = await this.draft(user);
     return (before, now) => ({
       set: this.issued(before, draft, by, now),
@@ -59,12 +62,10 @@ export class InvitationIssuerService {
     });
   }
 
-  /** Refuses when somebody else of the account has an open invitation at the address. */
-  async refuseAddress(user: Pick<StoredUser, '_id' | 'accountId' | 'email'>): Promise<void> {
-    const sentTo = fold(user.email);
-    const filter = { _id: { $ne: user._id }, 'invitation.state': 'open', 'invitation.sentTo': sentTo };
-    const [other] = await this.users.select(user.accountId, filter, { limit: 1 });
-    if (other) throw addressInvited();
+  /** Refuses when somebody else of the account is invited at the address; who has it already need not be asked. */
+  async refuseAddress(user: StoredUser): Promise<void> {
+    if (user.invitedAt !== undefined) return;
+    if (await this.users.isInvitedAt(user.accountId, fold(user.email), user._id)) throw addressInvited();
   }
 
   /** The secret part of the link of an invitation. */
@@ -72,20 +73,24 @@ export class InvitationIssuerService {
     return invitationToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), invitationId);
   }
 
-  private async draft(user: StoredUser): Promise<Draft> {
-    const [account, invitedBy, userCode] = await Promise.all([
-      this.accounts.find(user.accountId),
-      this.nameOf(user.accountId, user.invitedBy),
-      this.codes.codeFor(user),
-    ]);
-    if (!account) throw Fault.notFound('account');
-    return { account, invitedBy, userCode, id: newId('inv') };
-  }
-
   async nameOf(accountId: string, actor: Actor): Promise<string | null> {
     if (actor.type !== 'user') return null;
     const user = await this.users.find(accountId, actor.id);
     return user && `${user.firstName} ${user.lastName}`;
+  }
+
+  private async draft(user: StoredUser, known?: InvitationWords): Promise<Draft> {
+    const [words, userCode] = await Promise.all([known ?? this.wordsFor(user), this.codes.codeFor(user)]);
+    return { words, userCode, id: newId('inv') };
+  }
+
+  private async wordsFor({ accountId, invitedBy }: StoredUser): Promise<InvitationWords> {
+    const [account, name] = await Promise.all([
+      this.accounts.find(accountId),
+      this.nameOf(accountId, invitedBy),
+    ]);
+    if (!account) throw Fault.notFound('account');
+    return invitationWords(account, name);
   }
 
   private issued(before: StoredUser, { id, userCode }: Draft, by: Actor, now: Date) {
@@ -95,12 +100,7 @@ export class InvitationIssuerService {
   }
 }
 
-export const addressInvited = () =>
-  new Fault('validation-failed', {
-    errors: [{ path: 'email', message: 'Another user has an open invitation at this address' }],
-  });
-
-function issuedEvent(user: StoredUser, { account, invitedBy }: Draft, by: Actor): NewEvent {
+function issuedEvent(user: StoredUser, { words }: Draft, by: Actor): NewEvent {
   const { invitation } = user;
   if (!invitation) throw new Error('An invitation is issued with the user who has it.');
   return event(
@@ -115,11 +115,8 @@ function issuedEvent(user: StoredUser, { account, invitedBy }: Draft, by: Actor)
       firstName: user.firstName,
       lastName: user.lastName,
       locale: user.locale,
-      accountName: account.name,
-      accountSlug: account.slug,
       username: user.username,
-      timeZone: account.timeZone,
-      invitedBy,
+      ...words,
       expiresAt: invitation.expiresAt.toISOString(),
     },
     invitation.createdAt,

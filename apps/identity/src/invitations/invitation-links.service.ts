@@ -19,10 +19,7 @@ export class InvitationLinksService {
 
   async find(token: string): Promise<FoundInvitation | null> {
     const hash = tokenHash(token);
-    const { acrossAccounts } = this.users;
-    const user =
-      (await acrossAccounts.findOne({ 'invitation.tokenHash': hash })) ??
-      (await acrossAccounts.findOne({ 'pastInvitations.tokenHash': hash }));
+    const user = await this.users.findByLink(hash);
     const invitation = [user?.invitation, ...(user?.pastInvitations ?? [])].find(
       (each) => each?.tokenHash === hash,
     );

@@ -13,6 +13,7 @@ import { InvitationsService } from './invitations.service.js';
 import { InvitationsSweeper } from './invitations.sweeper.js';
 import { InviteDriver } from './invite.driver.js';
 import { InviteService } from './invite.service.js';
+import { PlacesService } from './places.service.js';
 import { WaitListsDriver } from './wait-lists.driver.js';
 import { WaitListsService } from './wait-lists.service.js';
 
@@ -35,9 +36,10 @@ import { WaitListsService } from './wait-lists.service.js';
     InvitationsSweeper,
     InviteDriver,
     InviteService,
+    PlacesService,
     WaitListsDriver,
     WaitListsService,
   ],
-  exports: [InvitationIssuerService, InviteService],
+  exports: [InvitationIssuerService, InviteService, PlacesService],
 })
 export class InvitationsModule {}

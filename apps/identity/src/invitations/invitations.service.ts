@@ -15,16 +15,15 @@ import {
 } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
-import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
-import { patched, userEvent } from '../users/user-changes.js';
-import { wrongStatus } from '../users/users.js';
+import { userEvent } from '../users/user-changes.js';
+import { addressInvited, wrongStatus } from '../users/users.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredInvitation } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
-import { addressInvited, InvitationIssuerService } from './invitation-issuer.service.js';
+import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { stateAt } from './invitations.js';
 
 const EXPIRED_A_ROUND = 200;
@@ -34,6 +33,7 @@ const EXPIRED_A_ROUND = 200;
 export class InvitationsService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly lists: UserListsRepository,
     private readonly issuer: InvitationIssuerService,
     private readonly authority: AuthorityService,
     private readonly flows: FlowsService,
@@ -75,44 +75,27 @@ export class InvitationsService {
 
   @On(deliverySent)
   noteSent(data: EventData<typeof deliverySent>, { time }: EventEnvelope): Promise<void> {
-    return this.noteMail(data, { state: 'sent', at: new Date(time) });
+    return this.users.noteMail(data, { state: 'sent', at: new Date(time) });
   }
 
   @On(deliveryFailed)
   noteFailed(data: EventData<typeof deliveryFailed>, { time }: EventEnvelope): Promise<void> {
-    return this.noteMail(data, { state: 'failed', at: new Date(time), reason: data.reason });
+    return this.users.noteMail(data, { state: 'failed', at: new Date(time), reason: data.reason });
   }
 
   /** Ends invitations whose time is over. The user stays invited and keeps the seat: resend or revoke decides. */
   async expire(): Promise<boolean> {
     const now = this.clock.now();
-    const over = { 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
-    const options = { limit: EXPIRED_A_ROUND, sort: { 'invitation.expiresAt': 1 } as const };
-    const found = await this.users.acrossAccounts.find(over, options);
-    for (const { accountId, _id } of found)
-      await this.users.decide(accountId, _id, (before) => {
-        const { invitation } = before;
+    const by = systemActor('invitation-end');
+    const over = await this.lists.invitationsOver(now, EXPIRED_A_ROUND);
+    for (const user of over)
+      await this.users.changeFrom(user, ({ invitation }) => {
         if (invitation?.state !== 'open' || stateAt(invitation, now) !== 'expired') return null;
-        const expired = { set: { invitation: { ...invitation, state: 'expired' as const } } };
-        const { after, update } = patched(before, expired, now);
-        const by = systemActor('invitation-end');
-        return { update, events: [userEvent(invitationExpired, { before, after, by })] };
+        return {
+          set: { invitation: { ...invitation, state: 'expired' } },
+          events: (change) => [userEvent(invitationExpired, { ...change, by })],
+        };
       });
-    return found.length > 0;
-  }
-
-  /**
-   * Shows on the user what became of the mail. The latest word counts, however often and in whatever order they
-   * come; no event, for nothing was decided.
-   */
-  private async noteMail(
-    { accountId, userId, invitationId }: EventData<typeof deliverySent>,
-    mail: StoredInvitation['mail'],
-  ): Promise<void> {
-    await this.users.decide(accountId, userId, ({ invitation }) => {
-      if (!invitation || invitation.id !== invitationId || invitation.mail.at > mail.at) return null;
-      if (isDeepStrictEqual(invitation.mail, mail)) return null;
-      return { update: { set: { invitation: { ...invitation, mail } } } };
-    });
+    return over.length > 0;
   }
 }

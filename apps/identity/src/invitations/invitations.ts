@@ -1,11 +1,18 @@
 import { type Actor, Fault } from '@seatkeeper/contracts';
 import { fold } from '@seatkeeper/text';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
+import type { InvitationWords } from '../users/stored-flows.js';
 import type { PastInvitation, StoredInvitation, StoredUser } from '../users/users.schema.js';
 import { tokenHash } from './invitation-tokens.js';
 
 const DAY_MS = 86_400_000;
 /** Old links that can still be told what became of them. */
 const REMEMBERED = 20;
+
+export const invitationWords = (
+  { name, slug, timeZone }: Pick<StoredAccount, 'name' | 'slug' | 'timeZone'>,
+  invitedBy: string | null,
+): InvitationWords => ({ accountName: name, accountSlug: slug, timeZone, invitedBy });
 
 export const newInvitation = (given: {
   id: string;
@@ -25,6 +32,10 @@ export const newInvitation = (given: {
   expiresAt: new Date(given.now.getTime() + given.days * DAY_MS),
   mail: { state: 'queued', at: given.now },
 });
+
+/** Who never chose a password comes in by an invitation. */
+export const isToBeInvited = ({ type, passwordHash }: Pick<StoredUser, 'type' | 'passwordHash'>): boolean =>
+  type === 'standard' && passwordHash === undefined;
 
 /** The earlier invitations of a user who gets a new one: a link that still was open is void from then on. */
 export function pastInvitations(user: Pick<StoredUser, 'invitation' | 'pastInvitations'>): PastInvitation[] {

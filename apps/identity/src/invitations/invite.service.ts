@@ -4,6 +4,7 @@ import { Fault, type Input, inviteUser, refuse, type User, userActivated } from 
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
@@ -12,10 +13,12 @@ import { ReportingLinesService } from '../profile/reporting-lines.service.js';
 import { newUser } from '../users/new-users.js';
 import { userEvent } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
-import { usernameTaken } from '../users/users.js';
+import { taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
+import { InvitationIssuerService } from './invitation-issuer.service.js';
+import { invitationWords } from './invitations.js';
 
 type Invite = Input<typeof inviteUser>;
 
@@ -28,23 +31,28 @@ export class InviteService {
     private readonly authority: AuthorityService,
     private readonly lines: ReportingLinesService,
     private readonly flows: FlowsService,
+    private readonly issuer: InvitationIssuerService,
     private readonly codes: UserCodesRepository,
     private readonly clock: Clock,
   ) {}
 
   @Handle(inviteUser)
   async invite(request: Invite): Promise<User> {
-    const { accountId, userId, user: given } = request;
-    const earlier = await this.users.find(accountId, userId);
-    if (earlier && !earlier.flow && earlier.username === given.username) return toUser(earlier);
-    await this.check(request);
     try {
-      const created =
-        given.type === 'service' ? await this.createService(request) : await this.create(request);
-      return toUser(created);
+      await this.check(request);
+      const isMachine = request.user.type === 'service';
+      return toUser(await (isMachine ? this.createService(request) : this.create(request)));
     } catch (error) {
-      throw error instanceof DuplicateKey ? usernameTaken(given.username) : error;
+      const earlier = await this.earlier(request);
+      if (earlier && !earlier.flow) return toUser(earlier);
+      throw error instanceof DuplicateKey ? taken(error, request.user.username) : error;
     }
+  }
+
+  /** The user of the same call, made before: it answers the same, whatever could be said against it by now. */
+  private async earlier({ accountId, userId, user }: Invite): Promise<StoredUser | null> {
+    const found = await this.users.find(accountId, userId);
+    return found?.username === user.username ? found : null;
   }
 
   private async check({ accountId, by, userId, user }: Invite): Promise<void> {
@@ -55,32 +63,33 @@ export class InviteService {
   }
 
   private async create(request: Invite): Promise<StoredUser> {
-    const { userId, by, whenNoSeat } = request;
+    const { accountId, userId, by, user, whenNoSeat } = request;
+    const [account, inviter] = await Promise.all([
+      this.account(accountId),
+      this.issuer.nameOf(accountId, by),
+    ]);
+    const words = invitationWords(account, inviter);
     const now = this.clock.now();
-    const input = { whenNoSeat };
+    const pending = newUser(user, { accountId, userId, locale: account.locale, by, now, status: 'pending' });
+    const input = { whenNoSeat, words };
     const flow = newFlow('invite', { id: flowId('invite', userId, {}), step: 'claim', input, by, now });
-    return this.flows.create({ ...(await this.document(request, 'pending', now)), flow });
+    return this.flows.create({ ...pending, flow });
   }
 
   /** A machine has no seat, no invitation and no password: it is active at once. */
-  private async createService(request: Invite): Promise<StoredUser> {
-    const { accountId, userId, by } = request;
-    const document = await this.document(request, 'active', this.clock.now());
+  private async createService({ accountId, userId, by, user: given }: Invite): Promise<StoredUser> {
+    const { locale } = await this.account(accountId);
+    const now = this.clock.now();
+    const document = newUser(given, { accountId, userId, locale, by, now, status: 'active' });
     const user = { ...document, version: 1, userCode: await this.codes.codeFor(document) };
     // Nobody was there before, so every field that has a value is new; the view says it all.
     const activated = userEvent(userActivated, { before: { ...user, status: 'pending' }, after: user, by });
-    try {
-      return await this.users.insert(user, [activated]);
-    } catch (error) {
-      const twin = error instanceof DuplicateKey ? await this.users.find(accountId, userId) : null;
-      if (twin?.username === request.user.username) return twin;
-      throw error;
-    }
+    return this.users.create(user, [activated]);
   }
 
-  private async document({ accountId, userId, by, user }: Invite, status: StoredUser['status'], now: Date) {
+  private async account(accountId: string): Promise<StoredAccount> {
     const account = await this.accounts.find(accountId);
     if (!account) throw Fault.notFound('account');
-    return newUser(user, { accountId, userId, locale: account.locale, by, now, status });
+    return account;
   }
 }

@@ -109,7 +109,7 @@ describe('the wait list', () => {
     const { accountId } = firm;
     const users = stage.identity.get(UsersRepository);
     for (let n = 0; n < 101; n += 1)
-      await users.insert(
+      await users.create(
         storedUser({ accountId, status: 'waiting', waitingSince: new Date(n), products: ['contract'] }),
       );
     const [ann] = await queue(firm, 'ann');

@@ -12,7 +12,7 @@ import {
 import { logger, newId } from '@seatkeeper/service';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 
 const BATCH = 100;
@@ -34,7 +34,7 @@ export class WaitListsService {
   private last = '';
 
   constructor(
-    private readonly users: UsersRepository,
+    private readonly users: UserListsRepository,
     private readonly flows: FlowsService,
     private readonly bus: Bus,
   ) {}
@@ -73,16 +73,11 @@ export class WaitListsService {
 
   /** Looks at every account where somebody waits: an event may have come when no seat could be had after all. */
   async sweep(): Promise<void> {
-    const accounts = await this.users.acrossAccounts.aggregate<{ _id: string }>([
-      { $match: { status: 'waiting', accountId: { $gt: this.last } } },
-      { $group: { _id: '$accountId' } },
-      { $sort: { _id: 1 } },
-      { $limit: ACCOUNTS_A_ROUND },
-    ]);
-    this.last = accounts.length === ACCOUNTS_A_ROUND ? (accounts.at(-1)?._id ?? '') : '';
-    for (const { _id } of accounts)
-      await this.serve(_id).catch((error: unknown) =>
-        log.warn('A wait list could not be served', { accountId: _id, error }),
+    const accounts = await this.users.accountsWithWaiting(this.last, ACCOUNTS_A_ROUND);
+    this.last = accounts.length === ACCOUNTS_A_ROUND ? (accounts.at(-1) ?? '') : '';
+    for (const accountId of accounts)
+      await this.serve(accountId).catch((error: unknown) =>
+        log.warn('A wait list could not be served', { accountId, error }),
       );
   }
 

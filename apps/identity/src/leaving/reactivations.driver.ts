@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, userReactivated } from '@seatkeeper/contracts';
-import { DuplicateKey } from '@seatkeeper/mongo';
 import { crash } from '@seatkeeper/service';
 import { AdminRoleService } from '../admins/admin-role.service.js';
 import { Drives } from '../flows/drives.js';
-import type { FlowRun, FlowWrite } from '../flows/flow-run.js';
-import { isRefusal } from '../flows/flows.js';
-import { addressInvited, InvitationIssuerService } from '../invitations/invitation-issuer.service.js';
-import { SeatsClient } from '../seats/seats.client.js';
-import { userEvent } from '../users/user-changes.js';
+import type { FlowRun } from '../flows/flow-run.js';
+import { InvitationIssuerService } from '../invitations/invitation-issuer.service.js';
+import { isToBeInvited } from '../invitations/invitations.js';
+import { PlacesService } from '../invitations/places.service.js';
+import { userEvent, type UserWrite } from '../users/user-changes.js';
 import { banStands } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
 
@@ -17,7 +16,7 @@ import type { StoredUser } from '../users/users.schema.js';
 @Drives('reactivate')
 export class ReactivationsDriver {
   constructor(
-    private readonly seats: SeatsClient,
+    private readonly places: PlacesService,
     private readonly issuer: InvitationIssuerService,
     private readonly admins: AdminRoleService,
   ) {}
@@ -29,33 +28,25 @@ export class ReactivationsDriver {
   }
 
   private async comeBack(run: FlowRun<'reactivate'>): Promise<void> {
-    const { user } = run;
     const { by } = run.flow;
-    const needsInvitation = user.type === 'standard' && !user.passwordHash;
-    try {
-      if (needsInvitation) await this.issuer.refuseAddress(user);
-      if (user.type === 'standard') await this.seats.claim(run, user.products);
-    } catch (error) {
-      if (isRefusal(error)) await run.cancel();
-      throw error;
-    }
-    crash('identity.reactivate.afterClaim');
-    const write = needsInvitation ? await this.issuer.invite(user, by) : restored(by);
-    try {
-      await run.advance('admit', write);
-    } catch (error) {
-      if (!(error instanceof DuplicateKey)) throw error;
-      await this.seats.free(run);
-      await run.cancel();
-      throw addressInvited();
-    }
-    crash('identity.reactivate.afterStatus');
+    await this.places.take(run, {
+      show: async () => (isToBeInvited(run.user) ? this.issuer.invite(run.user, by) : restored(by)),
+      settle: async (write) => {
+        crash('identity.reactivate.afterClaim');
+        await run.advance('admit', write);
+        crash('identity.reactivate.afterStatus');
+      },
+      refused: async (refusal) => {
+        await run.cancel();
+        throw refusal;
+      },
+    });
   }
 }
 
 const restored =
   (by: Actor) =>
-  (before: StoredUser, now: Date): FlowWrite => {
+  (before: StoredUser, now: Date): UserWrite => {
     const isBanned = banStands(before, now);
     return {
       set: { status: isBanned ? 'banned' : 'active' },

@@ -11,7 +11,7 @@ import { logger } from '@seatkeeper/service';
 import type { z } from 'zod';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 
 type Plan = z.output<typeof Distribution>;
 
@@ -25,7 +25,7 @@ const log = logger('offboarding');
 export class RecordsClient {
   constructor(
     private readonly bus: Bus,
-    private readonly users: UsersRepository,
+    private readonly users: UserListsRepository,
   ) {}
 
   /** Rejects with `validation-failed`, naming the targets nobody can be, before anything is done. */
@@ -63,7 +63,7 @@ export class RecordsClient {
   }
 
   private async named(accountId: string, plan: ReassignmentPlan) {
-    const found = await this.users.findAll(accountId, usersOf(plan));
+    const found = await this.users.known(accountId, { ids: usersOf(plan) });
     return { accountId, plan, users: found.map(({ _id, status }) => ({ id: _id, status })) };
   }
 }

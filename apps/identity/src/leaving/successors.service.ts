@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Fault, refuse, userUpdated } from '@seatkeeper/contracts';
-import { DuplicateKey } from '@seatkeeper/mongo';
+import { DuplicateKey, heldFrom } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
-import type { FlowRun, FlowWrite } from '../flows/flow-run.js';
+import type { FlowRun } from '../flows/flow-run.js';
 import { newFlow } from '../flows/flows.js';
 import { InvitationIssuerService } from '../invitations/invitation-issuer.service.js';
 import { ReportingLinesService } from '../profile/reporting-lines.service.js';
 import { newUser } from '../users/new-users.js';
 import type { Flow, FlowOf, Newcomer } from '../users/stored-flows.js';
-import { changesBetween, patched, userEvent } from '../users/user-changes.js';
-import { usernameTaken } from '../users/users.js';
+import { changesBetween, userEvent, type UserWrite } from '../users/user-changes.js';
+import { taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { refuseSuccessor, succession } from './replacements.js';
 
@@ -37,11 +37,11 @@ export class SuccessorsService {
     const { to, newcomer } = run.flow.input;
     const flow = this.holding(run);
     if (newcomer) return this.create(run, newcomer, flow);
-    const held = await this.users.decide(accountId, to, (successor) => {
+    const held = await this.users.change(accountId, to, (successor) => {
       if (successor.flow?.id === flow.id) return null;
       if (successor.flow) throw new Fault('user-busy', 'Another change of the replacement is still running.');
       refuse(refuseSuccessor(successor, from));
-      return { update: { set: { flow } } };
+      return { set: { flow } };
     });
     if (!held) throw Fault.notFound('user');
   }
@@ -51,10 +51,8 @@ export class SuccessorsService {
     const { accountId } = run.user;
     const { to } = run.flow.input;
     const { id } = this.holding(run);
-    if (await this.users.remove(accountId, { _id: to, status: 'pending', 'flow.id': id })) return;
-    await this.users.decide(accountId, to, ({ flow }) =>
-      flow?.id === id ? { update: { unset: ['flow'] } } : null,
-    );
+    if (await this.users.removePendingOf(accountId, to, id)) return;
+    await this.users.change(accountId, to, ({ flow }) => (flow?.id === id ? { unset: ['flow'] } : null));
   }
 
   /** The seats are the successor's: now the status, the products and what is copied follow, in one write. */
@@ -66,14 +64,11 @@ export class SuccessorsService {
     if (successor?.flow?.id !== id) return;
     const isBelow = await this.lines.isBelow(accountId, input.to, from);
     const invite = successor.status === 'pending' ? await this.issuer.invite(successor, by) : null;
-    await this.users.decide(accountId, input.to, (before) => {
+    await this.users.changeFrom(successor, (before, now) => {
       if (before.flow?.id !== id) return null;
-      const now = this.clock.now();
-      const { set, unset = [], events }: FlowWrite = invite?.(before, now) ?? { events: updated(by) };
+      const write = invite?.(before, now) ?? { events: updated(by) };
       const inherited = succession(before, run.user, { copy: input.copy, isBelow });
-      const patch = { set: { ...set, ...inherited }, unset: [...unset, 'flow' as const] };
-      const { after, update } = patched(before, patch, now);
-      return { update, events: events?.({ before, after }) ?? [] };
+      return { ...write, set: { ...write.set, ...inherited }, unset: [...(write.unset ?? []), 'flow'] };
     });
   }
 
@@ -83,13 +78,12 @@ export class SuccessorsService {
     const now = this.clock.now();
     const given = { reportsTo, ...newcomer, products };
     const user = newUser(given, { accountId, userId: to, locale, by, now, status: 'pending' });
-    await this.issuer.refuseAddress(user);
     try {
-      await this.users.insert({ ...user, flow });
+      await this.users.create({ ...user, flow });
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
       const earlier = await this.users.find(accountId, to);
-      if (earlier?.flow?.id !== flow.id) throw usernameTaken(newcomer.username);
+      if (earlier?.flow?.id !== flow.id) throw taken(error, newcomer.username);
     }
   }
 
@@ -97,11 +91,11 @@ export class SuccessorsService {
     const now = this.clock.now();
     const input = { from: user._id, flowId: flow.id };
     const held = newFlow('succeed', { id: `${flow.id}-succeed`, step: 'wait', input, by: flow.by, now });
-    return { ...held, leaseUntil: new Date(now.getTime() + HELD_MS) };
+    return { ...held, lease: heldFrom(now, { ms: HELD_MS }) };
   }
 }
 
 const updated =
-  (by: Actor): FlowWrite['events'] =>
+  (by: Actor): UserWrite['events'] =>
   (change) =>
     changesBetween(change.before, change.after).length > 0 ? [userEvent(userUpdated, { ...change, by })] : [];

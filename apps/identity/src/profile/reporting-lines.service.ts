@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Fault, userUpdated } from '@seatkeeper/contracts';
-import { Clock } from '@seatkeeper/service';
-import { patched, userEvent } from '../users/user-changes.js';
+import { userEvent } from '../users/user-changes.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 /** No firm is deeper; ends a walk that meets a circle. */
@@ -13,7 +13,7 @@ const REPORTS_AT_ONCE = 100;
 export class ReportingLinesService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly clock: Clock,
+    private readonly lists: UserListsRepository,
   ) {}
 
   /** Refuses a manager who is unknown, is the user, or already reports to the user. Looked at, not locked. */
@@ -38,14 +38,13 @@ export class ReportingLinesService {
   /** Everybody who reports to `from` reports to `to` from now on. Can be repeated. */
   async move(accountId: string, from: string, to: string, by: Actor): Promise<void> {
     for (;;) {
-      const filter = { reportsTo: from, _id: { $ne: to } };
-      const reports = await this.users.select(accountId, filter, { limit: REPORTS_AT_ONCE });
-      for (const { _id } of reports)
-        await this.users.decide(accountId, _id, (before) => {
-          if (before.reportsTo !== from) return null;
-          const { after, update } = patched(before, { set: { reportsTo: to } }, this.clock.now());
-          return { update, events: [userEvent(userUpdated, { before, after, by })] };
-        });
+      const reports = await this.lists.reportsOf(accountId, from, to, REPORTS_AT_ONCE);
+      for (const report of reports)
+        await this.users.changeFrom(report, ({ reportsTo }) =>
+          reportsTo !== from
+            ? null
+            : { set: { reportsTo: to }, events: (change) => [userEvent(userUpdated, { ...change, by })] },
+        );
       if (reports.length < REPORTS_AT_ONCE) return;
     }
   }

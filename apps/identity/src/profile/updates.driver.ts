@@ -8,7 +8,7 @@ import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { correctionChange, userEvent } from '../users/user-changes.js';
-import { seatsOf, usernameTaken } from '../users/users.js';
+import { seatsOf, taken } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { changedFields, type ChangedFields } from './profile-changes.js';
 
@@ -57,7 +57,7 @@ export class UpdatesDriver {
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
       await this.undo(run, added);
-      throw usernameTaken(input.changes.username ?? user.username);
+      throw taken(error, input.changes.username ?? user.username);
     }
     crash('identity.update.afterWrite');
   }

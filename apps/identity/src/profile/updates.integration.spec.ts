@@ -87,6 +87,37 @@ describe('a change of a user', () => {
     expect(await patch(firm, liam, { title: 'Partner' })).toMatchObject({ products: ['core'] });
   });
 
+  it('of a username gives the old one to nobody else, and the new one to one of those who want it', async () => {
+    const firm = await stage.signUp(20);
+    const liam = await firm.join('liam');
+    const fresh = { username: `fresh@${firm.slug}.example` };
+    const renamed = await patch(firm, liam, fresh);
+    expect(renamed).toMatchObject({ ...fresh, email: fresh.username });
+    const late = await firm.join('late');
+    const heir = { username: liam.username };
+    await expect(firm.invite('heir', heir)).rejects.toMatchObject({
+      ...refused('username-taken'),
+      message: expect.stringContaining('is or was the username of somebody'),
+    });
+    await expect(patch(firm, late, heir)).rejects.toMatchObject(refused('username-taken'));
+    // One's own is no other's: a rename can be taken back.
+    expect(await patch(firm, liam, heir)).toMatchObject(heir);
+    await expect(patch(firm, late, fresh)).rejects.toMatchObject(refused('username-taken'));
+    expect((await firm.seats()).do).toHaveLength(3);
+  });
+
+  it('of usernames crosswise by many at once leaves every name with one of them, for ever', async () => {
+    const firm = await stage.signUp(20);
+    const people = await Promise.all(Array.from({ length: 6 }, (_, n) => firm.join(`user${n}`)));
+    const wanted = { username: `wanted@${firm.slug}.example` };
+    const first = await race(6, (n) => patch(firm, people[n] as User, wanted));
+    expect([first.values.length, first.refusals]).toEqual([1, { 'username-taken': 5 }]);
+    const [winner] = first.values;
+    await patch(firm, winner as User, { username: `away@${firm.slug}.example` });
+    const again = await race(6, (n) => firm.invite(`heir${n}`, wanted));
+    expect([again.values.length, again.refusals]).toEqual([0, { 'username-taken': 6 }]);
+  });
+
   it('of username and name at once is refused, unless a global admin calls it a correction', async () => {
     const firm = await stage.signUp();
     const [liam, clerk] = [await firm.join('liam'), await firm.join('clerk')];

@@ -13,11 +13,10 @@ import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
-import type { FlowWrite } from '../flows/flow-run.js';
 import { flowId, isRepetition, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
-import { correctionChange, patched, userEvent } from '../users/user-changes.js';
-import { seatsOf, usernameTaken } from '../users/users.js';
+import { correctionChange, userEvent, type UserWrite } from '../users/user-changes.js';
+import { seatsOf, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
@@ -68,7 +67,7 @@ export class UpdatesService {
       const isPlain = changes.products === undefined && changes.globalAdmin === undefined;
       return await (isPlain ? this.write(request, user) : this.run(request, user, id));
     } catch (error) {
-      throw error instanceof DuplicateKey ? usernameTaken(changes.username ?? user.username) : error;
+      throw error instanceof DuplicateKey ? taken(error, changes.username ?? user.username) : error;
     }
   }
 
@@ -96,14 +95,11 @@ export class UpdatesService {
 
   /** Everything but seats and role is one write, also while a flow runs. */
   private async write(request: Update, checked: StoredUser): Promise<StoredUser> {
-    const { accountId, userId } = request;
-    const user = await this.users.decide(accountId, userId, (before) => {
+    const user = await this.users.changeFrom(checked, (before) => {
       refuse(refuseStale(before, request));
       stayOn(checked, before);
-      const { events, ...patch } = profileWrite(before, request);
-      if (Object.keys(patch.set ?? {}).length === 0) return null;
-      const { after, update } = patched(before, patch, this.clock.now());
-      return { update, events: events?.({ before, after }) ?? [] };
+      const write = profileWrite(before, request);
+      return Object.keys(write.set ?? {}).length > 0 ? write : null;
     });
     if (!user) throw Fault.notFound('user');
     return user;
@@ -124,7 +120,7 @@ export class UpdatesService {
   }
 }
 
-function profileWrite(user: StoredUser, { by, changes }: Update): FlowWrite {
+function profileWrite(user: StoredUser, { by, changes }: Update): UserWrite {
   const alsoChanged = correctionChange(changes.correction);
   return {
     set: changedFields(user, changes),

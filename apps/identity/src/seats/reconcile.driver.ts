@@ -7,9 +7,11 @@ import { seatsOf } from '../users/users.js';
 import { SeatsClient } from './seats.client.js';
 
 const log = logger('reconciliation');
-const repairs = metrics.counter('reconciliation_repairs_total', 'Seats freed, claimed or sought in vain', [
-  'repair',
-]);
+export const repairs = metrics.counter(
+  'reconciliation_repairs_total',
+  'Seats freed, claimed or sought in vain',
+  ['repair'],
+);
 
 /** Makes one seat of one user agree with the user, while no other flow can change the user. */
 @Injectable()

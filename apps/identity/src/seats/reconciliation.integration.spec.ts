@@ -1,4 +1,4 @@
-import { newId } from '@seatkeeper/service';
+import { metrics, newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
 import { refused, type Stage, startStage } from '../../testing/stage.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -24,6 +24,7 @@ describe('reconciliation', () => {
     stage.licensing.hold(firm.accountId, 'core', stranger, aMinuteAgo());
     expect(await reconciliation.reconcile(firm.accountId)).toBe(1);
     expect(stage.licensing.holders(firm.accountId)).not.toContain(stranger);
+    expect(await metrics.render()).toContain('reconciliation_repairs_total{repair="freed-of-nobody"} 1');
   });
 
   it('frees what nobody should hold and claims what is missing, and then finds nothing', async () => {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { listLicenses, listSeats, PAGE_LIMIT_MAX, type Seat, SEAT_HOLDING } from '@seatkeeper/contracts';
+import { listLicenses, listSeats, PAGE_LIMIT_MAX, type Seat } from '@seatkeeper/contracts';
 import { Clock, logger } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { mismatches } from './reconciliation.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
@@ -22,7 +22,7 @@ const log = logger('reconciliation');
 export class ReconciliationService {
   constructor(
     private readonly accounts: AccountsRepository,
-    private readonly users: UsersRepository,
+    private readonly users: UserListsRepository,
     private readonly doubts: SeatDoubtsRepository,
     private readonly seatRepair: SeatRepairsService,
     private readonly bus: Bus,
@@ -78,12 +78,8 @@ export class ReconciliationService {
   /** What was bought, and what users have although nothing of it was bought. */
   private async products(accountId: string): Promise<string[]> {
     const { items } = await this.bus.request(listLicenses, { accountId });
-    const used = await this.users.aggregate<{ _id: string }>(accountId, [
-      { $match: { status: { $in: SEAT_HOLDING }, type: 'standard' } },
-      { $unwind: '$products' },
-      { $group: { _id: '$products' } },
-    ]);
-    return [...new Set([...items.map(({ product }) => product), ...used.map(({ _id }) => _id)])].sort();
+    const used = await this.users.productsInUse(accountId);
+    return [...new Set([...items.map(({ product }) => product), ...used])].sort();
   }
 
   private async *seatsOf(accountId: string, product: string): AsyncGenerator<Seat> {
@@ -97,11 +93,9 @@ export class ReconciliationService {
   }
 
   private async *holdersOf(accountId: string, product: string): AsyncGenerator<StoredUser> {
-    const entitled = { products: product, status: { $in: SEAT_HOLDING }, type: 'standard' as const };
     let after = '';
     for (;;) {
-      const filter = { ...entitled, _id: { $gt: after } };
-      const users = await this.users.select(accountId, filter, { limit: USERS_A_PAGE, sort: { _id: 1 } });
+      const users = await this.users.entitledTo(accountId, product, after, USERS_A_PAGE);
       yield* users;
       if (users.length < USERS_A_PAGE) return;
       after = users.at(-1)?._id ?? after;

@@ -4,6 +4,7 @@ import { logger, newId } from '@seatkeeper/service';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { repairs } from './reconcile.driver.js';
 import { SeatsClient } from './seats.client.js';
 
 const log = logger('reconciliation');
@@ -23,7 +24,10 @@ export class SeatRepairsService {
     const user = await this.users.find(accountId, userId);
     if (!user) {
       const freed = await this.seats.freeOf(accountId, userId, by, [product]);
-      if (freed > 0) log.warn('Freed a seat of nobody', { accountId, userId, product });
+      if (freed > 0) {
+        log.warn('Freed a seat of nobody', { accountId, userId, product });
+        repairs.inc({ repair: 'freed-of-nobody' });
+      }
       return true;
     }
     if (user.flow) return false;

@@ -4,14 +4,14 @@ import { describeMe, Fault, type Input, type Output } from '@seatkeeper/contract
 import { toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { PermissionsService } from '../groups/permissions.service.js';
-import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { toUser } from '../users/users.view.js';
 
 @Injectable()
 export class MeService {
   constructor(
     private readonly accounts: AccountsRepository,
-    private readonly users: UsersDirectory,
+    private readonly users: UsersRepository,
     private readonly permissions: PermissionsService,
   ) {}
 

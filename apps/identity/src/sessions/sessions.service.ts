@@ -16,7 +16,7 @@ import { event } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
-import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { freshSecret, hashes, parseRefreshToken, sha256 } from './refresh-tokens.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { isAlive, purgeAfterEnd } from './sessions.js';
@@ -30,7 +30,7 @@ const NOTE_EVERY_MS = 60_000;
 export class SessionsService {
   constructor(
     private readonly sessions: SessionsRepository,
-    private readonly users: UsersDirectory,
+    private readonly users: UsersRepository,
     private readonly permissions: PermissionsService,
     private readonly opener: SessionOpenerService,
     private readonly clock: Clock,

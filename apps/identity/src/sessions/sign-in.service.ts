@@ -8,12 +8,15 @@ import {
   signIn,
   type Tokens,
   userActor,
+  userUpdated,
 } from '@seatkeeper/contracts';
 import { Clock, derivedId } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { userEvent } from '../users/user-changes.js';
 import { mayAct } from '../users/users.js';
-import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { refusePassword } from './passwords.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
@@ -26,7 +29,7 @@ const OWN_SESSION = 'own session';
 export class SignInService {
   constructor(
     private readonly accounts: AccountsRepository,
-    private readonly users: UsersDirectory,
+    private readonly users: UsersRepository,
     private readonly passwords: PasswordsService,
     private readonly throttle: ThrottleService,
     private readonly opener: SessionOpenerService,
@@ -64,10 +67,24 @@ export class SignInService {
     refuse(refuseSame(current, next));
 
     const passwordHash = await this.passwords.hash(next);
-    const change = { passwordHash, expectedHash: user.passwordHash, actor: userActor(userId) };
-    const changed = await this.users.setPassword(accountId, userId, change);
-    if (!changed) throw new Fault('sign-in-failed', 'The password was changed meanwhile.');
-    return this.opener.open(changed);
+    return this.opener.open(await this.setPassword(user, passwordHash));
+  }
+
+  /** Ends every session too. Refuses when the password is no longer the one that was checked. */
+  private async setPassword(checked: StoredUser, passwordHash: string): Promise<StoredUser> {
+    const by = userActor(checked._id);
+    // That it changed is told; what from and what to is nobody's to know.
+    const alsoChanged = [{ field: 'password', before: null, after: null }];
+    const changed = await this.users.changeFrom(checked, (before) => {
+      if (before.passwordHash !== checked.passwordHash)
+        throw new Fault('sign-in-failed', 'The password was changed meanwhile.');
+      return {
+        set: { passwordHash, mustChangePassword: false, sessionEpoch: before.sessionEpoch + 1 },
+        events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged })],
+      };
+    });
+    if (!changed) throw new Fault('sign-in-failed');
+    return changed;
   }
 
   private async failure(attempt: Attempt): Promise<Fault> {

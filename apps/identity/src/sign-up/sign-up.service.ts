@@ -23,7 +23,7 @@ import { FlowsService } from '../flows/flows.service.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
 import { newUser } from '../users/new-users.js';
-import { UsersDirectory } from '../users/users.directory.js';
+import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 
@@ -43,7 +43,7 @@ export class SignUpService {
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly admins: AccountAdminsService,
-    private readonly users: UsersDirectory,
+    private readonly users: UsersRepository,
     private readonly flows: FlowsService,
     private readonly passwords: PasswordsService,
     private readonly bus: Bus,

@@ -1,6 +1,7 @@
 import type { Actor, Locale, NewUser } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import { searchTerms, sortKeysOf } from './search-terms.js';
+import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
 
 /** What a user has access to unless something else is said. */
@@ -29,12 +30,15 @@ export function newUser(
     title: given.title ?? null,
     department: given.department ?? null,
   };
+  const standing = { type: given.type ?? ('standard' as const), status: where.status };
+  const address = invitedAt({ ...standing, email: named.email });
   return {
     ...named,
+    ...standing,
+    ...(address !== undefined && { invitedAt: address }),
+    names: [given.username],
     _id: where.userId,
     accountId: where.accountId,
-    type: given.type ?? 'standard',
-    status: where.status,
     phones: given.phones ?? {},
     address: given.address ?? {},
     offices: given.offices ?? [],

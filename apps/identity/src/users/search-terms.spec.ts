@@ -1,4 +1,5 @@
-import { queryWords, searchTerms, sortKeysOf } from './search-terms.js';
+import { plain } from '@seatkeeper/text';
+import { searchTerms, sortKeysOf } from './search-terms.js';
 
 const ruth = {
   firstName: 'Ruth Anaïs',
@@ -8,33 +9,18 @@ const ruth = {
   userCode: 'ROB',
 };
 
-/** As the database matches: every word begins some term. */
-const finds = (query: string) => {
-  const terms = searchTerms(ruth);
-  return queryWords(query).every((word) => terms.some((term) => term.startsWith(word)));
-};
-
-describe('a search', () => {
+describe('a user is found', () => {
   it.each([
-    ['the beginning of the last name', 'obri', true],
-    ['the last name with its apostrophe', "o'brien", true],
-    ['another kind of apostrophe', 'O‘Brien', true],
-    ['the second part of the last name, without accents', 'lefev', true],
-    ['a second first name in capitals', 'ANAÏS', true],
-    ['first and last name in any order', 'brien ruth', true],
-    ['the whole username', 'ruth.obrien@harbour-lane.example', true],
-    ['the beginning of the username', 'ruth.o', true],
-    ['a part of the domain', 'harbour', true],
-    ['the user code', 'rob', true],
-    ['the middle of a word', 'rien', false],
-    ['one word that fits and one that does not', 'ruth smith', false],
-    ['nothing at all', '   ', true],
-  ])('for %s: %s', (_case, query, found) => {
-    expect(finds(query)).toBe(found);
-  });
-
-  it('looks at no more than eight words', () => {
-    expect(queryWords('a b c d e f g h i j')).toHaveLength(8);
+    ['by the last name', 'Obri'],
+    ['by the last name with its apostrophe', "o'brien"],
+    ['by the second part of the last name', 'Lefèv'],
+    ['by a second first name', 'ANAÏS'],
+    ['by the whole username', 'ruth.obrien@harbour-lane.example'],
+    ['by the other address', 'ruth@private'],
+    ['by a part of the domain', 'harbour'],
+    ['by the user code', 'rob'],
+  ])('%s: %s', (_case, word) => {
+    expect(searchTerms(ruth).filter((term) => term.startsWith(plain(word)))).not.toEqual([]);
   });
 });
 

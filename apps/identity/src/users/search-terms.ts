@@ -1,27 +1,5 @@
+import { plain, searchTerms as termsOf } from '@seatkeeper/text';
 import type { SortKeys } from './users.schema.js';
-
-/** Letters that Unicode does not take apart into a base letter and an accent. */
-const LIGATURES: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-};
-
-/** Text without case, accents and kinds of apostrophe: how names are searched, sorted and made into codes. */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[’‘ʼ`´]/g, "'")
-    .replace(/[ßæœøđðþłı]/g, (letter) => LIGATURES[letter] ?? letter)
-    .trim();
 
 interface Named {
   firstName: string;
@@ -31,24 +9,9 @@ interface Named {
   userCode?: string | undefined;
 }
 
-/**
- * What a search can find a user by, at its beginning: every word of the names, with and without its apostrophe,
- * the whole addresses, their parts, and the code.
- */
-export function searchTerms({ firstName, lastName, username, email, userCode }: Named): string[] {
-  const words = [firstName, lastName, username, email, userCode ?? ''].flatMap((text) =>
-    plain(text).split(/\s+/),
-  );
-  const terms = words.flatMap((word) => [word, word.replaceAll("'", ''), ...word.split(/[^\p{L}\p{N}]+/u)]);
-  return [...new Set(terms)].filter(Boolean).sort();
-}
-
-/** A search without end is a denial of service; nobody types more words than this to find a colleague. */
-const MOST_WORDS = 8;
-
-/** The words of a query; a user is found who has for each of them a term that begins so. */
-export const queryWords = (query: string): string[] =>
-  [...new Set(plain(query).split(/\s+/))].filter(Boolean).slice(0, MOST_WORDS);
+/** What a search can find a user by, at its beginning. Whoever changes it ships a migration of what is stored. */
+export const searchTerms = ({ firstName, lastName, username, email, userCode }: Named): string[] =>
+  termsOf(userCode ?? '', lastName, firstName, username, email);
 
 type Sorted = Named & { department: string | null; title: string | null; lastActiveAt?: Date | undefined };
 

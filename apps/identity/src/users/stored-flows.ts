@@ -1,10 +1,11 @@
 import type { Actor, CopyOnReplace, Distribution, NewUser, UserChanges } from '@seatkeeper/contracts';
+import { defineLease, type StoredLease } from '@seatkeeper/mongo';
 import type { z } from 'zod';
 
 /** What each kind of flow has to remember to be driven to its end by anybody. */
 export interface FlowInputs {
   /** A new user, from `pending` to `invited` (or `waiting`). */
-  invite: { whenNoSeat: 'fail' | 'wait' };
+  invite: { whenNoSeat: 'fail' | 'wait'; words?: InvitationWords };
   /** The first global admin of an account, from `pending` to `active`. */
   'sign-up': Record<string, never>;
   /** From `waiting` to `invited`, if there are seats now. */
@@ -38,6 +39,15 @@ export interface FlowInputs {
 
 export type Newcomer = Omit<z.output<typeof NewUser>, 'type' | 'products'>;
 
+/** What an invitation says besides what is known of the user. */
+export interface InvitationWords {
+  accountName: string;
+  accountSlug: string;
+  timeZone: string;
+  /** The name of who invites; null for the product itself. */
+  invitedBy: string | null;
+}
+
 interface Departure {
   /** Seats by the rule, before; and how many were freed, once they are. */
   held: number;
@@ -62,10 +72,10 @@ const KINDS: Readonly<Record<FlowKind, true>> = {
 };
 export const FLOW_KINDS = Object.keys(KINDS) as FlowKind[];
 
-/**
- * A change of a user that takes more than one write, as it lies in the user's document. Whoever holds the lease
- * drives it; `fence` counts the drivers, so that one who slept through the end of its lease cannot write.
- */
+/** A step may take the users below a manager along, one by one; no other one takes as long. */
+export const flowLease = defineLease({ name: 'flows', path: 'flow.lease', ms: 5_000, patienceMs: 600_000 });
+
+/** A change of a user that takes more than one write, as it lies in the user's document. Whoever holds the lease drives it. */
 export interface FlowOf<K extends FlowKind> {
   /** Derived from the command: the same command, sent again, is the same flow. */
   id: string;
@@ -74,10 +84,11 @@ export interface FlowOf<K extends FlowKind> {
   input: FlowInputs[K];
   by: Actor;
   startedAt: Date;
-  leaseUntil: Date;
-  fence: number;
-  /** How often it was driven without coming to an end. */
-  attempts: number;
+  lease: StoredLease;
 }
 
 export type Flow = { [K in FlowKind]: FlowOf<K> }[FlowKind];
+
+/** A flow that nobody has begun: whoever stores it takes its lease in the same write. */
+export type NewFlowOf<K extends FlowKind> = Omit<FlowOf<K>, 'lease'>;
+export type NewFlow = { [K in FlowKind]: NewFlowOf<K> }[FlowKind];

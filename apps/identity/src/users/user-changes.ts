@@ -1,11 +1,13 @@
-import type { Actor, Change, EventContract, User } from '@seatkeeper/contracts';
-import { type Change as Update, event, type NewEvent } from '@seatkeeper/mongo';
+import type { Actor, Change, User, userDeactivated, userUpdated } from '@seatkeeper/contracts';
+import { type Change as Update, type Decide, event, type NewEvent } from '@seatkeeper/mongo';
 import { isDeepStrictEqual } from 'node:util';
 import { searchTerms, sortKeysOf } from './search-terms.js';
+import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
 import { toUser } from './users.view.js';
 
-type Writable = Omit<StoredUser, '_id' | 'accountId' | 'version' | 'search' | 'sortKeys' | 'updatedAt'>;
+type Derived = 'names' | 'search' | 'sortKeys' | 'invitedAt' | 'updatedAt';
+type Writable = Omit<StoredUser, '_id' | 'accountId' | 'version' | Derived>;
 type Optional = { [F in keyof Writable]-?: undefined extends Writable[F] ? F : never }[keyof Writable];
 
 /** What becomes of a user: fields that get a value, fields that go. */
@@ -14,22 +16,48 @@ export interface UserPatch {
   unset?: readonly Optional[];
 }
 
+/** One write: what changes, and the events that tell of it. */
+export interface UserWrite extends UserPatch {
+  events?: (change: { before: StoredUser; after: StoredUser }) => NewEvent[];
+}
+
+/** Pure: it may be asked again, about a newer state. Null when there is nothing to do; may throw a Fault. */
+export type DecideUser = (before: StoredUser, now: Date) => UserWrite | null;
+
+/** A write as the collection takes it. */
+export function decided(
+  before: StoredUser,
+  write: UserWrite | null,
+  now: Date,
+): ReturnType<Decide<StoredUser>> {
+  if (!write) return null;
+  const { events, ...patch } = write;
+  const { after, update } = patched(before, patch, now);
+  return { update, events: events?.({ before, after }) ?? [] };
+}
+
 /** The user after a patch, and the write that makes it so; what is derived from other fields goes along. */
 export function patched(before: StoredUser, { set = {}, unset = [] }: UserPatch, now: Date) {
   const after: StoredUser = { ...before, ...set, updatedAt: now, version: before.version + 1 };
   for (const field of unset) delete after[field];
+  after.names = [...new Set([...before.names, after.username])];
   after.search = searchTerms(after);
   after.sortKeys = sortKeysOf(after);
+  const address = invitedAt(after);
+  if (address === undefined) delete after.invitedAt;
+  else after.invitedAt = address;
   const { lastActiveAt: _noted, ...keys } = after.sortKeys;
   const update: Update<StoredUser> = {
     set: {
       ...set,
       updatedAt: now,
+      ...(set.username !== undefined && { names: after.names }),
       search: after.search,
+      ...(address !== undefined && { invitedAt: address }),
       // One by one: the time of the last activity is noted without a new version, and would be set back.
       ...Object.fromEntries(Object.entries(keys).map(([key, value]) => [`sortKeys.${key}`, value])),
     },
-    unset: [...unset],
+    unset: address === undefined ? [...unset, 'invitedAt'] : unset,
   };
   return { after, update };
 }
@@ -45,22 +73,19 @@ export function changesBetween(before: StoredUser, after: StoredUser): Change[] 
     .map((field) => ({ field, before: was[field], after: is[field] }));
 }
 
+/** Every event about a user has the data of these, whatever it is called. */
+type UserEvent = typeof userUpdated | typeof userDeactivated;
+
 /** An event about a user with what changed; `more` is added to its data, `alsoChanged` to its changes. */
-export function userEvent<C extends EventContract>(
-  contract: C,
+export function userEvent(
+  contract: UserEvent,
   { before, after, by }: { before: StoredUser; after: StoredUser; by: Actor },
   more: { reason?: string | undefined; alsoChanged?: Change[] } = {},
 ): NewEvent {
   const { alsoChanged = [], ...data } = more;
   const changes = [...changesBetween(before, after), ...alsoChanged];
   const { accountId, _id: userId, updatedAt } = after;
-  return event(
-    contract,
-    userId,
-    // Every event about a user has this shape; which of them it is cannot be told to the compiler here.
-    { accountId, actor: by, user: toUser(after), changes, ...data } as never,
-    updatedAt,
-  );
+  return event(contract, userId, { accountId, actor: by, user: toUser(after), changes, ...data }, updatedAt);
 }
 
 /** A correction is told beside what it corrected, so that the audit shows that somebody vouched for it. */

@@ -29,21 +29,6 @@ export class UserCodesRepository {
     const { accountId } = user;
     const stem = userCodeStem(user.firstName, user.lastName);
     const _id = derivedId('ucs', accountId, stem);
-    const counted = (await this.next(accountId, _id)) ?? (await this.first(accountId, _id, stem));
-    return userCodeOf(stem, counted);
-  }
-
-  private async first(accountId: string, _id: string, stem: string): Promise<number> {
-    await this.stems.insertMissing([{ _id, accountId, stem, given: 0 }]);
-    const counted = await this.next(accountId, _id);
-    if (counted === null) throw new Error(`The counter of user codes ${stem} vanished.`);
-    return counted;
-  }
-
-  private async next(accountId: string, _id: string): Promise<number | null> {
-    const counter = await this.stems.decide(accountId, _id, ({ given }) => ({
-      update: { set: { given: given + 1 } },
-    }));
-    return counter?.given ?? null;
+    return userCodeOf(stem, await this.stems.countUp(accountId, _id, 'given', { stem }));
   }
 }

@@ -1,4 +1,4 @@
-import { plain } from './search-terms.js';
+import { plain } from '@seatkeeper/text';
 
 /** Stands in where a name has too few letters, or none of the Latin alphabet. */
 const FILLER = 'X';

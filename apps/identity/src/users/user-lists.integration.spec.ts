@@ -35,6 +35,7 @@ describe('a list of users', () => {
     });
     await add('robot', { firstName: 'Robot', lastName: 'Seven', type: 'service' });
     await add('liam', { firstName: 'liam', lastName: 'osei', reportsTo: people.get('ruth')?.id });
+    await add('mia', { firstName: 'Mia', lastName: 'Weiß-Straße', department: 'Estates' });
   });
   afterAll(() => stage.close());
 
@@ -43,7 +44,7 @@ describe('a list of users', () => {
   const names = async (query: Query) => (await page(query)).items.map(({ lastName }) => lastName);
 
   it('is sorted as people read, by any column, either way', async () => {
-    const byName = ['Åberg', 'Lefèvre', "O'Brien", 'osei', 'Quill', 'Seven'];
+    const byName = ['Åberg', 'Lefèvre', "O'Brien", 'osei', 'Quill', 'Seven', 'Weiß-Straße'];
     expect(await names({})).toEqual(byName);
     expect(await names({ sort: '-lastName' })).toEqual(byName.toReversed());
     expect((await names({ sort: 'title,-lastName' })).slice(-2)).toEqual(['Lefèvre', 'Åberg']);
@@ -54,9 +55,10 @@ describe('a list of users', () => {
       'Åberg',
       'Seven',
       'osei',
+      'Weiß-Straße',
     ]);
     for (const sort of ['firstName', 'username', 'userCode', 'status', 'department', 'lastActiveAt'])
-      expect(await names({ sort })).toHaveLength(6);
+      expect(await names({ sort })).toHaveLength(7);
   });
 
   it.each<[string, Query, string[]]>([
@@ -64,7 +66,7 @@ describe('a list of users', () => {
     [
       'several statuses',
       { status: 'active,invited' },
-      ['Åberg', 'Lefèvre', "O'Brien", 'osei', 'Quill', 'Seven'],
+      ['Åberg', 'Lefèvre', "O'Brien", 'osei', 'Quill', 'Seven', 'Weiß-Straße'],
     ],
     ['type', { type: 'service' }, ['Seven']],
     ['office', { office: 'London' }, ['Åberg', "O'Brien"]],
@@ -76,7 +78,8 @@ describe('a list of users', () => {
     ['two words', { q: 'aberg zo' }, ['Åberg']],
     ['the beginning of an address', { q: 'anais@' }, ['Lefèvre']],
     ['words and filters together', { q: 'r', office: 'Lyon' }, ["O'Brien"]],
-    ['what is an expression elsewhere', { q: '.*' }, []],
+    ['a sharp s, as it is typed elsewhere', { q: 'strasse' }, ['Weiß-Straße']],
+    ['what is an expression elsewhere', { q: 'o.*n' }, []],
   ])('can be narrowed by %s', async (_case, query, expected) => {
     expect(await names(query)).toEqual(expected);
   });
@@ -92,7 +95,7 @@ describe('a list of users', () => {
       let cursor: string | undefined;
       for (let turn = 0; turn < 10; turn += 1) {
         const { items, nextCursor, total } = await page({ sort, limit: 2 }, cursor);
-        expect(total).toBe(6);
+        expect(total).toBe(7);
         seen.push(...items.map(({ id }) => id));
         const userId = people.get('liam')?.id ?? '';
         const changes = { customFields: { turn } };
@@ -100,8 +103,8 @@ describe('a list of users', () => {
         if (nextCursor === null) break;
         cursor = nextCursor;
       }
-      expect(new Set(seen).size).toBe(6);
-      expect(seen).toHaveLength(6);
+      expect(new Set(seen).size).toBe(7);
+      expect(seen).toHaveLength(7);
     },
   );
 

@@ -1,8 +1,5 @@
 import { Fault, type UserFilter, UserStatus, UserType } from '@seatkeeper/contracts';
-import type { Filter } from '@seatkeeper/mongo';
 import type { z } from 'zod';
-import { queryWords } from './search-terms.js';
-import type { StoredUser } from './users.schema.js';
 
 /** Where each sortable column is kept: folded ones beside the field, for a list is read by people. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -21,13 +18,29 @@ export const sortOrder = (sort: string): [string, 1 | -1][] =>
     return [COLUMNS[column] ?? column, part.startsWith('-') ? -1 : 1];
   });
 
-const FIELDS = {
-  office: 'offices',
-  department: 'department',
-  group: 'groups',
-  product: 'products',
-  reportsTo: 'reportsTo',
-} as const;
+/** Each filter, and the field its values are those of. */
+const FILTERS = [
+  ['status', 'status'],
+  ['type', 'type'],
+  ['office', 'offices'],
+  ['department', 'department'],
+  ['group', 'groups'],
+  ['product', 'products'],
+  ['reportsTo', 'reportsTo'],
+] as const;
+type Filter = (typeof FILTERS)[number];
+
+/** Filters whose values are all known. */
+const KNOWN: Partial<Record<Filter[0], readonly string[]>> = {
+  status: UserStatus.options,
+  type: UserType.options,
+};
+
+/** What a list asks for: any of the values of each field, and all of the words of the text. */
+export interface UserQuery {
+  anyOf: Partial<Record<Filter[1], string[]>>;
+  text: string;
+}
 
 const valuesOf = (text: string): string[] =>
   text
@@ -35,36 +48,19 @@ const valuesOf = (text: string): string[] =>
     .map((value) => value.trim())
     .filter(Boolean);
 
-/**
- * The conditions of a list: any of the values of each filter, all of the words of the query. Users who are just
- * being created are not shown unless asked for.
- */
-export function userFilter(filter: z.output<typeof UserFilter>): Filter<StoredUser> {
-  const conditions: Filter<StoredUser> = { status: { $ne: 'pending' } };
-  if (filter.status !== undefined)
-    conditions.status = { $in: knownValues('status', filter.status, UserStatus.options) };
-  if (filter.type !== undefined)
-    conditions.type = { $in: knownValues('type', filter.type, UserType.options) };
-  for (const [name, field] of Object.entries(FIELDS) as [
-    keyof typeof FIELDS,
-    (typeof FIELDS)[keyof typeof FIELDS],
-  ][]) {
+/** Throws `validation-failed` for a value that there is not. */
+export function userQuery(filter: z.output<typeof UserFilter>): UserQuery {
+  const anyOf: UserQuery['anyOf'] = {};
+  for (const [name, field] of FILTERS) {
     const text = filter[name];
-    if (text !== undefined) Object.assign(conditions, { [field]: { $in: valuesOf(text) } });
+    if (text !== undefined) anyOf[field] = knownValues(name, valuesOf(text));
   }
-  const words = queryWords(filter.q ?? '');
-  return words.length === 0 ? conditions : { ...conditions, $and: words.map(beginsWith) };
+  return { anyOf, text: filter.q ?? '' };
 }
 
-/** A range on the indexed terms, so that no text of a caller is ever run as an expression. */
-const beginsWith = (word: string): Filter<StoredUser> => ({
-  search: { $elemMatch: { $gte: word, $lt: `${word}\u{10FFFF}` } },
-});
-
-function knownValues<V extends string>(path: string, text: string, known: readonly V[]): V[] {
-  const values = valuesOf(text);
-  const isKnown = (value: string): value is V => (known as readonly string[]).includes(value);
-  if (values.length > 0 && values.every(isKnown)) return values;
+function knownValues(path: Filter[0], values: string[]): string[] {
+  const known = KNOWN[path];
+  if (!known || (values.length > 0 && values.every((value) => known.includes(value)))) return values;
   throw new Fault('validation-failed', {
     errors: [{ path, message: `Expected any of ${known.join(', ')}` }],
   });

@@ -1,20 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { Fault, type Page, type PageRequest } from '@seatkeeper/contracts';
-import {
-  type Filter,
-  InjectCollection,
-  type NewEvent,
-  TenantCollection,
-  type UpdateQuery,
-} from '@seatkeeper/mongo';
-import { users, type StoredUser } from './users.schema.js';
+import { Fault } from '@seatkeeper/contracts';
+import { InjectCollection, LeaseLost, Leases, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
+import { flowLease } from './stored-flows.js';
+import { decided, type DecideUser, type UserWrite } from './user-changes.js';
+import { users, type StoredInvitation, type StoredUser } from './users.schema.js';
 
-type Decision = ReturnType<Parameters<TenantCollection<StoredUser>['decide']>[2]>;
+const MINUTE_MS = 60_000;
 
-/** The users of all accounts. What another account's are called is not found. */
+/** One user at a time: questions, and the writes that decide. What another account's are called is not found. */
 @Injectable()
 export class UsersRepository {
-  constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>) {}
+  /** Who works on the flow of a user. */
+  readonly flows: Leases<StoredUser>;
+
+  constructor(
+    @InjectCollection(users) private readonly users: TenantCollection<StoredUser>,
+    private readonly clock: Clock,
+  ) {
+    this.flows = new Leases(users, flowLease);
+  }
 
   find(accountId: string, userId: string): Promise<StoredUser | null> {
     return this.users.findById(accountId, userId);
@@ -27,89 +32,91 @@ export class UsersRepository {
     return user;
   }
 
+  /** By the username as it is stored: case-folded. */
   findByUsername(accountId: string, username: string): Promise<StoredUser | null> {
     return this.users.findOne(accountId, { username });
   }
 
-  /** Those of them that there are. */
-  findAll(accountId: string, userIds: readonly string[]): Promise<StoredUser[]> {
-    return this.users.find(accountId, { _id: { $in: userIds } }, { limit: Math.max(1, userIds.length) });
-  }
-
-  select(
-    accountId: string,
-    filter: Filter<StoredUser>,
-    options: { limit: number; sort?: Record<string, 1 | -1> },
-  ): Promise<StoredUser[]> {
-    return this.users.find(accountId, filter, options);
-  }
-
-  /** Who waits, the longest waiting first: those behind `after` who need none of the products in `without`. */
-  waiting(
-    accountId: string,
-    { after, without, limit }: { after?: StoredUser | undefined; without: Iterable<string>; limit: number },
-  ): Promise<StoredUser[]> {
-    const behind = after && {
-      $or: [
-        { waitingSince: { $gt: after.waitingSince } },
-        { waitingSince: after.waitingSince, _id: { $gt: after._id } },
-      ],
-    };
-    return this.users.find(
-      accountId,
-      { status: 'waiting', products: { $nin: [...without] }, ...behind },
-      { limit, sort: { waitingSince: 1, _id: 1 } },
+  /** By the hash of a link's token, which does not say whose it is; also by that of an earlier link. */
+  async findByLink(tokenHash: string): Promise<StoredUser | null> {
+    const { acrossAccounts } = this.users;
+    return (
+      (await acrossAccounts.findOne({ 'invitation.tokenHash': tokenHash })) ??
+      (await acrossAccounts.findOne({ 'pastInvitations.tokenHash': tokenHash }))
     );
   }
 
-  /** Who waits and is being invited at the moment, the longest waiting first. */
-  leavingWaitList(accountId: string, limit: number): Promise<StoredUser[]> {
-    return this.users.find(
-      accountId,
-      { status: 'waiting', 'flow.kind': 'leave-wait-list' },
-      { limit, sort: { waitingSince: 1, _id: 1 } },
-    );
-  }
-
-  page(
-    accountId: string,
-    query: { filter: Filter<StoredUser>; sort: [string, 1 | -1][]; page: PageRequest },
-  ): Promise<Page<StoredUser>> {
-    return this.users.page(accountId, query);
-  }
-
-  aggregate<R>(
-    accountId: string,
-    pipeline: Parameters<TenantCollection<StoredUser>['aggregate']>[1],
-  ): Promise<R[]> {
-    return this.users.aggregate<R>(accountId, pipeline);
+  /** Whether somebody else of the account is invited at this address, which is case-folded. */
+  async isInvitedAt(accountId: string, invitedAt: string, except: string): Promise<boolean> {
+    const others = { invitedAt, _id: { $ne: except } };
+    return (await this.users.findOne(accountId, others, { projection: { _id: 1 } })) !== null;
   }
 
   /** Rejects with DuplicateKey naming what is taken. */
-  insert(user: Omit<StoredUser, 'version'>, events: NewEvent[] = []): Promise<StoredUser> {
+  create(user: Omit<StoredUser, 'version'>, events: NewEvent[] = []): Promise<StoredUser> {
     return this.users.insert(user, events);
   }
 
-  /** Read, decide, write if nobody was faster, else again. Null when there is no such user. */
-  decide(
-    accountId: string,
-    userId: string,
-    decide: (user: StoredUser) => Decision,
-  ): Promise<StoredUser | null> {
-    return this.users.decide(accountId, userId, decide);
+  /** One write, decided on the user as it is. Answers the user afterwards, or null when there is none. */
+  change(accountId: string, userId: string, decide: DecideUser): Promise<StoredUser | null> {
+    return this.users.decide(accountId, userId, (before) => this.decided(before, decide));
   }
 
-  /** A conditional write that is nobody's news. True if it matched. */
-  touch(accountId: string, filter: Filter<StoredUser>, update: UpdateQuery<StoredUser>): Promise<boolean> {
-    return this.users.touch(accountId, filter, update);
+  /** Like `change`, beginning with a user in hand: nothing is read while that is current. */
+  changeFrom(user: StoredUser, decide: DecideUser): Promise<StoredUser | null> {
+    return this.users.decideFrom(user, (before) => this.decided(before, decide));
   }
 
-  remove(accountId: string, filter: Filter<StoredUser>): Promise<boolean> {
-    return this.users.remove(accountId, filter);
+  /** A write of whoever drives the flow of a user in hand. Rejects with LeaseLost when that is somebody else by now. */
+  changeInFlow(user: StoredUser, decide: (before: StoredUser, now: Date) => UserWrite): Promise<StoredUser> {
+    return this.flows.write(user, (before) => this.decided(before, decide));
   }
 
-  /** For sweepers, and for links, which do not say whose they are. */
-  get acrossAccounts(): TenantCollection<StoredUser>['acrossAccounts'] {
-    return this.users.acrossAccounts;
+  /** Removes a user who never came to be, for whoever drives its flow. Rejects with LeaseLost when that is somebody else by now. */
+  async removePending(user: StoredUser): Promise<void> {
+    if (!(await this.users.remove(user.accountId, { ...this.flows.mine(user), status: 'pending' })))
+      throw new LeaseLost(flowLease.name, 'it was taken over, or the user is gone');
+  }
+
+  /** Removes a user who never came to be, whoever drives the flow. False when there is no such user. */
+  removePendingOf(accountId: string, userId: string, flowId: string): Promise<boolean> {
+    return this.users.remove(accountId, { _id: userId, status: 'pending', 'flow.id': flowId });
+  }
+
+  /** Notes that the user was active; at most one write a minute, and no new version. */
+  async noteActivity(accountId: string, userId: string, now: Date): Promise<void> {
+    const aMinuteAgo = new Date(now.getTime() - MINUTE_MS);
+    await this.users.touch(
+      accountId,
+      { _id: userId, 'sortKeys.lastActiveAt': { $lte: aMinuteAgo } },
+      { $set: { lastActiveAt: now, 'sortKeys.lastActiveAt': now } },
+    );
+  }
+
+  /**
+   * Shows on an invitation what became of its mail. The latest word counts, however often and in whatever order they
+   * come; no event, for nothing was decided.
+   */
+  async noteMail(
+    {
+      accountId,
+      userId,
+      invitationId,
+    }: { accountId: string; userId: string; invitationId?: string | undefined },
+    mail: StoredInvitation['mail'],
+  ): Promise<void> {
+    if (invitationId === undefined) return;
+    const older = { 'invitation.mail.at': { $lt: mail.at } };
+    const other = { 'invitation.mail.at': mail.at, 'invitation.mail.state': { $ne: mail.state } };
+    await this.users.touch(
+      accountId,
+      { _id: userId, 'invitation.id': invitationId, $or: [older, other] },
+      { $set: { 'invitation.mail': mail }, $inc: { version: 1 } },
+    );
+  }
+
+  private decided(before: StoredUser, decide: DecideUser) {
+    const now = this.clock.now();
+    return decided(before, decide(before, now), now);
   }
 }

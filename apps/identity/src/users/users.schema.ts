@@ -1,7 +1,7 @@
 import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, leaseField, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
-import type { Flow } from './stored-flows.js';
+import { type Flow, flowLease } from './stored-flows.js';
 
 export interface StoredInvitation {
   id: string;
@@ -35,6 +35,8 @@ interface Offboarding {
  */
 export interface StoredUser extends Stored {
   username: string;
+  /** Every username the user ever had: nobody else of the account gets one of them. */
+  names: string[];
   /** Given when the user first holds a seat or waits for one. */
   userCode?: string;
   type: 'standard' | 'service';
@@ -61,6 +63,8 @@ export interface StoredUser extends Stored {
   invitedBy: Actor;
   invitation?: StoredInvitation;
   pastInvitations: PastInvitation[];
+  /** The folded address of the open invitation, or of the one that somebody who is being invited will get: no two have the same. */
+  invitedAt?: string;
   ban?: { reason: string; since: Date; until: Date | null };
   waitingSince?: Date;
   lastActiveAt?: Date;
@@ -98,6 +102,7 @@ export const users = defineCollection<StoredUser>({
   name: 'users',
   fields: {
     username: text,
+    names: { type: [String], required: true },
     userCode: { type: String },
     type: text,
     status: text,
@@ -136,6 +141,7 @@ export const users = defineCollection<StoredUser>({
       type: [{ id: text, tokenHash: text, state: text, expiresAt: moment }],
       required: true,
     },
+    invitedAt: { type: String },
     ban: { type: { reason: text, since: moment, until: { type: Date, default: null } } },
     waitingSince: { type: Date },
     lastActiveAt: { type: Date },
@@ -148,9 +154,7 @@ export const users = defineCollection<StoredUser>({
         input: { type: Mixed },
         by: { type: Mixed, required: true },
         startedAt: moment,
-        leaseUntil: moment,
-        fence: { type: Number, required: true },
-        attempts: { type: Number, required: true },
+        lease: leaseField,
       },
     },
     lastFlow: { type: { id: text, at: moment } },
@@ -180,6 +184,7 @@ export const users = defineCollection<StoredUser>({
   },
   indexes: [
     { name: 'one-user-per-username', keys: { accountId: 1, username: 1 }, unique: true },
+    { name: 'one-user-per-name', keys: { accountId: 1, names: 1 }, unique: true },
     {
       name: 'one-user-per-code',
       keys: { accountId: 1, userCode: 1 },
@@ -187,10 +192,10 @@ export const users = defineCollection<StoredUser>({
       where: { userCode: { $exists: true } },
     },
     {
-      name: 'one-open-invitation-per-address',
-      keys: { accountId: 1, 'invitation.sentTo': 1 },
+      name: 'one-invitation-per-address',
+      keys: { accountId: 1, invitedAt: 1 },
       unique: true,
-      where: { 'invitation.state': 'open' },
+      where: { invitedAt: { $exists: true } },
     },
     {
       name: 'invitation-by-token',
@@ -207,11 +212,7 @@ export const users = defineCollection<StoredUser>({
       keys: { 'invitation.expiresAt': 1 },
       where: { 'invitation.state': 'open' },
     },
-    {
-      name: 'flows-by-lease',
-      keys: { 'flow.leaseUntil': 1 },
-      where: { 'flow.leaseUntil': { $exists: true } },
-    },
+    flowLease.index,
     { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
     {
       name: 'waiting-by-time',

@@ -1,4 +1,6 @@
 import { Fault, SEAT_HOLDING } from '@seatkeeper/contracts';
+import type { DuplicateKey } from '@seatkeeper/mongo';
+import { fold } from '@seatkeeper/text';
 import type { StoredUser } from './users.schema.js';
 
 type Standing = Pick<StoredUser, 'status' | 'ban'>;
@@ -22,7 +24,30 @@ export const wrongStatus = (user: Pick<StoredUser, 'status'>, verb: string): Fau
     members: { userStatus: user.status },
   });
 
-export const usernameTaken = (username: string): Fault =>
+/**
+ * The address at which nobody else of the account is invited: that of the open invitation, or from the first write on
+ * that of somebody who is about to get one. A unique index decides, before a seat is claimed.
+ */
+export const invitedAt = ({
+  type,
+  status,
+  invitation,
+  email,
+}: Pick<StoredUser, 'type' | 'status' | 'invitation' | 'email'>): string | undefined => {
+  if (invitation?.state === 'open') return invitation.sentTo;
+  return status === 'pending' && type === 'standard' ? fold(email) : undefined;
+};
+
+/** What a unique index would not have twice. */
+export const taken = ({ index }: Pick<DuplicateKey, 'index'>, username: string): Fault =>
+  index === 'one-invitation-per-address' ? addressInvited() : usernameTaken(username);
+
+export const addressInvited = () =>
+  new Fault('validation-failed', {
+    errors: [{ path: 'email', message: 'Another user has an open invitation at this address' }],
+  });
+
+const usernameTaken = (username: string): Fault =>
   new Fault(
     'username-taken',
     `${username} is or was the username of somebody in this account; none is given twice.`,

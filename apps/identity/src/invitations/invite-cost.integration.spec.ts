@@ -1,0 +1,66 @@
+import { listAudit } from '@seatkeeper/contracts';
+import { MONGO_CONNECTION } from '@seatkeeper/mongo';
+import { eventually } from '@seatkeeper/testing';
+import type { Connection, mongo } from 'mongoose';
+import { type Firm, type Stage, startStage } from '../../testing/stage.js';
+
+/** What nobody who invites causes: sweepers that look for what is due and take it, and this test's looks at the audit. */
+const OTHERS = /^(hello|ping|endSessions|aggregate|find audit|find .* due|update accounts)/;
+const TOLD = ['identity.user.invited', 'identity.invitation.issued', 'licensing.seat.claimed'];
+
+/** Every command to the database while somebody is invited: what is added here is paid for by each of them. */
+describe('one invitation', () => {
+  let stage: Stage;
+  let firm: Firm;
+  const commands: string[] = [];
+
+  beforeAll(async () => {
+    stage = await startStage();
+    stage.identity
+      .get<Connection>(MONGO_CONNECTION)
+      .getClient()
+      .on('commandStarted', (event) => commands.push(described(event)));
+    firm = await stage.signUp();
+  });
+  afterAll(() => stage.close());
+
+  /** Until everything that an invitation causes is written down, and told. */
+  const atRest = (begin: number) =>
+    eventually(async () => {
+      const page = { accountId: firm.accountId, filter: {}, page: { limit: 200 } };
+      const { items } = await stage.ask(listAudit, page);
+      const count = (action: string) => items.filter((entry) => entry.action === action).length;
+      const invited = count('identity.user.invited');
+      // The admin holds a seat, too, and was not invited.
+      expect(TOLD.map(count)).toEqual([invited, invited, invited + 1]);
+      expect(since(begin)).toContain('update users');
+      expect(since(begin).filter((command) => command === 'insert audit').length).toBeGreaterThan(0);
+    });
+  const since = (begin: number) => commands.slice(begin).filter((command) => !OTHERS.test(command));
+
+  it('costs five operations before the answer, one to tell of it, and at most one for each line of the audit', async () => {
+    let begin = commands.length;
+    await firm.invite('first');
+    await atRest(begin);
+    begin = commands.length;
+    await firm.invite('liam');
+    await atRest(begin);
+    const seen = since(begin);
+    expect(seen.filter((command) => command !== 'insert audit').toSorted()).toEqual([
+      'find accounts',
+      'find users',
+      'findAndModify user-code-stems',
+      'findAndModify users',
+      'insert users',
+      'update users',
+    ]);
+    expect(seen.length).toBeLessThanOrEqual(6 + TOLD.length);
+  });
+});
+
+function described({ commandName, command }: mongo.CommandStartedEvent): string {
+  const { filter = {} } = command as { filter?: object };
+  const isDue = JSON.stringify(filter).includes('"$');
+  const collection = (command as Record<string, unknown>)[commandName];
+  return `${commandName} ${typeof collection === 'string' ? collection : ''}${isDue ? ' due' : ''}`.trim();
+}

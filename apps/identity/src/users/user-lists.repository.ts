@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { type Page, type PageRequest, SEAT_HOLDING } from '@seatkeeper/contracts';
+import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { allWordsIn } from '@seatkeeper/text';
+import type { UserQuery } from './user-lists.js';
+import { users, type StoredUser } from './users.schema.js';
+
+const MOST_KNOWN = 2_000;
+
+/** Many users: those a list shows, and those something is due for. */
+@Injectable()
+export class UserListsRepository {
+  constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>) {}
+
+  /** Users who are just being created are not shown unless asked for. */
+  page(
+    accountId: string,
+    { anyOf, text }: UserQuery,
+    sort: [string, 1 | -1][],
+    page: PageRequest,
+  ): Promise<Page<StoredUser>> {
+    const filter: Filter<StoredUser> = { status: { $ne: 'pending' } };
+    for (const [field, values] of Object.entries(anyOf)) Object.assign(filter, { [field]: { $in: values } });
+    Object.assign(filter, allWordsIn('search', text));
+    return this.users.page(accountId, { filter, sort, page });
+  }
+
+  /** Those of them that there are, at most 2,000 by their ids and 2,000 by their usernames as they are stored. */
+  async known(
+    accountId: string,
+    { ids = [], usernames = [] }: { ids?: readonly string[]; usernames?: readonly string[] },
+  ): Promise<StoredUser[]> {
+    const find = (filter: Filter<StoredUser>, asked: readonly string[]) =>
+      asked.length > 0 ? this.users.find(accountId, filter, { limit: MOST_KNOWN }) : [];
+    const found = await Promise.all([
+      find({ _id: { $in: ids } }, ids),
+      find({ username: { $in: usernames } }, usernames),
+    ]);
+    return [...new Map(found.flat().map((user) => [user._id, user])).values()];
+  }
+
+  /** Who waits, the longest waiting first: those behind `after` who need none of the products in `without`. */
+  waiting(
+    accountId: string,
+    { after, without, limit }: { after?: StoredUser | undefined; without: Iterable<string>; limit: number },
+  ): Promise<StoredUser[]> {
+    const behind = after && {
+      $or: [
+        { waitingSince: { $gt: after.waitingSince } },
+        { waitingSince: after.waitingSince, _id: { $gt: after._id } },
+      ],
+    };
+    return this.users.find(
+      accountId,
+      { status: 'waiting', products: { $nin: [...without] }, ...behind },
+      { limit, sort: { waitingSince: 1, _id: 1 } },
+    );
+  }
+
+  /** Who waits and is being invited at the moment, the longest waiting first. */
+  leavingWaitList(accountId: string, limit: number): Promise<StoredUser[]> {
+    return this.users.find(
+      accountId,
+      { status: 'waiting', 'flow.kind': 'leave-wait-list' },
+      { limit, sort: { waitingSince: 1, _id: 1 } },
+    );
+  }
+
+  /** How many wait for each product. */
+  countWaiting(accountId: string): Promise<{ product: string; waiting: number }[]> {
+    return this.users.aggregate(accountId, [
+      { $match: { status: 'waiting' } },
+      { $unwind: '$products' },
+      { $group: { _id: '$products', waiting: { $sum: 1 } } },
+      { $sort: { _id: 1 } },
+      { $project: { _id: 0, product: '$_id', waiting: 1 } },
+    ]);
+  }
+
+  /** Accounts behind `after`, in order, in which somebody waits. */
+  async accountsWithWaiting(after: string, limit: number): Promise<string[]> {
+    const found = await this.users.acrossAccounts.aggregate<{ _id: string }>([
+      { $match: { status: 'waiting', accountId: { $gt: after } } },
+      { $group: { _id: '$accountId' } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+    ]);
+    return found.map(({ _id }) => _id);
+  }
+
+  /** The products that somebody should hold a seat of. */
+  async productsInUse(accountId: string): Promise<string[]> {
+    const used = await this.users.aggregate<{ _id: string }>(accountId, [
+      { $match: entitled },
+      { $unwind: '$products' },
+      { $group: { _id: '$products' } },
+    ]);
+    return used.map(({ _id }) => _id);
+  }
+
+  /** Who should hold a seat of a product, in the order of their ids, behind the id `after`. */
+  entitledTo(accountId: string, product: string, after: string, limit: number): Promise<StoredUser[]> {
+    const filter: Filter<StoredUser> = { ...entitled, products: product, _id: { $gt: after } };
+    return this.users.find(accountId, filter, { limit, sort: { _id: 1 } });
+  }
+
+  /** Who reports to a manager, save one. */
+  reportsOf(accountId: string, managerId: string, except: string, limit: number): Promise<StoredUser[]> {
+    return this.users.find(accountId, { reportsTo: managerId, _id: { $ne: except } }, { limit });
+  }
+
+  membersOf(accountId: string, groupId: string, limit: number): Promise<StoredUser[]> {
+    return this.users.find(accountId, { groups: groupId }, { limit });
+  }
+
+  /** Bans of all accounts whose time is over, the longest over first. */
+  bansOver(now: Date, limit: number): Promise<StoredUser[]> {
+    const over = { status: 'banned' as const, 'ban.until': { $lte: now } };
+    return this.users.acrossAccounts.find(over, { limit, sort: { 'ban.until': 1 } });
+  }
+
+  /** Open invitations of all accounts whose time is over, the longest over first. */
+  invitationsOver(now: Date, limit: number): Promise<StoredUser[]> {
+    const over = { 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
+    return this.users.acrossAccounts.find(over, { limit, sort: { 'invitation.expiresAt': 1 } });
+  }
+}
+
+const entitled = { status: { $in: SEAT_HOLDING }, type: 'standard' as const };

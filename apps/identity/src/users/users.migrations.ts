@@ -1,0 +1,111 @@
+import { type Migration, rewriteDocuments } from '@seatkeeper/mongo';
+import { searchTerms, sortKeysOf } from './search-terms.js';
+import { invitedAt } from './users.js';
+import type { StoredUser } from './users.schema.js';
+import { isDeepStrictEqual } from 'node:util';
+
+type Alive = () => void;
+type Db = Parameters<Migration['run']>[0];
+
+/** Terms and sort keys are made by the one folding of all services. */
+const foldAnew: Migration = {
+  id: '2026-11-24-fold-users-anew',
+  run: (db, alive) =>
+    rewriteDocuments<StoredUser>(
+      db,
+      'users',
+      [
+        'firstName',
+        'lastName',
+        'username',
+        'email',
+        'userCode',
+        'department',
+        'title',
+        'lastActiveAt',
+        'search',
+        'sortKeys',
+      ],
+      (user) => {
+        const derived = { search: searchTerms(user), sortKeys: sortKeysOf(user) };
+        return isDeepStrictEqual(derived, { search: user.search, sortKeys: user.sortKeys }) ? null : derived;
+      },
+      alive,
+    ),
+};
+
+/** Usernames are for ever: also those from before a rename, as the audit remembers them, unless somebody else has one by now. */
+const rememberNames: Migration = {
+  id: '2026-11-24-remember-usernames',
+  async run(db, alive) {
+    await rewriteDocuments<StoredUser>(
+      db,
+      'users',
+      ['username', 'names'],
+      ({ username, names = [] }) => (names.includes(username) ? null : { names: [...names, username] }),
+      alive,
+    );
+    for await (const { accountId, userId, name } of formerNames(db)) {
+      const users = db.collection<StoredUser>('users');
+      if (!(await users.findOne({ accountId, names: name })))
+        await users.updateOne({ _id: userId, accountId }, { $addToSet: { names: name } });
+      alive();
+    }
+  },
+};
+
+const formerNames = (db: Db) =>
+  db
+    .collection('audit')
+    .aggregate<{ accountId: string; userId: string; name: string }>([
+      { $match: { 'target.kind': 'user', 'changes.field': 'username' } },
+      { $unwind: '$changes' },
+      { $match: { 'changes.field': 'username', 'changes.before': { $type: 'string' } } },
+      { $project: { _id: 0, accountId: 1, userId: '$target.id', name: '$changes.before' } },
+    ]);
+
+/** The address that an open invitation keeps has a field of its own, which a user has from the first write on. */
+const keepAddresses: Migration = {
+  id: '2026-11-24-keep-invited-addresses',
+  async run(db, alive) {
+    await rewriteDocuments<StoredUser>(
+      db,
+      'users',
+      ['type', 'status', 'invitation', 'email', 'invitedAt'],
+      (user) => {
+        const address = invitedAt(user);
+        return address === undefined || address === user.invitedAt ? null : { invitedAt: address };
+      },
+      alive,
+    );
+    await dropIndex(db, 'one-open-invitation-per-address', alive);
+  },
+};
+
+/** Flows are worked on under a lease like everything else. */
+const leaseFlows: Migration = {
+  id: '2026-11-24-lease-flows',
+  async run(db, alive) {
+    const attempts = { $max: [{ $add: ['$flow.attempts', 1] }, '$flow.fence'] };
+    const lease = { until: '$flow.leaseUntil', held: true, fence: '$version', attempts };
+    await db
+      .collection('users')
+      .updateMany({ 'flow.leaseUntil': { $exists: true } }, [
+        { $set: { 'flow.lease': lease } },
+        { $unset: ['flow.leaseUntil', 'flow.fence', 'flow.attempts'] },
+      ]);
+    await dropIndex(db, 'flows-by-lease', alive);
+  },
+};
+
+async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
+  const exists = await db
+    .collection('users')
+    .indexExists(name)
+    .catch(() => false);
+  if (exists) await db.collection('users').dropIndex(name);
+  alive();
+}
+
+/** Of documents as an earlier version left them. */
+export const userMigrations = [foldAnew, rememberNames, keepAddresses, leaseFlows];
