@@ -45,4 +45,13 @@ export const identitySettings = defineSettings({
     .max(90)
     .default(7)
     .describe('Days an invitation link works'),
+  USER_IMPORTS_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe(
+      'How long the result of an import of people, with its rows, can be looked up after it was opened',
+    ),
 });

@@ -31,7 +31,7 @@ export class ReassignmentPeer {
   @Handle(startReassignment)
   start(request: Start): Promise<Output<typeof startReassignment>> {
     if (!request.users) throw new Error('Identity left out the users of the plan: it would be asked back.');
-    refuseTargets(request.plan, request.users);
+    if (!request.inAnyCase) refuseTargets(request.plan, request.users);
     const known = this.started.get(request.reassignmentId);
     if (known) return Promise.resolve(toRun(known));
     const started = { ...request, at: new Date() };

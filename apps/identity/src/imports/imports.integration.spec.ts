@@ -216,7 +216,7 @@ describe('an import', () => {
           progress: progressOf({}),
           createdAt: from,
           lease: openFrom(from),
-          purgeAt: purgeDate(from),
+          purgeAt: purgeDate(from, 90),
         }),
       find: ({ accountId, _id }) => collection.findById(accountId, _id),
     };

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   abortUserImport,
@@ -15,7 +15,7 @@ import {
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { DuplicateKey, openFrom } from '@seatkeeper/mongo';
-import { Clock } from '@seatkeeper/service';
+import { Clock, SETTINGS } from '@seatkeeper/service';
 import { columnsOf, refuseHeader } from './columns.js';
 import { IDLE_MS, progressOf, purgeDate, rowId, SILENT_MS, toImport, toRow } from './imports.js';
 import { ImportsRepository } from './imports.repository.js';
@@ -24,6 +24,10 @@ import { parseRow } from './rows.js';
 
 const IMPORTS_A_ROUND = 100;
 
+interface ImportSettings {
+  USER_IMPORTS_KEPT_DAYS: number;
+}
+
 /** From the first byte of a file to the moment its rows are worked on. Nobody is invited before all are there. */
 @Injectable()
 export class ImportsService {
@@ -31,6 +35,7 @@ export class ImportsService {
     private readonly imports: ImportsRepository,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: ImportSettings,
   ) {}
 
   @Handle(openUserImport)
@@ -54,7 +59,7 @@ export class ImportsService {
       progress: progressOf({}),
       createdAt: now,
       lease: openFrom(now, SILENT_MS),
-      purgeAt: purgeDate(now),
+      purgeAt: purgeDate(now, this.settings.USER_IMPORTS_KEPT_DAYS),
     };
     try {
       return toImport(await this.imports.open(fresh));

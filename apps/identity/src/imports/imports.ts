@@ -2,15 +2,13 @@ import type { ImportRow, UserImport } from '@seatkeeper/contracts';
 import type { StoredImport, StoredRow } from './imports.schema.js';
 
 const DAY_MS = 86_400_000;
-/** How long results can be looked up. */
-const KEPT_DAYS = 90;
 
 /** An upload that nobody heard of for this long has broken off. */
 export const SILENT_MS = 3_600_000;
 /** A running import that nobody worked on for this long may have lost its job. */
 export const IDLE_MS = 5_000;
 
-export const purgeDate = (now: Date): Date => new Date(now.getTime() + KEPT_DAYS * DAY_MS);
+export const purgeDate = (now: Date, keptDays: number): Date => new Date(now.getTime() + keptDays * DAY_MS);
 
 export const rowId = (importId: string, line: number): string => `${importId}-${line}`;
 

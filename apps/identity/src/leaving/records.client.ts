@@ -34,8 +34,8 @@ export class RecordsClient {
   }
 
   /**
-   * Starts to move them; answers the id of the run. The plan was checked before; if a target has left since, the
-   * user is gone all the same, the records stay where they are, and the log says so.
+   * Starts to move them; answers the id of the run. The plan was checked before; if a target has left since, the run
+   * begins all the same, so that the records have somewhere to go, or a run that says how many have not.
    */
   async move(
     run: FlowRun<'deactivate'> | FlowRun<'revoke'> | FlowRun<'replace'>,
@@ -47,7 +47,7 @@ export class RecordsClient {
     const { by } = run.flow;
     try {
       const named = await this.named(accountId, { ...plan, from });
-      await this.bus.request(startReassignment, { ...named, by, reassignmentId });
+      await this.bus.request(startReassignment, { ...named, by, reassignmentId, inAnyCase: true });
       return reassignmentId;
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -10,6 +10,9 @@ import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
 
+/** A target may have left shortly before the run began, since its plan was checked. */
+const CHECKED_BEFORE_MS = 600_000;
+
 const log = logger('runs');
 
 /** What becomes of a run whose target leaves while it goes on, so that no record stays with somebody who has left. */
@@ -28,7 +31,8 @@ export class DetoursService {
     const { accountId, plan } = run;
     // A chunk that was begun is counted, and not carried on: it would go to who has left.
     const moved = run.chunk ? await this.chunks.movedWith(run, run.chunk) : run.moved;
-    const onward = await this.runs.newestFrom(accountId, lost, run.createdAt);
+    const since = new Date(run.createdAt.getTime() - CHECKED_BEFORE_MS);
+    const onward = await this.runs.newestFrom(accountId, lost, since);
     const turned = detour(plan, lost, onward?.plan);
     const left = await this.ownership.count(accountId, plan.from, plan.filter);
     if (!onward || !turned) return this.fail(run, moved, lost, left);

@@ -236,6 +236,36 @@ describe('A reassignment', () => {
     }, 15_000);
   }, 60_000);
 
+  it('whose target left while it was being started finds who takes over, or says how many records are left', async () => {
+    const { accountId, ann, bob, cem, start, finished, get } = firm();
+    await seed(raw, accountId, recordsOf(ann, 6));
+    world.people.setStatus(accountId, bob, 'deactivated');
+    const users = world.people.of(accountId);
+    const begin = (to: string, reassignmentId: string) =>
+      world.peer.bus.request(startReassignment, {
+        accountId,
+        by: userActor(ann),
+        reassignmentId,
+        plan: { from: ann, to },
+        users,
+        inAnyCase: true,
+      });
+    const lost = newId('rea');
+    await begin(bob, lost);
+    const failed = await eventually(async () => {
+      const run = await get(lost);
+      expect(run.state).toBe('failed');
+      return run;
+    });
+    expect(failed.detail).toContain(`6 records are still with ${ann}`);
+
+    await start({ from: bob, to: cem }, newId('rea'));
+    const found = newId('rea');
+    await begin(bob, found);
+    expect(await finished(found)).toMatchObject({ plan: { to: cem }, progress: { done: 6 } });
+    expect(await recordsIn(service).count(accountId, { ownerId: cem })).toBe(6);
+  });
+
   it('takes turns with those of other accounts, however many one account has', async () => {
     const large = firm();
     const small = firm();

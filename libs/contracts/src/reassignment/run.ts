@@ -62,6 +62,11 @@ export const startReassignment = defineRequest({
     reassignmentId: ReassignmentId,
     plan: ReassignmentPlan,
     users: PlanUsers.optional(),
+    /**
+     * The plan was checked before and its owner is leaving: the run begins although a target has left since. It goes to
+     * whoever takes over from the target, or fails and says how many records are left.
+     */
+    inAnyCase: z.boolean().default(false),
   }),
   output: Reassignment,
   faults: ['validation-failed', 'not-found'],

@@ -51,6 +51,15 @@ export function itKeepsTheContractsOfReassignment(stage: () => { ask: Ask }): vo
       }
     });
 
+    it('a plan that was checked before begins in any case, though a target has left since', async () => {
+      const plan = { from: ann, to: bob };
+      const known = users({ [ann]: 'deactivated', [bob]: 'deactivated' });
+      const request = { accountId, by, reassignmentId: newId('rea'), plan, users: known };
+      await expect(stage().ask(startReassignment, request)).rejects.toMatchObject(refusal('to'));
+      const begun = await stage().ask(startReassignment, { ...request, inAnyCase: true });
+      expect(begun).toMatchObject({ id: request.reassignmentId, state: 'queued' });
+    });
+
     it('a run that is started twice under one id is one, with the plan of the first', async () => {
       const reassignmentId = newId('rea');
       const start = (to: string) =>
