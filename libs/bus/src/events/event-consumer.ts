@@ -50,16 +50,17 @@ export class EventConsumer {
 
   private async decide(message: ConsumeMessage): Promise<Settlement> {
     const failure = readFailure(message.properties.headers);
+    const { attempts = 0, outages = 0 } = failure;
     const arrival = arrivalOf(message, failure, this.config, this.handlers);
     if (!arrival.ok) {
       const { code, reason } = arrival;
-      return { deadLetter: { code, reason, attempts: (failure.attempts ?? 0) + 1, handlers: [] } };
+      return { deadLetter: { code, reason, attempts: attempts + 1, outages, handlers: [] } };
     }
     const { event, data, handlers } = arrival;
     const outcomes = await inSpan(`consume ${event.type}`, 'consumer', () =>
       Promise.all(handlers.map((handler) => this.runner.run(handler, event, data))),
     );
-    return settle(outcomes, failure.attempts ?? 0, this.config.retryDelaysMs);
+    return settle(outcomes, { attempts, outages }, this.config.retryDelaysMs);
   }
 
   /** Retries and dead letters go to their queues with confirm; false when that became pointless. */

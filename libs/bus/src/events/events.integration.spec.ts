@@ -8,7 +8,10 @@ import { cloudEvent, eventually, Rig, type RigService } from '../testing/rig.js'
 import type { EventEnvelope } from './cloud-event.js';
 import type { Inbox } from './inbox.js';
 
-const data = z.object({ n: z.int(), how: z.enum(['well', 'refused', 'twice', 'never']).default('well') });
+const data = z.object({
+  n: z.int(),
+  how: z.enum(['well', 'refused', 'twice', 'outage', 'never']).default('well'),
+});
 const sold = defineEvent({ name: 'shop.ticket.sold', summary: '', data });
 const returned = defineEvent({ name: 'shop.ticket.returned.v1', summary: '', data });
 const printed = defineEvent({ name: 'press.ticket.printed.v1', summary: '', data });
@@ -23,7 +26,8 @@ let anyFails = 0;
 function behave({ how }: Data, tries: number): void {
   if (how === 'refused') throw new Fault('unknown-product', 'The catalogue has no such product');
   if (how === 'never') throw new Error('the database is down');
-  if (how === 'twice' && tries < 3) throw new Fault('service-unavailable', 'not now');
+  if (how === 'twice' && tries < 3) throw new Error('not now');
+  if (how === 'outage' && tries < 6) throw new Fault('service-unavailable', 'not now');
 }
 
 @Injectable()
@@ -180,6 +184,13 @@ describe('events', () => {
     const [first = 0, second = 0, third = 0] = sales.map(({ at }) => at);
     expect(second - first).toBeGreaterThanOrEqual(95);
     expect(third - second).toBeGreaterThanOrEqual(195);
+    expect(await rig.deadLetters('beta')).toEqual([]);
+  });
+
+  it('an outage that outlasts every delay costs nothing: the event is done when it is over', async () => {
+    await rig.emit(cloudEvent(sold.name, { n: 205, how: 'outage' }));
+    await eventually(() => expect(sales).toHaveLength(6));
+    await eventually(async () => expect(await rig.waiting(eventQueue(rig.place, 'beta'))).toBe(0));
     expect(await rig.deadLetters('beta')).toEqual([]);
   });
 

@@ -4,6 +4,8 @@ import { contextHeaders } from '../broker/headers.js';
 /** What is known about the tries of an event so far; travels in the headers of retries and dead letters. */
 export interface Failure {
   readonly attempts: number;
+  /** Tries that met an outage, which says nothing about the event. */
+  readonly outages: number;
   readonly code: string;
   readonly reason: string;
   readonly firstFailedAt: string;
@@ -19,6 +21,7 @@ const LONGEST_REASON = 2_000;
 export function writeFailure(failure: Failure): Record<string, unknown> {
   return {
     'x-attempts': failure.attempts,
+    'x-outages': failure.outages,
     'x-code': failure.code,
     'x-reason': failure.reason.slice(0, LONGEST_REASON),
     'x-first-failed-at': failure.firstFailedAt,
@@ -42,10 +45,14 @@ export function readFailure(headers: Record<string, unknown> | undefined): Parti
     const value = headers?.[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const attempts = headers?.['x-attempts'];
+  const count = (name: string) => {
+    const value = headers?.[name];
+    return typeof value === 'number' && value >= 0 ? value : undefined;
+  };
   const handlers = headers?.['x-handlers'];
   return {
-    attempts: typeof attempts === 'number' && attempts >= 0 ? attempts : undefined,
+    attempts: count('x-attempts'),
+    outages: count('x-outages'),
     code: text('x-code'),
     reason: text('x-reason'),
     firstFailedAt: text('x-first-failed-at'),

@@ -16,6 +16,13 @@ const refused = (handler: string): Outcome => ({
   reason: 'gone',
 });
 
+const down = (handler: string): Outcome => ({
+  handler,
+  ended: 'failed',
+  code: 'service-unavailable',
+  reason: 'away',
+});
+
 describe('settling an event', () => {
   it.each([
     ['all done', [done('a'), done('b')], 0, null, null],
@@ -28,15 +35,41 @@ describe('settling an event', () => {
     ['one failed, one refused', [failed('a'), refused('b')], 0, [1_000, ['a']], ['b']],
     ['one failed for good, one refused', [failed('a'), refused('b')], 2, null, ['a', 'b']],
   ] as const)('%s', (_case, outcomes, before, retry, deadLetter) => {
-    const settlement = settle(outcomes, before, DELAYS);
+    const settlement = settle(outcomes, { attempts: before, outages: 0 }, DELAYS);
     expect(settlement.retry ? [settlement.retry.delayMs, settlement.retry.handlers] : null).toEqual(retry);
     expect(settlement.deadLetter?.handlers ?? null).toEqual(deadLetter);
     for (const verdict of [settlement.retry, settlement.deadLetter])
       if (verdict) expect(verdict.attempts).toBe(before + 1);
   });
 
+  it.each([
+    ['an outage comes', [down('a')], [0, 0], [1_000, ['a'], 0, 1], null],
+    ['an outage lasts', [down('a')], [0, 1], [10_000, ['a'], 0, 2], null],
+    ['an outage lasts for hours', [down('a')], [0, 400], [10_000, ['a'], 0, 401], null],
+    ['an outage comes after the last delay', [down('a')], [2, 0], [1_000, ['a'], 2, 1], null],
+    ['one meets an outage, one fails', [down('a'), failed('b')], [1, 0], [10_000, ['a', 'b'], 2, 1], null],
+    ['one meets an outage, one is done', [down('a'), done('b')], [0, 0], [1_000, ['a'], 0, 1], null],
+    [
+      'one meets an outage, one has failed for good',
+      [down('a'), failed('b')],
+      [2, 0],
+      [1_000, ['a'], 2, 1],
+      ['b'],
+    ],
+    ['one meets an outage, one refuses', [down('a'), refused('b')], [0, 3], [10_000, ['a'], 0, 4], ['b']],
+  ] as const)(
+    'does not count as an attempt that %s',
+    (_case, outcomes, [attempts, outages], retry, deadLetter) => {
+      const settlement = settle(outcomes, { attempts, outages }, DELAYS);
+      const again = settlement.retry;
+      expect(again && [again.delayMs, again.handlers, again.attempts, again.outages]).toEqual(retry);
+      expect(settlement.deadLetter?.handlers ?? null).toEqual(deadLetter);
+    },
+  );
+
   it('names every handler with its reason', () => {
-    expect(settle([failed('Seats.buy'), refused('Audit.note')], 2, DELAYS).deadLetter).toMatchObject({
+    const before = { attempts: 2, outages: 0 };
+    expect(settle([failed('Seats.buy'), refused('Audit.note')], before, DELAYS).deadLetter).toMatchObject({
       code: 'internal-error',
       reason: 'Seats.buy: down | Audit.note: gone',
     });

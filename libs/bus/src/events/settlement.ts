@@ -12,16 +12,21 @@ export type Outcome =
 
 type Trouble = Extract<Outcome, { code: string }>;
 
+/** The tries before this one: those that failed, and those that came during an outage. */
+export interface Tries {
+  readonly attempts: number;
+  readonly outages: number;
+}
+
 /** What happens to the message before it is acked; neither means it is done. */
 export interface Settlement {
   readonly retry?: Verdict & { readonly delayMs: number };
   readonly deadLetter?: Verdict;
 }
 
-export interface Verdict {
+export interface Verdict extends Tries {
   readonly code: string;
   readonly reason: string;
-  readonly attempts: number;
   readonly handlers: readonly string[];
 }
 
@@ -48,30 +53,39 @@ export function troubleOf(handler: string, error: unknown): Trouble {
 }
 
 /**
- * Decides from the outcomes of this try and the number of failed tries before it. Handlers that failed get
- * the next delay, those that refused or have had every delay go to the dead letters, alone.
+ * Decides from the outcomes of this try and the tries before it. Handlers that failed get the next delay; those that
+ * refused or have had every delay go to the dead letters, alone. An outage is no attempt: the event waits for its end,
+ * however long it lasts, and is tried again after the first delay, then ever again after the second.
  */
-export function settle(
-  outcomes: readonly Outcome[],
-  failedBefore: number,
-  delaysMs: readonly number[],
-): Settlement {
+export function settle(outcomes: readonly Outcome[], before: Tries, delaysMs: readonly number[]): Settlement {
   const troubles: Trouble[] = outcomes.filter((outcome) => 'code' in outcome);
-  const attempts = failedBefore + 1;
-  const delayMs = delaysMs[failedBefore];
-  const hopeful = delayMs === undefined ? [] : troubles.filter(({ ended }) => ended === 'failed');
-  const hopeless = troubles.filter((trouble) => !hopeful.includes(trouble));
+  const delayMs = delaysMs[before.attempts];
+  const waiting = troubles.filter(({ code }) => code === OUTAGE);
+  const hopeful = troubles.filter((trouble) => isAttempt(trouble) && delayMs !== undefined);
+  const again = troubles.filter((trouble) => waiting.includes(trouble) || hopeful.includes(trouble));
+  const hopeless = troubles.filter((trouble) => !again.includes(trouble));
+  const tries = {
+    attempts: before.attempts + (hopeful.length > 0 ? 1 : 0),
+    outages: before.outages + (waiting.length > 0 ? 1 : 0),
+  };
+  const pauseMs = hopeful.length > 0 ? delayMs : delaysMs[Math.min(before.outages, 1, delaysMs.length - 1)];
   return {
-    ...(delayMs !== undefined && hopeful.length > 0 && { retry: { ...verdict(hopeful, attempts), delayMs } }),
-    ...(hopeless.length > 0 && { deadLetter: verdict(hopeless, attempts) }),
+    ...(again.length > 0 && { retry: { ...verdict(again, tries), delayMs: pauseMs ?? 0 } }),
+    ...(hopeless.length > 0 && {
+      deadLetter: verdict(hopeless, { ...tries, attempts: before.attempts + 1 }),
+    }),
   };
 }
 
-function verdict(troubles: readonly Trouble[], attempts: number): Verdict {
+const OUTAGE: FaultCode = 'service-unavailable';
+
+const isAttempt = ({ ended, code }: Trouble): boolean => ended === 'failed' && code !== OUTAGE;
+
+function verdict(troubles: readonly Trouble[], tries: Tries): Verdict {
   return {
     code: troubles[0]?.code ?? 'internal-error',
     reason: troubles.map(({ handler, reason }) => `${handler}: ${reason}`).join(' | '),
-    attempts,
+    ...tries,
     handlers: troubles.map(({ handler }) => handler),
   };
 }
