@@ -10,7 +10,7 @@ export const asked = metrics.histogram(
 );
 export const answered = metrics.histogram(
   'bus_handle_seconds',
-  'Time a request handler took, by contract and outcome (ok or the fault code)',
+  'Time a request handler took, by contract and outcome (ok, the fault code, or too-late)',
   ['request', 'outcome'],
   SECONDS,
 );

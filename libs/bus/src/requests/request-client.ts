@@ -5,7 +5,7 @@ import { contextHeaders } from '../broker/headers.js';
 import type { Lane } from '../broker/lane.js';
 import { quickRequestQueue, requestQueue } from '../broker/topology.js';
 import type { BusConfig } from '../config.js';
-import { readReply } from './wire.js';
+import { readReply, writeDeadline } from './wire.js';
 
 /** RabbitMQ hands answers straight to the channel that asked: no reply queue, nothing to clean up. */
 const REPLY_TO = 'amq.rabbitmq.reply-to';
@@ -74,7 +74,7 @@ export class RequestClient {
           mandatory: true,
           contentType: 'application/json',
           appId: this.config.service,
-          headers: contextHeaders(),
+          headers: { ...contextHeaders(), ...writeDeadline(ms) },
         });
       } catch (error) {
         settle({ fault: unavailable(contract, (error as Error).message) });

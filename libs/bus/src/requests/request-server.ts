@@ -5,7 +5,7 @@ import { inContextOf } from '../broker/headers.js';
 import { answered, inFlight } from '../measures.js';
 import type { RequestHandler } from '../wiring.js';
 import { answerQuickly } from './who-may-ask.js';
-import { readJson, writeAnswer, writeFault } from './wire.js';
+import { isPastDeadline, readJson, writeAnswer, writeFault } from './wire.js';
 
 /** Faults every caller has to reckon with; a contract does not list them. */
 const ALWAYS_POSSIBLE: readonly FaultCode[] = [
@@ -25,13 +25,18 @@ export class RequestServer {
     private readonly strict: boolean,
   ) {}
 
-  /** Answers, then acks; never rejects. Dying between the two makes another copy answer again. */
+  /**
+   * Answers, then acks; never rejects. Dying between the two makes another copy answer again, but not later than
+   * somebody waits for it: a copy that was frozen, and a message that comes again late, would do what has been undone.
+   */
   async handle({ channel, message }: Delivery): Promise<void> {
     const { properties } = message;
     const request = String(properties.type);
     const correlationId = String(properties.correlationId);
     await inContextOf(properties.headers, async () => {
-      const body = await this.answer(request, String(properties.appId), message.content);
+      const body = isPastDeadline(properties.headers)
+        ? this.tooLate(request)
+        : await this.answer(request, String(properties.appId), message.content);
       try {
         if (properties.replyTo)
           channel.publish('', String(properties.replyTo), body, { correlationId, persistent: false });
@@ -41,6 +46,12 @@ export class RequestServer {
         this.log.warn('An answer could not be sent', { request, reason: (error as Error).message });
       }
     });
+  }
+
+  private tooLate(request: string): Buffer {
+    this.log.warn('A request came too late and was not begun', { request });
+    answered.observe({ request, outcome: 'too-late' }, 0);
+    return writeFault(new Fault('service-unavailable', `Nobody waits for this ${request} any more.`));
   }
 
   /** The body of the answer; every error has become a Fault. Leaves one line, by which a request id is found here. */

@@ -1,6 +1,19 @@
 import { FaultData, type Fault } from '@seatkeeper/contracts';
 import { z } from 'zod';
 
+const DEADLINE = 'x-deadline';
+
+/** Tells a receiver until when somebody waits for the answer, in milliseconds since 1970 by the clocks of both. */
+export const writeDeadline = (leftMs: number): Record<string, number> => ({
+  [DEADLINE]: Date.now() + Math.ceil(leftMs),
+});
+
+/** Nobody waits any more: the one who asked has been told so, and may have done something else since. */
+export function isPastDeadline(headers: Record<string, unknown> | undefined): boolean {
+  const deadline = headers?.[DEADLINE];
+  return typeof deadline === 'number' && deadline < Date.now();
+}
+
 /** The body of an answer: a result of the contract, or a fault. */
 const Reply = z.union([
   z.object({ answer: z.unknown().optional() }).strict(),

@@ -1,0 +1,13 @@
+import { defineRequest } from '@seatkeeper/contracts';
+import { z } from 'zod';
+
+const number = z.object({ n: z.int() });
+
+/** Answered by a process of its own, `note-keeper`, that says what it begins. */
+export const note = defineRequest({
+  name: 'keeper.number.note.v1',
+  summary: '',
+  input: number,
+  output: number,
+  timeoutMs: 500,
+});
