@@ -25,6 +25,27 @@ it('answers service-unavailable within five seconds while the database is away, 
   }
 }, 30_000);
 
+it('lets go of what it was writing when a server froze, with the connection', async () => {
+  const server = await CuttableServer.before(servers().mongo);
+  const { people, connection, close } = await testDatabase(uniqueName('mongo'), server.uri);
+  let inUse = 0;
+  const client = connection.getClient();
+  client.on('connectionCheckedOut', () => (inUse += 1)).on('connectionCheckedIn', () => (inUse -= 1));
+  try {
+    await people.insert(person());
+    server.freeze();
+    const { refusals } = await race(3, () => people.insert(person({ lastName: 'x'.repeat(8_000_000) })));
+    expect(refusals).toEqual({ 'service-unavailable': 3 });
+    await server.cut();
+    await server.mend();
+    await eventually(() => people.insert(person()));
+    expect(inUse).toBe(0);
+  } finally {
+    await close();
+    await server.cut();
+  }
+}, 40_000);
+
 it('gives up a start with a sentence when there is no database', async () => {
   await expect(connect('mongodb://127.0.0.1:9/?directConnection=true', 'none', 0)).rejects.toThrow(
     /MongoDB cannot be reached.*MONGODB_URI/,

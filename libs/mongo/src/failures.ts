@@ -1,5 +1,6 @@
 import { Fault } from '@seatkeeper/contracts';
 import { mongo } from 'mongoose';
+import { bounded } from './operations.js';
 
 const DUPLICATE_KEY = 11_000;
 
@@ -16,11 +17,12 @@ export class DuplicateKey extends Error {
 
 /**
  * Runs one database operation. A unique index that refuses becomes DuplicateKey; a database that cannot be
- * reached becomes the fault `service-unavailable`, so that callers ask again instead of reporting a defect.
+ * reached, or does not answer within 15 s, becomes the fault `service-unavailable`, so that callers ask again instead
+ * of reporting a defect.
  */
 export async function guarded<R>(operation: () => PromiseLike<R>): Promise<R> {
   try {
-    return await operation();
+    return await bounded(operation);
   } catch (error) {
     throw translated(error);
   }
@@ -41,6 +43,9 @@ export function duplicateIndex(error: unknown): string | null {
   return /index: (?:\S+\.\$)?(\S+)\s+dup key/.exec(error.errmsg ?? error.message ?? '')?.[1] ?? 'unknown';
 }
 
+/** Codes of a server that is going, has gone, or is no longer the one to write to. */
+const SERVER_LEAVES: readonly unknown[] = [6, 7, 89, 91, 189, 262, 10_107, 11_600, 11_602, 13_435, 13_436];
+
 const isOutage = (error: unknown): boolean =>
   error instanceof mongo.MongoNetworkError ||
   error instanceof mongo.MongoServerSelectionError ||
@@ -48,7 +53,16 @@ const isOutage = (error: unknown): boolean =>
   error instanceof mongo.MongoTopologyClosedError ||
   error instanceof mongo.MongoClientClosedError ||
   (error instanceof mongo.MongoError &&
-    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('RetryableError')));
+    (SERVER_LEAVES.includes(error.code) ||
+      error.hasErrorLabel('RetryableWriteError') ||
+      error.hasErrorLabel('RetryableError'))) ||
+  isOfSocket(error);
+
+/** The driver passes on as it is what a socket fails with while it is written to, such as EPIPE. */
+const isOfSocket = (error: unknown): boolean =>
+  error instanceof Error &&
+  hasCode(error) &&
+  ('syscall' in error || /^ERR_(STREAM|SOCKET)_/.test(String(error.code)));
 
 const hasCode = (error: unknown): error is { code: unknown; errmsg?: string; message?: string } =>
   typeof error === 'object' && error !== null && 'code' in error;

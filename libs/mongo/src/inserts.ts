@@ -2,6 +2,7 @@ import { type Model, mongo } from 'mongoose';
 import type { Stored } from './collection.js';
 import { checkedDocument } from './document.js';
 import { DuplicateKey, duplicateIndex, translated } from './failures.js';
+import { bounded } from './operations.js';
 
 type Document = Record<string, unknown>;
 
@@ -77,7 +78,7 @@ export class Inserts {
 
   private async insert(documents: readonly Document[]): Promise<mongo.WriteError[]> {
     try {
-      await this.model.collection.insertMany([...documents], { ordered: false });
+      await bounded(() => this.model.collection.insertMany([...documents], { ordered: false }));
       return [];
     } catch (error) {
       if (!(error instanceof mongo.MongoBulkWriteError)) throw error;

@@ -6,6 +6,7 @@ import { type CollectionSpec, collectionToken, type Stored } from './collection.
 import { connect } from './connection.js';
 import { buildIndexes } from './indexes.js';
 import { type Migration, runMigrations } from './migrations.js';
+import { refuseOverdue } from './operations.js';
 import type { OutboxDocument } from './outbox/pending.js';
 import { OutboxRelay } from './outbox/relay.js';
 import { LEFT_BEHIND_MS, OutboxSweeper, outboxSweep } from './outbox/sweeper.js';
@@ -56,7 +57,10 @@ export class MongoModule {
               await connection.close();
               throw error;
             }
-            health.add('mongodb', async () => void (await databaseOf(connection).command({ ping: 1 })));
+            health.add('mongodb', async () => {
+              await databaseOf(connection).command({ ping: 1 });
+              refuseOverdue();
+            });
             return connection;
           },
           inject: [SETTINGS, SERVICE_NAME, Health, Shutdown],

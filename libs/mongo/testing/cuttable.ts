@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer, connect as connectTo, type Server, type Socket } from 'node:net';
 
-/** Stands between a test and the MongoDB of a URI with one server; can be cut and mended. */
+/** Stands between a test and the MongoDB of a URI with one server; can be frozen, cut and mended. */
 export class CuttableServer {
   private readonly sockets = new Set<Socket>();
   private server: Server | undefined;
   private port = 0;
+  private frozen = false;
 
   private constructor(private readonly target: { path: string } | { host: string; port: number }) {}
 
@@ -25,10 +26,17 @@ export class CuttableServer {
 
   /** Takes connections (again), on the same port. */
   async mend(): Promise<void> {
+    this.frozen = false;
     this.server = createServer((socket) => this.join(socket)).listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
     const address = this.server.address();
     if (typeof address === 'object' && address) this.port = address.port;
+  }
+
+  /** Takes nothing off any connection until it is mended: what is written to them fills their buffers. */
+  freeze(): void {
+    this.frozen = true;
+    for (const socket of this.sockets) socket.unpipe().pause();
   }
 
   /** Breaks every connection and takes no new ones. */
@@ -46,7 +54,7 @@ export class CuttableServer {
       [there, socket],
     ] as const) {
       this.sockets.add(from);
-      from.pipe(to);
+      if (!this.frozen) from.pipe(to);
       from.on('error', () => to.destroy());
       from.on('close', () => {
         this.sockets.delete(from);

@@ -1,5 +1,6 @@
 import { logger } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
+import { guarded } from '../failures.js';
 import type { OutboxDocument, Pending } from './pending.js';
 
 /** Well within the time after which the sweeper takes an event for left behind. */
@@ -60,15 +61,17 @@ export async function removeDelivered(batch: readonly Pending[]): Promise<void> 
     byCollection.set(pending.collection, [...(byCollection.get(pending.collection) ?? []), pending]);
   await Promise.all(
     [...byCollection].map(([collection, documents]) =>
-      collection.bulkWrite(
-        documents.map(({ id, accountId, entries }) => ({
-          updateOne: {
-            filter: { _id: id, accountId, outboxAt: { $exists: true } },
-            update: withoutEntries(entries.map((entry) => entry.id)),
-          },
-        })),
-        // Needs no journal: were it lost in a crash, the events would go out twice, which everybody bears.
-        { ordered: false, writeConcern: { w: 1, journal: false } },
+      guarded(() =>
+        collection.bulkWrite(
+          documents.map(({ id, accountId, entries }) => ({
+            updateOne: {
+              filter: { _id: id, accountId, outboxAt: { $exists: true } },
+              update: withoutEntries(entries.map((entry) => entry.id)),
+            },
+          })),
+          // Needs no journal: were it lost in a crash, the events would go out twice, which everybody bears.
+          { ordered: false, writeConcern: { w: 1, journal: false } },
+        ),
       ),
     ),
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineSweep, logger, metrics } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
 import { OUTBOX_INDEX } from '../collection.js';
+import { guarded } from '../failures.js';
 import type { OutboxDocument } from './pending.js';
 import type { OutboxRelay } from './relay.js';
 
@@ -10,6 +11,8 @@ export const LEFT_BEHIND_MS = 2_000;
 /** What another process left is found by whoever rests; what this one could not publish, its relay tells of. */
 export const outboxSweep = defineSweep({ name: 'outbox', everyMs: 1_000, restMs: 4_000 });
 const MOST_PER_BATCH = 100;
+/** What is left of a long outage is worked off in rounds, so that one that stands still can be told from a long one. */
+const LONGEST_ROUND_MS = 30_000;
 const MOST_COUNTED = 10_000;
 
 const log = logger('outbox');
@@ -33,7 +36,7 @@ export class OutboxSweeper {
   ) {}
 
   /**
-   * One round over everything left behind, true if there was anything; ends early, with a rejection, when a batch cannot
+   * One round over what was left behind, true if there was anything; ends early, with a rejection, when a batch cannot
    * be delivered.
    */
   async sweep(): Promise<boolean> {
@@ -46,7 +49,7 @@ export class OutboxSweeper {
   async measure(): Promise<void> {
     for (const collection of this.collections) {
       const options = { hint: OUTBOX_INDEX.name, limit: MOST_COUNTED };
-      const count = await collection.countDocuments(this.leftBehind(), options);
+      const count = await guarded(() => collection.countDocuments(this.leftBehind(), options));
       waiting.set({ collection: collection.collectionName }, count);
     }
   }
@@ -63,12 +66,15 @@ export class OutboxSweeper {
     const unions = others.map((other) => ({
       $unionWith: { coll: other.collectionName, pipeline: any(other) },
     }));
-    const found = await first.aggregate<{ collection: string }>([...any(first), ...unions]).toArray();
+    const found = await guarded(() =>
+      first.aggregate<{ collection: string }>([...any(first), ...unions]).toArray(),
+    );
     const names = new Set(found.map(({ collection }) => collection));
     return this.collections.filter(({ collectionName }) => names.has(collectionName));
   }
 
   private async sweepCollection(collection: mongo.Collection<OutboxDocument>): Promise<void> {
+    const until = performance.now() + LONGEST_ROUND_MS;
     let found: number;
     do {
       found = await this.sweepBatch(collection);
@@ -77,7 +83,7 @@ export class OutboxSweeper {
           collection: collection.collectionName,
           documents: found,
         });
-    } while (found > 0);
+    } while (found > 0 && performance.now() < until);
   }
 
   private async sweepBatch(collection: mongo.Collection<OutboxDocument>): Promise<number> {
@@ -108,21 +114,27 @@ export class OutboxSweeper {
   /** Moves the mark of the oldest to now, which hides them from other sweepers; a crash makes them old again. */
   private async claim(collection: mongo.Collection<OutboxDocument>): Promise<OutboxDocument[]> {
     const old = this.leftBehind();
-    const oldest = await collection
-      .find(old, { projection: { _id: 1, accountId: 1 }, hint: OUTBOX_INDEX.name })
-      .sort({ outboxAt: 1 })
-      .limit(this.batch)
-      .toArray();
+    const oldest = await guarded(() =>
+      collection
+        .find(old, { projection: { _id: 1, accountId: 1 }, hint: OUTBOX_INDEX.name })
+        .sort({ outboxAt: 1 })
+        .limit(this.batch)
+        .toArray(),
+    );
     if (oldest.length === 0) return [];
     const ids = {
       _id: { $in: oldest.map(({ _id }) => _id) },
       accountId: { $in: [...new Set(oldest.map(({ accountId }) => accountId))] },
     };
     const outboxAt = new Date();
-    await collection.updateMany({ ...ids, ...old }, { $set: { outboxAt, outboxBy: this.name } });
-    return collection
-      .find({ ...ids, outboxAt, outboxBy: this.name })
-      .project<OutboxDocument>({ accountId: 1, outbox: 1 })
-      .toArray();
+    await guarded(() =>
+      collection.updateMany({ ...ids, ...old }, { $set: { outboxAt, outboxBy: this.name } }),
+    );
+    return guarded(() =>
+      collection
+        .find({ ...ids, outboxAt, outboxBy: this.name })
+        .project<OutboxDocument>({ accountId: 1, outbox: 1 })
+        .toArray(),
+    );
   }
 }
