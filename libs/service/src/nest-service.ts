@@ -1,7 +1,9 @@
 import type { DynamicModule, INestApplication, INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions, CustomTransportStrategy } from '@nestjs/microservices';
-import type { AddressInfo, Server } from 'node:net';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Health } from './health/health.js';
 import { serveHealth } from './health/health-server.js';
 import { nestLogger } from './logging/nest-logger.js';
@@ -59,15 +61,27 @@ export async function createHttpService(
   };
 }
 
-/** The port closes with the intake; the requests that are in flight are waited for before the bus closes. */
+/** Longer than a balancer takes to see that a copy is not ready any more. */
+const LEAVING_MS = 1_000;
+const LOOK_FOR_IDLE_MS = 100;
+
+/**
+ * A stopping copy says so first: it is not ready, and each answer tells its connection to close. Then the port closes with
+ * the intake; the requests that are in flight are waited for before the bus closes.
+ */
 function stopHttpInOrder(nest: INestApplication): void {
   const shutdown = nest.get(Shutdown);
   let closed: Promise<void> = Promise.resolve();
-  shutdown.on('intake', 'HTTP', () => {
+  shutdown.on('intake', 'HTTP', async () => {
+    const server = nest.getHttpServer() as Server;
+    server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
+    await delay(LEAVING_MS);
     closed = Promise.resolve(nest.getHttpAdapter().close() as Promise<void>);
-    // Reported by the step that waits for it.
-    closed.catch(() => undefined);
+    // Whose request was begun before the stop was not told, and would be waited for until it times out.
+    const letGo = setInterval(() => server.closeIdleConnections(), LOOK_FOR_IDLE_MS);
+    closed.finally(() => clearInterval(letGo)).catch(() => undefined);
   });
+  // A failure is reported by this step.
   shutdown.on('work', 'HTTP requests', () => closed);
 }
 

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { runInContext } from './context/request-context.js';
+import { Health } from './health/health.js';
 import { newId } from './ids.js';
 import { logger } from './logging/logger.js';
 import { metrics } from './metrics.js';
@@ -12,6 +13,9 @@ const rounds = metrics.counter('repeater_rounds_total', 'Rounds of repeated work
 
 /** However often it is woken, a sweep leaves this much time between two rounds. */
 const SHORTEST_PAUSE_MS = 50;
+
+/** A round that takes longer than this stands still: everything it waits for has an end that comes sooner. */
+const STANDS_STILL_MS = 120_000;
 
 /** A search for what is due, that rests while nothing is. */
 export interface Sweep {
@@ -37,6 +41,8 @@ interface Repeated extends Sweep {
   wakeAt: number;
   endedAt: number;
   round?: Promise<void>;
+  /** When the round that runs was begun. */
+  startedAt: number;
   /** Rounds in a row that found nothing. */
   idle: number;
   /** Rounds that failed since the last good one. */
@@ -52,7 +58,8 @@ export class Repeater implements OnApplicationBootstrap {
   private readonly phase = Math.random();
   private state: 'waiting' | 'running' | 'stopped' = 'waiting';
 
-  constructor(shutdown: Shutdown) {
+  constructor(shutdown: Shutdown, health: Health) {
+    health.add('repeated work', () => this.refuseStandstill());
     shutdown.on('intake', 'repeated work', () => this.stop());
     shutdown.on('work', 'rounds of repeated work', () => this.settled());
   }
@@ -86,7 +93,7 @@ export class Repeater implements OnApplicationBootstrap {
   }
 
   private add(sweep: Sweep, work: () => Promise<boolean>): void {
-    const never = { ringsAt: Infinity, wakeAt: Infinity, endedAt: -Infinity };
+    const never = { ringsAt: Infinity, wakeAt: Infinity, endedAt: -Infinity, startedAt: Infinity };
     const item: Repeated = { ...sweep, work, ...never, idle: 0, failures: 0 };
     this.repeated.push(item);
     if (this.state === 'running') this.begin(item);
@@ -99,6 +106,13 @@ export class Repeater implements OnApplicationBootstrap {
 
   private async settled(): Promise<void> {
     await Promise.all(this.repeated.flatMap(({ round }) => round ?? []));
+  }
+
+  private refuseStandstill(): void {
+    const now = performance.now();
+    const still = this.repeated.filter(({ round, startedAt }) => round && now - startedAt > STANDS_STILL_MS);
+    const since = ({ name, startedAt }: Repeated) => `${name} for ${Math.round((now - startedAt) / 1_000)} s`;
+    if (still.length > 0) throw new Error(`These stand still: ${still.map(since).join(', ')}`);
   }
 
   /** Copies that start together do not sweep together. */
@@ -132,6 +146,7 @@ export class Repeater implements OnApplicationBootstrap {
 
   private async runOnce(item: Repeated): Promise<void> {
     const { name } = item;
+    item.startedAt = performance.now();
     await runInContext({ requestId: newId('req') }, async () => {
       try {
         const found = await item.work();

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { Agent, createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Child } from '../testing/child.js';
 
@@ -35,7 +35,7 @@ describe('a service', () => {
     const ready = await ask(child, '/health/ready');
     expect([ready.status, await ready.json()]).toEqual([
       200,
-      { ok: true, dependencies: { store: { ok: true } } },
+      { ok: true, dependencies: { 'repeated work': { ok: true }, store: { ok: true } } },
     ]);
     await child.says('a round of tiny');
     const metrics = await (await ask(child, '/metrics')).text();
@@ -133,6 +133,36 @@ describe('a service', () => {
     expect(await child.ended).toEqual({ code: 0, signal: null });
     const inOrder = ['request begun', 'request done', 'store closed', 'Stopped'];
     expect(child.messages.filter((message) => inOrder.includes(message))).toEqual(inOrder);
+  });
+
+  it('with an HTTP API fails no request while it stops: open connections are told to close', async () => {
+    const child = start({}, 'tiny-http-service.ts');
+    const { port } = await child.says('Ready');
+    const url = `http://127.0.0.1:${Number(port)}/quick`;
+    const agent = new Agent({ keepAlive: true });
+    const ask = () =>
+      new Promise<{ status?: number; connection?: string }>((resolve, reject) => {
+        get(url, { agent }, (answer) => {
+          const { statusCode: status, headers } = answer;
+          answer.resume().on('end', () => resolve({ status, connection: headers.connection }));
+        }).on('error', reject);
+      });
+    const answers: Awaited<ReturnType<typeof ask>>[] = [];
+    // As a balancer does: who is told to close asks here no more.
+    const client = async (): Promise<void> => {
+      for (let told = false; !told;) {
+        const answer = await ask();
+        answers.push(answer);
+        told = answer.connection === 'close';
+      }
+    };
+    const clients = Promise.all([client(), client(), client()]);
+    await ask();
+    child.signal('SIGTERM');
+    await clients;
+    expect(await child.ended).toEqual({ code: 0, signal: null });
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(answers.filter(({ connection }) => connection === 'keep-alive').length).toBeGreaterThan(0);
   });
 
   it('with an HTTP API refuses a port that is taken, too', async () => {

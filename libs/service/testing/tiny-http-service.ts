@@ -16,6 +16,11 @@ class Store {
 class SlowController {
   constructor(readonly store: Store) {}
 
+  @Get('quick')
+  quick(): string {
+    return 'done';
+  }
+
   @Get('slow')
   async slow(): Promise<string> {
     log.info('request begun');
@@ -33,7 +38,7 @@ await runService({
   module: TinyHttpModule,
   settings: defineSettings(commonSettings),
   createApp: (module: DynamicModule) =>
-    NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+    NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ return503OnClosing: false }), {
       bufferLogs: true,
       abortOnError: false,
     }),

@@ -18,6 +18,8 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers['x-request-id']),
     multipart: { limits: { files: 1, fileSize: UPLOAD_LIMIT_BYTES } },
     forceCloseConnections: 'idle',
+    // What still comes in on an open connection is answered like everything else.
+    return503OnClosing: false,
   });
   // Nest and the application each bring their own fastify types of the same version.
   const instance: unknown = adapter.getInstance();
