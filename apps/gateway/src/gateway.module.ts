@@ -18,6 +18,7 @@ import { RecordsController } from './calls/records.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { HealthController } from './http/health.controller.js';
+import { NeighboursService } from './http/neighbours.service.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { refuseWrongWiring } from './http/served-endpoints.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
@@ -53,6 +54,7 @@ const controllers: Type[] = [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    NeighboursService,
     AccessTokenStrategy,
     SessionAnswersClient,
     SigningKeysClient,

@@ -4,6 +4,7 @@ import { inSpan, logger, runInContext, Shutdown } from '@seatkeeper/service';
 import type { z } from 'zod';
 import { BrokerConnection } from './broker/connection.js';
 import { contextHeaders } from './broker/headers.js';
+import { requestQueue } from './broker/topology.js';
 import { BUS_CONFIG, type BusConfig } from './config.js';
 import { CLOUD_EVENT_JSON, type OutgoingEvent, writeCloudEvent } from './events/cloud-event.js';
 import { type Publication, Publisher } from './events/publisher.js';
@@ -75,6 +76,15 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
   checkReady(): void {
     if (!this.connection.isReady) throw new Error(this.connection.lastError ?? 'not connected');
     if (this.connection.blocked) throw new Error('RabbitMQ takes no messages at the moment');
+  }
+
+  /**
+   * Rejects with a sentence when no process takes the requests to a service. One that hangs counts as none once the broker
+   * has missed its heartbeats.
+   */
+  async checkAnswered(service: string): Promise<void> {
+    const consumers = await this.connection.consumersOf(requestQueue(this.config, service));
+    if (consumers === 0) throw new Error(`no process of ${service} takes requests`);
   }
 
   close(): Promise<void> {

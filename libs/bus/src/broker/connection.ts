@@ -5,7 +5,7 @@ import { DeclarationRefused, Lane, type LaneHost, type LaneOptions } from './lan
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 1_000;
-const HEARTBEAT_SECONDS = 10;
+const HEARTBEAT_SECONDS = 5;
 
 /** A connection that comes back by itself, with all its lanes, until it is closed. */
 export class BrokerConnection implements LaneHost {
@@ -51,6 +51,22 @@ export class BrokerConnection implements LaneHost {
 
   get isReady(): boolean {
     return this.model !== undefined && this.lanes.every((lane) => lane.isOpen);
+  }
+
+  /** How many take messages from a queue; 0 when there is no such queue. Rejects without a connection. */
+  async consumersOf(queue: string): Promise<number> {
+    if (!this.model) throw new Error(this.lastError ?? 'RabbitMQ is not connected yet');
+    // Asking for a queue that is not there closes the channel, so it is one for this alone.
+    const channel = await this.model.createChannel();
+    channel.on('error', () => undefined);
+    try {
+      return (await channel.checkQueue(queue)).consumerCount;
+    } catch (error) {
+      if (isNotFound(error)) return 0;
+      throw error;
+    } finally {
+      await channel.close().catch(() => undefined);
+    }
   }
 
   /** Closes for good; what the broker has not confirmed by then is lost. */
@@ -118,7 +134,9 @@ export class BrokerConnection implements LaneHost {
   }
 }
 
-/** A dead peer is noticed within about 20 seconds rather than the two minutes RabbitMQ suggests. */
+const isNotFound = (error: unknown): boolean => (error as { code?: unknown }).code === 404;
+
+/** A peer that is dead or hangs is noticed within about ten seconds rather than the two minutes RabbitMQ suggests. */
 function withHeartbeat(url: string): string {
   const parsed = new URL(url);
   if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));

@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import { ownerOf, requests } from '@seatkeeper/contracts';
+import { Health } from '@seatkeeper/service';
+
+/** The gateway answers little by itself: it is ready when each service that it asks takes requests. */
+@Injectable()
+export class NeighboursService {
+  constructor(bus: Bus, health: Health) {
+    for (const service of new Set(requests.map(ownerOf)))
+      health.add(service, () => bus.checkAnswered(service));
+  }
+}
