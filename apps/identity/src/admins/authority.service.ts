@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault } from '@seatkeeper/contracts';
+import { type Actor, Fault, refuse } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { refuseActingOnStronger } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -33,15 +34,28 @@ export class AuthorityService {
   }
 
   /**
-   * Refuses to take a global admin's role or access: `last-global-admin` for the only one, whoever asks, and
-   * `forbidden` for who is none. Passing is no promise: the release in the flow decides.
+   * Nobody acts upon a person who holds more than they do: refuses with `forbidden` unless the actor holds every
+   * permission of the target, and is a global admin if the target is one.
+   */
+  async refuseStronger(target: StoredUser, by: Actor): Promise<void> {
+    const { accountId, globalAdmin, groups } = target;
+    if (globalAdmin) return this.refuseUnlessGlobalAdmin(accountId, by, 'do this to a global admin');
+    if (by.type !== 'user' || by.id === target._id || groups.length === 0) return;
+    const actor = await this.users.find(accountId, by.id);
+    const held = actor && mayAct(actor, this.clock.now()) ? await this.permissions.of(actor) : [];
+    refuse(refuseActingOnStronger(held, await this.permissions.of(target)));
+  }
+
+  /**
+   * Refuses to take away somebody's role or access: `last-global-admin` for the only one, whoever asks, and
+   * `forbidden` for who holds less. Passing is no promise: the release in the flow decides.
    */
   async refuseTakingDown(target: StoredUser, by: Actor): Promise<void> {
-    if (!target.globalAdmin) return;
+    if (!target.globalAdmin) return this.refuseStronger(target, by);
     const account = await this.accounts.find(target.accountId);
     const [first, ...others] = account?.globalAdmins ?? [];
     if (first === target._id && others.length === 0) throw lastGlobalAdmin(target);
-    await this.refuseUnlessGlobalAdmin(target.accountId, by, 'do this to a global admin');
+    await this.refuseStronger(target, by);
   }
 
   /**

@@ -48,8 +48,8 @@ export class BansService implements OnModuleInit {
   @Handle(banUser)
   async ban({ accountId, userId, by, reason, until }: Input<typeof banUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
-    await this.authority.refuseTakingDown(user, by);
     const ban: Ban = { reason, ...(until && { until: new Date(until) }) };
+    if (!isBannedSo(user, ban)) await this.authority.refuseTakingDown(user, by);
     const id = flowId('ban', userId, ban);
     const begin: FlowCommand['begin'] = (before, now) => {
       if (isBannedSo(before, ban)) return null;
@@ -67,8 +67,7 @@ export class BansService implements OnModuleInit {
   @Handle(unbanUser)
   async unban({ accountId, userId, by }: Input<typeof unbanUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
-    if (user.globalAdmin)
-      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'lift the ban of a global admin');
+    await this.authority.refuseStronger(user, by);
     return toUser(await this.lift(user, by, () => true));
   }
 

@@ -30,7 +30,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import { addedPermissions, groupChanges, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
-import { refuseGrant } from './permissions.js';
+import { refuseActingOnStronger, refuseGrant } from './permissions.js';
 import { PermissionsService } from './permissions.service.js';
 
 /**
@@ -101,6 +101,7 @@ export class GroupsService {
       const changed = await this.groups.decide(accountId, groupId, (group) => {
         if (!group.live) throw Fault.notFound('group');
         if (ifVersion !== undefined && ifVersion !== group.version) throw new Fault('precondition-failed');
+        refuse(refuseActingOnStronger(held, group.permissions));
         refuse(refuseGrant(held, addedPermissions(group.permissions, wanted.permissions)));
         const changes = groupChanges(group, wanted);
         if (changes.length === 0) return null;
@@ -119,9 +120,11 @@ export class GroupsService {
   /** From the first write on, the group allows nothing; taking it off its members can be repeated. */
   @Handle(deleteGroup)
   async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
+    const held = await this.held(accountId, by);
     const now = this.clock.now();
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
       if (!group.live) throw Fault.notFound('group');
+      refuse(refuseActingOnStronger(held, group.permissions));
       const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
       const data = { accountId, actor: by, group: after, changes: [] };
       const events = [event(groupDeleted, groupId, data, now)];

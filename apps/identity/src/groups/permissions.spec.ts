@@ -1,5 +1,10 @@
 import { Permission } from '@seatkeeper/contracts';
-import { effectivePermissions, explainPermissions, refuseGrant } from './permissions.js';
+import {
+  refuseActingOnStronger,
+  effectivePermissions,
+  explainPermissions,
+  refuseGrant,
+} from './permissions.js';
 
 const readers = {
   _id: 'grp_readers',
@@ -46,5 +51,17 @@ describe('granting', () => {
     const fault = refuseGrant(held, granted);
     expect(fault?.code ?? null).toBe(missing ? 'forbidden' : null);
     expect(fault?.members?.['permission'] ?? null).toBe(missing);
+  });
+});
+
+describe('acting upon a person or a group', () => {
+  it.each([
+    ['that holds nothing', [], [], null],
+    ['that holds the same', ['users.read', 'users.ban'], ['users.ban', 'users.read'], null],
+    ['that holds less', ['users.read', 'users.ban'], ['users.ban'], null],
+    ['that holds more', ['users.read'], ['users.read', 'audit.read'], 'audit.read'],
+    ['that holds something else', ['users.read'], ['audit.read'], 'audit.read'],
+  ] as [string, Permission[], Permission[], string | null][])('%s', (_case, held, theirs, missing) => {
+    expect(refuseActingOnStronger(held, theirs)?.members?.['permission'] ?? null).toBe(missing);
   });
 });

@@ -38,12 +38,26 @@ export const effectivePermissions = (member: Member, groups: readonly GrantingGr
   explainPermissions(member, groups).map(({ permission }) => permission);
 
 /** Nobody gives away what they do not hold: one could make oneself anything through a group. */
-export function refuseGrant(held: readonly Permission[], granted: readonly Permission[]): Fault | null {
-  const missing = granted.filter((permission) => !held.includes(permission));
+export const refuseGrant = (held: readonly Permission[], granted: readonly Permission[]): Fault | null =>
+  refuseBeyond(held, granted, 'Only who holds a permission can grant it');
+
+/** Nobody acts upon a person or a group that holds more: one could become anything through them, or stop who watches. */
+export const refuseActingOnStronger = (
+  held: readonly Permission[],
+  theirs: readonly Permission[],
+): Fault | null =>
+  refuseBeyond(held, theirs, 'Only who holds every permission of a person or group can do this to them');
+
+function refuseBeyond(
+  held: readonly Permission[],
+  needed: readonly Permission[],
+  rule: string,
+): Fault | null {
+  const missing = needed.filter((permission) => !held.includes(permission));
   const [first] = missing;
   if (!first) return null;
   return new Fault('forbidden', {
-    detail: `Only who holds a permission can grant it: ${missing.join(', ')} (${permissions[first].toLowerCase()}${missing.length > 1 ? ', …' : ''}).`,
+    detail: `${rule}: ${missing.join(', ')} (${permissions[first].toLowerCase()}${missing.length > 1 ? ', …' : ''}).`,
     members: { permission: first, missing },
   });
 }

@@ -44,8 +44,7 @@ export class InvitationsService {
   @Handle(resendInvitation)
   async resend({ accountId, userId, by }: Input<typeof resendInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
-    if (user.globalAdmin)
-      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'invite a global admin');
+    await this.authority.refuseStronger(user, by);
     refuse(user.status === 'invited' ? null : wrongStatus(user, 'invited again'));
     const renewed = await this.issuer.renew(user, by);
     const begin: FlowCommand['begin'] = (before, now) => {

@@ -57,8 +57,7 @@ export class DeparturesService {
   @Handle(reactivateUser)
   async reactivate({ accountId, userId, by }: Input<typeof reactivateUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
-    if (user.globalAdmin)
-      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'reactivate a global admin');
+    await this.authority.refuseStronger(user, by);
     const id = flowId('reactivate', userId, {});
     const ended = await this.flows.run({
       accountId,
@@ -75,8 +74,7 @@ export class DeparturesService {
   @Handle(revokeInvitation)
   async revoke({ accountId, userId, by }: Input<typeof revokeInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
-    if (user.globalAdmin)
-      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'uninvite a global admin');
+    await this.authority.refuseStronger(user, by);
     const id = flowId('revoke', userId, {});
     const ended = await this.flows.run({
       accountId,

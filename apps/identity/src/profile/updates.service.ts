@@ -25,9 +25,6 @@ import { ReportingLinesService } from './reporting-lines.service.js';
 
 type Update = Input<typeof updateUser>;
 
-/** What a global admin can only be given, or lose, by another one. */
-const GUARDED = ['username', 'email', 'groups', 'globalAdmin'] as const;
-
 const MOST_ATTEMPTS = 5;
 
 /** What was checked no longer holds for the user as it is now: check again. */
@@ -83,13 +80,11 @@ export class UpdatesService {
   }
 
   private async refuseRole(user: StoredUser, changed: ChangedFields, by: Actor, isCorrection: boolean) {
-    const isGuarded = user.globalAdmin && GUARDED.some((field) => changed[field] !== undefined);
+    if (actsUpon(user, changed)) await this.authority.refuseStronger(user, by);
     const what = isCorrection
       ? 'confirm a correction of username and name'
-      : changed.globalAdmin !== undefined
-        ? 'make somebody one, or take it away'
-        : 'change username, e-mail address or groups of a global admin';
-    if (isGuarded || isCorrection || changed.globalAdmin !== undefined)
+      : 'make somebody one, or take it away';
+    if (isCorrection || changed.globalAdmin !== undefined)
       await this.authority.refuseUnlessGlobalAdmin(user.accountId, by, what);
   }
 
@@ -126,6 +121,15 @@ function profileWrite(user: StoredUser, { by, changes }: Update): UserWrite {
     set: changedFields(user, changes),
     events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged })],
   };
+}
+
+/** Whether a change could make somebody else of this person, or takes something from them. Who is given a group loses nothing. */
+function actsUpon(
+  { globalAdmin, groups: held }: StoredUser,
+  { username, email, groups }: ChangedFields,
+): boolean {
+  const touched = groups !== undefined && (globalAdmin || held.some((id) => !groups.includes(id)));
+  return username !== undefined || email !== undefined || touched;
 }
 
 /** The rules look at these of the user; had one changed since, somebody could slip in between check and write. */
