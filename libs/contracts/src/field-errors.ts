@@ -13,9 +13,7 @@ z.config({
   customError: (issue) => {
     if (issue.code !== 'unrecognized_keys') return undefined;
     const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
-    return (issue as z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>).keys
-      .map((key) => unknownField(closest(key, known)))
-      .join('\n');
+    return issue.keys.map((key) => unknownField(closest(key, known))).join('\n');
   },
 });
 
