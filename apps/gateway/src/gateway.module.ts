@@ -24,6 +24,8 @@ import { refuseWrongWiring } from './http/served-endpoints.js';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor.js';
 import { StoredAnswersRepository } from './idempotency/stored-answers.repository.js';
 import { storedAnswers } from './idempotency/stored-answers.schema.js';
+import { LimitsGuard } from './access/limits.guard.js';
+import { LimitsService } from './limits/limits.service.js';
 import { PagesController } from './pages/pages.controller.js';
 import { InvitationPageController } from './pages/invitation-page.controller.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
@@ -52,10 +54,12 @@ const controllers: Type[] = [
   controllers,
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: LimitsGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     NeighboursService,
     AccessTokenStrategy,
+    LimitsService,
     SessionAnswersClient,
     SigningKeysClient,
     StoredAnswersRepository,

@@ -1,10 +1,11 @@
-import { busSettings, defineSettings, mongoSettings, runService } from '@seatkeeper/service';
+import { runService } from '@seatkeeper/service';
 import { GatewayModule } from './gateway.module.js';
 import { createHttpApp } from './http/http.adapter.js';
+import { gatewaySettings } from './settings.js';
 
 await runService({
   name: 'gateway',
   module: GatewayModule,
-  settings: defineSettings({ ...mongoSettings, ...busSettings }),
+  settings: gatewaySettings,
   createApp: createHttpApp,
 });

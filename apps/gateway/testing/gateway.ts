@@ -1,16 +1,9 @@
 import { Module } from '@nestjs/common';
-import {
-  busSettings,
-  commonSettings,
-  defineSettings,
-  mongoSettings,
-  readSettings,
-  ServiceModule,
-  Shutdown,
-} from '@seatkeeper/service';
+import { readSettings, ServiceModule, Shutdown } from '@seatkeeper/service';
 import { testWorld } from '@seatkeeper/testing';
 import { GatewayModule } from '../src/gateway.module.js';
 import { createHttpApp } from '../src/http/http.adapter.js';
+import { gatewaySettings } from '../src/settings.js';
 
 @Module({})
 class Root {}
@@ -18,6 +11,9 @@ class Root {}
 export interface TestGateway {
   /** Its address, without a slash at the end. */
   readonly url: string;
+  /** Stops it as on SIGTERM, and keeps what its world holds. */
+  stop(): Promise<void>;
+  /** Stops it, and removes its world. */
   close(): Promise<void>;
 }
 
@@ -25,22 +21,25 @@ export interface TestGateway {
  * The gateway as it runs, on a bus where no other service is: for what it answers by itself. Calls that need a
  * service wait for it in vain; those belong to the system tests.
  */
-export async function startGateway(): Promise<TestGateway> {
-  const world = testWorld();
+export async function startGateway(
+  settings: Record<string, string> = {},
+  world = testWorld(),
+): Promise<TestGateway> {
   world.services.add('gateway');
-  const spec = defineSettings({ ...commonSettings, ...mongoSettings, ...busSettings });
-  const environment = Object.fromEntries(
-    Object.entries(world.settings).filter(([name]) => name in spec.shape),
-  );
-  const service = ServiceModule.forRoot('gateway', readSettings(spec, environment));
+  const environment = { ...world.settings, ...settings };
+  const service = ServiceModule.forRoot('gateway', readSettings(gatewaySettings, environment));
   const app = await createHttpApp({ module: Root, imports: [service, GatewayModule] });
   app.useLogger(false);
   await app.listen(0, '127.0.0.1');
+  const stop = async () => {
+    await app.get(Shutdown).run();
+    await app.close();
+  };
   return {
     url: await app.getUrl(),
+    stop,
     close: async () => {
-      await app.get(Shutdown).run();
-      await app.close();
+      await stop();
       await world.close();
     },
   };

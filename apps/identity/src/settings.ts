@@ -38,6 +38,13 @@ export const identitySettings = defineSettings({
     .string()
     .refine((text) => Buffer.from(text, 'base64').length >= 32, 'Expected at least 32 bytes in base64')
     .describe('Links in mails are derived from it: at least 32 random bytes in base64'),
+  HASHES_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(64)
+    .default(0)
+    .describe('Passwords that one process hashes at the same time, each on a core; 0 is half of the cores'),
   INVITATION_DAYS: z.coerce
     .number()
     .int()

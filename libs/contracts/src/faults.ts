@@ -10,6 +10,7 @@ export const faults = {
   'password-change-required': { status: 403, title: 'Choose a new password first' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'This address does not know that method' },
+  'request-timeout': { status: 408, title: 'The body did not arrive in time' },
   'slug-taken': { status: 409, title: 'Another account has this slug' },
   'username-taken': { status: 409, title: 'The username is or was in use' },
   'group-name-taken': { status: 409, title: 'Another group has this name' },
@@ -32,6 +33,7 @@ export const faults = {
   'unknown-product': { status: 422, title: 'The catalogue has no such product' },
   'too-many-requests': { status: 429, title: 'Too many attempts' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  busy: { status: 503, title: 'Too many are asking at the same time' },
   'service-unavailable': { status: 503, title: 'A service did not answer in time' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -111,17 +113,22 @@ export const Problem = z
   .catchall(z.unknown());
 export type Problem = z.infer<typeof Problem>;
 
+/** Whoever sends thousands of wrong fields learns nothing from the rest, and would be answered with megabytes. */
+const MOST_ERRORS = 20;
+
 /** The one place where a fault becomes an HTTP problem. */
 export function toProblem(fault: Fault, requestId: string): Problem {
   const { status, title } = faults[fault.code];
+  const { errors = [] } = fault;
+  const left = errors.length > MOST_ERRORS ? ` The first ${MOST_ERRORS} of ${errors.length} are listed.` : '';
   return {
     ...fault.members,
     type: `urn:seatkeeper:problem:${fault.code}`,
     title,
     status,
-    detail: fault.detail ?? firstOf(fault.errors ?? []) ?? `${title}.`,
+    detail: (fault.detail ?? firstOf(errors) ?? `${title}.`) + left,
     code: fault.code,
     requestId,
-    ...(fault.errors && { errors: fault.errors }),
+    ...(fault.errors && { errors: errors.slice(0, MOST_ERRORS) }),
   };
 }

@@ -169,13 +169,16 @@ function everyCall({ access, method, body, params, upload, secretAnswer }: Endpo
     ...(access !== 'public' && access !== 'signed-in'
       ? (['forbidden', 'password-change-required'] as const)
       : []),
-    ...(takesBody ? (['malformed-body', 'too-large', 'unsupported-media-type'] as const) : []),
-    ...(upload ? (['too-large', 'unsupported-media-type'] as const) : []),
+    ...(takesBody
+      ? (['malformed-body', 'request-timeout', 'too-large', 'unsupported-media-type'] as const)
+      : []),
+    ...(upload ? (['request-timeout', 'too-large', 'unsupported-media-type'] as const) : []),
     ...(method === 'POST' && !secretAnswer
       ? (['idempotency-in-progress', 'idempotency-key-reused'] as const)
       : []),
     ...(Object.keys((params as z.ZodObject).shape).length > 0 ? (['not-found'] as const) : []),
     'validation-failed',
+    'too-many-requests',
     'service-unavailable',
   ];
 }

@@ -1,17 +1,22 @@
 import { type EndpointContract, Fault, refuse } from '@seatkeeper/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { refuseJson } from './json.js';
-import { FORM_LIMIT_BYTES } from './limits.js';
+import { isDeeper, refuseJson } from './json.js';
+import { FORM_LIMIT_BYTES, JSON_DEPTH, PUBLIC_LIMIT_BYTES } from './limits.js';
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
 /** Teaches Fastify the bodies of the API: JSON, the form of the invitation page, and files as streams. */
 export function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
+  fastify.addHook('onRoute', (route) => {
+    if (route.config?.endpoint?.access === 'public') route.bodyLimit = PUBLIC_LIMIT_BYTES;
+  });
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(JSON_TYPES, { parseAs: 'string' }, (request, body, done) => {
     const text = body as string;
     if (text.trim() === '') done(null, undefined);
+    else if (isDeeper(text, JSON_DEPTH))
+      done(new Fault('malformed-body', `The body is nested deeper than ${JSON_DEPTH} levels.`));
     else
       void parseJson(request, text, (error, value: unknown) =>
         error ? done(refuseJson(text)) : done(null, value),
@@ -54,7 +59,8 @@ function wrongType(request: FastifyRequest, known: string | undefined): Fault {
 const mediaTypeOf = ({ headers }: FastifyRequest): string =>
   (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase().slice(0, 100) ?? '';
 
-const hasBody = ({ method, headers }: FastifyRequest): boolean =>
+/** Whether a body was announced. */
+export const hasBody = ({ method, headers }: FastifyRequest): boolean =>
   method !== 'GET' &&
   method !== 'HEAD' &&
   (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);

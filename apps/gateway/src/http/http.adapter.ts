@@ -1,22 +1,30 @@
 import { type DynamicModule, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { currentContext, newId, runInContext } from '@seatkeeper/service';
+import { currentContext, newId, runInContext, SETTINGS, type SettingsOf } from '@seatkeeper/service';
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { tellLimits } from '../limits/tell-limits.js';
+import type { gatewaySettings } from '../settings.js';
 import { readBodies } from './bodies.js';
-import { JSON_LIMIT_BYTES, UPLOAD_LIMIT_BYTES } from './limits.js';
+import { TrustedProxies, warnOfStrangeProxies } from './client-address.js';
+import { CONNECTION_LIMITS, JSON_LIMIT_BYTES, MULTIPART_LIMITS } from './limits.js';
 import { measureRequests } from './measures.js';
 import { nothingThere, type Route } from './nowhere.js';
+import { refuseSlowBodies } from './slow-bodies.js';
+
+/** How long the rest of a body that was refused is read, and thrown away. */
+const REST_WITHIN_MS = 10_000;
 
 /** The gateway's Fastify: bodies, request ids and headers, before any controller sees a request. */
 export async function createHttpApp(module: DynamicModule): Promise<INestApplication> {
+  const proxies = new TrustedProxies();
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_LIMIT_BYTES,
-    // The last proxy in front is trusted to name the client, for throttling; without one it is the peer.
-    trustProxy: 'loopback',
+    trustProxy: proxies.trusts,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers['x-request-id']),
-    multipart: { limits: { files: 1, fileSize: UPLOAD_LIMIT_BYTES } },
+    multipart: { limits: MULTIPART_LIMITS },
+    ...CONNECTION_LIMITS,
     forceCloseConnections: 'idle',
     // What still comes in on an open connection is answered like everything else.
     return503OnClosing: false,
@@ -26,14 +34,23 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
   const fastify = instance as FastifyInstance;
   addContext(fastify);
   addHeaders(fastify);
+  warnOfStrangeProxies(fastify, proxies.trusts);
+  tellLimits(fastify);
   measureRequests(fastify);
   explainNothing(fastify);
   readBodies(fastify);
-  return NestFactory.create<NestFastifyApplication>(module, adapter, {
+  refuseSlowBodies(fastify, () => {
+    const { BODY_SECONDS, UPLOAD_SILENT_SECONDS } = settings();
+    return { bodyMs: BODY_SECONDS * 1_000, silentMs: UPLOAD_SILENT_SECONDS * 1_000 };
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
   });
+  const settings = () => app.get<SettingsOf<typeof gatewaySettings>>(SETTINGS);
+  proxies.set(settings().TRUSTED_PROXIES);
+  return app;
 }
 
 function requestIdFrom(header: string | string[] | undefined): string {
@@ -71,7 +88,11 @@ function addHeaders(fastify: FastifyInstance): void {
   });
   // A client that is still sending sees a reset instead of the answer if the rest is not read.
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (reply.statusCode === 413 && !request.raw.readableEnded) request.raw.resume();
+    if (reply.statusCode === 413 && !request.raw.readableEnded) {
+      request.raw.resume();
+      const enough = setTimeout(() => request.raw.destroy(), REST_WITHIN_MS);
+      request.raw.once('close', () => clearTimeout(enough));
+    }
     done();
   });
 }

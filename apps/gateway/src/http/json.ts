@@ -15,6 +15,22 @@ export function refuseJson(text: string): Fault {
   );
 }
 
+/** Whether arrays and objects are nested deeper than `limit`; said without parsing, which itself takes long for such a text. */
+export function isDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (inString && char === '\\') at += 1;
+    else if (char === '"') inString = !inString;
+    else if (inString) continue;
+    else if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+    if (depth > limit) return true;
+  }
+  return false;
+}
+
 type Wanted = keyof typeof WORDS;
 
 const WORDS = {

@@ -46,6 +46,7 @@ const byStatus: Readonly<Record<number, FaultCode>> = {
   403: 'forbidden',
   404: 'not-found',
   405: 'method-not-allowed',
+  408: 'request-timeout',
   413: 'too-large',
   414: 'not-found',
   415: 'unsupported-media-type',
@@ -59,8 +60,15 @@ const details: Partial<Record<FaultCode, string>> = {
   'unsupported-media-type': 'This call does not take that content type.',
 };
 
+/** What @fastify/multipart says of a form that holds more than its one file. */
+const FORM_LIMITS = ['FST_PARTS_LIMIT', 'FST_FILES_LIMIT', 'FST_FIELDS_LIMIT'];
+
 export function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
+  if (FORM_LIMITS.includes((error as { code?: string } | null)?.code ?? ''))
+    return new Fault('validation-failed', {
+      errors: [{ path: 'file', message: 'Send one file, and no other fields with it' }],
+    });
   const status =
     error instanceof HttpException
       ? error.getStatus()
@@ -72,6 +80,7 @@ export function faultOf(error: unknown): Fault {
 function headersFor(fault: Fault): Record<string, string> {
   if (fault.code === 'method-not-allowed') return { allow: [fault.members?.['allow']].flat().join(', ') };
   if (fault.code === 'service-unavailable') return { 'retry-after': '1' };
+  if (fault.code === 'busy') return { 'retry-after': String(Number(fault.members?.['retryAfter'] ?? 1)) };
   if (fault.code === 'too-many-requests')
     return { 'retry-after': String(Number(fault.members?.['retryAfter'] ?? 60)) };
   if (fault.code === 'unauthenticated') return { 'www-authenticate': 'Bearer' };

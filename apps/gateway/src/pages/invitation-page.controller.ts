@@ -3,12 +3,16 @@ import { Bus } from '@seatkeeper/bus';
 import { acceptInvitation, Fault, Password, viewInvitation } from '@seatkeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { faultOf } from '../http/problem.filter.js';
+import { LimitsService } from '../limits/limits.service.js';
 import { PAGE_HEADERS, type PageState, renderInvitationPage } from './invitation-page.js';
 
 /** The page behind the link of an invitation mail. Looking at it, as mail scanners do, changes nothing. */
 @Controller('invitations')
 export class InvitationPageController {
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly limits: LimitsService,
+  ) {}
 
   @Get(':token')
   async show(
@@ -16,7 +20,8 @@ export class InvitationPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) response: FastifyReply,
   ): Promise<string> {
-    return this.page(request, response, await this.stateOf(token));
+    const refused = await this.refusal(request, response);
+    return this.page(request, response, refused ?? (await this.stateOf(token)));
   }
 
   @Post(':token')
@@ -25,7 +30,7 @@ export class InvitationPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) response: FastifyReply,
   ): Promise<string> {
-    const before = await this.stateOf(token);
+    const before = (await this.refusal(request, response)) ?? (await this.stateOf(token));
     if (before.kind !== 'open') return this.page(request, response, before);
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     const password = form.get('password') ?? '';
@@ -48,6 +53,19 @@ export class InvitationPageController {
     }
   }
 
+  /** A person gets a page also when there were too many calls. */
+  private async refusal(request: FastifyRequest, response: FastifyReply): Promise<PageState | null> {
+    try {
+      await this.limits.admitStranger('invitation', request, response);
+      return null;
+    } catch (error) {
+      const fault = faultOf(error);
+      const retryAfter = Number(fault.members?.['retryAfter'] ?? 60);
+      void response.header('retry-after', retryAfter);
+      return away(fault);
+    }
+  }
+
   private async stateOf(token: string): Promise<PageState> {
     try {
       const invitation = await this.bus.request(viewInvitation, { token: token.slice(0, 200) });
@@ -66,6 +84,7 @@ export class InvitationPageController {
 
 function away(fault: Fault): PageState {
   if (fault.code === 'not-found' || fault.code === 'validation-failed') return { kind: 'unknown' };
-  if (fault.code === 'service-unavailable') return { kind: 'unavailable' };
+  if (fault.code === 'service-unavailable' || fault.code === 'busy') return { kind: 'unavailable' };
+  if (fault.code === 'too-many-requests') return { kind: 'too-many' };
   throw fault;
 }

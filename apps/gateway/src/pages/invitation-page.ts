@@ -12,7 +12,7 @@ export type PageState =
   | { kind: 'accepted-now'; invitation: Invitation }
   | { kind: 'accepted' | 'expired' | 'revoked'; invitation: Invitation }
   | { kind: 'unknown' }
-  | { kind: 'unavailable' };
+  | { kind: 'unavailable' | 'too-many' };
 
 /** The token is in the address: no other site and no cache may learn it, and nothing foreign may run here. */
 const invitationPage = new PageKind(`${CARD}
@@ -36,6 +36,7 @@ const STATUS: Readonly<Record<PageState['kind'], number>> = {
   revoked: 410,
   unknown: 404,
   unavailable: 503,
+  'too-many': 429,
 };
 
 /** Speaks the language of the invitation; of one nobody knows, that of the browser. */
@@ -76,6 +77,8 @@ function content(state: PageState, texts: InvitationTexts): Content {
       return message(texts.unknown);
     case 'unavailable':
       return message(texts.unavailable);
+    case 'too-many':
+      return message(texts.tooMany);
   }
 }
 

@@ -25,6 +25,7 @@ export interface InvitationTexts {
   revoked: { title: string; text: string };
   unknown: { title: string; text: string };
   unavailable: { title: string; text: string };
+  tooMany: { title: string; text: string };
 }
 
 const en: InvitationTexts = {
@@ -75,6 +76,10 @@ const en: InvitationTexts = {
   unavailable: {
     title: 'We cannot look that up just now',
     text: 'Nothing has changed. Please try again in a minute.',
+  },
+  tooMany: {
+    title: 'Please try again in a few minutes',
+    text: 'Many invitations were looked at from your network in a short time, so we pause for a moment. Your invitation is untouched.',
   },
 };
 
@@ -127,6 +132,10 @@ const fr: InvitationTexts = {
   unavailable: {
     title: 'Impossible de vérifier pour le moment',
     text: 'Rien n’a changé. Veuillez réessayer dans une minute.',
+  },
+  tooMany: {
+    title: 'Veuillez réessayer dans quelques minutes',
+    text: 'De nombreuses invitations ont été consultées depuis votre réseau en peu de temps : nous marquons une pause. Votre invitation est intacte.',
   },
 };
 

@@ -11,8 +11,9 @@ import {
 } from '@seatkeeper/contracts';
 import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
+import { RECORDS_LIMIT_BYTES } from '../http/limits.js';
 import { patiently } from './patience.js';
-import { fileOf, inBatches } from './upload-stream.js';
+import { atMost, fileOf, inBatches } from './upload-stream.js';
 import { onlyUtf8 } from './utf8.js';
 
 const LINES_A_MESSAGE = 500;
@@ -33,7 +34,7 @@ export class RecordUploadsController {
     await patiently(() => this.bus.request(openRecordImport, { ...which, by: userActor(caller.userId) }));
     try {
       let batch = 0;
-      for await (const lines of inBatches(readLines(file), LINES_A_MESSAGE)) {
+      for await (const lines of inBatches(readLines(atMost(file, RECORDS_LIMIT_BYTES)), LINES_A_MESSAGE)) {
         await patiently(() => this.bus.request(appendRecordImport, { ...which, batch, lines }));
         batch += 1;
       }

@@ -6,12 +6,13 @@ import {
   Fault,
   importUsersEndpoint,
   openUserImport,
+  refuse,
   startUserImport,
   userActor,
 } from '@seatkeeper/contracts';
 import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
-import { UPLOAD_LIMIT_BYTES } from '../http/limits.js';
+import { UPLOAD_LIMIT_BYTES, UPLOAD_LIMIT_ROWS } from '../http/limits.js';
 import { type CsvRow, readCsv } from './csv.js';
 import { patiently } from './patience.js';
 import { fileOf, inBatches } from './upload-stream.js';
@@ -52,8 +53,9 @@ export class UserUploadsController {
     let total = 0;
     try {
       for await (const batch of inBatches(rows, ROWS_A_MESSAGE)) {
-        await patiently(() => this.bus.request(appendUserImport, { ...which, rows: batch }));
         total += batch.length;
+        refuse(refuseRows(total));
+        await patiently(() => this.bus.request(appendUserImport, { ...which, rows: batch }));
       }
       return total;
     } catch (error) {
@@ -62,3 +64,11 @@ export class UserUploadsController {
     }
   }
 }
+
+const refuseRows = (total: number): Fault | null =>
+  total <= UPLOAD_LIMIT_ROWS
+    ? null
+    : new Fault(
+        'too-large',
+        `The file has more than ${UPLOAD_LIMIT_ROWS.toLocaleString('en')} rows: send it in several parts. Nobody was invited.`,
+      );

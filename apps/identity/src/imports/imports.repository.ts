@@ -41,6 +41,14 @@ export class ImportsRepository {
     return decided;
   }
 
+  /** How many are received or worked on, one excepted. */
+  countOpen(accountId: string, importId: string): Promise<number> {
+    return this.imports.count(accountId, {
+      _id: { $ne: importId },
+      state: { $in: ['receiving', 'running'] },
+    });
+  }
+
   /** Notes that the upload goes on: it counts as broken off only then. */
   async hear(accountId: string, importId: string, brokenOffAt: Date): Promise<void> {
     const upload = { _id: importId, state: 'receiving' as const };

@@ -17,7 +17,16 @@ import { Jobs } from '@seatkeeper/jobs';
 import { DuplicateKey, openFrom } from '@seatkeeper/mongo';
 import { Clock, SETTINGS } from '@seatkeeper/service';
 import { columnsOf, refuseHeader } from './columns.js';
-import { IDLE_MS, progressOf, purgeDate, rowId, SILENT_MS, toImport, toRow } from './imports.js';
+import {
+  IDLE_MS,
+  progressOf,
+  purgeDate,
+  refuseAnother,
+  rowId,
+  SILENT_MS,
+  toImport,
+  toRow,
+} from './imports.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { StoredImport } from './imports.schema.js';
 import { parseRow } from './rows.js';
@@ -48,6 +57,7 @@ export class ImportsService {
   }: Input<typeof openUserImport>): Promise<UserImport> {
     const columns = columnsOf(header);
     refuse(refuseHeader(columns));
+    refuse(refuseAnother(await this.imports.countOpen(accountId, importId)));
     const now = this.clock.now();
     const fresh = {
       _id: importId,

@@ -1,4 +1,4 @@
-import type { ImportRow, UserImport } from '@seatkeeper/contracts';
+import { Fault, type ImportRow, type UserImport } from '@seatkeeper/contracts';
 import type { StoredImport, StoredRow } from './imports.schema.js';
 
 const DAY_MS = 86_400_000;
@@ -39,3 +39,14 @@ export function progressOf(
   const done = invited + waitListed + failed;
   return { total: waiting + done, done, invited, waitListed, failed };
 }
+
+/** Imports of one account that are received or worked on at the same time; counted, not guarded: two that come at once may both be the last. */
+const MOST_OPEN = 3;
+
+export const refuseAnother = (open: number): Fault | null =>
+  open < MOST_OPEN
+    ? null
+    : new Fault('too-many-requests', {
+        detail: `${MOST_OPEN} imports of this account are still running. Wait until one of them has finished.`,
+        members: { retryAfter: 30 },
+      });

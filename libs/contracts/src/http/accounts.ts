@@ -24,6 +24,7 @@ export const signUpEndpoint = defineEndpoint({
   tag: 'Accounts',
   summary: 'Sign up a firm with its first global admin',
   access: 'public',
+  lane: 'sign-up',
   body: SignUp,
   answers: {
     201: { description: 'The account and its admin', body: z.object({ account: Account, user: User }) },
@@ -75,6 +76,7 @@ export const signInEndpoint = defineEndpoint({
   tag: 'Sign-in',
   summary: 'Sign in with account, username and password',
   access: 'public',
+  lane: 'sign-in',
   body: Credentials,
   answers: { 200: { description: 'A pair of tokens', body: Tokens } },
   faults: faultsOf(signIn),
@@ -93,6 +95,7 @@ export const refreshEndpoint = defineEndpoint({
   tag: 'Sign-in',
   summary: 'Exchange a refresh token for the next pair',
   access: 'public',
+  lane: 'refresh',
   body: z.strictObject({ refreshToken: z.string().min(1).max(500) }),
   answers: { 200: { description: 'The next pair of tokens', body: Tokens } },
   faults: faultsOf(refreshSession),

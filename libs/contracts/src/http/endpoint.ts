@@ -9,6 +9,10 @@ export interface Answer {
   readonly type?: string;
 }
 
+/** What strangers may ask for; calls of one lane are counted together, by the network address they come from. */
+export const lanes = ['sign-in', 'sign-up', 'invitation', 'refresh', 'public'] as const;
+export type Lane = (typeof lanes)[number];
+
 /** One call of the HTTP API: what it takes, everything it may answer, and who may make it. */
 export interface EndpointContract<
   P extends z.ZodType = z.ZodType,
@@ -27,6 +31,8 @@ export interface EndpointContract<
   readonly description?: string;
   /** `public`, any signed-in user, or a user with this permission. */
   readonly access: 'public' | 'signed-in' | Permission;
+  /** Where a public call is counted; without one it shares the lane `public`. */
+  readonly lane?: Exclude<Lane, 'public'>;
   /** Also for a caller who has to choose a new password first; everything else waits for that. */
   readonly openWithOldPassword?: boolean;
   readonly params: P;

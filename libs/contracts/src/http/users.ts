@@ -191,6 +191,7 @@ export const viewInvitationEndpoint = defineEndpoint({
   tag: 'Invitations',
   summary: 'What an invitation link is for; consumes nothing',
   access: 'public',
+  lane: 'invitation',
   params: byToken,
   answers: {
     200: {
@@ -209,6 +210,7 @@ export const acceptInvitationEndpoint = defineEndpoint({
   tag: 'Invitations',
   summary: 'Set the password, become active and be signed in',
   access: 'public',
+  lane: 'invitation',
   params: byToken,
   body: z.strictObject({ password: Password }),
   answers: { 200: { description: 'Tokens of the first session', body: Tokens } },

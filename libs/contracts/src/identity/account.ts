@@ -41,7 +41,7 @@ export const signUp = defineRequest({
   summary: 'Opens an account with its first global admin, who holds a seat of the trial subscription.',
   input: SignUp.extend({ accountId: AccountId, adminId: UserId }),
   output: z.object({ account: Account, user: User }),
-  faults: ['slug-taken', 'no-free-seat', 'not-found', 'validation-failed'],
+  faults: ['slug-taken', 'no-free-seat', 'not-found', 'validation-failed', 'busy'],
   timeoutMs: 10_000,
 });
 

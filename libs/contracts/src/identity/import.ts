@@ -49,7 +49,7 @@ export const openUserImport = defineRequest({
     whenNoSeat: WhenNoSeat,
   }),
   output: UserImport,
-  faults: ['validation-failed'],
+  faults: ['validation-failed', 'too-many-requests'],
 });
 
 export const appendUserImport = defineRequest({

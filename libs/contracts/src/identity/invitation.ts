@@ -32,7 +32,14 @@ export const acceptInvitation = defineRequest({
   summary: 'Sets the password, makes the user active and signs in. Consumes the link.',
   input: z.object({ token, password: Password }),
   output: Tokens,
-  faults: ['not-found', 'invitation-expired', 'invitation-used', 'invitation-revoked', 'validation-failed'],
+  faults: [
+    'not-found',
+    'invitation-expired',
+    'invitation-used',
+    'invitation-revoked',
+    'validation-failed',
+    'busy',
+  ],
 });
 
 export const resendInvitation = defineRequest({

@@ -30,7 +30,7 @@ export const signIn = defineRequest({
   summary: 'Checks a password and opens a session. Says the same for every kind of failure.',
   input: Credentials.extend({ address: z.string().optional() }),
   output: Tokens,
-  faults: ['sign-in-failed', 'too-many-requests'],
+  faults: ['sign-in-failed', 'too-many-requests', 'busy'],
 });
 
 export const refreshSession = defineRequest({
@@ -58,7 +58,7 @@ export const changePassword = defineRequest({
     next: Password,
   }),
   output: Tokens,
-  faults: ['sign-in-failed', 'validation-failed', 'too-many-requests'],
+  faults: ['sign-in-failed', 'validation-failed', 'too-many-requests', 'busy'],
 });
 
 /** What the gateway may know of who calls; at most a second old. */
@@ -86,6 +86,7 @@ export const Me = z.object({ user: User, account: Account, permissions: z.array(
 
 export const describeMe = defineRequest({
   name: 'identity.session.me.v1',
+  quick: true,
   summary: 'The signed-in user, the account, and the effective permissions.',
   input: z.object({ accountId: AccountId, userId: UserId }),
   output: Me,

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Lane } from '@seatkeeper/contracts';
+import { countingConnection, Limiter, type Policy } from '@seatkeeper/limits';
+import { logger, metrics, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientOf } from './addresses.js';
+import { callerPolicies, isWrongGuess, type LimitSettings, policiesOf } from './policies.js';
+import { tooMany } from './standing.js';
+
+const log = logger('security');
+const refusals = metrics.counter('limited_total', 'Calls refused because a limit was reached', ['policy']);
+
+interface LaneLimiters {
+  readonly calls: Limiter | null;
+  readonly failures: Limiter | null;
+}
+
+/** Whose call it is, for the log. */
+interface Whose {
+  readonly accountId?: string;
+  readonly userId?: string;
+}
+
+/** Counts calls and refuses those over a limit, before any service is asked. */
+@Injectable()
+export class LimitsService {
+  private readonly lanes: Readonly<Record<Lane, LaneLimiters>>;
+  private readonly user: Limiter | null;
+  private readonly account: Limiter | null;
+
+  constructor(@Inject(SETTINGS) settings: LimitSettings & RedisSettings, shutdown: Shutdown) {
+    const redis = countingConnection(settings.REDIS_URL);
+    shutdown.on('transport', 'limits', () => redis.disconnect());
+    const limiter = (policy: Policy | null) =>
+      policy && new Limiter(policy, redis, `${settings.REDIS_PREFIX}:gateway`);
+    const lane = ({ calls, failures }: { calls: Policy | null; failures: Policy | null }): LaneLimiters => ({
+      calls: limiter(calls),
+      failures: limiter(failures),
+    });
+    const policies = policiesOf(settings);
+    this.lanes = {
+      'sign-in': lane(policies['sign-in']),
+      'sign-up': lane(policies['sign-up']),
+      invitation: lane(policies.invitation),
+      refresh: lane(policies.refresh),
+      public: lane(policies.public),
+    };
+    const { user, account } = callerPolicies(settings);
+    this.user = limiter(user);
+    this.account = limiter(account);
+  }
+
+  /**
+   * Counts a call of a stranger. It counts as a failure from the beginning, and no longer when it is answered otherwise:
+   * of many at once, no more than the limit allows get as far as guessing.
+   */
+  async admitStranger(lane: Lane, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { calls, failures } = this.lanes[lane];
+    const client = clientOf(request.ip);
+    await take(calls, client, request, {});
+    await take(failures, client, request, {});
+    if (!failures) return;
+    reply.raw.once('finish', () => {
+      if (!isWrongGuess(reply.statusCode)) failures.giveBack(client).catch(() => undefined);
+    });
+  }
+
+  /** Counts a call of somebody whose token is genuine. */
+  async admitCaller(caller: { accountId: string; userId: string }, request: FastifyRequest): Promise<void> {
+    await Promise.all([
+      take(this.user, caller.userId, request, caller),
+      take(this.account, caller.accountId, request, caller),
+    ]);
+  }
+}
+
+async function take(
+  limiter: Limiter | null,
+  key: string,
+  request: FastifyRequest,
+  whose: Whose,
+): Promise<void> {
+  if (!limiter) return;
+  const taken = await limiter.take(key);
+  request.standings.push(taken);
+  if (taken.allowed) return;
+  const policy = limiter.policy.name;
+  refusals.inc({ policy });
+  if (taken.firstOver)
+    log.warn('A limit was reached', {
+      event: 'limit-reached',
+      policy,
+      address: request.ip,
+      accountId: whose.accountId,
+      userId: whose.userId,
+    });
+  throw tooMany(taken);
+}
