@@ -1,0 +1,105 @@
+import { type EndpointContract, endpoints, events, importColumns, RecordLine } from '@seatkeeper/contracts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const read = (path: string) => readFileSync(repository + path, 'utf8');
+const markdownIn = (folder: string) =>
+  readdirSync(repository + folder)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}${name}`);
+const readmes = ['apps', 'libs', 'tools'].flatMap((group) =>
+  readdirSync(repository + group)
+    .map((project) => `${group}/${project}/README.md`)
+    .filter((path) => existsSync(repository + path)),
+);
+const pages = ['README.md', ...markdownIn('docs/'), ...markdownIn('docs/decisions/'), ...readmes];
+/** Records of decisions tell of the day they were made. */
+const present = pages.filter((path) => !path.startsWith('docs/decisions/'));
+const blocksOf = (path: string, language: string) =>
+  [...read(path).matchAll(new RegExp(`\`\`\`${language}([^\\n]*)\\n(.*?)\`\`\``, 'gs'))].map(
+    ([, about, text]) => ({
+      about: about!.trim(),
+      text: text!,
+    }),
+  );
+
+describe('the pages of the documentation', () => {
+  it.each(present)('%s names files that exist', (page) => {
+    const named = [...read(page).matchAll(/`((?:apps|libs|tools|docs|deploy)\/[\w./-]+)`/g)].map(
+      ([, path]) => path!,
+    );
+    expect(named.filter((path) => !existsSync(repository + path))).toEqual([]);
+  });
+
+  it.each(readmes)('%s names files of its own that exist', (page) => {
+    const named = [...read(page).matchAll(/`((?:src|testing)\/[\w./-]*)`/g)].map(([, path]) => path!);
+    expect(named.filter((path) => !existsSync(join(repository, dirname(page), path)))).toEqual([]);
+  });
+
+  it.each(pages)('%s links to files that exist', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)]*)?\)/g)].map(
+      ([, path]) => path!,
+    );
+    expect(links.filter((path) => !existsSync(join(repository, dirname(page), path)))).toEqual([]);
+  });
+
+  it.each(present)('%s runs npm scripts that exist', (page) => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const run = [...read(page).matchAll(/npm run (?:--silent )?([a-z][\w:-]*)/g)].map(([, name]) => name!);
+    expect(run.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it.each(present)('%s tells of calls that the API has', (page) => {
+    const known = (method: string, path: string) =>
+      endpoints.some((endpoint) => endpoint.method === method && patternOf(endpoint).test(path));
+    const told = [...read(page).matchAll(/`(GET|POST|PUT|PATCH|DELETE) (\/(?:v1|\.well-known)[^`?\s]*)/g)];
+    expect(
+      told.map(([, method, path]) => [method!, path!] as const).filter((call) => !known(...call)),
+    ).toEqual([]);
+    const fetched = [...read(page).matchAll(/\$API(\/v1[^"\s?]*)/g)].map(([, path]) => path!);
+    expect(fetched.filter((path) => !endpoints.some((endpoint) => patternOf(endpoint).test(path)))).toEqual(
+      [],
+    );
+  });
+
+  it('walk through one invitation passes each file once', () => {
+    const walk = read('docs/architecture.md').split('## One invitation, file by file')[1]!.split('\n## ')[0]!;
+    const files = [...walk.matchAll(/`((?:apps|libs)\/[\w./-]+\.ts)`/g)].map(([, path]) => path!);
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((path, index) => files.indexOf(path) !== index)).toEqual([]);
+  });
+});
+
+/** With `{id}`, an id, or a variable of a shell in the place of a parameter. */
+const patternOf = ({ path }: EndpointContract) =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
+
+describe('the examples of the pages for integrators', () => {
+  const examples = markdownIn('docs/').flatMap((page) => blocksOf(page, 'json'));
+
+  it.each(examples)('in JSON, of $about, is what the contract lets through', ({ about, text }) => {
+    const json = JSON.parse(text) as { type?: string; data?: unknown };
+    const event = events.find(({ name }) => name === about);
+    const endpoint = endpoints.find(({ method, path }) => `${method} ${path}` === about);
+    const schema = event?.data ?? endpoint?.body ?? (about === 'record-line' ? RecordLine : undefined);
+    expect(schema).toBeDefined();
+    if (event) expect(json.type).toBe(event.name);
+    expect(schema!.safeParse(event ? json.data : json).error).toBeUndefined();
+  });
+
+  it('of an import has columns that are understood, and the page tells of every column', () => {
+    const page = read('docs/import-people.md');
+    const [example] = blocksOf('docs/import-people.md', 'csv');
+    const [header = '', ...rows] = example!.text.trim().split('\n');
+    const known = Object.values(importColumns).flatMap(({ names }): readonly string[] => names);
+    for (const name of header.split(',')) expect(known).toContain(name);
+    for (const row of rows) expect(row.split(',')).toHaveLength(header.split(',').length);
+    for (const [field, { names, holds }] of Object.entries(importColumns)) {
+      expect(page).toMatch(new RegExp(`\\| \`${field}\` +\\| `));
+      for (const name of names) expect(page).toContain(name);
+      expect(page).toContain(holds);
+    }
+  });
+});
