@@ -2,6 +2,7 @@ import { accounts } from './accounts/accounts.schema.js';
 import { audit } from './audit/audit.schema.js';
 import { groups } from './groups/groups.schema.js';
 import { importRows, imports } from './imports/imports.schema.js';
+import { units } from './organisation/units.schema.js';
 import { seatDoubts } from './seats/seat-doubts.schema.js';
 import { attempts } from './sessions/attempts.schema.js';
 import { sessions } from './sessions/sessions.schema.js';
@@ -14,6 +15,7 @@ export const collections = [
   users,
   userCodeStems,
   groups,
+  units,
   sessions,
   attempts,
   imports,

@@ -13,6 +13,9 @@ import { importMigrations } from './imports/imports.migrations.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { LeavingModule } from './leaving/leaving.module.js';
+import { ListsModule } from './lists/lists.module.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
+import { unitsFromNames } from './organisation/units.migrations.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -23,13 +26,15 @@ import { UsersModule } from './users/users.module.js';
 @Module({
   imports: [
     MongoModule.forRoot(collections, {
-      migrations: [...accountMigrations, ...userMigrations, ...importMigrations],
+      migrations: [...accountMigrations, ...userMigrations, ...importMigrations, unitsFromNames],
     }),
     BusModule.forRoot(),
     JobsModule.forRoot(),
     UsersModule,
     AccountsModule,
     GroupsModule,
+    OrganisationModule,
+    ListsModule,
     SessionsModule,
     AuditModule,
     AdminsModule,

@@ -14,6 +14,8 @@ export const faults = {
   'slug-taken': { status: 409, title: 'Another account has this slug' },
   'username-taken': { status: 409, title: 'The username is or was in use' },
   'group-name-taken': { status: 409, title: 'Another group has this name' },
+  'name-taken': { status: 409, title: 'Another one of its kind has this name' },
+  'in-use': { status: 409, title: 'It cannot go while somebody refers to it' },
   'no-free-seat': { status: 409, title: 'Every purchased seat is in use' },
   'last-global-admin': { status: 409, title: 'The account would be left without a global admin' },
   'wrong-status': { status: 409, title: 'The user is in a status that does not allow this' },

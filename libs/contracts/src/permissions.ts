@@ -10,6 +10,7 @@ export const permissions = {
   'users.ban': 'Ban and unban users',
   'users.replace': 'Replace one user by another',
   'groups.manage': 'Create, change and delete groups',
+  'organisation.manage': 'Create, rename, order and delete offices, departments and seniorities',
   'licenses.read': 'See licences, seats and the ledger',
   'records.read': 'See records and their owners',
   'records.write': 'Register and import records',

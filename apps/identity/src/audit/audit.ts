@@ -11,6 +11,7 @@ const AuditedData = z.object({
   previousUserId: z.string().optional(),
   user: z.object({ id: z.string(), username: z.string(), status: z.string() }).optional(),
   group: z.object({ name: z.string() }).optional(),
+  unit: z.object({ name: z.string() }).optional(),
   account: z.object({ name: z.string(), slug: z.string() }).optional(),
   import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
   reassignment: z
@@ -95,11 +96,11 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, account, reassignment } = data;
+  const { user, group, unit, account, reassignment } = data;
   const detail = {
     username: user?.username,
     status: user?.status,
-    name: group?.name ?? account?.name,
+    name: group?.name ?? unit?.name ?? account?.name,
     slug: account?.slug,
     userId: data.userId,
     previousUserId: data.previousUserId,

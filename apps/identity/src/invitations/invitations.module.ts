@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
+import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -26,6 +27,7 @@ import { WaitListsService } from './wait-lists.service.js';
     FlowsModule,
     AdminsModule,
     SeatsModule,
+    OrganisationModule,
     ProfileModule,
   ],
   providers: [

@@ -10,6 +10,7 @@ import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { refuseCustomFields } from '../profile/profile-changes.js';
 import { ReportingLinesService } from '../profile/reporting-lines.service.js';
+import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { newUser } from '../users/new-users.js';
 import { userEvent } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
@@ -30,6 +31,7 @@ export class InviteService {
     private readonly accounts: AccountsRepository,
     private readonly authority: AuthorityService,
     private readonly lines: ReportingLinesService,
+    private readonly units: UnitNamesService,
     private readonly flows: FlowsService,
     private readonly issuer: InvitationIssuerService,
     private readonly codes: UserCodesRepository,
@@ -64,21 +66,23 @@ export class InviteService {
 
   private async create(request: Invite): Promise<StoredUser> {
     const { accountId, userId, by, user, whenNoSeat } = request;
-    const [account, inviter] = await Promise.all([
+    const [account, inviter, given] = await Promise.all([
       this.account(accountId),
       this.issuer.nameOf(accountId, by),
+      this.units.found(accountId, by, user),
     ]);
     const words = invitationWords(account, inviter);
     const now = this.clock.now();
-    const pending = newUser(user, { accountId, userId, locale: account.locale, by, now, status: 'pending' });
+    const pending = newUser(given, { accountId, userId, locale: account.locale, by, now, status: 'pending' });
     const input = { whenNoSeat, words };
     const flow = newFlow('invite', { id: flowId('invite', userId, {}), step: 'claim', input, by, now });
     return this.flows.create({ ...pending, flow });
   }
 
   /** A machine has no seat, no invitation and no password: it is active at once. */
-  private async createService({ accountId, userId, by, user: given }: Invite): Promise<StoredUser> {
+  private async createService({ accountId, userId, by, user: said }: Invite): Promise<StoredUser> {
     const { locale } = await this.account(accountId);
+    const given = await this.units.found(accountId, by, said);
     const now = this.clock.now();
     const document = newUser(given, { accountId, userId, locale, by, now, status: 'active' });
     const user = { ...document, version: 1, userCode: await this.codes.codeFor(document) };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -16,7 +17,15 @@ import { SuccessorsService } from './successors.service.js';
 
 /** Leaving, coming back, and one user taking the place of another. */
 @Module({
-  imports: [UsersModule, FlowsModule, AdminsModule, SeatsModule, ProfileModule, InvitationsModule],
+  imports: [
+    UsersModule,
+    FlowsModule,
+    AdminsModule,
+    SeatsModule,
+    OrganisationModule,
+    ProfileModule,
+    InvitationsModule,
+  ],
   providers: [
     DeparturesDriver,
     DeparturesService,

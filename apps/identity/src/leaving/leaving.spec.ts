@@ -52,7 +52,7 @@ describe('a replacement', () => {
   const replaced = sampleUser({
     products: ['core', 'contract'],
     groups: ['grp_1'],
-    offices: ['Lyon'],
+    offices: [{ id: 'ofc_1', name: 'Lyon' }],
     reportsTo: 'usr_boss',
   });
   const successor = sampleUser({
@@ -66,7 +66,7 @@ describe('a replacement', () => {
     expect(succession(successor, replaced, { copy: ['groups', 'offices'], isBelow: false })).toEqual({
       products: ['core', 'contract'],
       groups: ['grp_2', 'grp_1'],
-      offices: ['Lyon'],
+      offices: [{ id: 'ofc_1', name: 'Lyon' }],
     });
     expect(succession(successor, replaced, { copy: [], isBelow: false })).toEqual({
       products: ['core', 'contract'],

@@ -6,6 +6,7 @@ import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { refuseCustomFields } from '../profile/profile-changes.js';
 import { ReportingLinesService } from '../profile/reporting-lines.service.js';
+import { UnitNamesService } from '../organisation/unit-names.service.js';
 import type { Newcomer } from '../users/stored-flows.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -22,15 +23,17 @@ export class ReplacementsService {
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
     private readonly lines: ReportingLinesService,
+    private readonly units: UnitNamesService,
     private readonly flows: FlowsService,
   ) {}
 
   @Handle(replaceUser)
   async replace(request: Replace): Promise<Output<typeof replaceUser>> {
     const { accountId, userId, by, replacement, copy, reassignmentId } = request;
-    const newcomer = 'newUser' in replacement ? replacement.newUser : undefined;
+    const given = 'newUser' in replacement ? replacement.newUser : undefined;
     const to = 'userId' in replacement ? replacement.userId : request.newUserId;
-    const id = flowId('replace', userId, { to, newcomer, copy, reassignmentId });
+    const id = flowId('replace', userId, { to, newcomer: given, copy, reassignmentId });
+    const newcomer = given && (await this.units.found(accountId, by, given));
     const user = await this.users.get(accountId, userId);
     if (user.flow?.id !== id && user.offboarding?.flowId !== id)
       await this.check(request, user, to, newcomer);

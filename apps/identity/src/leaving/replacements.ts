@@ -1,6 +1,7 @@
 import { type CopyOnReplace, Fault } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import type { UserPatch } from '../users/user-changes.js';
+import { unitedUnits } from '../users/unit-references.js';
 import { wrongStatus } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
 
@@ -35,7 +36,7 @@ export function succession(
   return {
     products: union(successor.products, replaced.products),
     ...(copy.includes('groups') && { groups: union(successor.groups, replaced.groups) }),
-    ...(copy.includes('offices') && { offices: union(successor.offices, replaced.offices) }),
+    ...(copy.includes('offices') && { offices: unitedUnits(successor.offices, replaced.offices) }),
     ...(isBelow && { reportsTo: replaced.reportsTo }),
   };
 }

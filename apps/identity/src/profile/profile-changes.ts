@@ -1,9 +1,10 @@
 import { Fault, type UserChanges } from '@seatkeeper/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import type { WithUnits } from '../users/unit-references.js';
 import type { StoredUser } from '../users/users.schema.js';
 
-export type Changes = z.output<typeof UserChanges>;
+export type Changes = WithUnits<z.output<typeof UserChanges>>;
 
 const FIELDS = [
   'username',
@@ -64,7 +65,7 @@ export function refuseRename(changed: ChangedFields, isCorrection: boolean): Fau
 /** More than anybody fills in by hand; keeps a user, and every event about it, small. */
 const MOST_CUSTOM_FIELDS = 100;
 
-export function refuseCustomFields({ customFields = {} }: ChangedFields): Fault | null {
+export function refuseCustomFields({ customFields = {} }: Pick<ChangedFields, 'customFields'>): Fault | null {
   if (Object.keys(customFields).length <= MOST_CUSTOM_FIELDS) return null;
   return new Fault('validation-failed', {
     errors: [{ path: 'customFields', message: `At most ${MOST_CUSTOM_FIELDS} fields` }],

@@ -15,15 +15,23 @@ import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, isRepetition, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
+import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { correctionChange, userEvent, type UserWrite } from '../users/user-changes.js';
 import { seatsOf, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
-import { type ChangedFields, changedFields, refuseCustomFields, refuseRename } from './profile-changes.js';
+import {
+  type ChangedFields,
+  changedFields,
+  type Changes,
+  refuseCustomFields,
+  refuseRename,
+} from './profile-changes.js';
 import { ReportingLinesService } from './reporting-lines.service.js';
 
-type Update = Input<typeof updateUser>;
+/** A request whose units have been found. */
+type Update = Omit<Input<typeof updateUser>, 'changes'> & { changes: Changes };
 
 const MOST_ATTEMPTS = 5;
 
@@ -36,15 +44,20 @@ export class UpdatesService {
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
     private readonly lines: ReportingLinesService,
+    private readonly units: UnitNamesService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
   ) {}
 
   @Handle(updateUser)
-  async update(request: Update): Promise<User> {
+  async update(given: Input<typeof updateUser>): Promise<User> {
+    const { accountId, userId, by, changes } = given;
+    const request = { ...given, changes: await this.units.found(accountId, by, changes) };
+    // Of what was asked for: the same command is the same flow, whatever a unit is called by now.
+    const id = flowId('update', userId, changes);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return toUser(await this.attempt(request));
+        return toUser(await this.attempt(request, id));
       } catch (error) {
         if (!(error instanceof OtherFooting)) throw error;
         if (attempt === MOST_ATTEMPTS) throw new Fault('user-busy', 'Others change this user all the time.');
@@ -52,10 +65,9 @@ export class UpdatesService {
     }
   }
 
-  private async attempt(request: Update): Promise<StoredUser> {
+  private async attempt(request: Update, id: string): Promise<StoredUser> {
     const { accountId, userId, changes } = request;
     const user = await this.users.get(accountId, userId);
-    const id = flowId('update', userId, changes);
     if (user.flow?.id !== id && !isRepetition(user, id, this.clock.now())) {
       refuse(refuseStale(user, request));
       await this.check(user, changedFields(user, changes), request);

@@ -1,6 +1,7 @@
 import type { Actor, Locale, NewUser } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import { searchTerms, sortKeysOf } from './search-terms.js';
+import type { WithUnits } from './unit-references.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
 
@@ -8,7 +9,7 @@ import type { StoredUser } from './users.schema.js';
 const DEFAULT_PRODUCTS = ['core'];
 
 type Given = Pick<z.output<typeof NewUser>, 'username' | 'firstName' | 'lastName'> &
-  Partial<z.output<typeof NewUser>>;
+  WithUnits<Partial<z.output<typeof NewUser>>>;
 
 /** The first document of a user; `status` is `pending` for who still has to get seats. */
 export function newUser(
@@ -29,6 +30,7 @@ export function newUser(
     email: given.email ?? given.username,
     title: given.title ?? null,
     department: given.department ?? null,
+    seniority: given.seniority ?? null,
   };
   const standing = { type: given.type ?? ('standard' as const), status: where.status };
   const address = invitedAt({ ...standing, email: named.email });
@@ -42,7 +44,6 @@ export function newUser(
     phones: given.phones ?? {},
     address: given.address ?? {},
     offices: given.offices ?? [],
-    seniority: given.seniority ?? null,
     reportsTo: given.reportsTo ?? null,
     products: given.products ?? DEFAULT_PRODUCTS,
     groups: given.groups ?? [],

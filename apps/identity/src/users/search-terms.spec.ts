@@ -26,12 +26,13 @@ describe('a user is found', () => {
 
 describe('a sort key', () => {
   it('ignores case and accents, and is there even for what is not', () => {
-    expect(sortKeysOf({ ...ruth, department: null, title: 'Éditrice' })).toEqual({
+    expect(sortKeysOf({ ...ruth, department: null, seniority: null, title: 'Éditrice' })).toEqual({
       firstName: 'ruth anais',
       lastName: "o'brien-lefevre",
       userCode: 'rob',
       department: ' ',
       title: 'editrice',
+      seniority: 0,
       lastActiveAt: new Date(0),
     });
   });

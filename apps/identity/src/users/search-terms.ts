@@ -1,4 +1,5 @@
 import { plain, searchTerms as termsOf } from '@seatkeeper/text';
+import type { UnitReference } from './unit-references.js';
 import type { SortKeys } from './users.schema.js';
 
 interface Named {
@@ -13,7 +14,12 @@ interface Named {
 export const searchTerms = ({ firstName, lastName, username, email, userCode }: Named): string[] =>
   termsOf(userCode ?? '', lastName, firstName, username, email);
 
-type Sorted = Named & { department: string | null; title: string | null; lastActiveAt?: Date | undefined };
+type Sorted = Named & {
+  department: Pick<UnitReference, 'name'> | null;
+  seniority: Pick<UnitReference, 'rank'> | null;
+  title: string | null;
+  lastActiveAt?: Date | undefined;
+};
 
 /** Sorts before every word, and unlike the empty string counts as a value: keyset pages need one in every row. */
 const NOTHING = ' ';
@@ -24,7 +30,8 @@ export const sortKeysOf = (user: Sorted): SortKeys => ({
   lastName: key(user.lastName),
   firstName: key(user.firstName),
   userCode: key(user.userCode),
-  department: key(user.department),
+  department: key(user.department?.name),
   title: key(user.title),
+  seniority: user.seniority?.rank ?? 0,
   lastActiveAt: user.lastActiveAt ?? new Date(0),
 });

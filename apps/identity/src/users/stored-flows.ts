@@ -1,6 +1,7 @@
 import type { Actor, CopyOnReplace, Distribution, NewUser, UserChanges } from '@seatkeeper/contracts';
 import { defineLease, type StoredLease } from '@seatkeeper/mongo';
 import type { z } from 'zod';
+import type { WithUnits } from './unit-references.js';
 
 /** What each kind of flow has to remember to be driven to its end by anybody. */
 export interface FlowInputs {
@@ -11,7 +12,7 @@ export interface FlowInputs {
   /** From `waiting` to `invited`, if there are seats now. */
   'leave-wait-list': Record<string, never>;
   /** A change of products, of the role of global admin, or both, with whatever else was changed in the same call. */
-  update: { changes: z.output<typeof UserChanges>; givenUp?: string[] };
+  update: { changes: WithUnits<z.output<typeof UserChanges>>; givenUp?: string[] };
   /** From any status to `deactivated`. */
   deactivate: Departure & { reason?: string; reassignmentId?: string; plan?: z.output<typeof Distribution> };
   /** Withdraws an invitation. */
@@ -37,7 +38,7 @@ export interface FlowInputs {
   reconcile: { product: string };
 }
 
-export type Newcomer = Omit<z.output<typeof NewUser>, 'type' | 'products'>;
+export type Newcomer = WithUnits<Omit<z.output<typeof NewUser>, 'type' | 'products'>>;
 
 /** What an invitation says besides what is known of the user. */
 export interface InvitationWords {

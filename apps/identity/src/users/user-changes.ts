@@ -62,8 +62,18 @@ export function patched(before: StoredUser, { set = {}, unset = [] }: UserPatch,
   return { after, update };
 }
 
-/** Not changes anybody made: they follow from others, or are noted in passing. */
-const PASSING = new Set<keyof User>(['id', 'accountId', 'version', 'createdAt', 'updatedAt', 'lastActiveAt']);
+/** Not changes anybody made: they follow from others, stand beside a name, or are noted in passing. */
+const PASSING = new Set<keyof User>([
+  'id',
+  'accountId',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'lastActiveAt',
+  'officeIds',
+  'departmentId',
+  'seniorityId',
+]);
 
 /** What a reader of the history sees: field by field what was and what is. Made from the view, so never a secret. */
 export function changesBetween(before: StoredUser, after: StoredUser): Change[] {

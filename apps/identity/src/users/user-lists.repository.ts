@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, SEAT_HOLDING } from '@seatkeeper/contracts';
+import { type Page, type PageRequest, SEAT_HOLDING, type UnitKind } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { allWordsIn } from '@seatkeeper/text';
+import type { UnitReference } from './unit-references.js';
 import type { UserQuery } from './user-lists.js';
 import { users, type StoredUser } from './users.schema.js';
 
@@ -109,6 +110,28 @@ export class UserListsRepository {
     return this.users.find(accountId, { reportsTo: managerId, _id: { $ne: except } }, { limit });
   }
 
+  /** Who is filed under a unit; with `stale` those whose copy of it is another one, with `left` the deactivated. */
+  filedUnder(
+    accountId: string,
+    kind: UnitKind,
+    unitId: string,
+    { stale, left = false, limit }: { stale?: UnitReference; left?: boolean; limit: number },
+  ): Promise<StoredUser[]> {
+    const filed = stale ? staleIn(kind, stale) : filedIn(kind, unitId);
+    return this.users.find(accountId, left ? { ...filed, status: 'deactivated' } : filed, { limit });
+  }
+
+  /** How many are filed under a unit; with `standing` without those who are deactivated. */
+  countFiledUnder(
+    accountId: string,
+    kind: UnitKind,
+    unitId: string,
+    { standing = false }: { standing?: boolean },
+  ): Promise<number> {
+    const filed = filedIn(kind, unitId);
+    return this.users.count(accountId, standing ? { ...filed, status: { $ne: 'deactivated' } } : filed);
+  }
+
   membersOf(accountId: string, groupId: string, limit: number): Promise<StoredUser[]> {
     return this.users.find(accountId, { groups: groupId }, { limit });
   }
@@ -127,3 +150,12 @@ export class UserListsRepository {
 }
 
 const entitled = { status: { $in: SEAT_HOLDING }, type: 'standard' as const };
+
+const filedIn = (kind: UnitKind, id: string): Filter<StoredUser> =>
+  kind === 'office' ? { 'offices.id': id } : { [`${kind}.id`]: id };
+
+function staleIn(kind: UnitKind, { id, name, rank }: UnitReference): Filter<StoredUser> {
+  if (kind === 'office') return { offices: { $elemMatch: { id, name: { $ne: name } } } };
+  const fresh = { [`${kind}.name`]: name, ...(rank !== undefined && { [`${kind}.rank`]: rank }) };
+  return { [`${kind}.id`]: id, $nor: [fresh] };
+}

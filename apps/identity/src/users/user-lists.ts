@@ -8,6 +8,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   userCode: 'sortKeys.userCode',
   department: 'sortKeys.department',
   title: 'sortKeys.title',
+  seniority: 'sortKeys.seniority',
   lastActiveAt: 'sortKeys.lastActiveAt',
 };
 
@@ -22,8 +23,9 @@ export const sortOrder = (sort: string): [string, 1 | -1][] =>
 const FILTERS = [
   ['status', 'status'],
   ['type', 'type'],
-  ['office', 'offices'],
-  ['department', 'department'],
+  ['office', 'offices.id'],
+  ['department', 'department.id'],
+  ['seniority', 'seniority.id'],
   ['group', 'groups'],
   ['product', 'products'],
   ['reportsTo', 'reportsTo'],
@@ -42,7 +44,8 @@ export interface UserQuery {
   text: string;
 }
 
-const valuesOf = (text: string): string[] =>
+/** The values of a filter, which stand with commas between them. */
+export const valuesOf = (text: string): string[] =>
   text
     .split(',')
     .map((value) => value.trim())

@@ -2,6 +2,7 @@ import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import { type Flow, flowLease } from './stored-flows.js';
+import type { UnitReference } from './unit-references.js';
 
 export interface StoredInvitation {
   id: string;
@@ -47,9 +48,9 @@ export interface StoredUser extends Stored {
   title: string | null;
   phones: User['phones'];
   address: User['address'];
-  offices: string[];
-  department: string | null;
-  seniority: string | null;
+  offices: UnitReference[];
+  department: UnitReference | null;
+  seniority: UnitReference | null;
   reportsTo: string | null;
   products: string[];
   groups: string[];
@@ -86,12 +87,14 @@ export interface SortKeys {
   userCode: string;
   department: string;
   title: string;
+  seniority: number;
   lastActiveAt: Date;
 }
 
 const { Mixed } = mongoose.Schema.Types;
 const text = { type: String, required: true };
 const moment = { type: Date, required: true };
+const count = { type: Number, required: true };
 
 const listed = (name: string, field: string) => ({
   name,
@@ -112,9 +115,9 @@ export const users = defineCollection<StoredUser>({
     title: { type: String, default: null },
     phones: { type: Mixed, required: true },
     address: { type: Mixed, required: true },
-    offices: { type: [String], required: true },
-    department: { type: String, default: null },
-    seniority: { type: String, default: null },
+    offices: { type: [{ id: text, name: text }], required: true },
+    department: { type: { id: text, name: text }, default: null },
+    seniority: { type: { id: text, name: text, rank: count }, default: null },
     reportsTo: { type: String, default: null },
     products: { type: [String], required: true },
     groups: { type: [String], required: true },
@@ -175,6 +178,7 @@ export const users = defineCollection<StoredUser>({
         userCode: text,
         department: text,
         title: text,
+        seniority: count,
         lastActiveAt: moment,
       },
       required: true,
@@ -222,8 +226,9 @@ export const users = defineCollection<StoredUser>({
     listed('users-by-product', 'products'),
     listed('users-by-status', 'status'),
     listed('users-by-type', 'type'),
-    listed('users-by-office', 'offices'),
-    listed('users-by-department-name', 'department'),
+    listed('users-in-office', 'offices.id'),
+    listed('users-in-department', 'department.id'),
+    listed('users-of-seniority', 'seniority.id'),
     listed('users-by-group', 'groups'),
     listed('users-by-manager', 'reportsTo'),
     listed('users-by-word', 'search'),
@@ -232,6 +237,7 @@ export const users = defineCollection<StoredUser>({
     listed('users-by-code', 'sortKeys.userCode'),
     listed('users-by-department', 'sortKeys.department'),
     listed('users-by-title', 'sortKeys.title'),
+    listed('users-by-seniority', 'sortKeys.seniority'),
     listed('users-by-last-activity', 'sortKeys.lastActiveAt'),
     listed('users-by-creation', 'createdAt'),
   ],

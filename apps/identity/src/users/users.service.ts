@@ -4,13 +4,11 @@ import {
   countWaiting,
   getUser,
   type Input,
-  listUsers,
   type Output,
   resolveUsers,
   type User,
 } from '@seatkeeper/contracts';
 import { fold } from '@seatkeeper/text';
-import { sortOrder, userQuery } from './user-lists.js';
 import { UserListsRepository } from './user-lists.repository.js';
 import { UsersRepository } from './users.repository.js';
 import { toReference, toUser } from './users.view.js';
@@ -26,12 +24,6 @@ export class UsersService {
   @Handle(getUser)
   async get({ accountId, userId }: Input<typeof getUser>): Promise<User> {
     return toUser(await this.users.get(accountId, userId));
-  }
-
-  @Handle(listUsers)
-  async list({ accountId, filter, sort, page }: Input<typeof listUsers>): Promise<Output<typeof listUsers>> {
-    const found = await this.lists.page(accountId, userQuery(filter), sortOrder(sort), page);
-    return { ...found, items: found.items.map(toUser) };
   }
 
   @Handle(resolveUsers)

@@ -15,10 +15,10 @@ export const importColumns = {
   firstName: { names: ['First name', 'Given name', 'Forename'], holds: 'Never empty' },
   lastName: { names: ['Last name', 'Surname', 'Family name'], holds: 'Never empty' },
   title: { names: ['Title', 'Job title', 'Employee title'], holds: 'Free text' },
-  department: { names: ['Department'], holds: 'Free text' },
+  department: { names: ['Department'], holds: 'A department by name' },
   offices: {
     names: ['Office', 'Offices', 'Office location', 'Building ID', 'Building', 'Location'],
-    holds: 'One or several, with semicolons or bars between them',
+    holds: 'One or several offices by name, with semicolons or bars between them',
   },
   manager: {
     names: ['Manager', 'Manager email', 'Manager username', 'Reports to'],
@@ -43,7 +43,7 @@ export const importColumns = {
   region: { names: ['Region', 'State', 'Province', 'State or province'], holds: 'Free text' },
   postalCode: { names: ['Postal code', 'Postcode', 'Zip', 'Zip code'], holds: 'Free text' },
   country: { names: ['Country', 'Country or region'], holds: 'Free text' },
-  seniority: { names: ['Seniority'], holds: 'Free text' },
+  seniority: { names: ['Seniority'], holds: 'A seniority by name' },
   products: {
     names: ['Product', 'Products'],
     holds: 'One or several of the catalogue, with semicolons or bars between them; `core` if left empty',

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest, faultsOf } from '../contract.js';
-import { AccountId, GroupId, InvitationId, ReassignmentId, UserId } from '../ids.js';
+import {
+  AccountId,
+  DepartmentId,
+  GroupId,
+  InvitationId,
+  OfficeId,
+  ReassignmentId,
+  SeniorityId,
+  UserId,
+} from '../ids.js';
 import { claimSeats } from '../licensing/license.js';
 import { PageRequest, pageOf, sortOf } from '../pages.js';
 import {
@@ -77,9 +86,13 @@ export const User = z.object({
       country: z.string(),
     })
     .partial(),
+  /** The names, which are the units' own: a rename reaches everybody. The ids stay, in the same order. */
   offices: z.array(z.string()),
+  officeIds: z.array(OfficeId).default([]),
   department: z.string().nullable(),
+  departmentId: DepartmentId.nullable().default(null),
   seniority: z.string().nullable(),
+  seniorityId: SeniorityId.nullable().default(null),
   reportsTo: UserId.nullable(),
   products: z.array(Product),
   groups: z.array(GroupId),
@@ -109,9 +122,10 @@ const profile = {
   title: line(100).nullable().optional(),
   phones: Phones.optional(),
   address: Address.optional(),
+  /** Offices, department and seniority by name or id. A name that is new to the account becomes a unit of it. */
   offices: unique(line(100), 50).optional(),
   department: line(100).nullable().optional(),
-  seniority: line(60).nullable().optional(),
+  seniority: line(100).nullable().optional(),
   reportsTo: UserId.nullable().optional(),
   groups: unique(GroupId, 100).optional(),
   globalAdmin: z.boolean().optional(),
@@ -189,6 +203,7 @@ export const USER_SORT_COLUMNS = [
   'userCode',
   'status',
   'department',
+  'seniority',
   'title',
   'createdAt',
   'lastActiveAt',
@@ -200,6 +215,7 @@ export const UserFilter = z.object({
   status: text.optional(),
   office: text.optional(),
   department: text.optional(),
+  seniority: text.optional(),
   group: text.optional(),
   product: text.optional(),
   type: text.optional(),

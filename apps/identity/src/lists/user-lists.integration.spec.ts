@@ -19,12 +19,14 @@ describe('a list of users', () => {
       lastName: "O'Brien",
       department: 'Tax',
       offices: ['Lyon', 'London'],
+      seniority: 'Partner',
     });
     await add('anais', {
       firstName: 'Anaïs',
       lastName: 'Lefèvre',
       department: 'Litigation',
       title: 'Éditrice',
+      seniority: 'Associate',
     });
     await add('zoe', {
       firstName: 'Zoë',
@@ -71,7 +73,9 @@ describe('a list of users', () => {
     ['type', { type: 'service' }, ['Seven']],
     ['office', { office: 'London' }, ['Åberg', "O'Brien"]],
     ['offices', { office: 'Lyon,Paris' }, ["O'Brien"]],
-    ['department', { department: 'Tax' }, ["O'Brien"]],
+    ['department, in any case', { department: 'TAX' }, ['Åberg', "O'Brien"]],
+    ['a department nobody knows', { department: 'Naval' }, []],
+    ['seniorities', { seniority: 'partner,associate' }, ['Lefèvre', "O'Brien"]],
     ['product', { product: 'contract' }, []],
     ['a word without accents', { q: 'lefev' }, ['Lefèvre']],
     ['an apostrophe', { q: 'OBRI' }, ["O'Brien"]],
@@ -82,6 +86,21 @@ describe('a list of users', () => {
     ['what is an expression elsewhere', { q: 'o.*n' }, []],
   ])('can be narrowed by %s', async (_case, query, expected) => {
     expect(await names(query)).toEqual(expected);
+  });
+
+  it('knows offices and departments by their ids as well', async () => {
+    const { officeIds = [], departmentId } = people.get('ruth') ?? {};
+    expect(await names({ office: officeIds[0] })).toEqual(["O'Brien"]);
+    expect(await names({ department: `${departmentId},Litigation` })).toEqual([
+      'Åberg',
+      'Lefèvre',
+      "O'Brien",
+    ]);
+  });
+
+  it('is sorted by seniority in the order of the account, who has none first', async () => {
+    expect((await names({ sort: 'seniority,lastName' })).slice(-2)).toEqual(["O'Brien", 'Lefèvre']);
+    expect((await names({ sort: '-seniority,lastName' })).slice(0, 2)).toEqual(['Lefèvre', "O'Brien"]);
   });
 
   it('can be narrowed to direct reports', async () => {

@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { OrganisationModule } from '../organisation/organisation.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { UserListsService } from './user-lists.service.js';
+
+@Module({
+  imports: [UsersModule, OrganisationModule],
+  providers: [UserListsService],
+})
+export class ListsModule {}
