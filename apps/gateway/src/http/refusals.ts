@@ -1,12 +1,15 @@
 import {
+  DepartmentId,
   type EndpointContract,
   endpoints,
   Fault,
   type FieldError,
   GroupId,
   ImportId,
+  OfficeId,
   Product,
   ReassignmentId,
+  SeniorityId,
   UserId,
 } from '@seatkeeper/contracts';
 import type { z } from 'zod';
@@ -14,6 +17,9 @@ import type { z } from 'zod';
 const NOUNS = new Map<z.ZodType, string>([
   [UserId, 'user'],
   [GroupId, 'group'],
+  [OfficeId, 'office'],
+  [DepartmentId, 'department'],
+  [SeniorityId, 'seniority'],
   [ImportId, 'import'],
   [ReassignmentId, 'reassignment'],
   [Product, 'product'],
