@@ -1,6 +1,7 @@
 import type { UnitKind } from '@seatkeeper/contracts';
 import { type Migration, rewriteDocuments } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
+import { plain } from '@seatkeeper/text';
 import type { UnitReference } from '../users/unit-references.js';
 import { nameKeyOf, RANK_STEP, referenceTo, unitKinds } from './units.js';
 import type { StoredUnit } from './units.schema.js';
@@ -18,7 +19,7 @@ export interface Named {
 interface User extends Named {
   _id: string;
   accountId: string;
-  sortKeys: { seniority?: number };
+  sortKeys: { seniority?: number; department?: string };
   flow?: { input?: { changes?: Named; newcomer?: Named } };
 }
 
@@ -106,10 +107,14 @@ function referring({ accountId, sortKeys, flow, ...user }: User, known: (account
     const now = said && inReferences(said, find);
     return now ? [[`flow.input.${part}`, { ...said, ...now }]] : [];
   });
-  const { seniority = user.seniority } = own ?? {};
+  const { seniority = user.seniority, department = user.department } = own ?? {};
   const rank = (typeof seniority === 'object' && seniority?.rank) || 0;
-  if (!own && inFlow.length === 0 && sortKeys.seniority === rank) return null;
-  return { ...own, ...(Object.fromEntries(inFlow) as object), 'sortKeys.seniority': rank };
+  // Who folds users anew before this cannot read a department that is still text.
+  const name = plain((typeof department === 'object' && department?.name) || '') || ' ';
+  const isSorted = sortKeys.seniority === rank && sortKeys.department === name;
+  if (!own && inFlow.length === 0 && isSorted) return null;
+  const keys = { 'sortKeys.seniority': rank, 'sortKeys.department': name };
+  return { ...own, ...(Object.fromEntries(inFlow) as object), ...keys };
 }
 
 /** The fields that hold text, with references instead; null when none does. */
