@@ -7,6 +7,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Users: 'The people of the firm, from invitation to leaving.',
   Invitations: 'What the link in an invitation mail is for.',
   Groups: 'Named sets of permissions.',
+  Organisation: 'Offices, departments and seniorities, which users are filed under.',
   Licences: 'What is bought, who holds a seat, and every change of both.',
   Records: 'What users own in connected systems.',
   Reassignment: 'Moving records from one owner to others.',

@@ -27,6 +27,8 @@ interface Words {
   many: string;
   path: string;
   article: 'a' | 'an';
+  /** Of a body that creates one, and of one that changes it. */
+  examples: { fresh: object; changes: object };
 }
 
 /** The five calls for units of one kind; they differ in words, and in that a seniority has a place. */
@@ -34,7 +36,7 @@ function unitEndpoints<
   I extends z.ZodType<string>,
   N extends z.ZodType<z.output<typeof NewOrderedUnit>>,
   C extends z.ZodType<z.output<typeof OrderedUnitChanges>>,
->({ kind, one, many, path, article }: Words, id: I, fresh: N, changes: C) {
+>({ kind, one, many, path, article, examples }: Words, id: I, fresh: N, changes: C) {
   const params = z.strictObject({ id });
   const unit = (description: string) => ({ description, body: Unit });
   return {
@@ -63,6 +65,7 @@ function unitEndpoints<
       body: fresh,
       answers: { 201: unit(`The ${kind}`) },
       faults: faultsOf(createUnit),
+      example: examples.fresh,
     }),
     get: defineEndpoint({
       id: `get${one}`,
@@ -91,6 +94,7 @@ function unitEndpoints<
       answers: { 200: unit(`The ${kind}`) },
       faults: faultsOf(updateUnit),
       versioned: true,
+      example: examples.changes,
     }),
     delete: defineEndpoint({
       id: `delete${one}`,
@@ -117,7 +121,14 @@ export const {
   update: updateOfficeEndpoint,
   delete: deleteOfficeEndpoint,
 } = unitEndpoints(
-  { kind: 'office', one: 'Office', many: 'Offices', path: '/v1/offices', article: 'an' },
+  {
+    kind: 'office',
+    one: 'Office',
+    many: 'Offices',
+    path: '/v1/offices',
+    article: 'an',
+    examples: { fresh: { name: 'Montréal' }, changes: { name: 'Montréal Old Port' } },
+  },
   OfficeId,
   NewUnit,
   UnitChanges,
@@ -130,7 +141,14 @@ export const {
   update: updateDepartmentEndpoint,
   delete: deleteDepartmentEndpoint,
 } = unitEndpoints(
-  { kind: 'department', one: 'Department', many: 'Departments', path: '/v1/departments', article: 'a' },
+  {
+    kind: 'department',
+    one: 'Department',
+    many: 'Departments',
+    path: '/v1/departments',
+    article: 'a',
+    examples: { fresh: { name: 'Litigation' }, changes: { name: 'Disputes' } },
+  },
   DepartmentId,
   NewUnit,
   UnitChanges,
@@ -143,7 +161,14 @@ export const {
   update: updateSeniorityEndpoint,
   delete: deleteSeniorityEndpoint,
 } = unitEndpoints(
-  { kind: 'seniority', one: 'Seniority', many: 'Seniorities', path: '/v1/seniorities', article: 'a' },
+  {
+    kind: 'seniority',
+    one: 'Seniority',
+    many: 'Seniorities',
+    path: '/v1/seniorities',
+    article: 'a',
+    examples: { fresh: { name: 'Associate', after: null }, changes: { name: 'Senior associate' } },
+  },
   SeniorityId,
   NewOrderedUnit,
   OrderedUnitChanges,

@@ -2,6 +2,7 @@ import {
   account,
   ada,
   auditEntry,
+  department,
   group,
   ids,
   liam,
@@ -11,9 +12,11 @@ import {
   liamRevoked,
   liamWaiting,
   mei,
+  office,
   record,
   run,
   runFinished,
+  seniority,
   tokens,
 } from './harbour-lane.js';
 
@@ -107,6 +110,18 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   updateGroup: {
     200: { ...group, permissions: ['users.read', 'users.invite', 'users.ban'], version: 2 },
   },
+  listOffices: { 200: page(office) },
+  createOffice: { 201: office },
+  getOffice: { 200: { ...office, users: 14 } },
+  updateOffice: { 200: { ...office, name: 'Montréal Old Port', version: 2 } },
+  listDepartments: { 200: page(department) },
+  createDepartment: { 201: department },
+  getDepartment: { 200: { ...department, users: 9 } },
+  updateDepartment: { 200: { ...department, name: 'Disputes', version: 2 } },
+  listSeniorities: { 200: page(seniority) },
+  createSeniority: { 201: seniority },
+  getSeniority: { 200: { ...seniority, users: 21 } },
+  updateSeniority: { 200: { ...seniority, name: 'Senior associate', version: 2 } },
   viewInvitation: {
     200: {
       account: 'Harbour Lane',
@@ -182,7 +197,13 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   inviteUser: { 201: liam, 202: liamWaiting },
   getUser: { 200: liamActive },
   updateUser: {
-    200: { ...liamActive, title: 'Partner', phones: { cell: '+447700967245' }, department: null },
+    200: {
+      ...liamActive,
+      title: 'Partner',
+      phones: { cell: '+447700967245' },
+      department: null,
+      departmentId: null,
+    },
   },
   importUsers: { 202: { importId: ids.import } },
   getUserImport: {

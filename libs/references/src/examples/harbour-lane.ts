@@ -9,6 +9,9 @@ export const ids = {
   invitation: 'inv_2b7n5m1q9w4e8r3t6y0ui',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
+  office: 'ofc_4m8x2c6v1b9n3k7j5h0gf',
+  department: 'dep_7w3e9r1t5y2u8i4o6p0as',
+  seniority: 'sen_2d6f8g4h1j9k3l7z5x0cv',
   event: 'evt_4k9j2h7g5f1d8s3a6p0oi',
 };
 
@@ -29,8 +32,11 @@ const person = {
   phones: {},
   address: {},
   offices: [] as string[],
+  officeIds: [] as string[],
   department: null as string | null,
+  departmentId: null as string | null,
   seniority: null,
+  seniorityId: null,
   reportsTo: null as string | null,
   products: ['core'],
   groups: [] as string[],
@@ -80,7 +86,9 @@ export const liam = {
   lastName: 'Osei',
   email: 'liam.osei@harbour-lane.example',
   department: 'Litigation',
+  departmentId: ids.department,
   offices: ['Montréal'],
+  officeIds: [ids.office],
   reportsTo: ids.ada,
   groups: [ids.group],
   invitation: openInvitation,
@@ -139,7 +147,9 @@ export const mei = {
   lastName: 'Tan',
   email: 'mei.tan@harbour-lane.example',
   department: 'Litigation',
+  departmentId: ids.department,
   offices: ['Montréal'],
+  officeIds: [ids.office],
   groups: [ids.group],
   lastActiveAt: '2026-06-30T14:31:00.000Z',
   createdAt: '2026-03-03T10:00:00.000Z',
@@ -155,6 +165,16 @@ export const group = {
   updatedAt: '2026-03-03T09:30:00.000Z',
   version: 1,
 };
+
+const unit = {
+  createdAt: '2026-03-03T09:20:00.000Z',
+  updatedAt: '2026-03-03T09:20:00.000Z',
+  version: 1,
+};
+
+export const office = { ...unit, id: ids.office, name: 'Montréal' };
+export const department = { ...unit, id: ids.department, name: 'Litigation' };
+export const seniority = { ...unit, id: ids.seniority, name: 'Associate' };
 
 export const record = {
   type: 'matter',
