@@ -6,11 +6,28 @@ import {
   type SettingsOf,
 } from '@seatkeeper/service';
 import { z } from 'zod';
+import { readCatalogs, SHIPPED_CATALOG } from './catalog/catalogs.js';
 
 export const licensingSettings = defineSettings({
   ...commonSettings,
   ...mongoSettings,
   ...busSettings,
+  CATALOG_FOLDER: z
+    .string()
+    .default('')
+    .transform((folder, context) => {
+      try {
+        return readCatalogs(folder || SHIPPED_CATALOG);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
+      }
+    })
+    .describe(
+      'Folder of the catalogue: one file for each version, 1.json, 2.json and so on, of which the newest is sold; ' +
+        'left out, the one that comes with Seatkeeper',
+    ),
   TRIAL_SEATS: z.coerce
     .number()
     .int()

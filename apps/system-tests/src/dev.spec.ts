@@ -72,14 +72,14 @@ describe('npm run dev', () => {
   it('runs a saved change of licensing within three seconds, and touches no other service', async () => {
     const before = pids();
     const licensing = attachStack(dir).pid('licensing');
-    const names = ['Core', 'Kernel', 'Heart', 'Kernel'];
+    const names = ['sold.name', "'Kernel'", "'Heart'", "'Kernel'"];
     const saves: { seconds: number; startSeconds: number }[] = [];
     for (const [index, name] of names.slice(1).entries()) {
       const began = performance.now();
       save('apps/licensing/src/catalog/catalog.ts', (text) =>
-        text.replace(`Seatkeeper ${names[index]}`, `Seatkeeper ${name}`),
+        text.replace(`name: ${names[index]}`, `name: ${name}`),
       );
-      await eventually(async () => expect(await catalogue()).toContain(name), 60_000);
+      await eventually(async () => expect(await catalogue()).toContain(name.replaceAll("'", '"')), 60_000);
       const seconds = (performance.now() - began) / 1000;
       await eventually(
         async () => expect(output.match(/The change runs in licensing after/g)).toHaveLength(index + 1),

@@ -15,6 +15,7 @@ export * from './identity/invitation.js';
 export * from './identity/session.js';
 export * from './identity/unit.js';
 export * from './identity/user.js';
+export * from './licensing/catalog.js';
 export * from './licensing/license.js';
 export * from './notifications/delivery.js';
 export * from './reassignment/plan.js';

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { listCatalog, type Output } from '@seatkeeper/contracts';
-import { catalog } from './catalog.js';
+import { toCatalog } from './catalog.js';
+import { Catalogs } from './catalogs.js';
 
 @Injectable()
 export class CatalogService {
+  constructor(private readonly catalogs: Catalogs) {}
+
   @Handle(listCatalog)
   async list(): Promise<Output<typeof listCatalog>> {
-    return { items: structuredClone([...catalog]) };
+    return toCatalog(this.catalogs.current);
   }
 }

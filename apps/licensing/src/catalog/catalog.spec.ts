@@ -1,26 +1,32 @@
-import { CatalogProduct } from '@seatkeeper/contracts';
-import { catalog, planOf, productNames, refuseProduct, refuseView } from './catalog.js';
+import { Catalog } from '@seatkeeper/contracts';
+import { planOf, productNames, refuseProduct, refuseView, toCatalog } from './catalog.js';
+import { readCatalogs, SHIPPED_CATALOG } from './catalogs.js';
 
-describe('the catalogue', () => {
-  it.each(catalog.map((entry) => [entry.product, entry]))(
-    'offers %s as the contract describes it',
-    (_, entry) => {
-      expect(CatalogProduct.safeParse(entry).success).toBe(true);
-    },
-  );
+const catalogs = readCatalogs(SHIPPED_CATALOG);
 
-  it('names each product once and each plan of a product once', () => {
-    expect(new Set(productNames).size).toBe(catalog.length);
-    for (const { plans } of catalog) expect(new Set(plans.map(({ plan }) => plan)).size).toBe(plans.length);
+describe('the catalogue that comes with Seatkeeper', () => {
+  it('is shown as the contract describes it', () => {
+    expect(Catalog.strict().safeParse(toCatalog(catalogs.current)).error).toBeUndefined();
+  });
+
+  it('sells core and contract, with the portals and what goes into other programs', () => {
+    expect(productNames(catalogs)).toEqual(['core', 'contract']);
+    const [core] = toCatalog(catalogs.current).items;
+    expect(core?.modules.map(({ module }) => module)).toEqual(['advisor-portal', 'client-portal']);
+    expect(core?.addons.map(({ addon }) => addon)).toEqual(['outlook', 'gmail', 'teams', 'collaborators']);
   });
 
   it.each(
-    catalog.flatMap(({ product, plans }) => plans.map((plan) => [product, plan.plan, plan.prices] as const)),
-  )('prices %s %s in whole minor units, a year at ten months', (_product, _plan, prices) => {
-    for (const { perSeatMinor, currency, period } of prices) {
-      expect(Number.isSafeInteger(perSeatMinor)).toBe(true);
+    catalogs.current.products.flatMap(({ product, plans }) =>
+      plans.map((plan) => [product, plan.plan, plan.prices] as const),
+    ),
+  )('charges for a year of %s %s ten months', (_product, _plan, prices) => {
+    for (const { currency, tiers, baseMinor } of prices.filter(({ period }) => period === 'year')) {
       const month = prices.find((other) => other.currency === currency && other.period === 'month');
-      expect(perSeatMinor).toBe((month?.perSeatMinor ?? 0) * (period === 'year' ? 10 : 1));
+      expect(baseMinor).toBe((month?.baseMinor ?? 0) * 10);
+      expect(tiers.map((tier) => tier.perSeatMinor)).toEqual(
+        month?.tiers.map((tier) => tier.perSeatMinor * 10),
+      );
     }
   });
 
@@ -30,17 +36,17 @@ describe('the catalogue', () => {
     ['time-machine', 'unknown-product', 'not-found'],
     ['constructor', 'unknown-product', 'not-found'],
   ])('answers a purchase of %s with %s and a look at it with %s', (product, purchase, view) => {
-    expect(refuseProduct(product)?.code ?? null).toBe(purchase);
-    expect(refuseView(product)?.code ?? null).toBe(view);
+    expect(refuseProduct(catalogs, product)?.code ?? null).toBe(purchase);
+    expect(refuseView(catalogs, product)?.code ?? null).toBe(view);
   });
 
   it('says what can be had instead of an unknown product', () => {
-    expect(refuseProduct('time-machine')?.detail).toBe(
+    expect(refuseProduct(catalogs, 'time-machine')?.detail).toBe(
       'The catalogue has no product time-machine; it has core and contract.',
     );
   });
 
   it('puts seats under the first plan of their product', () => {
-    expect(planOf('core')).toBe('standard');
+    expect(planOf(catalogs, 'core')).toBe('standard');
   });
 });

@@ -1,51 +1,46 @@
-import { Fault } from '@seatkeeper/contracts';
-import type { CatalogProduct } from '@seatkeeper/contracts';
-import type { z } from 'zod';
+import { Fault, type listCatalog, type Output } from '@seatkeeper/contracts';
+import type { CatalogVersion, SoldProduct } from './catalog-file.js';
+import type { Catalogs } from './catalogs.js';
 
-type Product = z.infer<typeof CatalogProduct>;
+export const productNames = (catalogs: Catalogs): readonly string[] =>
+  catalogs.products.map(({ product }) => product);
 
-/** What can be licensed. Prices are integers in minor units; a product that was ever sold never leaves the list. */
-export const catalog: readonly Product[] = [
-  {
-    product: 'core',
-    name: 'Seatkeeper Core',
-    plans: [
-      { plan: 'standard', name: 'Standard', prices: prices({ eur: 2_900, usd: 3_100 }) },
-      { plan: 'premium', name: 'Premium', prices: prices({ eur: 4_900, usd: 5_300 }) },
-    ],
-  },
-  {
-    product: 'contract',
-    name: 'Seatkeeper Contract',
-    plans: [{ plan: 'standard', name: 'Standard', prices: prices({ eur: 1_900, usd: 2_100 }) }],
-  },
-];
+const inCatalog = (catalogs: Catalogs, product: string): SoldProduct | undefined =>
+  catalogs.products.find((entry) => entry.product === product);
 
-/** A year costs ten months. */
-function prices(monthly: { eur: number; usd: number }): Product['plans'][number]['prices'] {
-  return Object.entries(monthly).flatMap(([currency, perSeatMinor]) => [
-    { currency: currency.toUpperCase(), perSeatMinor, period: 'month' as const },
-    { currency: currency.toUpperCase(), perSeatMinor: perSeatMinor * 10, period: 'year' as const },
-  ]);
-}
-
-export const productNames: readonly string[] = catalog.map(({ product }) => product);
-
-const inCatalog = (product: string): Product | undefined =>
-  catalog.find((entry) => entry.product === product);
-
-/** Says no to a purchase or claim of something that is not sold. */
-export function refuseProduct(product: string): Fault | null {
-  if (inCatalog(product)) return null;
+/** Says no to a purchase or claim of something that was never sold. */
+export function refuseProduct(catalogs: Catalogs, product: string): Fault | null {
+  if (inCatalog(catalogs, product)) return null;
   return new Fault('unknown-product', {
-    detail: `The catalogue has no product ${product}; it has ${productNames.join(' and ')}.`,
+    detail: `The catalogue has no product ${product}; it has ${productNames(catalogs).join(' and ')}.`,
     members: { product },
   });
 }
 
-/** Says no to a look at something that is not sold: for a reader it does not exist. */
-export const refuseView = (product: string): Fault | null =>
-  inCatalog(product) ? null : Fault.notFound('product');
+/** Says no to a look at something that was never sold: for a reader it does not exist. */
+export const refuseView = (catalogs: Catalogs, product: string): Fault | null =>
+  inCatalog(catalogs, product) ? null : Fault.notFound('product');
 
-/** Until orders name a plan, seats come under the first one of their product. */
-export const planOf = (product: string): string => inCatalog(product)?.plans[0]?.plan ?? 'standard';
+/** Seats that no order named a plan for come under the first one of their product. */
+export const planOf = (catalogs: Catalogs, product: string): string =>
+  inCatalog(catalogs, product)?.plans[0]?.plan ?? 'standard';
+
+/** A version as everybody sees it. */
+export const toCatalog = ({
+  version,
+  currencies,
+  features,
+  products,
+}: CatalogVersion): Output<typeof listCatalog> => ({
+  version,
+  currencies,
+  features,
+  items: products.map((sold) => ({
+    ...sold,
+    name: sold.name,
+    plans: sold.plans.map((plan) => ({
+      ...plan,
+      prices: plan.prices.map((price) => ({ ...price, perSeatMinor: price.tiers[0]?.perSeatMinor ?? 0 })),
+    })),
+  })),
+});

@@ -13,6 +13,7 @@ import {
   type Page,
 } from '@seatkeeper/contracts';
 import { refuseView } from '../catalog/catalog.js';
+import { Catalogs } from '../catalog/catalogs.js';
 import type { Holders } from './holder-pages.js';
 import { lineOfClaim, lineOfFreeing, lineOfPurchase, lineOfSwap, toLedgerLine } from './ledger.js';
 import { LedgerRepository } from './ledger.repository.js';
@@ -20,7 +21,10 @@ import { LedgerRepository } from './ledger.repository.js';
 /** The ledger is written from the service's own events: what was not said on the bus is not in it, and the reverse. */
 @Injectable()
 export class LedgerService {
-  constructor(private readonly ledger: LedgerRepository) {}
+  constructor(
+    private readonly ledger: LedgerRepository,
+    private readonly catalogs: Catalogs,
+  ) {}
 
   @On(seatsPurchased)
   purchased(data: EventData<typeof seatsPurchased>, event: EventEnvelope): Promise<void> {
@@ -44,7 +48,7 @@ export class LedgerService {
 
   @Handle(listLedger)
   async list({ accountId, product, page }: Input<typeof listLedger>): Promise<Page<LedgerLine>> {
-    refuse(refuseView(product));
+    refuse(refuseView(this.catalogs, product));
     const { items, ...rest } = await this.ledger.pageNewest(accountId, product, page);
     return { ...rest, items: items.map(toLedgerLine) };
   }

@@ -13,6 +13,7 @@ import { LeaseLost } from '@seatkeeper/mongo';
 import { Clock, crash, SETTINGS } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
+import { Catalogs } from '../catalog/catalogs.js';
 import { SeatsService } from '../seats/seats.service.js';
 import type { LicensingSettings } from '../settings.js';
 import { refuseOtherContents, TRIAL_PRODUCT, TRIAL_PURCHASE, type Purchase } from './purchases.js';
@@ -30,13 +31,14 @@ export class PurchasesService {
     private readonly purchases: PurchasesRepository,
     private readonly seats: SeatsService,
     private readonly accounts: AccountsService,
+    private readonly catalogs: Catalogs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
   ) {}
 
   @On(seatsPurchasedByBilling)
   async bought(data: EventData<typeof seatsPurchasedByBilling>, event: EventEnvelope): Promise<void> {
-    refuse(refuseProduct(data.product));
+    refuse(refuseProduct(this.catalogs, data.product));
     const { purchaseId, product, quantity } = data;
     const accountId = await this.accounts.resolve(data, event.time);
     const actor = { type: 'billing' as const, id: event.source.slice(0, ACTOR_ID_MAX) };

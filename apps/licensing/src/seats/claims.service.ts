@@ -5,6 +5,7 @@ import { claimSeats, Fault, refuse, type Input, type Output } from '@seatkeeper/
 import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
+import { Catalogs } from '../catalog/catalogs.js';
 import { bundleOf, free, isSiblings, noFreeSeat, RING, type SeatClaim, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
@@ -26,6 +27,7 @@ export class ClaimsService {
   constructor(
     private readonly seats: SeatsRepository,
     private readonly accounts: AccountsService,
+    private readonly catalogs: Catalogs,
     private readonly clock: Clock,
   ) {}
 
@@ -39,7 +41,7 @@ export class ClaimsService {
   }: Input<typeof claimSeats>): Promise<Output<typeof claimSeats>> {
     // Always in the same order, so that two claims for several products do not each take what the other lacks.
     const products = [...new Set(wanted)].sort();
-    for (const product of products) refuse(refuseProduct(product));
+    for (const product of products) refuse(refuseProduct(this.catalogs, product));
     const bundle = bundleOf(products);
     const claims = products.map((product) => ({ accountId, userId, by, product, bundle }));
     // Looking at all before taking the first: most refusals then have nothing to give back.

@@ -13,7 +13,8 @@ import {
   type Seat,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { productNames, refuseView } from '../catalog/catalog.js';
+import { planOf, productNames, refuseView } from '../catalog/catalog.js';
+import { Catalogs } from '../catalog/catalogs.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { pageOfHolders } from '../ledger/holder-pages.js';
 import { free, licenseOf, seatsOf, swap, toSeat } from './seats.js';
@@ -28,6 +29,7 @@ export class SeatsService {
   constructor(
     private readonly seats: SeatsRepository,
     private readonly ledger: LedgerService,
+    private readonly catalogs: Catalogs,
     private readonly clock: Clock,
   ) {}
 
@@ -51,7 +53,11 @@ export class SeatsService {
   async free(request: Input<typeof freeSeats>): Promise<Output<typeof freeSeats>> {
     const { accountId, userId, by } = request;
     let freed = 0;
-    for (const seat of await this.seats.heldBy(accountId, userId, request.products ?? productNames))
+    for (const seat of await this.seats.heldBy(
+      accountId,
+      userId,
+      request.products ?? productNames(this.catalogs),
+    ))
       if (await this.freeOne(seat, userId, by)) freed += 1;
     return { freed };
   }
@@ -61,7 +67,7 @@ export class SeatsService {
   async swap({ accountId, from, to, by }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
     const done = { swapped: 0, freed: 0 };
     if (from === to) return done;
-    for (const seat of await this.seats.heldBy(accountId, from, productNames)) {
+    for (const seat of await this.seats.heldBy(accountId, from, productNames(this.catalogs))) {
       const outcome = await this.swapOne(seat, from, to, by);
       if (outcome) done[outcome] += 1;
     }
@@ -72,7 +78,9 @@ export class SeatsService {
   @Handle(listLicenses)
   async licenses({ accountId }: Input<typeof listLicenses>): Promise<Output<typeof listLicenses>> {
     const licenses = await Promise.all(
-      productNames.map(async (product) => licenseOf(product, await this.seats.counts(accountId, product))),
+      productNames(this.catalogs).map(async (product) =>
+        licenseOf(product, planOf(this.catalogs, product), await this.seats.counts(accountId, product)),
+      ),
     );
     return { items: licenses.filter((license) => license !== null) };
   }
@@ -80,7 +88,7 @@ export class SeatsService {
   /** Who holds the seats of a product, by user id: now from the seats themselves, of another moment from the ledger. */
   @Handle(listSeats)
   async list({ accountId, product, page, at }: Input<typeof listSeats>): Promise<Page<Seat>> {
-    refuse(refuseView(product));
+    refuse(refuseView(this.catalogs, product));
     if (at !== undefined) return pageOfHolders(this.ledger.holdersAt(accountId, product, new Date(at)), page);
     const find = async (after: string, limit: number) =>
       (await this.seats.heldAfter(accountId, product, after, limit)).map(toSeat);

@@ -106,7 +106,7 @@ it.each([
   ],
   ['no seat', { purchased: 0, used: 0 }, null],
 ])('the licence of a product with %s', (_case, counts, license) => {
-  expect(licenseOf('core', counts)).toEqual(license);
+  expect(licenseOf('core', 'standard', counts)).toEqual(license);
 });
 
 it('shows a held seat, and never a free one', () => {

@@ -9,7 +9,6 @@ import {
   type Seat,
 } from '@seatkeeper/contracts';
 import { type ComputedChange, event, eventOfFound, type NewEvent, stored } from '@seatkeeper/mongo';
-import { planOf } from '../catalog/catalog.js';
 import type { StoredSeat } from './seats.schema.js';
 
 /** Places on the ring: 0 … 2³² − 1. */
@@ -113,9 +112,9 @@ export function noFreeSeat(product: string, { purchased, used }: SeatCounts): Fa
 }
 
 /** The licence of a product; none if the account has no seat of it. */
-export function licenseOf(product: string, { purchased, used }: SeatCounts): License | null {
+export function licenseOf(product: string, plan: string, { purchased, used }: SeatCounts): License | null {
   if (purchased === 0) return null;
-  return { product, plan: planOf(product), purchased, used, free: purchased - used };
+  return { product, plan, purchased, used, free: purchased - used };
 }
 
 /** A held seat as others see it. */

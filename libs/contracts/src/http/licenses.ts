@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
-import {
-  CatalogProduct,
-  LedgerLine,
-  License,
-  listCatalog,
-  listLedger,
-  listLicenses,
-  listSeats,
-  Seat,
-} from '../licensing/license.js';
+import { Catalog, listCatalog } from '../licensing/catalog.js';
+import { LedgerLine, License, listLedger, listLicenses, listSeats, Seat } from '../licensing/license.js';
 import { pageOf } from '../pages.js';
 import { Moment, Product } from '../people.js';
 import { countWaiting } from '../identity/user.js';
@@ -23,9 +15,9 @@ export const catalogEndpoint = defineEndpoint({
   method: 'GET',
   path: '/v1/catalog',
   tag: 'Licences',
-  summary: 'Products, plans and prices',
+  summary: 'Products, plans, modules and add-ons, with their prices and what they switch on',
   access: 'signed-in',
-  answers: { 200: { description: 'The catalogue', body: z.object({ items: z.array(CatalogProduct) }) } },
+  answers: { 200: { description: 'The catalogue', body: Catalog } },
   faults: faultsOf(listCatalog),
 });
 

@@ -5,21 +5,6 @@ import { AccountId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Product, Slug, Timestamp } from '../people.js';
 
-/** A product as the catalogue offers it. Prices are integers in minor units of a currency. */
-export const CatalogProduct = z.object({
-  product: Product,
-  name: z.string(),
-  plans: z.array(
-    z.object({
-      plan: z.string(),
-      name: z.string(),
-      prices: z.array(
-        z.object({ currency: z.string(), perSeatMinor: z.int(), period: z.enum(['month', 'year']) }),
-      ),
-    }),
-  ),
-});
-
 /** What an account has of one product. The counts come from the documents that refuse a claim. */
 export const License = z.object({
   product: Product,
@@ -96,13 +81,6 @@ export const swapSeats = defineRequest({
     'already, the first one is freed.',
   input: z.object({ accountId: AccountId, by: Actor, from: UserId, to: UserId }),
   output: z.object({ swapped: z.int(), freed: z.int() }),
-});
-
-export const listCatalog = defineRequest({
-  name: 'licensing.catalog.list.v1',
-  summary: 'Products, plans and prices.',
-  input: z.object({}),
-  output: z.object({ items: z.array(CatalogProduct) }),
 });
 
 export const listLicenses = defineRequest({

@@ -31,10 +31,15 @@ export function readSettings<S extends z.ZodRawShape>(
 
   const explained = new Set(misspelt.map(({ meant }) => meant));
   const wrong = (parsed.error?.issues ?? [])
-    .map(({ path: [name], message }) => ({ name: String(name), message }))
+    .map(({ path: [name], message, code }) => ({
+      name: String(name),
+      message,
+      // What a schema of its own accord finds wrong may lie behind the default: a file, for example.
+      isThere: String(name) in given || code === 'custom',
+    }))
     // A missing variable whose misspelling was found is one mistake, not two.
-    .filter(({ name }) => name in given || !explained.has(name))
-    .map(({ name, message }) => (name in given ? `${name} is wrong (${message})` : `${name} is missing`));
+    .filter(({ name, isThere }) => isThere || !explained.has(name))
+    .map(({ name, message, isThere }) => (isThere ? `${name} is wrong (${message})` : `${name} is missing`));
   const unknown = misspelt.map(({ name, meant }) => `${name} is not known; did you mean ${meant}?`);
   throw new WrongSettings([...new Set([...wrong, ...unknown])].join('; ').replace(/(?<![.?])$/, '.'));
 }
