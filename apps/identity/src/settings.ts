@@ -45,6 +45,14 @@ export const identitySettings = defineSettings({
     .max(64)
     .default(0)
     .describe('Passwords that one process hashes at the same time, each on a core; 0 is half of the cores'),
+  OPERATOR_ACCOUNT: z
+    .string()
+    .regex(/^(acc_[0-9a-z]{8,40})?$/, 'Expected the id of an account')
+    .default('')
+    .describe(
+      'Id of the account of the vendor’s own people, the only one in which permissions `operator.*` can be held; ' +
+        'left out, nobody holds them',
+    ),
   INVITATION_DAYS: z.coerce
     .number()
     .int()

@@ -12,11 +12,16 @@ export const permissions = {
   'groups.manage': 'Create, change and delete groups',
   'organisation.manage': 'Create, rename, order and delete offices, departments and seniorities',
   'licenses.read': 'See licences, seats and the ledger',
+  'seats.purchase': 'Order seats, plans, modules and add-ons; see orders and invoices',
   'records.read': 'See records and their owners',
   'records.write': 'Register and import records',
   'records.reassign': 'Move records from one owner to others',
   'audit.read': 'Read the audit log',
+  'operator.orders': 'See and approve the orders of all accounts',
 } as const;
 
 export type Permission = keyof typeof permissions;
+/** What only the vendor's own people can hold, in the account that is set to be theirs; elsewhere nobody does. */
+export const isOperatorPermission = (permission: Permission): boolean => permission.startsWith('operator.');
+
 export const Permission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);

@@ -1,16 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   Fault,
   type Input,
   listUserPermissions,
   type Output,
-  Permission,
+  type Permission,
   refuse,
 } from '@seatkeeper/contracts';
+import { SETTINGS } from '@seatkeeper/service';
 import { UsersRepository } from '../users/users.repository.js';
 import { GroupsRepository } from './groups.repository.js';
-import { effectivePermissions, explainPermissions, type Member, refuseGrant } from './permissions.js';
+import {
+  effectivePermissions,
+  explainPermissions,
+  holdable,
+  type Member,
+  refuseGrant,
+} from './permissions.js';
 
 type AccountMember = Member & { accountId: string };
 
@@ -20,11 +27,17 @@ export class PermissionsService {
   constructor(
     private readonly groups: GroupsRepository,
     private readonly users: UsersRepository,
+    @Inject(SETTINGS) private readonly settings: { OPERATOR_ACCOUNT: string },
   ) {}
 
   async of(member: AccountMember): Promise<Permission[]> {
-    if (member.globalAdmin) return [...Permission.options];
-    return effectivePermissions(member, await this.groups.findLiveOnes(member.accountId, member.groups));
+    const within = holdable(member.accountId, this.settings.OPERATOR_ACCOUNT);
+    if (member.globalAdmin) return within;
+    return effectivePermissions(
+      member,
+      await this.groups.findLiveOnes(member.accountId, member.groups),
+      within,
+    );
   }
 
   /** Each permission of a user with what it comes from. */
@@ -35,7 +48,10 @@ export class PermissionsService {
   }: Input<typeof listUserPermissions>): Promise<Output<typeof listUserPermissions>> {
     const user = await this.users.find(accountId, userId);
     if (!user) throw Fault.notFound('user');
-    return { items: explainPermissions(user, await this.groups.findLiveOnes(accountId, user.groups)) };
+    const within = holdable(accountId, this.settings.OPERATOR_ACCOUNT);
+    return {
+      items: explainPermissions(user, await this.groups.findLiveOnes(accountId, user.groups), within),
+    };
   }
 
   /**

@@ -1,8 +1,9 @@
 import { Permission } from '@seatkeeper/contracts';
 import {
-  refuseActingOnStronger,
   effectivePermissions,
   explainPermissions,
+  holdable,
+  refuseActingOnStronger,
   refuseGrant,
 } from './permissions.js';
 
@@ -30,14 +31,39 @@ describe('the permissions of a user', () => {
     ['in a group that is gone', { globalAdmin: false, groups: ['grp_gone'] }, []],
     ['who is a global admin', { globalAdmin: true, groups: [] }, Permission.options],
   ])('%s', (_case, member, expected) => {
-    expect(effectivePermissions(member, groups)).toEqual(expected);
+    expect(effectivePermissions(member, groups, Permission.options)).toEqual(expected);
   });
 
   it('are explained with every group they come from, and with the role that holds all', () => {
-    const explained = explainPermissions({ globalAdmin: true, groups: ['grp_readers', 'grp_hosts'] }, groups);
+    const explained = explainPermissions(
+      { globalAdmin: true, groups: ['grp_readers', 'grp_hosts'] },
+      groups,
+      Permission.options,
+    );
     expect(explained).toHaveLength(Permission.options.length);
     expect(explained).toContainEqual({ permission: 'users.read', via: ['global-admin', 'Hosts', 'Readers'] });
     expect(explained).toContainEqual({ permission: 'users.ban', via: ['global-admin'] });
+  });
+});
+
+describe('what concerns all accounts', () => {
+  const approvers = {
+    _id: 'grp_approvers',
+    name: 'Approvers',
+    permissions: ['operator.orders'] as Permission[],
+  };
+  const inGroup = { globalAdmin: false, groups: ['grp_approvers'] };
+
+  it.each([
+    ['in the account of the operators', 'acc_operators', 'acc_operators', true],
+    ['in any other account', 'acc_customers', 'acc_operators', false],
+    ['while no account is that of the operators', 'acc_customers', '', false],
+    ['in no account, as none is set', '', 'acc_operators', false],
+  ])('%s', (_case, account, operators, held) => {
+    const within = holdable(account, operators);
+    expect(within.includes('operator.orders')).toBe(held);
+    expect(within).toContain('users.invite');
+    expect(effectivePermissions(inGroup, [approvers], within)).toEqual(held ? ['operator.orders'] : []);
   });
 });
 

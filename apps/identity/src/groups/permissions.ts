@@ -1,4 +1,4 @@
-import { Fault, Permission, permissions } from '@seatkeeper/contracts';
+import { Fault, isOperatorPermission, Permission, permissions } from '@seatkeeper/contracts';
 
 /** What decides over the permissions of a user. */
 export interface Member {
@@ -17,25 +17,38 @@ export interface PermissionSource {
   via: string[];
 }
 
-const CATALOGUE = Permission.options;
+/** What can be held in an account at all: what concerns all accounts only in the operators' own, not even by its admin. */
+export const holdable = (accountId: string, operatorAccount: string): Permission[] =>
+  Permission.options.filter(
+    (permission) => !isOperatorPermission(permission) || accountId === operatorAccount,
+  );
 
-/** Each permission a user has, in the order of the catalogue, with everything it comes from. */
-export function explainPermissions(member: Member, groups: readonly GrantingGroup[]): PermissionSource[] {
+/** Each permission a user has among those that can be held, in their order, with everything it comes from. */
+export function explainPermissions(
+  member: Member,
+  groups: readonly GrantingGroup[],
+  holdable: readonly Permission[],
+): PermissionSource[] {
   const own = groups
     .filter(({ _id }) => member.groups.includes(_id))
     .toSorted((one, other) => one.name.localeCompare(other.name));
-  return CATALOGUE.map((permission) => ({
-    permission,
-    via: [
-      ...(member.globalAdmin ? ['global-admin'] : []),
-      ...own.filter((group) => group.permissions.includes(permission)).map(({ name }) => name),
-    ],
-  })).filter(({ via }) => via.length > 0);
+  return holdable
+    .map((permission) => ({
+      permission,
+      via: [
+        ...(member.globalAdmin ? ['global-admin'] : []),
+        ...own.filter((group) => group.permissions.includes(permission)).map(({ name }) => name),
+      ],
+    }))
+    .filter(({ via }) => via.length > 0);
 }
 
-/** The union over the groups of a user; a global admin holds all. */
-export const effectivePermissions = (member: Member, groups: readonly GrantingGroup[]): Permission[] =>
-  explainPermissions(member, groups).map(({ permission }) => permission);
+/** The union over the groups of a user; a global admin holds all that can be held. */
+export const effectivePermissions = (
+  member: Member,
+  groups: readonly GrantingGroup[],
+  holdable: readonly Permission[],
+): Permission[] => explainPermissions(member, groups, holdable).map(({ permission }) => permission);
 
 /** Nobody gives away what they do not hold: one could make oneself anything through a group. */
 export const refuseGrant = (held: readonly Permission[], granted: readonly Permission[]): Fault | null =>
