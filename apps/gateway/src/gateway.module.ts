@@ -12,6 +12,7 @@ import { AuditController } from './calls/audit.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
+import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { ReassignmentProgressController } from './calls/reassignment-progress.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
@@ -41,6 +42,7 @@ const controllers: Type[] = [
   GroupsController,
   OrganisationController,
   LicensesController,
+  OrdersController,
   RecordsController,
   RecordUploadsController,
   ReassignmentsController,

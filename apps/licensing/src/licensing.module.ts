@@ -3,25 +3,41 @@ import { BusModule } from '@seatkeeper/bus';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accounts } from './accounts/accounts.schema.js';
+import { whoBills } from './accounts/who-bills.js';
 import { CatalogModule } from './catalog/catalog.module.js';
+import { EntitlementsModule } from './entitlements/entitlements.module.js';
+import { InvoicesModule } from './invoices/invoices.module.js';
+import { invoices } from './invoices/invoices.schema.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { ledger } from './ledger/ledger.schema.js';
+import { LicensesModule } from './licenses/licenses.module.js';
+import { OrdersModule } from './orders/orders.module.js';
+import { orders } from './orders/orders.schema.js';
 import { purchaseMigrations } from './purchases/purchases.migrations.js';
 import { PurchasesModule } from './purchases/purchases.module.js';
 import { purchases } from './purchases/purchases.schema.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { seats } from './seats/seats.schema.js';
+import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
+import { subscriptions } from './subscriptions/subscriptions.schema.js';
 
 /** Every effect here is keyed by its cause (purchase id, event id), so a repeated event changes nothing. */
 @Module({
   imports: [
-    MongoModule.forRoot([accounts, purchases, seats, ledger], { migrations: purchaseMigrations }),
+    MongoModule.forRoot([accounts, purchases, seats, ledger, subscriptions, orders, invoices], {
+      migrations: [...purchaseMigrations, whoBills],
+    }),
     BusModule.forRoot(),
     AccountsModule,
     CatalogModule,
     SeatsModule,
     PurchasesModule,
     LedgerModule,
+    SubscriptionsModule,
+    InvoicesModule,
+    OrdersModule,
+    LicensesModule,
+    EntitlementsModule,
   ],
 })
 export class LicensingModule {}

@@ -28,6 +28,26 @@ export const licensingSettings = defineSettings({
       'Folder of the catalogue: one file for each version, 1.json, 2.json and so on, of which the newest is sold; ' +
         'left out, the one that comes with Seatkeeper',
     ),
+  TAX_BASIS_POINTS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .describe('Tax on what is ordered here, in hundredths of a percent: 1900 is 19 %'),
+  QUOTE_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(24)
+    .describe('Hours in which a quote can be checked out'),
+  INVOICE_DAYS: z.coerce.number().int().min(0).max(365).default(30).describe('Days until an invoice is due'),
+  INVOICE_PREFIX: z
+    .string()
+    .max(20)
+    .default('INV-')
+    .describe('Beginning of the numbers of invoices, which are consecutive over all accounts'),
   TRIAL_SEATS: z.coerce
     .number()
     .int()

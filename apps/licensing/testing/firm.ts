@@ -13,25 +13,36 @@ import {
   type License,
   type Seat,
 } from '@seatkeeper/contracts';
-import { newId } from '@seatkeeper/service';
+import { newId, type Clock } from '@seatkeeper/service';
 import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
 import { LicensingModule } from '../src/licensing.module.js';
 import { licensingSettings } from '../src/settings.js';
 
 /** A licensing service as it runs, in a world of its own or beside another copy. */
-export const startLicensing = (world?: World, settings: Record<string, number> = {}): Promise<TestService> =>
+export const startLicensing = (
+  world?: World,
+  settings: Record<string, number> = {},
+  clock?: Clock,
+): Promise<TestService> =>
   testService({
     name: 'licensing',
     imports: [LicensingModule],
     spec: licensingSettings,
     settings: { TRIAL_SEATS: 0, ...settings },
     ...(world && { world }),
+    ...(clock && { clock }),
   });
 
 /** Two copies of the service that share everything but their memory. */
-export async function startTwo(): Promise<{ services: TestService[]; close: () => Promise<void> }> {
+export async function startTwo(
+  settings: Record<string, number> = {},
+  clock?: Clock,
+): Promise<{ services: TestService[]; close: () => Promise<void> }> {
   const world = testWorld();
-  const services = [await startLicensing(world), await startLicensing(world)];
+  const services = [
+    await startLicensing(world, settings, clock),
+    await startLicensing(world, settings, clock),
+  ];
   const close = async () => {
     for (const service of services) await service.close();
     await world.close();

@@ -14,6 +14,8 @@ export const InvitationId = prefixed('inv');
 export const ImportId = prefixed('imp');
 export const ReassignmentId = prefixed('rea');
 export const DeliveryId = prefixed('dlv');
+export const OrderId = prefixed('ord');
+export const InvoiceId = prefixed('ivc');
 
 export type AccountId = z.infer<typeof AccountId>;
 export type UserId = z.infer<typeof UserId>;

@@ -1,6 +1,8 @@
 import {
   catalogEndpoint,
   countWaiting,
+  entitlementsEndpoint,
+  getEntitlements,
   listCatalog,
   listLedger,
   listLedgerEndpoint,
@@ -26,6 +28,7 @@ export const LicensesController = controllerOf('LicensesController', [
     return { items: licenses.items.map((item) => ({ ...item, waiting: waiting.get(item.product) ?? 0 })) };
   }),
 
+  asks(entitlementsEndpoint, getEntitlements, inAccount),
   asks(listSeatsEndpoint, listSeats, (call) => ({
     ...inAccount(call),
     product: call.params.product,

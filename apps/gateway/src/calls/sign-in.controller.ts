@@ -2,6 +2,7 @@ import {
   changePassword,
   changePasswordEndpoint,
   describeMe,
+  getEntitlements,
   jwksEndpoint,
   listSigningKeys,
   meEndpoint,
@@ -12,7 +13,8 @@ import {
   signOut,
   signOutEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { inAccount } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [
   asks(signInEndpoint, signIn, ({ body, address }) => ({ ...body, address })),
@@ -27,6 +29,14 @@ export const SignInController = controllerOf('SignInController', [
     userId,
     ...body,
   })),
-  asks(meEndpoint, describeMe, ({ caller: { accountId, userId } }) => ({ accountId, userId })),
+
+  /** Who somebody is, identity knows; what the account has switched on, licensing. */
+  answers(meEndpoint, async (bus, call) => {
+    const [me, entitlements] = await Promise.all([
+      bus.request(describeMe, { ...inAccount(call), userId: call.caller.userId }),
+      bus.request(getEntitlements, inAccount(call)),
+    ]);
+    return { ...me, entitlements };
+  }),
   asks(jwksEndpoint, listSigningKeys, () => ({})),
 ]);

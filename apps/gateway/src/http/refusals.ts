@@ -6,6 +6,8 @@ import {
   type FieldError,
   GroupId,
   ImportId,
+  InvoiceId,
+  OrderId,
   OfficeId,
   Product,
   ReassignmentId,
@@ -23,6 +25,8 @@ const NOUNS = new Map<z.ZodType, string>([
   [ImportId, 'import'],
   [ReassignmentId, 'reassignment'],
   [Product, 'product'],
+  [OrderId, 'order'],
+  [InvoiceId, 'invoice'],
 ]);
 
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> =>

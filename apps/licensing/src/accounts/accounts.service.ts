@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { refuse } from '@seatkeeper/contracts';
+import { On } from '@seatkeeper/bus';
+import { accountCreated, accountUpdated, Fault, refuse, type EventData } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
-import { refuseContradiction, refuseUnknownAccount, type AccountName } from './accounts.js';
+import { refuseContradiction, refuseUnknownAccount, type AccountName, type Door } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
+import type { KnownAccount } from './accounts.schema.js';
 
 @Injectable()
 export class AccountsService {
@@ -16,8 +18,44 @@ export class AccountsService {
     return this.accounts.open(accountId, slug, this.clock.now());
   }
 
-  isKnown(accountId: string): Promise<boolean> {
-    return this.accounts.isKnown(accountId);
+  async isKnown(accountId: string): Promise<boolean> {
+    return (await this.accounts.byId(accountId)) !== null;
+  }
+
+  /** Rejects with `unknown-account` for one that was never opened. */
+  async known(accountId: string): Promise<KnownAccount> {
+    const account = await this.accounts.byId(accountId);
+    if (!account) throw new Fault('unknown-account', `No account is known by the id ${accountId}.`);
+    return account;
+  }
+
+  /** The account after it was said that it is to be billed through this door: it tells which one it is for good. */
+  async billBy(accountId: string, door: Door): Promise<KnownAccount> {
+    const account = await this.known(accountId);
+    if (account.billedBy !== undefined) return account;
+    await this.accounts.billBy(accountId, door);
+    return this.known(accountId);
+  }
+
+  @On(accountCreated)
+  created({ account }: EventData<typeof accountCreated>): Promise<void> {
+    return this.tell(account);
+  }
+
+  @On(accountUpdated)
+  updated({ account }: EventData<typeof accountUpdated>): Promise<void> {
+    return this.tell(account);
+  }
+
+  /** News of an account may come before it is opened here; they make it known as well. */
+  private async tell({
+    id,
+    slug,
+    timeZone,
+    version,
+  }: EventData<typeof accountCreated>['account']): Promise<void> {
+    await this.open(id, slug);
+    await this.accounts.tellTimeZone(id, timeZone, version);
   }
 
   /** The id of the account an event names, or the fault that says whether to try the event again. */

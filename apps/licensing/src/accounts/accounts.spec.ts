@@ -1,4 +1,4 @@
-import { refuseContradiction, refuseUnknownAccount } from './accounts.js';
+import { refuseContradiction, refuseOtherDoor, refuseUnknownAccount } from './accounts.js';
 
 const now = new Date('2026-11-22T06:00:00Z');
 const slug = { account: 'acme' };
@@ -34,4 +34,17 @@ it.each([
   ],
 ])('an event with %s is answered with %s', (_case, name, code) => {
   expect(refuseContradiction(name, { slug: 'acme' })?.code ?? null).toBe(code);
+});
+
+describe('the door through which an account buys', () => {
+  it.each([
+    [undefined, 'seatkeeper', null],
+    [undefined, 'outside', null],
+    ['seatkeeper', 'seatkeeper', null],
+    ['outside', 'outside', null],
+    ['seatkeeper', 'outside', 'billed-elsewhere'],
+    ['outside', 'seatkeeper', 'billed-elsewhere'],
+  ] as const)('of one billed by %s, %s: %s', (billedBy, door, code) => {
+    expect(refuseOtherDoor(billedBy ? { billedBy } : {}, door)?.code ?? null).toBe(code);
+  });
 });

@@ -1,4 +1,8 @@
 import { Fault } from '@seatkeeper/contracts';
+import type { KnownAccount } from './accounts.schema.js';
+
+/** Through which door purchases come: orders placed here, or events of a billing system outside. */
+export type Door = NonNullable<KnownAccount['billedBy']>;
 
 /** How a billing system names the account: by id, by slug, or by both. */
 export interface AccountName {
@@ -27,5 +31,16 @@ export function refuseContradiction(name: AccountName, known: { slug: string }):
   return new Fault(
     'unknown-account',
     `The id ${name.accountId} is not the account with the slug ${name.account}.`,
+  );
+}
+
+/** Nobody pays twice: an account that is billed through one door finds the other one closed. */
+export function refuseOtherDoor({ billedBy }: Pick<KnownAccount, 'billedBy'>, door: Door): Fault | null {
+  if (billedBy === undefined || billedBy === door) return null;
+  return new Fault(
+    'billed-elsewhere',
+    billedBy === 'outside'
+      ? 'Seats of this account are sold by an outside billing system: order them there.'
+      : 'This account orders its seats in Seatkeeper: an outside billing system cannot add any.',
   );
 }

@@ -40,6 +40,7 @@ describe('a purchase that a billing system tells', () => {
         purchased: 2_500,
         used: 0,
         free: 2_500,
+        runsLow: false,
       });
       expect(await firm.ledger()).toEqual([expect.objectContaining({ kind: 'purchased', purchased: 2_500 })]);
     });

@@ -9,5 +9,6 @@ import { PurchasesSweeper } from './purchases.sweeper.js';
 @Module({
   imports: [AccountsModule, CatalogModule, SeatsModule],
   providers: [PurchasesRepository, PurchasesService, PurchasesSweeper],
+  exports: [PurchasesService],
 })
 export class PurchasesModule {}

@@ -4,7 +4,7 @@ import { purchaseLease } from './purchase-lease.js';
 /** One purchase. `_id` is `<accountId>/<purchaseId>`, so that a purchase is known however often it is told. */
 export interface StoredPurchase extends Stored {
   purchaseId: string;
-  origin: 'billing' | 'trial';
+  origin: 'billing' | 'trial' | 'order';
   product: string;
   quantity: number;
   actor: { type: 'user' | 'billing' | 'system'; id: string };
@@ -22,7 +22,7 @@ export const purchases = defineCollection<StoredPurchase>({
   name: 'purchases',
   fields: {
     purchaseId: { type: String, required: true },
-    origin: { type: String, enum: ['billing', 'trial'], required: true },
+    origin: { type: String, enum: ['billing', 'trial', 'order'], required: true },
     product: { type: String, required: true },
     quantity: { type: Number, required: true },
     actor: { type: Object, required: true },

@@ -11,6 +11,7 @@ import {
 } from '@seatkeeper/contracts';
 import { LeaseLost } from '@seatkeeper/mongo';
 import { Clock, crash, SETTINGS } from '@seatkeeper/service';
+import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
@@ -41,6 +42,7 @@ export class PurchasesService {
     refuse(refuseProduct(this.catalogs, data.product));
     const { purchaseId, product, quantity } = data;
     const accountId = await this.accounts.resolve(data, event.time);
+    refuse(refuseOtherDoor(await this.accounts.billBy(accountId, 'outside'), 'outside'));
     const actor = { type: 'billing' as const, id: event.source.slice(0, ACTOR_ID_MAX) };
     await this.buy({ accountId, purchaseId, origin: 'billing', product, quantity, actor, eventId: event.id });
   }

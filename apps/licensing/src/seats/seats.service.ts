@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   freeSeats,
-  listLicenses,
   listSeats,
   refuse,
   swapSeats,
   type Actor,
   type Input,
+  type License,
   type Output,
   type Page,
   type Seat,
@@ -74,9 +74,8 @@ export class SeatsService {
     return done;
   }
 
-  /** In the order of the catalogue. */
-  @Handle(listLicenses)
-  async licenses({ accountId }: Input<typeof listLicenses>): Promise<Output<typeof listLicenses>> {
+  /** What there are seats of, by themselves, in the order of the catalogue. */
+  async licenses({ accountId }: { accountId: string }): Promise<{ items: License[] }> {
     const licenses = await Promise.all(
       productNames(this.catalogs).map(async (product) =>
         licenseOf(product, planOf(this.catalogs, product), await this.seats.counts(accountId, product)),

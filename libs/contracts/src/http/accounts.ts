@@ -14,6 +14,7 @@ import {
   Tokens,
 } from '../identity/session.js';
 import { User } from '../identity/user.js';
+import { Entitlements, getEntitlements } from '../licensing/entitlement.js';
 import { Password } from '../people.js';
 import { defineEndpoint } from './endpoint.js';
 
@@ -134,11 +135,13 @@ export const meEndpoint = defineEndpoint({
   method: 'GET',
   path: '/v1/me',
   tag: 'Sign-in',
-  summary: 'The signed-in user, the account and the effective permissions',
+  summary: 'The signed-in user, the account, the effective permissions and the entitlements',
   access: 'signed-in',
   openWithOldPassword: true,
-  answers: { 200: { description: 'Who is signed in', body: Me } },
-  faults: faultsOf(describeMe),
+  answers: {
+    200: { description: 'Who is signed in', body: Me.extend({ entitlements: Entitlements }) },
+  },
+  faults: faultsOf(describeMe, getEntitlements),
 });
 
 export const jwksEndpoint = defineEndpoint({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { Catalog, listCatalog } from '../licensing/catalog.js';
+import { Entitlements, getEntitlements } from '../licensing/entitlement.js';
 import { LedgerLine, License, listLedger, listLicenses, listSeats, Seat } from '../licensing/license.js';
 import { pageOf } from '../pages.js';
 import { Moment, Product } from '../people.js';
@@ -61,4 +62,15 @@ export const listLedgerEndpoint = defineEndpoint({
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of the ledger', body: pageOf(LedgerLine) } },
   faults: faultsOf(listLedger),
+});
+
+export const entitlementsEndpoint = defineEndpoint({
+  id: 'entitlements',
+  method: 'GET',
+  path: '/v1/entitlements',
+  tag: 'Licences',
+  summary: 'What the products, plans, modules and add-ons of the account switch on',
+  access: 'signed-in',
+  answers: { 200: { description: 'The entitlements', body: Entitlements } },
+  faults: faultsOf(getEntitlements),
 });

@@ -12,6 +12,8 @@ export const License = z.object({
   purchased: z.int(),
   used: z.int(),
   free: z.int(),
+  runsLow: z.boolean().optional().describe('Whether so few are free that more should be ordered'),
+  renewsAt: Timestamp.optional().describe('When the subscription renews; left out without one'),
 });
 export type License = z.infer<typeof License>;
 

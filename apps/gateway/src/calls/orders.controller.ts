@@ -1,0 +1,51 @@
+import {
+  approveOrder,
+  approveOrderEndpoint,
+  checkOutOrder,
+  checkOutOrderEndpoint,
+  getInvoice,
+  getInvoiceEndpoint,
+  getOrder,
+  getOrderEndpoint,
+  listAwaitingOrders,
+  listAwaitingOrdersEndpoint,
+  listInvoices,
+  listInvoicesEndpoint,
+  listOrders,
+  listOrdersEndpoint,
+  pageFrom,
+  PAGE_LIMIT_DEFAULT,
+  placeOrder,
+  placeOrderEndpoint,
+  userActor,
+} from '@seatkeeper/contracts';
+import { asks, controllerOf } from '../http/asking.controller.js';
+import { byCaller, inAccount } from './by.js';
+
+export const OrdersController = controllerOf('OrdersController', [
+  asks(placeOrderEndpoint, placeOrder, (call) => ({
+    ...byCaller(call),
+    orderId: call.newId('ord'),
+    order: call.body,
+  })),
+  asks(listOrdersEndpoint, listOrders, (call) => ({ ...inAccount(call), page: pageFrom(call.query) })),
+  asks(getOrderEndpoint, getOrder, (call) => ({ ...inAccount(call), orderId: call.params.id })),
+  asks(
+    checkOutOrderEndpoint,
+    checkOutOrder,
+    (call) => ({ ...byCaller(call), orderId: call.params.id, provider: call.body.provider }),
+    (order) => ({ status: order.status, order }),
+  ),
+  asks(listInvoicesEndpoint, listInvoices, (call) => ({ ...inAccount(call), page: pageFrom(call.query) })),
+  asks(getInvoiceEndpoint, getInvoice, (call) => ({ ...inAccount(call), invoiceId: call.params.id })),
+
+  /** Operators serve all accounts; theirs is named so that the act is audited there, too. */
+  asks(listAwaitingOrdersEndpoint, listAwaitingOrders, ({ query }) => ({
+    limit: query.limit ?? PAGE_LIMIT_DEFAULT,
+  })),
+  asks(approveOrderEndpoint, approveOrder, ({ caller, params }) => ({
+    orderId: params.id,
+    by: userActor(caller.userId),
+    operatorAccountId: caller.accountId,
+  })),
+]);

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '@seatkeeper/contracts';
+import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import { numbered } from './invoices.js';
+import { invoices, type StoredInvoice } from './invoices.schema.js';
+
+@Injectable()
+export class InvoicesRepository {
+  constructor(@InjectCollection(invoices) private readonly invoices: TenantCollection<StoredInvoice>) {}
+
+  find(accountId: string, invoiceId: string): Promise<StoredInvoice | null> {
+    return this.invoices.findById(accountId, invoiceId);
+  }
+
+  page(accountId: string, page: PageRequest): Promise<Page<StoredInvoice>> {
+    return this.invoices.page(accountId, { filter: {}, sort: [['serial', -1]], page });
+  }
+
+  /**
+   * Stores an invoice under the number that follows the last one, unless it is stored. To have a number and to be
+   * stored is one write, so no crash leaves a gap; who finds the number taken tries the next.
+   */
+  async issue(invoice: Omit<StoredInvoice, 'version' | 'serial' | 'number'>, prefix: string): Promise<void> {
+    // Ends: being overtaken means that somebody else has issued an invoice.
+    while (!(await this.find(invoice.accountId, invoice._id))) {
+      const last = await this.invoices.acrossAccounts.findOne({}, { sort: { serial: -1 } });
+      const serial = (last?.serial ?? 0) + 1;
+      try {
+        await this.invoices.insert({ ...invoice, serial, number: numbered(prefix, serial) });
+        return;
+      } catch (error) {
+        if (!(error instanceof DuplicateKey)) throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { licenseUnder } from './licenses.js';
+import { runsLow } from './warnings.js';
+
+describe('seats run low', () => {
+  it.each([
+    [0, null],
+    [1, 1],
+    [15, 1],
+    [16, 2],
+    [25, 2],
+    [26, 2],
+    [99, 9],
+    [100, 8],
+    [999, 79],
+    [1_000, 50],
+    [100_000, 5_000],
+  ])('with %d purchased when %p or fewer are free', (purchased, most) => {
+    if (most === null) return expect(runsLow({ purchased, free: 0 })).toBe(false);
+    expect(runsLow({ purchased, free: most })).toBe(true);
+    expect(runsLow({ purchased, free: most + 1 })).toBe(false);
+  });
+});
+
+describe('a licence', () => {
+  const license = { product: 'core', plan: 'standard', purchased: 10, used: 9, free: 1 };
+  const subscription = {
+    product: 'core',
+    plan: 'premium',
+    period: 'month' as const,
+    currency: 'EUR',
+    catalogVersion: 1,
+    seats: 10,
+    modules: [],
+    addons: [],
+    termFrom: new Date('2027-01-31T10:00:00Z'),
+    renewsAt: new Date('2027-02-28T10:00:00Z'),
+    paid: [],
+  };
+
+  it('under a subscription names the plan that was bought, and when it renews', () => {
+    expect(licenseUnder(license, [subscription])).toEqual({
+      ...license,
+      plan: 'premium',
+      renewsAt: '2027-02-28T10:00:00.000Z',
+      runsLow: true,
+    });
+  });
+
+  it('that was never ordered comes under the first plan, and does not renew', () => {
+    expect(licenseUnder(license, [{ ...subscription, product: 'contract' }])).toEqual({
+      ...license,
+      runsLow: true,
+    });
+  });
+});

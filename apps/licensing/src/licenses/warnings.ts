@@ -1,0 +1,15 @@
+/** From how many seats on, and at how many free ones at most somebody is warned: some seats, or a share in percent. */
+const STEPS = [
+  { from: 1_000, percent: 5 },
+  { from: 100, percent: 8 },
+  { from: 26, percent: 10 },
+  { from: 16, seats: 2 },
+  { from: 1, seats: 1 },
+];
+
+/** Whether so few seats are free that the next people may find none. Never for a product without any. */
+export function runsLow({ purchased, free }: { purchased: number; free: number }): boolean {
+  const step = STEPS.find(({ from }) => purchased >= from);
+  if (!step) return false;
+  return free <= (step.seats ?? Math.floor((purchased * step.percent) / 100));
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import {
+  approveOrder,
+  checkOutOrder,
+  Fault,
+  refuse,
+  type Actor,
+  type Input,
+  type Order,
+} from '@seatkeeper/contracts';
+import { Clock, crash } from '@seatkeeper/service';
+import { refuseOtherDoor } from '../accounts/accounts.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { InvoicesService } from '../invoices/invoices.service.js';
+import { PurchasesService } from '../purchases/purchases.service.js';
+import { refuseOutdated } from '../subscriptions/subscriptions.js';
+import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
+import {
+  approve,
+  checkOut,
+  complete,
+  outdate,
+  outdated,
+  purchaseIdOf,
+  refuseCheckout,
+  toOrder,
+} from './orders.js';
+import { OrdersRepository } from './orders.repository.js';
+import type { StoredOrder } from './orders.schema.js';
+
+/** From a quote to seats: ordered, approved, in effect. Every step can be repeated, by anybody. */
+@Injectable()
+export class CheckoutService {
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly accounts: AccountsService,
+    private readonly subscriptions: SubscriptionsService,
+    private readonly purchases: PurchasesService,
+    private readonly invoices: InvoicesService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Handle(checkOutOrder)
+  async checkOut({ accountId, orderId, by }: Input<typeof checkOutOrder>): Promise<Order> {
+    const now = this.clock.now();
+    const order = await this.orders.find(accountId, orderId);
+    if (!order) throw Fault.notFound('order');
+    if (order.status === 'quoted') {
+      refuse(refuseCheckout(order, now));
+      refuse(refuseOutdated(order.basis, await this.subscriptions.of(accountId)));
+      refuse(refuseOtherDoor(await this.accounts.billBy(accountId, 'seatkeeper'), 'seatkeeper'));
+    }
+    const ordered = await this.orders.decide(accountId, orderId, (known) => checkOut(known, by, now));
+    if (!ordered) throw Fault.notFound('order');
+    return toOrder(ordered, now);
+  }
+
+  @Handle(approveOrder)
+  async approve({ orderId, by, operatorAccountId }: Input<typeof approveOrder>): Promise<Order> {
+    const found = await this.orders.findOfAnyAccount(orderId);
+    if (!found) throw Fault.notFound('order');
+    const now = this.clock.now();
+    const approved = await this.orders.decide(found.accountId, orderId, (order) =>
+      approve(order, by, operatorAccountId, now),
+    );
+    crash('licensing.order.afterApproval');
+    if (!approved) throw Fault.notFound('order');
+    if (approved.status === 'outdated') throw outdated();
+    return toOrder(await this.finish(approved), now);
+  }
+
+  /** Takes an approved order to its end. Rejects with `order-outdated`, once and for all, if another came first. */
+  async finish(order: StoredOrder): Promise<StoredOrder> {
+    if (order.status !== 'approved') return order;
+    const { accountId, _id, basis, after, approvedBy: by = order.placedBy } = order;
+    try {
+      await this.subscriptions.apply({ accountId, orderId: _id, by, basis, after });
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'order-outdated')
+        await this.orders.decide(accountId, _id, ({ status }) => (status === 'approved' ? outdate() : null));
+      throw error;
+    }
+    crash('licensing.order.afterSubscription');
+    for (const { product, seats } of order.items) if (seats > 0) await this.bring(order, product, seats, by);
+    crash('licensing.order.afterSeats');
+    await this.invoices.issue(order);
+    crash('licensing.order.afterInvoice');
+    const completed = await this.orders.decide(accountId, _id, (known) => complete(known, this.clock.now()));
+    return completed ?? order;
+  }
+
+  private async bring(order: StoredOrder, product: string, quantity: number, actor: Actor): Promise<void> {
+    const { accountId } = order;
+    const purchaseId = purchaseIdOf(order, product);
+    const purchase = { accountId, purchaseId, origin: 'order' as const, product, quantity, actor };
+    if (!(await this.purchases.buy(purchase)))
+      throw new Fault('service-unavailable', 'The seats of the order are just being added.');
+  }
+}

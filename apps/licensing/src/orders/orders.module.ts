@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { InvoicesModule } from '../invoices/invoices.module.js';
+import { PurchasesModule } from '../purchases/purchases.module.js';
+import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
+import { CheckoutService } from './checkout.service.js';
+import { OrdersRepository } from './orders.repository.js';
+import { OrdersService } from './orders.service.js';
+import { OrdersSweeper } from './orders.sweeper.js';
+
+@Module({
+  imports: [AccountsModule, CatalogModule, InvoicesModule, PurchasesModule, SubscriptionsModule],
+  providers: [OrdersRepository, OrdersService, CheckoutService, OrdersSweeper],
+})
+export class OrdersModule {}

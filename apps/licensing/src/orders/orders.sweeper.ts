@@ -1,0 +1,42 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
+import { CheckoutService } from './checkout.service.js';
+import { OrdersRepository } from './orders.repository.js';
+
+const leftHalfWay = defineSweep({ name: 'orders left half-way', everyMs: 1_000, restMs: 4_000 });
+const AT_ONCE = 20;
+/** An order that cannot be finished now is tried again after this, so that it does not keep others from it. */
+const POSTPONE_MS = 10_000;
+
+/** Finishes the orders that were approved by somebody who did not live to see their seats. */
+@Injectable()
+export class OrdersSweeper implements OnModuleInit {
+  private readonly log = logger('orders');
+
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly checkout: CheckoutService,
+    private readonly clock: Clock,
+    private readonly repeater: Repeater,
+  ) {}
+
+  onModuleInit(): void {
+    this.repeater.sweep(leftHalfWay, () => this.sweep());
+  }
+
+  private async sweep(): Promise<boolean> {
+    const now = this.clock.now();
+    const due = await this.orders.due(now, AT_ONCE);
+    for (const order of due) {
+      if (!(await this.orders.postpone(order, new Date(now.getTime() + POSTPONE_MS)))) continue;
+      const { _id, accountId } = order;
+      try {
+        await this.checkout.finish(order);
+        this.log.info('Finished an order that was left half-way', { accountId, order: _id });
+      } catch (error) {
+        this.log.error('An order could not be finished', { accountId, order: _id, error });
+      }
+    }
+    return due.length > 0;
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  accountUpdated,
+  approveOrder,
+  checkOutOrder,
+  getEntitlements,
+  getInvoice,
+  getOrder,
+  listAwaitingOrders,
+  listInvoices,
+  listOrders,
+  placeOrder,
+  userActor,
+  type Entitlements,
+  type Invoice,
+  type NewOrder,
+  type Order,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually, uniqueName, type TestService } from '@seatkeeper/testing';
+import { AccountsRepository } from '../src/accounts/accounts.repository.js';
+import type { z } from 'zod';
+import type { Firm } from './firm.js';
+
+/** A firm that orders, and the operator of the vendor who approves, over the bus as the gateway asks it. */
+export class Shop {
+  readonly operator = userActor(newId('usr'));
+  readonly operatorAccountId = newId('acc');
+
+  constructor(
+    private readonly service: TestService,
+    readonly firm: Firm,
+  ) {}
+
+  quote(order: z.input<typeof NewOrder>, orderId = newId('ord'), service = this.service): Promise<Order> {
+    return service.bus.request(placeOrder, { ...this.ofFirm, orderId, order });
+  }
+
+  checkOut({ id }: Pick<Order, 'id'>, service = this.service): Promise<Order> {
+    return service.bus.request(checkOutOrder, { ...this.ofFirm, orderId: id, provider: 'invoice' });
+  }
+
+  approve({ id }: Pick<Order, 'id'>, service = this.service): Promise<Order> {
+    const { operator: by, operatorAccountId } = this;
+    return service.bus.request(approveOrder, { orderId: id, by, operatorAccountId });
+  }
+
+  /** From quote to seats. */
+  async buy(order: z.input<typeof NewOrder>): Promise<Order> {
+    const quoted = await this.quote(order);
+    await this.checkOut(quoted);
+    return this.approve(quoted);
+  }
+
+  get({ id }: Pick<Order, 'id'>): Promise<Order> {
+    return this.service.bus.request(getOrder, { accountId: this.firm.accountId, orderId: id });
+  }
+
+  async list(): Promise<Order[]> {
+    return (await this.service.bus.request(listOrders, { ...this.ofFirm, page: { limit: 200 } })).items;
+  }
+
+  async awaiting(): Promise<Order[]> {
+    return (await this.service.bus.request(listAwaitingOrders, { limit: 200 })).items;
+  }
+
+  async invoices(): Promise<Invoice[]> {
+    return (await this.service.bus.request(listInvoices, { ...this.ofFirm, page: { limit: 200 } })).items;
+  }
+
+  invoice(invoiceId: string): Promise<Invoice> {
+    return this.service.bus.request(getInvoice, { ...this.ofFirm, invoiceId });
+  }
+
+  entitlements(): Promise<Entitlements> {
+    return this.service.bus.request(getEntitlements, { accountId: this.firm.accountId });
+  }
+
+  /** Waits until the news of another time zone has come from identity. */
+  async moveTo(timeZone: string): Promise<void> {
+    const { accountId, slug, by: actor } = this.firm;
+    const account = {
+      id: accountId,
+      name: 'Firm',
+      slug,
+      locale: 'en',
+      timeZone,
+      createdAt: '2026-11-22T06:00:00Z',
+      version: 2,
+    };
+    const data = { accountId, actor, account, changes: [] };
+    await this.service.bus.publish([
+      { id: uniqueName('evt'), name: accountUpdated.name, at: new Date(), subject: accountId, data },
+    ]);
+    const accounts = this.service.get(AccountsRepository);
+    await eventually(async () => expect(await accounts.byId(accountId)).toMatchObject({ timeZone }));
+  }
+
+  private get ofFirm() {
+    return { accountId: this.firm.accountId, by: this.firm.by };
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { faultsOf } from '../contract.js';
+import { InvoiceId, OrderId } from '../ids.js';
+import { getInvoice, Invoice, listInvoices } from '../licensing/invoice.js';
+import {
+  approveOrder,
+  checkOutOrder,
+  getOrder,
+  listAwaitingOrders,
+  listOrders,
+  NewOrder,
+  Order,
+  OrderStatus,
+  placeOrder,
+} from '../licensing/order.js';
+import { pageOf } from '../pages.js';
+import { defineEndpoint } from './endpoint.js';
+import { listQuery } from './query.js';
+
+const byOrder = z.strictObject({ id: OrderId });
+
+export const placeOrderEndpoint = defineEndpoint({
+  id: 'placeOrder',
+  method: 'POST',
+  path: '/v1/orders',
+  tag: 'Orders',
+  summary: 'Ask for a quote: seats, plans, modules and add-ons of any products in one order',
+  description:
+    'The quote fixes its moment: what was paid and will not be used is credited up to it, and what remains until the ' +
+    'renewal is charged from it. Nothing is bought before the checkout.',
+  access: 'seats.purchase',
+  body: NewOrder,
+  answers: { 201: { description: 'The order, quoted', body: Order } },
+  faults: faultsOf(placeOrder),
+  example: {
+    items: [{ product: 'core', plan: 'premium', seats: 10, modules: ['client-portal'], addons: ['outlook'] }],
+    period: 'month',
+  },
+});
+
+export const listOrdersEndpoint = defineEndpoint({
+  id: 'listOrders',
+  method: 'GET',
+  path: '/v1/orders',
+  tag: 'Orders',
+  summary: 'The orders of the account, newest first',
+  access: 'seats.purchase',
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of orders', body: pageOf(Order) } },
+  faults: faultsOf(listOrders),
+});
+
+export const getOrderEndpoint = defineEndpoint({
+  id: 'getOrder',
+  method: 'GET',
+  path: '/v1/orders/:id',
+  tag: 'Orders',
+  summary: 'One order',
+  access: 'seats.purchase',
+  params: byOrder,
+  answers: { 200: { description: 'The order', body: Order } },
+  faults: faultsOf(getOrder),
+});
+
+export const checkOutOrderEndpoint = defineEndpoint({
+  id: 'checkOutOrder',
+  method: 'POST',
+  path: '/v1/orders/:id/checkout',
+  tag: 'Orders',
+  summary: 'Order what was quoted, on invoice',
+  description:
+    'The order waits for an operator of the vendor. Once approved, its seats are there and it has an invoice.',
+  access: 'seats.purchase',
+  params: byOrder,
+  body: z.strictObject({ provider: z.literal('invoice') }),
+  answers: {
+    200: { description: 'What the order waits for', body: z.object({ status: OrderStatus, order: Order }) },
+  },
+  faults: faultsOf(checkOutOrder),
+  example: { provider: 'invoice' },
+});
+
+export const listInvoicesEndpoint = defineEndpoint({
+  id: 'listInvoices',
+  method: 'GET',
+  path: '/v1/invoices',
+  tag: 'Orders',
+  summary: 'The invoices of the account, newest first',
+  access: 'seats.purchase',
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of invoices', body: pageOf(Invoice) } },
+  faults: faultsOf(listInvoices),
+});
+
+export const getInvoiceEndpoint = defineEndpoint({
+  id: 'getInvoice',
+  method: 'GET',
+  path: '/v1/invoices/:id',
+  tag: 'Orders',
+  summary: 'One invoice',
+  access: 'seats.purchase',
+  params: z.strictObject({ id: InvoiceId }),
+  answers: { 200: { description: 'The invoice', body: Invoice } },
+  faults: faultsOf(getInvoice),
+});
+
+export const listAwaitingOrdersEndpoint = defineEndpoint({
+  id: 'listAwaitingOrders',
+  method: 'GET',
+  path: '/v1/operator/orders',
+  tag: 'Operators',
+  summary: 'Orders of all accounts that wait to be approved, oldest first',
+  access: 'operator.orders',
+  query: z.strictObject({ limit: listQuery.limit }),
+  answers: { 200: { description: 'The orders', body: z.object({ items: z.array(Order) }) } },
+  faults: faultsOf(listAwaitingOrders),
+});
+
+export const approveOrderEndpoint = defineEndpoint({
+  id: 'approveOrder',
+  method: 'POST',
+  path: '/v1/operator/orders/:id/approve',
+  tag: 'Operators',
+  summary: 'Approve an order on invoice: its seats are there when this answers',
+  access: 'operator.orders',
+  params: byOrder,
+  answers: { 200: { description: 'The order, completed', body: Order } },
+  faults: faultsOf(approveOrder),
+});

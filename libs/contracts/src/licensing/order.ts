@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineRequest } from '../contract.js';
+import { AccountId, OrderId } from '../ids.js';
+import { PageRequest, pageOf } from '../pages.js';
+import { Product, Timestamp } from '../people.js';
+import { Currency, OptionName, Period, PlanName } from './catalog.js';
+
+const names = z
+  .array(OptionName)
+  .max(20)
+  .default([])
+  .transform((list) => [...new Set(list)]);
+
+/** What is wanted of one product, on top of what the account has. */
+export const OrderItem = z.strictObject({
+  product: Product,
+  plan: PlanName.optional().describe('Left out: the plan the account has, else the first one of the product'),
+  seats: z.int().min(0).max(100_000).default(0).describe('How many more seats'),
+  modules: names.describe('Modules to switch on'),
+  addons: names.describe('Add-ons to switch on'),
+});
+export type OrderItem = z.output<typeof OrderItem>;
+
+export const NewOrder = z.strictObject({
+  items: z
+    .array(OrderItem)
+    .min(1, 'Order something')
+    .max(20)
+    .refine(
+      (items) => new Set(items.map(({ product }) => product)).size === items.length,
+      'Name each product once',
+    ),
+  period: Period.optional().describe('Left out: that of the subscription, else a month'),
+  currency: Currency.optional().describe(
+    'Left out: that of the subscription, else the first one of the catalogue',
+  ),
+});
+
+export const OrderLine = z.object({
+  product: Product,
+  kind: z.enum(['plan', 'seats', 'module', 'addon']),
+  name: z.string().optional().describe('Of the plan, the module or the add-on'),
+  charge: z
+    .enum(['term', 'remaining', 'unused'])
+    .describe(
+      'For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used',
+    ),
+  quantity: z.int().optional(),
+  unitMinor: z.int().optional().describe('Price of one for a whole period'),
+  amountMinor: z.int().describe('Net, in minor units; negative for a credit'),
+  from: Timestamp,
+  to: Timestamp,
+});
+export type OrderLine = z.infer<typeof OrderLine>;
+
+export const OrderStatus = z.enum([
+  'quoted',
+  'expired',
+  'awaiting-approval',
+  'approved',
+  'completed',
+  'outdated',
+]);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+const totals = {
+  currency: Currency,
+  netMinor: z.int(),
+  taxBasisPoints: z.int().describe('The rate of tax: 1900 is 19 %'),
+  taxMinor: z.int(),
+  grossMinor: z.int(),
+};
+
+export const Order = z.object({
+  id: OrderId,
+  accountId: AccountId,
+  status: OrderStatus,
+  period: Period,
+  catalogVersion: z.int(),
+  items: z.array(
+    z.object({
+      product: Product,
+      plan: PlanName,
+      seats: z.int().describe('How many more'),
+      modules: z.array(z.string()),
+      addons: z.array(z.string()),
+      renewsAt: Timestamp.describe('When the subscription renews once the order took effect'),
+    }),
+  ),
+  lines: z.array(OrderLine),
+  ...totals,
+  quotedAt: Timestamp.describe('The moment that the lines are reckoned to'),
+  expiresAt: Timestamp.describe('Until when it can be checked out'),
+  provider: z.literal('invoice').optional(),
+  completedAt: Timestamp.optional(),
+});
+export type Order = z.infer<typeof Order>;
+
+const ofAccount = { accountId: AccountId, orderId: OrderId };
+
+export const placeOrder = defineRequest({
+  name: 'licensing.order.place.v1',
+  summary: 'Quotes an order. Asking again with the same id answers with the quote that was made first.',
+  input: z.object({ ...ofAccount, by: Actor, order: NewOrder }),
+  output: Order,
+  faults: [
+    'not-found',
+    'unknown-product',
+    'unknown-account',
+    'validation-failed',
+    'order-pays-back',
+    'billed-elsewhere',
+  ],
+});
+
+export const listOrders = defineRequest({
+  name: 'licensing.order.list.v1',
+  summary: 'The orders of an account, newest first.',
+  input: z.object({ accountId: AccountId, page: PageRequest }),
+  output: pageOf(Order),
+  faults: ['validation-failed'],
+});
+
+export const getOrder = defineRequest({
+  name: 'licensing.order.get.v1',
+  summary: 'One order.',
+  input: z.object(ofAccount),
+  output: Order,
+  faults: ['not-found'],
+});
+
+export const checkOutOrder = defineRequest({
+  name: 'licensing.order.check-out.v1',
+  summary: 'Orders what was quoted, on invoice: an operator approves it. Asking twice changes nothing more.',
+  input: z.object({ ...ofAccount, by: Actor, provider: z.literal('invoice') }),
+  output: Order,
+  faults: ['not-found', 'order-expired', 'order-outdated', 'billed-elsewhere'],
+});
+
+/** Who of the vendor acts, and from which account: the act is told there, too. */
+const operator = { by: Actor, operatorAccountId: AccountId };
+
+export const listAwaitingOrders = defineRequest({
+  name: 'licensing.order.list-awaiting.v1',
+  summary: 'The orders of all accounts that wait for an operator, oldest first.',
+  input: z.object({ limit: z.int().min(1).max(200) }),
+  output: z.object({ items: z.array(Order) }),
+});
+
+export const approveOrder = defineRequest({
+  name: 'licensing.order.approve.v1',
+  summary:
+    'Lets an order take effect: its seats are there when this answers. Asking again goes on with what the first began.',
+  input: z.object({ ...operator, orderId: OrderId }),
+  output: Order,
+  faults: ['not-found', 'wrong-order-status', 'order-outdated'],
+  timeoutMs: 15_000,
+});
+
+const orderData = { accountId: AccountId, actor: Actor, orderId: OrderId };
+
+export const orderCheckedOut = defineEvent({
+  name: 'licensing.order.checked-out.v1',
+  summary: 'An account ordered on invoice; an operator has to approve it.',
+  data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency }),
+});
+export const orderApproved = defineEvent({
+  name: 'licensing.order.approved.v1',
+  summary: 'An operator approved an order, which takes effect now.',
+  data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency }),
+});
+export const orderCompleted = defineEvent({
+  name: 'licensing.order.completed.v1',
+  summary: 'Everything of an order is there, its invoice included.',
+  data: z.object(orderData),
+});
+export const operatorApprovedOrder = defineEvent({
+  name: 'licensing.operator.order-approved.v1',
+  summary: 'What an operator did for another account, for the audit of the operators’ own account.',
+  data: z.object({ ...orderData, customerAccountId: AccountId }),
+});
+
+export const subscriptionsChanged = defineEvent({
+  name: 'licensing.subscriptions.changed.v1',
+  summary: 'An order changed what an account has subscribed to.',
+  data: z.object({
+    ...orderData,
+    subscriptions: z.array(
+      z.object({
+        product: Product,
+        plan: PlanName,
+        seats: z.int(),
+        modules: z.array(z.string()),
+        addons: z.array(z.string()),
+        renewsAt: Timestamp,
+      }),
+    ),
+  }),
+});
