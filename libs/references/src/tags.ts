@@ -9,9 +9,11 @@ const TAGS: Readonly<Record<string, string>> = {
   Groups: 'Named sets of permissions.',
   Organisation: 'Offices, departments and seniorities, which users are filed under.',
   Licences: 'What is bought, who holds a seat, and every change of both.',
+  Orders: 'Buying seats, plans, modules and add-ons, and the invoices for it.',
   Records: 'What users own in connected systems.',
   Reassignment: 'Moving records from one owner to others.',
   Audit: 'Who did what.',
+  Operators: 'What the people of the vendor do for all accounts.',
 };
 
 /** The tags of the calls with what they stand for; one that has no description yet comes last. */

@@ -19,6 +19,7 @@ import {
   seniority,
   tokens,
 } from './harbour-lane.js';
+import { awaiting, catalog, completed, entitlements, invoice, quoted } from './orders.js';
 
 const page = (...items: unknown[]) => ({ items, nextCursor: null, total: items.length });
 
@@ -45,25 +46,18 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   signIn: { 200: tokens },
   refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },
   changePassword: { 200: tokens },
-  me: { 200: { user: liamActive, account, permissions: group.permissions } },
+  me: { 200: { user: liamActive, account, permissions: group.permissions, entitlements } },
   audit: { 200: page(auditEntry) },
-  catalog: {
-    200: {
-      items: [
-        {
-          product: 'core',
-          name: 'Core',
-          plans: [
-            {
-              plan: 'standard',
-              name: 'Standard',
-              prices: [{ currency: 'EUR', perSeatMinor: 4900, period: 'month' }],
-            },
-          ],
-        },
-      ],
-    },
-  },
+  catalog: { 200: catalog },
+  entitlements: { 200: entitlements },
+  placeOrder: { 201: quoted },
+  listOrders: { 200: page(awaiting) },
+  getOrder: { 200: awaiting },
+  checkOutOrder: { 200: { status: awaiting.status, order: awaiting } },
+  listInvoices: { 200: page(invoice) },
+  getInvoice: { 200: invoice },
+  listAwaitingOrders: { 200: { items: [awaiting] } },
+  approveOrder: { 200: completed },
   listLicenses: {
     200: { items: [{ product: 'core', plan: 'standard', purchased: 10, used: 10, free: 0, waiting: 2 }] },
   },
