@@ -3,7 +3,7 @@ import { BusModule } from '@seatkeeper/bus';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accounts } from './accounts/accounts.schema.js';
-import { whoBills } from './accounts/who-bills.js';
+import { accountMigrations } from './accounts/accounts.migrations.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
@@ -25,7 +25,7 @@ import { subscriptions } from './subscriptions/subscriptions.schema.js';
 @Module({
   imports: [
     MongoModule.forRoot([accounts, purchases, seats, ledger, subscriptions, orders, invoices], {
-      migrations: [...purchaseMigrations, whoBills],
+      migrations: [...purchaseMigrations, ...accountMigrations],
     }),
     BusModule.forRoot(),
     AccountsModule,

@@ -1,7 +1,7 @@
 import type { Migration } from '@seatkeeper/mongo';
 
 /** Accounts that an outside billing system has sold seats to before it was asked who bills them stay with it. */
-export const whoBills: Migration = {
+const whoBills: Migration = {
   id: '2026-11-24-who-bills',
   async run(db, alive) {
     const sold = db
@@ -15,3 +15,5 @@ export const whoBills: Migration = {
     }
   },
 };
+
+export const accountMigrations: readonly Migration[] = [whoBills];
