@@ -138,7 +138,12 @@ it('a profile is changed by merge patch, and only on top of the version it was r
   const firm = await Firm.signUp(stack());
   const { body: user } = await firm.invite(firm.person(1), { title: 'Associate', phones: { cell: '1' } });
   const path = `/v1/users/${user.id}`;
-  const read = await firm.call('GET', path);
+  // That the mail was sent is shown on the user, and is a version of its own.
+  const read = await eventually(async () => {
+    const answer = await firm.call('GET', path);
+    expect(answer.body).toMatchObject({ invitation: { mail: { state: 'sent' } } });
+    return answer;
+  });
   const etag = read.headers.get('etag') ?? '';
   const patch = (body: object, ifMatch?: string) =>
     firm.call('PATCH', path, body, { headers: ifMatch ? { 'if-match': ifMatch } : {} });

@@ -40,6 +40,12 @@ describe('a body that is more than a call takes', () => {
     },
   );
 
+  it('is answered, not cut off, however much of it is still to be sent', async () => {
+    const large = JSON.stringify({ username: 'x'.repeat(4 * 1024 * 1024) });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => json('/v1/users', large)));
+    for (const answer of answers) expect(answer).toMatchObject({ status: 413, body: { code: 'too-large' } });
+  });
+
   it.each([
     ['arrays', '['.repeat(40), ']'.repeat(40)],
     ['objects', '{"a":'.repeat(40), '}'.repeat(40)],

@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { currentContext, newId, runInContext, SETTINGS, type SettingsOf } from '@seatkeeper/service';
 import type { FastifyInstance } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished } from 'node:stream';
 import { tellLimits } from '../limits/tell-limits.js';
 import type { gatewaySettings } from '../settings.js';
 import { readBodies } from './bodies.js';
@@ -86,15 +87,25 @@ function addHeaders(fastify: FastifyInstance): void {
     });
     done();
   });
-  // A client that is still sending sees a reset instead of the answer if the rest is not read.
   fastify.addHook('onSend', (request, reply, _payload, done) => {
-    if (reply.statusCode === 413 && !request.raw.readableEnded) {
-      request.raw.resume();
-      const enough = setTimeout(() => request.raw.destroy(), REST_WITHIN_MS);
-      request.raw.once('close', () => clearTimeout(enough));
-    }
-    done();
+    if (reply.statusCode === 413) readTheRest(request.raw, reply.raw, done);
+    else done();
   });
+}
+
+/** A client that is still sending when the connection closes sees a reset instead of the answer. */
+function readTheRest(request: IncomingMessage, response: ServerResponse, answer: () => void): void {
+  if (request.readableEnded || request.destroyed) return answer();
+  const enough = setTimeout(() => {
+    forget();
+    response.once('finish', () => request.destroy());
+    answer();
+  }, REST_WITHIN_MS);
+  const forget = finished(request, () => {
+    clearTimeout(enough);
+    answer();
+  });
+  request.resume();
 }
 
 /** What is wrong with an address nobody serves is said before its body is read. */

@@ -32,6 +32,8 @@ function watch(request: FastifyRequest, reply: FastifyReply, { bodyMs, silentMs 
     bytes = socket.bytesRead;
     if (performance.now() - heardAt < allowedMs) return;
     stop();
+    // Who refused it for its size waits for the rest in its own time.
+    if (reply.statusCode === 413 && !reply.sent) return;
     // Refused before, and still neither sent nor ended.
     if (reply.sent) return void raw.destroy();
     reply.raw.once('finish', () => raw.destroy());
