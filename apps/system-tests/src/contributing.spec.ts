@@ -77,7 +77,11 @@ describe('the examples of CONTRIBUTING.md', () => {
     const files = [...new Set(examples.map(({ file }) => file))];
     writeFileSync(
       join(root, 'tsconfig.examples.json'),
-      JSON.stringify({ extends: './tsconfig.base.json', files, include: [] }),
+      JSON.stringify({
+        extends: './tsconfig.base.json',
+        files,
+        include: ['apps/**/*.d.ts', 'libs/**/*.d.ts'],
+      }),
     );
     const { code, said } = await run(
       'node_modules/typescript/bin/tsc',

@@ -37,3 +37,10 @@ function inWords(seconds: number): string {
   const [count, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the limits that this call was counted by. */
+    standings: Standing[];
+  }
+}

@@ -1,4 +1,3 @@
-import type { Standing } from '@seatkeeper/limits';
 import type { FastifyInstance } from 'fastify';
 import { rateLimitHeaders } from './standing.js';
 
@@ -12,11 +11,4 @@ export function tellLimits(fastify: FastifyInstance): void {
     void reply.headers(rateLimitHeaders(request.standings));
     done();
   });
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Of the limits that this call was counted by. */
-    standings: Standing[];
-  }
 }
