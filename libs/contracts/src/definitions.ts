@@ -6,6 +6,7 @@ export * from './ids.js';
 export * from './pages.js';
 export * from './people.js';
 export * from './permissions.js';
+export { editDistance } from './spelling.js';
 export * from './identity/account.js';
 export * from './identity/audit.js';
 export * from './identity/group.js';

@@ -8,15 +8,15 @@ export function closest(name: string, known: readonly string[]): string | undefi
   if (same !== undefined) return same;
   const allowed = name.length < 5 ? 1 : 2;
   return known
-    .map((each) => ({ each, far: distance(bare(name), bare(each)) }))
+    .map((each) => ({ each, far: editDistance(bare(name), bare(each)) }))
     .filter(({ far }) => far <= allowed)
     .toSorted((one, other) => one.far - other.far)[0]?.each;
 }
 
 const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** How many letters have to be put in, taken out, exchanged, or swapped with their neighbour. */
-function distance(one: string, other: string): number {
+/** How many letters have to be put in, taken out, exchanged, or swapped with their neighbour (optimal string alignment). */
+export function editDistance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= one.length; i += 1) {
     const row = [i];

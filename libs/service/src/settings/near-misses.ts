@@ -1,3 +1,5 @@
+import { editDistance } from '@seatkeeper/contracts';
+
 export interface NearMiss {
   name: string;
   meant: string;
@@ -37,7 +39,7 @@ function meantBy(name: string, own: readonly string[], given: readonly string[])
 
   // Outside our families a variable may well be somebody else's; it is a mistake if ours is not there.
   const absent = own.filter((setting) => !given.includes(setting) && setting.length >= SHORTEST_TO_GUESS);
-  const slip = absent.find((setting) => bare(setting) === bare(name) || distance(setting, name) <= 1);
+  const slip = absent.find((setting) => bare(setting) === bare(name) || editDistance(setting, name) <= 1);
   if (slip) return slip;
   const ourWord = OTHER_WORDS[family];
   return ourWord && /_UR[IL]$/.test(name)
@@ -49,29 +51,5 @@ const familyOf = (name: string): string => name.split('_', 1)[0] ?? name;
 const bare = (name: string): string => name.replaceAll('_', '').toUpperCase();
 
 function nearest(name: string, candidates: readonly string[]): string | undefined {
-  return [...candidates].sort((one, other) => distance(one, name) - distance(other, name))[0];
+  return [...candidates].sort((one, other) => editDistance(one, name) - editDistance(other, name))[0];
 }
-
-/** Letters to insert, drop, exchange or swap with their neighbour (optimal string alignment). */
-function distance(one: string, other: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
-      const swapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      current[column] = Math.min(
-        at(last, column) + 1,
-        at(current, column - 1) + 1,
-        at(last, column - 1) + (same ? 0 : 1),
-        swapped ? at(beforeLast, column - 2) + 1 : Infinity,
-      );
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return at(last, other.length);
-}
-
-const at = (row: readonly number[], column: number): number => row[column] ?? Infinity;
