@@ -1,12 +1,13 @@
 import type { Invoice } from '@seatkeeper/contracts';
 import { derivedId } from '@seatkeeper/service';
+import { type Charge, chargeOf } from '../money/charge.js';
 import type { StoredInvoice } from './invoices.schema.js';
 
 /** An order as far as it is invoiced. */
-export type Invoiced = Pick<
-  StoredInvoice,
-  'accountId' | 'lines' | 'currency' | 'netMinor' | 'taxBasisPoints' | 'taxMinor' | 'grossMinor'
-> & { _id: string };
+export interface Invoiced extends Charge {
+  _id: string;
+  accountId: string;
+}
 
 const DAY_MS = 86_400_000;
 
@@ -16,19 +17,14 @@ export function invoiceOf(
   now: Date,
   days: number,
 ): Omit<StoredInvoice, 'version' | 'serial' | 'number'> {
-  const { _id: orderId, accountId, lines, currency, netMinor, taxBasisPoints, taxMinor, grossMinor } = order;
+  const { _id: orderId, accountId } = order;
   return {
     _id: derivedId('ivc', orderId),
     accountId,
     orderId,
     issuedAt: now,
     dueAt: new Date(now.getTime() + days * DAY_MS),
-    lines,
-    currency,
-    netMinor,
-    taxBasisPoints,
-    taxMinor,
-    grossMinor,
+    ...chargeOf(order),
   };
 }
 
@@ -36,19 +32,14 @@ export function invoiceOf(
 export const numbered = (prefix: string, serial: number): string =>
   `${prefix}${String(serial).padStart(6, '0')}`;
 
-export function toInvoice({ _id, issuedAt, dueAt, ...stored }: StoredInvoice): Invoice {
-  const { number, orderId, lines, currency, netMinor, taxBasisPoints, taxMinor, grossMinor } = stored;
+export function toInvoice(invoice: StoredInvoice): Invoice {
+  const { _id, number, orderId, issuedAt, dueAt } = invoice;
   return {
     id: _id,
     number,
     orderId,
     issuedAt: issuedAt.toISOString(),
     dueAt: dueAt.toISOString(),
-    lines,
-    currency,
-    netMinor,
-    taxBasisPoints,
-    taxMinor,
-    grossMinor,
+    ...chargeOf(invoice),
   };
 }

@@ -1,5 +1,6 @@
-import type { Actor, OrderLine, OrderStatus, Period } from '@seatkeeper/contracts';
+import type { Actor, OrderStatus, Period } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { type Charge, chargeFields } from '../money/charge.js';
 import { subscriptionFields, type Subscription } from '../subscriptions/subscription.js';
 
 export interface OrderedItem {
@@ -11,21 +12,15 @@ export interface OrderedItem {
 }
 
 /** One order, from its quote on. What it costs and what it makes of the subscriptions never changes any more. */
-export interface StoredOrder extends Stored {
+export interface StoredOrder extends Stored, Charge {
   /** `expired` is not stored: it follows from the time. */
   status: Exclude<OrderStatus, 'expired'>;
   period: Period;
-  currency: string;
   catalogVersion: number;
   /** The revision of the account's subscriptions that it was quoted on. */
   basis: number;
   items: OrderedItem[];
   after: Subscription[];
-  lines: OrderLine[];
-  netMinor: number;
-  taxBasisPoints: number;
-  taxMinor: number;
-  grossMinor: number;
   placedBy: Actor;
   quotedAt: Date;
   expiresAt: Date;
@@ -55,16 +50,11 @@ export const orders = defineCollection<StoredOrder>({
       required: true,
     },
     period: { type: String, enum: ['month', 'year'], required: true },
-    currency: { type: String, required: true },
     catalogVersion: { type: Number, required: true },
     basis: { type: Number, required: true },
     items: { type: [item], required: true },
     after: { type: [subscriptionFields], required: true },
-    lines: { type: [Object], required: true },
-    netMinor: { type: Number, required: true },
-    taxBasisPoints: { type: Number, required: true },
-    taxMinor: { type: Number, required: true },
-    grossMinor: { type: Number, required: true },
+    ...chargeFields,
     placedBy: { type: Object, required: true },
     quotedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },

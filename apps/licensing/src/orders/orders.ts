@@ -8,6 +8,7 @@ import {
   type Order,
 } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
+import { chargeOf } from '../money/charge.js';
 import type { StoredOrder } from './orders.schema.js';
 
 /** What an order becomes, and the events that say so: one write. */
@@ -107,8 +108,8 @@ const toOperators = ({ _id, accountId }: StoredOrder, actor: Actor, operatorAcco
 
 /** An order as others see it. */
 export function toOrder(order: StoredOrder, now: Date): Order {
-  const { _id, accountId, status, period, currency, catalogVersion, lines, provider, completedAt } = order;
-  const { netMinor, taxBasisPoints, taxMinor, grossMinor, quotedAt, expiresAt } = order;
+  const { _id, accountId, status, period, catalogVersion, provider, quotedAt, expiresAt, completedAt } =
+    order;
   return {
     id: _id,
     accountId,
@@ -119,12 +120,7 @@ export function toOrder(order: StoredOrder, now: Date): Order {
       ...item,
       renewsAt: (order.after[i]?.renewsAt ?? quotedAt).toISOString(),
     })),
-    lines,
-    currency,
-    netMinor,
-    taxBasisPoints,
-    taxMinor,
-    grossMinor,
+    ...chargeOf(order),
     quotedAt: quotedAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
     ...(provider && { provider }),

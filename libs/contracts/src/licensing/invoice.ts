@@ -3,8 +3,8 @@ import { defineRequest } from '../contract.js';
 import { AccountId, InvoiceId, OrderId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
-import { Currency } from './catalog.js';
 import { OrderLine } from './order.js';
+import { totals } from './totals.js';
 
 export const Invoice = z.object({
   id: InvoiceId,
@@ -13,11 +13,7 @@ export const Invoice = z.object({
   issuedAt: Timestamp,
   dueAt: Timestamp,
   lines: z.array(OrderLine),
-  currency: Currency,
-  netMinor: z.int(),
-  taxBasisPoints: z.int().describe('The rate of tax: 1900 is 19 %'),
-  taxMinor: z.int(),
-  grossMinor: z.int(),
+  ...totals,
 });
 export type Invoice = z.infer<typeof Invoice>;
 

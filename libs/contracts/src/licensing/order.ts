@@ -5,6 +5,7 @@ import { AccountId, OrderId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Product, Timestamp } from '../people.js';
 import { Currency, OptionName, Period, PlanName } from './catalog.js';
+import { totals } from './totals.js';
 
 const names = z
   .array(OptionName)
@@ -63,14 +64,6 @@ export const OrderStatus = z.enum([
   'outdated',
 ]);
 export type OrderStatus = z.infer<typeof OrderStatus>;
-
-const totals = {
-  currency: Currency,
-  netMinor: z.int(),
-  taxBasisPoints: z.int().describe('The rate of tax: 1900 is 19 %'),
-  taxMinor: z.int(),
-  grossMinor: z.int(),
-};
 
 export const Order = z.object({
   id: OrderId,
