@@ -40,12 +40,6 @@ describe('a body that is more than a call takes', () => {
     },
   );
 
-  it('is answered, not cut off, however much of it is still to be sent', async () => {
-    const large = JSON.stringify({ username: 'x'.repeat(4 * 1024 * 1024) });
-    const answers = await Promise.all(Array.from({ length: 20 }, () => json('/v1/users', large)));
-    for (const answer of answers) expect(answer).toMatchObject({ status: 413, body: { code: 'too-large' } });
-  });
-
   it.each([
     ['arrays', '['.repeat(40), ']'.repeat(40)],
     ['objects', '{"a":'.repeat(40), '}'.repeat(40)],
@@ -92,8 +86,8 @@ function talk(text: string): { heard: () => string; closed: () => boolean; say: 
   return { heard: () => heard, closed: () => closed, say: (more) => socket.write(more) };
 }
 
-const head = (path: string, type: string) =>
-  `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\nauthorization: ${authorization()}\r\ncontent-length: 5000\r\n\r\n`;
+const head = (path: string, type: string, length = 5_000) =>
+  `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: ${type}\r\nauthorization: ${authorization()}\r\ncontent-length: ${length}\r\n\r\n`;
 
 describe('a body that does not come', () => {
   it.each([
@@ -113,4 +107,18 @@ describe('a body that does not come', () => {
     clearInterval(dripping);
     expect(connection.heard()).toMatch(/^HTTP\/1\.1 408 /);
   });
+});
+
+it('a body that is too large is answered when all of it was sent: whoever still sends sees no reset', async () => {
+  const slice = 'x'.repeat(64 * 1024);
+  const connection = talk(head('/v1/users', 'application/json', 32 * slice.length));
+  for (let sent = 0; sent < 32; sent += 1) {
+    // Whatever the gateway had to say to what it has got would be here before the answer to a later call.
+    await fetch(`${gateway.url}/health/live`);
+    expect(connection.heard()).toBe('');
+    connection.say(slice);
+  }
+  await eventually(() => expect(connection.closed()).toBe(true));
+  expect(connection.heard()).toMatch(/^HTTP\/1\.1 413 /);
+  expect(connection.heard()).toContain('"code":"too-large"');
 });
