@@ -1,6 +1,6 @@
 import { UserStatus } from '@seatkeeper/contracts';
 import { sampleUser } from '../../testing/sample-user.js';
-import { isBannedSo, refuseBan, refuseUnban } from './bans.js';
+import { banPatch, isBannedSo, refuseBan, refuseUnban } from './bans.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const later = new Date('2026-11-22T13:00:00Z');
@@ -26,6 +26,12 @@ describe('which status allows what', () => {
 
 describe('a ban', () => {
   const ban = (until: Date | null) => ({ reason: 'Lost laptop', since: earlier, until });
+
+  it('ends every session: none that began before it has the epoch of the user any more', () => {
+    const user = sampleUser();
+    const { set } = banPatch(user, { reason: 'Lost laptop' }, now);
+    expect(set).toMatchObject({ status: 'banned', sessionEpoch: user.sessionEpoch + 1 });
+  });
 
   it('has to end in the future', () => {
     expect(refuseBan(sampleUser(), { reason: 'x', until: now }, now)?.code).toBe('validation-failed');

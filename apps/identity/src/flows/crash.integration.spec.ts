@@ -176,6 +176,19 @@ describe('a process that dies at every step of a flow in turn', () => {
     await eventually(() => expect(said(firm, userBanned, liam)).toHaveLength(1));
   });
 
+  it('needs nobody to ask again: what an outage left is gone on with when it is over', async () => {
+    const firm = await stage.signUp();
+    const liam = await firm.join('liam');
+    stage.licensing.outage = true;
+    const leaving = stage.ask(deactivateUser, command(firm, liam));
+    await expect(leaving).rejects.toMatchObject(refused('service-unavailable'));
+    stage.licensing.outage = false;
+    clock.advance(60_000);
+    await atRest(firm);
+    expect(await firm.user(liam.id)).toMatchObject({ status: 'deactivated' });
+    await eventually(() => expect(said(firm, userDeactivated, liam)).toHaveLength(1));
+  });
+
   it('leaves no seat behind when a claim that was given up is carried out late', async () => {
     const firm = await stage.signUp(1);
     const id = newId('usr');
