@@ -34,9 +34,10 @@ export async function install(repository, note) {
     (path) => path.split('node_modules/').length === 2,
   );
   note(`Installing ${all.length} packages with npm ci: half a minute to some minutes, and only this once`);
+  // npm makes all folders first; a package is there when its own description is.
+  const isThere = (/** @type {string} */ path) => existsSync(join(repository, path, 'package.json'));
   const report = setInterval(
-    () =>
-      note(`  ${all.filter((path) => existsSync(join(repository, path))).length} of ${all.length} are there`),
+    () => note(`  ${all.filter(isThere).length} of ${all.length} are there`),
     SAY_HOW_FAR_EVERY_MS,
   );
   const { code, output } = await npm(repository, 'ci', '--no-audit', '--no-fund').finally(() =>
