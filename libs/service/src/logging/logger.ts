@@ -20,14 +20,18 @@ let service: string | undefined;
 /** Until the settings are read; a test that wants quiet says `silent`. */
 const firstLevel = process.env['LOG_LEVEL'] ?? '';
 
-// Written at once and not in the background: the last line before a crash is the one that matters.
-const output = pino({
-  level: firstLevel === 'silent' || firstLevel in pino.levels.values ? firstLevel : 'info',
-  base: { pid: process.pid },
-  messageKey: 'message',
-  timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: (level) => ({ level }) },
-});
+// Written at once: in the background, which is pino's own way, the last lines before an end come late or out of order.
+const stdout = pino.destination({ dest: 1, sync: true });
+const output = pino(
+  {
+    level: firstLevel === 'silent' || firstLevel in pino.levels.values ? firstLevel : 'info',
+    base: { pid: process.pid },
+    messageKey: 'message',
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+  },
+  stdout,
+);
 
 /** Tells every logger, also those made before, the service's name and what to leave out. */
 export function configureLogging(name: string, level: Level): void {
