@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,6 +22,18 @@ const runningPids = () => readdirSync(join(dir, 'pids')).map((file) => pidOf(fil
 const isGone = (pid: number) => processIdentity(pid) === null;
 const startOwn = () => startServers({ dir, ownServers: true, mail: true });
 
+/**
+ * Whether RabbitMQ has written down that there is the queue. A queue that is declared while the log of its database is being
+ * rewritten, as after a first start, is confirmed up to two seconds before.
+ */
+function isQueueOnDisk(): boolean {
+  const data = join(dir, 'rabbitmq/data');
+  const [node = ''] = readdirSync(data).filter((name) => existsSync(join(data, name, 'schema.DAT')));
+  return readdirSync(join(data, node))
+    .filter((file) => /\.(LOG|DCD|DCL)$/.test(file))
+    .some((file) => readFileSync(join(data, node, file)).includes('kept'));
+}
+
 /** A queue with a persistent message, a key and a document, as services leave them. */
 async function leaveSomething({ amqp, redis, mongo }: RunningServers): Promise<void> {
   const connection = await connect(amqp);
@@ -30,6 +42,7 @@ async function leaveSomething({ amqp, redis, mongo }: RunningServers): Promise<v
   channel.sendToQueue('kept', Buffer.from('a message'), { persistent: true });
   await channel.waitForConfirms();
   await connection.close();
+  expect(await waitUntil(async () => isQueueOnDisk(), { deadlineMs: 10_000 })).toBe(true);
   const client = new Redis(redis);
   await client.set('kept', 'a value');
   await client.quit();
@@ -44,8 +57,8 @@ async function leaveSomething({ amqp, redis, mongo }: RunningServers): Promise<v
 async function whatIsThere({ amqp, redis, mongo }: RunningServers): Promise<unknown[]> {
   const connection = await connect(amqp);
   const channel = await connection.createChannel();
-  const message = await channel.get('kept', { noAck: false });
-  await connection.close();
+  // A connection left open would fail in the midst of another file.
+  const message = await channel.get('kept', { noAck: false }).finally(() => connection.close());
   const client = new Redis(redis);
   const value = await client.get('kept');
   await client.quit();
