@@ -8,6 +8,7 @@ import { type ComputedChange, computedStages } from './computed.js';
 import { checkedDocument } from './document.js';
 import { DuplicateKey, guarded } from './failures.js';
 import { type Filter, type GlobalFilter, refuseAccount, refuseRunningCode, tenantFilter } from './filter.js';
+import { InTurn } from './in-turn.js';
 import { Inserts } from './inserts.js';
 import { type NewEvent, type OutboxEntry, outboxEntries } from './outbox/event.js';
 import type { OutboxDocument } from './outbox/pending.js';
@@ -46,9 +47,7 @@ const DECIDE_ATTEMPTS = 20;
  * journal of a majority. Rejects with the fault `service-unavailable` when the database cannot be reached.
  */
 export class TenantCollection<T extends Stored> {
-  /** The last `decide` per document in this process: the next one waits for it instead of racing it. */
-  private readonly deciding = new Map<string, Promise<unknown>>();
-
+  private readonly deciding = new InTurn();
   private readonly inserts: Inserts;
 
   constructor(
@@ -164,7 +163,7 @@ export class TenantCollection<T extends Stored> {
    * document as it is afterwards, or null if there is none.
    */
   decide(accountId: string, id: string, decide: Decide<T>): Promise<T | null> {
-    return this.inTurn(accountId, id, () => this.decideNow(accountId, id, decide));
+    return this.deciding.do(keyOf(accountId, id), () => this.decideNow(accountId, id, decide));
   }
 
   /**
@@ -174,30 +173,14 @@ export class TenantCollection<T extends Stored> {
    */
   async decideFrom(doc: T, decide: Decide<T>): Promise<T | null> {
     const { accountId, _id } = doc;
+    const key = keyOf(accountId, _id);
     // Whoever is before us here changes the document: what we hold will be old.
-    if (this.deciding.has(keyOf(accountId, _id))) return this.decide(accountId, _id, decide);
-    return this.inTurn(accountId, _id, async () => {
+    if (this.deciding.isAt(key)) return this.decide(accountId, _id, decide);
+    return this.deciding.do(key, async () => {
       const decision = decisionOn(doc, decide);
       const changed = decision && (await this.change(doc, decision.update, decision.events));
       return changed ?? this.decideNow(accountId, _id, decide);
     });
-  }
-
-  /** One after the other in this process, which would only collide with itself. */
-  private async inTurn(accountId: string, id: string, step: () => Promise<T | null>): Promise<T | null> {
-    const key = keyOf(accountId, id);
-    const before = this.deciding.get(key) ?? Promise.resolve();
-    const mine = before.then(step);
-    const settled = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.deciding.set(key, settled);
-    try {
-      return await mine;
-    } finally {
-      if (this.deciding.get(key) === settled) this.deciding.delete(key);
-    }
   }
 
   /** A conditional write without events, for leases, progress, last use. True if a document matched. */
