@@ -41,7 +41,7 @@ describe('an act upon a person', () => {
     stage = await startStage();
     firm = await stage.signUp(100);
     strong = await group('Finance', ['audit.read', 'records.read']);
-    const all = await group('Board', ['audit.read', 'records.read', 'users.update']);
+    const all = await group('Board', ['audit.read', 'records.read', 'users.update', 'users.invite']);
     const weak = await group('Help desk', ['users.update', 'users.invite', 'users.ban', 'users.deactivate']);
     actors = {
       clerk: userActor((await firm.join('clerk', { groups: [weak] })).id),

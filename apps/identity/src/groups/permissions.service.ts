@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
+  type Actor,
   Fault,
   type Input,
   listUserPermissions,
@@ -8,7 +9,8 @@ import {
   type Permission,
   refuse,
 } from '@seatkeeper/contracts';
-import { SETTINGS } from '@seatkeeper/service';
+import { Clock, SETTINGS } from '@seatkeeper/service';
+import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { GroupsRepository } from './groups.repository.js';
 import {
@@ -27,6 +29,7 @@ export class PermissionsService {
   constructor(
     private readonly groups: GroupsRepository,
     private readonly users: UsersRepository,
+    private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: { OPERATOR_ACCOUNT: string },
   ) {}
 
@@ -38,6 +41,14 @@ export class PermissionsService {
       await this.groups.findLiveOnes(member.accountId, member.groups),
       within,
     );
+  }
+
+  /** Whether an actor holds a permission at this moment, and may act at all. Parts of the product itself may do everything. */
+  async holds(accountId: string, by: Actor, permission: Permission): Promise<boolean> {
+    if (by.type !== 'user') return true;
+    const actor = await this.users.find(accountId, by.id);
+    if (!actor || !mayAct(actor, this.clock.now())) return false;
+    return (await this.of(actor)).includes(permission);
   }
 
   /** Each permission of a user with what it comes from. */

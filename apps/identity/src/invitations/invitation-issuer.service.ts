@@ -11,7 +11,7 @@ import { addressInvited } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { invitationToken } from './invitation-tokens.js';
-import { invitationWords, newInvitation, pastInvitations } from './invitations.js';
+import { invitationWords, isMisaddressed, newInvitation, pastInvitations } from './invitations.js';
 
 /** What is looked up before the write that issues an invitation. */
 interface Draft {
@@ -62,6 +62,21 @@ export class InvitationIssuerService {
     });
   }
 
+  /**
+   * Lets the open invitation follow its user to another address, in the write that gives the address: the old link is
+   * void, and a new one goes to the new address. An invitation that is over, or goes there already, stays as it is.
+   */
+  async follow(
+    user: StoredUser,
+    by: Actor,
+  ): Promise<(before: StoredUser, now: Date, write: UserWrite) => UserWrite> {
+    const renewed = await this.renew(user, by);
+    return (before, now, write) => {
+      const moved = { ...before, ...write.set };
+      return isMisaddressed(moved, now) ? together(write, renewed(moved, now)) : write;
+    };
+  }
+
   /** Refuses when somebody else of the account is invited at the address; who has it already need not be asked. */
   async refuseAddress(user: StoredUser): Promise<void> {
     if (user.invitedAt !== undefined) return;
@@ -99,6 +114,13 @@ export class InvitationIssuerService {
     return { invitation, pastInvitations: pastInvitations(before), userCode: before.userCode ?? userCode };
   }
 }
+
+/** Two writes as one, each with its events. */
+const together = (first: UserWrite, second: UserWrite): UserWrite => ({
+  set: { ...first.set, ...second.set },
+  unset: [...(first.unset ?? []), ...(second.unset ?? [])],
+  events: (change) => [...(first.events?.(change) ?? []), ...(second.events?.(change) ?? [])],
+});
 
 function issuedEvent(user: StoredUser, { words }: Draft, by: Actor): NewEvent {
   const { invitation } = user;

@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
-import { ProfileModule } from '../profile/profile.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -28,7 +28,7 @@ import { WaitListsService } from './wait-lists.service.js';
     AdminsModule,
     SeatsModule,
     OrganisationModule,
-    ProfileModule,
+    ReportingModule,
   ],
   providers: [
     AcceptanceService,

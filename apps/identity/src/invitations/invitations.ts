@@ -52,6 +52,16 @@ export const withdrawn = (invitation: StoredInvitation): StoredInvitation =>
 
 export type InvitationState = StoredInvitation['state'];
 
+/** Whether the open invitation of a user went to another address than they have: whoever reads that one could accept it. */
+export const isMisaddressed = (
+  { status, invitation, email }: Pick<StoredUser, 'status' | 'invitation' | 'email'>,
+  now: Date,
+): boolean =>
+  status === 'invited' &&
+  invitation !== undefined &&
+  stateAt(invitation, now) === 'open' &&
+  invitation.sentTo !== fold(email);
+
 /** An invitation is over on time, even if nobody has noted it yet. */
 export const stateAt = (
   { state, expiresAt }: { state: InvitationState; expiresAt: Date },

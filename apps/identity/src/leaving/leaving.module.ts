@@ -3,7 +3,7 @@ import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
-import { ProfileModule } from '../profile/profile.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DeparturesDriver } from './departures.driver.js';
@@ -23,7 +23,7 @@ import { SuccessorsService } from './successors.service.js';
     AdminsModule,
     SeatsModule,
     OrganisationModule,
-    ProfileModule,
+    ReportingModule,
     InvitationsModule,
   ],
   providers: [

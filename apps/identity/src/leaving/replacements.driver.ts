@@ -5,7 +5,7 @@ import { AdminRoleService } from '../admins/admin-role.service.js';
 import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
-import { ReportingLinesService } from '../profile/reporting-lines.service.js';
+import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { userEvent } from '../users/user-changes.js';
 import { departurePatch } from './departures.js';

@@ -4,9 +4,9 @@ import { type Input, type Output, refuse, replaceUser } from '@seatkeeper/contra
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
-import { refuseCustomFields } from '../profile/profile-changes.js';
-import { ReportingLinesService } from '../profile/reporting-lines.service.js';
+import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
+import { refuseCustomFields } from '../users/custom-fields.js';
 import type { Newcomer } from '../users/stored-flows.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';

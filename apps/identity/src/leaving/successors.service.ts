@@ -5,7 +5,7 @@ import { Clock } from '@seatkeeper/service';
 import type { FlowRun } from '../flows/flow-run.js';
 import { newFlow } from '../flows/flows.js';
 import { InvitationIssuerService } from '../invitations/invitation-issuer.service.js';
-import { ReportingLinesService } from '../profile/reporting-lines.service.js';
+import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { newUser } from '../users/new-users.js';
 import type { Flow, FlowOf, Newcomer } from '../users/stored-flows.js';
 import { changesBetween, userEvent, type UserWrite } from '../users/user-changes.js';

@@ -7,11 +7,8 @@ import {
   type UnitKind,
   UnitName,
 } from '@seatkeeper/contracts';
-import { Clock } from '@seatkeeper/service';
 import { PermissionsService } from '../groups/permissions.service.js';
 import type { WithUnits } from '../users/unit-references.js';
-import { mayAct } from '../users/users.js';
-import { UsersRepository } from '../users/users.repository.js';
 import { UnitCreationService } from './unit-creation.service.js';
 import { filed, isUnitId, keyOf, type NamedUnit, namedUnits, type Said } from './unit-names.js';
 import { nameKeyOf, referenceTo } from './units.js';
@@ -24,9 +21,7 @@ export class UnitNamesService {
   constructor(
     private readonly units: UnitsRepository,
     private readonly creation: UnitCreationService,
-    private readonly users: UsersRepository,
     private readonly permissions: PermissionsService,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -85,7 +80,7 @@ export class UnitNamesService {
 
   /** All that is wrong at once. */
   private async refuseUnknown(accountId: string, by: Actor, missing: readonly NamedUnit[]): Promise<void> {
-    const mayCreate = await this.mayManage(accountId, by);
+    const mayCreate = await this.permissions.holds(accountId, by, 'organisation.manage');
     const errors = missing.flatMap((each): FieldError[] => {
       const { kind, value, path } = each;
       if (isUnitId(each)) return [{ path, message: `There is no ${kind} with this id` }];
@@ -96,12 +91,5 @@ export class UnitNamesService {
       return [{ path, message: `There is no ${kind} named ${value}; ${who}` }];
     });
     if (errors.length > 0) throw new Fault('validation-failed', { errors });
-  }
-
-  private async mayManage(accountId: string, by: Actor): Promise<boolean> {
-    if (by.type !== 'user') return true;
-    const actor = await this.users.find(accountId, by.id);
-    if (!actor || !mayAct(actor, this.clock.now())) return false;
-    return (await this.permissions.of(actor)).includes('organisation.manage');
   }
 }

@@ -1,7 +1,7 @@
 import { UserChanges } from '@seatkeeper/contracts';
 import { sampleUser } from '../../testing/sample-user.js';
 import type { Filed } from '../users/unit-references.js';
-import { changedFields, type Changes, refuseCustomFields, refuseRename } from './profile-changes.js';
+import { changedFields, type Changes, refuseRename } from './profile-changes.js';
 
 const london = { id: 'ofc_1', name: 'London' };
 const lyon = { id: 'ofc_2', name: 'Lyon' };
@@ -94,10 +94,4 @@ describe('a rename', () => {
   ])('of %s', (_case, changes, isCorrection, code) => {
     expect(refuseRename(changed(changes), isCorrection)?.code ?? null).toBe(code);
   });
-});
-
-it('a user has at most a hundred custom fields', () => {
-  const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`f${n}`, n]));
-  expect(refuseCustomFields({ customFields: fields(100) })).toBeNull();
-  expect(refuseCustomFields({ customFields: fields(101) })?.code).toBe('validation-failed');
 });

@@ -61,13 +61,3 @@ export function refuseRename(changed: ChangedFields, isCorrection: boolean): Fau
       'history. A global admin can confirm a genuine correction with `correction: true`.',
   );
 }
-
-/** More than anybody fills in by hand; keeps a user, and every event about it, small. */
-const MOST_CUSTOM_FIELDS = 100;
-
-export function refuseCustomFields({ customFields = {} }: Pick<ChangedFields, 'customFields'>): Fault | null {
-  if (Object.keys(customFields).length <= MOST_CUSTOM_FIELDS) return null;
-  return new Fault('validation-failed', {
-    errors: [{ path: 'customFields', message: `At most ${MOST_CUSTOM_FIELDS} fields` }],
-  });
-}

@@ -1,16 +1,28 @@
 import { Module } from '@nestjs/common';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { InvitationsModule } from '../invitations/invitations.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { UsersModule } from '../users/users.module.js';
-import { ReportingLinesService } from './reporting-lines.service.js';
+import { ProfileWritesService } from './profile-writes.service.js';
 import { UpdatesDriver } from './updates.driver.js';
 import { UpdatesService } from './updates.service.js';
 
 @Module({
-  imports: [UsersModule, OrganisationModule, FlowsModule, AdminsModule, SeatsModule],
-  providers: [ReportingLinesService, UpdatesDriver, UpdatesService],
-  exports: [ReportingLinesService, UpdatesService],
+  imports: [
+    UsersModule,
+    OrganisationModule,
+    FlowsModule,
+    AdminsModule,
+    GroupsModule,
+    SeatsModule,
+    ReportingModule,
+    InvitationsModule,
+  ],
+  providers: [ProfileWritesService, UpdatesDriver, UpdatesService],
+  exports: [UpdatesService],
 })
 export class ProfileModule {}

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { userUpdated } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { crash } from '@seatkeeper/service';
 import { AdminRoleService } from '../admins/admin-role.service.js';
@@ -7,10 +6,10 @@ import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
 import { SeatsClient } from '../seats/seats.client.js';
-import { correctionChange, userEvent } from '../users/user-changes.js';
 import { seatsOf, taken } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { changedFields, type ChangedFields } from './profile-changes.js';
+import { ProfileWritesService } from './profile-writes.service.js';
 
 /**
  * A change that touches seats or the role: new seats first, then the one write, then what is given up. Promoted
@@ -22,6 +21,7 @@ export class UpdatesDriver {
   constructor(
     private readonly seats: SeatsClient,
     private readonly admins: AdminRoleService,
+    private readonly writes: ProfileWritesService,
   ) {}
 
   async drive(run: FlowRun<'update'>): Promise<void> {
@@ -39,21 +39,9 @@ export class UpdatesDriver {
     const { added, givenUp } = seatChanges(user, changed);
     await this.prepare(run, added, changed);
     crash('identity.update.afterClaim');
+    const made = await this.writes.for(user, by, input.changes);
     try {
-      await run.advance(
-        'free',
-        (before) => ({
-          set: changedFields(before, input.changes),
-          events: (change) => [
-            userEvent(
-              userUpdated,
-              { ...change, by },
-              { alsoChanged: correctionChange(input.changes.correction) },
-            ),
-          ],
-        }),
-        { givenUp },
-      );
+      await run.advance('free', made, { givenUp });
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
       await this.undo(run, added);

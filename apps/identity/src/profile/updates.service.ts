@@ -1,34 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import {
-  type Actor,
-  Fault,
-  type Input,
-  refuse,
-  updateUser,
-  type User,
-  userUpdated,
-} from '@seatkeeper/contracts';
+import { type Actor, Fault, type Input, refuse, updateUser, type User } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, isRepetition, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
+import { PermissionsService } from '../groups/permissions.service.js';
+import { isToBeInvited } from '../invitations/invitations.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
-import { correctionChange, userEvent, type UserWrite } from '../users/user-changes.js';
+import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
+import { refuseCustomFields } from '../users/custom-fields.js';
 import { seatsOf, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
-import {
-  type ChangedFields,
-  changedFields,
-  type Changes,
-  refuseCustomFields,
-  refuseRename,
-} from './profile-changes.js';
-import { ReportingLinesService } from './reporting-lines.service.js';
+import { type ChangedFields, changedFields, type Changes, refuseRename } from './profile-changes.js';
+import { ProfileWritesService } from './profile-writes.service.js';
 
 /** A request whose units have been found. */
 type Update = Omit<Input<typeof updateUser>, 'changes'> & { changes: Changes };
@@ -43,8 +32,10 @@ export class UpdatesService {
   constructor(
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
+    private readonly permissions: PermissionsService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
+    private readonly writes: ProfileWritesService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
   ) {}
@@ -86,6 +77,7 @@ export class UpdatesService {
     refuse(refuseCustomFields(changed));
     if (changed.globalAdmin === false) await this.authority.refuseTakingDown(user, by);
     await this.refuseRole(user, changed, by, changes.correction === true);
+    await this.refuseAddress(user, changed, by);
     const added = (changed.groups ?? []).filter((id) => !user.groups.includes(id));
     await this.authority.refuseGroups(accountId, by, added, changes.groups ?? []);
     await this.lines.refuse(accountId, userId, changed.reportsTo);
@@ -100,40 +92,46 @@ export class UpdatesService {
       await this.authority.refuseUnlessGlobalAdmin(user.accountId, by, what);
   }
 
+  /** A link goes to the new address, now or later, so it takes somebody who may send one. */
+  private async refuseAddress(user: StoredUser, { email }: ChangedFields, by: Actor): Promise<void> {
+    if (email === undefined || !isToBeInvited(user)) return;
+    if (await this.permissions.holds(user.accountId, by, 'users.invite')) return;
+    throw new Fault('forbidden', {
+      detail:
+        'The invitation goes to the new address, so changing it before it is accepted needs the permission users.invite.',
+      members: { permission: 'users.invite' },
+    });
+  }
+
   /** Everything but seats and role is one write, also while a flow runs. */
   private async write(request: Update, checked: StoredUser): Promise<StoredUser> {
-    const user = await this.users.changeFrom(checked, (before) => {
+    const made = await this.writes.for(checked, request.by, request.changes);
+    const user = await this.users.changeFrom(checked, (before, now) => {
       refuse(refuseStale(before, request));
       stayOn(checked, before);
-      const write = profileWrite(before, request);
-      return Object.keys(write.set ?? {}).length > 0 ? write : null;
+      return isChanged(before, request) ? made(before, now) : null;
     });
     if (!user) throw Fault.notFound('user');
     return user;
   }
 
   /** Seats and role change only while no flow relies on them, and where they matter under a flow of their own. */
-  private run(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
+  private async run(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
     const { accountId, userId, by, changes } = request;
+    const made = await this.writes.for(checked, by, changes);
     const begin = (user: StoredUser, now: Date) => {
       refuse(refuseStale(user, request));
       stayOn(checked, user);
-      const changed = changedFields(user, changes);
-      if (Object.keys(changed).length === 0) return null;
-      if (!needsFlow(user, changed)) return { ...profileWrite(user, request), flow: null };
+      if (!isChanged(user, request)) return null;
+      if (!needsFlow(user, changedFields(user, changes))) return { ...made(user, now), flow: null };
       return { flow: newFlow('update', { id, step: 'claim', input: { changes }, by, now }) };
     };
     return this.flows.run({ accountId, userId, id, begin });
   }
 }
 
-function profileWrite(user: StoredUser, { by, changes }: Update): UserWrite {
-  const alsoChanged = correctionChange(changes.correction);
-  return {
-    set: changedFields(user, changes),
-    events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged })],
-  };
-}
+const isChanged = (user: StoredUser, { changes }: Update): boolean =>
+  Object.keys(changedFields(user, changes)).length > 0;
 
 /** Whether a change could make somebody else of this person, or takes something from them. Who is given a group loses nothing. */
 function actsUpon(
@@ -146,7 +144,8 @@ function actsUpon(
 
 /** The rules look at these of the user; had one changed since, somebody could slip in between check and write. */
 function stayOn(checked: StoredUser, user: StoredUser): void {
-  const footing = ({ globalAdmin, groups, username, firstName, lastName, reportsTo }: StoredUser) => [
+  const footing = ({ status, globalAdmin, groups, username, firstName, lastName, reportsTo }: StoredUser) => [
+    status,
     globalAdmin,
     groups,
     username,

@@ -107,6 +107,8 @@ export const updateUserEndpoint = defineEndpoint({
   path: '/v1/users/:id',
   tag: 'Users',
   summary: 'Change a user by JSON Merge Patch',
+  description: `Another e-mail address of somebody who is invited voids the open link, and a new one goes to the new address. Until
+the invitation is accepted, changing the address therefore needs the permission users.invite as well.`,
   access: 'users.update',
   params: byId,
   body: UserChanges,
