@@ -29,8 +29,8 @@ itGivesInvitationLinksAsContracted(() => {
     invitation: async () => {
       const firm = await stage.signUp();
       firms.set(firm.accountId, firm);
-      const { id: userId, invitation } = await firm.invite('ann');
-      return { accountId: firm.accountId, userId, invitationId: invitation?.id ?? '' };
+      const { id: userId, email, invitation } = await firm.invite('ann');
+      return { accountId: firm.accountId, userId, invitationId: invitation?.id ?? '', sendTo: email };
     },
     close: async ({ accountId, userId }) => {
       const firm = firms.get(accountId);

@@ -1,5 +1,5 @@
 import { seatsPurchasedByBilling } from '@seatkeeper/contracts';
-import { itKeepsTheContractsOfLicensing, type TestService, uniqueName } from '@seatkeeper/testing';
+import { itKeepsTheContractsOfLicensing, tell, type TestService, uniqueName } from '@seatkeeper/testing';
 import { startLicensing } from '../testing/firm.js';
 
 let service: TestService;
@@ -14,6 +14,6 @@ itKeepsTheContractsOfLicensing(() => ({
   sell: (accountId, product, quantity) => {
     const data = { accountId, purchaseId: uniqueName('inv'), product, quantity };
     const { name } = seatsPurchasedByBilling;
-    return service.bus.publish([{ id: uniqueName('evt'), name, at: new Date(), subject: accountId, data }]);
+    return tell(service.world, { id: uniqueName('evt'), name, at: new Date(), subject: accountId, data });
   },
 }));

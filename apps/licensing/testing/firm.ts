@@ -14,7 +14,7 @@ import {
   type Seat,
 } from '@seatkeeper/contracts';
 import { newId, type Clock } from '@seatkeeper/service';
-import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
+import { tell, testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
 import { LicensingModule } from '../src/licensing.module.js';
 import { licensingSettings } from '../src/settings.js';
 
@@ -70,7 +70,7 @@ export class Firm {
   /** Publishes what a billing system says; `id` is that of the event. */
   async publish(data: object, id: string = uniqueName('evt'), at = new Date()): Promise<void> {
     const event = { id, name: seatsPurchasedByBilling.name, at, subject: this.accountId, data };
-    await this.bus.publish([event]);
+    await tell(this.service.world, event);
   }
 
   /** Asks again when nobody answered in time, as the caller of an idempotent request may. */

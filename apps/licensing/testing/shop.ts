@@ -16,7 +16,7 @@ import {
   type Order,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, uniqueName, type TestService } from '@seatkeeper/testing';
+import { eventually, tell, uniqueName, type TestService } from '@seatkeeper/testing';
 import { AccountsRepository } from '../src/accounts/accounts.repository.js';
 import type { z } from 'zod';
 import type { Firm } from './firm.js';
@@ -88,9 +88,8 @@ export class Shop {
       version: 2,
     };
     const data = { accountId, actor, account, changes: [] };
-    await this.service.bus.publish([
-      { id: uniqueName('evt'), name: accountUpdated.name, at: new Date(), subject: accountId, data },
-    ]);
+    const { name } = accountUpdated;
+    await tell(this.service.world, { id: uniqueName('evt'), name, at: new Date(), subject: accountId, data });
     const accounts = this.service.get(AccountsRepository);
     await eventually(async () => expect(await accounts.byId(accountId)).toMatchObject({ timeZone }));
   }

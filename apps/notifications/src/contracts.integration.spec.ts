@@ -1,4 +1,3 @@
-import { newId } from '@seatkeeper/service';
 import { itGivesInvitationLinksAsContracted } from '@seatkeeper/testing';
 import { PostOffice } from '../testing/post-office.js';
 
@@ -12,7 +11,12 @@ afterAll(() => office.close());
 describe('who stands in for identity', () => {
   itGivesInvitationLinksAsContracted(() => ({
     ask: (contract, input) => office.services[0]!.bus.request(contract, input),
-    invitation: async () => ({ accountId: newId('acc'), userId: newId('usr'), invitationId: newId('inv') }),
+    invitation: async () => {
+      const invitation = office.invitation();
+      office.know(invitation);
+      const { accountId, userId, invitationId, sendTo } = invitation;
+      return { accountId, userId, invitationId, sendTo };
+    },
     close: async ({ invitationId }) => void office.peer.closed.add(invitationId),
   }));
 });

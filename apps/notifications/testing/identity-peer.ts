@@ -7,12 +7,15 @@ import {
   getInvitationLink,
   type EventData,
   type Input,
+  type InvitationLetter,
   type Output,
 } from '@seatkeeper/contracts';
 
 /** Stands in for the identity service, which is another process: hands out links and hears what became of the mails. */
 @Controller()
 export class IdentityPeer {
+  /** What it says of the invitations that it has issued. */
+  readonly letters = new Map<string, InvitationLetter>();
   /** Invitations that are no longer open. */
   readonly closed = new Set<string>();
   /** While true, every question is answered with `service-unavailable`. */
@@ -26,7 +29,8 @@ export class IdentityPeer {
   async link({ invitationId }: Input<typeof getInvitationLink>): Promise<Output<typeof getInvitationLink>> {
     this.asked += 1;
     if (this.outage) throw new Fault('service-unavailable', 'The identity peer plays dead.');
-    return { token: this.closed.has(invitationId) ? null : `token-of-${invitationId}` };
+    const letter = this.closed.has(invitationId) ? undefined : this.letters.get(invitationId);
+    return letter ? { token: `token-of-${invitationId}`, letter } : { token: null, letter: null };
   }
 
   @On(deliverySent)

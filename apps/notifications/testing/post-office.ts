@@ -1,4 +1,4 @@
-import { invitationIssued, userActor, type EventData } from '@seatkeeper/contracts';
+import { invitationIssued, userActor, type EventData, type InvitationLetter } from '@seatkeeper/contracts';
 import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
@@ -7,7 +7,7 @@ import { NotificationsModule } from '../src/notifications.module.js';
 import { notificationsSettings } from '../src/settings.js';
 import { IdentityPeer, IdentityPeerModule } from './identity-peer.js';
 
-type Issued = EventData<typeof invitationIssued>;
+type Issued = EventData<typeof invitationIssued> & InvitationLetter;
 
 /** Copies of the service as they run, with an identity peer that invites. */
 export class PostOffice {
@@ -67,8 +67,9 @@ export class PostOffice {
     };
   }
 
-  /** Publishes what identity says when it has issued an invitation, so many times. */
+  /** Publishes what identity says when it has issued an invitation, so many times; it says the same to who asks. */
   async issue(data: Issued, times = 1): Promise<void> {
+    this.know(data);
     const event = {
       id: `issued-${data.invitationId}`,
       name: invitationIssued.name,
@@ -77,6 +78,11 @@ export class PostOffice {
       data,
     };
     await Promise.all(Array.from({ length: times }, () => this.identity.bus.publish([event])));
+  }
+
+  /** Identity knows the invitation; nobody was told yet. */
+  know(issued: Issued): void {
+    this.peer.letters.set(issued.invitationId, issued);
   }
 
   get deliveries(): TenantCollection<StoredDelivery> {

@@ -34,7 +34,7 @@ export const purchase = (
 ) => ({
   specversion: '1.0',
   id: purchaseId,
-  source: '/billing/acme-erp',
+  source: '/billing/demo',
   type: 'billing.seats.purchased',
   time: new Date().toISOString(),
   datacontenttype: 'application/json',

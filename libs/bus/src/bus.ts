@@ -29,7 +29,7 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
   ) {
     this.connection = new BrokerConnection(config.url, `${config.prefix} ${config.service} publishes`);
     this.client = new RequestClient(this.connection, config);
-    this.publisher = new Publisher(this.connection, config, config.confirmMs);
+    this.publisher = new Publisher(this.connection, config);
     shutdown.on('transport', 'bus', () => this.close());
   }
 
@@ -121,6 +121,7 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
         type: event.name,
         timestamp: Math.floor(event.at.getTime() / 1_000),
         appId: this.config.service,
+        userId: this.config.user,
         headers: event.context ? runInContext(event.context, contextHeaders) : contextHeaders(),
       },
     };

@@ -1,5 +1,6 @@
 import type { InjectionToken } from '@nestjs/common';
 import type { BusSettings } from '@seatkeeper/service';
+import { userIn } from './broker/users.js';
 
 export interface BusOptions {
   /** Token of the `Inbox` of this service; without one, a handler sees every delivery. */
@@ -22,11 +23,15 @@ export interface BusOptions {
 export interface BusConfig {
   readonly service: string;
   readonly url: string;
+  /** As whom the service logs in; every message says so, and RabbitMQ lets none say otherwise. */
+  readonly user: string;
   readonly prefix: string;
   /** Under test, what a contract does not allow is an error; in production it is logged. */
   readonly strict: boolean;
   readonly part: boolean;
   readonly eventsExchange: string;
+  /** Names of the billing systems whose events are believed. */
+  readonly billingSources: readonly string[];
   readonly requestPrefetch: number;
   readonly eventPrefetch: number;
   readonly retryDelaysMs: readonly number[];
@@ -50,10 +55,12 @@ export function busConfig(service: string, settings: BusSettings, options: BusOp
   return Object.freeze({
     service,
     url: settings.AMQP_URL,
+    user: userIn(settings.AMQP_URL),
     prefix: settings.AMQP_PREFIX,
     strict: settings.BUS_STRICT,
     part: options.part ?? false,
     eventsExchange: settings.AMQP_EVENTS_EXCHANGE,
+    billingSources: settings.BILLING_SOURCES,
     requestPrefetch: options.requestPrefetch ?? 50,
     eventPrefetch: options.eventPrefetch ?? 20,
     retryDelaysMs: options.retryDelaysMs ?? [1_000, 10_000, 60_000, 600_000],

@@ -65,7 +65,7 @@ export const person = (values: Partial<Person> = {}): Omit<Person, 'version'> =>
 };
 
 export const scored = defineEvent({
-  name: 'test.person.scored.v1',
+  name: 'demo.person.scored.v1',
   summary: 'A person has a new score.',
   data: z.object({ accountId: z.string(), score: z.number() }),
 });

@@ -10,5 +10,6 @@ export { uniqueName } from './names.js';
 export { countOperations } from './operations.js';
 export { race, type RaceResult } from './race.js';
 export { type Servers, servers } from './servers.js';
+export { tell } from './tell.js';
 export { testService, type TestService, type TestServiceOptions } from './test-service.js';
 export { testWorld, type World } from './world.js';

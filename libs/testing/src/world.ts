@@ -23,6 +23,7 @@ export function testWorld(prefix = uniqueName('test')): World {
     AMQP_URL: found.amqp,
     AMQP_PREFIX: prefix,
     AMQP_EVENTS_EXCHANGE: `${prefix}.events`,
+    BILLING_SOURCES: 'acme-erp',
     BUS_STRICT: 'true',
     REDIS_URL: found.redis,
     REDIS_PREFIX: prefix,

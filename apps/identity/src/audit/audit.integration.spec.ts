@@ -1,4 +1,4 @@
-import { Bus, BusModule } from '@seatkeeper/bus';
+import { BusModule } from '@seatkeeper/bus';
 import {
   type AuditFilter,
   listAudit,
@@ -11,7 +11,7 @@ import {
 } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { eventually, testService, type TestService } from '@seatkeeper/testing';
+import { eventually, tell, testService, type TestService } from '@seatkeeper/testing';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { storedUser } from '../../testing/stored-users.js';
@@ -39,15 +39,13 @@ describe('the audit log', () => {
   afterAll(() => service.close());
 
   const say = (type: string, data: Record<string, unknown>, given: { id?: string; at?: string } = {}) =>
-    service.get(Bus).publish([
-      {
-        id: given.id ?? randomUUID(),
-        name: type,
-        at: new Date(given.at ?? '2026-11-22T12:00:00Z'),
-        subject: 'subject',
-        data,
-      },
-    ]);
+    tell(service.world, {
+      id: given.id ?? randomUUID(),
+      name: type,
+      at: new Date(given.at ?? '2026-11-22T12:00:00Z'),
+      subject: 'subject',
+      data,
+    });
   const entries = async (accountId: string, filter: z.input<typeof AuditFilter> = {}) =>
     (await service.bus.request(listAudit, { accountId, filter, page: {} })).items;
   const history = async (accountId: string, userId: string) =>

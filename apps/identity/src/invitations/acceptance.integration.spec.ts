@@ -138,7 +138,7 @@ describe('a link', () => {
     expect(await view(token)).toMatchObject({ state: 'expired' });
     await expect(accept(token)).rejects.toMatchObject(refused('invitation-expired'));
     const which = { accountId: firm.accountId, userId: liam.id, invitationId: liam.invitation?.id ?? '' };
-    expect(await stage.ask(getInvitationLink, which)).toEqual({ token: null });
+    expect(await stage.ask(getInvitationLink, which)).toEqual({ token: null, letter: null });
     await stage.identity.get(InvitationsService).expire();
     expect(await firm.user(liam.id)).toMatchObject({ status: 'invited', invitation: { state: 'expired' } });
     expect((await firm.seats()).do).toContain(liam.id);

@@ -1,5 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, Fault, invitationIssued, userInvited } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  Fault,
+  invitationIssued,
+  type InvitationLetter,
+  userInvited,
+} from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
 import { newId, SETTINGS } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
@@ -9,7 +15,7 @@ import { userEvent, type UserWrite } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
 import { addressInvited } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredUser } from '../users/users.schema.js';
+import type { StoredInvitation, StoredUser } from '../users/users.schema.js';
 import { invitationToken } from './invitation-tokens.js';
 import { invitationWords, isMisaddressed, newInvitation, pastInvitations } from './invitations.js';
 
@@ -83,6 +89,11 @@ export class InvitationIssuerService {
     if (await this.users.isInvitedAt(user.accountId, fold(user.email), user._id)) throw addressInvited();
   }
 
+  /** What the mail of the user's invitation says, and where it goes, by what is known now. */
+  async letter(user: StoredUser): Promise<InvitationLetter> {
+    return letterOf(user, await this.wordsFor(user));
+  }
+
   /** The secret part of the link of an invitation. */
   token(invitationId: string): string {
     return invitationToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), invitationId);
@@ -123,24 +134,19 @@ const together = (first: UserWrite, second: UserWrite): UserWrite => ({
 });
 
 function issuedEvent(user: StoredUser, { words }: Draft, by: Actor): NewEvent {
-  const { invitation } = user;
-  if (!invitation) throw new Error('An invitation is issued with the user who has it.');
-  return event(
-    invitationIssued,
-    user._id,
-    {
-      accountId: user.accountId,
-      actor: by,
-      userId: user._id,
-      invitationId: invitation.id,
-      sendTo: user.email,
-      firstName: user.firstName,
-      lastName: user.lastName,
-      locale: user.locale,
-      username: user.username,
-      ...words,
-      expiresAt: invitation.expiresAt.toISOString(),
-    },
-    invitation.createdAt,
-  );
+  const { id: invitationId, createdAt } = invitationOf(user);
+  const { accountId, _id: userId } = user;
+  const data = { accountId, actor: by, userId, invitationId, ...letterOf(user, words) };
+  return event(invitationIssued, userId, data, createdAt);
+}
+
+function letterOf(user: StoredUser, words: InvitationWords): InvitationLetter {
+  const { email: sendTo, firstName, lastName, locale, username } = user;
+  const expiresAt = invitationOf(user).expiresAt.toISOString();
+  return { sendTo, firstName, lastName, locale, username, ...words, expiresAt };
+}
+
+function invitationOf({ invitation }: StoredUser): StoredInvitation {
+  if (!invitation) throw new Error('An invitation belongs to the user who has it.');
+  return invitation;
 }

@@ -60,16 +60,18 @@ export class InvitationsService {
     }
   }
 
-  /** The secret part of the link, for the worker that sends it; null when the invitation is no longer open. */
+  /** All that the worker needs who sends the mail; null when the invitation is no longer open. */
   @Handle(getInvitationLink)
   async link({
     accountId,
     userId,
     invitationId,
   }: Input<typeof getInvitationLink>): Promise<Output<typeof getInvitationLink>> {
-    const invitation = (await this.users.find(accountId, userId))?.invitation;
+    const user = await this.users.find(accountId, userId);
+    const invitation = user?.invitation;
     const isOpen = invitation?.id === invitationId && stateAt(invitation, this.clock.now()) === 'open';
-    return { token: isOpen ? this.issuer.token(invitationId) : null };
+    if (!user || !isOpen) return { token: null, letter: null };
+    return { token: this.issuer.token(invitationId), letter: await this.issuer.letter(user) };
   }
 
   @On(deliverySent)

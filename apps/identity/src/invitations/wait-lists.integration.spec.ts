@@ -13,7 +13,7 @@ import {
   userWaitListed,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually } from '@seatkeeper/testing';
+import { eventually, tell } from '@seatkeeper/testing';
 import { randomUUID } from 'node:crypto';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
 import { storedUser } from '../../testing/stored-users.js';
@@ -81,9 +81,9 @@ describe('the wait list', () => {
       at: new Date(),
       data: { ...purchase, product: 'core', quantity: 1 },
     };
-    await stage.identity.bus.publish([told, told, told]);
+    await tell(stage.identity.world, told, told, told);
     await eventually(async () => expect(await firm.user(ann?.id ?? '')).toMatchObject({ status: 'invited' }));
-    await stage.identity.bus.publish([told]);
+    await tell(stage.identity.world, told);
     await stage.licensing.purchase(firm.accountId, 'core', 1);
     await eventually(async () => expect(await firm.user(ben?.id ?? '')).toMatchObject({ status: 'invited' }));
     await eventually(() => expect(stage.heard.of(userInvited, firm.accountId)).toHaveLength(2));
@@ -181,7 +181,7 @@ describe('the mail of an invitation', () => {
       invitationId: liam.invitation?.id,
     };
     const say = (name: string, data: object, at: Date) =>
-      stage.identity.bus.publish([{ id: randomUUID(), name, subject: delivery.deliveryId, at, data }]);
+      tell(stage.identity.world, { id: randomUUID(), name, subject: delivery.deliveryId, at, data });
     const mail = async () => (await firm.user(liam.id)).invitation?.mail;
     const [first, second] = [new Date(Date.now() + 1_000), new Date(Date.now() + 2_000)];
     await say(deliveryFailed.name, { ...delivery, reason: '550 no such user' }, second);
@@ -215,12 +215,12 @@ describe('the mail of an invitation', () => {
     });
     const failed = told(deliveryFailed.name, { reason: 'Greylisted' }, new Date(Date.now() + 1_000));
     const sent = told(deliverySent.name, {}, new Date(Date.now() + 2_000));
-    await stage.identity.bus.publish([failed, failed, failed]);
+    await tell(stage.identity.world, failed, failed, failed);
     await eventually(async () => expect((await firm.user(liam.id)).invitation?.mail.state).toBe('failed'));
-    await stage.identity.bus.publish([failed, sent, sent, failed, sent]);
+    await tell(stage.identity.world, failed, sent, sent, failed, sent);
     await eventually(async () => expect((await firm.user(liam.id)).invitation?.mail.state).toBe('sent'));
     const last = told(deliverySent.name, {}, new Date(Date.now() + 3_000));
-    await stage.identity.bus.publish([last]);
+    await tell(stage.identity.world, last);
     await eventually(async () =>
       expect((await firm.user(liam.id)).invitation?.mail.at).toBe(last.at.toISOString()),
     );

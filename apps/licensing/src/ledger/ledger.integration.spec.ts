@@ -67,7 +67,7 @@ describe('the ledger', () => {
         expect.objectContaining({ actor: firm.by, seatId: seat!.id, userId: bob, previousUserId: ann }),
         expect.objectContaining({ actor: firm.by, seatId: seat!.id, userId: ann }),
         expect.objectContaining({
-          actor: { type: 'billing', id: '/seatkeeper/licensing' },
+          actor: { type: 'billing', id: '/billing/acme-erp' },
           purchaseId: purchase.purchaseId,
           eventId: 'erp-4711',
         }),

@@ -184,6 +184,7 @@ describe('with a mail server that says what the test wants', () => {
 
   it('a delivery that no queue knows of is found by the sweeper', async () => {
     const issued = office.invitation();
+    office.know(issued);
     await office.deliveries.insertMissing([stored(issued)]);
     await eventually(async () => expect((await stateOf(issued))?.state).toBe('sent'), 20_000);
     expect(server.received).toBe(1);

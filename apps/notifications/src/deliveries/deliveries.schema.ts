@@ -1,7 +1,6 @@
 import type { Actor } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import type { Outcome } from '../mail/outcome.js';
-import type { InvitationWords } from '../templates/invitation-words.js';
 import { deliveryLease } from './delivery-lease.js';
 
 /** One try to hand the mail to the mail server, with the server's words. */
@@ -11,16 +10,20 @@ export interface Attempt {
   answer: string;
 }
 
+/** Whose mailbox it is. */
+export interface Recipient {
+  name: string;
+  address: string;
+}
+
 /** One message to one recipient. `_id` is derived from the event it comes from, the recipient and the kind. */
 export interface StoredDelivery extends Stored {
   kind: 'invitation';
   userId: string;
   invitationId: string;
   actor: Actor;
-  to: { name: string; address: string };
-  locale: string;
-  /** What the template says besides the link. The link itself is asked for when the mail is sent, and never stored. */
-  words: InvitationWords;
+  /** Where it went at the last attempt. Asked for when the mail is sent, as are its words and, never stored, the link. */
+  to?: Recipient;
   messageId: string;
   state: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled';
   /** Attempts begun so far; the newest of them are kept below with their answers. */
@@ -42,16 +45,6 @@ export const deliveries = defineCollection<StoredDelivery>({
     invitationId: { type: String, required: true },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
-    locale: { type: String, required: true },
-    words: {
-      firstName: String,
-      accountName: String,
-      accountSlug: String,
-      username: String,
-      invitedBy: String,
-      expiresAt: Date,
-      timeZone: String,
-    },
     messageId: { type: String, required: true },
     state: { type: String, enum: ['queued', 'sending', 'sent', 'failed', 'cancelled'], required: true },
     attempts: { type: Number, required: true },

@@ -11,8 +11,7 @@ import {
 import { derivedId } from '@seatkeeper/service';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
-import type { InvitationWords } from '../templates/invitation-words.js';
-import type { StoredDelivery } from './deliveries.schema.js';
+import type { Recipient, StoredDelivery } from './deliveries.schema.js';
 import { ATTEMPTS, pauseAfter, pauseAfterUnknown } from './retries.js';
 
 /** What a delivery becomes, and the events that say so: both go into one write. */
@@ -31,14 +30,17 @@ const ANSWERS_KEPT = 20;
 
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
-/** The delivery that an issued invitation asks for. The same event makes the same delivery. */
+/**
+ * The delivery that an issued invitation asks for. The same event makes the same delivery. Where the mail goes and what it
+ * says is not taken from the event: whoever publishes one could have a link that works sent to an address of their own.
+ */
 export function deliveryOf(
   data: EventData<typeof invitationIssued>,
   cause: { id: string; source: string },
   sender: Mailbox,
   now: Date,
 ): Omit<StoredDelivery, 'version'> {
-  const { accountId, actor, userId, invitationId, sendTo, locale, firstName, lastName } = data;
+  const { accountId, actor, userId, invitationId, sendTo } = data;
   const _id = derivedId('dlv', cause.source, cause.id, sendTo, 'invitation');
   return {
     _id,
@@ -47,9 +49,6 @@ export function deliveryOf(
     userId,
     invitationId,
     actor,
-    to: { name: `${firstName} ${lastName}`, address: sendTo },
-    locale,
-    words: wordsOf(data),
     messageId: messageIdOf(_id, sender),
     state: 'queued',
     attempts: 0,
@@ -58,19 +57,6 @@ export function deliveryOf(
     lease: openFrom(now, GRACE_MS),
   };
 }
-
-const wordsOf = (data: EventData<typeof invitationIssued>): InvitationWords => {
-  const { firstName, accountName, accountSlug, username, timeZone, invitedBy } = data;
-  return {
-    firstName,
-    accountName,
-    accountSlug,
-    ...(username !== undefined && { username }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(invitedBy !== null && { invitedBy }),
-    expiresAt: new Date(data.expiresAt),
-  };
-};
 
 export const isFinished = ({ state }: StoredDelivery): boolean =>
   state === 'sent' || state === 'failed' || state === 'cancelled';
@@ -113,27 +99,29 @@ export const exhaust = (delivery: StoredDelivery, now: Date, keptDays: number): 
 export function note(
   delivery: StoredDelivery,
   fence: number | undefined,
-  { kind, answer }: Outcome,
+  { kind, answer, to }: Outcome & { to: Recipient },
   now: Date,
   { random, keptDays }: { random: () => number; keptDays: number },
 ): DeliveryChange | null {
   if (isFinished(delivery)) return null;
   const push = { answers: { $each: [{ at: now, outcome: kind, answer }], $slice: -ANSWERS_KEPT } };
+  const noted = ({ update, events }: DeliveryChange): DeliveryChange => ({
+    update: { ...update, set: { ...update.set, to }, push },
+    events,
+  });
   if (kind === 'sent') {
     const events = [event(deliverySent, delivery._id, told(delivery), now)];
-    return { update: { ...ended('sent', now, keptDays), push }, events };
+    return noted({ update: ended('sent', now, keptDays), events });
   }
   const { lease, attempts } = delivery;
   if (!lease || lease.fence !== fence) return null;
   const unknown = delivery.answers.filter(({ outcome }) => outcome === 'unknown').length;
   const pauseMs = kind === 'unknown' ? pauseAfterUnknown(unknown + 1) : pauseAfter(attempts, random);
-  if (kind === 'refused' || attempts >= ATTEMPTS || pauseMs === null) {
-    const { update, events } = failed(delivery, answer, now, keptDays);
-    return { update: { ...update, push }, events };
-  }
+  if (kind === 'refused' || attempts >= ATTEMPTS || pauseMs === null)
+    return noted(failed(delivery, answer, now, keptDays));
   // Nobody may have it earlier, not even one who hears of the invitation once more.
   const waiting = { ...lease, until: later(now, pauseMs) };
-  return { update: { set: { state: 'queued', lease: waiting }, push }, events: [] };
+  return noted({ update: { set: { state: 'queued', lease: waiting } }, events: [] });
 }
 
 const ended = (state: StoredDelivery['state'], now: Date, keptDays: number): Change<StoredDelivery> => ({

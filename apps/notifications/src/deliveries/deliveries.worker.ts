@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { Fault, getInvitationLink, sendDelivery, type JobData } from '@seatkeeper/contracts';
+import { Fault, getInvitationLink, sendDelivery, type JobData, type Output } from '@seatkeeper/contracts';
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { heldFor, LeaseLost } from '@seatkeeper/mongo';
 import { Clock, crash, logger, SETTINGS } from '@seatkeeper/service';
@@ -10,7 +10,7 @@ import { TemplatesService } from '../templates/templates.service.js';
 import type { NotificationsSettings } from '../settings.js';
 import { cancel, exhaust, isExhausted, note } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
-import type { StoredDelivery } from './deliveries.schema.js';
+import type { Recipient, StoredDelivery } from './deliveries.schema.js';
 
 /**
  * Sends one delivery. Between the mail server's yes and the note of it lies the one gap that nothing can close: a
@@ -47,15 +47,16 @@ export class DeliveriesWorker {
 
   private async attempt(held: StoredDelivery): Promise<Outcome> {
     if (isExhausted(held)) return this.giveUp(held, exhaust, 'every attempt ended before it could be noted');
-    const token = await this.askForToken(held);
-    if (token === null) return this.giveUp(held, cancel, 'the invitation is no longer open');
-    const { to, messageId, words, locale } = held;
-    const mail = { to, messageId, ...this.templates.invitation(words, locale, token) };
+    const { token, letter } = await this.askForLetter(held);
+    if (token === null || letter === null)
+      return this.giveUp(held, cancel, 'the invitation is no longer open');
+    const to = { name: `${letter.firstName} ${letter.lastName}`, address: letter.sendTo };
+    const mail = { to, messageId: held.messageId, ...this.templates.invitation(letter, token) };
 
     crash('notifications.send.beforeSmtp');
     const outcome = await this.mailer.send(mail);
     crash('notifications.send.afterSmtp');
-    return this.note(held, outcome);
+    return this.note(held, { ...outcome, to });
   }
 
   /** When somebody else has it, or it is to wait: not before it may be taken. */
@@ -64,13 +65,13 @@ export class DeliveriesWorker {
     if (delivery?.lease) return { againInMs: Math.max(1, heldFor(delivery.lease, this.clock.now())) };
   }
 
-  /** Null when the invitation is not open any more. Everything else that is thrown makes the job come again later. */
-  private async askForToken(held: StoredDelivery): Promise<string | null> {
+  /** Nulls when the invitation is not open any more. Everything else that is thrown makes the job come again later. */
+  private async askForLetter(held: StoredDelivery): Promise<Output<typeof getInvitationLink>> {
     const { accountId, userId, invitationId } = held;
     try {
-      return (await this.bus.request(getInvitationLink, { accountId, userId, invitationId })).token;
+      return await this.bus.request(getInvitationLink, { accountId, userId, invitationId });
     } catch (error) {
-      if (error instanceof Fault && error.code === 'not-found') return null;
+      if (error instanceof Fault && error.code === 'not-found') return { token: null, letter: null };
       await this.deliveries.putBack(held, this.clock.now());
       throw error;
     }
@@ -82,7 +83,7 @@ export class DeliveriesWorker {
     this.log.info('No mail is sent', { ...named(held), why });
   }
 
-  private async note(held: StoredDelivery, outcome: Sent): Promise<Outcome> {
+  private async note(held: StoredDelivery, outcome: Sent & { to: Recipient }): Promise<Outcome> {
     const now = this.clock.now();
     const how = { random: Math.random, keptDays: this.settings.DELIVERIES_KEPT_DAYS };
     const after = await this.deliveries.settle(held, (current) =>

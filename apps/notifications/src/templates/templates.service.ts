@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LOCALES, type Locale } from '@seatkeeper/contracts';
+import { type InvitationLetter, LOCALES } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import { momentIn } from '@seatkeeper/text';
 import type { NotificationsSettings } from '../settings.js';
-import type { InvitationWords } from './invitation-words.js';
 import { type Language, languageOf } from './locales.js';
 import { compileMessage, type Message, type Renderer } from './renderer.js';
 
@@ -26,17 +25,18 @@ export class TemplatesService {
   constructor(@Inject(SETTINGS) private readonly settings: NotificationsSettings) {}
 
   /** The invitation in the recipient's language. `token` is the secret part of the link. */
-  invitation(words: InvitationWords, locale: Locale, token: string): Message & { language: Language } {
+  invitation(letter: InvitationLetter, token: string): Message & { language: Language } {
+    const { firstName, accountName, accountSlug, username, invitedBy, locale, timeZone, expiresAt } = letter;
     const language = languageOf(locale);
     const render = this.invitations.get(language);
     if (!render) throw new Error(`There is no invitation in the language ${language}.`);
     const message = render({
-      firstName: words.firstName,
-      accountName: words.accountName,
-      accountSlug: words.accountSlug ?? null,
-      username: words.username ?? null,
-      invitedBy: words.invitedBy ?? null,
-      validUntil: momentIn(locale, words.expiresAt, words.timeZone ?? 'UTC'),
+      firstName,
+      accountName,
+      accountSlug,
+      username,
+      invitedBy,
+      validUntil: momentIn(locale, new Date(expiresAt), timeZone),
       link: `${this.settings.PUBLIC_URL}/invitations/${encodeURIComponent(token)}`,
     });
     return { language, ...message };

@@ -11,7 +11,7 @@ import { deadLetterQueue, eventQueue, requestQueue, retryQueue } from './topolog
 const number = z.object({ n: z.int() });
 const slow = defineRequest({ name: 'alpha.number.slow.v1', summary: '', input: number, output: number });
 const quick = defineRequest({ name: 'alpha.number.quick.v1', summary: '', input: number, output: number });
-const counted = defineEvent({ name: 'shop.item.counted.v1', summary: '', data: number });
+const counted = defineEvent({ name: 'caller.item.counted.v1', summary: '', data: number });
 
 let slowly = 0;
 let slowlyDone = 0;
@@ -211,7 +211,7 @@ describe('the start', () => {
       async again(): Promise<void> {}
     }
     await expect(rig.start('alpha', [AlphaHandlers, Again])).rejects.toThrow(
-      /shop\.item\.counted\.v1 is handled by AlphaHandlers\.counted and by Again\.again/,
+      /caller\.item\.counted\.v1 is handled by AlphaHandlers\.counted and by Again\.again/,
     );
   });
 

@@ -1,7 +1,17 @@
-import { type ConfirmChannel, connect, type GetMessage, type ChannelModel } from 'amqplib';
+import {
+  type ConfirmChannel,
+  connect,
+  type GetMessage,
+  type ChannelModel,
+  type MessageProperties,
+} from 'amqplib';
 import { deadLetterQueue, eventQueue, type Place, requestQueue, unroutedQueue } from '../broker/topology.js';
 import { propertiesFor, readFailure, writeOrigin } from '../events/failure.js';
 import { type DeadLetter, readDeadLetter } from './dead-letter.js';
+
+/** Who it came from, as RabbitMQ has checked then; who replays has to be let say so, by the tag `impersonator`. */
+const userOf = ({ userId }: MessageProperties): { userId?: string } =>
+  typeof userId === 'string' ? { userId } : {};
 
 /** In place of a service: events that no queue was bound to. */
 export const UNROUTED = 'unrouted';
@@ -67,6 +77,7 @@ export class DeadLetterQueue {
       const headers = writeOrigin({ originalExchange, originalRoutingKey, handlers });
       channel.sendToQueue(queue, message.content, {
         ...propertiesFor(message.properties, headers),
+        ...userOf(message.properties),
         persistent: true,
         mandatory: true,
       });
@@ -86,7 +97,7 @@ export class DeadLetterQueue {
     channel: ConfirmChannel,
     { content, fields, properties }: GetMessage,
   ): Promise<void> {
-    const options = { ...propertiesFor(properties, {}), persistent: true };
+    const options = { ...propertiesFor(properties, {}), ...userOf(properties), persistent: true };
     channel.publish(this.place.eventsExchange, fields.routingKey, content, options);
     await channel.waitForConfirms();
   }

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { Handlers, type Registration } from '../wiring.js';
 import { arrivalOf } from './arrival.js';
 
-const place = { prefix: 'test', eventsExchange: 'test.events' };
+const place = {
+  prefix: 'test',
+  service: 'beta',
+  user: 'guest',
+  billingSources: [],
+  eventsExchange: 'test.events',
+};
 const contract = defineEvent({ name: 'shop.ticket.sold', summary: '', data: z.unknown() });
 const invoke = () => Promise.resolve();
 const registrations: Registration[] = [
@@ -13,9 +19,10 @@ const registrations: Registration[] = [
 const handlers = new Handlers(registrations);
 
 function arrive(type: string, routingKey: string, exchange: string, handlersLeft?: string[]) {
-  const content = Buffer.from(JSON.stringify({ specversion: '1.0', id: '1', source: '/x', type }));
+  const source = `/seatkeeper/${type.split('.')[0]}`;
+  const content = Buffer.from(JSON.stringify({ specversion: '1.0', id: '1', source, type }));
   const fields = { exchange, routingKey, deliveryTag: 1, redelivered: false, consumerTag: 'c' };
-  const arrival = arrivalOf({ content, fields }, { handlers: handlersLeft }, place, handlers);
+  const arrival = arrivalOf({ content, fields, properties: {} }, { handlers: handlersLeft }, place, handlers);
   return arrival.ok ? arrival.handlers.map(({ handler }) => handler) : arrival.code;
 }
 

@@ -66,7 +66,8 @@ export function readFailure(headers: Record<string, unknown> | undefined): Parti
 
 /**
  * The properties under which a message is put into another queue. A publisher's own headers stay behind:
- * `CC` would send copies, `x-death` make RabbitMQ see a cycle and drop the message, a user id be refused.
+ * `CC` would send copies, `x-death` make RabbitMQ see a cycle and drop the message. The user id is that of who puts it
+ * there: RabbitMQ refuses any other.
  */
 export const propertiesFor = (
   { contentType, messageId, timestamp, type }: MessageProperties,

@@ -5,6 +5,7 @@ import { within } from '@seatkeeper/service';
 import type { BrokerConnection } from '../broker/connection.js';
 import type { Lane } from '../broker/lane.js';
 import { declareExchange, type Place } from '../broker/topology.js';
+import type { BusConfig } from '../config.js';
 
 export interface Publication {
   readonly exchange: string;
@@ -23,15 +24,14 @@ export class Publisher {
 
   constructor(
     connection: BrokerConnection,
-    place: Place,
-    private readonly confirmMs: number,
+    private readonly config: Pick<BusConfig, 'user' | 'confirmMs'> & Place,
   ) {
     this.lane = connection.lane<ConfirmChannel>({
       name: 'publishing',
       create: (model) => model.createConfirmChannel(),
       setUp: async (channel) => {
         channel.on('return', ({ properties }) => this.returned.add(String(properties.correlationId)));
-        await declareExchange(channel, place);
+        await declareExchange(channel, config);
       },
       onLost: () => this.returned.clear(),
     });
@@ -51,7 +51,7 @@ export class Publisher {
       exchange: '',
       routingKey: queue,
       body,
-      options: { ...options, persistent: true, mandatory: true, correlationId },
+      options: { ...options, persistent: true, mandatory: true, correlationId, userId: this.config.user },
     };
     await this.inTime((channel) => confirmed(channel, publication));
     if (this.returned.delete(correlationId)) throw new Unroutable(`The queue ${queue} is gone`);
@@ -59,8 +59,9 @@ export class Publisher {
 
   private async inTime(publish: (channel: ConfirmChannel) => Promise<void>): Promise<void> {
     try {
-      const inTime = await within(this.confirmMs, () => this.lane.whenReady(this.confirmMs).then(publish));
-      if (!inTime) throw new Error(`RabbitMQ did not confirm in ${this.confirmMs} ms`);
+      const { confirmMs } = this.config;
+      const inTime = await within(confirmMs, () => this.lane.whenReady(confirmMs).then(publish));
+      if (!inTime) throw new Error(`RabbitMQ did not confirm in ${confirmMs} ms`);
     } catch (error) {
       throw new Fault('service-unavailable', `Publishing failed: ${(error as Error).message}.`);
     }

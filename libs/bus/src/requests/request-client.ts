@@ -74,6 +74,7 @@ export class RequestClient {
           mandatory: true,
           contentType: 'application/json',
           appId: this.config.service,
+          userId: this.config.user,
           headers: { ...contextHeaders(), ...writeDeadline(ms) },
         });
       } catch (error) {

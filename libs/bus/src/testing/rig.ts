@@ -66,7 +66,7 @@ export class Rig {
     } = {},
   ): Promise<RigService> {
     const { url = AMQP_URL, strict = false, providers = [], controllers = [], ...busOptions } = options;
-    const settings = { ...this.environment, AMQP_URL: url, BUS_STRICT: strict };
+    const settings = { ...this.environment, AMQP_URL: url, BUS_STRICT: strict, BILLING_SOURCES: [] };
     const answering = { module: moduleClass(), providers: handlers, controllers };
     const inbox = { module: moduleClass(), global: true, providers, exports: providers };
     const root = {
@@ -157,11 +157,11 @@ export async function eventually<T>(assertion: () => T | Promise<T>, deadlineMs 
   }
 }
 
-/** A CloudEvent as a billing system would write it. */
+/** A CloudEvent as the service to which its type belongs would write it. */
 export const cloudEvent = (type: string, data: object, more: object = {}) => ({
   specversion: '1.0',
   id: randomBytes(8).toString('hex'),
-  source: '/billing/acme-erp',
+  source: `/seatkeeper/${type.split('.')[0]}`,
   type,
   time: '2026-11-22T06:00:00Z',
   data,

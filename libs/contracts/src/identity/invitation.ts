@@ -58,15 +58,32 @@ export const revokeInvitation = defineRequest({
   faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
 });
 
+/** What the mail of an invitation says besides its link, and to whom it goes. */
+export const InvitationLetter = z.object({
+  sendTo: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  locale: Locale,
+  accountName: z.string(),
+  accountSlug: z.string(),
+  username: z.string(),
+  timeZone: z.string(),
+  /** Null when no person invites. */
+  invitedBy: z.string().nullable(),
+  expiresAt: Timestamp,
+});
+export type InvitationLetter = z.infer<typeof InvitationLetter>;
+
 export const getInvitationLink = defineRequest({
   name: 'identity.invitation.link.v1',
   askedBy: ['notifications'],
   quick: true,
   summary:
-    'The secret part of the link, asked for by the worker that is about to send it, so that no queue, event or ' +
-    'delivery ever holds it. Null when the invitation is no longer open.',
+    'The secret part of the link, and the address with the words, asked for by the worker that is about to send it: no ' +
+    'queue, event or delivery ever holds the one, and nobody who publishes an event decides on the other. Null when ' +
+    'the invitation is no longer open.',
   input: z.object({ accountId: AccountId, userId: UserId, invitationId: InvitationId }),
-  output: z.object({ token: z.string().nullable() }),
+  output: z.object({ token: z.string().nullable(), letter: InvitationLetter.nullable() }),
 });
 
 export const invitationIssued = defineEvent({
@@ -77,16 +94,7 @@ export const invitationIssued = defineEvent({
     actor: Actor,
     userId: UserId,
     invitationId: InvitationId,
-    sendTo: z.string(),
-    firstName: z.string(),
-    lastName: z.string(),
-    locale: Locale,
-    accountName: z.string(),
-    accountSlug: z.string(),
-    /** What the invited person signs in with, and the time zone of the account; told since the mail names them. */
-    username: z.string().optional(),
-    timeZone: z.string().optional(),
-    invitedBy: z.string().nullable(),
-    expiresAt: Timestamp,
+    // Those that were published before the mail named them have neither the username nor the time zone.
+    ...InvitationLetter.partial({ username: true, timeZone: true }).shape,
   }),
 });

@@ -54,6 +54,15 @@ export const busSettings = {
   AMQP_EVENTS_EXCHANGE: nameOf('the name of an exchange')
     .default('seatkeeper.events')
     .describe('Topic exchange of the events, also for billing systems'),
+  BILLING_SOURCES: z
+    .string()
+    .regex(/^([\w-]{1,40}(,[\w-]{1,40})*)?$/, 'Expected names of letters, digits, _ -, with commas between')
+    .default('')
+    .transform((names) => names.split(',').filter(Boolean))
+    .describe(
+      'Names of the billing systems whose events are believed, commas between: `acme-erp` publishes under the source ' +
+        '`/billing/acme-erp`; left out, none is',
+    ),
   BUS_STRICT: z
     .stringbool()
     .default(false)

@@ -44,31 +44,41 @@ export function itFindsUsersAsContracted(stage: () => PeopleStage): void {
   });
 }
 
+interface OpenInvitation {
+  accountId: string;
+  userId: string;
+  invitationId: string;
+  sendTo: string;
+}
+
 interface InvitationStage {
   ask: Ask;
   /** An invitation that is open. */
-  invitation(): Promise<{ accountId: string; userId: string; invitationId: string }>;
+  invitation(): Promise<OpenInvitation>;
   /** Closes it, in whatever way. */
-  close(invitation: { accountId: string; userId: string; invitationId: string }): Promise<void>;
+  close(invitation: OpenInvitation): Promise<void>;
 }
 
 /** What identity promises to who sends the mail of an invitation. */
 export function itGivesInvitationLinksAsContracted(stage: () => InvitationStage): void {
   describe('the link of an invitation', () => {
-    it('is the same however often it is asked for, and another one for another invitation', async () => {
+    it('is the same however often it is asked for, with the address it goes to, and another one for another invitation', async () => {
       const { ask, invitation } = stage();
       const [one, other] = [await invitation(), await invitation()];
-      const { token } = await ask(getInvitationLink, one);
+      const { token, letter } = await ask(getInvitationLink, one);
       expect(token).toEqual(expect.any(String));
-      expect(await ask(getInvitationLink, one)).toEqual({ token });
-      expect((await ask(getInvitationLink, other)).token).not.toBe(token);
+      expect(letter).toMatchObject({ sendTo: one.sendTo });
+      expect(await ask(getInvitationLink, one)).toEqual({ token, letter });
+      const { token: anotherOne, letter: another } = await ask(getInvitationLink, other);
+      expect(anotherOne).not.toBe(token);
+      expect(another).toMatchObject({ sendTo: other.sendTo });
     });
 
     it('is none once the invitation is closed', async () => {
       const { ask, invitation, close } = stage();
       const given = await invitation();
       await close(given);
-      expect(await ask(getInvitationLink, given)).toEqual({ token: null });
+      expect(await ask(getInvitationLink, given)).toEqual({ token: null, letter: null });
     });
   });
 }

@@ -1,4 +1,5 @@
 import { connect } from 'amqplib';
+import { DEMO_BILLING } from '../services/service-environment.js';
 
 interface Purchase {
   /** By which a repeated purchase is known. */
@@ -21,7 +22,7 @@ export async function publishPurchase(
   const event = {
     specversion: '1.0',
     id: eventId,
-    source: '/billing/demo',
+    source: `/billing/${DEMO_BILLING}`,
     type,
     time: new Date().toISOString(),
     datacontenttype: 'application/json',

@@ -2,6 +2,9 @@ import type { Secrets } from '../folder/secrets.js';
 import type { ServersWithMail } from '../servers/servers.js';
 import type { ServiceName } from '../../early/services.mjs';
 
+/** The billing system that `npm run buy-seats` and the demonstration play. */
+export const DEMO_BILLING = 'demo';
+
 export interface StackFacts {
   readonly id: string;
   readonly servers: ServersWithMail;
@@ -35,6 +38,7 @@ export function serviceEnvironment(
     AMQP_URL: servers.amqp,
     AMQP_PREFIX: names.amqpPrefix,
     AMQP_EVENTS_EXCHANGE: names.eventsExchange,
+    BILLING_SOURCES: DEMO_BILLING,
     REDIS_URL: servers.redis,
     REDIS_PREFIX: names.redisPrefix,
     ...(service === 'identity' ? secrets : {}),
