@@ -66,7 +66,7 @@ describe('another address of somebody who is invited', () => {
     await expect(accept(old)).rejects.toMatchObject(refused('invitation-revoked'));
     // The worker that is about to send the old one is told that it is not open any more.
     const which = { accountId: firm.accountId, userId: liam.id, invitationId: liam.invitation?.id ?? '' };
-    expect(await stage.ask(getInvitationLink, which)).toEqual({ token: null });
+    expect(await stage.ask(getInvitationLink, which)).toEqual({ token: null, letter: null });
     await eventually(() => expect(sentTo(firm, liam)).toEqual([liam.username, right]));
     const [told] = stage.heard.of(userUpdated, firm.accountId);
     expect(told?.changes).toContainEqual({ field: 'email', before: liam.username, after: right });
