@@ -1,12 +1,14 @@
 /**
  * `npm run bench:invite`, or `node tools/bench/dist/main.js <path …> [--repository dir] [--json file] …`: measures
  * paths through a whole stack, first on one that nobody watches, for times, then on one whose every request to a
- * server goes by a tap, for counts. See README.md.
+ * server goes by a tap, for counts. Without a path, as `npm run bench:idle`, the stack is measured at rest, beside the
+ * least that could be. See README.md.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { serverFloors } from './floors/floors.js';
+import { idleFloorOf } from './floors/idle-floor.js';
 import { costOf } from './measures/cost.js';
 import { countsOf, type PathCounts } from './measures/counts.js';
 import { idleOf, idleTrafficOf } from './measures/idle.js';
@@ -18,7 +20,7 @@ import type { PathReport, Report } from './report/report.js';
 import { tableText } from './report/table.js';
 import { traceText } from './report/trace.js';
 import { Firm } from './stack/firm.js';
-import { startStack, startWatchedStack } from './stack/measured-stack.js';
+import { startStack, startWatchedStack, toolsOf } from './stack/measured-stack.js';
 
 /** Somebody for a stack at rest to look after. */
 const PEOPLE = 20;
@@ -27,13 +29,14 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const options = readOptions(process.argv.slice(2), process.cwd(), repository);
 const paths = options.paths.map(pathNamed);
 
+const idleFloor = paths.length === 0 ? await measureIdleFloor() : undefined;
 const { floors, idle, costs } = await measureCosts();
 const { traffic, counts } = await measureCounts();
 const report: Report = {
   commit: execFileSync('git', ['-C', options.repository, 'rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
   node: process.version,
   floors,
-  idle: { ...idle, traffic },
+  idle: { ...idle, traffic, ...(idleFloor && { floor: idleFloor }) },
   paths: Object.fromEntries(paths.map((path) => [path.id, pathReport(path)])),
 };
 const before = options.compare && (JSON.parse(readFileSync(options.compare, 'utf8')) as Report);
@@ -49,12 +52,17 @@ function pathNamed(id: string): Path {
   throw new Error(`There is no path ${id}: ${PATHS.map((one) => one.id).join(', ')}.`);
 }
 
+async function measureIdleFloor() {
+  note('servers at rest, and five processes that are connected to them and do nothing');
+  return idleFloorOf(await toolsOf(options.repository), options);
+}
+
 async function measureCosts() {
   note('a stack that nobody watches');
   const stack = await startStack(options.repository);
   try {
     await Firm.withPeople(stack, PEOPLE);
-    const idle = await idleOf(stack, options.idleSeconds);
+    const idle = await idleOf(stack, options);
     const floors = await serverFloors(stack);
     const costs = new Map<string, Awaited<ReturnType<typeof costOf>>>();
     for (const path of paths) {
@@ -73,7 +81,7 @@ async function measureCounts() {
   const stack = await startWatchedStack(options.repository);
   try {
     await Firm.withPeople(stack, PEOPLE);
-    const traffic = await idleTrafficOf(stack, options.idleSeconds);
+    const traffic = await idleTrafficOf(stack, options);
     const counts = new Map<string, PathCounts>();
     for (const path of paths) {
       note(`the operations and messages of ${path.title}`);

@@ -6,7 +6,11 @@ export interface Options {
   /** The checkout to measure, built. */
   readonly repository: string;
   readonly rounds: number;
+  /** Before the rest is measured. */
+  readonly settleSeconds: number;
+  /** Of one window of rest. */
   readonly idleSeconds: number;
+  readonly windows: number;
   /** Files to write; none unless asked for. */
   readonly json?: string;
   readonly svg?: string;
@@ -28,7 +32,9 @@ export function readOptions(args: readonly string[], here: string, repository: s
       trace: text,
       compare: text,
       rounds: { ...text, default: '3' },
+      settle: { ...text, default: '15' },
       idle: { ...text, default: '30' },
+      windows: { ...text, default: '1' },
     },
   });
   const file = (name: string | undefined) => (name === undefined ? undefined : resolve(here, name));
@@ -36,7 +42,9 @@ export function readOptions(args: readonly string[], here: string, repository: s
     paths: positionals,
     repository: file(values.repository) ?? repository,
     rounds: wholeNumber(values.rounds, '--rounds'),
+    settleSeconds: wholeNumber(values.settle, '--settle'),
     idleSeconds: wholeNumber(values.idle, '--idle'),
+    windows: wholeNumber(values.windows, '--windows'),
     json: file(values.json),
     svg: file(values.svg),
     trace: file(values.trace),

@@ -1,7 +1,7 @@
 import type { Path, Work } from '../paths/path.js';
 import { startBareServer } from '../floors/floors.js';
 import type { MeasuredStack } from '../stack/measured-stack.js';
-import { type CpuTimes, cpuBetween, cpuTimes } from '../stack/processes.js';
+import { type CpuTimes, between, cpuTimes } from '../stack/processes.js';
 import { untilRest } from '../stack/rest.js';
 import type { NamedProcess } from '../taps/peers.js';
 import type { Idle } from './idle.js';
@@ -142,7 +142,7 @@ function netOfIdle(
   ms: number,
   count: number,
 ): Map<string, number> {
-  const used = cpuBetween(before, after);
+  const used = between(before, after);
   return new Map(
     [...used].map(([name, cpuMs]) => [
       name,

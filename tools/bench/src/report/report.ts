@@ -1,4 +1,5 @@
 import type { ServerFloors } from '../floors/floors.js';
+import type { IdleFloor } from '../floors/idle-floor.js';
 import type { PathCost } from '../measures/cost.js';
 import type { Counts } from '../measures/counts.js';
 import type { Idle, IdleTraffic } from '../measures/idle.js';
@@ -8,7 +9,7 @@ export interface Report {
   readonly commit: string;
   readonly node: string;
   readonly floors: ServerFloors;
-  readonly idle: Idle & { readonly traffic: IdleTraffic };
+  readonly idle: Idle & { readonly traffic: IdleTraffic; readonly floor?: IdleFloor };
   readonly paths: Readonly<Record<string, PathReport>>;
 }
 

@@ -6,9 +6,11 @@ const report = (commit: string, idlePercent: number): Report => ({
   node: 'v24.0.0',
   floors: { journaledWriteMs: 1.5, messageRoundTripMs: 0.5 },
   idle: {
+    windows: 1,
     seconds: 30,
     percent: idlePercent,
-    percentByProcess: { identity: idlePercent / 2 },
+    percentByProcess: { identity: idlePercent / 2, supervisor: idlePercent / 5, mongodb: idlePercent / 4 },
+    wakeupsByProcess: { identity: 20 },
     traffic: { perSecond: { mongodb: 20, rabbitmq: 0, redis: 0 }, byLabel: {} },
   },
   paths: {},
@@ -26,4 +28,11 @@ it('says nothing of a change where there was nothing before', () => {
     .split('\n')
     .find((row) => row.startsWith('idle: CPU, identity'));
   expect(line?.split(/\s{2,}/)).toEqual(['idle: CPU, identity', '1.50 %']);
+});
+
+it('says how much of an idle stack is its own code, which is all but the servers', () => {
+  const line = tableText(report('b', 10))
+    .split('\n')
+    .find((row) => row.startsWith('idle: CPU, services and supervisor'));
+  expect(line?.split(/\s{2,}/)).toEqual(['idle: CPU, services and supervisor', '7.00 %']);
 });

@@ -1,4 +1,5 @@
 import { operationsOf } from '../measures/counts.js';
+import { type Idle, ownPercent } from '../measures/idle.js';
 import type { PathReport, Report } from './report.js';
 
 type Row = readonly [what: string, value: string, before?: string, change?: string];
@@ -30,10 +31,29 @@ function rowsOf({ floors, idle, paths }: Report): Line[] {
   return [
     { what: 'floor: one journaled write', value: floors.journaledWriteMs, unit: 'ms' },
     { what: 'floor: one message and its answer', value: floors.messageRoundTripMs, unit: 'ms' },
-    { what: 'idle: CPU of one core', value: idle.percent, unit: '%' },
-    ...parts('idle: CPU', idle.percentByProcess, '%'),
-    ...parts('idle: each second', idle.traffic.perSecond, ''),
+    ...idleRows(idle, Object.keys(paths).length === 0),
     ...Object.entries(paths).flatMap(([id, path]) => pathRows(id, path)),
+  ];
+}
+
+/** Each command by its name only where the rest is all there is to read. */
+function idleRows({ traffic, floor, ...idle }: Report['idle'], isAll: boolean): Line[] {
+  return [
+    { what: 'idle: CPU of one core', value: idle.percent, unit: '%' },
+    { what: 'idle: CPU, services and supervisor', value: ownPercent(idle), unit: '%' },
+    ...parts('idle: CPU', idle.percentByProcess, '%'),
+    ...parts('idle: wakeups a second', idle.wakeupsByProcess ?? {}, ''),
+    ...parts('idle: each second', traffic.perSecond, ''),
+    ...(isAll ? parts('idle: each second', traffic.byLabel, '') : []),
+    ...(floor ? floorRows('servers alone', floor.servers) : []),
+    ...(floor ? floorRows('with idle clients', floor.withClients) : []),
+  ];
+}
+
+function floorRows(what: string, { percent, percentByProcess }: Idle): Line[] {
+  return [
+    { what: `idle, floor, ${what}: CPU of one core`, value: percent, unit: '%' },
+    ...parts(`idle, floor, ${what}: CPU`, percentByProcess, '%'),
   ];
 }
 

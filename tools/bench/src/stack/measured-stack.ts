@@ -31,7 +31,7 @@ export interface WatchedStack extends MeasuredStack {
 }
 
 /** Another checkout brings its own tools for the stack, so that what they do is measured with it. */
-function toolsOf(repository: string): Promise<typeof stackTools> {
+export function toolsOf(repository: string): Promise<typeof stackTools> {
   const file = join(repository, 'tools/stack/dist/index.js');
   return import(pathToFileURL(file).href) as Promise<typeof stackTools>;
 }

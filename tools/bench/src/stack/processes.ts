@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { sum } from '../measures/numbers.js';
 import type { NamedProcess } from '../taps/peers.js';
 
 /** CPU milliseconds since the start of each named process, its children included. */
@@ -25,8 +26,32 @@ export function cpuTimes(processes: readonly NamedProcess[]): CpuTimes {
   return new Map(processes.map(({ name, pid }) => [name, treeMs(pid, all, named)]));
 }
 
-/** What each process has used between two readings. */
-export function cpuBetween(before: CpuTimes, after: CpuTimes): Map<string, number> {
+/** How often the threads of each named process have waited for something since they began. */
+export function waitsOf(processes: readonly NamedProcess[]): ReadonlyMap<string, number> {
+  return new Map(processes.map(({ name, pid }) => [name, sum(threadsOf(pid).map(waitsOfThread))]));
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/status`);
+  } catch {
+    return [];
+  }
+}
+
+function waitsOfThread(status: string): number {
+  try {
+    return Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(status, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0; // it ended meanwhile
+  }
+}
+
+/** What each process has used, or how often it has waited, between two readings. */
+export function between(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): Map<string, number> {
   return new Map([...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)]));
 }
 
