@@ -51,3 +51,19 @@ it('gives up a start with a sentence when there is no database', async () => {
     /MongoDB cannot be reached.*MONGODB_URI/,
   );
 }, 20_000);
+
+it('has the driver look after a pool at rest every ten seconds, not ten times a second', async () => {
+  const { connection, close } = await testDatabase(uniqueName('mongo'));
+  interface Pool {
+    minPoolSizeTimer: { _idleTimeout: number };
+  }
+  try {
+    const { topology } = connection.getClient() as unknown as {
+      topology: { s: { servers: Map<string, { pool: Pool }> } };
+    };
+    const timers = [...topology.s.servers.values()].map(({ pool }) => pool.minPoolSizeTimer._idleTimeout);
+    expect(timers).toEqual([10_000]);
+  } finally {
+    await close();
+  }
+});

@@ -1,14 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { logger } from '@seatkeeper/service';
 import mongoose, { type Connection } from 'mongoose';
-import { EndingConnection } from './driver-connection.js';
+import { DRIVER_INTERNALS } from './driver-connection.js';
 
 const log = logger('mongo');
 
 /** How long a service that starts waits for a database that starts with it. */
 const START_PATIENCE_MS = 30_000;
-/** An option that the driver knows and its types do not. */
-const THAT_ENDS: object = { connectionType: EndingConnection };
 
 /**
  * Connects to one database. Writes are acknowledged by a majority, from the journal: what was answered survives
@@ -23,7 +21,7 @@ export async function connect(
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const connection = mongoose.createConnection(uri, {
-      ...THAT_ENDS,
+      ...DRIVER_INTERNALS,
       dbName: database,
       w: 'majority',
       journal: true,

@@ -5,3 +5,8 @@ declare module 'mongodb/lib/cmap/connection.js' {
   const driver: { Connection: new (stream: Duplex, options: object) => object };
   export default driver;
 }
+
+declare module 'mongodb/lib/connection_string.js' {
+  const driver: { OPTIONS: Record<string, { type: 'uint' }> };
+  export default driver;
+}

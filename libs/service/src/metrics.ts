@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { within } from './deadline.js';
 
@@ -13,10 +14,20 @@ const MEASURED_WITHIN_MS = 1_000;
  */
 const EVENT_LOOP_MS = 100;
 
-/** Adds the process's own metrics (memory, event loop, garbage collection) and labels all with the service. */
+/** Begins to measure the process itself; gone once it has been called. */
+let beginProcessMetrics: (() => Promise<void>) | undefined;
+
+/**
+ * Labels all metrics with the service, and has the process's own (memory, event loop, garbage collection) begin with the
+ * first look: a process that nobody looks at does not wake to measure itself.
+ */
 export function startMetrics(service: string): void {
   registry.setDefaultLabels({ service });
-  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_MS });
+  beginProcessMetrics = () => {
+    collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: EVENT_LOOP_MS });
+    // Before the first delay was seen, the smallest would be shown as 292 years.
+    return delay(3 * EVENT_LOOP_MS);
+  };
 }
 
 /** Prometheus metrics of this process. Asking for a name again gives the same metric. */
@@ -47,6 +58,9 @@ export const metrics = {
   },
   /** Everything in the text format of Prometheus. */
   async render(): Promise<string> {
+    const begin = beginProcessMetrics;
+    beginProcessMetrics = undefined;
+    await begin?.();
     await within(MEASURED_WITHIN_MS, () => Promise.allSettled([...measured.values()].map((work) => work())));
     return registry.metrics();
   },

@@ -40,6 +40,8 @@ describe('a service', () => {
     await child.says('a round of tiny');
     const metrics = await (await ask(child, '/metrics')).text();
     expect(metrics).toMatch(/^process_resident_memory_bytes\{service="tiny"\} \d+$/m);
+    const [, shortestDelay] = /^nodejs_eventloop_lag_min_seconds\{.*?\} (\S+)$/m.exec(metrics) ?? [];
+    expect(Number(shortestDelay)).toBeLessThan(1);
     expect(metrics).toMatch(
       /^seatkeeper_repeater_rounds_total\{name="rounds",outcome="done",service="tiny"\} \d+$/m,
     );

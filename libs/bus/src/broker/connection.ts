@@ -13,6 +13,8 @@ export class BrokerConnection implements LaneHost {
   blocked = false;
   lastError: string | undefined;
   private readonly lanes: Lane[] = [];
+  /** Channels on which the consumers of a queue are counted, by the queue. */
+  private readonly counting = new Map<string, Promise<Channel>>();
   private readonly backoff = new Backoff();
   private readonly log = logger('bus');
   private stopped = false;
@@ -56,16 +58,15 @@ export class BrokerConnection implements LaneHost {
   /** How many take messages from a queue; 0 when there is no such queue. Rejects without a connection. */
   async consumersOf(queue: string): Promise<number> {
     if (!this.model) throw new Error(this.lastError ?? 'RabbitMQ is not connected yet');
-    // Asking for a queue that is not there closes the channel, so it is one for this alone.
-    const channel = await this.model.createChannel();
-    channel.on('error', () => undefined);
+    // Asking for a queue that is not there closes the channel, so it is one for this alone; kept, because it is asked
+    // every few seconds and opening a channel is the larger part of the work.
+    const channel = this.counting.get(queue) ?? this.openCounting(this.model, queue);
+    this.counting.set(queue, channel);
     try {
-      return (await channel.checkQueue(queue)).consumerCount;
+      return (await (await channel).checkQueue(queue)).consumerCount;
     } catch (error) {
       if (isNotFound(error)) return 0;
       throw error;
-    } finally {
-      await channel.close().catch(() => undefined);
     }
   }
 
@@ -78,6 +79,17 @@ export class BrokerConnection implements LaneHost {
       await this.model?.close().catch(() => undefined);
       await this.running;
     });
+  }
+
+  private async openCounting(model: ChannelModel, queue: string): Promise<Channel> {
+    const forget = () => void this.counting.delete(queue);
+    try {
+      const channel = await model.createChannel();
+      return channel.on('error', () => undefined).on('close', forget);
+    } catch (error) {
+      forget();
+      throw error;
+    }
   }
 
   private async run(): Promise<void> {
