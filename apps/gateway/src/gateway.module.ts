@@ -30,6 +30,7 @@ import { LimitsGuard } from './access/limits.guard.js';
 import { LimitsService } from './limits/limits.service.js';
 import { PagesController } from './pages/pages.controller.js';
 import { InvitationPageController } from './pages/invitation-page.controller.js';
+import { TrailService } from './trail/trail.service.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
 import { UserUploadsController } from './uploads/user-uploads.controller.js';
 
@@ -67,6 +68,7 @@ const controllers: Type[] = [
     SessionAnswersClient,
     SigningKeysClient,
     StoredAnswersRepository,
+    TrailService,
   ],
 })
 export class GatewayModule {

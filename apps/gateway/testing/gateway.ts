@@ -4,6 +4,7 @@ import { testWorld } from '@seatkeeper/testing';
 import { GatewayModule } from '../src/gateway.module.js';
 import { createHttpApp } from '../src/http/http.adapter.js';
 import { gatewaySettings } from '../src/settings.js';
+import { TrailService } from '../src/trail/trail.service.js';
 
 @Module({})
 class Root {}
@@ -11,6 +12,8 @@ class Root {}
 export interface TestGateway {
   /** Its address, without a slash at the end. */
   readonly url: string;
+  /** Tells at once what it has counted of refusals. */
+  tellRefusals(): Promise<void>;
   /** Stops it as on SIGTERM, and keeps what its world holds. */
   stop(): Promise<void>;
   /** Stops it, and removes its world. */
@@ -37,6 +40,7 @@ export async function startGateway(
   };
   return {
     url: await app.getUrl(),
+    tellRefusals: () => app.get(TrailService).flush(),
     stop,
     close: async () => {
       await stop();

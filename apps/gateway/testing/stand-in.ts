@@ -1,9 +1,11 @@
 import { Injectable, Module } from '@nestjs/common';
-import { BusModule, Handle } from '@seatkeeper/bus';
+import { BusModule, Handle, On } from '@seatkeeper/bus';
 import {
   ACCESS_TOKEN_ISSUER,
   authorizeSession,
   type Caller,
+  callsForbidden,
+  type EventData,
   Fault,
   type Input,
   listSigningKeys,
@@ -34,6 +36,14 @@ class SessionsStandIn {
     return Promise.resolve(tokens);
   }
 
+  readonly forbidden: EventData<typeof callsForbidden>[] = [];
+
+  @On(callsForbidden)
+  hear(data: EventData<typeof callsForbidden>): Promise<void> {
+    this.forbidden.push(data);
+    return Promise.resolve();
+  }
+
   @Handle(listSigningKeys)
   keys(): Promise<Output<typeof listSigningKeys>> {
     return Promise.resolve({ keys: [{ ...key, kid: 'k' }] });
@@ -54,10 +64,12 @@ export async function startStandIn(world: World): Promise<{
   service: TestService;
   /** How often identity was asked. */
   asked: (what: 'sign-in' | 'authorize') => number;
+  /** What it heard of refusals. */
+  forbidden: readonly EventData<typeof callsForbidden>[];
 }> {
   const service = await testService({ name: 'identity', imports: [IdentityStandIn], world });
-  const { asked } = service.get(SessionsStandIn);
-  return { service, asked: (what) => asked.filter((each) => each === what).length };
+  const { asked, forbidden } = service.get(SessionsStandIn);
+  return { service, asked: (what) => asked.filter((each) => each === what).length, forbidden };
 }
 
 /** A genuine access token of a session of its own. */

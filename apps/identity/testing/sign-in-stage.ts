@@ -12,6 +12,7 @@ import { TestClock, testService, type TestService } from '@seatkeeper/testing';
 import jwt from 'jsonwebtoken';
 import { AccountsRepository } from '../src/accounts/accounts.repository.js';
 import { accounts, type StoredAccount } from '../src/accounts/accounts.schema.js';
+import { audit } from '../src/audit/audit.schema.js';
 import { groups } from '../src/groups/groups.schema.js';
 import { attempts } from '../src/sessions/attempts.schema.js';
 import { PasswordsService } from '../src/sessions/passwords.service.js';
@@ -55,7 +56,7 @@ export async function startSignInStage(): Promise<SignInStage> {
     settings: identitySecrets,
     clock,
     imports: [
-      MongoModule.forRoot([accounts, users, userCodeStems, groups, sessions, attempts]),
+      MongoModule.forRoot([accounts, users, userCodeStems, groups, sessions, attempts, audit]),
       BusModule.forRoot({ part: true }),
       SessionsModule,
       EventRecorderModule,
@@ -73,9 +74,16 @@ export async function startSignInStage(): Promise<SignInStage> {
       return { account, user };
     },
     enter: ({ account, user }, password = PASSWORD, address = '192.0.2.1') =>
-      service.bus.request(signIn, { account: account.slug, username: user.username, password, address }),
+      service.bus.request(signIn, {
+        account: account.slug,
+        username: user.username,
+        password,
+        address,
+        client: 'curl/8.5.0',
+      }),
     authorize: (tokens) => service.bus.request(authorizeSession, sessionOf(tokens)),
-    refresh: ({ refreshToken }) => service.bus.request(refreshSession, { refreshToken }),
+    refresh: ({ refreshToken }) =>
+      service.bus.request(refreshSession, { refreshToken, address: '192.0.2.66', client: 'wget' }),
     change: async ({ account, user }, set) => {
       await stored.change(account._id, user._id, () => ({ set }));
     },

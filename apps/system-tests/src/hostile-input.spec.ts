@@ -1,7 +1,8 @@
+import { eventually } from '@seatkeeper/testing';
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { Firm, PASSWORD } from './firm.js';
 import { call } from './http.js';
-import { sharedStack } from './stack.js';
+import { linesOfSharedStack, sharedStack } from './stack.js';
 
 const stack = sharedStack;
 const gateway = () => stack().info().gateway;
@@ -180,4 +181,56 @@ it('a refresh token works once; when the old one comes again, the session is ove
   expect((await refresh(second.body.refreshToken)).status).toBe(401);
   for (const forged of ['x', `${first.refreshToken}x`, '__proto__'])
     expect((await refresh(forged)).status).toBe(401);
+});
+
+it('each attack leaves a line of one form, with account, user, address and client, and nothing of what was typed', async () => {
+  const who = { accountId: firm.accountId, userId: firm.admin.id };
+  const id = `attack-of-${firm.slug}`;
+  const headers = { 'x-request-id': id, 'user-agent': `curl/8 ${'x'.repeat(500)}` };
+  const typed = 'a secret, mistyped';
+  const wrong = { account: firm.slug, username: firm.admin.username, password: typed };
+  await call(gateway(), 'POST', '/v1/auth/sign-in', wrong, { headers });
+  await call(gateway(), 'POST', '/v1/auth/sign-in', { ...wrong, username: typed }, { headers });
+  await call(gateway(), 'POST', `/v1/invitations/${firm.slug}/accept`, { password: typed }, { headers });
+  await firm.call('POST', '/v1/auth/password', { current: typed, next: 'another passphrase' }, { headers });
+  const { body: tokens } = await firm.signIn(firm.admin.username);
+  for (let time = 0; time < 2; time += 1)
+    await call(gateway(), 'POST', '/v1/auth/refresh', { refreshToken: tokens.refreshToken }, { headers });
+
+  const lines = async () =>
+    (await linesOfSharedStack(id)).filter(({ component }) => component === 'security');
+  await eventually(async () => expect(await lines()).toHaveLength(5));
+  const common = {
+    level: 'warn',
+    requestId: id,
+    address: '127.0.0.1',
+    client: headers['user-agent'].slice(0, 200),
+  };
+  expect(await lines()).toMatchObject([
+    { ...common, ...who, event: 'sign-in-failed', reason: 'wrong-password' },
+    { ...common, accountId: firm.accountId, event: 'sign-in-failed', reason: 'unknown-user' },
+    { ...common, event: 'invitation-misuse', reason: 'unknown' },
+    { ...common, ...who, event: 'password-change-failed', reason: 'wrong-password' },
+    { ...common, ...who, event: 'token-reuse' },
+  ]);
+  expect(JSON.stringify(await linesOfSharedStack(id))).not.toMatch(/mistyped|passphrase/);
+});
+
+it('who is refused what they may not do is named in the log, with the permission', async () => {
+  const { username } = await firm.join(firm.person('plain'));
+  const { body: tokens } = await firm.signIn(username);
+  const id = `refusal-in-${firm.slug}`;
+  const headers = { 'x-request-id': id };
+  await call(
+    gateway(),
+    'POST',
+    '/v1/groups',
+    { name: 'Mine', permissions: [] },
+    { token: tokens.accessToken, headers },
+  );
+  await eventually(async () =>
+    expect((await linesOfSharedStack(id)).filter(({ component }) => component === 'security')).toMatchObject([
+      { event: 'forbidden', accountId: firm.accountId, permission: 'groups.manage', endpoint: 'createGroup' },
+    ]),
+  );
 });

@@ -56,7 +56,7 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Publishes with confirm, for the outbox relay alone. Rejects with `service-unavailable` if the broker did
+   * Publishes with confirm: for the outbox relay, and for counts that no document holds. Rejects with `service-unavailable` if the broker did
    * not take all of them within 5 s; some may have been taken nevertheless.
    */
   async publish(events: readonly OutgoingEvent[]): Promise<void> {

@@ -10,6 +10,9 @@ export { logger, type Logger } from './logging/logger.js';
 export { metrics } from './metrics.js';
 export { defineSweep, Repeater, type Sweep } from './repeater.js';
 export { runService, type ServiceOptions } from './run-service.js';
+export { noteSecurity, type SecurityEvent, type SecurityFacts } from './security/security-log.js';
+export { SecurityTrail } from './security/security-trail.js';
+export { type Tally } from './security/tallies.js';
 export { SERVICE_NAME, type ServiceName, ServiceModule, SETTINGS } from './service.module.js';
 export {
   busSettings,

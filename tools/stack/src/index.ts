@@ -9,3 +9,4 @@ export {
 export { startServers, type RunningServers, type ServersWanted } from './start-servers.js';
 export type { ServiceInfo, StackInfo } from './stack-info.js';
 export { publishPurchase } from './seed/purchase.js';
+export { linesWith } from './trace/logs.js';

@@ -10,8 +10,12 @@ export const InvitationsController = controllerOf('InvitationsController', [
   asks(
     viewInvitationEndpoint,
     viewInvitation,
-    ({ params }) => params,
+    ({ params, origin }) => ({ ...params, ...origin }),
     ({ account, ...invitation }) => ({ account: account.name, accountSlug: account.slug, ...invitation }),
   ),
-  asks(acceptInvitationEndpoint, acceptInvitation, ({ params, body }) => ({ ...params, ...body })),
+  asks(acceptInvitationEndpoint, acceptInvitation, ({ params, body, origin }) => ({
+    ...params,
+    ...body,
+    ...origin,
+  })),
 ]);

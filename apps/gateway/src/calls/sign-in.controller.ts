@@ -17,17 +17,18 @@ import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { inAccount } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [
-  asks(signInEndpoint, signIn, ({ body, address }) => ({ ...body, address })),
-  asks(refreshEndpoint, refreshSession, ({ body }) => body),
+  asks(signInEndpoint, signIn, ({ body, origin }) => ({ ...body, ...origin })),
+  asks(refreshEndpoint, refreshSession, ({ body, origin }) => ({ ...body, ...origin })),
   asks(signOutEndpoint, signOut, ({ caller: { accountId, userId, sessionId } }) => ({
     accountId,
     userId,
     sessionId,
   })),
-  asks(changePasswordEndpoint, changePassword, ({ caller: { accountId, userId }, body }) => ({
+  asks(changePasswordEndpoint, changePassword, ({ caller: { accountId, userId }, body, origin }) => ({
     accountId,
     userId,
     ...body,
+    ...origin,
   })),
 
   /** Who somebody is, identity knows; what the account has switched on, licensing. */

@@ -11,6 +11,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Call } from './call.js';
 import { versionFromIfMatch } from './etag.js';
+import { originOf } from '../trail/origins.js';
 import { noSuchThing, sortAdvice } from './refusals.js';
 
 /** Reads and checks the parts of a request. Everything wrong in query and body is told at once. */
@@ -42,7 +43,7 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
       typeof key === 'string'
         ? derivedId(prefix, caller?.accountId ?? 'public', contract.id, request.url, key)
         : newId(prefix),
-    address: request.ip,
+    origin: originOf(request),
     request,
   };
 }

@@ -1,4 +1,4 @@
-import type { Caller, EndpointContract } from '@seatkeeper/contracts';
+import type { Caller, EndpointContract, Origin } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
@@ -16,8 +16,8 @@ export interface Call<C extends EndpointContract> {
    * repeated after an unknown outcome continues what the first began instead of doing it again.
    */
   newId: (prefix: string) => string;
-  /** The network address of the client. */
-  address: string;
+  /** Where it comes from. */
+  origin: Origin;
   request: FastifyRequest;
 }
 

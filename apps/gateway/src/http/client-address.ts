@@ -1,8 +1,6 @@
-import { logger } from '@seatkeeper/service';
+import { noteSecurity } from '@seatkeeper/service';
 import type { FastifyInstance } from 'fastify';
 import { trustOf } from '../limits/addresses.js';
-
-const log = logger('security');
 
 /** So many peers are remembered as told of; a client that forges the header should not fill the log. */
 const TOLD = 1_000;
@@ -18,10 +16,7 @@ export function warnOfStrangeProxies(fastify: FastifyInstance, trusts: (peer: st
     if (request.headers['x-forwarded-for'] !== undefined && !trusts(peer) && !told.has(peer)) {
       if (told.size >= TOLD) told.clear();
       told.add(peer);
-      log.warn('X-Forwarded-For is not believed: if this is your proxy, name it in TRUSTED_PROXIES', {
-        event: 'untrusted-proxy',
-        address: peer,
-      });
+      noteSecurity('untrusted-proxy', { address: peer });
     }
     done();
   });

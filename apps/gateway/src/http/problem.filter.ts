@@ -2,12 +2,15 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '
 import { Fault, type FaultCode, faults, toProblem } from '@seatkeeper/contracts';
 import { logger } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TrailService } from '../trail/trail.service.js';
 
 const log = logger('http');
 
 /** The one place where whatever went wrong becomes an answer: RFC 9457, application/problem+json. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly trail: TrailService) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
@@ -19,6 +22,7 @@ export class ProblemFilter implements ExceptionFilter {
         route: request.routeOptions.url,
         error,
       });
+    if (fault.code === 'forbidden') this.trail.forbidden(fault, request);
     if (response.sent) return;
     const problem = toProblem(fault, request.id);
     void response

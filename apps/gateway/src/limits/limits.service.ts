@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Lane } from '@seatkeeper/contracts';
 import { countingConnection, Limiter, type Policy } from '@seatkeeper/limits';
-import { logger, metrics, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { metrics, noteSecurity, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { originOf } from '../trail/origins.js';
 import { clientOf } from './addresses.js';
 import { callerPolicies, isWrongGuess, type LimitSettings, policiesOf } from './policies.js';
 import { tooMany } from './standing.js';
 
-const log = logger('security');
 const refusals = metrics.counter('limited_total', 'Calls refused because a limit was reached', ['policy']);
 
 interface LaneLimiters {
@@ -86,13 +86,6 @@ async function take(
   if (taken.allowed) return;
   const policy = limiter.policy.name;
   refusals.inc({ policy });
-  if (taken.firstOver)
-    log.warn('A limit was reached', {
-      event: 'limit-reached',
-      policy,
-      address: request.ip,
-      accountId: whose.accountId,
-      userId: whose.userId,
-    });
+  if (taken.firstOver) noteSecurity('limit-reached', { ...whose, ...originOf(request), policy });
   throw tooMany(taken);
 }

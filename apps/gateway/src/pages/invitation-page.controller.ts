@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { acceptInvitation, Fault, Password, viewInvitation } from '@seatkeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { originOf } from '../trail/origins.js';
 import { faultOf } from '../http/problem.filter.js';
 import { LimitsService } from '../limits/limits.service.js';
 import { PAGE_HEADERS, type PageState, renderInvitationPage } from './invitation-page.js';
@@ -21,7 +22,7 @@ export class InvitationPageController {
     @Res({ passthrough: true }) response: FastifyReply,
   ): Promise<string> {
     const refused = await this.refusal(request, response);
-    return this.page(request, response, refused ?? (await this.stateOf(token)));
+    return this.page(request, response, refused ?? (await this.stateOf(token, request)));
   }
 
   @Post(':token')
@@ -30,7 +31,7 @@ export class InvitationPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) response: FastifyReply,
   ): Promise<string> {
-    const before = (await this.refusal(request, response)) ?? (await this.stateOf(token));
+    const before = (await this.refusal(request, response)) ?? (await this.stateOf(token, request));
     if (before.kind !== 'open') return this.page(request, response, before);
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     const password = form.get('password') ?? '';
@@ -39,7 +40,7 @@ export class InvitationPageController {
     if (!Password.safeParse(password).success)
       return this.page(request, response, { ...before, error: 'length' });
     try {
-      await this.bus.request(acceptInvitation, { token, password });
+      await this.bus.request(acceptInvitation, { token, password, ...originOf(request) });
       return this.page(request, response, { kind: 'accepted-now', invitation: before.invitation });
     } catch (error) {
       const fault = faultOf(error);
@@ -48,7 +49,7 @@ export class InvitationPageController {
       return this.page(
         request,
         response,
-        fault.code.startsWith('invitation-') ? await this.stateOf(token) : away(fault),
+        fault.code.startsWith('invitation-') ? await this.stateOf(token, request) : away(fault),
       );
     }
   }
@@ -66,9 +67,12 @@ export class InvitationPageController {
     }
   }
 
-  private async stateOf(token: string): Promise<PageState> {
+  private async stateOf(token: string, request: FastifyRequest): Promise<PageState> {
     try {
-      const invitation = await this.bus.request(viewInvitation, { token: token.slice(0, 200) });
+      const invitation = await this.bus.request(viewInvitation, {
+        token: token.slice(0, 200),
+        ...originOf(request),
+      });
       return { kind: invitation.state, invitation };
     } catch (error) {
       return away(faultOf(error));

@@ -1,6 +1,7 @@
 import { BusModule } from '@seatkeeper/bus';
 import {
   type AuditFilter,
+  callsForbidden,
   listAudit,
   listUserHistory,
   seatClaimed,
@@ -104,6 +105,49 @@ describe('the audit log', () => {
     expect(await found({ from: '2026-11-22T10:30:00Z', to: '2026-11-22T12:00:00Z' })).toEqual([1]);
     expect(await found({ actor: ann, action: 'identity.account.updated' })).toEqual([]);
     expect(await entries(newId('acc'))).toEqual([]);
+  });
+
+  it('what gateways count of one user and window is one entry, and each count is in it once', async () => {
+    const accountId = newId('acc');
+    const [ann, ben] = [newId('usr'), newId('usr')];
+    const counted = (userId: string, count: number, minute: string, address: string) => ({
+      accountId,
+      actor: userActor(userId),
+      userId,
+      from: '2026-11-22T12:00:00Z',
+      until: '2026-11-22T12:10:00Z',
+      count,
+      firstAt: `2026-11-22T12:0${minute}:00Z`,
+      lastAt: `2026-11-22T12:0${minute}:30Z`,
+      firstAddress: address,
+      lastAddress: address,
+      client: 'curl',
+    });
+    const [one, other] = [newId('tly'), newId('tly')];
+    for (let time = 0; time < 3; time += 1)
+      await say(callsForbidden.name, counted(ann, 5, '1', '192.0.2.1'), { id: one });
+    await eventually(async () => expect(await entries(accountId)).toHaveLength(1));
+    for (let time = 0; time < 3; time += 1)
+      await say(callsForbidden.name, counted(ann, 7, '2', '192.0.2.2'), { id: other });
+    await say(callsForbidden.name, counted(ben, 1, '3', '192.0.2.3'));
+    await eventually(async () => expect(await entries(accountId)).toHaveLength(2));
+    const [bens, anns] = await entries(accountId);
+    expect(bens).toMatchObject({ actor: userActor(ben), detail: { count: 1 } });
+    expect(anns).toMatchObject({
+      at: '2026-11-22T12:01:00.000Z',
+      actor: userActor(ann),
+      action: 'gateway.call.forbidden',
+      target: { kind: 'user', id: ann },
+      detail: {
+        count: 12,
+        firstAt: '2026-11-22T12:01:00Z',
+        lastAt: '2026-11-22T12:02:30Z',
+        firstAddress: '192.0.2.1',
+        lastAddress: '192.0.2.2',
+        until: '2026-11-22T12:10:00Z',
+      },
+    });
+    expect(anns).not.toHaveProperty('parts');
   });
 
   it('pages through everything once', async () => {

@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
+import { TrailService } from './trail.service.js';
 
-@Module({ imports: [UsersModule], providers: [AuditRepository, AuditService] })
+@Module({
+  imports: [UsersModule],
+  providers: [AuditRepository, AuditService, TrailService],
+  exports: [TrailService],
+})
 export class AuditModule {}

@@ -3,6 +3,10 @@ import type { AuditFilter, Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { z } from 'zod';
 import { audit, type StoredEntry } from './audit.schema.js';
+import type { CountingEntry } from './tallies.js';
+
+/** More than twenty copies of a service count into one window. */
+const PARTS_KEPT = 400;
 
 @Injectable()
 export class AuditRepository {
@@ -11,6 +15,31 @@ export class AuditRepository {
   /** The same event, however often it comes, is one entry. */
   async add(entry: Omit<StoredEntry, 'version'>): Promise<void> {
     await this.entries.insertMissing([entry]);
+  }
+
+  /**
+   * Counts into the entry of a window, which the first to be counted makes. The same part, however often it comes, counts
+   * once.
+   */
+  async count(entry: CountingEntry, part: string): Promise<void> {
+    const { _id, accountId, detail } = entry;
+    const countIn = () =>
+      this.entries.touch(
+        accountId,
+        { _id, parts: { $nin: [part] } },
+        {
+          $inc: { 'detail.count': detail.count },
+          $min: { 'detail.firstAt': detail.firstAt },
+          $max: { 'detail.lastAt': detail.lastAt },
+          $set: { 'detail.lastAddress': detail.lastAddress, 'detail.client': detail.client },
+          $push: { parts: { $each: [part], $slice: -PARTS_KEPT } },
+        },
+      );
+    if (await countIn()) return;
+    if ((await this.entries.insertMissing([{ ...entry, detail: { ...detail }, parts: [part] }])) === 1)
+      return;
+    // It was there by then; or the part was in it.
+    await countIn();
   }
 
   list(

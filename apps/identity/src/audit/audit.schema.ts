@@ -2,7 +2,10 @@ import type { Actor, Change } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 
-/** One entry per event; the id is the event's. Entries are only ever added. */
+/**
+ * One entry per event; the id is the event's. Entries are only ever added. What an attack repeats has one entry per window,
+ * whose id follows from what is counted, and which counts up until the window is over.
+ */
 export interface StoredEntry extends Stored {
   at: Date;
   actor: Actor;
@@ -14,6 +17,8 @@ export interface StoredEntry extends Stored {
   detail: Record<string, unknown>;
   /** Of the request that caused it; logs of all services are found by it. Entries of older versions have none. */
   requestId?: string;
+  /** Of an entry that counts: the ids of what was counted in, the last of them. */
+  parts?: string[];
 }
 
 const { Mixed } = mongoose.Schema.Types;
@@ -30,6 +35,7 @@ export const audit = defineCollection<StoredEntry>({
     changes: { type: [{ field: String, before: Mixed, after: Mixed }], required: true },
     detail: { type: Mixed, required: true },
     requestId: { type: String },
+    parts: { type: [String], default: undefined },
   },
   indexes: [
     { name: 'newest-first', keys: { accountId: 1, ...newestFirst } },

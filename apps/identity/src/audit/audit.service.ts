@@ -1,10 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, Handle, OnAny } from '@seatkeeper/bus';
-import { Fault, type Input, listAudit, listUserHistory, type Output } from '@seatkeeper/contracts';
+import {
+  callsForbidden,
+  Fault,
+  type Input,
+  listAudit,
+  listUserHistory,
+  type Output,
+} from '@seatkeeper/contracts';
 import { currentContext } from '@seatkeeper/service';
 import { UsersRepository } from '../users/users.repository.js';
 import { auditEntry, isAudited, toAuditEntry } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
+import { forbiddenEntry } from './tallies.js';
 
 /** Writes down what happened, and shows it. */
 @Injectable()
@@ -17,6 +25,7 @@ export class AuditService {
   /** Hears everything, so that no service and no event has to be remembered here. */
   @OnAny(['#'])
   async note(data: unknown, event: EventEnvelope): Promise<void> {
+    if (event.type === callsForbidden.name) return this.countForbidden(data, event);
     if (isAudited(event.type)) await this.entries.add(auditEntry(data, event, currentContext()?.requestId));
   }
 
@@ -35,5 +44,11 @@ export class AuditService {
     if (!(await this.users.find(accountId, userId))) throw Fault.notFound('user');
     const { items, ...rest } = await this.entries.history(accountId, userId, page);
     return { items: items.map(toAuditEntry), ...rest };
+  }
+
+  private countForbidden(data: unknown, { id }: EventEnvelope): Promise<void> {
+    const counted = callsForbidden.data.safeParse(data);
+    if (!counted.success) throw Fault.invalid(counted.error, ['data']);
+    return this.entries.count(forbiddenEntry(counted.data), id);
   }
 }

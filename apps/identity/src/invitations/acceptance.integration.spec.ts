@@ -5,6 +5,7 @@ import {
   invitationExpired,
   invitationIssued,
   invitationRevoked,
+  listAudit,
   resendInvitation,
   revokeInvitation,
   signIn,
@@ -15,6 +16,7 @@ import {
 } from '@seatkeeper/contracts';
 import { eventually, race, TestClock } from '@seatkeeper/testing';
 import { type Firm, PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
+import { TrailService } from '../audit/trail.service.js';
 import { InvitationsService } from './invitations.service.js';
 
 const DAY_MS = 86_400_000;
@@ -100,6 +102,29 @@ describe('a link', () => {
       refused('wrong-status'),
     );
     await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(2));
+  });
+
+  it('that is tried when it works no more leaves a trace in the audit; one of nobody does not', async () => {
+    const firm = await stage.signUp();
+    const liam = await firm.invite('liam');
+    const token = await firm.link(liam);
+    await accept(token);
+    for (let n = 0; n < 3; n += 1)
+      await expect(
+        stage.ask(acceptInvitation, { token, password: PASSWORD, address: '192.0.2.1', client: 'curl' }),
+      ).rejects.toMatchObject(refused('invitation-used'));
+    for (const invented of ['x', token.slice(1)])
+      await expect(accept(invented)).rejects.toMatchObject(refused('not-found'));
+    await stage.identity.get(TrailService).flush();
+    const filter = { action: 'identity.invitation.misused' };
+    const { items } = await stage.ask(listAudit, { accountId: firm.accountId, filter, page: {} });
+    expect(items).toMatchObject([
+      {
+        actor: { type: 'system', id: 'invitations' },
+        target: { kind: 'user', id: liam.id },
+        detail: { count: 3, firstAddress: '192.0.2.1', client: 'curl' },
+      },
+    ]);
   });
 
   it('withdrawn is void, and the seat is free', async () => {

@@ -4,6 +4,7 @@ import {
   acceptInvitation,
   Fault,
   type Input,
+  type Origin,
   type Output,
   refuse,
   type Tokens,
@@ -13,6 +14,7 @@ import {
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { TrailService } from '../audit/trail.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { refusePassword } from '../sessions/passwords.js';
@@ -36,12 +38,13 @@ export class AcceptanceService {
     private readonly passwords: PasswordsService,
     private readonly flows: FlowsService,
     private readonly sessions: SessionOpenerService,
+    private readonly trail: TrailService,
     private readonly clock: Clock,
   ) {}
 
   @Handle(viewInvitation)
-  async view({ token }: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
-    const { user, expiresAt, ...invitation } = await this.find(token);
+  async view({ token, ...origin }: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
+    const { user, expiresAt, ...invitation } = await this.find(token, origin);
     const { name, slug, timeZone } = await this.account(user);
     return {
       account: { name, slug },
@@ -56,14 +59,14 @@ export class AcceptanceService {
   }
 
   @Handle(acceptInvitation)
-  async accept({ token, password }: Input<typeof acceptInvitation>): Promise<Tokens> {
-    const found = await this.find(token);
-    refuse(refuseAcceptance(found, this.clock.now()));
+  async accept({ token, password, ...origin }: Input<typeof acceptInvitation>): Promise<Tokens> {
+    const found = await this.find(token, origin);
+    this.refuseEnded(found, origin);
     const { slug } = await this.account(found.user);
     refuse(refusePassword(password, { ...found.user, slug }, 'password'));
     const user = await this.activate(found, await this.passwords.hash(password));
     crash('identity.invitation.afterAccept');
-    return this.sessions.open(user);
+    return this.sessions.open(user, origin);
   }
 
   /** Of two who accept at once, the one whose write comes second finds the invitation accepted. */
@@ -103,10 +106,20 @@ export class AcceptanceService {
     }
   }
 
-  private async find(token: string): Promise<FoundInvitation> {
+  private async find(token: string, origin: Origin): Promise<FoundInvitation> {
     const found = await this.invitations.find(token);
-    if (!found) throw new Fault('not-found', 'There is no such invitation.');
-    return found;
+    if (found) return found;
+    this.trail.note('invitation-misuse', { ...origin, reason: 'unknown' });
+    throw new Fault('not-found', 'There is no such invitation.');
+  }
+
+  private refuseEnded(found: FoundInvitation, origin: Origin): void {
+    const now = this.clock.now();
+    const refusal = refuseAcceptance(found, now);
+    if (!refusal) return;
+    const { accountId, _id: userId } = found.user;
+    this.trail.note('invitation-misuse', { accountId, userId, ...origin, reason: stateAt(found, now) });
+    throw refusal;
   }
 
   private async account({ accountId }: StoredUser) {

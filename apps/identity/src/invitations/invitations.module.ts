@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
@@ -29,6 +30,7 @@ import { WaitListsService } from './wait-lists.service.js';
     SeatsModule,
     OrganisationModule,
     ReportingModule,
+    AuditModule,
   ],
   providers: [
     AcceptanceService,

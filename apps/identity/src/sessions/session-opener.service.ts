@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { sessionStarted, type Tokens, userActor } from '@seatkeeper/contracts';
+import { type Origin, sessionStarted, type Tokens, userActor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import type { StoredUser } from '../users/users.schema.js';
@@ -18,12 +18,12 @@ export class SessionOpenerService {
   ) {}
 
   /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
-  async open(user: StoredUser): Promise<Tokens> {
+  async open(user: StoredUser, { address, client }: Origin): Promise<Tokens> {
     const { _id: userId, accountId } = user;
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;
-    const data = { accountId, actor: userActor(userId), userId, sessionId };
+    const data = { accountId, actor: userActor(userId), userId, sessionId, address, client };
     await this.sessions.start(
       {
         _id: sessionId,

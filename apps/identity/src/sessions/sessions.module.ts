@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AuditModule } from '../audit/audit.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokensService } from './access-tokens.service.js';
@@ -14,7 +15,7 @@ import { ThrottleService } from './throttle.service.js';
 
 /** Passwords, the sessions they open, and the keys that sign their tokens. */
 @Module({
-  imports: [AccountsModule, UsersModule, GroupsModule],
+  imports: [AccountsModule, UsersModule, GroupsModule, AuditModule],
   providers: [
     AccessTokensService,
     AttemptsRepository,

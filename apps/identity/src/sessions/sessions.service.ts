@@ -5,6 +5,7 @@ import {
   type Caller,
   Fault,
   type Input,
+  type Origin,
   type Output,
   refreshSession,
   sessionEnded,
@@ -13,7 +14,7 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, crash } from '@seatkeeper/service';
+import { Clock, crash, noteSecurity } from '@seatkeeper/service';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -53,7 +54,7 @@ export class SessionsService {
 
   /** Strict: a token that comes a second time has been copied, whoever brings it, and ends the session. */
   @Handle(refreshSession)
-  async refresh({ refreshToken }: Input<typeof refreshSession>): Promise<Tokens> {
+  async refresh({ refreshToken, address, client }: Input<typeof refreshSession>): Promise<Tokens> {
     const refused = new Fault('unauthenticated', 'The refresh token is not valid.');
     const token = parseRefreshToken(refreshToken);
     const session = token && (await this.sessions.find(token.accountId, token.sessionId));
@@ -64,7 +65,9 @@ export class SessionsService {
 
     const secret = freshSecret();
     if (!(await this.sessions.rotate(session, sha256(token.secret), sha256(secret), now))) {
-      await this.end(session, 'token-reuse');
+      const { accountId, userId } = session;
+      noteSecurity('token-reuse', { accountId, userId, address, client });
+      await this.end(session, 'token-reuse', { address, client });
       throw refused;
     }
     crash('identity.session.afterRotate');
@@ -81,11 +84,12 @@ export class SessionsService {
   private async end(
     { accountId, _id: sessionId, userId }: StoredSession,
     cause: 'signed-out' | 'token-reuse',
+    origin: Origin = {},
   ) {
     const now = this.clock.now();
     await this.sessions.decide(accountId, sessionId, (session) => {
       if (session.ended) return null;
-      const data = { accountId, actor: userActor(userId), userId, sessionId, cause };
+      const data = { accountId, actor: userActor(userId), userId, sessionId, cause, ...origin };
       const ended = event(sessionEnded, sessionId, data, now);
       return { update: { set: { ended: { at: now, cause }, purgeAt: purgeAfterEnd(now) } }, events: [ended] };
     });

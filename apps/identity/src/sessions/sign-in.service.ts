@@ -10,8 +10,9 @@ import {
   userActor,
   userUpdated,
 } from '@seatkeeper/contracts';
-import { Clock, derivedId } from '@seatkeeper/service';
+import { Clock, derivedId, type SecurityFacts } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
+import { TrailService } from '../audit/trail.service.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { userEvent } from '../users/user-changes.js';
 import { mayAct } from '../users/users.js';
@@ -20,7 +21,7 @@ import type { StoredUser } from '../users/users.schema.js';
 import { refusePassword } from './passwords.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
-import { type Attempt, ThrottleService } from './throttle.service.js';
+import { ThrottleService } from './throttle.service.js';
 
 /** Where a change of password is tried from: a session, which is no address to sign in from. */
 const OWN_SESSION = 'own session';
@@ -33,41 +34,65 @@ export class SignInService {
     private readonly passwords: PasswordsService,
     private readonly throttle: ThrottleService,
     private readonly opener: SessionOpenerService,
+    private readonly trail: TrailService,
     private readonly clock: Clock,
   ) {}
 
-  /** Does the same work, counts alike and says the same for unknown accounts and users as for wrong passwords. */
+  /**
+   * Does the same work, counts alike and says the same for unknown accounts and users as for wrong passwords. What it notes
+   * of a failure costs no time that would tell them apart.
+   */
   @Handle(signIn)
-  async signIn({ account, username, password, address }: Input<typeof signIn>): Promise<Tokens> {
+  async signIn({ account, username, password, ...origin }: Input<typeof signIn>): Promise<Tokens> {
     const slug = fold(account);
-    const accountId = (await this.accounts.findBySlug(slug))?._id ?? derivedId('acc', 'unknown', slug);
-    const attempt = { accountId, username: fold(username), address: address ?? 'unknown' };
-    refuse(await this.throttle.refusal(attempt));
-    const user = await this.users.findByUsername(accountId, attempt.username);
+    const known = await this.accounts.findBySlug(slug);
+    const accountId = known?._id ?? derivedId('acc', 'unknown', slug);
+    const attempt = { accountId, username: fold(username), address: origin.address ?? 'unknown' };
+    const [refusal, user] = await Promise.all([
+      this.throttle.refusal(attempt),
+      this.users.findByUsername(accountId, attempt.username),
+    ]);
+    const whose = { accountId: known?._id, userId: user?._id, ...origin };
+    this.refuseThrottled(refusal, whose);
     const right = await this.passwords.verify(user?.passwordHash, password);
-    if (!user || !right || !mayAct(user, this.clock.now())) throw await this.failure(attempt);
-    refuse(await this.throttle.refusal(attempt));
+    if (!user || !right || !mayAct(user, this.clock.now())) {
+      const tooOften = await this.throttle.failed(attempt);
+      this.refuseThrottled(tooOften, whose);
+      this.trail.note('sign-in-failed', { ...whose, reason: reasonOf(known, user, right) });
+      throw new Fault('sign-in-failed');
+    }
+    this.refuseThrottled(await this.throttle.refusal(attempt), whose);
     await this.throttle.succeeded(attempt);
-    return this.opener.open(user);
+    return this.opener.open(user, origin);
   }
 
   @Handle(changePassword)
-  async changePassword({ accountId, userId, current, next }: Input<typeof changePassword>): Promise<Tokens> {
+  async changePassword(input: Input<typeof changePassword>): Promise<Tokens> {
+    const { accountId, userId, current, next, ...origin } = input;
     const [account, user] = await Promise.all([
       this.accounts.find(accountId),
       this.users.find(accountId, userId),
     ]);
     if (!account || !user) throw new Fault('sign-in-failed');
     const attempt = { accountId, username: user.username, address: OWN_SESSION };
-    refuse(await this.throttle.refusal(attempt));
+    const fail = (fault: Fault, reason: string): never => {
+      this.trail.note('password-change-failed', { accountId, userId, ...origin, reason });
+      throw fault;
+    };
+    const refusal = await this.throttle.refusal(attempt);
+    if (refusal) fail(refusal, 'throttled');
     const right = await this.passwords.verify(user.passwordHash, current);
-    if (!right || !mayAct(user, this.clock.now())) throw await this.failure(attempt);
-    refuse(await this.throttle.refusal(attempt));
+    if (!right || !mayAct(user, this.clock.now())) {
+      const tooOften = await this.throttle.failed(attempt);
+      fail(tooOften ?? new Fault('sign-in-failed'), tooOften ? 'throttled' : reasonOf(account, user, right));
+    }
+    const late = await this.throttle.refusal(attempt);
+    if (late) fail(late, 'throttled');
     refuse(refusePassword(next, { ...user, slug: account.slug }, 'next'));
     refuse(refuseSame(current, next));
 
     const passwordHash = await this.passwords.hash(next);
-    return this.opener.open(await this.setPassword(user, passwordHash));
+    return this.opener.open(await this.setPassword(user, passwordHash), origin);
   }
 
   /** Ends every session too. Refuses when the password is no longer the one that was checked. */
@@ -87,9 +112,18 @@ export class SignInService {
     return changed;
   }
 
-  private async failure(attempt: Attempt): Promise<Fault> {
-    return (await this.throttle.failed(attempt)) ?? new Fault('sign-in-failed');
+  private refuseThrottled(refusal: Fault | null, whose: SecurityFacts): void {
+    if (!refusal) return;
+    this.trail.note('sign-in-throttled', whose);
+    throw refusal;
   }
+}
+
+/** For the log alone, why a password did not open a session; whoever tried is not told. */
+function reasonOf(account: object | null, user: object | null, right: boolean): string {
+  if (!account) return 'unknown-account';
+  if (!user) return 'unknown-user';
+  return right ? 'may-not-act' : 'wrong-password';
 }
 
 const refuseSame = (current: string, next: string): Fault | null => {

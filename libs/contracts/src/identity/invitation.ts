@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, InvitationId, UserId } from '../ids.js';
+import { Origin } from '../origin.js';
 import { Locale, Password, Timestamp } from '../people.js';
 import { Tokens } from './session.js';
 import { User } from './user.js';
@@ -22,7 +23,7 @@ export const InvitationView = z.object({
 export const viewInvitation = defineRequest({
   name: 'identity.invitation.view.v1',
   summary: 'What an invitation link shows; consumes nothing.',
-  input: z.object({ token }),
+  input: Origin.extend({ token }),
   output: InvitationView,
   faults: ['not-found'],
 });
@@ -30,7 +31,7 @@ export const viewInvitation = defineRequest({
 export const acceptInvitation = defineRequest({
   name: 'identity.invitation.accept.v1',
   summary: 'Sets the password, makes the user active and signs in. Consumes the link.',
-  input: z.object({ token, password: Password }),
+  input: Origin.extend({ token, password: Password }),
   output: Tokens,
   faults: [
     'not-found',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, SessionId, UserId } from '../ids.js';
+import { Origin } from '../origin.js';
 import { Password } from '../people.js';
 import { Permission } from '../permissions.js';
 import { Account } from './account.js';
@@ -28,7 +29,7 @@ export const Credentials = z.strictObject({
 export const signIn = defineRequest({
   name: 'identity.session.sign-in.v1',
   summary: 'Checks a password and opens a session. Says the same for every kind of failure.',
-  input: Credentials.extend({ address: z.string().optional() }),
+  input: Credentials.extend(Origin.shape),
   output: Tokens,
   faults: ['sign-in-failed', 'too-many-requests', 'busy'],
 });
@@ -36,7 +37,7 @@ export const signIn = defineRequest({
 export const refreshSession = defineRequest({
   name: 'identity.session.refresh.v1',
   summary: 'Exchanges a refresh token for the next pair. One that was used before ends the whole session.',
-  input: z.object({ refreshToken: z.string().min(1).max(500) }),
+  input: Origin.extend({ refreshToken: z.string().min(1).max(500) }),
   output: Tokens,
   faults: ['unauthenticated'],
 });
@@ -51,7 +52,7 @@ export const signOut = defineRequest({
 export const changePassword = defineRequest({
   name: 'identity.session.change-password.v1',
   summary: 'Changes the own password, ends every session and opens a new one.',
-  input: z.object({
+  input: Origin.extend({
     accountId: AccountId,
     userId: UserId,
     current: z.string().min(1).max(1_000),
@@ -104,7 +105,12 @@ export const listSigningKeys = defineRequest({
   output: JsonWebKeySet,
 });
 
-const sessionData = z.object({ accountId: AccountId, actor: Actor, userId: UserId, sessionId: SessionId });
+const sessionData = Origin.extend({
+  accountId: AccountId,
+  actor: Actor,
+  userId: UserId,
+  sessionId: SessionId,
+});
 export const sessionStarted = defineEvent({
   name: 'identity.session.started.v1',
   summary: 'Somebody signed in.',
