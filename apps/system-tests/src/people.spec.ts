@@ -1,4 +1,4 @@
-import type { AuditEntry, LedgerLine, User } from '@seatkeeper/contracts';
+import type { AuditEntry, LedgerLine, Problem, User } from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
 import { call } from './http.js';
 import { Firm, PASSWORD } from './firm.js';
@@ -55,6 +55,42 @@ it('the page behind the link takes the password, too', async () => {
   expect((await send(PASSWORD, PASSWORD)).status).toBe(410);
   expect((await firm.signIn(person.username)).status).toBe(200);
 });
+
+it('nobody’s mailbox is filled: a fourth new link within an hour is refused, and says when to come again', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const { body: user } = await firm.invite(firm.person(1));
+  const resend = () => firm.call('POST', `/v1/users/${user.id}/invitation`);
+  for (let time = 0; time < 3; time += 1) expect((await resend()).status).toBe(200);
+  const refused = await resend();
+  expect(refused).toMatchObject({ status: 429, body: { code: 'too-many-requests', policy: 'resends' } });
+  expect(refused.headers.get('retry-after')).toBe(String(refused.body.retryAfter));
+  expect(refused.headers.get('ratelimit')).toContain(`"resends";r=0;t=${refused.body.retryAfter}`);
+  expect(refused.headers.get('ratelimit-policy')).toContain('"resends";q=3;w=3600');
+});
+
+it.each(['Pay at www.evil.example', 'https://evil.example', 'Booking.com'])(
+  'no name of a person or a firm is %s, through whichever door',
+  async (name) => {
+    const firm = await Firm.signUp(stack());
+    const path = async (answer: Promise<{ body: unknown }>) =>
+      ((await answer).body as Partial<Problem>).errors?.map((error) => error.path);
+    const person = firm.person(1);
+    expect(await path(firm.invite({ ...person, firstName: name }))).toEqual(['firstName']);
+    expect(await path(firm.call('PATCH', `/v1/users/${firm.admin.id}`, { lastName: name }))).toEqual([
+      'lastName',
+    ]);
+    expect(await path(firm.call('PATCH', '/v1/account', { name }))).toEqual(['name']);
+    const admin = { ...person, password: PASSWORD, firstName: name };
+    const signUp = { name, slug: `${firm.slug}-x`, admin };
+    expect(await path(call(stack().info().gateway, 'POST', '/v1/accounts', signUp))).toEqual([
+      'name',
+      'admin.firstName',
+    ]);
+    const newUser = { ...person, firstName: name };
+    const replaced = firm.call('POST', `/v1/users/${firm.admin.id}/replace`, { by: { newUser } });
+    expect((await path(replaced))?.join()).toContain('firstName');
+  },
+);
 
 it('sending again voids the old link, withdrawing frees the seat', async () => {
   const firm = await Firm.withSeats(stack(), 5);

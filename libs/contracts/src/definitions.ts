@@ -3,6 +3,7 @@ export * from './contract.js';
 export * from './faults.js';
 export { FieldError, fieldErrors } from './field-errors.js';
 export * from './ids.js';
+export { withoutLinks } from './links.js';
 export * from './origin.js';
 export * from './pages.js';
 export * from './people.js';

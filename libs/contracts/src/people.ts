@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carriesLink } from './links.js';
 
 const CONTROL = /[\p{Cc}\p{Cf}]/u;
 const clean = (text: string) => !CONTROL.test(text.replaceAll('\u200d', ''));
@@ -15,7 +16,15 @@ export const line = (max: number, min = 1) =>
 /** Spreadsheets run cells that begin like this; a person's name never does. */
 const FORMULA = /^[=+\-@]/;
 
-export const PersonName = line(100).refine((text) => !FORMULA.test(text), 'May not begin with =, +, - or @');
+/** Names stand in mails to people who know neither the person nor the firm, and who trust our sender. */
+const NO_LINK = 'May not hold a web address, nor a dot directly between two words: put a blank after the dot';
+const linkless = (text: string) => !carriesLink(text);
+
+export const PersonName = line(100)
+  .refine((text) => !FORMULA.test(text), 'May not begin with =, +, - or @')
+  .refine(linkless, NO_LINK);
+
+export const FirmName = line(120).refine(linkless, NO_LINK);
 
 /** Address part rules of RFC 5321/6531, reduced to what a mail server will take; letters of any script. */
 const MAIL_ADDRESS =

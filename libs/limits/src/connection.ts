@@ -21,11 +21,11 @@ export function countingConnection(url: string): Redis {
   });
   let away = false;
   redis.on('error', (error: Error) => {
-    if (!away) log.warn('Redis cannot be reached: each copy of the gateway counts calls alone', { error });
+    if (!away) log.warn('Redis cannot be reached: each copy counts alone', { error });
     away = true;
   });
   redis.on('ready', () => {
-    if (away) log.info('Redis is back: all copies of the gateway count calls together');
+    if (away) log.info('Redis is back: all copies count together');
     away = false;
   });
   redis.connect().catch(() => undefined);

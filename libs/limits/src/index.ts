@@ -1,2 +1,4 @@
 export { countingConnection } from './connection.js';
-export { Limiter, type Policy, type Standing } from './limiter.js';
+export { type Limit, limitSetting } from './limit-setting.js';
+export { Limiter, type Policy, type Standing, type Taken } from './limiter.js';
+export { inWords, secondsOf, standingOf, tooMany } from './refusal.js';

@@ -23,7 +23,7 @@ export interface Taken extends Standing {
 }
 
 /**
- * Counts by one policy, in Redis for all copies of the gateway together. While Redis is away each copy counts alone:
+ * Counts by one policy, in Redis for all copies of a service together. While Redis is away each copy counts alone:
  * a limit that is some times as high is better than none, and than no answer.
  */
 export class Limiter {

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { Fault, type FaultCode, faults, toProblem } from '@seatkeeper/contracts';
+import { standingOf } from '@seatkeeper/limits';
 import { logger } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TrailService } from '../trail/trail.service.js';
@@ -23,6 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
         error,
       });
     if (fault.code === 'forbidden') this.trail.forbidden(fault, request);
+    tellStanding(fault, request);
     if (response.sent) return;
     const problem = toProblem(fault, request.id);
     void response
@@ -31,6 +33,12 @@ export class ProblemFilter implements ExceptionFilter {
       .type('application/problem+json')
       .send(JSON.stringify(problem));
   }
+}
+
+/** A limit that another service counts by stands in the headers like our own. */
+function tellStanding(fault: Fault, { standings }: FastifyRequest): void {
+  const told = standingOf(fault);
+  if (told && standings.every(({ policy }) => policy.name !== told.policy.name)) standings.push(told);
 }
 
 /** Which part is away, and where it lives, is for the log of whoever runs the product. */

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Lane } from '@seatkeeper/contracts';
-import { countingConnection, Limiter, type Policy } from '@seatkeeper/limits';
+import { countingConnection, Limiter, type Policy, tooMany } from '@seatkeeper/limits';
 import { metrics, noteSecurity, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { originOf } from '../trail/origins.js';
 import { clientOf } from './addresses.js';
 import { callerPolicies, isWrongGuess, type LimitSettings, policiesOf } from './policies.js';
-import { tooMany } from './standing.js';
+import { sentenceOf } from './standing.js';
 
 const refusals = metrics.counter('limited_total', 'Calls refused because a limit was reached', ['policy']);
 
@@ -87,5 +87,5 @@ async function take(
   const policy = limiter.policy.name;
   refusals.inc({ policy });
   if (taken.firstOver) noteSecurity('limit-reached', { ...whose, ...originOf(request), policy });
-  throw tooMany(taken);
+  throw tooMany(taken, sentenceOf(taken.policy));
 }

@@ -1,7 +1,8 @@
 import { lanes } from '@seatkeeper/contracts';
+import { tooMany } from '@seatkeeper/limits';
 import { z } from 'zod';
 import { isWrongGuess, limitSettings, policiesOf } from './policies.js';
-import { rateLimitHeaders, tooMany } from './standing.js';
+import { rateLimitHeaders, sentenceOf } from './standing.js';
 
 const settings = (given: Record<string, string> = {}) => z.object(limitSettings).parse(given);
 
@@ -86,7 +87,8 @@ describe('what a caller is told', () => {
       'All users of an account together may make 20 calls in 10 seconds. Try again in 1 second.',
     ],
   ])('over the limit %s is who may do how much, and when to try again', (name, seconds, resetMs, detail) => {
-    const fault = tooMany(standing(name, seconds, resetMs));
+    const over = standing(name, seconds, resetMs);
+    const fault = tooMany(over, sentenceOf(over.policy));
     expect(fault).toMatchObject({ code: 'too-many-requests', detail, members: { policy: name } });
     expect(fault.members?.['retryAfter']).toBe(Math.max(1, Math.ceil(resetMs / 1_000)));
   });

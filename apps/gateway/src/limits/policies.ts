@@ -1,43 +1,23 @@
 import type { Lane } from '@seatkeeper/contracts';
-import type { Policy } from '@seatkeeper/limits';
-import { z } from 'zod';
-
-/** How much within how long. */
-export interface Limit {
-  readonly quota: number;
-  readonly seconds: number;
-}
-
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
-
-/** `300/1m` is 300 within a minute, `off` no limit. */
-const limit = (usual: string) =>
-  z
-    .string()
-    .regex(/^(off|[1-9]\d{0,6}\/[1-9]\d{0,3}[smh])$/, 'Expected a count and a time such as 300/1m, or off')
-    .default(usual)
-    .transform((text): Limit | null => {
-      const [, quota, times, unit] = /^(\d+)\/(\d+)([smh])$/.exec(text) ?? [];
-      return unit ? { quota: Number(quota), seconds: Number(times) * (SECONDS[unit] ?? 1) } : null;
-    });
+import { type Limit, limitSetting, type Policy } from '@seatkeeper/limits';
 
 /**
  * What the gateway refuses before anything is asked of a service. An office of some hundred people behind one address
  * signs in within a minute without meeting a limit; failures, which only guessing makes many, are counted apart.
  */
 export const limitSettings = {
-  LIMIT_SIGN_IN: limit('300/1m').describe('Sign-ins from one network address'),
-  LIMIT_SIGN_UP: limit('100/1h').describe('Sign-ups of firms from one network address'),
-  LIMIT_INVITATION: limit('300/1m').describe(
+  LIMIT_SIGN_IN: limitSetting('300/1m').describe('Sign-ins from one network address'),
+  LIMIT_SIGN_UP: limitSetting('100/1h').describe('Sign-ups of firms from one network address'),
+  LIMIT_INVITATION: limitSetting('300/1m').describe(
     'Looks at invitations, and acceptances, from one network address',
   ),
-  LIMIT_REFRESH: limit('600/1m').describe('Refreshes of sessions from one network address'),
-  LIMIT_PUBLIC: limit('1200/1m').describe('Other calls without a session from one network address'),
-  LIMIT_FAILURES: limit('60/10m').describe(
+  LIMIT_REFRESH: limitSetting('600/1m').describe('Refreshes of sessions from one network address'),
+  LIMIT_PUBLIC: limitSetting('1200/1m').describe('Other calls without a session from one network address'),
+  LIMIT_FAILURES: limitSetting('60/10m').describe(
     'Sign-ins, looks at invitations, and refreshes that fail, of each kind, from one network address',
   ),
-  LIMIT_USER: limit('1000/10s').describe('Calls of one signed-in user'),
-  LIMIT_ACCOUNT: limit('5000/10s').describe('Calls of all users of one account'),
+  LIMIT_USER: limitSetting('1000/10s').describe('Calls of one signed-in user'),
+  LIMIT_ACCOUNT: limitSetting('5000/10s').describe('Calls of all users of one account'),
 };
 
 export type LimitSettings = Readonly<Record<keyof typeof limitSettings, Limit | null>>;

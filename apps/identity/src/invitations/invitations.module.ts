@@ -15,6 +15,7 @@ import { InvitationsService } from './invitations.service.js';
 import { InvitationsSweeper } from './invitations.sweeper.js';
 import { InviteDriver } from './invite.driver.js';
 import { InviteService } from './invite.service.js';
+import { MailLimitsService } from './mail-limits.service.js';
 import { PlacesService } from './places.service.js';
 import { WaitListsDriver } from './wait-lists.driver.js';
 import { WaitListsService } from './wait-lists.service.js';
@@ -40,10 +41,11 @@ import { WaitListsService } from './wait-lists.service.js';
     InvitationsSweeper,
     InviteDriver,
     InviteService,
+    MailLimitsService,
     PlacesService,
     WaitListsDriver,
     WaitListsService,
   ],
-  exports: [InvitationIssuerService, InviteService, PlacesService],
+  exports: [InvitationIssuerService, InviteService, MailLimitsService, PlacesService],
 })
 export class InvitationsModule {}

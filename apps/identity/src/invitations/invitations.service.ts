@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, Handle, On } from '@seatkeeper/bus';
 import {
+  type Actor,
   deliveryFailed,
   deliverySent,
   type EventData,
@@ -22,9 +23,11 @@ import { userEvent } from '../users/user-changes.js';
 import { addressInvited, wrongStatus } from '../users/users.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { stateAt } from './invitations.js';
+import { MailLimitsService } from './mail-limits.service.js';
 
 const EXPIRED_A_ROUND = 200;
 
@@ -36,6 +39,7 @@ export class InvitationsService {
     private readonly lists: UserListsRepository,
     private readonly issuer: InvitationIssuerService,
     private readonly authority: AuthorityService,
+    private readonly limits: MailLimitsService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
   ) {}
@@ -46,18 +50,8 @@ export class InvitationsService {
     const user = await this.users.get(accountId, userId);
     await this.authority.refuseStronger(user, by);
     refuse(user.status === 'invited' ? null : wrongStatus(user, 'invited again'));
-    const renewed = await this.issuer.renew(user, by);
-    const begin: FlowCommand['begin'] = (before, now) => {
-      refuse(before.status === 'invited' ? null : wrongStatus(before, 'invited again'));
-      return { ...renewed(before, now), flow: null };
-    };
-    // Every call is a new wish: nothing is to be joined.
-    const id = flowId('invite', userId, { resend: newId('inv') });
-    try {
-      return toUser(await this.flows.run({ accountId, userId, id, begin }));
-    } catch (error) {
-      throw error instanceof DuplicateKey ? addressInvited() : error;
-    }
+    await this.limits.admitResend(accountId, userId);
+    return this.limits.mailing(accountId, user.email, () => this.renew(user, by));
   }
 
   /** All that the worker needs who sends the mail; null when the invitation is no longer open. */
@@ -98,5 +92,21 @@ export class InvitationsService {
         };
       });
     return over.length > 0;
+  }
+
+  private async renew(user: StoredUser, by: Actor): Promise<User> {
+    const { accountId, _id: userId } = user;
+    const renewed = await this.issuer.renew(user, by);
+    const begin: FlowCommand['begin'] = (before, now) => {
+      refuse(before.status === 'invited' ? null : wrongStatus(before, 'invited again'));
+      return { ...renewed(before, now), flow: null };
+    };
+    // Every call is a new wish: nothing is to be joined.
+    const id = flowId('invite', userId, { resend: newId('inv') });
+    try {
+      return toUser(await this.flows.run({ accountId, userId, id, begin }));
+    } catch (error) {
+      throw error instanceof DuplicateKey ? addressInvited() : error;
+    }
   }
 }

@@ -20,6 +20,7 @@ import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { invitationWords } from './invitations.js';
+import { MailLimitsService } from './mail-limits.service.js';
 
 type Invite = Input<typeof inviteUser>;
 
@@ -35,6 +36,7 @@ export class InviteService {
     private readonly flows: FlowsService,
     private readonly issuer: InvitationIssuerService,
     private readonly codes: UserCodesRepository,
+    private readonly limits: MailLimitsService,
     private readonly clock: Clock,
   ) {}
 
@@ -76,7 +78,7 @@ export class InviteService {
     const pending = newUser(given, { accountId, userId, locale: account.locale, by, now, status: 'pending' });
     const input = { whenNoSeat, words };
     const flow = newFlow('invite', { id: flowId('invite', userId, {}), step: 'claim', input, by, now });
-    return this.flows.create({ ...pending, flow });
+    return this.limits.mailing(accountId, pending.email, () => this.flows.create({ ...pending, flow }));
   }
 
   /** A machine has no seat, no invitation and no password: it is active at once. */

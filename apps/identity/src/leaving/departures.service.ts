@@ -12,6 +12,8 @@ import {
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
+import { isToBeInvited } from '../invitations/invitations.js';
+import { MailLimitsService } from '../invitations/mail-limits.service.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -27,6 +29,7 @@ export class DeparturesService {
     private readonly authority: AuthorityService,
     private readonly records: RecordsClient,
     private readonly flows: FlowsService,
+    private readonly limits: MailLimitsService,
   ) {}
 
   @Handle(deactivateUser)
@@ -59,16 +62,17 @@ export class DeparturesService {
     const user = await this.users.get(accountId, userId);
     await this.authority.refuseStronger(user, by);
     const id = flowId('reactivate', userId, {});
-    const ended = await this.flows.run({
-      accountId,
-      userId,
-      id,
-      begin: (before, now) => {
-        refuse(refuseReactivation(before));
-        return { flow: newFlow('reactivate', { id, step: 'claim', input: {}, by, now }) };
-      },
-    });
-    return toUser(ended);
+    const run = () =>
+      this.flows.run({
+        accountId,
+        userId,
+        id,
+        begin: (before, now) => {
+          refuse(refuseReactivation(before));
+          return { flow: newFlow('reactivate', { id, step: 'claim', input: {}, by, now }) };
+        },
+      });
+    return toUser(await (isToBeInvited(user) ? this.limits.mailing(accountId, user.email, run) : run()));
   }
 
   @Handle(revokeInvitation)

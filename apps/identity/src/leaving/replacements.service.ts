@@ -5,6 +5,7 @@ import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
+import { MailLimitsService } from '../invitations/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import type { Newcomer } from '../users/stored-flows.js';
@@ -25,6 +26,7 @@ export class ReplacementsService {
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
     private readonly flows: FlowsService,
+    private readonly limits: MailLimitsService,
   ) {}
 
   @Handle(replaceUser)
@@ -37,7 +39,18 @@ export class ReplacementsService {
     const user = await this.users.get(accountId, userId);
     if (user.flow?.id !== id && user.offboarding?.flowId !== id)
       await this.check(request, user, to, newcomer);
-    const ended = await this.flows.run({
+    const run = () => this.run(request, { id, to, newcomer });
+    const ended = await (newcomer
+      ? this.limits.mailing(accountId, newcomer.email ?? newcomer.username, run)
+      : run());
+    return this.answer(ended, to);
+  }
+
+  private run(
+    { accountId, userId, by, copy, reassignmentId }: Replace,
+    { id, to, newcomer }: { id: string; to: string; newcomer: Newcomer | undefined },
+  ): Promise<StoredUser> {
+    return this.flows.run({
       accountId,
       userId,
       id,
@@ -48,7 +61,6 @@ export class ReplacementsService {
         return { flow: newFlow('replace', { id, step: 'hold', input, by, now }) };
       },
     });
-    return this.answer(ended, to);
   }
 
   /** What can be refused before anybody is held still. */

@@ -9,6 +9,7 @@ import { flowId, isRepetition, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
+import { MailLimitsService } from '../invitations/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
@@ -37,6 +38,7 @@ export class UpdatesService {
     private readonly units: UnitNamesService,
     private readonly writes: ProfileWritesService,
     private readonly flows: FlowsService,
+    private readonly limits: MailLimitsService,
     private readonly clock: Clock,
   ) {}
 
@@ -65,7 +67,10 @@ export class UpdatesService {
     }
     try {
       const isPlain = changes.products === undefined && changes.globalAdmin === undefined;
-      return await (isPlain ? this.write(request, user) : this.run(request, user, id));
+      const work = () => (isPlain ? this.write(request, user) : this.run(request, user, id));
+      const { email } = changedFields(user, changes);
+      const isMailed = user.status === 'invited' && email !== undefined;
+      return await (isMailed ? this.limits.mailing(accountId, email, work) : work());
     } catch (error) {
       throw error instanceof DuplicateKey ? taken(error, changes.username ?? user.username) : error;
     }

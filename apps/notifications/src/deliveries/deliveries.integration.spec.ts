@@ -20,8 +20,12 @@ describe('with a real mail catcher', () => {
   afterAll(() => office.close());
 
   it.each([
-    ['en-GB', 'Bob Baker invites you to join Acme & Sons on Seatkeeper', 'Choose a password'],
-    ['fr-CA', 'Bob Baker vous invite à rejoindre Acme & Sons sur Seatkeeper', 'Choisissez un mot de passe'],
+    ['en-GB', 'Invitation to Seatkeeper: Bob Baker invites you to join Acme & Sons', 'Choose a password'],
+    [
+      'fr-CA',
+      'Invitation à Seatkeeper : Bob Baker vous invite à rejoindre Acme & Sons',
+      'Choisissez un mot de passe',
+    ],
   ])(
     'an invitation told three times is one mail in the language of %s',
     async (locale, subject, sentence) => {

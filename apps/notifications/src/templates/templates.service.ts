@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type InvitationLetter, LOCALES } from '@seatkeeper/contracts';
+import { type InvitationLetter, LOCALES, withoutLinks } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import { momentIn } from '@seatkeeper/text';
 import type { NotificationsSettings } from '../settings.js';
@@ -31,11 +31,12 @@ export class TemplatesService {
     const render = this.invitations.get(language);
     if (!render) throw new Error(`There is no invitation in the language ${language}.`);
     const message = render({
-      firstName,
-      accountName,
+      // Names stored before links were refused in them.
+      firstName: withoutLinks(firstName),
+      accountName: withoutLinks(accountName),
       accountSlug,
       username,
-      invitedBy,
+      invitedBy: invitedBy === null ? null : withoutLinks(invitedBy),
       validUntil: momentIn(locale, new Date(expiresAt), timeZone),
       link: `${this.settings.PUBLIC_URL}/invitations/${encodeURIComponent(token)}`,
     });

@@ -19,8 +19,8 @@ const render = (change: Partial<InvitationLetter> = {}, token = 'aB-3_x') =>
   templates.invitation({ ...letter, ...change }, token);
 
 describe.each([
-  ['en', 'Ann Ang invites you to join Acme & Sons on Seatkeeper', 'Accept the invitation'],
-  ['fr', 'Ann Ang vous invite à rejoindre Acme & Sons sur Seatkeeper', 'Accepter l’invitation'],
+  ['en', 'Invitation to Seatkeeper: Ann Ang invites you to join Acme & Sons', 'Accept the invitation'],
+  ['fr', 'Invitation à Seatkeeper : Ann Ang vous invite à rejoindre Acme & Sons', 'Accepter l’invitation'],
 ])('an invitation in %s', (locale, subject, label) => {
   const message = render({ locale });
 
@@ -83,6 +83,13 @@ describe('names that somebody chose badly', () => {
     });
     expect(subject).not.toMatch(/[\r\n]/);
     expect(text).not.toMatch(/^(Bcc|Click)/m);
+  });
+
+  it('hold no link that was not there: not those stored before they were refused', () => {
+    const name = 'Locked: https://evil.example/login or www.evil.co.uk';
+    const { subject, text, html } = render({ accountName: name, invitedBy: name, firstName: name });
+    expect(subject).toMatch(/^Invitation to Seatkeeper: Locked: https evil example\/login or www evil co uk/);
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/evil\./);
   });
 
   it('keep a token inside its link', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
-import { line, Locale, Password, PersonName, Slug, TimeZone, Timestamp, Username } from '../people.js';
+import { FirmName, Locale, Password, PersonName, Slug, TimeZone, Timestamp, Username } from '../people.js';
 import { User } from './user.js';
 
 /** One customer firm. */
@@ -18,7 +18,7 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>;
 
 export const SignUp = z.strictObject({
-  name: line(120),
+  name: FirmName,
   slug: Slug,
   locale: Locale.default('en'),
   timeZone: TimeZone.default('UTC'),
@@ -31,7 +31,7 @@ export const SignUp = z.strictObject({
 });
 
 export const AccountChanges = z.strictObject({
-  name: line(120).optional(),
+  name: FirmName.optional(),
   locale: Locale.optional(),
   timeZone: TimeZone.optional(),
 });

@@ -48,7 +48,7 @@ export const resendInvitation = defineRequest({
   summary: 'Issues a new link and voids the old one. Never needs a free seat.',
   input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
   output: User,
-  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden', 'validation-failed'],
+  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden', 'validation-failed', 'too-many-requests'],
 });
 
 export const revokeInvitation = defineRequest({

@@ -184,7 +184,14 @@ export const inviteUser = defineRequest({
     '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user.',
   input: z.object({ ...command, user: NewUser, whenNoSeat: WhenNoSeat }),
   output: User,
-  faults: ['not-found', 'username-taken', ...faultsOf(claimSeats), 'forbidden', 'validation-failed'],
+  faults: [
+    'not-found',
+    'username-taken',
+    ...faultsOf(claimSeats),
+    'forbidden',
+    'validation-failed',
+    'too-many-requests',
+  ],
   timeoutMs: 10_000,
 });
 
@@ -252,6 +259,7 @@ export const updateUser = defineRequest({
     'wrong-status',
     'user-busy',
     'validation-failed',
+    'too-many-requests',
   ],
   timeoutMs: 10_000,
 });
@@ -284,6 +292,7 @@ export const reactivateUser = defineRequest({
     'user-busy',
     'forbidden',
     'validation-failed',
+    'too-many-requests',
   ],
   timeoutMs: 10_000,
 });
@@ -340,6 +349,7 @@ export const replaceUser = defineRequest({
     'user-busy',
     'forbidden',
     'validation-failed',
+    'too-many-requests',
   ],
   timeoutMs: 10_000,
 });

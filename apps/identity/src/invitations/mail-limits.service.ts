@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { countingConnection, inWords, type Limit, Limiter, type Policy, tooMany } from '@seatkeeper/limits';
+import { derivedId, noteSecurity, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { mailboxOf } from './mailboxes.js';
+
+/** What of identity's settings the limits need. */
+interface MailLimitSettings extends RedisSettings {
+  LIMIT_RESENDS: Limit | null;
+  LIMIT_RESENDS_LONG: Limit | null;
+  LIMIT_MAILS: Limit | null;
+}
+
+/** Keeps anybody from filling a stranger's mailbox through us: asked before the work that ends in a mail. */
+@Injectable()
+export class MailLimitsService {
+  private readonly resends: readonly (Limiter | null)[];
+  private readonly mails: Limiter | null;
+
+  constructor(@Inject(SETTINGS) settings: MailLimitSettings, shutdown: Shutdown) {
+    const redis = countingConnection(settings.REDIS_URL);
+    shutdown.on('transport', 'mail limits', () => redis.disconnect());
+    const limiter = (name: string, limit: Limit | null) =>
+      limit && new Limiter({ name, ...limit }, redis, `${settings.REDIS_PREFIX}:identity`);
+    this.resends = [
+      limiter('resends', settings.LIMIT_RESENDS),
+      limiter('resends-long', settings.LIMIT_RESENDS_LONG),
+    ];
+    this.mails = limiter('mails', settings.LIMIT_MAILS);
+  }
+
+  /** Refuses a new link with `too-many-requests` when the person got too many lately. */
+  async admitResend(accountId: string, userId: string): Promise<void> {
+    const whose = { accountId, userId };
+    for (const limiter of this.resends)
+      if (limiter) await take(limiter, derivedId('lim', accountId, userId), resendSentence, whose);
+  }
+
+  /**
+   * Does what causes a mail to an address, unless too many were caused lately, by whichever accounts; then it rejects with
+   * `too-many-requests`. What is refused has caused none.
+   */
+  async mailing<R>(accountId: string, address: string, work: () => Promise<R>): Promise<R> {
+    if (!this.mails) return work();
+    // The address itself is nobody's to read in Redis.
+    const key = derivedId('lim', mailboxOf(address));
+    await take(this.mails, key, mailSentence, { accountId });
+    try {
+      return await work();
+    } catch (error) {
+      await this.mails.giveBack(key).catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+async function take(
+  limiter: Limiter,
+  key: string,
+  sentence: (policy: Policy) => string,
+  whose: { accountId: string; userId?: string },
+): Promise<void> {
+  const taken = await limiter.take(key);
+  if (taken.allowed) return;
+  const { policy } = taken;
+  if (taken.firstOver) noteSecurity('limit-reached', { ...whose, policy: policy.name });
+  throw tooMany(taken, sentence(policy));
+}
+
+const resendSentence = ({ quota, seconds }: Policy) =>
+  `One person is sent at most ${quota} new links in ${inWords(seconds)}.`;
+const mailSentence = ({ quota, seconds }: Policy) =>
+  `One mail address gets at most ${quota} invitations in ${inWords(seconds)}, from all accounts together.`;
