@@ -13,6 +13,7 @@ import {
   signOut,
   signOutEndpoint,
 } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { inAccount } from './by.js';
 
@@ -24,9 +25,12 @@ export const SignInController = controllerOf('SignInController', [
     userId,
     sessionId,
   })),
-  asks(changePasswordEndpoint, changePassword, ({ caller: { accountId, userId }, body, origin }) => ({
+  asks(changePasswordEndpoint, changePassword, ({ caller: { accountId, userId, sessionId }, body, origin }) => ({
     accountId,
     userId,
+    sessionId,
+    // Fresh for every call, whatever the client says: guesses under one id would count as one.
+    attemptId: newId('att'),
     ...body,
     ...origin,
   })),

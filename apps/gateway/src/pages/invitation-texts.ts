@@ -36,13 +36,15 @@ const en: InvitationTexts = {
   username: 'Your username',
   password: 'Choose a password',
   repeated: 'Repeat the password',
-  hint: 'At least 8 characters. A short sentence is easy to remember and hard to guess.',
+  hint: 'At least 8 characters; 12 or more are best. A short sentence is easy to remember and hard to guess.',
   submit: 'Accept the invitation',
   validUntil: (date) => `This link works once, until ${date}.`,
   errors: {
     mismatch: 'The two passwords are not the same. Please type them again.',
     length: 'The password needs at least 8 and at most 200 characters.',
-    refused: 'This password is too easy to guess: it may not be your username or the name of the firm.',
+    refused:
+      'This password is too easy to guess: it is a common one, repeats itself, follows the keyboard, or is made of your ' +
+      'name or the firm’s. Take three or four words that have nothing to do with each other.',
   },
   accepted: {
     title: 'You are in',
@@ -91,14 +93,15 @@ const fr: InvitationTexts = {
   username: 'Votre nom d’utilisateur',
   password: 'Choisissez un mot de passe',
   repeated: 'Répétez le mot de passe',
-  hint: 'Au moins 8 caractères. Une courte phrase se retient bien et se devine mal.',
+  hint: 'Au moins 8 caractères ; 12 ou plus, c’est mieux. Une courte phrase se retient bien et se devine mal.',
   submit: 'Accepter l’invitation',
   validUntil: (date) => `Ce lien fonctionne une seule fois, jusqu’au ${date}.`,
   errors: {
     mismatch: 'Les deux mots de passe ne sont pas identiques. Veuillez les saisir à nouveau.',
     length: 'Le mot de passe doit compter de 8 à 200 caractères.',
     refused:
-      'Ce mot de passe est trop facile à deviner : il ne peut être ni votre nom d’utilisateur ni le nom de la société.',
+      'Ce mot de passe est trop facile à deviner : il est courant, se répète, suit le clavier, ou reprend votre nom ou ' +
+      'celui de la société. Prenez trois ou quatre mots sans rapport entre eux.',
   },
   accepted: {
     title: 'C’est fait',

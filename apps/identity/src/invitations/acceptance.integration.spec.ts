@@ -84,7 +84,11 @@ describe('a link', () => {
     const firm = await stage.signUp();
     const liam = await firm.invite('liam');
     const token = await firm.link(liam);
-    await expect(accept(token, liam.username)).rejects.toMatchObject(refused('validation-failed'));
+    for (const password of [liam.username, 'Football2026!', 'Liam-Osei-99', 'harbour lane 1'])
+      await expect(accept(token, password)).rejects.toMatchObject({
+        ...refused('validation-failed'),
+        errors: [{ path: 'password' }],
+      });
     expect(await accept(token)).toBeDefined();
   });
 

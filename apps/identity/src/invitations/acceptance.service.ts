@@ -62,8 +62,7 @@ export class AcceptanceService {
   async accept({ token, password, ...origin }: Input<typeof acceptInvitation>): Promise<Tokens> {
     const found = await this.find(token, origin);
     this.refuseEnded(found, origin);
-    const { slug } = await this.account(found.user);
-    refuse(refusePassword(password, { ...found.user, slug }, 'password'));
+    refuse(refusePassword(password, found.user, await this.account(found.user), 'password'));
     const user = await this.activate(found, await this.passwords.hash(password));
     crash('identity.invitation.afterAccept');
     return this.sessions.open(user, origin);

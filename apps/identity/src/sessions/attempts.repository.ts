@@ -3,6 +3,9 @@ import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { KNOWN_MS, WINDOW_MS } from './attempts.js';
 import { attempts, type StoredAttempts } from './attempts.schema.js';
 
+/** More than come again at once. */
+const CAUSES_KEPT = 20;
+
 @Injectable()
 export class AttemptsRepository {
   constructor(@InjectCollection(attempts) private readonly attempts: TenantCollection<StoredAttempts>) {}
@@ -11,19 +14,29 @@ export class AttemptsRepository {
     return this.attempts.findById(accountId, id);
   }
 
-  /** Counts a failure unless the limit is reached; false if it is. However many come at once, `limit` count. */
-  async count(accountId: string, id: string, limit: number, now: Date): Promise<boolean> {
+  /**
+   * Counts a failure unless the limit is reached; false if it is. However many come at once, `limit` count, and one that
+   * is told again under the same cause counts once.
+   */
+  async count(
+    accountId: string,
+    { id, limit, cause }: { id: string; limit: number; cause?: string | undefined },
+    now: Date,
+  ): Promise<boolean> {
+    const counted = cause === undefined ? [] : [cause];
     const until = new Date(now.getTime() + WINDOW_MS);
     for (;;) {
       const running = { _id: id, until: { $gt: now } };
-      const below = { ...running, failures: { $lt: limit } };
-      if (await this.attempts.touch(accountId, below, { $inc: { failures: 1 } })) return true;
+      const below = { ...running, failures: { $lt: limit }, counted: { $nin: counted } };
+      const push = { counted: { $each: counted, $slice: -CAUSES_KEPT } };
+      if (await this.attempts.touch(accountId, below, { $inc: { failures: 1 }, $push: push })) return true;
       const over = { _id: id, until: { $lte: now } };
-      const anew = { $set: { failures: 1, until }, $max: { purgeAt: until } };
+      const anew = { $set: { failures: 1, until, counted }, $max: { purgeAt: until } };
       if (await this.attempts.touch(accountId, over, anew)) return true;
-      const first = { _id: id, accountId, failures: 1, until, purgeAt: until };
+      const first = { _id: id, accountId, failures: 1, until, counted, purgeAt: until };
       if ((await this.attempts.insertMissing([first])) === 1) return true;
       const found = await this.attempts.findById(accountId, id);
+      if (found && counted.some((each) => found.counted?.includes(each))) return true;
       if (found && found.failures >= limit && found.until > now) return false;
     }
   }

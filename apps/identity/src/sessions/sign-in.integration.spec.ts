@@ -121,12 +121,18 @@ describe('signing in', () => {
     expect([values.length, refusals]).toEqual([1, { 'sign-in-failed': 1 }]);
   });
 
-  it('a new password may be neither the username nor the old one', async () => {
+  it('a new password may be neither the old one nor easy to guess, which is said before any work', async () => {
     const { user } = await stage.member({ username: 'long.enough@firm.example' });
     const { accountId, _id: userId } = user;
-    for (const next of ['Long.Enough@firm.example', PASSWORD])
+    const tries = [
+      ['Long.Enough@firm.example', PASSWORD],
+      ['Password2026', PASSWORD],
+      ['Password2026', 'wrong'],
+      [PASSWORD, PASSWORD],
+    ] as const;
+    for (const [next, current] of tries)
       await expect(
-        stage.service.bus.request(changePassword, { accountId, userId, current: PASSWORD, next }),
+        stage.service.bus.request(changePassword, { accountId, userId, current, next }),
       ).rejects.toMatchObject({ code: 'validation-failed', errors: [{ path: 'next' }] });
   });
 

@@ -23,9 +23,6 @@ import { PasswordsService } from './passwords.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { ThrottleService } from './throttle.service.js';
 
-/** Where a change of password is tried from: a session, which is no address to sign in from. */
-const OWN_SESSION = 'own session';
-
 @Injectable()
 export class SignInService {
   constructor(
@@ -47,7 +44,8 @@ export class SignInService {
     const slug = fold(account);
     const known = await this.accounts.findBySlug(slug);
     const accountId = known?._id ?? derivedId('acc', 'unknown', slug);
-    const attempt = { accountId, username: fold(username), address: origin.address ?? 'unknown' };
+    const from = { address: origin.address ?? 'unknown' };
+    const attempt = { accountId, username: fold(username), from };
     const [refusal, user] = await Promise.all([
       this.throttle.refusal(attempt),
       this.users.findByUsername(accountId, attempt.username),
@@ -68,13 +66,15 @@ export class SignInService {
 
   @Handle(changePassword)
   async changePassword(input: Input<typeof changePassword>): Promise<Tokens> {
-    const { accountId, userId, current, next, ...origin } = input;
+    const { accountId, userId, sessionId = 'unknown', attemptId, current, next, ...origin } = input;
     const [account, user] = await Promise.all([
       this.accounts.find(accountId),
       this.users.find(accountId, userId),
     ]);
     if (!account || !user) throw new Fault('sign-in-failed');
-    const attempt = { accountId, username: user.username, address: OWN_SESSION };
+    refuse(refusePassword(next, user, account, 'next'));
+    refuse(refuseSame(current, next));
+    const attempt = { accountId, username: user.username, from: { sessionId }, cause: attemptId };
     const fail = (fault: Fault, reason: string): never => {
       this.trail.note('password-change-failed', { accountId, userId, ...origin, reason });
       throw fault;
@@ -88,8 +88,6 @@ export class SignInService {
     }
     const late = await this.throttle.refusal(attempt);
     if (late) fail(late, 'throttled');
-    refuse(refusePassword(next, { ...user, slug: account.slug }, 'next'));
-    refuse(refuseSame(current, next));
 
     const passwordHash = await this.passwords.hash(next);
     return this.opener.open(await this.setPassword(user, passwordHash), origin);

@@ -1,4 +1,5 @@
 import { changePassword } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { race } from '@seatkeeper/testing';
 import {
   type Member,
@@ -26,6 +27,16 @@ describe('guessing a password', () => {
       () => 'signed-in',
       (error: unknown) => (error as { code: string }).code,
     );
+  const change = ({ user }: Member, current: string, by: { sessionId: string; attemptId?: string }) => {
+    const { accountId, _id: userId } = user;
+    return stage.service.bus.request(changePassword, {
+      accountId,
+      userId,
+      current,
+      next: 'another long phrase',
+      ...by,
+    });
+  };
 
   it('is stopped after ten failures from one address, also with the right password, for five minutes', async () => {
     const ada = await stage.member();
@@ -65,16 +76,27 @@ describe('guessing a password', () => {
 
   it('the current password through a change of it is stopped too, and leaves sign-in open', async () => {
     const ada = await stage.member();
-    const { accountId, _id: userId } = ada.user;
-    const { refusals } = await race(12, () =>
-      stage.service.bus.request(changePassword, {
-        accountId,
-        userId,
-        current: 'wrong',
-        next: 'a long passphrase',
-      }),
-    );
+    const [mine, other] = [newId('ses'), newId('ses')];
+    const { refusals } = await race(12, () => change(ada, 'wrong', { sessionId: mine }));
     expect(refusals).toEqual({ 'sign-in-failed': 10, 'too-many-requests': 2 });
     await expect(stage.enter(ada)).resolves.toBeDefined();
+    await expect(change(ada, PASSWORD, { sessionId: mine })).rejects.toEqual(refused('too-many-requests'));
+    await expect(change(ada, PASSWORD, { sessionId: other })).resolves.toBeDefined();
+  });
+
+  it('the password by a hundred strangers keeps nobody who is signed in from changing it', async () => {
+    const ada = await stage.member();
+    for (let n = 0; n < 10; n += 1) await race(10, () => guess(ada, `198.51.100.${n}`));
+    await expect(stage.enter(ada, PASSWORD, '203.0.113.7')).rejects.toEqual(refused('too-many-requests'));
+    await expect(change(ada, PASSWORD, { sessionId: newId('ses') })).resolves.toBeDefined();
+  });
+
+  it('through one change that comes twenty times counts once', async () => {
+    const ada = await stage.member();
+    const sessionId = newId('ses');
+    const again = { sessionId, attemptId: newId('att') };
+    expect((await race(20, () => change(ada, 'wrong', again))).refusals).toEqual({ 'sign-in-failed': 20 });
+    const { refusals } = await race(10, () => change(ada, 'wrong', { sessionId, attemptId: newId('att') }));
+    expect(refusals).toEqual({ 'sign-in-failed': 9, 'too-many-requests': 1 });
   });
 });

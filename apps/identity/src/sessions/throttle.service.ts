@@ -4,11 +4,13 @@ import { Clock, derivedId } from '@seatkeeper/service';
 import { PER_ADDRESS, PER_USERNAME, refuseAttempt } from './attempts.js';
 import { AttemptsRepository } from './attempts.repository.js';
 
-/** Whose password is tried, and from where. */
+/** Whose password is tried, and from where: an address to sign in from, or a session of the user's own. */
 export interface Attempt {
   accountId: string;
   username: string;
-  address: string;
+  from: { address: string } | { sessionId: string };
+  /** What is tried again under the same cause is the same attempt. */
+  cause?: string | undefined;
 }
 
 /** Slows down guessing. Ask before the password is checked and after: many guesses may be under way at once. */
@@ -20,29 +22,42 @@ export class ThrottleService {
   ) {}
 
   async refusal(attempt: Attempt): Promise<Fault | null> {
-    const [fromAddress, fromEverywhere] = await Promise.all([
-      this.attempts.find(attempt.accountId, addressKey(attempt)),
-      this.attempts.find(attempt.accountId, usernameKey(attempt)),
+    const [here, everywhere] = countersOf(attempt);
+    const [fromHere, fromEverywhere] = await Promise.all([
+      this.attempts.find(attempt.accountId, here.id),
+      everywhere ? this.attempts.find(attempt.accountId, everywhere.id) : null,
     ]);
-    return refuseAttempt(fromAddress, fromEverywhere, this.clock.now());
+    return refuseAttempt(fromHere, fromEverywhere, this.clock.now());
   }
 
   /** Counts a failure. Answers a refusal when it came too late to be told apart from a success. */
   async failed(attempt: Attempt): Promise<Fault | null> {
-    const { accountId } = attempt;
+    const { accountId, cause } = attempt;
     const now = this.clock.now();
-    const counted = await Promise.all([
-      this.attempts.count(accountId, addressKey(attempt), PER_ADDRESS, now),
-      this.attempts.count(accountId, usernameKey(attempt), PER_USERNAME, now),
-    ]);
+    const counted = await Promise.all(
+      countersOf(attempt).map((counter) => this.attempts.count(accountId, { ...counter, cause }, now)),
+    );
     return counted.every(Boolean) ? null : this.refusal(attempt);
   }
 
   async succeeded(attempt: Attempt): Promise<void> {
-    await this.attempts.forgive(attempt.accountId, addressKey(attempt), this.clock.now());
+    const [here] = countersOf(attempt);
+    await this.attempts.forgive(attempt.accountId, here.id, this.clock.now());
   }
 }
 
-const usernameKey = ({ accountId, username }: Attempt) => derivedId('att', accountId, username);
-const addressKey = ({ accountId, username, address }: Attempt) =>
-  derivedId('att', accountId, username, address);
+interface Counter {
+  id: string;
+  limit: number;
+}
+
+/**
+ * What an attempt is counted by. A session answers for itself alone: strangers who guess at the sign-in cannot keep
+ * the owner from choosing a new password, nor can whoever has another session.
+ */
+function countersOf({ accountId, username, from }: Attempt): [Counter, ...Counter[]] {
+  const here = 'address' in from ? from.address : from.sessionId;
+  const counter = { id: derivedId('att', accountId, username, here), limit: PER_ADDRESS };
+  if ('sessionId' in from) return [counter];
+  return [counter, { id: derivedId('att', accountId, username), limit: PER_USERNAME }];
+}

@@ -147,11 +147,11 @@ describe('signing up', () => {
 
   it('refuses a password everybody knows, and stores nothing', async () => {
     const firm = request();
-    const obvious = { ...firm, admin: { ...firm.admin, password: 'Ada@Firm.example' } };
-    await expect(ask(obvious)).rejects.toMatchObject({
-      code: 'validation-failed',
-      errors: [{ path: 'admin.password' }],
-    });
+    for (const password of ['Ada@Firm.example', 'iloveyou', `${firm.slug}!`])
+      await expect(ask({ ...firm, admin: { ...firm.admin, password } })).rejects.toMatchObject({
+        code: 'validation-failed',
+        errors: [{ path: 'admin.password' }],
+      });
     await expect(stage.ask(getAccount, { accountId: firm.accountId })).rejects.toMatchObject({
       code: 'not-found',
     });

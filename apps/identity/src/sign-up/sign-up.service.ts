@@ -52,8 +52,8 @@ export class SignUpService {
 
   @Handle(signUp)
   async signUp(request: SignUp): Promise<{ account: Account; user: User }> {
-    const { username, password } = request.admin;
-    refuse(refusePassword(password, { username, email: username, slug: request.slug }, 'admin.password'));
+    const { admin } = request;
+    refuse(refusePassword(admin.password, { ...admin, email: admin.username }, request, 'admin.password'));
 
     const account = await this.open(request);
     const user = await this.users.find(account._id, request.adminId);
