@@ -1,7 +1,10 @@
 import { Injectable, Module } from '@nestjs/common';
 import { BusModule, Handle, On } from '@seatkeeper/bus';
 import {
+  ACCESS_TOKEN_AUDIENCE,
   ACCESS_TOKEN_ISSUER,
+  ACCESS_TOKEN_SECONDS,
+  ACCESS_TOKEN_TYPE,
   authorizeSession,
   type Caller,
   callsForbidden,
@@ -72,17 +75,20 @@ export async function startStandIn(world: World): Promise<{
   return { service, asked: (what) => asked.filter((each) => each === what).length, forbidden };
 }
 
-/** A genuine access token of a session of its own. */
+/** An access token of a session of its own with a genuine signature, and with what else it is to say. */
 export function accessToken(
   { accountId, userId }: { accountId: string; userId: string },
-  more: jwt.SignOptions = {},
+  more: { claims?: Record<string, unknown>; header?: Record<string, string> } = {},
 ): string {
-  return jwt.sign({ acc: accountId, sid: newId('ses') }, privateKey, {
-    algorithm: 'ES256',
-    keyid: 'k',
-    issuer: ACCESS_TOKEN_ISSUER,
-    subject: userId,
-    expiresIn: 600,
-    ...more,
-  });
+  const iat = Math.floor(Date.now() / 1_000);
+  const given = {
+    iss: ACCESS_TOKEN_ISSUER,
+    aud: ACCESS_TOKEN_AUDIENCE,
+    iat,
+    exp: iat + ACCESS_TOKEN_SECONDS,
+  };
+  const claims = { ...given, sub: userId, acc: accountId, sid: newId('ses'), ...more.claims };
+  const header = { alg: 'ES256', typ: ACCESS_TOKEN_TYPE, kid: 'k', ...more.header };
+  // What is undefined is left out, as in any JSON.
+  return jwt.sign(JSON.stringify(claims), privateKey, { algorithm: 'ES256', header });
 }

@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { ACCESS_TOKEN_ISSUER, AccountId, type Caller, Fault, SessionId, UserId } from '@seatkeeper/contracts';
+import {
+  ACCESS_TOKEN_AUDIENCE,
+  ACCESS_TOKEN_ISSUER,
+  ACCESS_TOKEN_TYPE,
+  type Caller,
+} from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 import jwt from 'jsonwebtoken';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { z } from 'zod';
 import { LimitsService } from '../limits/limits.service.js';
+import { notValid, readClaims } from './access-claims.js';
 import { SessionAnswersClient } from './session-answers.client.js';
 import { SigningKeysClient } from './signing-keys.client.js';
 
 export const ACCESS_TOKEN = 'access-token';
 
-const Claims = z.object({ sub: UserId, acc: AccountId, sid: SessionId });
-
-/** Verifies a bearer token (ES256 only), counts the call, then asks whether its session still lives. */
+/** Verifies a bearer token (ES256, for this API, ten minutes at most), counts the call, then asks whether its session still lives. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN) {
   constructor(
@@ -25,23 +28,22 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       algorithms: ['ES256'],
       issuer: ACCESS_TOKEN_ISSUER,
+      audience: ACCESS_TOKEN_AUDIENCE,
       passReqToCallback: true,
       secretOrKeyProvider: (
         _request: unknown,
         token: string,
         done: (error: unknown, key?: string) => void,
       ) => {
-        const kid = jwt.decode(token, { complete: true })?.header.kid;
-        if (typeof kid !== 'string') done(new Fault('unauthenticated', 'The access token is not valid.'));
+        const { kid, typ } = jwt.decode(token, { complete: true })?.header ?? {};
+        if (typeof kid !== 'string' || typ !== ACCESS_TOKEN_TYPE) done(notValid());
         else keys.find(kid).then((key) => done(null, key), done);
       },
     });
   }
 
   async validate(request: FastifyRequest, payload: unknown): Promise<Caller> {
-    const claims = Claims.safeParse(payload);
-    if (!claims.success) throw new Fault('unauthenticated', 'The access token is not valid.');
-    const { acc, sub, sid } = claims.data;
+    const { acc, sub, sid } = readClaims(payload, new Date());
     await this.limits.admitCaller({ accountId: acc, userId: sub }, request);
     return this.sessions.authorize({ accountId: acc, userId: sub, sessionId: sid });
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { Fault, listSigningKeys } from '@seatkeeper/contracts';
+import { listSigningKeys } from '@seatkeeper/contracts';
 import { createPublicKey } from 'node:crypto';
+import { notValid } from './access-claims.js';
 
 /** An unknown key id asks identity again, but not more often than this, or forged tokens would flood it. */
 const ASK_AGAIN_AFTER_MS = 5_000;
@@ -20,7 +21,7 @@ export class SigningKeysClient {
     if (!this.keys.has(kid) && (this.keys.size === 0 || performance.now() - this.asked > ASK_AGAIN_AFTER_MS))
       await (this.asking ??= this.ask().finally(() => (this.asking = undefined)));
     const key = this.keys.get(kid);
-    if (!key) throw new Fault('unauthenticated', 'The access token is not valid.');
+    if (!key) throw notValid();
     return key;
   }
 

@@ -1,11 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { ACCESS_TOKEN_ISSUER, listSigningKeys, type Output } from '@seatkeeper/contracts';
+import {
+  ACCESS_TOKEN_AUDIENCE,
+  ACCESS_TOKEN_ISSUER,
+  ACCESS_TOKEN_SECONDS,
+  ACCESS_TOKEN_TYPE,
+  listSigningKeys,
+  type Output,
+} from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import jwt from 'jsonwebtoken';
 import { type PublicSigningKey, readPublicSigningKey, readSigningKey } from './signing-keys.js';
-
-export const ACCESS_TOKEN_SECONDS = 600;
 
 /** What of identity's settings the tokens need. */
 interface KeySettings {
@@ -42,8 +47,9 @@ export class AccessTokensService {
       exp: issued + ACCESS_TOKEN_SECONDS,
     };
     return jwt.sign(claims, this.privateKey, {
+      header: { alg: 'ES256', typ: ACCESS_TOKEN_TYPE, kid: this.keyid },
       algorithm: 'ES256',
-      keyid: this.keyid,
+      audience: ACCESS_TOKEN_AUDIENCE,
       issuer: ACCESS_TOKEN_ISSUER,
       subject: session.userId,
     });

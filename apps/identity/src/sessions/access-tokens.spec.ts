@@ -25,9 +25,10 @@ describe('access tokens', () => {
   it('live ten minutes and name their key', () => {
     const tokens = tokensWith({});
     const { header, payload } = jwt.decode(tokens.sign(session, now), { complete: true }) ?? {};
-    expect(header).toEqual({ alg: 'ES256', typ: 'JWT', kid: tokens.keys[0]?.kid });
+    expect(header).toEqual({ alg: 'ES256', typ: 'at+jwt', kid: tokens.keys[0]?.kid });
     expect(payload).toEqual({
       iss: 'seatkeeper',
+      aud: 'seatkeeper-api',
       sub: 'usr_adaquill',
       acc: 'acc_harbourlane',
       sid: 'ses_harbourlane',

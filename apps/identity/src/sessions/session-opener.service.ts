@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Origin, sessionStarted, type Tokens, userActor } from '@seatkeeper/contracts';
+import { ACCESS_TOKEN_SECONDS, type Origin, sessionStarted, type Tokens, userActor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import type { StoredUser } from '../users/users.schema.js';
-import { ACCESS_TOKEN_SECONDS, AccessTokensService } from './access-tokens.service.js';
+import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
 import { expiryFrom } from './sessions.js';
 import { SessionsRepository } from './sessions.repository.js';

@@ -10,6 +10,12 @@ import { User } from './user.js';
 
 /** `iss` of every access token. */
 export const ACCESS_TOKEN_ISSUER = 'seatkeeper';
+/** `aud` of every access token: a token of ours for another purpose opens nothing. */
+export const ACCESS_TOKEN_AUDIENCE = 'seatkeeper-api';
+/** `typ` in the header of every access token (RFC 9068). */
+export const ACCESS_TOKEN_TYPE = 'at+jwt';
+/** From `iat` to `exp`. */
+export const ACCESS_TOKEN_SECONDS = 600;
 
 export const Tokens = z.object({
   accessToken: z.string().describe('A JWT, valid for ten minutes'),
@@ -55,6 +61,9 @@ export const changePassword = defineRequest({
   input: Origin.extend({
     accountId: AccountId,
     userId: UserId,
+    /** Failures are counted by session, and once for each attempt, also when the request comes twice. */
+    sessionId: SessionId.optional(),
+    attemptId: z.string().max(100).optional(),
     current: z.string().min(1).max(1_000),
     next: Password,
   }),
