@@ -1,11 +1,16 @@
 import {
+  type Actor,
   abortUserImport,
   appendUserImport,
+  banUser,
+  createGroup,
   getUserImport,
   invitationIssued,
   openUserImport,
   startUserImport,
   systemActor,
+  updateGroup,
+  userActor,
   type UserImport,
   userImportFinished,
 } from '@seatkeeper/contracts';
@@ -68,19 +73,23 @@ describe('an import', () => {
     header: string[],
     lines: readonly Line[],
     whenNoSeat: 'fail' | 'wait' = 'fail',
+    by: Actor = firm.by,
   ) => {
     const which = { accountId: firm.accountId, importId: newId('imp') };
     const rows = lines.map(([line, ...cells]) => ({ line, cells }));
-    await stage.ask(openUserImport, { ...which, by: firm.by, header, whenNoSeat });
+    await stage.ask(openUserImport, { ...which, by, header, whenNoSeat });
     // What the gateway repeats when an answer got lost changes nothing.
     for (let sent = 0; sent < 2; sent += 1) await stage.ask(appendUserImport, { ...which, rows });
     await stage.ask(startUserImport, { ...which, total: rows.length });
     return which;
   };
-  const finished = (which: { accountId: string; importId: string }) =>
+  const finished = (
+    which: { accountId: string; importId: string },
+    state: UserImport['state'] = 'finished',
+  ) =>
     eventually(async () => {
       const found = await stage.ask(getUserImport, { ...which, page: { limit: 200 } });
-      expect(found.state).toBe('finished');
+      expect(found.state).toBe(state);
       return found;
     }, 30_000);
 
@@ -162,6 +171,45 @@ describe('an import', () => {
     expect(progress).toMatchObject({ done: 20, invited: 20 });
     await eventually(() => expect(stage.heard.of(invitationIssued, firm.accountId)).toHaveLength(20));
     expect(new Set((await firm.users()).map(({ userCode }) => userCode)).size).toBe(21);
+  });
+
+  it.each<[string, (firm: Firm, author: { groupId: string; userId: string }) => Promise<unknown>]>([
+    [
+      'is banned',
+      ({ accountId, by }, { userId }) => stage.ask(banUser, { accountId, by, userId, reason: 'Lost laptop' }),
+    ],
+    [
+      'may not invite any more',
+      ({ accountId, by }, { groupId }) =>
+        stage.ask(updateGroup, { accountId, by, groupId, changes: { permissions: ['users.update'] } }),
+    ],
+  ])('whose author %s is stopped, and says so in every row', async (_case, lose) => {
+    const firm = await stage.signUp(100);
+    const groupId = newId('grp');
+    const group = { name: 'HR', permissions: ['users.invite' as const] };
+    await stage.ask(createGroup, { accountId: firm.accountId, by: firm.by, groupId, group });
+    const { id: userId } = await firm.join('author', { groups: [groupId] });
+    const lines: Line[] = Array.from({ length: 70 }, (_, n) => [n + 2, `p${n}@firm.example`, 'Ann', 'Lee']);
+    stage.licensing.outage = true;
+    const header = ['email', 'first name', 'surname'];
+    const which = await upload(firm, header, lines, 'fail', userActor(userId));
+    await lose(firm, { groupId, userId });
+    stage.licensing.outage = false;
+    const { progress, detail, rows } = await finished(which, 'stopped');
+    expect(detail).toContain('may not invite people any more');
+    expect(progress).toMatchObject({ total: 70, done: 70, failed: 70 - progress.invited });
+    // Of the fifty that are worked on together some had begun, and come to their end.
+    expect(progress.failed).toBeGreaterThanOrEqual(20);
+    for (const row of rows.items.filter(({ outcome }) => outcome === 'failed'))
+      expect(row).toMatchObject({ code: 'forbidden', detail });
+    await eventually(() =>
+      expect(stage.heard.of(userImportFinished, firm.accountId)).toMatchObject([
+        { import: { state: 'stopped', detail, progress } },
+      ]),
+    );
+    expect(await firm.users()).toHaveLength(2 + progress.invited);
+    const { should, do: held } = await firm.seats();
+    expect(held).toEqual(should);
   });
 
   it('gives its results page by page, in the order of the file', async () => {

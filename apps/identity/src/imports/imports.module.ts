@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -10,7 +11,7 @@ import { RowInviterService } from './row-inviter.service.js';
 import { RowManagerService } from './row-manager.service.js';
 
 @Module({
-  imports: [UsersModule, InvitationsModule, ProfileModule],
+  imports: [UsersModule, GroupsModule, InvitationsModule, ProfileModule],
   providers: [
     ImportsRepository,
     ImportsService,

@@ -16,6 +16,8 @@ export interface StoredImport extends Stored {
   whenNoSeat: 'fail' | 'wait';
   state: UserImport['state'];
   progress: UserImport['progress'];
+  /** Why nobody else is invited by it, once that is so. */
+  detail?: string;
   createdAt: Date;
   /** Who works on its rows, or when somebody has to look after it; there until it has ended. */
   lease?: StoredLease;
@@ -57,6 +59,7 @@ export const imports = defineCollection<StoredImport>({
     columns: { type: [String], required: true },
     whenNoSeat: text,
     state: text,
+    detail: { type: String },
     progress: {
       type: { total: count, done: count, invited: count, waitListed: count, failed: count },
       required: true,

@@ -15,6 +15,7 @@ export const rowId = (importId: string, line: number): string => `${importId}-${
 export const toImport = (stored: StoredImport): UserImport => ({
   id: stored._id,
   state: stored.state,
+  detail: stored.detail ?? null,
   progress: { ...stored.progress },
   createdAt: stored.createdAt.toISOString(),
   finishedAt: stored.finishedAt?.toISOString() ?? null,

@@ -3,11 +3,13 @@ import { advanceUserImport, type JobData, userImportFinished } from '@seatkeeper
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { event, LeaseLost } from '@seatkeeper/mongo';
 import { Clock, crash, logger } from '@seatkeeper/service';
+import { PermissionsService } from '../groups/permissions.service.js';
 import { IDLE_MS, toImport } from './imports.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { StoredImport, StoredRow } from './imports.schema.js';
 import { RowInviterService } from './row-inviter.service.js';
 import { RowManagerService } from './row-manager.service.js';
+import { authorStopped } from './rows.js';
 
 /** One turn; then other imports get theirs. */
 const TURN_MS = 2_000;
@@ -24,6 +26,7 @@ export class ImportsWorker {
     private readonly imports: ImportsRepository,
     private readonly inviter: RowInviterService,
     private readonly managers: RowManagerService,
+    private readonly permissions: PermissionsService,
     private readonly clock: Clock,
   ) {}
 
@@ -52,10 +55,13 @@ export class ImportsWorker {
     const { accountId, _id: importId } = held;
     const until = Date.now() + TURN_MS;
     try {
-      const invited = await this.stage(held, 'invite', until, alive, (rows) => this.inviteAll(held, rows));
+      const invited = await this.stage(held, 'invite', until, alive, (...rest) =>
+        this.inviteAll(held, ...rest),
+      );
       // One after the other, or two who name each other as manager would not notice.
       return (
-        invited && (await this.stage(held, 'manager', until, alive, (rows) => this.assignAll(held, rows)))
+        invited &&
+        (await this.stage(held, 'manager', until, alive, (...rest) => this.assignAll(held, ...rest)))
       );
     } finally {
       const progress = await this.imports.countOutcomes(accountId, importId);
@@ -63,38 +69,63 @@ export class ImportsWorker {
     }
   }
 
-  /** Works on a stage until nothing is left of it or the time is over; true when nothing is left. */
+  /**
+   * Works on a stage until nothing is left of it or the time is over; true when nothing is left. Before every few rows it
+   * asks whether whoever began the import still may.
+   */
   private async stage(
-    { accountId, _id }: StoredImport,
+    held: StoredImport,
     stage: 'invite' | 'manager',
     until: number,
     alive: () => void,
-    work: (rows: StoredRow[]) => Promise<void>,
+    work: (rows: StoredRow[], isStopped: boolean) => Promise<void>,
   ): Promise<boolean> {
+    const { accountId, _id } = held;
     for (;;) {
       const rows = await this.imports.nextRows(accountId, _id, stage, ROWS_AT_ONCE);
       if (rows.length === 0) return true;
       if (Date.now() >= until) return false;
-      await work(rows);
+      await work(rows, await this.isStopped(held));
       alive();
       crash('identity.import.afterRows');
     }
   }
 
+  /** Once it is, it stays so, whatever the author gets back: noted in the import, which says why at its end. */
+  private async isStopped(held: StoredImport): Promise<boolean> {
+    const { accountId, _id: importId, by } = held;
+    if (held.detail !== undefined) return true;
+    if (await this.permissions.holds(accountId, by, 'users.invite')) return false;
+    const { detail } = authorStopped;
+    await this.imports.write(held, (running) =>
+      running.detail === undefined ? { update: { set: { detail } } } : null,
+    );
+    log.warn('An import goes no further: its author may not invite any more', { accountId, importId });
+    return true;
+  }
+
   /** All of them are tried, whatever happens to one; what could not be settled is tried again in another turn. */
-  private async inviteAll(given: StoredImport, rows: readonly StoredRow[]): Promise<void> {
+  private async inviteAll(
+    given: StoredImport,
+    rows: readonly StoredRow[],
+    isStopped: boolean,
+  ): Promise<void> {
     const next = rows.values();
     const failures: unknown[] = [];
     const worker = async () => {
       for (const row of next)
-        await this.inviter.invite(given, row).catch((error: unknown) => void failures.push(error));
+        await this.inviter.invite(given, row, isStopped).catch((error: unknown) => void failures.push(error));
     };
     await Promise.all(Array.from({ length: INVITED_TOGETHER }, worker));
     if (failures.length > 0) throw failures[0];
   }
 
-  private async assignAll(given: StoredImport, rows: readonly StoredRow[]): Promise<void> {
-    for (const row of rows) await this.managers.assign(given, row);
+  private async assignAll(
+    given: StoredImport,
+    rows: readonly StoredRow[],
+    isStopped: boolean,
+  ): Promise<void> {
+    for (const row of rows) await this.managers.assign(given, row, isStopped);
   }
 
   private async finish(held: StoredImport): Promise<void> {
@@ -102,7 +133,8 @@ export class ImportsWorker {
     const progress = await this.imports.countOutcomes(accountId, importId);
     const finishedAt = this.clock.now();
     await this.imports.write(held, (running) => {
-      const set = { state: 'finished' as const, progress, finishedAt };
+      const state = running.detail === undefined ? ('finished' as const) : ('stopped' as const);
+      const set = { state, progress, finishedAt };
       const after = toImport({ ...running, ...set });
       return {
         update: { set, unset: ['lease'] },

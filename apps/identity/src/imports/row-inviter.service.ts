@@ -3,9 +3,10 @@ import { Fault } from '@seatkeeper/contracts';
 import { derivedId, logger } from '@seatkeeper/service';
 import { isRefusal } from '../flows/flows.js';
 import { InviteService } from '../invitations/invite.service.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { StoredImport, StoredRow } from './imports.schema.js';
-import { duplicateRow, type Failure, failureOf, invalidRow } from './rows.js';
+import { authorStopped, duplicateRow, type Failure, failureOf, invalidRow } from './rows.js';
 
 /** A row that meets a defect this often is given up, so that it does not hold up the others for ever. */
 const MOST_DEFECTS = 5;
@@ -18,15 +19,24 @@ export class RowInviterService {
   constructor(
     private readonly imports: ImportsRepository,
     private readonly invites: InviteService,
+    private readonly users: UsersRepository,
   ) {}
 
-  /** Can be repeated: the user's id comes from import and line. Rejects when the outcome is open. */
-  async invite({ accountId, by, whenNoSeat }: StoredImport, row: StoredRow): Promise<void> {
+  /**
+   * Can be repeated: the user's id comes from import and line. Rejects when the outcome is open. Of an import that was
+   * stopped it only brings to its end what had begun.
+   */
+  async invite(
+    { accountId, by, whenNoSeat }: StoredImport,
+    row: StoredRow,
+    isStopped: boolean,
+  ): Promise<void> {
     const { user } = row;
     if (!user) return this.fail(row, invalidRow(row.fieldErrors));
     const first = await this.imports.firstWith(accountId, row);
     if (first) return this.fail(row, duplicateRow(first.line));
     const userId = derivedId('usr', row.importId, String(row.line));
+    if (isStopped && !(await this.users.find(accountId, userId))) return this.fail(row, authorStopped);
     try {
       const { status } = await this.invites.invite({ accountId, by, userId, user, whenNoSeat });
       const outcome = status === 'waiting' ? 'wait-listed' : 'invited';

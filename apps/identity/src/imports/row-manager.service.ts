@@ -4,7 +4,7 @@ import { UpdatesService } from '../profile/updates.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { ImportsRepository } from './imports.repository.js';
 import type { StoredImport, StoredRow } from './imports.schema.js';
-import { usernameOf } from './rows.js';
+import { authorStopped, usernameOf } from './rows.js';
 
 /** Gives the user of a row the manager the file names, once everybody in the file is there. */
 @Injectable()
@@ -15,8 +15,8 @@ export class RowManagerService {
     private readonly updates: UpdatesService,
   ) {}
 
-  async assign(given: StoredImport, row: StoredRow): Promise<void> {
-    const warning = await this.warningOf(given, row);
+  async assign(given: StoredImport, row: StoredRow, isStopped: boolean): Promise<void> {
+    const warning = isStopped ? authorStopped.detail : await this.warningOf(given, row);
     await this.imports.settle(row, { stage: 'done', warnings: warning === null ? [] : [warning] });
   }
 

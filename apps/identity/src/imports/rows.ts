@@ -106,6 +106,13 @@ export const invalidRow = (errors: readonly FieldError[]): Failure => ({
   errors: [...errors],
 });
 
+/** What every row says that was not begun before whoever began the import lost the right to. */
+export const authorStopped: Failure = {
+  code: 'forbidden',
+  detail: 'Whoever began the import may not invite people any more, so it was stopped before this row.',
+  errors: [],
+};
+
 /** The second of two is refused whichever of them is worked on first. */
 export const duplicateRow = (line: number): Failure => ({
   code: 'username-taken',

@@ -24,7 +24,12 @@ export type ImportRow = z.infer<typeof ImportRow>;
 
 export const UserImport = z.object({
   id: ImportId,
-  state: z.enum(['receiving', 'running', 'finished', 'aborted']),
+  state: z
+    .enum(['receiving', 'running', 'finished', 'aborted', 'stopped'])
+    .describe(
+      '`stopped`: whoever began it may not invite any more; rows that were not handled by then have failed',
+    ),
+  detail: z.string().nullable().default(null).describe('Why it was stopped'),
   progress: z.object({
     total: z.int(),
     done: z.int(),
@@ -90,7 +95,7 @@ export const getUserImport = defineRequest({
 
 export const userImportFinished = defineEvent({
   name: 'identity.import.finished.v1',
-  summary: 'Every row of an import has its result.',
+  summary: 'Every row of an import has its result, or it was stopped.',
   data: z.object({ accountId: AccountId, actor: Actor, import: UserImport }),
 });
 

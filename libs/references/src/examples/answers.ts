@@ -204,6 +204,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
     200: {
       id: ids.import,
       state: 'finished',
+      detail: null,
       progress: { total: 2, done: 2, invited: 1, waitListed: 0, failed: 1 },
       createdAt: '2026-03-09T09:14:58.000Z',
       finishedAt: '2026-03-09T09:15:01.000Z',
