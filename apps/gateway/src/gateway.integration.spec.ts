@@ -115,6 +115,16 @@ it.each([
   },
 );
 
+it.each([
+  ['https://seats.acme.example', 'max-age=31536000'],
+  ['http://127.0.0.1:3000', null],
+])('where people come by %s, every answer says to browsers: %s', async (PUBLIC_URL, expected) => {
+  const other = await startGateway({ PUBLIC_URL });
+  for (const path of ['/', '/docs', '/v1/me', '/nowhere', '/health/live'])
+    expect((await fetch(other.url + path)).headers.get('strict-transport-security')).toBe(expected);
+  await other.close();
+});
+
 describe('metrics', () => {
   const counts = async (): Promise<Map<string, number>> => {
     const lines = (await (await fetch(`${gateway.url}/metrics`)).text()).split('\n');

@@ -3,6 +3,7 @@ import {
   commonSettings,
   defineSettings,
   mongoSettings,
+  publicSettings,
   redisSettings,
 } from '@seatkeeper/service';
 import { z } from 'zod';
@@ -16,6 +17,7 @@ export const gatewaySettings = defineSettings({
   ...mongoSettings,
   ...busSettings,
   ...redisSettings,
+  ...publicSettings,
   TRUSTED_PROXIES: trustedProxies,
   BODY_SECONDS: seconds(30).describe('Seconds in which the body of a call has to arrive, files excepted'),
   UPLOAD_SILENT_SECONDS: seconds(20).describe('Seconds for which a file that is sent may stand still'),

@@ -3,6 +3,7 @@ import {
   commonSettings,
   defineSettings,
   mongoSettings,
+  publicSettings,
   redisSettings,
   type SettingsOf,
 } from '@seatkeeper/service';
@@ -14,6 +15,7 @@ export const notificationsSettings = defineSettings({
   ...mongoSettings,
   ...busSettings,
   ...redisSettings,
+  ...publicSettings,
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/\S+$/, 'Expected smtp://host:port or smtps://user:password@host:port')
@@ -43,10 +45,5 @@ export const notificationsSettings = defineSettings({
     .max(3_650)
     .default(90)
     .describe('How long a delivery is kept after its end, with the name and the address it went to'),
-  PUBLIC_URL: z
-    .url()
-    .default('http://127.0.0.1:3000')
-    .transform((url) => url.replace(/\/+$/, ''))
-    .describe('Address at which people reach the gateway; the beginning of every link in a mail'),
 });
 export type NotificationsSettings = SettingsOf<typeof notificationsSettings>;

@@ -18,6 +18,7 @@ export {
   busSettings,
   commonSettings,
   mongoSettings,
+  publicSettings,
   redisSettings,
   type BusSettings,
   type CommonSettings,

@@ -34,7 +34,7 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
   const instance: unknown = adapter.getInstance();
   const fastify = instance as FastifyInstance;
   addContext(fastify);
-  addHeaders(fastify);
+  addHeaders(fastify, () => settings().PUBLIC_URL.startsWith('https:'));
   warnOfStrangeProxies(fastify, proxies.trusts);
   tellLimits(fastify);
   measureRequests(fastify);
@@ -75,7 +75,10 @@ function addContext(fastify: FastifyInstance): void {
   });
 }
 
-function addHeaders(fastify: FastifyInstance): void {
+/** A year, in which a browser that was here comes with TLS only. Other hosts of the domain are not ours to speak for. */
+const ONLY_WITH_TLS = { 'strict-transport-security': 'max-age=31536000' };
+
+function addHeaders(fastify: FastifyInstance, isPublicWithTls: () => boolean): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'x-request-id': request.id,
@@ -84,6 +87,7 @@ function addHeaders(fastify: FastifyInstance): void {
       'referrer-policy': 'no-referrer',
       // For answers that are no page; pages say themselves what may run in them.
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      ...(isPublicWithTls() && ONLY_WITH_TLS),
     });
     done();
   });

@@ -44,6 +44,18 @@ export const mongoSettings = {
     .describe('Start of the database name; the name of the service follows'),
 };
 
+/** A service that people reach, or that sends them somewhere. */
+export const publicSettings = {
+  PUBLIC_URL: z
+    .url()
+    .default('http://127.0.0.1:3000')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .describe(
+      'Address at which people reach the gateway; the beginning of every link in a mail. With https, browsers are told ' +
+        'never to come without',
+    ),
+};
+
 /** A service that speaks on the bus. */
 export const busSettings = {
   AMQP_URL: z

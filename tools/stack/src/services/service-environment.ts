@@ -42,6 +42,7 @@ export function serviceEnvironment(
     REDIS_URL: servers.redis,
     REDIS_PREFIX: names.redisPrefix,
     ...(service === 'identity' ? secrets : {}),
-    ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp, PUBLIC_URL: publicUrl } : {}),
+    ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp } : {}),
+    ...(service === 'notifications' || service === 'gateway' ? { PUBLIC_URL: publicUrl } : {}),
   };
 }
