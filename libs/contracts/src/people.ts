@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { carriesLink } from './links.js';
+import { hasInvisible, isOfOneScript } from './scripts.js';
 
 const CONTROL = /[\p{Cc}\p{Cf}]/u;
 const clean = (text: string) => !CONTROL.test(text.replaceAll('\u200d', ''));
@@ -40,10 +41,30 @@ export const MailAddress = z
 /** Stored and compared case-folded, so that Ann@ and ann@ are one. */
 export const Username = MailAddress.transform((text) => text.normalize('NFKC').toLowerCase());
 
+/** One that somebody gets from now on: nobody may come to be taken for a colleague. */
+export const NewUsername = Username.refine(
+  (text) => !hasInvisible(text),
+  'May not contain letters that cannot be seen',
+).refine(
+  (text) =>
+    text
+      .split('@')
+      .flatMap((part, index) => (index === 0 ? [part] : part.split('.')))
+      .every(isOfOneScript),
+  'Expected letters of one script before the @, and of one in each part of the domain: mixed ones are mistaken for others',
+);
+
 export const UserStatus = z.enum(['pending', 'waiting', 'invited', 'active', 'banned', 'deactivated']);
 export type UserStatus = z.infer<typeof UserStatus>;
 
-export const Password = z.string().min(8, 'At least 8 characters').max(200, 'At most 200 characters');
+export const Password = z
+  .string()
+  .min(8, 'At least 8 characters')
+  .max(200, 'At most 200 characters')
+  .describe(
+    'Any characters, blanks too; 12 or more are best. Refused are common ones, those that repeat themselves or follow ' +
+      'the alphabet or a keyboard, and those made of names of the person, the account or the product.',
+  );
 
 export const Slug = z
   .string()

@@ -106,6 +106,23 @@ describe('a change of a user', () => {
     expect((await firm.seats()).do).toHaveLength(3);
   });
 
+  it('to a username that looks like that of another is refused, whichever came first', async () => {
+    const firm = await stage.signUp();
+    const [latin, cyrillic] = ['coco', 'сосо'].map((name) => `${name}@${firm.slug}.example`);
+    const [liam, mei] = [await firm.join('liam'), await firm.join('mei')];
+    await patch(firm, liam, { username: latin });
+    await expect(patch(firm, mei, { username: cyrillic })).rejects.toMatchObject({
+      ...refused('username-taken'),
+      message: expect.stringContaining('or looks like one'),
+    });
+    await patch(firm, liam, { username: `сара@${firm.slug}.example` });
+    await expect(firm.invite('heir', { username: `capa@${firm.slug}.example` })).rejects.toMatchObject(
+      refused('username-taken'),
+    );
+    // One's own is no other's.
+    expect(await patch(firm, liam, { username: cyrillic })).toMatchObject({ username: cyrillic });
+  });
+
   it('of usernames crosswise by many at once leaves every name with one of them, for ever', async () => {
     const firm = await stage.signUp(20);
     const people = await Promise.all(Array.from({ length: 6 }, (_, n) => firm.join(`user${n}`)));

@@ -1,5 +1,6 @@
 import type { Actor, Locale, NewUser } from '@seatkeeper/contracts';
 import type { z } from 'zod';
+import { namesOf } from './lookalikes.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import type { WithUnits } from './unit-references.js';
 import { invitedAt } from './users.js';
@@ -38,7 +39,7 @@ export function newUser(
     ...named,
     ...standing,
     ...(address !== undefined && { invitedAt: address }),
-    names: [given.username],
+    names: namesOf(given.username),
     _id: where.userId,
     accountId: where.accountId,
     phones: given.phones ?? {},

@@ -2,6 +2,7 @@ import type { Actor, Change, User, userDeactivated, userUpdated } from '@seatkee
 import { type Change as Update, type Decide, event, type NewEvent } from '@seatkeeper/mongo';
 import { isDeepStrictEqual } from 'node:util';
 import { searchTerms, sortKeysOf } from './search-terms.js';
+import { namesOf } from './lookalikes.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
 import { toUser } from './users.view.js';
@@ -40,7 +41,7 @@ export function decided(
 export function patched(before: StoredUser, { set = {}, unset = [] }: UserPatch, now: Date) {
   const after: StoredUser = { ...before, ...set, updatedAt: now, version: before.version + 1 };
   for (const field of unset) delete after[field];
-  after.names = [...new Set([...before.names, after.username])];
+  after.names = [...new Set([...before.names, ...namesOf(after.username)])];
   after.search = searchTerms(after);
   after.sortKeys = sortKeysOf(after);
   const address = invitedAt(after);

@@ -36,7 +36,7 @@ interface Offboarding {
  */
 export interface StoredUser extends Stored {
   username: string;
-  /** Every username the user ever had: nobody else of the account gets one of them. */
+  /** Every username the user ever had, and what each looks like: nobody else of the account gets one of them. */
   names: string[];
   /** Given when the user first holds a seat or waits for one. */
   userCode?: string;

@@ -50,5 +50,5 @@ export const addressInvited = () =>
 const usernameTaken = (username: string): Fault =>
   new Fault(
     'username-taken',
-    `${username} is or was the username of somebody in this account; none is given twice.`,
+    `${username} is or was the username of somebody in this account, or looks like one; none is given twice.`,
   );

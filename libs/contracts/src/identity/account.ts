@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
-import { FirmName, Locale, Password, PersonName, Slug, TimeZone, Timestamp, Username } from '../people.js';
+import { FirmName, Locale, NewUsername, Password, PersonName, Slug, TimeZone, Timestamp } from '../people.js';
 import { User } from './user.js';
 
 /** One customer firm. */
@@ -23,7 +23,7 @@ export const SignUp = z.strictObject({
   locale: Locale.default('en'),
   timeZone: TimeZone.default('UTC'),
   admin: z.strictObject({
-    username: Username,
+    username: NewUsername,
     firstName: PersonName,
     lastName: PersonName,
     password: Password,

@@ -20,7 +20,7 @@ import {
   PersonName,
   Product,
   Timestamp,
-  Username,
+  NewUsername,
   UserStatus,
 } from '../people.js';
 import { Permission } from '../permissions.js';
@@ -134,7 +134,7 @@ const profile = {
 };
 
 export const NewUser = z.strictObject({
-  username: Username,
+  username: NewUsername,
   firstName: PersonName,
   lastName: PersonName,
   type: UserType.default('standard'),
@@ -160,7 +160,7 @@ const AddressPatch = z.strictObject({
 /** JSON Merge Patch (RFC 7396): null removes; inside phones, address and customFields it removes one entry. */
 export const UserChanges = z.strictObject({
   ...profile,
-  username: Username.optional(),
+  username: NewUsername.optional(),
   firstName: PersonName.optional(),
   lastName: PersonName.optional(),
   products: unique(Product, 20).min(1, 'Name at least one product').optional(),
