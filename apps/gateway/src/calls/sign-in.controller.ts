@@ -25,15 +25,19 @@ export const SignInController = controllerOf('SignInController', [
     userId,
     sessionId,
   })),
-  asks(changePasswordEndpoint, changePassword, ({ caller: { accountId, userId, sessionId }, body, origin }) => ({
-    accountId,
-    userId,
-    sessionId,
-    // Fresh for every call, whatever the client says: guesses under one id would count as one.
-    attemptId: newId('att'),
-    ...body,
-    ...origin,
-  })),
+  asks(
+    changePasswordEndpoint,
+    changePassword,
+    ({ caller: { accountId, userId, sessionId }, body, origin }) => ({
+      accountId,
+      userId,
+      sessionId,
+      // Fresh for every call, whatever the client says: guesses under one id would count as one.
+      attemptId: newId('att'),
+      ...body,
+      ...origin,
+    }),
+  ),
 
   /** Who somebody is, identity knows; what the account has switched on, licensing. */
   answers(meEndpoint, async (bus, call) => {

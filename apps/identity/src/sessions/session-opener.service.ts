@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ACCESS_TOKEN_SECONDS, type Origin, sessionStarted, type Tokens, userActor } from '@seatkeeper/contracts';
+import {
+  ACCESS_TOKEN_SECONDS,
+  type Origin,
+  sessionStarted,
+  type Tokens,
+  userActor,
+} from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import type { StoredUser } from '../users/users.schema.js';
