@@ -5,9 +5,9 @@ import { mailboxOf } from './mailboxes.js';
 
 /** What of identity's settings the limits need. */
 interface MailLimitSettings extends RedisSettings {
-  LIMIT_RESENDS: Limit | null;
-  LIMIT_RESENDS_LONG: Limit | null;
-  LIMIT_MAILS: Limit | null;
+  INVITATION_RESENDS: Limit | null;
+  INVITATION_RESENDS_LONG: Limit | null;
+  INVITATION_MAILS: Limit | null;
 }
 
 /** Keeps anybody from filling a stranger's mailbox through us: asked before the work that ends in a mail. */
@@ -22,10 +22,10 @@ export class MailLimitsService {
     const limiter = (name: string, limit: Limit | null) =>
       limit && new Limiter({ name, ...limit }, redis, `${settings.REDIS_PREFIX}:identity`);
     this.resends = [
-      limiter('resends', settings.LIMIT_RESENDS),
-      limiter('resends-long', settings.LIMIT_RESENDS_LONG),
+      limiter('resends', settings.INVITATION_RESENDS),
+      limiter('resends-long', settings.INVITATION_RESENDS_LONG),
     ];
-    this.mails = limiter('mails', settings.LIMIT_MAILS);
+    this.mails = limiter('mails', settings.INVITATION_MAILS);
   }
 
   /** Refuses a new link with `too-many-requests` when the person got too many lately. */
