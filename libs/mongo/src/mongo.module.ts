@@ -4,6 +4,7 @@ import { Health, metrics, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@se
 import type { Connection } from 'mongoose';
 import { type CollectionSpec, collectionToken, type Stored } from './collection.js';
 import { connect } from './connection.js';
+import { DueQuestions } from './due-questions.js';
 import { buildIndexes } from './indexes.js';
 import { type Migration, runMigrations } from './migrations.js';
 import { refuseOverdue } from './operations.js';
@@ -79,6 +80,7 @@ export class MongoModule {
           useFactory: (connection: Connection, relay: OutboxRelay, repeater: Repeater) => {
             const sweeper = new OutboxSweeper(
               collections.map((spec) => databaseOf(connection).collection<OutboxDocument>(spec.name)),
+              DueQuestions.of(connection),
               relay,
             );
             repeater.sweep(outboxSweep, () => sweeper.sweep());

@@ -6,6 +6,7 @@ import { type BulkOperation, type BulkResult, bulkWrite } from './bulk.js';
 import { HIDDEN_FIELDS, type Stored } from './collection.js';
 import { type ComputedChange, computedStages } from './computed.js';
 import { checkedDocument } from './document.js';
+import { DueQuestions } from './due-questions.js';
 import { DuplicateKey, guarded } from './failures.js';
 import { type Filter, type GlobalFilter, refuseAccount, refuseRunningCode, tenantFilter } from './filter.js';
 import { InTurn } from './in-turn.js';
@@ -49,12 +50,14 @@ const DECIDE_ATTEMPTS = 20;
 export class TenantCollection<T extends Stored> {
   private readonly deciding = new InTurn();
   private readonly inserts: Inserts;
+  private readonly due: DueQuestions;
 
   constructor(
     private readonly model: Model<Stored>,
     private readonly relay: Pick<OutboxRelay, 'offer' | 'deliver' | 'tidy'>,
   ) {
     this.inserts = new Inserts(model);
+    this.due = DueQuestions.of(model.db);
   }
 
   /** Stores a new document (version 1) together with its events. Rejects with DuplicateKey naming the index. */
@@ -272,6 +275,11 @@ export class TenantCollection<T extends Stored> {
   readonly acrossAccounts = {
     find: async (filter: GlobalFilter<T>, options: ReadOptions & { limit: number }): Promise<T[]> =>
       this.readMany(globalFilter(filter), options),
+    /** For what is due now and then: whether there is anything is asked first, in one command with all who ask just then. */
+    findDue: async (filter: GlobalFilter<T>, options: ReadOptions & { limit: number }): Promise<T[]> =>
+      (await this.due.isAny(this.model.collection.collectionName, globalFilter(filter)))
+        ? this.readMany(globalFilter(filter), options)
+        : [],
     findOne: async (filter: GlobalFilter<T>, options: ReadOptions = {}): Promise<T | null> =>
       this.readOne(globalFilter(filter), options),
     count: async (filter: GlobalFilter<T>): Promise<number> =>

@@ -5,6 +5,7 @@ import type { Connection, mongo } from 'mongoose';
 import { z } from 'zod';
 import { type CollectionSpec, defineCollection, type Stored } from '../src/collection.js';
 import { connect } from '../src/connection.js';
+import { DueQuestions } from '../src/due-questions.js';
 import { buildIndexes } from '../src/indexes.js';
 import type { OutboxDocument } from '../src/outbox/pending.js';
 import { OutboxRelay } from '../src/outbox/relay.js';
@@ -121,7 +122,7 @@ export async function testDatabase(name = uniqueName('mongo'), uri = servers().m
     left: () => left,
     people: await collection(people),
     raw,
-    sweeper: new OutboxSweeper([raw], relay, 0),
+    sweeper: new OutboxSweeper([raw], DueQuestions.of(connection), relay, 0),
     collection,
     close: async () => {
       await relay.drain();

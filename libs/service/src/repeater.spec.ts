@@ -113,6 +113,37 @@ describe('Repeater', () => {
       expect(at.length).toBe(before + 1);
     });
 
+    it('looks together with others that rest, also those with a longer pause', async () => {
+      const moments: number[] = [];
+      const long = defineSweep({ name: 'what is rarely due', everyMs: 150, restMs: 2_400 });
+      repeater.sweep(long, async () => {
+        moments.push(performance.now());
+        return false;
+      });
+      await jest.advanceTimersByTimeAsync(20_000);
+      const since = moments.slice(-4);
+      expect(since.slice(1).map((time, n) => Math.round(time - (since[n] ?? 0)))).toEqual([
+        2_400, 2_400, 2_400,
+      ]);
+      expect(at).toEqual(expect.arrayContaining(since));
+    });
+
+    it('is woken at the time that was asked for and not before, though others look just then', async () => {
+      const looks: number[] = [];
+      const woken = defineSweep({ ...sweep, name: 'woken' });
+      repeater.sweep(woken, async () => {
+        looks.push(performance.now());
+        return false;
+      });
+      await jest.advanceTimersByTimeAsync(4_000);
+      // Just before both would look, so that the other's moment comes within a little of it.
+      const moment = (at.at(-1) ?? 0) + 800;
+      repeater.wake(woken, moment - 10 - performance.now());
+      await jest.advanceTimersByTimeAsync(moment - 10 - performance.now());
+      expect(looks.at(-1)).toBeGreaterThanOrEqual(moment - 10);
+      expect(at.at(-1)).toBe(looks.at(-1));
+    });
+
     it('looks when something comes due, though a round came round before', async () => {
       repeater.wake(sweep, 2_000);
       const due = performance.now() + 2_000;

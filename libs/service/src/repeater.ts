@@ -14,6 +14,12 @@ const rounds = metrics.counter('repeater_rounds_total', 'Rounds of repeated work
 /** However often it is woken, a sweep leaves this much time between two rounds. */
 const SHORTEST_PAUSE_MS = 50;
 
+/** Sweeps that rest and would look within this time of each other look together: then the process wakes once. */
+const TOGETHER_MS = 25;
+
+/** A multiple of every longest pause, so that the moments of a long one are moments of the shorter ones as well. */
+const PHASES_MS = 120_000;
+
 /** A round that takes longer than this stands still: everything it waits for has an end that comes sooner. */
 const STANDS_STILL_MS = 120_000;
 
@@ -55,7 +61,7 @@ export class Repeater implements OnApplicationBootstrap {
   private readonly repeated: Repeated[] = [];
   private readonly log = logger('repeater');
   /** Sweeps that rest look at the same moments, so that an idle process wakes once for all of them; copies do not. */
-  private readonly phase = Math.random();
+  private readonly phaseMs = Math.random() * PHASES_MS;
   private state: 'waiting' | 'running' | 'stopped' = 'waiting';
 
   constructor(shutdown: Shutdown, health: Health) {
@@ -123,25 +129,23 @@ export class Repeater implements OnApplicationBootstrap {
   private schedule(item: Repeated, at: number): void {
     clearTimeout(item.timer);
     item.ringsAt = Math.max(Math.min(at, item.wakeAt), item.endedAt + SHORTEST_PAUSE_MS);
-    item.timer = setTimeout(
-      () => {
-        if (item.wakeAt <= performance.now()) item.wakeAt = Infinity;
-        item.round = this.runOnce(item).finally(() => {
-          delete item.round;
-          item.endedAt = performance.now();
-          if (this.state === 'running') this.schedule(item, this.nextAt(item));
-        });
-        // Rounded up: a timer that rings a fraction early would find its moment still to come.
-      },
-      Math.ceil(item.ringsAt - performance.now()),
-    ).unref();
+    // Rounded up: a timer that rings a fraction early would find its moment still to come.
+    item.timer = setTimeout(() => this.ring(item), Math.ceil(item.ringsAt - performance.now())).unref();
   }
 
-  private nextAt({ everyMs, restMs, idle, endedAt }: Repeated): number {
-    const pause = everyMs * 2 ** Math.max(0, idle - 1);
-    if (pause < restMs || restMs === everyMs) return endedAt + pause;
-    const offset = this.phase * restMs;
-    return (Math.floor((endedAt - offset) / restMs) + 1) * restMs + offset;
+  private ring(item: Repeated): void {
+    const soon = performance.now() + TOGETHER_MS;
+    for (const each of this.repeated) if (each === item || looksEarly(each, soon)) this.startRound(each);
+  }
+
+  private startRound(item: Repeated): void {
+    clearTimeout(item.timer);
+    if (item.wakeAt <= performance.now()) item.wakeAt = Infinity;
+    item.round = this.runOnce(item).finally(() => {
+      delete item.round;
+      item.endedAt = performance.now();
+      if (this.state === 'running') this.schedule(item, nextAt(item, this.phaseMs));
+    });
   }
 
   private async runOnce(item: Repeated): Promise<void> {
@@ -164,4 +168,20 @@ export class Repeater implements OnApplicationBootstrap {
       }
     });
   }
+}
+
+/** Whether nothing was found for so long that the pause is the longest. */
+const rests = ({ everyMs, restMs, idle }: Repeated): boolean =>
+  restMs > everyMs && everyMs * 2 ** Math.max(0, idle - 1) >= restMs;
+
+/** What somebody asked to be looked for at a time is never looked for before it. */
+const looksEarly = (item: Repeated, soon: number): boolean =>
+  !item.round && rests(item) && item.ringsAt <= soon && item.ringsAt < item.wakeAt;
+
+/** One who rests looks at the moments of its process; a round that came a little early counts for its moment. */
+function nextAt(item: Repeated, phaseMs: number): number {
+  const { everyMs, restMs, idle, endedAt } = item;
+  if (!rests(item)) return endedAt + everyMs * 2 ** Math.max(0, idle - 1);
+  const offset = phaseMs % restMs;
+  return (Math.floor((endedAt + TOGETHER_MS - offset) / restMs) + 1) * restMs + offset;
 }

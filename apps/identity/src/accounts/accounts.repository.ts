@@ -64,7 +64,7 @@ export class AccountsRepository {
 
   /** Accounts whose seats and users are due to be compared, the longest due first. */
   dueForReconciliation(now: Date, limit: number): Promise<StoredAccount[]> {
-    return this.accounts.acrossAccounts.find(
+    return this.accounts.acrossAccounts.findDue(
       { reconcileAt: { $lte: now } },
       { limit, sort: { reconcileAt: 1 } },
     );

@@ -23,8 +23,11 @@ import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { type Ban, banPatch, isBannedSo, refuseBan, refuseUnban } from './bans.js';
 
-/** A ban ends within two seconds of its time, also one that a copy of the service set which is no more. */
-const endedBans = defineSweep({ name: 'bans that are over', everyMs: 1_000, restMs: 2_000 });
+/**
+ * A ban ends within two seconds of its time: who looks learns what ends before the next look, and looks then. Only a ban
+ * of less than a pause, by a copy of the service that is no more, ends as much later.
+ */
+const endedBans = defineSweep({ name: 'bans that are over', everyMs: 1_000, restMs: 4_000 });
 const BANS_A_ROUND = 100;
 
 const log = logger('bans');
@@ -61,7 +64,9 @@ export class BansService implements OnModuleInit {
         events: (change) => [userEvent(userBanned, { ...change, by }, { reason })],
       };
     };
-    return toUser(await this.flows.run({ accountId, userId, id, begin }));
+    const banned = await this.flows.run({ accountId, userId, id, begin });
+    this.lookAtTheEndOf(banned);
+    return toUser(banned);
   }
 
   @Handle(unbanUser)
@@ -74,7 +79,10 @@ export class BansService implements OnModuleInit {
   /** Lifts bans whose time is over, true if there were any. Every copy of the service looks; one write decides. */
   async liftEnded(): Promise<boolean> {
     const now = this.clock.now();
-    const over = await this.lists.bansOver(now, BANS_A_ROUND);
+    const beforeNextLook = new Date(now.getTime() + endedBans.restMs);
+    const ending = await this.lists.bansOver(beforeNextLook, BANS_A_ROUND);
+    const over = ending.filter((user) => !banStands(user, now));
+    for (const user of ending) if (banStands(user, now)) this.lookAtTheEndOf(user);
     for (const user of over) {
       const isOver = (before: StoredUser) => before.status === 'banned' && !banStands(before, now);
       await this.lift(user, systemActor('ban-end'), isOver).catch((error: unknown) =>
@@ -82,6 +90,10 @@ export class BansService implements OnModuleInit {
       );
     }
     return over.length > 0;
+  }
+
+  private lookAtTheEndOf({ ban }: StoredUser): void {
+    if (ban?.until) this.repeater.wake(endedBans, ban.until.getTime() - this.clock.now().getTime());
   }
 
   private lift(user: StoredUser, by: Actor, applies: (before: StoredUser) => boolean): Promise<StoredUser> {

@@ -38,7 +38,7 @@ export class GroupsRepository {
   }
 
   deletedBefore(time: Date, limit: number): Promise<StoredGroup[]> {
-    return this.groups.acrossAccounts.find({ live: false, updatedAt: { $lt: time } }, { limit });
+    return this.groups.acrossAccounts.findDue({ live: false, updatedAt: { $lt: time } }, { limit });
   }
 
   forget(group: StoredGroup): Promise<boolean> {

@@ -73,7 +73,7 @@ export class UnitsRepository {
 
   /** Units of all accounts whose users have to be looked at, the longest due first. */
   dueToSpread(now: Date, limit: number): Promise<StoredUnit[]> {
-    return this.units.acrossAccounts.find({ spreadAt: { $lte: now } }, { limit, sort: { spreadAt: 1 } });
+    return this.units.acrossAccounts.findDue({ spreadAt: { $lte: now } }, { limit, sort: { spreadAt: 1 } });
   }
 
   /** Moves one of an order apart from the others: nobody's news, but its users have to follow. */
@@ -89,7 +89,7 @@ export class UnitsRepository {
   }
 
   deletedBefore(time: Date, limit: number): Promise<StoredUnit[]> {
-    return this.units.acrossAccounts.find({ live: false, updatedAt: { $lt: time } }, { limit });
+    return this.units.acrossAccounts.findDue({ live: false, updatedAt: { $lt: time } }, { limit });
   }
 
   forget(unit: StoredUnit): Promise<boolean> {

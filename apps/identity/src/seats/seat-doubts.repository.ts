@@ -26,7 +26,7 @@ export class SeatDoubtsRepository {
   }
 
   due(limit: number): Promise<StoredDoubt[]> {
-    return this.doubts.acrossAccounts.find(
+    return this.doubts.acrossAccounts.findDue(
       { checkAt: { $lte: this.clock.now() } },
       { limit, sort: { checkAt: 1 } },
     );

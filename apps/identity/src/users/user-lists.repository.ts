@@ -139,13 +139,13 @@ export class UserListsRepository {
   /** Bans of all accounts whose time is over, the longest over first. */
   bansOver(now: Date, limit: number): Promise<StoredUser[]> {
     const over = { status: 'banned' as const, 'ban.until': { $lte: now } };
-    return this.users.acrossAccounts.find(over, { limit, sort: { 'ban.until': 1 } });
+    return this.users.acrossAccounts.findDue(over, { limit, sort: { 'ban.until': 1 } });
   }
 
   /** Open invitations of all accounts whose time is over, the longest over first. */
   invitationsOver(now: Date, limit: number): Promise<StoredUser[]> {
     const over = { 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
-    return this.users.acrossAccounts.find(over, { limit, sort: { 'invitation.expiresAt': 1 } });
+    return this.users.acrossAccounts.findDue(over, { limit, sort: { 'invitation.expiresAt': 1 } });
   }
 }
 

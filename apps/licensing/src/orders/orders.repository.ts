@@ -48,7 +48,7 @@ export class OrdersRepository {
 
   /** Of all accounts, those that were approved and not completed by whoever began. */
   due(now: Date, limit: number): Promise<StoredOrder[]> {
-    return this.orders.acrossAccounts.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit });
+    return this.orders.acrossAccounts.findDue({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit });
   }
 
   /** True for one of several sweepers; the others leave the order to it until `until`. */

@@ -112,7 +112,7 @@ export class Leases<T extends Stored> {
     const until = `${this.lease.path}.until`;
     const filter = { [until]: { $lte: now } } as GlobalFilter<T>;
     const options = { limit, sort: { [until]: 1 as const }, ...(projection && { projection }) };
-    return this.collection.acrossAccounts.find(filter, options);
+    return this.collection.acrossAccounts.findDue(filter, options);
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   testDatabase,
   type TestDatabase,
 } from '../../testing/fixture.js';
+import { DueQuestions } from '../due-questions.js';
 import { event, type NewEvent } from './event.js';
 import type { OutboxDocument } from './pending.js';
 import { OutboxSweeper } from './sweeper.js';
@@ -151,7 +152,7 @@ it('finds what is left in any collection of the database, and says when there is
       return db.collection<OutboxDocument>(name);
     }),
   );
-  const sweeper = new OutboxSweeper(collections, relay, 0);
+  const sweeper = new OutboxSweeper(collections, DueQuestions.of(database.connection), relay, 0);
   expect(await sweeper.sweep()).toBe(false);
   const outbox = [{ ...score(person(), 1), sequence: 1 }];
   await collections[1]?.insertOne({ _id: 'left', accountId: 'acc_one', outbox, outboxAt: new Date(0) });
@@ -246,7 +247,9 @@ it('shares what is left between the sweepers of several replicas, each event del
     { outboxAt: { $exists: true } },
     { $set: { outboxAt: new Date(Date.now() - 60_000) } },
   );
-  const replicas = [1, 2, 3].map(() => new OutboxSweeper([raw], relay, 30_000));
+  const replicas = [1, 2, 3].map(
+    () => new OutboxSweeper([raw], DueQuestions.of(database.connection), relay, 30_000),
+  );
   await eventually(async () => {
     await Promise.all(replicas.map((replica) => replica.sweep()));
     expect(await unpublished()).toBe(0);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineSweep, logger, metrics } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
 import { OUTBOX_INDEX } from '../collection.js';
+import type { DueQuestions } from '../due-questions.js';
 import { guarded } from '../failures.js';
 import type { OutboxDocument } from './pending.js';
 import type { OutboxRelay } from './relay.js';
@@ -31,6 +32,7 @@ export class OutboxSweeper {
 
   constructor(
     private readonly collections: readonly mongo.Collection<OutboxDocument>[],
+    private readonly due: DueQuestions,
     private readonly relay: OutboxRelay,
     private readonly leftBehindMs = LEFT_BEHIND_MS,
   ) {}
@@ -54,23 +56,12 @@ export class OutboxSweeper {
     }
   }
 
-  /** One question about all collections of the database: most of the time there is nothing in any of them. */
   private async withSomethingLeft(): Promise<mongo.Collection<OutboxDocument>[]> {
-    const [first, ...others] = this.collections;
-    if (!first) return [];
-    const any = ({ collectionName }: mongo.Collection<OutboxDocument>) => [
-      { $match: this.leftBehind() },
-      { $limit: 1 },
-      { $project: { _id: 0, collection: { $literal: collectionName } } },
-    ];
-    const unions = others.map((other) => ({
-      $unionWith: { coll: other.collectionName, pipeline: any(other) },
-    }));
-    const found = await guarded(() =>
-      first.aggregate<{ collection: string }>([...any(first), ...unions]).toArray(),
+    const left = this.leftBehind();
+    const isAny = await Promise.all(
+      this.collections.map(({ collectionName }) => this.due.isAny(collectionName, left)),
     );
-    const names = new Set(found.map(({ collection }) => collection));
-    return this.collections.filter(({ collectionName }) => names.has(collectionName));
+    return this.collections.filter((_, n) => isAny[n]);
   }
 
   private async sweepCollection(collection: mongo.Collection<OutboxDocument>): Promise<void> {

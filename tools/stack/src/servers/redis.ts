@@ -68,6 +68,8 @@ async function startPrivate(
     appendfsync: 'everysec',
     'maxmemory-policy': 'noeviction',
     save: '',
+    // Wakes four times a second at rest, and not ten: a job that waits for its time comes a quarter of a second late at most.
+    hz: '4',
     daemonize: 'no',
   };
   const plan = {
