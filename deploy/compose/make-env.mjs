@@ -5,16 +5,25 @@
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { passwordHash } from '../../tools/stack/early/password-hash.mjs';
 
 const file = process.argv[2] ?? '.env';
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+/** RabbitMQ is told the hashes, and each service its own password: in hexadecimal, because it becomes part of an address. */
+const brokerUser = (name) => {
+  const password = randomBytes(24).toString('hex');
+  return {
+    [`RABBITMQ_${name}_PASSWORD`]: password,
+    [`RABBITMQ_${name}_HASH`]: passwordHash(password, randomBytes(4)),
+  };
+};
+const BROKER_USERS = ['ADMIN', 'IDENTITY', 'LICENSING', 'NOTIFICATIONS', 'REASSIGNMENT', 'GATEWAY'];
 const secrets = {
   SIGNING_KEY: Buffer.from(pem).toString('base64'),
   LINK_SECRET: randomBytes(32).toString('base64'),
-  // In hexadecimal, because they become part of addresses.
-  RABBITMQ_PASSWORD: randomBytes(24).toString('hex'),
   REDIS_PASSWORD: randomBytes(24).toString('hex'),
+  ...Object.assign({}, ...BROKER_USERS.map(brokerUser)),
 };
 const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
 try {

@@ -1,6 +1,6 @@
 import { connect } from 'amqplib';
 import { randomUUID } from 'node:crypto';
-import type { AttachedStack } from '@seatkeeper/stack';
+import { type AttachedStack, billingAddress } from '@seatkeeper/stack';
 
 /** Speaks to the bus as a billing system does: with a plain AMQP client. */
 export async function publish(
@@ -9,8 +9,9 @@ export async function publish(
   message: unknown,
   times = 1,
 ): Promise<void> {
-  const { amqp, eventsExchange } = stack.info();
-  const connection = await connect(amqp);
+  const address = billingAddress(stack.info());
+  const { eventsExchange } = stack.info();
+  const connection = await connect(address);
   try {
     const channel = await connection.createConfirmChannel();
     const content = Buffer.isBuffer(message) ? message : Buffer.from(JSON.stringify(message));
@@ -18,6 +19,7 @@ export async function publish(
       channel.publish(eventsExchange, routingKey, content, {
         persistent: true,
         contentType: 'application/cloudevents+json',
+        userId: new URL(address).username,
       });
     await channel.waitForConfirms();
   } finally {

@@ -1,5 +1,7 @@
+import { events, ownerOf, requests, SERVICES } from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
 import { deadLetters, publish, purchase } from './bus.js';
+import { BusUser, type Outcome } from './bus-users.js';
 import { Firm } from './firm.js';
 import { sharedStack } from './stack.js';
 
@@ -66,5 +68,63 @@ it('what cannot be understood is put aside with a reason, and what is behind it 
     const letters = await deadLetters(stack(), 'licensing');
     expect(letters).toHaveLength(before + poison.length);
     for (const headers of letters) expect(String(headers['x-reason'])).toMatch(/\w+ \w+/);
+  });
+});
+
+describe('whoever has the password of one user of the bus', () => {
+  const BILLING = 'billing.demo';
+  const users = new Map<string, BusUser>();
+  const user = (speaker: string) => users.get(speaker)!;
+  beforeAll(async () => {
+    for (const speaker of [...SERVICES, BILLING]) users.set(speaker, await BusUser.open(stack(), speaker));
+  });
+  afterAll(async () => {
+    for (const each of users.values()) await each.close();
+  });
+
+  it.each(SERVICES)('%s, asks what its contracts allow, and is answered nothing else', async (service) => {
+    for (const contract of requests) {
+      const may = ownerOf(contract) === service || contract.askedBy.includes(service);
+      const outcome = await user(service).ask(contract);
+      expect([contract.name, outcome]).toEqual([contract.name, may ? 'through' : 'refused by the service']);
+    }
+  });
+
+  it.each(SERVICES)('%s, publishes no event of another', async (service) => {
+    for (const { name } of events.filter((event) => ownerOf(event) !== service))
+      expect([name, await user(service).publish(name)]).toEqual([name, 'refused by RabbitMQ: 403']);
+  });
+
+  it('a billing system, asks nothing, reads nothing, and publishes nothing but billing', async () => {
+    const billing = user(BILLING);
+    const outcomes = new Set<Outcome>();
+    for (const contract of requests) outcomes.add(await billing.ask(contract));
+    for (const event of events.filter((each) => ownerOf(each) !== 'billing'))
+      outcomes.add(await billing.publish(event.name));
+    expect([...outcomes]).toEqual(['refused by RabbitMQ: 403']);
+  });
+
+  it.each([...SERVICES, BILLING])('%s, takes nothing out of the queues of others', async (speaker) => {
+    for (const service of SERVICES.filter((other) => other !== speaker))
+      for (const kind of ['requests', 'quick-requests', 'events', 'dead-letters'])
+        expect([service, kind, await user(speaker).read(service, kind)]).toEqual([
+          service,
+          kind,
+          'refused by RabbitMQ: 403',
+        ]);
+  });
+
+  it('says of nothing that it comes from somebody else', async () => {
+    const forged = user('notifications').publish('notifications.delivery.sent.v1', {
+      userId: user('identity').name,
+    });
+    expect(await forged).toBe('refused by RabbitMQ: 406');
+  });
+
+  it('gets an event past the exchange, and it is put aside', async () => {
+    const letters = async () => (await deadLetters(stack(), 'licensing')).map((each) => each['x-code']);
+    const before = await letters();
+    expect(await user('notifications').slip('identity.account.updated.v1', 'licensing')).toBe('through');
+    await eventually(async () => expect(await letters()).toEqual([...before, 'user-not-source']));
   });
 });

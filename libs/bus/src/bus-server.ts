@@ -112,7 +112,7 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     const answered = new Map([...requests].filter(([, { contract }]) => contract.quick === quick));
     if (answered.size === 0) return null;
     const { config } = this;
-    const server = new RequestServer(answered, config.strict);
+    const server = new RequestServer(answered, config);
     const queue = (quick ? quickRequestQueue : requestQueue)(config, config.service);
     return new Consumer(this.connection, {
       name: quick ? 'quick requests' : 'requests',

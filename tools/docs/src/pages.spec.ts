@@ -1,3 +1,4 @@
+import { brokerUsers } from '@seatkeeper/bus/broker';
 import { type EndpointContract, endpoints, events, importColumns, RecordLine } from '@seatkeeper/contracts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -87,6 +88,18 @@ describe('the examples of the pages for integrators', () => {
     expect(schema).toBeDefined();
     if (event) expect(json.type).toBe(event.name);
     expect(schema!.safeParse(event ? json.data : json).error).toBeUndefined();
+  });
+
+  it('of a new billing system gives its user what the services reckon with', () => {
+    const place = { prefix: 'seatkeeper', eventsExchange: 'seatkeeper.events' };
+    const { name, configure, write, read: reads, topics } = brokerUsers(place, ['acme-erp']).at(-1)!;
+    const page = read('docs/operations.md');
+    expect(page).toContain(`add_user ${name}\n`);
+    expect(page).toContain(`set_permissions ${name} '${configure}' '${write}' '${reads}'\n`);
+    expect(page).toContain(
+      `set_topic_permissions ${name} ${place.eventsExchange} '${topics.write}' '${topics.read}'\n`,
+    );
+    expect(read('docs/connect-billing.md')).toContain(`\`${name}\``);
   });
 
   it('of an import has columns that are understood, and the page tells of every column', () => {

@@ -21,6 +21,8 @@ const MADE = /** @type {const} */ ({
   pids: 'pids',
   'processes.json': 'pids',
   'secrets.json': 'keys',
+  'broker-secret': 'keys',
+  'broker-users.json': 'users of RabbitMQ',
   'ports.json': 'ports',
   'stack-id': 'name on shared servers',
   [USED_SERVERS]: 'addresses',

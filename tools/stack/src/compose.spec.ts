@@ -75,11 +75,39 @@ describe('docker-compose.yml', () => {
       lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     );
     const asked = new Set([...composeText.matchAll(/\$\{(\w+):\?run/g)].map(([, name]) => name));
-    expect(Object.keys(made).sort()).toEqual([...asked].sort());
+    // For who administers RabbitMQ: no container is told it.
+    expect(Object.keys(made).sort()).toEqual([...asked, 'RABBITMQ_ADMIN_PASSWORD'].sort());
     const key = createPrivateKey(Buffer.from(made['SIGNING_KEY'] ?? '', 'base64').toString());
     expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
     const knowing = services.filter(([, { environment }]) => environment && 'SIGNING_KEY' in environment);
     expect(knowing.map(([name]) => name)).toEqual(['identity']);
+  });
+
+  it('gives each service a user of its own on RabbitMQ, and RabbitMQ nothing but the hashes', () => {
+    const script = join(REPOSITORY, 'deploy', 'rabbitmq', 'fill.sh');
+    const template = readFileSync(join(REPOSITORY, 'deploy', 'rabbitmq', 'definitions.json'), 'utf8');
+    const names = [...template.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? '');
+    expect(Object.keys(compose.services['rabbitmq']?.environment ?? {}).sort()).toEqual(names.toSorted());
+    const hashes = Object.fromEntries(names.map((name) => [name, `hash+of/${name}=`]));
+    const fill = (env: Record<string, string>) =>
+      execFileSync('sh', [script], { input: template, encoding: 'utf8', env: { ...process.env, ...env } });
+    const { users } = JSON.parse(fill(hashes)) as { users: { name: string; password_hash: string }[] };
+    expect(users).toContainEqual(
+      expect.objectContaining({
+        name: 'seatkeeper.identity',
+        password_hash: hashes['RABBITMQ_IDENTITY_HASH'],
+      }),
+    );
+    for (const service of SERVICES) {
+      const address = compose.services[service]?.environment?.['AMQP_URL'];
+      expect(address).toContain(
+        `amqp://seatkeeper.${service}:\${RABBITMQ_${service.toUpperCase()}_PASSWORD:`,
+      );
+      expect(users.map(({ name }) => name)).toContain(`seatkeeper.${service}`);
+    }
+    expect(() => fill({ ...hashes, RABBITMQ_IDENTITY_HASH: '' })).toThrow(
+      'RABBITMQ_IDENTITY_HASH is missing',
+    );
   });
 
   it('keeps what Redis holds: an append-only file, and no key is evicted', () => {

@@ -10,3 +10,4 @@ export { startServers, type RunningServers, type ServersWanted } from './start-s
 export type { ServiceInfo, StackInfo } from './stack-info.js';
 export { publishPurchase } from './seed/purchase.js';
 export { linesWith } from './trace/logs.js';
+export { billingAddress } from './services/service-environment.js';

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { writeAtomically } from './folder/write-atomically.js';
-import { stackNames, type StackFacts } from './services/service-environment.js';
+import type { StackFacts } from './services/service-environment.js';
+import { stackNames } from './services/stack-names.js';
 import type { ServiceName } from '../early/services.mjs';
+import type { BrokerUsers } from './servers/rabbitmq.js';
 import type { Copy } from './services/services.js';
 
 export interface ServiceInfo {
@@ -19,6 +21,7 @@ export interface StackInfo {
   readonly gateway: string;
   readonly publicUrl: string;
   readonly amqp: string;
+  readonly amqpUsers?: BrokerUsers;
   readonly redis: string;
   readonly mongo: string;
   readonly eventsExchange: string;
@@ -53,6 +56,7 @@ export function describeStack({ state, facts, copies, gatewayPort }: Described):
     gateway: `http://127.0.0.1:${gatewayPort}`,
     publicUrl: facts.publicUrl,
     amqp: facts.servers.amqp,
+    ...(facts.servers.amqpUsers && { amqpUsers: facts.servers.amqpUsers }),
     redis: facts.servers.redis,
     mongo: facts.servers.mongo,
     ...stackNames(facts.id),
@@ -62,7 +66,7 @@ export function describeStack({ state, facts, copies, gatewayPort }: Described):
 }
 
 export function writeStackInfo(file: string, info: StackInfo): void {
-  writeAtomically(file, `${JSON.stringify(info, null, 2)}\n`);
+  writeAtomically(file, `${JSON.stringify(info, null, 2)}\n`, 0o600);
 }
 
 /** What a stack says of itself now; null while it has not got that far. */

@@ -46,6 +46,14 @@ describe('an event that arrives', () => {
     expect(arrive('shop.ticket.sold', 'billing.seats.purchased', place.eventsExchange)).toBe('type-mismatch');
   });
 
+  it('may not come from anybody but the owner of its type', () => {
+    const event = { specversion: '1.0', id: '1', source: '/seatkeeper/press', type: 'shop.ticket.sold' };
+    const content = Buffer.from(JSON.stringify(event));
+    const fields = { exchange: place.eventsExchange, routingKey: event.type, deliveryTag: 1 };
+    const message = { content, fields: { ...fields, redelivered: false, consumerTag: 'c' }, properties: {} };
+    expect(arrivalOf(message, {}, place, handlers)).toMatchObject({ ok: false, code: 'source-not-owner' });
+  });
+
   it('comes back from a retry queue under the name of the queue', () => {
     expect(arrive('shop.door.opened', 'test.shop.events', '')).toEqual(['Audit.note']);
   });

@@ -1,6 +1,5 @@
 import type { RequestContext } from '@seatkeeper/service';
 import { z } from 'zod';
-import { sourceOf } from './origin.js';
 
 /** What is known about an event besides its data: the attributes of a CloudEvent. */
 export interface EventEnvelope {
@@ -27,6 +26,9 @@ export interface OutgoingEvent {
 }
 
 export const CLOUD_EVENT_JSON = 'application/cloudevents+json';
+
+/** The `source` of the events a service of Seatkeeper publishes. */
+export const sourceOf = (service: string): string => `/seatkeeper/${service}`;
 
 export function writeCloudEvent(service: string, event: OutgoingEvent): Buffer {
   const { id, name, at, subject, sequence, data } = event;

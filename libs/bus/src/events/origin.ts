@@ -1,7 +1,7 @@
 import { ownerOf } from '@seatkeeper/contracts';
 import { hasOwnUser, userOf } from '../broker/users.js';
 import type { BusConfig } from '../config.js';
-import type { EventEnvelope } from './cloud-event.js';
+import { type EventEnvelope, sourceOf } from './cloud-event.js';
 
 /** What a service knows of those whose events it may hear. */
 export type Hearer = Pick<BusConfig, 'prefix' | 'service' | 'user' | 'billingSources'>;
@@ -12,11 +12,7 @@ export interface Refusal {
 }
 
 const BILLING = 'billing';
-const SEATKEEPER_SOURCE = '/seatkeeper/';
 const BILLING_SOURCE = '/billing/';
-
-/** The CloudEvents `source` of what a service publishes. */
-export const sourceOf = (service: string): string => `${SEATKEEPER_SOURCE}${service}`;
 
 /**
  * Why an event is not believed; null if it is. Its type belongs to one service, or to the billing systems that are

@@ -1,10 +1,12 @@
 import { Fault, type FaultCode } from '@seatkeeper/contracts';
 import { crash, inSpan, logger } from '@seatkeeper/service';
+import type { ConsumeMessage } from 'amqplib';
 import type { Delivery } from '../broker/consumer.js';
 import { inContextOf } from '../broker/headers.js';
+import type { BusConfig } from '../config.js';
 import { answered, inFlight } from '../measures.js';
 import type { RequestHandler } from '../wiring.js';
-import { answerQuickly } from './who-may-ask.js';
+import { type Answerer, answerQuickly, refuseAsker } from './who-may-ask.js';
 import { isPastDeadline, readJson, writeAnswer, writeFault } from './wire.js';
 
 /** Faults every caller has to reckon with; a contract does not list them. */
@@ -19,10 +21,10 @@ const ALWAYS_POSSIBLE: readonly FaultCode[] = [
 export class RequestServer {
   private readonly log = logger('bus');
 
-  /** `strict` makes a fault that its contract does not declare an error; otherwise it is logged, and answered. */
+  /** `config.strict` makes a fault that its contract does not declare an error; otherwise it is logged, and answered. */
   constructor(
     private readonly handlers: ReadonlyMap<string, RequestHandler>,
-    private readonly strict: boolean,
+    private readonly config: Answerer & Pick<BusConfig, 'strict'>,
   ) {}
 
   /**
@@ -36,7 +38,7 @@ export class RequestServer {
     await inContextOf(properties.headers, async () => {
       const body = isPastDeadline(properties.headers)
         ? this.tooLate(request)
-        : await this.answer(request, String(properties.appId), message.content);
+        : await this.answer(request, message);
       try {
         if (properties.replyTo)
           channel.publish('', String(properties.replyTo), body, { correlationId, persistent: false });
@@ -55,17 +57,24 @@ export class RequestServer {
   }
 
   /** The body of the answer; every error has become a Fault. Leaves one line, by which a request id is found here. */
-  private async answer(name: string, caller: string, body: Buffer): Promise<Buffer> {
+  private async answer(name: string, { properties, content }: ConsumeMessage): Promise<Buffer> {
     const handler = this.handlers.get(name);
     if (!handler) {
       this.log.warn('A request came that this service does not answer', { request: name });
       return writeFault(new Fault('service-unavailable', `This version does not answer ${name}.`));
     }
+    const refusal = refuseAsker(handler.contract, properties.userId as string | undefined, this.config);
+    if (refusal !== null) {
+      this.log.warn('A request came from who may not ask it', { request: name, reason: refusal });
+      answered.observe({ request: name, outcome: 'forbidden' }, 0);
+      return writeFault(new Fault('forbidden', refusal));
+    }
+    const caller = String(properties.appId);
     const started = performance.now();
     let outcome = 'ok';
     inFlight.inc({ kind: 'request' });
     try {
-      return writeAnswer(await inSpan(`handle ${name}`, 'server', () => this.run(handler, body)));
+      return writeAnswer(await inSpan(`handle ${name}`, 'server', () => this.run(handler, content)));
     } catch (error) {
       const fault = this.faultOf(error, handler);
       outcome = fault.code;
@@ -103,7 +112,7 @@ export class RequestServer {
       code,
       detail: error.detail,
     });
-    if (!this.strict) return error;
+    if (!this.config.strict) return error;
     return new Fault('internal-error', `${handler} answered ${code}, which ${request} does not declare.`);
   }
 }

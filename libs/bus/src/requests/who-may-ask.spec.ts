@@ -1,6 +1,6 @@
 import { defineRequest } from '@seatkeeper/contracts';
 import { z } from 'zod';
-import { answerQuickly, refuseAsking } from './who-may-ask.js';
+import { answerQuickly, refuseAsker, refuseAsking } from './who-may-ask.js';
 
 const claim = defineRequest({
   name: 'licensing.seat.claim.v1',
@@ -46,5 +46,27 @@ describe('who may ask', () => {
     });
     expect(asked).toMatch(/is asked while identity\.user\.resolve\.v1 is answered, which is quick/);
     expect(refuseAsking({ service: 'identity', part: false }, claim)).toBeNull();
+  });
+});
+
+describe('who is answered', () => {
+  const separate = { prefix: 'seats', service: 'licensing', user: 'seats.licensing' };
+  const shared = { ...separate, user: 'guest' };
+
+  it.each([
+    ['the user of a service that may ask', 'seats.identity', separate, true],
+    ['the user of the service itself', 'seats.licensing', separate, true],
+    ['the user of a service that may not', 'seats.reassignment', separate, false],
+    ['the user of a billing system', 'seats.billing.acme-erp', separate, false],
+    ['a user of another installation', 'other.identity', separate, false],
+    ['the user that all shared before', 'guest', separate, false],
+    ['nobody, where each has a user', undefined, separate, false],
+    ['nobody, where all share one', undefined, shared, true],
+    ['the user that all share', 'guest', shared, true],
+    ['a billing system while services share a user', 'seats.billing.acme-erp', shared, false],
+  ])('%s', (_case, userId, answerer, isAnswered) => {
+    const refusal = refuseAsker(claim, userId, answerer);
+    if (isAnswered) expect(refusal).toBeNull();
+    else expect(refusal).toMatch(/^licensing\.seat\.claim\.v1 is asked by identity alone; this came from /);
   });
 });

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ownerOf, type RequestContract } from '@seatkeeper/contracts';
+import { hasOwnUser, userOf } from '../broker/users.js';
+import type { BusConfig } from '../config.js';
 
 /** `part`: stands in for a service in a test, and asks what the test wants to know. */
 export interface Asker {
@@ -30,4 +32,23 @@ export function refuseAsking({ service, part }: Asker, contract: RequestContract
     `${service} asks ${contract.name}, which is asked by ${contract.askedBy.join(' and ')} alone: ` +
     `do without, or put ${service} into \`askedBy\` if nobody then waits for who waits for it.`
   );
+}
+
+/** What an answering service knows of itself. */
+export type Answerer = Pick<BusConfig, 'prefix' | 'service' | 'user'>;
+
+/**
+ * Why a request is not answered, as a sentence; null if it is. RabbitMQ lets every service send to every queue, but nobody
+ * say that a message comes from another user: so the one that it comes from has to be of a service that may ask.
+ */
+export function refuseAsker(
+  contract: RequestContract,
+  userId: string | undefined,
+  answerer: Answerer,
+): string | null {
+  if (userId === undefined && !hasOwnUser(answerer)) return null;
+  const askers = contract.askedBy.map((service) => userOf(answerer, service));
+  if (userId !== undefined && [...askers, answerer.user].includes(userId)) return null;
+  const who = userId === undefined ? 'somebody without a user id' : userId;
+  return `${contract.name} is asked by ${contract.askedBy.join(' and ')} alone; this came from ${who}.`;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { CannotStart } from '../../early/cannot-start.mjs';
 import { publishPurchase } from '../seed/purchase.js';
+import { billingAddress } from '../services/service-environment.js';
 import { runningStack } from './running-stack.js';
 
 const USAGE = 'Usage: npm run buy-seats -- <account slug> <product> <how many> [--id <purchase id>]';
@@ -11,7 +12,7 @@ export async function run(words: readonly string[], dir: string): Promise<number
   const { account, product, quantity, id } = read(words);
   const stack = runningStack(dir);
   // As of a billing system that tries again: another event, the same purchase.
-  await publishPurchase(stack.amqp, stack.eventsExchange, {
+  await publishPurchase(billingAddress(stack), stack.eventsExchange, {
     id,
     eventId: randomUUID(),
     account,

@@ -15,7 +15,7 @@ export async function run([word = '']: readonly string[], dir: string): Promise<
   const info = runningStack(dir);
   const facts = {
     id: info.id,
-    servers: { mongo: info.mongo, amqp: info.amqp, redis: info.redis, mail: info.mail },
+    servers: info,
     secrets: keepSecrets(join(dir, 'secrets.json')),
     publicUrl: info.publicUrl,
   };

@@ -1,5 +1,5 @@
 import { connect } from 'amqplib';
-import { DEMO_BILLING } from '../services/service-environment.js';
+import { DEMO_BILLING } from '../services/stack-names.js';
 
 interface Purchase {
   /** By which a repeated purchase is known. */
@@ -12,7 +12,7 @@ interface Purchase {
   readonly quantity: number;
 }
 
-/** Publishes a purchase on the bus as a billing system does, as a CloudEvent; resolves once the broker has it. */
+/** Publishes a purchase on the bus as the demonstration's billing system does; resolves once the broker has it. */
 export async function publishPurchase(
   amqp: string,
   exchange: string,
@@ -37,6 +37,7 @@ export async function publishPurchase(
     channel.on('error', () => {});
     const content = Buffer.from(JSON.stringify(event));
     channel.publish(exchange, type, content, {
+      userId: decodeURIComponent(new URL(amqp).username),
       contentType: 'application/cloudevents+json',
       persistent: true,
       messageId: eventId,

@@ -8,6 +8,7 @@ import { DEMO } from './demo-firm.js';
 import { bringToLife, isAlive } from './demo-life.js';
 import { acceptSomeInvitations } from './demo-invitations.js';
 import { publishPurchase } from './purchase.js';
+import { billingAddress } from '../services/service-environment.js';
 
 const SEATS_WITHIN_MS = 30_000;
 const IMPORT_WITHIN_MS = 120_000;
@@ -110,7 +111,7 @@ async function buySeats(
   note(`buying ${quantity} seats of ${product}`);
   const { id: accountId } = await api.get<{ id: string }>('/v1/account');
   const purchase = { id: `${id}-${accountId}`, account: DEMO.slug, product, quantity };
-  await publishPurchase(stack.amqp, stack.eventsExchange, purchase);
+  await publishPurchase(billingAddress(stack), stack.eventsExchange, purchase);
   const there = await waitUntil(async () => (await purchased()) >= quantity, {
     deadlineMs: SEATS_WITHIN_MS,
     signal,

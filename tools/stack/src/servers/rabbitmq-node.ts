@@ -9,10 +9,12 @@ import { waitUntil } from '../wait-until.js';
 import type { RabbitMqInstallation } from './rabbitmq-installation.js';
 import type { ServerContext } from './server-context.js';
 
-interface NodePorts {
+interface NodeOptions {
   readonly port: number;
   readonly epmdPort: number;
   readonly distributionPort: number;
+  /** The file from which it makes its users at every start. */
+  readonly definitions: string;
 }
 
 /**
@@ -45,10 +47,10 @@ export async function startOwnEpmd(
 export function rabbitMqPlan(
   folder: StackFolder,
   { server, env }: RabbitMqInstallation,
-  ports: NodePorts,
+  { port, epmdPort, distributionPort, definitions }: NodeOptions,
 ): ProcessPlan {
   const dir = folder.dataDir('rabbitmq');
-  writeConfiguration(dir, ports.port);
+  writeConfiguration(dir, port, definitions);
   return {
     name: 'rabbitmq',
     file: server,
@@ -60,8 +62,8 @@ export function rabbitMqPlan(
       HOME: dir,
       RABBITMQ_NODENAME: `seatkeeper-${folder.id}@localhost`,
       RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
-      RABBITMQ_NODE_PORT: String(ports.port),
-      RABBITMQ_DIST_PORT: String(ports.distributionPort),
+      RABBITMQ_NODE_PORT: String(port),
+      RABBITMQ_DIST_PORT: String(distributionPort),
       RABBITMQ_MNESIA_BASE: join(dir, 'data'),
       RABBITMQ_LOG_BASE: join(dir, 'log'),
       RABBITMQ_LOGS: '-',
@@ -75,7 +77,7 @@ export function rabbitMqPlan(
       // RabbitMQ starts in 1.8 s with this and in 5.6 s with its default, which is never to wait actively: it
       // looks for its modules in tens of thousands of small reads, and each wakes a sleeping thread.
       RABBITMQ_SCHEDULER_BUSY_WAIT_THRESHOLD: 'very_short',
-      ERL_EPMD_PORT: String(ports.epmdPort),
+      ERL_EPMD_PORT: String(epmdPort),
       ERL_EPMD_ADDRESS: '127.0.0.1',
       // Makes the start script become the server, so that the process we know is the one to signal.
       RUNNING_UNDER_SYSTEMD: 'true',
@@ -85,13 +87,14 @@ export function rabbitMqPlan(
   };
 }
 
-function writeConfiguration(dir: string, port: number): void {
+function writeConfiguration(dir: string, port: number, definitions: string): void {
   mkdirSync(join(dir, 'log'), { recursive: true });
   const settings = {
     'listeners.tcp.1': `127.0.0.1:${port}`,
     // Publishers are blocked below these; the defaults ask for more than a small machine has.
     'vm_memory_high_watermark.absolute': '1GB',
     'disk_free_limit.absolute': '64MB',
+    load_definitions: definitions,
     'log.console': 'true',
     'log.console.level': 'info',
     'log.file': 'false',

@@ -21,10 +21,13 @@ export interface ServerContext {
 }
 
 /** One way to have a server: gives its address, or null where this machine does not offer that way. */
-export type Way = (context: ServerContext) => Promise<string | null>;
+export type Way<Found = string> = (context: ServerContext) => Promise<Found | null>;
 
 /** The address from the first way that this machine offers. */
-export async function firstOf(context: ServerContext, ways: readonly Way[]): Promise<string | null> {
+export async function firstOf<Found>(
+  context: ServerContext,
+  ways: readonly Way<Found>[],
+): Promise<Found | null> {
   for (const way of ways) {
     context.signal.throwIfAborted();
     const address = await way(context);

@@ -1,12 +1,15 @@
 import { mail, type MailCatcher, type MailPorts } from './mail.js';
 import { mongodb } from './mongodb.js';
-import { rabbitmq } from './rabbitmq.js';
+import { type BrokerUsers, rabbitmq } from './rabbitmq.js';
 import { redis } from './redis.js';
 import type { ServerContext } from './server-context.js';
 
 export interface Servers {
   readonly mongo: string;
+  /** As its administrator. */
   readonly amqp: string;
+  /** The address for each service and each billing system; absent where all share one user. */
+  readonly amqpUsers?: BrokerUsers;
   readonly redis: string;
 }
 
@@ -27,13 +30,19 @@ export async function findServers(
   const failure = new AbortController();
   const each = { ...context, signal: AbortSignal.any([context.signal, failure.signal]) };
   try {
-    const [mongo, amqp, redisUrl, catcher] = await Promise.all([
+    const [mongo, broker, redisUrl, catcher] = await Promise.all([
       mongodb(each),
       rabbitmq(each),
       redis(each),
       mailPorts && mail(each, mailPorts),
     ]);
-    return { mongo, amqp, redis: redisUrl, ...(catcher && { mail: catcher }) };
+    return {
+      mongo,
+      amqp: broker.url,
+      ...(broker.users && { amqpUsers: broker.users }),
+      redis: redisUrl,
+      ...(catcher && { mail: catcher }),
+    };
   } catch (error) {
     failure.abort(error);
     throw error;

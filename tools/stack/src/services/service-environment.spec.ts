@@ -1,4 +1,5 @@
-import { serviceEnvironment, stackNames } from './service-environment.js';
+import { serviceEnvironment } from './service-environment.js';
+import { stackNames } from './stack-names.js';
 import { copiesOf } from '../../early/services.mjs';
 
 const facts = {

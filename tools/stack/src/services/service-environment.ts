@@ -1,9 +1,11 @@
 import type { Secrets } from '../folder/secrets.js';
 import type { ServersWithMail } from '../servers/servers.js';
 import type { ServiceName } from '../../early/services.mjs';
+import { DEMO_BILLING, stackNames } from './stack-names.js';
 
-/** The billing system that `npm run buy-seats` and the demonstration play. */
-export const DEMO_BILLING = 'demo';
+/** The address with which the billing system of the demonstration logs in to the broker. */
+export const billingAddress = ({ amqp, amqpUsers }: Pick<ServersWithMail, 'amqp' | 'amqpUsers'>): string =>
+  amqpUsers?.[`billing.${DEMO_BILLING}`] ?? amqp;
 
 export interface StackFacts {
   readonly id: string;
@@ -11,17 +13,6 @@ export interface StackFacts {
   readonly secrets: Secrets;
   /** Where people and their mail links reach the gateway. */
   readonly publicUrl: string;
-}
-
-/** The names under which this stack keeps its data on servers that others may use too. */
-export function stackNames(id: string) {
-  const prefix = `seatkeeper-${id}`;
-  return {
-    databasePrefix: prefix,
-    amqpPrefix: prefix,
-    eventsExchange: `${prefix}.events`,
-    redisPrefix: prefix,
-  };
 }
 
 /** What one service needs to know of the stack, and nothing that only another one needs. */
@@ -35,7 +26,7 @@ export function serviceEnvironment(
     PORT: String(port),
     MONGODB_URI: servers.mongo,
     MONGODB_DATABASE_PREFIX: names.databasePrefix,
-    AMQP_URL: servers.amqp,
+    AMQP_URL: servers.amqpUsers?.[service] ?? servers.amqp,
     AMQP_PREFIX: names.amqpPrefix,
     AMQP_EVENTS_EXCHANGE: names.eventsExchange,
     BILLING_SOURCES: DEMO_BILLING,
