@@ -174,6 +174,8 @@ export class LicensingPeer {
       purchased,
       used: held.size,
       free: Math.max(0, purchased - held.size),
+      overAllocated: 0,
+      scheduled: [],
     }));
   }
 

@@ -4,6 +4,7 @@ import { MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accounts } from './accounts/accounts.schema.js';
 import { accountMigrations } from './accounts/accounts.migrations.js';
+import { BookingsModule } from './bookings/bookings.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
@@ -16,6 +17,8 @@ import { orders } from './orders/orders.schema.js';
 import { purchaseMigrations } from './purchases/purchases.migrations.js';
 import { PurchasesModule } from './purchases/purchases.module.js';
 import { purchases } from './purchases/purchases.schema.js';
+import { ReductionsModule } from './reductions/reductions.module.js';
+import { reductions } from './reductions/reductions.schema.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { seats } from './seats/seats.schema.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
@@ -24,7 +27,7 @@ import { subscriptions } from './subscriptions/subscriptions.schema.js';
 /** Every effect here is keyed by its cause (purchase id, event id), so a repeated event changes nothing. */
 @Module({
   imports: [
-    MongoModule.forRoot([accounts, purchases, seats, ledger, subscriptions, orders, invoices], {
+    MongoModule.forRoot([accounts, purchases, reductions, seats, ledger, subscriptions, orders, invoices], {
       migrations: [...purchaseMigrations, ...accountMigrations],
     }),
     BusModule.forRoot(),
@@ -32,6 +35,8 @@ import { subscriptions } from './subscriptions/subscriptions.schema.js';
     CatalogModule,
     SeatsModule,
     PurchasesModule,
+    ReductionsModule,
+    BookingsModule,
     LedgerModule,
     SubscriptionsModule,
     InvoicesModule,

@@ -6,6 +6,7 @@ import {
   listLicenses,
   listSeats,
   openLicenses,
+  seatsCancelledByBilling,
   seatsPurchasedByBilling,
   swapSeats,
   userActor,
@@ -67,9 +68,20 @@ export class Firm {
     return { accountId: this.accountId, purchaseId, product, quantity };
   }
 
-  /** Publishes what a billing system says; `id` is that of the event. */
+  cancellation(purchaseId: string, quantity: number, product = 'core') {
+    return { accountId: this.accountId, cancellationId: uniqueName('can'), purchaseId, product, quantity };
+  }
+
+  /** Publishes that a billing system sold seats; `id` is that of the event. */
   async publish(data: object, id: string = uniqueName('evt'), at = new Date()): Promise<void> {
     const event = { id, name: seatsPurchasedByBilling.name, at, subject: this.accountId, data };
+    await tell(this.service.world, event);
+  }
+
+  /** Publishes that a billing system took seats back. */
+  async publishCancelled(data: object): Promise<void> {
+    const { name } = seatsCancelledByBilling;
+    const event = { id: uniqueName('evt'), name, at: new Date(), subject: this.accountId, data };
     await tell(this.service.world, event);
   }
 

@@ -24,6 +24,7 @@ export * from './licensing/entitlement.js';
 export * from './licensing/invoice.js';
 export * from './licensing/license.js';
 export * from './licensing/order.js';
+export * from './licensing/reduction.js';
 export * from './notifications/delivery.js';
 export * from './reassignment/plan.js';
 export * from './reassignment/record.js';

@@ -22,6 +22,8 @@ export const faults = {
   'user-busy': { status: 409, title: 'Another change of this user is still running' },
   'rename-is-not-replace': { status: 409, title: 'A username and a name cannot change at once' },
   'purchase-conflict': { status: 409, title: 'The purchase is known with other contents' },
+  'reduction-conflict': { status: 409, title: 'The cancellation does not fit its purchase' },
+  'not-subscribed': { status: 409, title: 'The account has no subscription of this product' },
   'billed-elsewhere': { status: 409, title: 'The account is billed by another system' },
   'order-expired': { status: 409, title: 'The quote holds no longer' },
   'order-outdated': { status: 409, title: 'The order no longer fits what the account has' },

@@ -16,6 +16,7 @@ export const ReassignmentId = prefixed('rea');
 export const DeliveryId = prefixed('dlv');
 export const OrderId = prefixed('ord');
 export const InvoiceId = prefixed('ivc');
+export const ReductionId = prefixed('red');
 
 export type AccountId = z.infer<typeof AccountId>;
 export type UserId = z.infer<typeof UserId>;

@@ -22,6 +22,7 @@ export {
   type StoredLease,
 } from './lease/lease.js';
 export { Leases } from './lease/leases.js';
+export { UnderWay } from './lease/under-way.js';
 export type { Migration } from './migrations.js';
 export { MONGO_CONNECTION, MongoModule, type MongoOptions } from './mongo.module.js';
 export { event, type NewEvent } from './outbox/event.js';

@@ -1,4 +1,8 @@
 import {
+  bookReduction,
+  bookReductionEndpoint,
+  cancelReduction,
+  cancelReductionEndpoint,
   catalogEndpoint,
   countWaiting,
   entitlementsEndpoint,
@@ -8,12 +12,14 @@ import {
   listLedgerEndpoint,
   listLicenses,
   listLicensesEndpoint,
+  listReductions,
+  listReductionsEndpoint,
   listSeats,
   listSeatsEndpoint,
   pageFrom,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
-import { inAccount } from './by.js';
+import { byCaller, inAccount } from './by.js';
 
 export const LicensesController = controllerOf('LicensesController', [
   asks(catalogEndpoint, listCatalog, () => ({})),
@@ -40,4 +46,20 @@ export const LicensesController = controllerOf('LicensesController', [
     product: call.params.product,
     page: pageFrom(call.query),
   })),
+  asks(bookReductionEndpoint, bookReduction, (call) => ({
+    ...byCaller(call),
+    product: call.params.product,
+    reductionId: call.newId('red'),
+    reduction: call.body,
+  })),
+  asks(listReductionsEndpoint, listReductions, (call) => ({
+    ...inAccount(call),
+    product: call.params.product,
+  })),
+  asks(
+    cancelReductionEndpoint,
+    cancelReduction,
+    (call) => ({ ...byCaller(call), product: call.params.product, reductionId: call.params.id }),
+    () => undefined,
+  ),
 ]);

@@ -11,7 +11,7 @@ import {
   type User,
   userActor,
 } from '@seatkeeper/contracts';
-import { DuplicateKey, event, heldFrom } from '@seatkeeper/mongo';
+import { DuplicateKey, event, heldFrom, UnderWay } from '@seatkeeper/mongo';
 import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountAdminsService } from '../accounts/account-admins.service.js';
 import { toAccount } from '../accounts/accounts.js';
@@ -38,7 +38,7 @@ const log = logger('sign-up');
 @Injectable()
 export class SignUpService {
   /** Sign-ups that this process is at: who asks for the same meanwhile waits for it. */
-  private readonly opening = new Map<string, Promise<StoredAccount>>();
+  private readonly opening = new UnderWay<StoredAccount>();
 
   constructor(
     private readonly accounts: AccountsRepository,
@@ -84,8 +84,11 @@ export class SignUpService {
     if (!earlier.opening) return earlier;
     const held = await this.accounts.takeOver(earlier, this.clock.now());
     if (held) return this.finish(held);
-    const running = this.opening.get(earlier._id);
+    const running = this.opening.on(earlier._id);
     if (running) return running;
+    // Another copy has it, or it was opened since it was read.
+    const now = await this.accounts.find(request.accountId);
+    if (now && !now.opening) return now;
     throw new Fault('service-unavailable', 'This account is just being opened.');
   }
 
@@ -127,11 +130,7 @@ export class SignUpService {
   /** For who holds the sign-up. */
   private finish(held: StoredAccount): Promise<StoredAccount> {
     const now = () => this.clock.now();
-    const finishing = this.accounts
-      .whileOpening(held, now, () => this.steps(held))
-      .finally(() => this.opening.delete(held._id));
-    this.opening.set(held._id, finishing);
-    return finishing;
+    return this.opening.do(held._id, () => this.accounts.whileOpening(held, now, () => this.steps(held)));
   }
 
   private async steps(account: StoredAccount): Promise<StoredAccount> {

@@ -12,7 +12,8 @@ export interface StoredLine extends Stored {
   used: number;
   actor: LedgerLine['cause']['actor'];
   purchaseId?: string;
-  /** The event of a billing system that told of the purchase. */
+  reductionId?: string;
+  /** The event of a billing system that told of the purchase, or of its cancellation. */
   toldBy?: string;
   seatId?: string;
   /** Counts the changes of one seat: events arrive in any order, and two may carry the same millisecond. */
@@ -27,11 +28,12 @@ export const ledger = defineCollection<StoredLine>({
     eventId: { type: String, required: true },
     at: { type: Date, required: true },
     product: { type: String, required: true },
-    kind: { type: String, enum: ['purchased', 'claimed', 'freed', 'swapped'], required: true },
+    kind: { type: String, enum: ['purchased', 'reduced', 'claimed', 'freed', 'swapped'], required: true },
     purchased: { type: Number, required: true },
     used: { type: Number, required: true },
     actor: { type: Object, required: true },
     purchaseId: { type: String },
+    reductionId: { type: String },
     toldBy: { type: String },
     seatId: { type: String },
     sequence: { type: Number },

@@ -6,6 +6,7 @@ import {
   seatClaimed,
   seatFreed,
   seatsPurchased,
+  seatsReduced,
   seatSwapped,
   type EventData,
   type Input,
@@ -15,7 +16,14 @@ import {
 import { refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import type { Holders } from './holder-pages.js';
-import { lineOfClaim, lineOfFreeing, lineOfPurchase, lineOfSwap, toLedgerLine } from './ledger.js';
+import {
+  lineOfClaim,
+  lineOfFreeing,
+  lineOfPurchase,
+  lineOfReduction,
+  lineOfSwap,
+  toLedgerLine,
+} from './ledger.js';
 import { LedgerRepository } from './ledger.repository.js';
 
 /** The ledger is written from the service's own events: what was not said on the bus is not in it, and the reverse. */
@@ -29,6 +37,11 @@ export class LedgerService {
   @On(seatsPurchased)
   purchased(data: EventData<typeof seatsPurchased>, event: EventEnvelope): Promise<void> {
     return this.ledger.append(lineOfPurchase(data, event));
+  }
+
+  @On(seatsReduced)
+  reduced(data: EventData<typeof seatsReduced>, event: EventEnvelope): Promise<void> {
+    return this.ledger.append(lineOfReduction(data, event));
   }
 
   @On(seatClaimed)

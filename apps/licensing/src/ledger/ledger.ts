@@ -4,6 +4,7 @@ import type {
   seatClaimed,
   seatFreed,
   seatsPurchased,
+  seatsReduced,
   seatSwapped,
 } from '@seatkeeper/contracts';
 import type { StoredLine } from './ledger.schema.js';
@@ -27,6 +28,21 @@ export function lineOfPurchase(data: EventData<typeof seatsPurchased>, told: Tol
     purchased: quantity,
     used: 0,
     purchaseId,
+    ...(eventId !== undefined && { toldBy: eventId }),
+  };
+}
+
+export function lineOfReduction(data: EventData<typeof seatsReduced>, told: Told): NewLine {
+  const { accountId, product, actor, reductionId, quantity, purchaseId, eventId } = data;
+  return {
+    ...lineOf(accountId, told),
+    product,
+    actor,
+    kind: 'reduced',
+    purchased: -quantity,
+    used: 0,
+    reductionId,
+    ...(purchaseId !== undefined && { purchaseId }),
     ...(eventId !== undefined && { toldBy: eventId }),
   };
 }
@@ -79,7 +95,7 @@ export function countsAt(
 
 export function toLedgerLine(line: StoredLine): LedgerLine {
   const { eventId, at, product, kind, purchased, used, actor } = line;
-  const { toldBy, purchaseId, seatId, userId, previousUserId } = line;
-  const cause = { actor, eventId: toldBy, purchaseId, seatId, userId, previousUserId };
+  const { toldBy, purchaseId, reductionId, seatId, userId, previousUserId } = line;
+  const cause = { actor, eventId: toldBy, purchaseId, reductionId, seatId, userId, previousUserId };
   return { id: eventId, at: at.toISOString(), product, kind, purchased, used, cause };
 }

@@ -19,6 +19,6 @@ export class LicensesService {
       this.seats.licenses({ accountId }),
       this.subscriptions.of(accountId),
     ]);
-    return { items: items.map((license) => licenseUnder(license, has?.items ?? [])) };
+    return { items: items.map((license) => licenseUnder(license, has)) };
   }
 }

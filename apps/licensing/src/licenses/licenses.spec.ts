@@ -1,3 +1,4 @@
+import { systemActor } from '@seatkeeper/contracts';
 import { licenseUnder } from './licenses.js';
 import { runsLow } from './warnings.js';
 
@@ -22,7 +23,15 @@ describe('seats run low', () => {
 });
 
 describe('a licence', () => {
-  const license = { product: 'core', plan: 'standard', purchased: 10, used: 9, free: 1 };
+  const license = {
+    product: 'core',
+    plan: 'standard',
+    purchased: 10,
+    used: 9,
+    free: 1,
+    overAllocated: 0,
+    scheduled: [],
+  };
   const subscription = {
     product: 'core',
     plan: 'premium',
@@ -36,10 +45,19 @@ describe('a licence', () => {
     renewsAt: new Date('2027-02-28T10:00:00Z'),
     paid: [],
   };
+  const booking = {
+    reductionId: 'red_12345678',
+    product: 'core',
+    seats: 3,
+    when: 'renewal' as const,
+    effectiveAt: subscription.renewsAt,
+    bookedBy: systemActor('test'),
+  };
 
-  it('under a subscription names the plan that was bought, and when it renews', () => {
-    expect(licenseUnder(license, [subscription])).toEqual({
+  it('under a subscription names the plan that was bought, when it renews, and what is to go then', () => {
+    expect(licenseUnder(license, { items: [subscription], bookings: [booking] })).toEqual({
       ...license,
+      scheduled: [{ reductionId: 'red_12345678', seats: 3, effectiveAt: '2027-02-28T10:00:00.000Z' }],
       plan: 'premium',
       renewsAt: '2027-02-28T10:00:00.000Z',
       runsLow: true,
@@ -47,7 +65,7 @@ describe('a licence', () => {
   });
 
   it('that was never ordered comes under the first plan, and does not renew', () => {
-    expect(licenseUnder(license, [{ ...subscription, product: 'contract' }])).toEqual({
+    expect(licenseUnder(license, { items: [{ ...subscription, product: 'contract' }] })).toEqual({
       ...license,
       runsLow: true,
     });

@@ -1,11 +1,24 @@
 import type { License } from '@seatkeeper/contracts';
-import type { Subscription } from '../subscriptions/subscription.js';
+import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
 import { runsLow } from './warnings.js';
 
-/** A licence under its subscription: the plan that was bought, and when it renews. One that was never ordered has neither. */
-export function licenseUnder(license: License, subscriptions: readonly Subscription[]): License {
-  const found = subscriptions.find(({ product }) => product === license.product);
+/**
+ * A licence under its subscription: the plan that was bought, when it renews, and what is booked to go. One that was never
+ * ordered has none of it.
+ */
+export function licenseUnder(
+  license: License,
+  has: Pick<StoredSubscriptions, 'items' | 'bookings'> | null,
+): License {
+  const found = has?.items.find(({ product }) => product === license.product);
   const warned = { ...license, runsLow: runsLow(license) };
   if (!found) return warned;
-  return { ...warned, plan: found.plan, renewsAt: found.renewsAt.toISOString() };
+  const scheduled = (has?.bookings ?? [])
+    .filter(({ product }) => product === license.product)
+    .map(({ reductionId, seats, effectiveAt }) => ({
+      reductionId,
+      seats,
+      effectiveAt: effectiveAt.toISOString(),
+    }));
+  return { ...warned, plan: found.plan, renewsAt: found.renewsAt.toISOString(), scheduled };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
-import { apply, pauseAfter, purchaseKey, receive, type Purchase } from './purchases.js';
+import { apply, cancel, pauseAfter, purchaseKey, receive, type Purchase } from './purchases.js';
 import { purchaseLease } from './purchase-lease.js';
 import { purchases, type StoredPurchase } from './purchases.schema.js';
 
@@ -19,7 +19,7 @@ export class PurchasesRepository {
   }
 
   /** A purchase that is known, as it was told first. */
-  async known(purchase: Purchase): Promise<StoredPurchase> {
+  async known(purchase: Pick<Purchase, 'accountId' | 'purchaseId'>): Promise<StoredPurchase> {
     const known = await this.purchases.findById(purchase.accountId, purchaseKey(purchase));
     if (!known) throw new Error(`The purchase ${purchase.purchaseId} was stored and is gone.`);
     return known;
@@ -46,6 +46,18 @@ export class PurchasesRepository {
   /** Leaves a purchase that cannot be finished now to whoever comes later. */
   async putDown(held: StoredPurchase, now: Date): Promise<void> {
     await this.leases.putDown(held, now, pauseAfter(held.lease?.attempts ?? 1));
+  }
+
+  find(accountId: string, purchaseId: string): Promise<StoredPurchase | null> {
+    return this.purchases.findById(accountId, purchaseKey({ accountId, purchaseId }));
+  }
+
+  /** Notes a cancellation on its purchase, once. Rejects with `reduction-conflict` when it does not fit. */
+  async cancel(
+    purchase: StoredPurchase,
+    cancellation: { id: string; product: string; quantity: number },
+  ): Promise<void> {
+    await this.purchases.decideFrom(purchase, (known) => cancel(known, cancellation));
   }
 
   /** Of all accounts, those that somebody began and did not finish, oldest first. */

@@ -14,6 +14,8 @@ export interface StoredPurchase extends Stored {
   appliedAt?: Date;
   /** The event of a billing system that told of it first. */
   eventId?: string;
+  /** What was cancelled of it, by the id of the cancellation: never more than it had. */
+  cancellations?: { id: string; quantity: number }[];
   /** Who adds its seats; there until all of them are. */
   lease?: StoredLease;
 }
@@ -30,6 +32,7 @@ export const purchases = defineCollection<StoredPurchase>({
     receivedAt: { type: Date, required: true },
     appliedAt: { type: Date },
     eventId: { type: String },
+    cancellations: { type: [{ _id: false, id: String, quantity: Number }], default: undefined },
     lease: leaseField,
   },
   indexes: [purchaseLease.index],

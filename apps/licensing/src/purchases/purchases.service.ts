@@ -9,28 +9,36 @@ import {
   type Input,
   type Output,
 } from '@seatkeeper/contracts';
-import { LeaseLost } from '@seatkeeper/mongo';
+import { LeaseLost, UnderWay } from '@seatkeeper/mongo';
 import { Clock, crash, SETTINGS } from '@seatkeeper/service';
 import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
+import { RetirementsService } from '../seats/retirements.service.js';
 import { SeatsService } from '../seats/seats.service.js';
 import type { LicensingSettings } from '../settings.js';
-import { refuseOtherContents, TRIAL_PRODUCT, TRIAL_PURCHASE, type Purchase } from './purchases.js';
+import { CancellationsService } from './cancellations.service.js';
+import {
+  billingActor,
+  refuseOtherContents,
+  TRIAL_PRODUCT,
+  TRIAL_PURCHASE,
+  type Purchase,
+} from './purchases.js';
 import { PurchasesRepository } from './purchases.repository.js';
 import type { StoredPurchase } from './purchases.schema.js';
 
-/** What an actor's id may measure; the source of a CloudEvent may be longer. */
-const ACTOR_ID_MAX = 200;
-
 @Injectable()
 export class PurchasesService {
-  private readonly finishing = new Map<string, Promise<boolean>>();
+  /** Told several times at once, a purchase is finished once in this process, and all wait for that. */
+  private readonly finishing = new UnderWay<boolean>();
 
   constructor(
     private readonly purchases: PurchasesRepository,
     private readonly seats: SeatsService,
+    private readonly retirements: RetirementsService,
+    private readonly cancellations: CancellationsService,
     private readonly accounts: AccountsService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
@@ -43,8 +51,15 @@ export class PurchasesService {
     const { purchaseId, product, quantity } = data;
     const accountId = await this.accounts.resolve(data, event.time);
     refuse(refuseOtherDoor(await this.accounts.billBy(accountId, 'outside'), 'outside'));
-    const actor = { type: 'billing' as const, id: event.source.slice(0, ACTOR_ID_MAX) };
-    await this.buy({ accountId, purchaseId, origin: 'billing', product, quantity, actor, eventId: event.id });
+    await this.buy({
+      accountId,
+      purchaseId,
+      origin: 'billing',
+      product,
+      quantity,
+      actor: billingActor(event.source),
+      eventId: event.id,
+    });
   }
 
   /**
@@ -77,23 +92,26 @@ export class PurchasesService {
   /** Goes on with a purchase that somebody left; false when another process is at it. */
   async resume(purchase: StoredPurchase): Promise<boolean> {
     if (purchase.state === 'applied') return true;
-    const running = this.finishing.get(purchase._id);
+    const running = this.finishing.on(purchase._id);
     if (running) return running;
     const held = await this.purchases.take(purchase, this.clock.now());
-    return held ? this.finish(held) : (this.finishing.get(purchase._id) ?? false);
+    if (held) return this.finish(held);
+    // Somebody has it, or it was finished since it was read.
+    return this.finishing.on(purchase._id) ?? (await this.purchases.known(purchase)).state === 'applied';
   }
 
-  /** Told several times at once, a purchase is finished once in this process, and all wait for that. */
   private finish(held: StoredPurchase): Promise<boolean> {
-    const finishing = this.finishNow(held).finally(() => this.finishing.delete(held._id));
-    this.finishing.set(held._id, finishing);
-    return finishing;
+    return this.finishing.do(held._id, () => this.finishNow(held));
   }
 
   private async finishNow(held: StoredPurchase): Promise<boolean> {
     const now = () => this.clock.now();
     try {
-      await this.purchases.whileHeld(held, now, (alive) => this.seats.add(held, alive));
+      await this.purchases.whileHeld(held, now, async (alive) => {
+        await this.seats.add(held, alive);
+        await this.cancellations.beginWaiting(held);
+        await this.retirements.enforceAll(held.accountId);
+      });
       await this.purchases.markApplied(held, now());
     } catch (error) {
       if (error instanceof LeaseLost) return false;

@@ -16,6 +16,15 @@ export interface Purchase {
   eventId?: string;
 }
 
+/** What an actor's id may measure; the source of a CloudEvent may be longer. */
+const ACTOR_ID_MAX = 200;
+
+/** A billing system, as it names itself. */
+export const billingActor = (source: string): Actor => ({
+  type: 'billing',
+  id: source.slice(0, ACTOR_ID_MAX),
+});
+
 export const TRIAL_PURCHASE = 'trial';
 export const TRIAL_PRODUCT = 'core';
 
@@ -55,4 +64,25 @@ export function apply(
     update: { set: { state: 'applied', appliedAt: now }, unset: ['lease'] },
     events: [event(seatsPurchased, purchase._id, data, now)],
   };
+}
+
+/** Notes a cancellation on its purchase; null when it is noted. Throws `reduction-conflict` when it does not fit. */
+export function cancel(
+  purchase: StoredPurchase,
+  { id, product, quantity }: { id: string; product: string; quantity: number },
+): { update: { set: Partial<StoredPurchase> } } | null {
+  const { purchaseId, cancellations = [] } = purchase;
+  if (cancellations.some((noted) => noted.id === id)) return null;
+  if (purchase.origin !== 'billing' || purchase.product !== product)
+    throw new Fault(
+      'reduction-conflict',
+      `The purchase ${purchaseId} is not one of ${product} from outside.`,
+    );
+  const left = purchase.quantity - cancellations.reduce((sum, noted) => sum + noted.quantity, 0);
+  if (quantity > left)
+    throw new Fault(
+      'reduction-conflict',
+      `${quantity} seats cannot be cancelled: of the ${purchase.quantity} of purchase ${purchaseId}, ${left} are left.`,
+    );
+  return { update: { set: { cancellations: [...cancellations, { id, quantity }] } } };
 }

@@ -8,6 +8,7 @@ import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { bundleOf, free, isSiblings, noFreeSeat, RING, type SeatClaim, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
+import { SeatsService } from './seats.service.js';
 import type { StoredSeat } from './seats.schema.js';
 
 /** How often a claim tries again when the counts show a free seat that its search did not meet. */
@@ -26,6 +27,7 @@ export class ClaimsService {
 
   constructor(
     private readonly seats: SeatsRepository,
+    private readonly service: SeatsService,
     private readonly accounts: AccountsService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
@@ -93,12 +95,12 @@ export class ClaimsService {
   /** The seat the user has come to hold. Throws the refusal when there is neither that nor a free one. */
   private async heldUnlessNone(claim: SeatClaim, look: number): Promise<StoredSeat | undefined> {
     const { accountId, product } = claim;
-    const [held, counts] = await Promise.all([this.held(claim), this.seats.counts(accountId, product)]);
+    const [held, counts] = await Promise.all([this.held(claim), this.service.counts(accountId, product)]);
     if (held) return held;
-    if (counts.purchased === 0 && !(await this.accounts.isKnown(accountId)))
+    if (counts.purchased === 0 && counts.used === 0 && !(await this.accounts.isKnown(accountId)))
       throw new Fault('unknown-account', `No account is known by the id ${accountId}.`);
     // A seat was freed since the search: a refusal would contradict its own numbers.
-    if (counts.used === counts.purchased || look === SECOND_LOOKS) throw noFreeSeat(product, counts);
+    if (counts.used >= counts.purchased || look === SECOND_LOOKS) throw noFreeSeat(product, counts);
     return undefined;
   }
 

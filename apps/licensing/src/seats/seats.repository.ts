@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import { hold, type SeatChange, type SeatClaim, type SeatCounts } from './seats.js';
+import type { StoredReduction } from '../reductions/reductions.schema.js';
+import { hold, retired, type SeatChange, type SeatClaim, type SeatCounts } from './seats.js';
 import { seats, type StoredSeat } from './seats.schema.js';
 
 @Injectable()
@@ -60,12 +61,33 @@ export class SeatsRepository {
 
   /** Counted in the index alone; the free ones are few where it matters, so 100,000 seats take some 30 ms. */
   async counts(accountId: string, product: string): Promise<SeatCounts> {
-    const [purchased, free] = await Promise.all([
-      this.seats.count(accountId, { product }),
+    const [there, free] = await Promise.all([
+      this.seats.count(accountId, { product, state: { $in: ['free', 'held'] } }),
       this.seats.count(accountId, { product, state: 'free' }),
     ]);
-    // Seats may be added between the two counts.
-    return { purchased, used: Math.max(0, purchased - free) };
+    // Seats may be added between the two counts, and may go.
+    return { purchased: there, used: Math.max(0, there - free) };
+  }
+
+  /** How many seats have gone with a reduction: they are numbered without a gap, from 1 on. */
+  async lastRetired({ accountId, reductionId }: StoredReduction): Promise<number> {
+    const options = { sort: { number: -1 }, projection: { number: 1 } } as const;
+    return (await this.seats.findOne(accountId, { reductionId }, options))?.number ?? 0;
+  }
+
+  /** Takes a free seat away as one of a reduction; `taken` when that number has gone to another seat. */
+  async retireFree(
+    { accountId, product, reductionId }: StoredReduction,
+    number: number,
+  ): Promise<'retired' | 'none-free' | 'taken'> {
+    const set = retired(reductionId, number);
+    try {
+      const gone = await this.seats.changeFirst(accountId, { product, state: 'free' }, { set });
+      return gone ? 'retired' : 'none-free';
+    } catch (error) {
+      if (isTaken(error)) return 'taken';
+      throw error;
+    }
   }
 
   /** Up to `limit` held seats, in the order of their holders' ids, beginning after one of them. */
@@ -85,16 +107,22 @@ export class SeatsRepository {
 
   /**
    * Writes what `decide` makes of the seat as it is by then. `has-one`: the user who is to hold it holds another seat of
-   * the product.
+   * the product. `taken`: it was to go under a number that another seat has gone under.
    */
-  async decide(seat: StoredSeat, decide: (seat: StoredSeat) => SeatChange | null): Promise<void | 'has-one'> {
+  async decide(
+    seat: StoredSeat,
+    decide: (seat: StoredSeat) => SeatChange | null,
+  ): Promise<void | 'has-one' | 'taken'> {
     try {
       await this.seats.decideFrom(seat, decide);
     } catch (error) {
       if (hasOne(error)) return 'has-one';
+      if (isTaken(error)) return 'taken';
       throw error;
     }
   }
 }
+
+const isTaken = (error: unknown): boolean => error instanceof DuplicateKey && error.index === 'retired';
 
 const hasOne = (error: unknown): boolean => error instanceof DuplicateKey && error.index === 'holder';

@@ -17,7 +17,9 @@ import { planOf, productNames, refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { pageOfHolders } from '../ledger/holder-pages.js';
-import { free, licenseOf, seatsOf, swap, toSeat } from './seats.js';
+import { ReductionsService } from '../reductions/reductions.service.js';
+import { RetirementsService } from './retirements.service.js';
+import { lessOwed, licenseOf, type SeatCounts, seatsOf, swap, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
 
@@ -28,6 +30,8 @@ const CHUNK = 1_000;
 export class SeatsService {
   constructor(
     private readonly seats: SeatsRepository,
+    private readonly retirements: RetirementsService,
+    private readonly reductions: ReductionsService,
     private readonly ledger: LedgerService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
@@ -51,14 +55,13 @@ export class SeatsService {
   /** Frees what the user holds of some products, or of all. Answers how many seats this call freed. */
   @Handle(freeSeats)
   async free(request: Input<typeof freeSeats>): Promise<Output<typeof freeSeats>> {
-    const { accountId, userId, by } = request;
+    const { accountId, userId, by, products = productNames(this.catalogs) } = request;
+    const [held, inForce] = await Promise.all([
+      this.seats.heldBy(accountId, userId, products),
+      this.reductions.inForce(accountId),
+    ]);
     let freed = 0;
-    for (const seat of await this.seats.heldBy(
-      accountId,
-      userId,
-      request.products ?? productNames(this.catalogs),
-    ))
-      if (await this.freeOne(seat, userId, by)) freed += 1;
+    for (const seat of held) if (await this.retirements.freeOrRetire(seat, userId, by, inForce)) freed += 1;
     return { freed };
   }
 
@@ -76,12 +79,26 @@ export class SeatsService {
 
   /** What there are seats of, by themselves, in the order of the catalogue. */
   async licenses({ accountId }: { accountId: string }): Promise<{ items: License[] }> {
-    const licenses = await Promise.all(
-      productNames(this.catalogs).map(async (product) =>
-        licenseOf(product, planOf(this.catalogs, product), await this.seats.counts(accountId, product)),
-      ),
+    const [owed, ...counted] = await Promise.all([
+      this.retirements.owed(accountId),
+      ...productNames(this.catalogs).map(async (product) => ({
+        product,
+        counts: await this.seats.counts(accountId, product),
+      })),
+    ]);
+    const licenses = counted.map(({ product, counts }) =>
+      licenseOf(product, planOf(this.catalogs, product), lessOwed(counts, owed.get(product))),
     );
     return { items: licenses.filter((license) => license !== null) };
+  }
+
+  /** What is bought and used of a product. */
+  async counts(accountId: string, product: string): Promise<SeatCounts> {
+    const [owed, counts] = await Promise.all([
+      this.retirements.owed(accountId),
+      this.seats.counts(accountId, product),
+    ]);
+    return lessOwed(counts, owed.get(product));
   }
 
   /** Who holds the seats of a product, by user id: now from the seats themselves, of another moment from the ledger. */
@@ -93,17 +110,6 @@ export class SeatsService {
       (await this.seats.heldAfter(accountId, product, after, limit)).map(toSeat);
     const count = (most: number) => this.seats.countHeld(accountId, product, most);
     return pageOfHolders({ find, count }, page);
-  }
-
-  private async freeOne(seat: StoredSeat, userId: string, by: Actor): Promise<boolean> {
-    let freed = false;
-    await this.seats.decide(seat, (current) => {
-      const change = free(current, userId, by, this.clock.now());
-      freed = change !== null;
-      return change;
-    });
-    crash('licensing.free.afterUpdate');
-    return freed;
   }
 
   private async swapOne(
@@ -119,7 +125,10 @@ export class SeatsService {
       return change;
     });
     crash('licensing.swap.afterUpdate');
-    if (outcome === 'has-one') return (await this.freeOne(seat, from, by)) ? 'freed' : null;
+    if (outcome === 'has-one') {
+      const inForce = await this.reductions.inForce(seat.accountId);
+      return (await this.retirements.freeOrRetire(seat, from, by, inForce)) ? 'freed' : null;
+    }
     return swapped ? 'swapped' : null;
   }
 }

@@ -88,6 +88,11 @@ describe('a refusal names the numbers', () => {
     [10, 10, '10 of 10 purchased seats of core are in use.'],
     [1, 1, '1 of 1 purchased seat of core is in use.'],
     [0, 0, 'No seat of core has been purchased.'],
+    [
+      4,
+      6,
+      '6 seats of core are in use, though only 4 are left since they were reduced. A seat is free once more than 2 are given back or bought.',
+    ],
   ])('purchased %d, used %d', (purchased, used, detail) => {
     const refusal = noFreeSeat('core', { purchased, used });
     expect(refusal).toMatchObject({
@@ -102,7 +107,12 @@ it.each([
   [
     'seats',
     { purchased: 10, used: 7 },
-    { product: 'core', plan: 'standard', purchased: 10, used: 7, free: 3 },
+    { product: 'core', plan: 'standard', purchased: 10, used: 7, free: 3, overAllocated: 0, scheduled: [] },
+  ],
+  [
+    'fewer seats than are used',
+    { purchased: 4, used: 6 },
+    { product: 'core', plan: 'standard', purchased: 4, used: 6, free: 0, overAllocated: 2, scheduled: [] },
   ],
   ['no seat', { purchased: 0, used: 0 }, null],
 ])('the licence of a product with %s', (_case, counts, license) => {

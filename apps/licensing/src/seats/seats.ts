@@ -15,6 +15,7 @@ import type { StoredSeat } from './seats.schema.js';
 export const RING = 2 ** 32;
 
 export interface SeatCounts {
+  /** What the account pays for: fewer than are used while it is over-allocated. */
   purchased: number;
   used: number;
 }
@@ -85,6 +86,20 @@ export function free(seat: StoredSeat, userId: string, by: Actor, now: Date): Se
   };
 }
 
+/** A seat that is freed and goes at once, as one of the seats of a reduction. */
+export const retire = (
+  { update, events }: SeatChange,
+  { reductionId }: { reductionId: string },
+  number: number,
+): SeatChange => ({
+  update: { ...update, set: { ...update.set, ...retired(reductionId, number) } },
+  events,
+});
+
+/** What a seat is once it has gone. */
+export const retired = (reductionId: string, number: number) =>
+  ({ state: 'retired', reductionId, number }) as const;
+
 /** Null when the user who hands over does not hold the seat. */
 export function swap(seat: StoredSeat, from: string, to: string, by: Actor, now: Date): SeatChange | null {
   if (seat.holder !== from) return null;
@@ -102,19 +117,41 @@ const said = ({ accountId, seatId, product }: StoredSeat, actor: Actor, userId: 
   userId,
 });
 
+/** What the account pays for, when so many of the seats that are there are to go. */
+export const lessOwed = ({ purchased, used }: SeatCounts, owed = 0): SeatCounts => ({
+  purchased: Math.max(0, purchased - owed),
+  used,
+});
+
 /** Says no to a claim, naming the counts the decision was made on. */
 export function noFreeSeat(product: string, { purchased, used }: SeatCounts): Fault {
-  const detail =
-    purchased === 0
-      ? `No seat of ${product} has been purchased.`
-      : `${used} of ${purchased} purchased ${purchased === 1 ? 'seat' : 'seats'} of ${product} ${used === 1 ? 'is' : 'are'} in use.`;
-  return new Fault('no-free-seat', { detail, members: { product, purchased, used } });
+  const members = { product, purchased, used };
+  if (used === 0 && purchased === 0)
+    return new Fault('no-free-seat', { detail: `No seat of ${product} has been purchased.`, members });
+  if (used > purchased) {
+    const detail =
+      `${used} seats of ${product} are in use, though only ${purchased} are left since they were reduced. ` +
+      `A seat is free once more than ${used - purchased} are given back or bought.`;
+    return new Fault('no-free-seat', { detail, members });
+  }
+  const [seats, are] = [purchased === 1 ? 'seat' : 'seats', used === 1 ? 'is' : 'are'];
+  const detail = `${used} of ${purchased} purchased ${seats} of ${product} ${are} in use.`;
+  return new Fault('no-free-seat', { detail, members });
 }
 
 /** The licence of a product; none if the account has no seat of it. */
 export function licenseOf(product: string, plan: string, { purchased, used }: SeatCounts): License | null {
-  if (purchased === 0) return null;
-  return { product, plan, purchased, used, free: purchased - used };
+  if (purchased === 0 && used === 0) return null;
+  const free = Math.max(0, purchased - used);
+  return {
+    product,
+    plan,
+    purchased,
+    used,
+    free,
+    overAllocated: Math.max(0, used - purchased),
+    scheduled: [],
+  };
 }
 
 /** A held seat as others see it. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import { book, cancelBooking, takeDue, type WantedBooking } from './bookings.js';
 import { noSubscriptions, takeEffect, type Effect } from './subscriptions.js';
 import { subscriptions, type StoredSubscriptions } from './subscriptions.schema.js';
 
@@ -18,5 +19,30 @@ export class SubscriptionsRepository {
     const { accountId } = effect;
     await this.subscriptions.insertMissing([noSubscriptions(accountId)]);
     await this.subscriptions.decide(accountId, accountId, (known) => takeEffect(known, effect, now));
+  }
+
+  /** The subscriptions with the booking in them; null for an account that never ordered. */
+  book(accountId: string, booking: WantedBooking, now: Date): Promise<StoredSubscriptions | null> {
+    return this.subscriptions.decide(accountId, accountId, (known) => book(known, booking, now));
+  }
+
+  /** Null for an account that never ordered. */
+  cancelBooking(
+    accountId: string,
+    booking: Pick<WantedBooking, 'product' | 'reductionId' | 'by'>,
+    now: Date,
+  ): Promise<StoredSubscriptions | null> {
+    return this.subscriptions.decide(accountId, accountId, (known) => cancelBooking(known, booking, now));
+  }
+
+  /** Of all accounts, those of which a booking is due. */
+  due(now: Date, limit: number): Promise<StoredSubscriptions[]> {
+    const filter = { 'bookings.effectiveAt': { $lte: now } };
+    return this.subscriptions.acrossAccounts.find(filter, { limit });
+  }
+
+  /** Lets the bookings of an account whose day has come take effect, once. */
+  async takeDue(known: StoredSubscriptions, now: Date): Promise<void> {
+    await this.subscriptions.decideFrom(known, (current) => takeDue(current, now));
   }
 }

@@ -1,4 +1,5 @@
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { bookingFields, type Booking } from './booking.js';
 import { subscriptionFields, type Subscription } from './subscription.js';
 
 /**
@@ -6,11 +7,13 @@ import { subscriptionFields, type Subscription } from './subscription.js';
  * an account that never ordered has none.
  */
 export interface StoredSubscriptions extends Stored {
-  /** Counts the orders that took effect. A quote is good only for the revision it was made on. */
+  /** Counts the orders and reductions that took effect. A quote is good only for the revision it was made on. */
   revision: number;
   items: Subscription[];
   /** The last orders that took effect. */
   orders: string[];
+  /** Reductions whose day has not come. */
+  bookings?: Booking[];
 }
 
 export const subscriptions = defineCollection<StoredSubscriptions>({
@@ -19,6 +22,13 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
     revision: { type: Number, required: true },
     items: { type: [subscriptionFields], required: true },
     orders: { type: [String], required: true },
+    bookings: { type: [bookingFields], default: undefined },
   },
-  indexes: [],
+  indexes: [
+    {
+      name: 'bookings',
+      keys: { 'bookings.effectiveAt': 1 },
+      where: { 'bookings.effectiveAt': { $exists: true } },
+    },
+  ],
 });

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Fault } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
+import { notSubscribed, type WantedBooking } from './bookings.js';
 import type { Effect } from './subscriptions.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 import type { StoredSubscriptions } from './subscriptions.schema.js';
@@ -19,5 +21,29 @@ export class SubscriptionsService {
   /** Lets an order take effect, once however often it is told. Rejects with `order-outdated`. */
   apply(effect: Effect): Promise<void> {
     return this.subscriptions.apply(effect, this.clock.now());
+  }
+
+  /** The subscriptions with the booking in them, once however often it is asked for. Rejects as `book` throws. */
+  async book(accountId: string, booking: WantedBooking): Promise<StoredSubscriptions> {
+    const known = await this.subscriptions.book(accountId, booking, this.clock.now());
+    if (!known) throw notSubscribed(booking.product);
+    return known;
+  }
+
+  /** Takes a booking back. Rejects with `not-found`. */
+  async cancelBooking(
+    accountId: string,
+    booking: Pick<WantedBooking, 'product' | 'reductionId' | 'by'>,
+  ): Promise<void> {
+    if (!(await this.subscriptions.cancelBooking(accountId, booking, this.clock.now())))
+      throw Fault.notFound('reduction');
+  }
+
+  /** Lets bookings whose day has come take effect, of so many accounts; true if there were any. */
+  async takeDue(limit: number): Promise<boolean> {
+    const now = this.clock.now();
+    const due = await this.subscriptions.due(now, limit);
+    for (const subscriptions of due) await this.subscriptions.takeDue(subscriptions, now);
+    return due.length > 0;
   }
 }

@@ -44,7 +44,7 @@ describe('an order that takes effect', () => {
 
   it('is refused when another came first, for its prices no longer hold', () => {
     expect(() => takeEffect(known, { ...order(0, of('core', 9)), orderId: 'ord_another0' }, now)).toThrow(
-      'Another order took effect',
+      'Another order or a reduction took effect',
     );
   });
 });

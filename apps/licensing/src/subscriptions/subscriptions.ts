@@ -1,5 +1,6 @@
 import { Fault, subscriptionsChanged, type Actor } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
+import { moved } from './bookings.js';
 import type { Subscription } from './subscription.js';
 import type { StoredSubscriptions } from './subscriptions.schema.js';
 
@@ -30,7 +31,7 @@ export function refuseOutdated(basis: number, known: { revision: number } | null
   if (basis === (known?.revision ?? 0)) return null;
   return new Fault(
     'order-outdated',
-    'Another order took effect since this one was quoted, so its prices no longer hold. Ask for a new quote.',
+    'Another order or a reduction took effect since this one was quoted, so its prices no longer hold. Ask for a new quote.',
   );
 }
 
@@ -50,8 +51,9 @@ export function takeEffect(
     return { product, plan, seats, modules, addons, renewsAt: renewsAt.toISOString() };
   });
   const data = { accountId, actor: by, orderId, subscriptions };
+  const bookings = known.bookings && moved(known.bookings, after);
   return {
-    update: { set: { items, orders, revision: known.revision + 1 } },
+    update: { set: { items, orders, revision: known.revision + 1, ...(bookings && { bookings }) } },
     events: [event(subscriptionsChanged, accountId, data, now)],
   };
 }

@@ -2,10 +2,18 @@ import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { Catalog, listCatalog } from '../licensing/catalog.js';
 import { Entitlements, getEntitlements } from '../licensing/entitlement.js';
+import {
+  bookReduction,
+  cancelReduction,
+  listReductions,
+  NewReduction,
+  Reduction,
+} from '../licensing/reduction.js';
 import { LedgerLine, License, listLedger, listLicenses, listSeats, Seat } from '../licensing/license.js';
 import { pageOf } from '../pages.js';
 import { Moment, Product } from '../people.js';
 import { countWaiting } from '../identity/user.js';
+import { ReductionId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
 
@@ -73,4 +81,47 @@ export const entitlementsEndpoint = defineEndpoint({
   access: 'signed-in',
   answers: { 200: { description: 'The entitlements', body: Entitlements } },
   faults: faultsOf(getEntitlements),
+});
+
+export const bookReductionEndpoint = defineEndpoint({
+  id: 'bookReduction',
+  method: 'POST',
+  path: '/v1/licenses/:product/reductions',
+  tag: 'Licences',
+  summary: 'Book fewer seats, from the renewal or a later day on',
+  description:
+    'Booked below what is used now, it is accepted with a warning: until then seats can be given back. On the day free seats ' +
+    'go first. As long as more are held than are left, the account is over-allocated: nobody loses a seat, and nobody gets one.',
+  access: 'seats.purchase',
+  params: byProduct,
+  body: NewReduction,
+  answers: { 201: { description: 'What is booked', body: Reduction } },
+  faults: faultsOf(bookReduction),
+  example: { seats: 2, when: 'renewal' },
+});
+
+export const listReductionsEndpoint = defineEndpoint({
+  id: 'listReductions',
+  method: 'GET',
+  path: '/v1/licenses/:product/reductions',
+  tag: 'Licences',
+  summary: 'The reductions that are booked, the next one first',
+  access: 'licenses.read',
+  params: byProduct,
+  answers: {
+    200: { description: 'What is booked', body: z.object({ items: z.array(Reduction) }) },
+  },
+  faults: faultsOf(listReductions),
+});
+
+export const cancelReductionEndpoint = defineEndpoint({
+  id: 'cancelReduction',
+  method: 'DELETE',
+  path: '/v1/licenses/:product/reductions/:id',
+  tag: 'Licences',
+  summary: 'Take a booked reduction back, until it takes effect',
+  access: 'seats.purchase',
+  params: byProduct.extend({ id: ReductionId }),
+  answers: { 204: { description: 'It is no longer booked' } },
+  faults: faultsOf(cancelReduction),
 });

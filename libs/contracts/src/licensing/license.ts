@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, UserId } from '../ids.js';
+import { AccountId, ReductionId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Product, Slug, Timestamp } from '../people.js';
 
@@ -9,9 +9,17 @@ import { Product, Slug, Timestamp } from '../people.js';
 export const License = z.object({
   product: Product,
   plan: z.string(),
-  purchased: z.int(),
+  purchased: z.int().describe('What is left after reductions, also while more are used'),
   used: z.int(),
   free: z.int(),
+  overAllocated: z
+    .int()
+    .describe(
+      'How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one',
+    ),
+  scheduled: z
+    .array(z.object({ reductionId: ReductionId, seats: z.int(), effectiveAt: Timestamp }))
+    .describe('Reductions that are booked, the next one first'),
   runsLow: z.boolean().optional().describe('Whether so few are free that more should be ordered'),
   renewsAt: Timestamp.optional().describe('When the subscription renews; left out without one'),
 });
@@ -29,7 +37,7 @@ export const LedgerLine = z.object({
   id: z.string(),
   at: Timestamp,
   product: Product,
-  kind: z.enum(['purchased', 'claimed', 'freed', 'swapped']),
+  kind: z.enum(['purchased', 'reduced', 'claimed', 'freed', 'swapped']),
   /** By how much the line changes the purchased seats. */
   purchased: z.int(),
   /** By how much the line changes the used seats. */
@@ -39,6 +47,8 @@ export const LedgerLine = z.object({
     /** The event of a billing system that told of a purchase. */
     eventId: z.string().optional(),
     purchaseId: z.string().optional(),
+    /** The booked reduction, or the cancellation of a billing system. */
+    reductionId: z.string().optional(),
     seatId: z.string().optional(),
     userId: UserId.optional(),
     previousUserId: UserId.optional(),

@@ -19,7 +19,7 @@ import {
   seniority,
   tokens,
 } from './harbour-lane.js';
-import { awaiting, catalog, completed, entitlements, invoice, quoted } from './orders.js';
+import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
 
 const page = (...items: unknown[]) => ({ items, nextCursor: null, total: items.length });
 
@@ -50,6 +50,8 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   audit: { 200: page(auditEntry) },
   catalog: { 200: catalog },
   entitlements: { 200: entitlements },
+  bookReduction: { 201: reduction },
+  listReductions: { 200: { items: [reduction] } },
   placeOrder: { 201: quoted },
   listOrders: { 200: page(awaiting) },
   getOrder: { 200: awaiting },
@@ -59,7 +61,20 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   listAwaitingOrders: { 200: { items: [awaiting] } },
   approveOrder: { 200: completed },
   listLicenses: {
-    200: { items: [{ product: 'core', plan: 'standard', purchased: 10, used: 10, free: 0, waiting: 2 }] },
+    200: {
+      items: [
+        {
+          product: 'core',
+          plan: 'standard',
+          purchased: 10,
+          used: 10,
+          free: 0,
+          overAllocated: 0,
+          scheduled: [],
+          waiting: 2,
+        },
+      ],
+    },
   },
   listSeats: {
     200: {

@@ -102,3 +102,18 @@ export const invoice = {
   lines,
   ...totals,
 };
+
+export const reduction = {
+  id: 'red_4k8m2p6r9t3v7x1z',
+  product: 'core',
+  seats: 2,
+  effectiveAt: '2027-02-28T10:00:00.000Z',
+  when: 'renewal',
+  warning: {
+    used: 10,
+    left: 8,
+    detail:
+      '10 seats of core are used now, and 8 will be left. Unless 2 are given back by then, the account is over-allocated: ' +
+      'nobody loses a seat, and nobody new gets one.',
+  },
+};

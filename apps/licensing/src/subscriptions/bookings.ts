@@ -1,0 +1,132 @@
+import { Fault, reductionBooked, reductionCancelled, reductionDue, type Actor } from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
+import type { Booking } from './booking.js';
+import type { Subscription } from './subscription.js';
+import type { StoredSubscriptions } from './subscriptions.schema.js';
+
+/** What somebody wants to book: at the renewal, or at a moment. */
+export interface WantedBooking {
+  reductionId: string;
+  product: string;
+  seats: number;
+  when: 'renewal' | Date;
+  by: Actor;
+}
+
+/** What becomes of the subscriptions, and the events that say so. */
+export interface SubscriptionsChange {
+  update: { set: Partial<StoredSubscriptions>; unset?: string[] };
+  events: NewEvent[];
+}
+
+/**
+ * Books a reduction; null when it is booked. Throws `not-subscribed`, and `validation-failed` for more seats than are left
+ * to reduce, or for a day that is paid for.
+ */
+export function book(
+  known: StoredSubscriptions,
+  { reductionId, product, seats, when, by }: WantedBooking,
+  now: Date,
+): SubscriptionsChange | null {
+  const bookings = known.bookings ?? [];
+  if (bookings.some((booking) => booking.reductionId === reductionId)) return null;
+  const subscription = known.items.find((item) => item.product === product);
+  if (!subscription) throw notSubscribed(product);
+  const left = subscription.seats - booked(bookings, product);
+  if (seats > left) throw invalid('seats', tooMany(subscription, left));
+  const { renewsAt } = subscription;
+  if (when !== 'renewal' && when < renewsAt)
+    throw invalid('when', `The seats are paid for until the renewal: ${renewsAt.toISOString()} or later`);
+  const booking: Booking = {
+    reductionId,
+    product,
+    seats,
+    when: when === 'renewal' ? 'renewal' : 'date',
+    effectiveAt: when === 'renewal' ? renewsAt : when,
+    bookedBy: by,
+  };
+  const effectiveAt = booking.effectiveAt.toISOString();
+  const data = { ...said(known, booking, by), effectiveAt };
+  return {
+    update: { set: { bookings: inOrder([...bookings, booking]) } },
+    events: [event(reductionBooked, known._id, data, now)],
+  };
+}
+
+/** Takes a booked reduction back. Throws `not-found` when it is not booked, or its day has come. */
+export function cancelBooking(
+  known: StoredSubscriptions,
+  { product, reductionId, by }: Pick<WantedBooking, 'product' | 'reductionId' | 'by'>,
+  now: Date,
+): SubscriptionsChange {
+  const booking = known.bookings?.find((one) => one.reductionId === reductionId && one.product === product);
+  if (!booking) throw Fault.notFound('reduction');
+  return {
+    update: without(known, [booking]),
+    events: [event(reductionCancelled, known._id, said(known, booking, by), now)],
+  };
+}
+
+/** Lets the bookings whose day has come take effect; null when there is none. */
+export function takeDue(known: StoredSubscriptions, now: Date): SubscriptionsChange | null {
+  const due = (known.bookings ?? []).filter(({ effectiveAt }) => effectiveAt <= now);
+  if (due.length === 0) return null;
+  const items = known.items.map((item) => ({
+    ...item,
+    seats: Math.max(0, item.seats - booked(due, item.product)),
+  }));
+  const { set, ...rest } = without(known, due);
+  return {
+    update: { set: { ...set, items, revision: known.revision + 1 }, ...rest },
+    events: due.map((booking) => event(reductionDue, known._id, said(known, booking, booking.bookedBy), now)),
+  };
+}
+
+/** The bookings after subscriptions changed: what goes at the renewal goes at the new one. */
+export const moved = (bookings: readonly Booking[], items: readonly Subscription[]): Booking[] =>
+  inOrder(
+    bookings.map((booking) => {
+      const subscription = items.find(({ product }) => product === booking.product);
+      return booking.when === 'renewal' && subscription
+        ? { ...booking, effectiveAt: subscription.renewsAt }
+        : booking;
+    }),
+  );
+
+export const notSubscribed = (product: string): Fault =>
+  new Fault('not-subscribed', `The account has no subscription of ${product} that could be reduced.`);
+
+const inOrder = (bookings: readonly Booking[]): Booking[] =>
+  bookings.toSorted((one, other) => one.effectiveAt.getTime() - other.effectiveAt.getTime());
+
+/** Without any, the field goes: the index that finds due ones holds only accounts that have some. */
+function without(
+  { bookings = [] }: StoredSubscriptions,
+  gone: readonly Booking[],
+): SubscriptionsChange['update'] {
+  const left = bookings.filter((booking) => !gone.includes(booking));
+  return left.length > 0 ? { set: { bookings: left } } : { set: {}, unset: ['bookings'] };
+}
+
+const booked = (bookings: readonly Booking[], product: string): number =>
+  bookings.filter((booking) => booking.product === product).reduce((sum, { seats }) => sum + seats, 0);
+
+function tooMany({ product, seats }: Subscription, left: number): string {
+  if (left === seats) return `${seats} seats of ${product} are subscribed to`;
+  return `${seats} seats of ${product} are subscribed to, and ${seats - left} of them are to go already`;
+}
+
+const invalid = (path: string, message: string): Fault =>
+  new Fault('validation-failed', { errors: [{ path, message }] });
+
+const said = (
+  { accountId }: StoredSubscriptions,
+  { reductionId, product, seats }: Booking,
+  actor: Actor,
+) => ({
+  accountId,
+  actor,
+  reductionId,
+  product,
+  quantity: seats,
+});
