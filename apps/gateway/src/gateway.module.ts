@@ -29,6 +29,7 @@ import { storedAnswers } from './idempotency/stored-answers.schema.js';
 import { LimitsGuard } from './access/limits.guard.js';
 import { LimitsService } from './limits/limits.service.js';
 import { PagesController } from './pages/pages.controller.js';
+import { ConfirmationPageController } from './pages/confirmation-page.controller.js';
 import { InvitationPageController } from './pages/invitation-page.controller.js';
 import { TrailService } from './trail/trail.service.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
@@ -50,6 +51,7 @@ const controllers: Type[] = [
   ReassignmentProgressController,
   AuditController,
   InvitationPageController,
+  ConfirmationPageController,
   PagesController,
   HealthController,
 ];

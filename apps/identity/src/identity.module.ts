@@ -8,6 +8,7 @@ import { AdminsModule } from './admins/admins.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BansModule } from './bans/bans.module.js';
 import { collections } from './collections.js';
+import { ConfirmationsModule } from './confirmations/confirmations.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { importMigrations } from './imports/imports.migrations.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -39,6 +40,7 @@ import { UsersModule } from './users/users.module.js';
     AuditModule,
     AdminsModule,
     SeatsModule,
+    ConfirmationsModule,
     SignUpModule,
     InvitationsModule,
     ProfileModule,

@@ -54,6 +54,13 @@ export const identitySettings = defineSettings({
       'Id of the account of the vendor’s own people, the only one in which permissions `operator.*` can be held; ' +
         'left out, nobody holds them',
     ),
+  CONFIRM_ADDRESSES: z
+    .stringbool()
+    .default(true)
+    .describe(
+      'Whether a firm that signs up confirms its address by a link before it can invite anybody; `false` only where the ' +
+        'vendor alone can reach `POST /v1/accounts` and knows whose addresses they are',
+    ),
   INVITATION_DAYS: z.coerce
     .number()
     .int()

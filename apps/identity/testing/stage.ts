@@ -2,7 +2,10 @@ import { BusModule } from '@seatkeeper/bus';
 import {
   acceptInvitation,
   type Actor,
+  confirmAddress,
+  confirmationIssued,
   type FaultCode,
+  getConfirmationLink,
   getInvitationLink,
   getUser,
   inviteUser,
@@ -15,7 +18,14 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { type Clock, newId } from '@seatkeeper/service';
-import { type TestService, testService, testWorld, uniqueName, type World } from '@seatkeeper/testing';
+import {
+  eventually,
+  type TestService,
+  testService,
+  testWorld,
+  uniqueName,
+  type World,
+} from '@seatkeeper/testing';
 import type { Type } from '@nestjs/common';
 import type { z } from 'zod';
 import { IdentityModule } from '../src/identity.module.js';
@@ -37,6 +47,8 @@ export interface Neighbours {
   signUp(trialSeats?: number): Promise<Firm>;
   close(): Promise<void>;
 }
+
+type Asking = Pick<Neighbours, 'ask' | 'heard' | 'licensing'>;
 
 /** The whole identity service between them. */
 export interface Stage extends Neighbours {
@@ -83,14 +95,16 @@ export async function startNeighbours(): Promise<Neighbours> {
     peer('listener', EventRecorderModule),
   ]);
   const [licensing, reassignment, listener] = services;
-  const ask: Neighbours['ask'] = (contract, input) => listener.bus.request(contract, input);
-  return {
-    world,
-    licensing: licensing.get(LicensingPeer),
-    reassignment: reassignment.get(ReassignmentPeer),
+  const asking: Asking = {
+    ask: (contract, input) => listener.bus.request(contract, input),
     heard: listener.get(EventRecorder),
-    ask,
-    signUp: (trialSeats = 10) => openFirm(ask, licensing.get(LicensingPeer), trialSeats),
+    licensing: licensing.get(LicensingPeer),
+  };
+  return {
+    ...asking,
+    world,
+    reassignment: reassignment.get(ReassignmentPeer),
+    signUp: (trialSeats = 10) => openFirm(asking, trialSeats),
     close: async () => {
       for (const service of services) await service.close();
       await world.close();
@@ -101,14 +115,14 @@ export async function startNeighbours(): Promise<Neighbours> {
 export async function startStage({
   settings,
   ...options
-}: { clock?: Clock; settings?: (world: World) => Record<string, string> } = {}): Promise<Stage> {
+}: { clock?: Clock; settings?: Record<string, string> } = {}): Promise<Stage> {
   const neighbours = await startNeighbours();
   const start = () =>
     testService({
       name: 'identity',
       world: neighbours.world,
       spec: identitySettings,
-      settings: identitySecrets,
+      settings: { ...identitySecrets, ...settings },
       imports: [IdentityModule],
       ...options,
     });
@@ -129,7 +143,8 @@ export async function startStage({
   };
 }
 
-async function openFirm(ask: Neighbours['ask'], licensing: LicensingPeer, trialSeats: number): Promise<Firm> {
+async function openFirm(neighbours: Asking, trialSeats: number): Promise<Firm> {
+  const { ask, licensing } = neighbours;
   licensing.trialSeats = trialSeats;
   const accountId = newId('acc');
   const adminId = newId('usr');
@@ -142,6 +157,7 @@ async function openFirm(ask: Neighbours['ask'], licensing: LicensingPeer, trialS
     name: 'Harbour Lane',
     admin: { username, firstName: 'Ada', lastName: 'Quill', password: PASSWORD },
   });
+  await confirm(neighbours, accountId);
   const by = userActor(adminId);
   const users = async () => (await ask(listUsers, { accountId, filter: {}, page: { limit: 200 } })).items;
   const user = (userId: string) => ask(getUser, { accountId, userId });
@@ -181,6 +197,14 @@ async function openFirm(ask: Neighbours['ask'], licensing: LicensingPeer, trialS
       do: licensing.holders(accountId, product),
     }),
   };
+}
+
+/** Follows the link of the mail that asks who signed up to confirm the address. */
+async function confirm({ ask, heard }: Pick<Neighbours, 'ask' | 'heard'>, accountId: string): Promise<void> {
+  await eventually(() => expect(heard.of(confirmationIssued, accountId)).not.toEqual([]));
+  const [issued] = heard.of(confirmationIssued, accountId);
+  const which = { accountId, confirmationId: issued?.confirmationId ?? '' };
+  await ask(confirmAddress, { token: (await ask(getConfirmationLink, which)).token ?? '' });
 }
 
 /** What a rejection with this fault looks like. */

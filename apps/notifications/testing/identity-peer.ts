@@ -1,9 +1,11 @@
 import { Controller, Module } from '@nestjs/common';
 import { BusModule, Handle, On } from '@seatkeeper/bus';
 import {
+  type ConfirmationLetter,
   deliveryFailed,
   deliverySent,
   Fault,
+  getConfirmationLink,
   getInvitationLink,
   type EventData,
   type Input,
@@ -16,7 +18,8 @@ import {
 export class IdentityPeer {
   /** What it says of the invitations that it has issued. */
   readonly letters = new Map<string, InvitationLetter>();
-  /** Invitations that are no longer open. */
+  readonly confirmations = new Map<string, ConfirmationLetter>();
+  /** Invitations, and confirmations, that are no longer open. */
   readonly closed = new Set<string>();
   /** While true, every question is answered with `service-unavailable`. */
   outage = false;
@@ -31,6 +34,14 @@ export class IdentityPeer {
     if (this.outage) throw new Fault('service-unavailable', 'The identity peer plays dead.');
     const letter = this.closed.has(invitationId) ? undefined : this.letters.get(invitationId);
     return letter ? { token: `token-of-${invitationId}`, letter } : { token: null, letter: null };
+  }
+
+  @Handle(getConfirmationLink)
+  async confirmation({
+    confirmationId,
+  }: Input<typeof getConfirmationLink>): Promise<Output<typeof getConfirmationLink>> {
+    const letter = this.closed.has(confirmationId) ? undefined : this.confirmations.get(confirmationId);
+    return letter ? { token: `token-of-${confirmationId}`, letter } : { token: null, letter: null };
   }
 
   @On(deliverySent)

@@ -1,4 +1,10 @@
-import { invitationIssued, userActor, type EventData, type InvitationLetter } from '@seatkeeper/contracts';
+import {
+  confirmationIssued,
+  invitationIssued,
+  userActor,
+  type EventData,
+  type InvitationLetter,
+} from '@seatkeeper/contracts';
 import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
@@ -83,6 +89,15 @@ export class PostOffice {
   /** Identity knows the invitation; nobody was told yet. */
   know(issued: Issued): void {
     this.peer.letters.set(issued.invitationId, issued);
+  }
+
+  /** Publishes what identity says when a firm has signed up, so many times. */
+  async askToConfirm(data: EventData<typeof confirmationIssued>, times = 1): Promise<void> {
+    const { confirmationId, accountId } = data;
+    this.peer.confirmations.set(confirmationId, data);
+    const name = confirmationIssued.name;
+    const event = { id: `issued-${confirmationId}`, name, at: new Date(), subject: accountId, data };
+    await Promise.all(Array.from({ length: times }, () => this.identity.bus.publish([event])));
   }
 
   get deliveries(): TenantCollection<StoredDelivery> {

@@ -41,7 +41,17 @@ export class Firm {
     });
     if (answer.status !== 201)
       throw new Error(`Sign-up answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    return new Firm(stack, slug, answer.body.account.id, answer.body.user);
+    const firm = new Firm(stack, slug, answer.body.account.id, answer.body.user);
+    await firm.confirm();
+    return firm;
+  }
+
+  /** Follows the link in the mail to who signed up. */
+  private async confirm(): Promise<void> {
+    const token = await this.tokenOf('confirmations', this.admin.username);
+    const answer = await call(this.stack.info().gateway, 'POST', `/v1/confirmations/${token}`);
+    if (answer.status !== 200)
+      throw new Error(`Confirming answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   }
 
   /** Signs up and buys as many core seats as are needed for `seats` in all, the admin's included. */
@@ -127,11 +137,15 @@ export class Firm {
   }
 
   /** The token in the newest invitation mail to an address; waits for the mail. */
-  async invitationToken(username: string): Promise<string> {
+  invitationToken(username: string): Promise<string> {
+    return this.tokenOf('invitations', username);
+  }
+
+  private async tokenOf(kind: 'invitations' | 'confirmations', address: string): Promise<string> {
     let token: string | undefined;
     await eventually(async () => {
-      const mails = await this.mails(username);
-      token = /\/invitations\/([\w.~-]+)/.exec(mails.at(-1)?.text ?? '')?.[1];
+      const mails = await this.mails(address);
+      token = new RegExp(`/${kind}/([\\w.~-]+)`).exec(mails.at(-1)?.text ?? '')?.[1];
       expect(token).toBeDefined();
     }, 20_000);
     return token ?? '';

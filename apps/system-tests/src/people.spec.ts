@@ -1,5 +1,5 @@
 import type { AuditEntry, LedgerLine, Problem, User } from '@seatkeeper/contracts';
-import { eventually } from '@seatkeeper/testing';
+import { eventually, Mailbox } from '@seatkeeper/testing';
 import { call } from './http.js';
 import { Firm, PASSWORD } from './firm.js';
 import { sharedStack } from './stack.js';
@@ -38,6 +38,44 @@ it('a person is invited in French, looks at the link, accepts it once, and signs
       invitation: { state: 'accepted', mail: { state: 'sent' } },
     }),
   );
+});
+
+it('who signs up invites nobody before the link in their own mail was followed; the page behind it does that, too', async () => {
+  const { gateway } = stack().info();
+  const slug = `new-${Date.now().toString(36)}`;
+  const admin = { username: `nora@${slug}.example`, firstName: 'Nora', lastName: 'Hale', password: PASSWORD };
+  const signedUp = await call(gateway, 'POST', '/v1/accounts', {
+    name: 'Newcomers',
+    slug,
+    locale: 'fr',
+    admin,
+  });
+  expect(signedUp).toMatchObject({ status: 201, body: { account: { addressConfirmed: false } } });
+  const credentials = { account: slug, username: admin.username, password: PASSWORD };
+  const { body: tokens } = await call(gateway, 'POST', '/v1/auth/sign-in', credentials);
+  const token = tokens.accessToken;
+  const guest = { username: `guest@${slug}.example`, firstName: 'A', lastName: 'Guest' };
+  const invite = () => call(gateway, 'POST', '/v1/users', guest, { token });
+  expect(await invite()).toMatchObject({
+    status: 409,
+    body: { code: 'address-not-confirmed', detail: expect.stringContaining(admin.username) },
+  });
+
+  const mailbox = new Mailbox(stack().info().mail.web);
+  const link = await eventually(async () => {
+    const [mail] = await mailbox.to(admin.username);
+    const found = /\/confirmations\/[\w.~-]+/.exec(mail?.text ?? '')?.[0];
+    expect(found).toBeDefined();
+    expect(mail?.subject).toBe('Confirmez votre adresse pour Seatkeeper');
+    return found;
+  });
+  const shown = await fetch(gateway + link);
+  expect([shown.status, await shown.text()]).toEqual([200, expect.stringContaining('Confirmer l’adresse')]);
+  expect((await invite()).status).toBe(409);
+  const confirmed = await fetch(gateway + link, { method: 'POST', body: new URLSearchParams() });
+  expect([confirmed.status, await confirmed.text()]).toEqual([200, expect.stringContaining('est confirmée')]);
+  expect((await invite()).status).toBe(201);
+  expect(await mailbox.to(guest.username)).toEqual(expect.any(Array));
 });
 
 it('the page behind the link takes the password, too', async () => {

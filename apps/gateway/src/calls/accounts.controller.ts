@@ -1,6 +1,10 @@
 import {
+  confirmAddress,
+  confirmAddressEndpoint,
   getAccount,
   getAccountEndpoint,
+  resendConfirmation,
+  resendConfirmationEndpoint,
   signUp,
   signUpEndpoint,
   updateAccount,
@@ -15,6 +19,8 @@ export const AccountsController = controllerOf('AccountsController', [
     accountId: newId('acc'),
     adminId: newId('usr'),
   })),
+  asks(confirmAddressEndpoint, confirmAddress, ({ params, origin }) => ({ ...params, ...origin })),
+  asks(resendConfirmationEndpoint, resendConfirmation, byCaller),
   asks(getAccountEndpoint, getAccount, inAccount),
   asks(updateAccountEndpoint, updateAccount, (call) => ({
     ...byCaller(call),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Fault } from '@seatkeeper/contracts';
 import { InjectCollection, Leases, TenantCollection } from '@seatkeeper/mongo';
 import { accounts, type StoredAccount } from './accounts.schema.js';
 import { openingLease } from './opening-lease.js';
@@ -17,9 +18,21 @@ export class AccountsRepository {
     return this.accounts.findById(accountId, accountId);
   }
 
+  /** Rejects with `not-found`. */
+  async get(accountId: string): Promise<StoredAccount> {
+    const account = await this.find(accountId);
+    if (!account) throw Fault.notFound('account');
+    return account;
+  }
+
   /** Who signs in names the account by its slug, and nothing but the slug is known yet. */
   findBySlug(slug: string): Promise<StoredAccount | null> {
     return this.accounts.acrossAccounts.findOne({ slug });
+  }
+
+  /** A link does not say whose it is. */
+  findByConfirmation(tokenHash: string): Promise<StoredAccount | null> {
+    return this.accounts.acrossAccounts.findOne({ 'confirmation.tokenHash': tokenHash });
   }
 
   /** Stores a half-opened account. Rejects with DuplicateKey when the id or the slug is in use. */

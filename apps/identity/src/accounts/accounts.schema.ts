@@ -9,6 +9,18 @@ export interface Opening {
   lease: StoredLease;
 }
 
+/** The mail that asks its reader whether the account is theirs. Only the hash of its link is kept. */
+export interface Confirmation {
+  id: string;
+  tokenHash: string;
+  /** Who signed up. */
+  userId: string;
+  sentTo: string;
+  expiresAt: Date;
+  /** Since then the account is known to be of somebody who reads that address. */
+  confirmedAt?: Date;
+}
+
 export interface StoredAccount extends Stored {
   slug: string;
   name: string;
@@ -21,6 +33,8 @@ export interface StoredAccount extends Stored {
   reconcileAt: Date;
   /** There from the first write of the sign-up until its last. */
   opening?: Opening;
+  /** Accounts from before there were confirmations, or that the vendor opened, have none and need none. */
+  confirmation?: Confirmation;
 }
 
 /** Small and the same for everybody, so it stays unsharded: only there can a slug be unique. */
@@ -46,10 +60,26 @@ export const accounts = defineCollection<StoredAccount>({
         lease: leaseField,
       },
     },
+    confirmation: {
+      type: {
+        id: String,
+        tokenHash: String,
+        userId: String,
+        sentTo: String,
+        expiresAt: Date,
+        confirmedAt: Date,
+      },
+    },
   },
   indexes: [
     { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
     { name: 'by-reconciliation', keys: { reconcileAt: 1 } },
+    {
+      name: 'one-account-per-confirmation',
+      keys: { 'confirmation.tokenHash': 1 },
+      unique: true,
+      where: { 'confirmation.tokenHash': { $exists: true } },
+    },
     openingLease.index,
   ],
 });

@@ -1,4 +1,4 @@
-import { accountChanges, toAccount } from './accounts.js';
+import { accountChanges, refuseUnconfirmed, toAccount } from './accounts.js';
 import type { StoredAccount } from './accounts.schema.js';
 
 const stored: StoredAccount = {
@@ -27,8 +27,27 @@ describe('an account', () => {
       locale: 'en',
       timeZone: 'UTC',
       createdAt: '2026-11-02T09:00:00.000Z',
+      addressConfirmed: true,
       version: 3,
     });
+  });
+
+  it('causes no mail to others until its address is confirmed; one from before there were confirmations may', () => {
+    const open = {
+      id: 'cnf_harbourlane',
+      tokenHash: 'hash',
+      userId: 'usr_adaquill',
+      sentTo: 'ada@harbour.example',
+      expiresAt: new Date(),
+    };
+    expect(refuseUnconfirmed({ confirmation: open })).toMatchObject({
+      code: 'address-not-confirmed',
+      detail: expect.stringMatching(/ada@harbour\.example.*POST \/v1\/account\/confirmation/),
+    });
+    expect(refuseUnconfirmed({ confirmation: { ...open, confirmedAt: new Date() } })).toBeNull();
+    expect(refuseUnconfirmed({})).toBeNull();
+    expect(toAccount({ ...stored, confirmation: open })).toMatchObject({ addressConfirmed: false });
+    expect(JSON.stringify(toAccount({ ...stored, confirmation: open }))).not.toContain('hash');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Account, AccountChanges, Change } from '@seatkeeper/contracts';
+import { type Account, type AccountChanges, type Change, Fault } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import type { StoredAccount } from './accounts.schema.js';
 
@@ -10,6 +10,7 @@ export const toAccount = (stored: StoredAccount): Account => ({
   locale: stored.locale,
   timeZone: stored.timeZone,
   createdAt: stored.createdAt.toISOString(),
+  addressConfirmed: isConfirmed(stored),
   version: stored.version,
 });
 
@@ -19,4 +20,19 @@ export function accountChanges(stored: StoredAccount, wanted: z.output<typeof Ac
   return fields
     .filter((field) => wanted[field] !== undefined && wanted[field] !== stored[field])
     .map((field) => ({ field, before: stored[field], after: wanted[field] }));
+}
+
+export const isConfirmed = ({ confirmation }: Pick<StoredAccount, 'confirmation'>): boolean =>
+  confirmation === undefined || confirmation.confirmedAt !== undefined;
+
+/** Nobody gets a mail from an account of which nobody has shown that its own address is theirs. */
+export function refuseUnconfirmed(account: Pick<StoredAccount, 'confirmation'>): Fault | null {
+  if (isConfirmed(account)) return null;
+  const sentTo = account.confirmation?.sentTo;
+  return new Fault('address-not-confirmed', {
+    detail:
+      `Confirm your address first: open the link in the mail to ${sentTo}. ` +
+      'POST /v1/account/confirmation sends it again. Until then nobody can be invited.',
+    members: { sentTo },
+  });
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
@@ -11,7 +12,7 @@ import { RowInviterService } from './row-inviter.service.js';
 import { RowManagerService } from './row-manager.service.js';
 
 @Module({
-  imports: [UsersModule, GroupsModule, InvitationsModule, ProfileModule],
+  imports: [AccountsModule, UsersModule, GroupsModule, InvitationsModule, ProfileModule],
   providers: [
     ImportsRepository,
     ImportsService,

@@ -16,6 +16,8 @@ import {
 import { Jobs } from '@seatkeeper/jobs';
 import { DuplicateKey, openFrom } from '@seatkeeper/mongo';
 import { Clock, SETTINGS } from '@seatkeeper/service';
+import { refuseUnconfirmed } from '../accounts/accounts.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { columnsOf, refuseHeader } from './columns.js';
 import {
   IDLE_MS,
@@ -42,6 +44,7 @@ interface ImportSettings {
 export class ImportsService {
   constructor(
     private readonly imports: ImportsRepository,
+    private readonly accounts: AccountsRepository,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: ImportSettings,
@@ -57,6 +60,7 @@ export class ImportsService {
   }: Input<typeof openUserImport>): Promise<UserImport> {
     const columns = columnsOf(header);
     refuse(refuseHeader(columns));
+    refuse(refuseUnconfirmed(await this.accounts.get(accountId)));
     refuse(refuseAnother(await this.imports.countOpen(accountId, importId)));
     const now = this.clock.now();
     const fresh = {

@@ -16,7 +16,7 @@ import { UserCodesRepository } from '../users/user-codes.repository.js';
 import { addressInvited } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredInvitation, StoredUser } from '../users/users.schema.js';
-import { invitationToken } from './invitation-tokens.js';
+import { linkToken } from '../links/link-tokens.js';
 import { invitationWords, isMisaddressed, newInvitation, pastInvitations } from './invitations.js';
 
 /** What is looked up before the write that issues an invitation. */
@@ -96,7 +96,7 @@ export class InvitationIssuerService {
 
   /** The secret part of the link of an invitation. */
   token(invitationId: string): string {
-    return invitationToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), invitationId);
+    return linkToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), 'invitation', invitationId);
   }
 
   async nameOf(accountId: string, actor: Actor): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
-import { tokenHash } from './invitation-tokens.js';
+import { tokenHash } from '../links/link-tokens.js';
 import type { InvitationState } from './invitations.js';
 
 /** An invitation by its link, which does not say whose it is. */

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
+import { MailingModule } from '../mailing/mailing.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
@@ -15,7 +16,6 @@ import { InvitationsService } from './invitations.service.js';
 import { InvitationsSweeper } from './invitations.sweeper.js';
 import { InviteDriver } from './invite.driver.js';
 import { InviteService } from './invite.service.js';
-import { MailLimitsService } from './mail-limits.service.js';
 import { PlacesService } from './places.service.js';
 import { WaitListsDriver } from './wait-lists.driver.js';
 import { WaitListsService } from './wait-lists.service.js';
@@ -32,6 +32,7 @@ import { WaitListsService } from './wait-lists.service.js';
     OrganisationModule,
     ReportingModule,
     AuditModule,
+    MailingModule,
   ],
   providers: [
     AcceptanceService,
@@ -41,11 +42,10 @@ import { WaitListsService } from './wait-lists.service.js';
     InvitationsSweeper,
     InviteDriver,
     InviteService,
-    MailLimitsService,
     PlacesService,
     WaitListsDriver,
     WaitListsService,
   ],
-  exports: [InvitationIssuerService, InviteService, MailLimitsService, PlacesService],
+  exports: [InvitationIssuerService, InviteService, PlacesService],
 })
 export class InvitationsModule {}

@@ -16,7 +16,10 @@ import {
 } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
+import { refuseUnconfirmed } from '../accounts/accounts.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
+import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { flowId } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { userEvent } from '../users/user-changes.js';
@@ -27,7 +30,6 @@ import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { stateAt } from './invitations.js';
-import { MailLimitsService } from './mail-limits.service.js';
 
 const EXPIRED_A_ROUND = 200;
 
@@ -36,6 +38,7 @@ const EXPIRED_A_ROUND = 200;
 export class InvitationsService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly accounts: AccountsRepository,
     private readonly lists: UserListsRepository,
     private readonly issuer: InvitationIssuerService,
     private readonly authority: AuthorityService,
@@ -50,8 +53,10 @@ export class InvitationsService {
     const user = await this.users.get(accountId, userId);
     await this.authority.refuseStronger(user, by);
     refuse(user.status === 'invited' ? null : wrongStatus(user, 'invited again'));
+    const account = await this.accounts.get(accountId);
+    refuse(refuseUnconfirmed(account));
     await this.limits.admitResend(accountId, userId);
-    return this.limits.mailing(accountId, user.email, () => this.renew(user, by));
+    return this.limits.inviting(account, user.email, () => this.renew(user, by));
   }
 
   /** All that the worker needs who sends the mail; null when the invitation is no longer open. */

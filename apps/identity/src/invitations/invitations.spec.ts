@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sampleUser } from '../../testing/sample-user.js';
-import { invitationToken, tokenHash } from './invitation-tokens.js';
+import { linkToken, tokenHash } from '../links/link-tokens.js';
 import { newInvitation, pastInvitations, refuseAcceptance, stateAt, withdrawn } from './invitations.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -11,15 +11,15 @@ const issue = (id: string) => newInvitation({ id, token: id, sentTo: 'Liam@Firm.
 describe('a link', () => {
   const secret = randomBytes(32);
   it('is derived anew each time, differs by invitation and secret, and fits in a path', () => {
-    const token = invitationToken(secret, 'inv_1');
-    expect(invitationToken(secret, 'inv_1')).toBe(token);
-    expect(invitationToken(secret, 'inv_2')).not.toBe(token);
-    expect(invitationToken(randomBytes(32), 'inv_1')).not.toBe(token);
+    const token = linkToken(secret, 'invitation', 'inv_1');
+    expect(linkToken(secret, 'invitation', 'inv_1')).toBe(token);
+    expect(linkToken(secret, 'invitation', 'inv_2')).not.toBe(token);
+    expect(linkToken(randomBytes(32), 'invitation', 'inv_1')).not.toBe(token);
     expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });
 
   it('is stored as a hash that does not hold it', () => {
-    const token = invitationToken(secret, 'inv_1');
+    const token = linkToken(secret, 'invitation', 'inv_1');
     const { tokenHash: hash } = newInvitation({
       id: 'inv_1',
       token,

@@ -3,7 +3,7 @@ import { fold } from '@seatkeeper/text';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import type { InvitationWords } from '../users/stored-flows.js';
 import type { PastInvitation, StoredInvitation, StoredUser } from '../users/users.schema.js';
-import { tokenHash } from './invitation-tokens.js';
+import { tokenHash } from '../links/link-tokens.js';
 
 const DAY_MS = 86_400_000;
 /** Old links that can still be told what became of them. */

@@ -6,6 +6,7 @@ import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
+import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
@@ -20,7 +21,6 @@ import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { invitationWords } from './invitations.js';
-import { MailLimitsService } from './mail-limits.service.js';
 
 type Invite = Input<typeof inviteUser>;
 
@@ -78,7 +78,7 @@ export class InviteService {
     const pending = newUser(given, { accountId, userId, locale: account.locale, by, now, status: 'pending' });
     const input = { whenNoSeat, words };
     const flow = newFlow('invite', { id: flowId('invite', userId, {}), step: 'claim', input, by, now });
-    return this.limits.mailing(accountId, pending.email, () => this.flows.create({ ...pending, flow }));
+    return this.limits.inviting(account, pending.email, () => this.flows.create({ ...pending, flow }));
   }
 
   /** A machine has no seat, no invitation and no password: it is active at once. */

@@ -9,11 +9,12 @@ import {
   revokeInvitation,
   type User,
 } from '@seatkeeper/contracts';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
-import { MailLimitsService } from '../invitations/mail-limits.service.js';
+import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -30,6 +31,7 @@ export class DeparturesService {
     private readonly records: RecordsClient,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
+    private readonly accounts: AccountsRepository,
   ) {}
 
   @Handle(deactivateUser)
@@ -72,7 +74,9 @@ export class DeparturesService {
           return { flow: newFlow('reactivate', { id, step: 'claim', input: {}, by, now }) };
         },
       });
-    return toUser(await (isToBeInvited(user) ? this.limits.mailing(accountId, user.email, run) : run()));
+    if (!isToBeInvited(user)) return toUser(await run());
+    const account = await this.accounts.get(accountId);
+    return toUser(await this.limits.inviting(account, user.email, run));
   }
 
   @Handle(revokeInvitation)

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { MailingModule } from '../mailing/mailing.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
@@ -25,6 +27,8 @@ import { SuccessorsService } from './successors.service.js';
     OrganisationModule,
     ReportingModule,
     InvitationsModule,
+    AccountsModule,
+    MailingModule,
   ],
   providers: [
     DeparturesDriver,

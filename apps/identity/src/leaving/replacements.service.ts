@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { type Input, type Output, refuse, replaceUser } from '@seatkeeper/contracts';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
+import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
-import { MailLimitsService } from '../invitations/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import type { Newcomer } from '../users/stored-flows.js';
@@ -27,6 +28,7 @@ export class ReplacementsService {
     private readonly units: UnitNamesService,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
+    private readonly accounts: AccountsRepository,
   ) {}
 
   @Handle(replaceUser)
@@ -41,7 +43,7 @@ export class ReplacementsService {
       await this.check(request, user, to, newcomer);
     const run = () => this.run(request, { id, to, newcomer });
     const ended = await (newcomer
-      ? this.limits.mailing(accountId, newcomer.email ?? newcomer.username, run)
+      ? this.limits.inviting(await this.accounts.get(accountId), newcomer.email ?? newcomer.username, run)
       : run());
     return this.answer(ended, to);
   }

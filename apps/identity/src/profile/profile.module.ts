@@ -3,6 +3,7 @@ import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { MailingModule } from '../mailing/mailing.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
@@ -21,6 +22,7 @@ import { UpdatesService } from './updates.service.js';
     SeatsModule,
     ReportingModule,
     InvitationsModule,
+    MailingModule,
   ],
   providers: [ProfileWritesService, UpdatesDriver, UpdatesService],
   exports: [UpdatesService],

@@ -9,7 +9,7 @@ import { flowId, isRepetition, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
-import { MailLimitsService } from '../invitations/mail-limits.service.js';
+import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';

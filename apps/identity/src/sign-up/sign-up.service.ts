@@ -18,8 +18,11 @@ import { toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { Opening, StoredAccount } from '../accounts/accounts.schema.js';
 import { openingLease } from '../accounts/opening-lease.js';
+import { ConfirmationLinksService } from '../confirmations/confirmation-links.service.js';
+import { issuedEvent } from '../confirmations/confirmations.js';
 import { flowId, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
+import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
 import { newUser } from '../users/new-users.js';
@@ -46,6 +49,8 @@ export class SignUpService {
     private readonly users: UsersRepository,
     private readonly flows: FlowsService,
     private readonly passwords: PasswordsService,
+    private readonly limits: MailLimitsService,
+    private readonly confirmations: ConfirmationLinksService,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
@@ -55,7 +60,7 @@ export class SignUpService {
     const { admin } = request;
     refuse(refusePassword(admin.password, { ...admin, email: admin.username }, request, 'admin.password'));
 
-    const account = await this.open(request);
+    const account = await this.limits.mailing(request.accountId, admin.username, () => this.open(request));
     const user = await this.users.find(account._id, request.adminId);
     if (!user) throw Fault.notFound('user');
     return { account: toAccount(account), user: toUser(user) };
@@ -150,10 +155,14 @@ export class SignUpService {
     crash('identity.signUp.afterAdmin');
     await this.admins.admitAdmin(accountId, admin.userId);
     return this.accounts.writeOpening(account, (half) => {
-      const shown = toAccount({ ...half, version: half.version + 1 });
-      const data = { accountId, actor: by, account: shown };
-      const created = event(accountCreated, accountId, data, this.clock.now());
-      return { update: { unset: ['opening'] }, events: [created] };
+      const now = this.clock.now();
+      const founder = { ...admin, email: admin.username, locale: half.locale };
+      const confirmation = this.confirmations.first(founder, now);
+      const set = confirmation ? { confirmation } : {};
+      const shown = toAccount({ ...half, ...set, version: half.version + 1 });
+      const created = event(accountCreated, accountId, { accountId, actor: by, account: shown }, now);
+      const mail = confirmation ? [issuedEvent(half, confirmation, founder, now)] : [];
+      return { update: { set, unset: ['opening'] }, events: [created, ...mail] };
     });
   }
 

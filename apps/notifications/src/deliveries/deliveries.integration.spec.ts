@@ -67,6 +67,45 @@ describe('with a real mail catcher', () => {
     },
   );
 
+  it.each([
+    ['en', 'Confirm your address for Seatkeeper', 'Is it yours?'],
+    ['fr', 'Confirmez votre adresse pour Seatkeeper', 'vos collègues'],
+  ])(
+    'who signs up is asked to confirm the address, once, in the language of %s; a link not wanted any more is not sent',
+    async (locale, subject, sentence) => {
+      const {
+        invitationId: _none,
+        username: _named,
+        invitedBy: _nobody,
+        ...words
+      } = office.invitation({ locale });
+      const ask = { ...words, timeZone: 'Europe/Paris', confirmationId: newId('cnf') };
+      const late = { ...ask, confirmationId: newId('cnf') };
+      office.peer.closed.add(late.confirmationId);
+      await office.askToConfirm(late);
+      await office.askToConfirm(ask, 3);
+      const of = (confirmationId: string) =>
+        office.deliveries.find(ask.accountId, { confirmationId }, { limit: 10 });
+      await eventually(async () => {
+        expect(await of(late.confirmationId)).toMatchObject([{ kind: 'confirmation', state: 'cancelled' }]);
+        expect(await of(ask.confirmationId)).toMatchObject([{ kind: 'confirmation', state: 'sent' }]);
+      });
+      const [mail, ...others] = await mailbox.to(ask.sendTo);
+      expect(others).toEqual([]);
+      expect(mail).toMatchObject({ subject, text: expect.stringContaining(sentence) });
+      expect(mail?.links).toEqual([
+        `https://seats.acme.example/confirmations/token-of-${ask.confirmationId}`,
+      ]);
+      expect(mail?.html).toContain('Acme &amp; Sons');
+      expect(mail?.text).not.toMatch(/undefined|null|\{\{/);
+      await eventually(() =>
+        expect(office.peer.sent).toContainEqual(
+          expect.objectContaining({ kind: 'confirmation', confirmationId: ask.confirmationId }),
+        ),
+      );
+    },
+  );
+
   it('keeps no secret: neither the token nor the link is in the delivery', async () => {
     const issued = office.invitation();
     await office.issue(issued);

@@ -18,9 +18,11 @@ export interface Recipient {
 
 /** One message to one recipient. `_id` is derived from the event it comes from, the recipient and the kind. */
 export interface StoredDelivery extends Stored {
-  kind: 'invitation';
+  kind: 'invitation' | 'confirmation';
   userId: string;
-  invitationId: string;
+  /** What the link is for: one of the two, by kind. */
+  invitationId?: string;
+  confirmationId?: string;
   actor: Actor;
   /** Where it went at the last attempt. Asked for when the mail is sent, as are its words and, never stored, the link. */
   to?: Recipient;
@@ -40,9 +42,10 @@ export interface StoredDelivery extends Stored {
 export const deliveries = defineCollection<StoredDelivery>({
   name: 'deliveries',
   fields: {
-    kind: { type: String, enum: ['invitation'], required: true },
+    kind: { type: String, enum: ['invitation', 'confirmation'], required: true },
     userId: { type: String, required: true },
-    invitationId: { type: String, required: true },
+    invitationId: { type: String },
+    confirmationId: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     messageId: { type: String, required: true },

@@ -1,4 +1,10 @@
-import { deliveryFailed, deliverySent, type EventData, type invitationIssued } from '@seatkeeper/contracts';
+import {
+  type confirmationIssued,
+  deliveryFailed,
+  deliverySent,
+  type EventData,
+  type invitationIssued,
+} from '@seatkeeper/contracts';
 import {
   event,
   oneMore,
@@ -30,27 +36,53 @@ const ANSWERS_KEPT = 20;
 
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
+interface Cause {
+  id: string;
+  source: string;
+}
+
 /**
  * The delivery that an issued invitation asks for. The same event makes the same delivery. Where the mail goes and what it
  * says is not taken from the event: whoever publishes one could have a link that works sent to an address of their own.
  */
-export function deliveryOf(
+export const deliveryOf = (
   data: EventData<typeof invitationIssued>,
-  cause: { id: string; source: string },
+  cause: Cause,
   sender: Mailbox,
   now: Date,
-): Omit<StoredDelivery, 'version'> {
-  const { accountId, actor, userId, invitationId, sendTo } = data;
-  const _id = derivedId('dlv', cause.source, cause.id, sendTo, 'invitation');
+): Omit<StoredDelivery, 'version'> => ({
+  ...newDelivery('invitation', data, cause, sender, now),
+  invitationId: data.invitationId,
+});
+
+/** The delivery that asks who signed up whether the address is theirs. */
+export const confirmationOf = (
+  data: EventData<typeof confirmationIssued>,
+  cause: Cause,
+  sender: Mailbox,
+  now: Date,
+): Omit<StoredDelivery, 'version'> => ({
+  ...newDelivery('confirmation', data, cause, sender, now),
+  confirmationId: data.confirmationId,
+});
+
+function newDelivery(
+  kind: StoredDelivery['kind'],
+  data: EventData<typeof invitationIssued> | EventData<typeof confirmationIssued>,
+  cause: Cause,
+  sender: Mailbox,
+  now: Date,
+) {
+  const { accountId, actor, userId, sendTo } = data;
+  const _id = derivedId('dlv', cause.source, cause.id, sendTo, kind);
   return {
     _id,
     accountId,
-    kind: 'invitation',
+    kind,
     userId,
-    invitationId,
     actor,
     messageId: messageIdOf(_id, sender),
-    state: 'queued',
+    state: 'queued' as const,
     attempts: 0,
     answers: [],
     createdAt: now,
@@ -82,7 +114,7 @@ export const putBack = (now: Date): UpdateQuery<StoredDelivery> => ({
   $inc: { attempts: -1 },
 });
 
-/** The invitation is no longer open: nobody is to get its mail. */
+/** What it asks for is no longer open: nobody is to get its mail. */
 export const cancel = (_delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange => ({
   update: ended('cancelled', now, keptDays),
   events: [],
@@ -134,11 +166,12 @@ const failed = (delivery: StoredDelivery, reason: string, now: Date, keptDays: n
   events: [event(deliveryFailed, delivery._id, { ...told(delivery), reason }, now)],
 });
 
-const told = ({ accountId, actor, _id, kind, userId, invitationId }: StoredDelivery) => ({
+const told = ({ accountId, actor, _id, kind, userId, invitationId, confirmationId }: StoredDelivery) => ({
   accountId,
   actor,
   deliveryId: _id,
   kind,
   userId,
   invitationId,
+  confirmationId,
 });

@@ -13,6 +13,11 @@ export const Account = z.object({
   locale: Locale,
   timeZone: z.string(),
   createdAt: Timestamp,
+  /** Told since there are confirmations. */
+  addressConfirmed: z
+    .boolean()
+    .optional()
+    .describe('Whether the link in the mail to who signed up was followed; nobody can be invited before'),
   version: z.int(),
 });
 export type Account = z.infer<typeof Account>;
@@ -41,7 +46,7 @@ export const signUp = defineRequest({
   summary: 'Opens an account with its first global admin, who holds a seat of the trial subscription.',
   input: SignUp.extend({ accountId: AccountId, adminId: UserId }),
   output: z.object({ account: Account, user: User }),
-  faults: ['slug-taken', 'no-free-seat', 'not-found', 'validation-failed', 'busy'],
+  faults: ['slug-taken', 'no-free-seat', 'not-found', 'validation-failed', 'busy', 'too-many-requests'],
   timeoutMs: 10_000,
 });
 

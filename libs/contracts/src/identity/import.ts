@@ -54,7 +54,7 @@ export const openUserImport = defineRequest({
     whenNoSeat: WhenNoSeat,
   }),
   output: UserImport,
-  faults: ['validation-failed', 'too-many-requests'],
+  faults: ['not-found', 'validation-failed', 'too-many-requests', 'address-not-confirmed'],
 });
 
 export const appendUserImport = defineRequest({

@@ -48,7 +48,15 @@ export const resendInvitation = defineRequest({
   summary: 'Issues a new link and voids the old one. Never needs a free seat.',
   input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
   output: User,
-  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden', 'validation-failed', 'too-many-requests'],
+  faults: [
+    'not-found',
+    'wrong-status',
+    'user-busy',
+    'forbidden',
+    'validation-failed',
+    'too-many-requests',
+    'address-not-confirmed',
+  ],
 });
 
 export const revokeInvitation = defineRequest({

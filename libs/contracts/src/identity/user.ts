@@ -191,6 +191,7 @@ export const inviteUser = defineRequest({
     'forbidden',
     'validation-failed',
     'too-many-requests',
+    'address-not-confirmed',
   ],
   timeoutMs: 10_000,
 });
@@ -293,6 +294,7 @@ export const reactivateUser = defineRequest({
     'forbidden',
     'validation-failed',
     'too-many-requests',
+    'address-not-confirmed',
   ],
   timeoutMs: 10_000,
 });
@@ -350,6 +352,7 @@ export const replaceUser = defineRequest({
     'forbidden',
     'validation-failed',
     'too-many-requests',
+    'address-not-confirmed',
   ],
   timeoutMs: 10_000,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineJob } from '../contract.js';
-import { AccountId, DeliveryId, InvitationId, UserId } from '../ids.js';
+import { AccountId, ConfirmationId, DeliveryId, InvitationId, UserId } from '../ids.js';
 
 export const sendDelivery = defineJob({
   queue: 'notifications-email',
@@ -16,9 +16,10 @@ const delivery = {
   accountId: AccountId,
   actor: Actor,
   deliveryId: DeliveryId,
-  kind: z.enum(['invitation']),
+  kind: z.enum(['invitation', 'confirmation']),
   userId: UserId,
   invitationId: InvitationId.optional(),
+  confirmationId: ConfirmationId.optional(),
 };
 
 export const deliverySent = defineEvent({

@@ -42,6 +42,15 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   },
   signUp: { 201: { account, user: ada } },
   getAccount: { 200: account },
+  confirmAddress: {
+    200: {
+      account: { name: account.name, slug: account.slug },
+      locale: account.locale,
+      sentTo: ada.email,
+      state: 'confirmed',
+    },
+  },
+  resendConfirmation: { 200: { confirmed: false, sentTo: ada.email } },
   updateAccount: { 200: { ...account, locale: 'fr', version: 2 } },
   signIn: { 200: tokens },
   refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },

@@ -22,6 +22,7 @@ export const account = {
   locale: 'en',
   timeZone: 'Europe/Paris',
   createdAt: '2026-03-02T08:00:00.000Z',
+  addressConfirmed: true,
   version: 1,
 };
 

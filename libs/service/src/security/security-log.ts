@@ -8,6 +8,7 @@ const SENTENCES = {
   'password-change-failed': 'A change of password failed',
   'token-reuse': 'A refresh token came a second time: its session was ended',
   'invitation-misuse': 'A link of an invitation was tried that does not work',
+  'confirmation-misuse': 'A link that confirms an address was tried that does not work',
   forbidden: 'A call was refused for want of a permission',
   'limit-reached': 'A limit was reached',
   'untrusted-proxy': 'X-Forwarded-For is not believed: if this is your proxy, name it in TRUSTED_PROXIES',

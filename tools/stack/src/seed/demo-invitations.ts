@@ -3,7 +3,7 @@ import type { ApiClient } from './api-client.js';
 import { atOnce } from './at-once.js';
 import { DEMO } from './demo-firm.js';
 import { firstPeople, type Person } from './demo-life.js';
-import { invitationToken } from './invitation-mails.js';
+import { mailedToken } from './mailed-links.js';
 
 /** Hashing a password takes identity a tenth of a second of a core. */
 const AT_ONCE = 4;
@@ -23,7 +23,7 @@ export async function acceptSomeInvitations(
 
 async function accept(api: ApiClient, person: Person, mailWeb: string, signal: AbortSignal): Promise<void> {
   const token =
-    (await invitationToken(mailWeb, person.username, signal)) ??
+    (await mailedToken('invitations', mailWeb, person.username, signal)) ??
     (await tokenOfNewMail(api, person, mailWeb, signal));
   if (token === null) throw new Error(`No invitation mail for ${person.username} is in the mail catcher.`);
   await api.post(`/v1/invitations/${token}/accept`, { json: { password: DEMO.colleaguePassword } });
@@ -37,5 +37,5 @@ async function tokenOfNewMail(
   signal: AbortSignal,
 ): Promise<string | null> {
   await api.post(`/v1/users/${id}/invitation`);
-  return invitationToken(mailWeb, username, signal);
+  return mailedToken('invitations', mailWeb, username, signal);
 }

@@ -1,4 +1,4 @@
-import type { License, Tokens } from '@seatkeeper/contracts';
+import type { Account, License, Tokens } from '@seatkeeper/contracts';
 import type { Note } from '../progress.js';
 import type { StackInfo } from '../stack-info.js';
 import { waitUntil } from '../wait-until.js';
@@ -7,6 +7,7 @@ import { countLines, countRows, readDemoData } from './demo-data.js';
 import { DEMO } from './demo-firm.js';
 import { bringToLife, isAlive } from './demo-life.js';
 import { acceptSomeInvitations } from './demo-invitations.js';
+import { mailedToken } from './mailed-links.js';
 import { publishPurchase } from './purchase.js';
 import { billingAddress } from '../services/service-environment.js';
 
@@ -46,6 +47,7 @@ interface Counted {
  */
 export async function seedDemoFirm(stack: StackInfo, { repository, note, signal }: Seeding): Promise<void> {
   const api = await signInOrUp(new ApiClient(stack.gateway, signal), note);
+  await confirmAddress(api, stack.mail.web, note, signal);
   await Promise.all([
     buySeats(api, stack, { product: 'core', quantity: DEMO.seats, id: 'demo' }, { note, signal }),
     buySeats(
@@ -89,6 +91,27 @@ async function signInOrUp(api: ApiClient, note: Note): Promise<ApiClient> {
   note(`signing up ${DEMO.name}`);
   await api.post('/v1/accounts', { json: { name: DEMO.name, slug: DEMO.slug, admin: DEMO.admin } });
   return api.as((await signIn()).accessToken);
+}
+
+/** Reads the mail to the founder and follows its link, as she would. */
+async function confirmAddress(
+  api: ApiClient,
+  mailWeb: string,
+  note: Note,
+  signal: AbortSignal,
+): Promise<void> {
+  const { addressConfirmed } = await api.get<Account>('/v1/account');
+  if (addressConfirmed !== false) return;
+  note('confirming the address of its admin');
+  const mailed = () => mailedToken('confirmations', mailWeb, DEMO.admin.username, signal);
+  let token = await mailed();
+  if (token === null) {
+    // The mail catcher was emptied since.
+    await api.post('/v1/account/confirmation');
+    token = await mailed();
+  }
+  if (token === null) throw new Error(`No mail that asks to confirm came to ${DEMO.admin.username}.`);
+  await api.post(`/v1/confirmations/${token}`);
 }
 
 interface Bought {

@@ -1,19 +1,19 @@
 import { waitUntil } from '../wait-until.js';
 
-const LINK = /\/invitations\/([\w~.-]+)/;
-
-/** The token of the newest invitation mail to an address; null if none arrives in time. */
-export function invitationToken(
+/** The token of the newest mail with a link of this kind to an address; null if none arrives in time. */
+export function mailedToken(
+  kind: 'invitations' | 'confirmations',
   mailWeb: string,
   address: string,
   signal: AbortSignal,
 ): Promise<string | null> {
+  const link = new RegExp(`/${kind}/([\\w~.-]+)`);
   const caught = new URL('/api/email', mailWeb);
   caught.searchParams.set('envelope.to.address', address);
   return waitUntil(
     async () => {
       const mails = (await (await fetch(caught, { signal })).json()) as { text?: string }[];
-      const tokens = mails.map(({ text }) => LINK.exec(text ?? '')?.[1]);
+      const tokens = mails.map(({ text }) => link.exec(text ?? '')?.[1]);
       return tokens.filter((token) => token !== undefined).at(-1) ?? null;
     },
     { deadlineMs: 30_000, everyMs: 250, signal },

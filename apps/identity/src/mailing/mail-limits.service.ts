@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { countingConnection, inWords, type Limit, Limiter, type Policy, tooMany } from '@seatkeeper/limits';
+import { refuse } from '@seatkeeper/contracts';
 import { derivedId, noteSecurity, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { refuseUnconfirmed } from '../accounts/accounts.js';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { mailboxOf } from './mailboxes.js';
 
 /** What of identity's settings the limits need. */
@@ -28,11 +31,20 @@ export class MailLimitsService {
     this.mails = limiter('mails', settings.INVITATION_MAILS);
   }
 
-  /** Refuses a new link with `too-many-requests` when the person got too many lately. */
+  /** Refuses a new link with `too-many-requests` when the user, or who waits for the confirmation, got too many lately. */
   async admitResend(accountId: string, userId: string): Promise<void> {
     const whose = { accountId, userId };
     for (const limiter of this.resends)
       if (limiter) await take(limiter, derivedId('lim', accountId, userId), resendSentence, whose);
+  }
+
+  /**
+   * Does what causes a mail to somebody whom an account names. Refuses with `address-not-confirmed` while nobody has shown
+   * whose account it is, and like `mailing`.
+   */
+  async inviting<R>(account: StoredAccount, address: string, work: () => Promise<R>): Promise<R> {
+    refuse(refuseUnconfirmed(account));
+    return this.mailing(account._id, address, work);
   }
 
   /**
@@ -69,4 +81,4 @@ async function take(
 const resendSentence = ({ quota, seconds }: Policy) =>
   `One person is sent at most ${quota} new links in ${inWords(seconds)}.`;
 const mailSentence = ({ quota, seconds }: Policy) =>
-  `One mail address gets at most ${quota} invitations in ${inWords(seconds)}, from all accounts together.`;
+  `One mail address gets at most ${quota} mails in ${inWords(seconds)}, from all accounts together.`;

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId, SETTINGS } from '@seatkeeper/service';
+import type { Confirmation } from '../accounts/accounts.schema.js';
+import { linkToken } from '../links/link-tokens.js';
+import { type Founder, newConfirmation } from './confirmations.js';
+
+/** What of identity's settings confirmations need. */
+interface ConfirmationSettings {
+  LINK_SECRET: string;
+  CONFIRM_ADDRESSES: boolean;
+}
+
+/** Makes confirmations and their links. */
+@Injectable()
+export class ConfirmationLinksService {
+  constructor(@Inject(SETTINGS) private readonly settings: ConfirmationSettings) {}
+
+  /** Null where the vendor opens accounts for people it knows. */
+  first(founder: Pick<Founder, 'userId' | 'email'>, now: Date): Confirmation | null {
+    return this.settings.CONFIRM_ADDRESSES ? this.next(founder, now) : null;
+  }
+
+  /** Another one, whose link takes the place of the one before. */
+  next(founder: Pick<Founder, 'userId' | 'email'>, now: Date): Confirmation {
+    const id = newId('cnf');
+    return newConfirmation({ id, token: this.token(id) }, founder, now);
+  }
+
+  /** The secret part of the link. */
+  token(id: string): string {
+    return linkToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), 'confirmation', id);
+  }
+}
