@@ -44,11 +44,14 @@ function idleRows({ traffic, floor, ...idle }: Report['idle'], isAll: boolean): 
     ...parts('idle: CPU', idle.percentByProcess, '%'),
     ...parts('idle: wakeups a second', idle.wakeupsByProcess ?? {}, ''),
     ...parts('idle: each second', traffic.perSecond, ''),
-    ...(isAll ? parts('idle: each second', traffic.byLabel, '') : []),
+    ...(isAll ? parts('idle: each second', traffic.byLabel, '').map(shortened) : []),
     ...(floor ? floorRows('servers alone', floor.servers) : []),
     ...(floor ? floorRows('with idle clients', floor.withClients) : []),
   ];
 }
+
+/** The names of long pipelines would make every line as wide. */
+const shortened = (line: Line): Line => ({ ...line, what: line.what.slice(0, 120) });
 
 function floorRows(what: string, { percent, percentByProcess }: Idle): Line[] {
   return [
