@@ -54,6 +54,18 @@ describe('the mailer', () => {
     expect(headers.match(/^To:/gim)).toHaveLength(1);
   });
 
+  it('shows a name as it was typed, also one that is an encoded word', async () => {
+    const before = server.taken.length;
+    const hidden = `=?utf-8?B?${Buffer.from('Your bank\r\n<pay@evil.example>').toString('base64')}?=`;
+    await mailer.send({ ...mail, subject: `${hidden} invites you`, to: { ...mail.to, name: hidden } });
+    const headers = server.taken[before]?.split('\r\n\r\n')[0]?.replaceAll('\r\n ', ' ') ?? '';
+    for (const name of ['To', 'Subject']) {
+      const line = headers.split('\r\n').find((each) => each.startsWith(`${name}: `)) ?? '';
+      expect(line).toContain('utf-8?B?');
+      expect(line).not.toMatch(/=\?\S+\?[BQ]\?\S+\?=/i);
+    }
+  });
+
   it.each([
     ['RCPT TO', '550 5.1.1 No such user', 'refused', true],
     ['RCPT TO', '451 4.7.1 Come back later', 'later', true],

@@ -85,8 +85,8 @@ export class MailerService {
       const info = await this.transport.sendMail({
         messageId,
         from: this.sender,
-        to,
-        subject,
+        to: { ...to, name: asTyped(to.name) },
+        subject: asTyped(subject),
         html,
         text,
         headers: {
@@ -113,3 +113,6 @@ export class MailerService {
     this.wasReached = reached;
   }
 }
+
+/** `=?` begins an encoded word (RFC 2047): what a name hides in one would be shown decoded, as if it were ours. */
+const asTyped = (text: string): string => text.replaceAll('=?', '= ?');
