@@ -42,7 +42,7 @@ export interface SignInStage {
   member(given?: Partial<StoredUser>): Promise<Member>;
   enter(who: Member, password?: string, address?: string): Promise<Tokens>;
   authorize(tokens: Tokens): Promise<Caller>;
-  refresh(tokens: Tokens): Promise<Tokens>;
+  refresh(tokens: Tokens, commandId?: string): Promise<Tokens>;
   /** Writes to the user as another feature would. */
   change(who: Member, set: Partial<StoredUser>): Promise<void>;
   close(): Promise<void>;
@@ -82,8 +82,8 @@ export async function startSignInStage(): Promise<SignInStage> {
         client: 'curl/8.5.0',
       }),
     authorize: (tokens) => service.bus.request(authorizeSession, sessionOf(tokens)),
-    refresh: ({ refreshToken }) =>
-      service.bus.request(refreshSession, { refreshToken, address: '192.0.2.66', client: 'wget' }),
+    refresh: ({ refreshToken }, commandId) =>
+      service.bus.request(refreshSession, { refreshToken, commandId, address: '192.0.2.66', client: 'wget' }),
     change: async ({ account, user }, set) => {
       await stored.change(account._id, user._id, () => ({ set }));
     },

@@ -5,6 +5,8 @@ const prefixed = (prefix: string) =>
 
 export const AccountId = prefixed('acc');
 export const UserId = prefixed('usr');
+/** Of one wish of one caller: what is repeated has the same id, what is wished again has another. */
+export const CommandId = prefixed('cmd');
 export const GroupId = prefixed('grp');
 export const OfficeId = prefixed('ofc');
 export const DepartmentId = prefixed('dep');

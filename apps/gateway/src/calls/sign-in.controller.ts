@@ -19,7 +19,12 @@ import { inAccount } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [
   asks(signInEndpoint, signIn, ({ body, origin }) => ({ ...body, ...origin })),
-  asks(refreshEndpoint, refreshSession, ({ body, origin }) => ({ ...body, ...origin })),
+  // Not by an Idempotency-Key: whoever copied the token may have copied that as well.
+  asks(refreshEndpoint, refreshSession, ({ body, origin }) => ({
+    ...body,
+    ...origin,
+    commandId: newId('cmd'),
+  })),
   asks(signOutEndpoint, signOut, ({ caller: { accountId, userId, sessionId } }) => ({
     accountId,
     userId,

@@ -4,6 +4,7 @@ import {
   type Caller,
   deactivateUser,
   deactivateUserEndpoint,
+  type EndpointContract,
   getUser,
   getUserEndpoint,
   getUserImport,
@@ -31,13 +32,17 @@ import {
   userPermissionsEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controller.js';
-import { Reply } from '../http/call.js';
+import { type Call, Reply } from '../http/call.js';
 import { byCaller, inAccount } from './by.js';
 
 type OfOne = { caller: Caller; params: { id: string } };
 const ofUser = (call: OfOne) => ({ ...inAccount(call), userId: call.params.id });
-/** What every change of one user says: in which account, who wants it, whom it is about. */
-const changeOf = (call: OfOne) => ({ ...byCaller(call), userId: call.params.id });
+/** What every change of one user says: in which account, who wants it, whom it is about, and which wish it is. */
+const changeOf = (call: OfOne & Pick<Call<EndpointContract>, 'newId'>) => ({
+  ...byCaller(call),
+  userId: call.params.id,
+  commandId: call.newId('cmd'),
+});
 
 /** A file of users is taken by UserUploadsController. */
 export const UsersController = controllerOf('UsersController', [

@@ -11,10 +11,11 @@ import {
   userBanned,
   userUnbanned,
 } from '@seatkeeper/contracts';
-import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
+import { Clock, defineSweep, derivedId, logger, newId, Repeater } from '@seatkeeper/service';
 import { AuthorityService } from '../admins/authority.service.js';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
+import { isDone } from '../users/commands.js';
 import { userEvent } from '../users/user-changes.js';
 import { banStands } from '../users/users.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
@@ -49,11 +50,18 @@ export class BansService implements OnModuleInit {
   }
 
   @Handle(banUser)
-  async ban({ accountId, userId, by, reason, until }: Input<typeof banUser>): Promise<User> {
+  async ban({
+    accountId,
+    userId,
+    by,
+    reason,
+    until,
+    commandId: id = newId('cmd'),
+  }: Input<typeof banUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    if (isDone(user, id)) return toUser(user);
     const ban: Ban = { reason, ...(until && { until: new Date(until) }) };
     if (!isBannedSo(user, ban)) await this.authority.refuseTakingDown(user, by);
-    const id = flowId('ban', userId, ban);
     const begin: FlowCommand['begin'] = (before, now) => {
       if (isBannedSo(before, ban)) return null;
       refuse(refuseBan(before, ban, now));
@@ -64,16 +72,22 @@ export class BansService implements OnModuleInit {
         events: (change) => [userEvent(userBanned, { ...change, by }, { reason })],
       };
     };
-    const banned = await this.flows.run({ accountId, userId, id, begin });
+    const banned = await this.flows.run({ accountId, userId, id, kind: 'ban', begin });
     this.lookAtTheEndOf(banned);
     return toUser(banned);
   }
 
   @Handle(unbanUser)
-  async unban({ accountId, userId, by }: Input<typeof unbanUser>): Promise<User> {
+  async unban({
+    accountId,
+    userId,
+    by,
+    commandId: id = newId('cmd'),
+  }: Input<typeof unbanUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
-    return toUser(await this.lift(user, by, () => true));
+    return toUser(await this.lift(user, { id, by, applies: () => true }));
   }
 
   /** Lifts bans whose time is over, true if there were any. Every copy of the service looks; one write decides. */
@@ -85,7 +99,8 @@ export class BansService implements OnModuleInit {
     for (const user of ending) if (banStands(user, now)) this.lookAtTheEndOf(user);
     for (const user of over) {
       const isOver = (before: StoredUser) => before.status === 'banned' && !banStands(before, now);
-      await this.lift(user, systemActor('ban-end'), isOver).catch((error: unknown) =>
+      const id = derivedId('cmd', user._id, 'ban-end', String(user.ban?.since.getTime()));
+      await this.lift(user, { id, by: systemActor('ban-end'), applies: isOver }).catch((error: unknown) =>
         log.warn('A ban that is over could not be lifted yet', { userId: user._id, error }),
       );
     }
@@ -96,9 +111,10 @@ export class BansService implements OnModuleInit {
     if (ban?.until) this.repeater.wake(endedBans, ban.until.getTime() - this.clock.now().getTime());
   }
 
-  private lift(user: StoredUser, by: Actor, applies: (before: StoredUser) => boolean): Promise<StoredUser> {
-    const { accountId, _id: userId } = user;
-    const id = flowId('admit', userId, { since: user.ban?.since });
+  private lift(
+    { accountId, _id: userId }: StoredUser,
+    { id, by, applies }: { id: string; by: Actor; applies: (before: StoredUser) => boolean },
+  ): Promise<StoredUser> {
     const begin: FlowCommand['begin'] = (before, now) => {
       if (!applies(before)) return null;
       refuse(refuseUnban(before));
@@ -109,6 +125,6 @@ export class BansService implements OnModuleInit {
         events: (change) => [userEvent(userUnbanned, { ...change, by })],
       };
     };
-    return this.flows.run({ accountId, userId, id, begin });
+    return this.flows.run({ accountId, userId, id, kind: 'admit', begin });
   }
 }

@@ -148,6 +148,7 @@ describe('a process that dies at every step of a flow in turn', () => {
     const report = await firm.join('report', { reportsTo: liam.id });
     const request = {
       ...command(firm, liam),
+      commandId: newId('cmd'),
       replacement: { newUser: { username: `mei@${firm.slug}.example`, firstName: 'Mei', lastName: 'Sato' } },
       newUserId: newId('usr'),
       reassignmentId: newId('rea'),

@@ -56,13 +56,12 @@ export class FlowRun<K extends FlowKind = FlowKind> {
     });
   }
 
-  /** The last write: the flow leaves the document, and its id stays for a command that comes again. */
+  /** The last write: the flow leaves the document, which remembers its command. */
   async end(make: Make = () => ({})): Promise<void> {
-    const { id } = this.flow;
+    const { id: command } = this.flow;
     await this.write((before, now) => {
       const write = make(before, now);
-      const lastFlow = { id, at: now };
-      return { ...write, set: { ...write.set, lastFlow }, unset: [...(write.unset ?? []), 'flow'] };
+      return { ...write, unset: [...(write.unset ?? []), 'flow'], command };
     });
     this.open = false;
   }

@@ -3,16 +3,19 @@ import { Fault } from '@seatkeeper/contracts';
 import { DuplicateKey, heldFrom, LeaseLost } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Flow, flowLease, type NewFlow } from '../users/stored-flows.js';
+import { isDone } from '../users/commands.js';
+import { type Flow, type FlowKind, flowLease, type NewFlow } from '../users/stored-flows.js';
 import type { UserWrite } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { FlowRunnerService } from './flow-runner.service.js';
-import { isRepetition } from './flows.js';
 
 /** How long a caller is kept waiting for somebody else who drives the same flow; below the contracts' timeouts. */
 const PATIENCE_MS = 8_000;
-/** How long a command gives way to what the product itself does with a user, such as an attempt to leave the wait list. */
+/**
+ * How long a command gives way to what the product itself does with a user, such as an attempt to leave the wait list,
+ * and to one of its own kind, which may be the same wish of somebody else.
+ */
 const GIVES_WAY_MS = 3_000;
 const LOOK_AGAIN_MS = 50;
 const MOST_ATTEMPTS = 5;
@@ -20,8 +23,9 @@ const MOST_ATTEMPTS = 5;
 export interface FlowCommand {
   accountId: string;
   userId: string;
-  /** Of the flow: derived from the command, so that its repetition finds the flow, or that it has ended. */
+  /** Of the command, and of its flow: a repetition finds the flow, or that the command is done. */
   id: string;
+  kind: FlowKind;
   /**
    * Decides on the user as it is, who has no flow: the flow (of this id) to begin, perhaps with changes in the same write;
    * `flow: null` for changes alone; null for nothing to do; or throws the refusal.
@@ -43,7 +47,7 @@ export class FlowsService {
 
   /**
    * Runs a command to its end and answers the user afterwards. A command that is repeated joins the flow it
-   * began before. Rejects with the refusal, with `user-busy` while another flow runs, or with
+   * began before, or is answered with the user as it is now. Rejects with the refusal, with `user-busy` while another flow runs, or with
    * `service-unavailable`, and then the flow goes on by itself.
    */
   async run(command: FlowCommand): Promise<StoredUser> {
@@ -56,9 +60,9 @@ export class FlowsService {
         if (ended) return ended;
         continue;
       }
-      const isBusy = outcome === 'busy' && user.flow?.by.type !== 'system';
       const waited = Date.now() - from;
-      if (isBusy || (outcome === 'busy' && waited > GIVES_WAY_MS)) throw busy();
+      const givesWay = user.flow?.by.type === 'system' || user.flow?.kind === command.kind;
+      if (outcome === 'busy' && !(givesWay && waited < GIVES_WAY_MS)) throw busy();
       if (waited > PATIENCE_MS) throw new Fault('service-unavailable', 'The same command is still running.');
       await this.wait(user, outcome === 'joined');
     }
@@ -116,9 +120,10 @@ export class FlowsService {
         return null;
       }
       outcome = 'done';
-      if (isRepetition(before, id, now)) return null;
+      if (isDone(before, id)) return null;
       const begun = begin(before, now);
-      if (!begun?.flow) return begun;
+      if (!begun) return null;
+      if (!begun.flow) return { ...begun, command: id };
       outcome = 'begun';
       const flow = leased(begun.flow, now, before.version + 1);
       return { ...begun, set: { ...begun.set, flow } };

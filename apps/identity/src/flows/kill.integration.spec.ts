@@ -1,7 +1,15 @@
-import { deactivateUser, invitationIssued, type User } from '@seatkeeper/contracts';
+import {
+  deactivateUser,
+  invitationIssued,
+  refreshSession,
+  resendInvitation,
+  signIn,
+  type User,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { type Child, eventually, startChild } from '@seatkeeper/testing';
 import { identitySecrets } from '../../testing/identity-settings.js';
-import { type Firm, type Neighbours, startNeighbours } from '../../testing/stage.js';
+import { type Firm, type Neighbours, PASSWORD, startNeighbours } from '../../testing/stage.js';
 
 const program = new URL('../main.ts', import.meta.url);
 /** What a caller may see of a kill, at most: leases that run out, a sweep, and the work itself. */
@@ -12,10 +20,24 @@ describe('identity, killed while it works', () => {
   let identity: Child;
   let firm: Firm;
 
+  const startCopy = async (more: Record<string, string> = {}) => {
+    const env = { ...neighbours.world.settings, ...identitySecrets, PORT: '0', LOG_LEVEL: 'info', ...more };
+    const copy = startChild(program, { env });
+    await eventually(() => expect(copy.output()).toContain('"listening"'), 30_000);
+    return copy;
+  };
   const start = async () => {
-    const env = { ...neighbours.world.settings, ...identitySecrets, PORT: '0', LOG_LEVEL: 'info' };
-    identity = startChild(program, { env });
-    await eventually(() => expect(identity.output()).toContain('"listening"'), 30_000);
+    identity = await startCopy();
+  };
+  /** Asks until the request met the copy that dies of it; every single one has to be answered all the same. */
+  const askUntilDeadOf = async (point: string, ask: () => Promise<unknown>) => {
+    const copy = await startCopy({ CRASH_AT: point });
+    let dead = false;
+    void copy.ended.then(() => (dead = true));
+    let asked = 0;
+    for (; !dead && asked < 20; asked += 1) await ask();
+    expect(await copy.ended).toBe('SIGKILL');
+    return asked;
   };
 
   beforeAll(async () => {
@@ -79,4 +101,35 @@ describe('identity, killed while it works', () => {
       });
     await atRest();
   }, 90_000);
+
+  it('refreshes a session once, also when it dies of it: nobody is taken for a thief', async () => {
+    const { slug: account, admin } = firm;
+    let { refreshToken } = await neighbours.ask(signIn, {
+      account,
+      username: admin.username,
+      password: PASSWORD,
+    });
+    const used = new Set<string>();
+    await askUntilDeadOf('identity.session.afterRotate', async () => {
+      used.add(refreshToken);
+      ({ refreshToken } = await neighbours.ask(refreshSession, { refreshToken, commandId: newId('cmd') }));
+      expect(used).not.toContain(refreshToken);
+    });
+    await neighbours.ask(refreshSession, { refreshToken });
+  }, 60_000);
+
+  it('sends a link once for each time it is asked to, also when it dies before the broker hears that it is done', async () => {
+    const { accountId, by } = firm;
+    const { id: userId } = await firm.invite('twice');
+    const asked = await askUntilDeadOf('bus.handle.beforeAck', () =>
+      neighbours.ask(resendInvitation, { accountId, by, userId, commandId: newId('cmd') }),
+    );
+    const links = () =>
+      neighbours.heard.of(invitationIssued, accountId).filter((issued) => issued.userId === userId).length;
+    await eventually(() => expect(links()).toBe(1 + asked));
+    // The one that came again would be told last.
+    expect((await firm.user(userId)).invitation?.id).toBe(
+      neighbours.heard.of(invitationIssued, accountId).at(-1)?.invitationId,
+    );
+  }, 60_000);
 });

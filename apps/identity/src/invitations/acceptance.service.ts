@@ -12,10 +12,10 @@ import {
   userActor,
   viewInvitation,
 } from '@seatkeeper/contracts';
-import { Clock, crash } from '@seatkeeper/service';
+import { Clock, crash, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { TrailService } from '../audit/trail.service.js';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
@@ -72,8 +72,7 @@ export class AcceptanceService {
   private async activate({ user, id }: FoundInvitation, passwordHash: string): Promise<StoredUser> {
     const { accountId, _id: userId } = user;
     const by = userActor(userId);
-    // The salt in the hash makes two attempts two commands, even with the same password.
-    const command = flowId('admit', userId, { id, passwordHash });
+    const command = newId('cmd');
     const begin: FlowCommand['begin'] = (before, now) => {
       const { invitation } = before;
       // A newer one has taken its place since it was looked up.
@@ -95,7 +94,7 @@ export class AcceptanceService {
     };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.flows.run({ accountId, userId, id: command, begin });
+        return await this.flows.run({ accountId, userId, id: command, kind: 'admit', begin });
       } catch (error) {
         if (!(error instanceof Fault) || error.code !== 'user-busy') throw error;
         if (attempt === MOST_ATTEMPTS) throw new Fault('service-unavailable', 'The user is being changed.');

@@ -20,8 +20,8 @@ import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
-import { flowId } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
+import { isDone } from '../users/commands.js';
 import { userEvent } from '../users/user-changes.js';
 import { addressInvited, wrongStatus } from '../users/users.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
@@ -49,14 +49,20 @@ export class InvitationsService {
 
   /** A new link, also after the old one expired: the seat was held all along. */
   @Handle(resendInvitation)
-  async resend({ accountId, userId, by }: Input<typeof resendInvitation>): Promise<User> {
+  async resend({
+    accountId,
+    userId,
+    by,
+    commandId: id = newId('cmd'),
+  }: Input<typeof resendInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
     refuse(user.status === 'invited' ? null : wrongStatus(user, 'invited again'));
     const account = await this.accounts.get(accountId);
     refuse(refuseUnconfirmed(account));
     await this.limits.admitResend(accountId, userId);
-    return this.limits.inviting(account, user.email, () => this.renew(user, by));
+    return this.limits.inviting(account, user.email, () => this.renew(user, by, id));
   }
 
   /** All that the worker needs who sends the mail; null when the invitation is no longer open. */
@@ -99,17 +105,15 @@ export class InvitationsService {
     return over.length > 0;
   }
 
-  private async renew(user: StoredUser, by: Actor): Promise<User> {
+  private async renew(user: StoredUser, by: Actor, id: string): Promise<User> {
     const { accountId, _id: userId } = user;
     const renewed = await this.issuer.renew(user, by);
     const begin: FlowCommand['begin'] = (before, now) => {
       refuse(before.status === 'invited' ? null : wrongStatus(before, 'invited again'));
       return { ...renewed(before, now), flow: null };
     };
-    // Every call is a new wish: nothing is to be joined.
-    const id = flowId('invite', userId, { resend: newId('inv') });
     try {
-      return toUser(await this.flows.run({ accountId, userId, id, begin }));
+      return toUser(await this.flows.run({ accountId, userId, id, kind: 'invite', begin }));
     } catch (error) {
       throw error instanceof DuplicateKey ? addressInvited() : error;
     }

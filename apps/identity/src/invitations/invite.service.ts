@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { Fault, type Input, inviteUser, refuse, type User, userActivated } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
-import { Clock } from '@seatkeeper/service';
+import { Clock, derivedId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
@@ -77,7 +77,8 @@ export class InviteService {
     const now = this.clock.now();
     const pending = newUser(given, { accountId, userId, locale: account.locale, by, now, status: 'pending' });
     const input = { whenNoSeat, words };
-    const flow = newFlow('invite', { id: flowId('invite', userId, {}), step: 'claim', input, by, now });
+    const id = derivedId('cmd', userId, 'invite');
+    const flow = newFlow('invite', { id, step: 'claim', input, by, now });
     return this.limits.inviting(account, pending.email, () => this.flows.create({ ...pending, flow }));
   }
 

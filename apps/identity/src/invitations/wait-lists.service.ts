@@ -10,7 +10,7 @@ import {
   userWaitListed,
 } from '@seatkeeper/contracts';
 import { logger, newId } from '@seatkeeper/service';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -121,12 +121,13 @@ export class WaitListsService {
 
   /** The product that is missing, if one is; null when it was done, or the user stays waiting for another reason. */
   private async invite({ accountId, _id: userId }: StoredUser): Promise<string | null> {
-    const id = flowId('leave-wait-list', userId, { attempt: newId('inv') });
+    const id = newId('cmd');
     try {
       await this.flows.run({
         accountId,
         userId,
         id,
+        kind: 'leave-wait-list',
         begin: (before, now) => {
           if (before.status !== 'waiting') return null;
           return { flow: newFlow('leave-wait-list', { id, step: 'claim', input: {}, by, now }) };

@@ -26,14 +26,13 @@ export class DeparturesDriver {
   async drive(run: FlowRun<'deactivate'> | FlowRun<'revoke'>): Promise<void> {
     if (run.flow.step === 'leave') await this.leave(run);
     if (run.flow.step === 'free') await this.free(run);
-    const { id, input } = run.flow;
+    const { input } = run.flow;
     const { reassignmentId: wanted, plan } = 'plan' in input ? input : {};
     const reassignmentId = await this.records.move(run, wanted, plan);
     crash('identity.deactivate.afterReassign');
     await run.end((_before, now) => ({
       set: {
         offboarding: {
-          flowId: id,
           at: now,
           seatsFreed: input.freed ?? 0,
           ...(reassignmentId && { reassignmentId }),

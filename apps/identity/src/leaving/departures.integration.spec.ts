@@ -80,6 +80,19 @@ describe('leaving and coming back', () => {
     expect(stage.reassignment.runsFrom(liam.id)).toHaveLength(1);
   });
 
+  it('of who has left already is refused when it is to move records: nothing is left out in silence', async () => {
+    const firm = await stage.signUp();
+    const [liam, mei] = [await firm.join('liam'), await firm.join('mei')];
+    const first = await deactivate(firm, liam);
+    const reassign = { reassignmentId: newId('rea'), plan: { to: mei.id } };
+    await expect(deactivate(firm, liam, { reassign })).rejects.toMatchObject({
+      ...refused('wrong-status'),
+      message: expect.stringContaining('start one for the records by itself') as string,
+    });
+    expect(await deactivate(firm, liam)).toEqual(first);
+    expect(stage.reassignment.runsFrom(liam.id)).toEqual([]);
+  });
+
   it('is refused before anything is done when nobody can take the records', async () => {
     const firm = await stage.signUp();
     const liam = await firm.join('liam');

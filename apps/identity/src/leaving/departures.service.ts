@@ -9,17 +9,19 @@ import {
   revokeInvitation,
   type User,
 } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
+import { isDone } from '../users/commands.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
-import { refuseDeactivation, refuseReactivation, refuseRevocation } from './departures.js';
+import { refuseDeactivation, refuseReactivation, refuseRecords, refuseRevocation } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
 /** Leaving and coming back. */
@@ -36,21 +38,27 @@ export class DeparturesService {
 
   @Handle(deactivateUser)
   async deactivate(request: Input<typeof deactivateUser>): Promise<Output<typeof deactivateUser>> {
-    const { accountId, userId, by, reason, reassign } = request;
+    const { accountId, userId, by, reason, reassign, commandId: id = newId('cmd') } = request;
     const user = await this.users.get(accountId, userId);
-    if (user.status === 'deactivated' && !user.flow) return deactivation(user);
+    if (isDone(user, id)) return deactivation(user);
+    if (user.status === 'deactivated' && !user.flow) {
+      refuse(refuseRecords(user, reassign?.reassignmentId));
+      return deactivation(user);
+    }
     await this.authority.refuseTakingDown(user, by);
     refuse(user.flow ? null : refuseDeactivation(user));
     if (reassign) await this.records.check(accountId, userId, reassign.plan);
 
-    // Why is only told; the same act for another reason is the same act.
-    const id = flowId('deactivate', userId, { reassign });
     const ended = await this.flows.run({
       accountId,
       userId,
       id,
+      kind: 'deactivate',
       begin: (before, now) => {
-        if (before.status === 'deactivated') return null;
+        if (before.status === 'deactivated') {
+          refuse(refuseRecords(before, reassign?.reassignmentId));
+          return null;
+        }
         refuse(refuseDeactivation(before));
         const input = { held: seatsOf(before).length, reason, ...reassign };
         return { flow: newFlow('deactivate', { id, step: 'leave', input, by, now }) };
@@ -60,15 +68,21 @@ export class DeparturesService {
   }
 
   @Handle(reactivateUser)
-  async reactivate({ accountId, userId, by }: Input<typeof reactivateUser>): Promise<User> {
+  async reactivate({
+    accountId,
+    userId,
+    by,
+    commandId: id = newId('cmd'),
+  }: Input<typeof reactivateUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
-    const id = flowId('reactivate', userId, {});
     const run = () =>
       this.flows.run({
         accountId,
         userId,
         id,
+        kind: 'reactivate',
         begin: (before, now) => {
           refuse(refuseReactivation(before));
           return { flow: newFlow('reactivate', { id, step: 'claim', input: {}, by, now }) };
@@ -80,14 +94,20 @@ export class DeparturesService {
   }
 
   @Handle(revokeInvitation)
-  async revoke({ accountId, userId, by }: Input<typeof revokeInvitation>): Promise<User> {
+  async revoke({
+    accountId,
+    userId,
+    by,
+    commandId: id = newId('cmd'),
+  }: Input<typeof revokeInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
-    const id = flowId('revoke', userId, {});
     const ended = await this.flows.run({
       accountId,
       userId,
       id,
+      kind: 'revoke',
       begin: (before, now) => {
         refuse(refuseRevocation(before));
         const input = { held: seatsOf(before).length };

@@ -1,4 +1,4 @@
-import { type Fault } from '@seatkeeper/contracts';
+import { Fault } from '@seatkeeper/contracts';
 import { withdrawn } from '../invitations/invitations.js';
 import type { UserPatch } from '../users/user-changes.js';
 import { wrongStatus } from '../users/users.js';
@@ -19,6 +19,19 @@ export const departurePatch = (user: StoredUser): UserPatch => ({
 
 export const refuseDeactivation = (user: StoredUser): Fault | null =>
   user.status === 'pending' || user.status === 'deactivated' ? wrongStatus(user, 'deactivated') : null;
+
+/** Who has left already left without this reassignment; to say nothing would let the caller think it is under way. */
+export function refuseRecords(
+  { status, offboarding }: StoredUser,
+  reassignmentId: string | undefined,
+): Fault | null {
+  if (reassignmentId === undefined || offboarding?.reassignmentId === reassignmentId) return null;
+  return new Fault('wrong-status', {
+    detail:
+      'The user has been deactivated before, without this reassignment; start one for the records by itself.',
+    members: { userStatus: status },
+  });
+}
 
 export function refuseRevocation(user: StoredUser): Fault | null {
   if (user.status === 'invited' || user.status === 'waiting') return null;

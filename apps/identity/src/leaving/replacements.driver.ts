@@ -31,7 +31,7 @@ export class ReplacementsDriver {
     if (run.flow.step === 'hold') await this.leave(run);
     if (run.flow.step === 'swap') await this.swap(run);
     const { accountId, _id: userId } = run.user;
-    const { id, by, input } = run.flow;
+    const { by, input } = run.flow;
     await this.successors.install(run);
     crash('identity.replace.afterInstall');
     await this.lines.move(accountId, userId, input.to, by);
@@ -41,7 +41,6 @@ export class ReplacementsDriver {
     await run.end((_before, now) => ({
       set: {
         offboarding: {
-          flowId: id,
           at: now,
           seatsFreed: 0,
           replacedBy: { userId: input.to, seatsSwapped: input.swapped ?? 0 },

@@ -75,7 +75,7 @@ describe('a replacement', () => {
   it('asked for four times at once, or again, is done once', async () => {
     const firm = await stage.signUp(2);
     const liam = await firm.join('liam');
-    const same = { newUserId: newId('usr'), reassignmentId: newId('rea') };
+    const same = { commandId: newId('cmd'), newUserId: newId('usr'), reassignmentId: newId('rea') };
     const { values } = await race(4, () => replace(firm, liam, newcomer(firm), same));
     expect(values).toHaveLength(4);
     for (const answer of [...values, await replace(firm, liam, newcomer(firm), same)])

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { type Input, type Output, refuse, replaceUser } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
+import { isDone } from '../users/commands.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import type { Newcomer } from '../users/stored-flows.js';
 import { seatsOf } from '../users/users.js';
@@ -33,14 +35,13 @@ export class ReplacementsService {
 
   @Handle(replaceUser)
   async replace(request: Replace): Promise<Output<typeof replaceUser>> {
-    const { accountId, userId, by, replacement, copy, reassignmentId } = request;
+    const { accountId, userId, by, replacement, commandId: id = newId('cmd') } = request;
     const given = 'newUser' in replacement ? replacement.newUser : undefined;
     const to = 'userId' in replacement ? replacement.userId : request.newUserId;
-    const id = flowId('replace', userId, { to, newcomer: given, copy, reassignmentId });
     const newcomer = given && (await this.units.found(accountId, by, given));
     const user = await this.users.get(accountId, userId);
-    if (user.flow?.id !== id && user.offboarding?.flowId !== id)
-      await this.check(request, user, to, newcomer);
+    if (isDone(user, id)) return this.answer(user, to);
+    if (user.flow?.id !== id) await this.check(request, user, to, newcomer);
     const run = () => this.run(request, { id, to, newcomer });
     const ended = await (newcomer
       ? this.limits.inviting(await this.accounts.get(accountId), newcomer.email ?? newcomer.username, run)
@@ -56,8 +57,8 @@ export class ReplacementsService {
       accountId,
       userId,
       id,
+      kind: 'replace',
       begin: (before, now) => {
-        if (before.offboarding?.flowId === id && before.status === 'deactivated') return null;
         refuse(refuseReplacing(before));
         const input = { to, newcomer, copy, reassignmentId, held: seatsOf(before).length };
         return { flow: newFlow('replace', { id, step: 'hold', input, by, now }) };

@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { type Actor, Fault, type Input, refuse, updateUser, type User } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
-import { Clock } from '@seatkeeper/service';
+import { newId } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
-import { flowId, isRepetition, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
+import { isDone } from '../users/commands.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import { seatsOf, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -39,15 +40,12 @@ export class UpdatesService {
     private readonly writes: ProfileWritesService,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
-    private readonly clock: Clock,
   ) {}
 
   @Handle(updateUser)
   async update(given: Input<typeof updateUser>): Promise<User> {
-    const { accountId, userId, by, changes } = given;
+    const { accountId, by, changes, commandId: id = newId('cmd') } = given;
     const request = { ...given, changes: await this.units.found(accountId, by, changes) };
-    // Of what was asked for: the same command is the same flow, whatever a unit is called by now.
-    const id = flowId('update', userId, changes);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return toUser(await this.attempt(request, id));
@@ -61,13 +59,14 @@ export class UpdatesService {
   private async attempt(request: Update, id: string): Promise<StoredUser> {
     const { accountId, userId, changes } = request;
     const user = await this.users.get(accountId, userId);
-    if (user.flow?.id !== id && !isRepetition(user, id, this.clock.now())) {
+    if (isDone(user, id)) return user;
+    if (user.flow?.id !== id) {
       refuse(refuseStale(user, request));
       await this.check(user, changedFields(user, changes), request);
     }
     try {
       const isPlain = changes.products === undefined && changes.globalAdmin === undefined;
-      const work = () => (isPlain ? this.write(request, user) : this.run(request, user, id));
+      const work = () => (isPlain ? this.write(request, user, id) : this.run(request, user, id));
       const { email } = changedFields(user, changes);
       const isMailed = user.status === 'invited' && email !== undefined;
       return await (isMailed ? this.limits.mailing(accountId, email, work) : work());
@@ -109,12 +108,13 @@ export class UpdatesService {
   }
 
   /** Everything but seats and role is one write, also while a flow runs. */
-  private async write(request: Update, checked: StoredUser): Promise<StoredUser> {
+  private async write(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
     const made = await this.writes.for(checked, request.by, request.changes);
     const user = await this.users.changeFrom(checked, (before, now) => {
+      if (isDone(before, id)) return null;
       refuse(refuseStale(before, request));
       stayOn(checked, before);
-      return isChanged(before, request) ? made(before, now) : null;
+      return isChanged(before, request) ? { ...made(before, now), command: id } : null;
     });
     if (!user) throw Fault.notFound('user');
     return user;
@@ -131,7 +131,7 @@ export class UpdatesService {
       if (!needsFlow(user, changedFields(user, changes))) return { ...made(user, now), flow: null };
       return { flow: newFlow('update', { id, step: 'claim', input: { changes }, by, now }) };
     };
-    return this.flows.run({ accountId, userId, id, begin });
+    return this.flows.run({ accountId, userId, id, kind: 'update', begin });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fault, systemActor } from '@seatkeeper/contracts';
 import { logger, newId } from '@seatkeeper/service';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { repairs } from './reconcile.driver.js';
@@ -31,12 +31,13 @@ export class SeatRepairsService {
       return true;
     }
     if (user.flow) return false;
-    const id = flowId('reconcile', userId, { product, attempt: newId('rec') });
+    const id = newId('cmd');
     try {
       await this.flows.run({
         accountId,
         userId,
         id,
+        kind: 'reconcile',
         begin: (_before, now) => ({
           flow: newFlow('reconcile', { id, step: 'compare', input: { product }, by, now }),
         }),

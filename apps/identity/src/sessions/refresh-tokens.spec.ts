@@ -1,4 +1,12 @@
-import { freshFamily, freshSecret, hashes, parseRefreshToken, sha256, tokenText } from './refresh-tokens.js';
+import {
+  freshFamily,
+  freshSecret,
+  hashes,
+  nextSecret,
+  parseRefreshToken,
+  sha256,
+  tokenText,
+} from './refresh-tokens.js';
 
 const token = {
   accountId: 'acc_harbourlane',
@@ -21,6 +29,15 @@ describe('a refresh token', () => {
     expect(hashes(sha256(token.secret), token.secret)).toBe(true);
     expect(hashes(sha256(token.secret), freshSecret())).toBe(false);
     expect(hashes('', token.secret)).toBe(false);
+  });
+
+  it('is followed by one that the same request finds again, and no other', () => {
+    const next = nextSecret(token.secret, 'cmd_one');
+    expect(next).toBe(nextSecret(token.secret, 'cmd_one'));
+    expect(
+      new Set([next, nextSecret(token.secret, 'cmd_two'), nextSecret(freshSecret(), 'cmd_one')]).size,
+    ).toBe(3);
+    expect(parseRefreshToken(tokenText({ ...token, secret: next }))?.secret).toBe(next);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { AccountId, SessionId } from '@seatkeeper/contracts';
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
  * `account.session.family.secret`. The secret is new with every refresh; the family stays, so that an old token
@@ -16,6 +16,13 @@ const PART = /^[A-Za-z0-9_-]{22,64}$/;
 
 export const freshFamily = (): string => randomBytes(16).toString('base64url');
 export const freshSecret = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * The secret that a request exchanges this one for. The same request finds the same again, without it being stored;
+ * who has the old token only, and not the id of the request, which leaves the house with nobody, cannot know it.
+ */
+export const nextSecret = (secret: string, commandId: string): string =>
+  createHmac('sha256', secret).update(commandId).digest('base64url');
 
 export const tokenText = ({ accountId, sessionId, family, secret }: RefreshToken): string =>
   [accountId, sessionId, family, secret].join('.');

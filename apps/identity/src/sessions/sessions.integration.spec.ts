@@ -1,5 +1,5 @@
 import { authorizeSession, refreshSession, sessionEnded, signOut, type Tokens } from '@seatkeeper/contracts';
-import { derivedId } from '@seatkeeper/service';
+import { derivedId, newId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
 import { refused, sessionOf, type SignInStage, startSignInStage } from '../../testing/sign-in-stage.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -36,6 +36,22 @@ describe('a session', () => {
         expect.objectContaining({ userId: ada.user._id, cause: 'token-reuse' }),
       ]),
     );
+  });
+
+  it('the request that used a refresh token gets the same answer when it comes again, another one does not', async () => {
+    const ada = await stage.member();
+    const first = await stage.enter(ada);
+    const commandId = newId('cmd');
+    const { values } = await race(5, () => stage.refresh(first, commandId));
+    expect(new Set(values.map(({ refreshToken }) => refreshToken)).size).toBe(1);
+    const [second] = values as [Tokens];
+    const third = await stage.refresh(second);
+    // The client has gone on, and only now the broker delivers the request again.
+    expect((await stage.refresh(first, commandId)).refreshToken).toBe(second.refreshToken);
+    await expect(stage.authorize(third)).resolves.toBeDefined();
+    expect(stage.heard.of(sessionEnded, ada.account._id)).toEqual([]);
+    await expect(stage.refresh(first, newId('cmd'))).rejects.toEqual(refused('unauthenticated'));
+    await expect(stage.authorize(third)).rejects.toEqual(refused('unauthenticated'));
   });
 
   it('an invented refresh token, even one that names the session, ends nothing', async () => {

@@ -5,6 +5,9 @@ import { sessions, type StoredSession } from './sessions.schema.js';
 
 type Decision = ReturnType<Parameters<TenantCollection<StoredSession>['decide']>[2]>;
 
+/** A request comes again within seconds if at all; a client that refreshes more often than that meanwhile has none. */
+const ROTATIONS_KEPT = 5;
+
 @Injectable()
 export class SessionsRepository {
   constructor(@InjectCollection(sessions) private readonly sessions: TenantCollection<StoredSession>) {}
@@ -21,7 +24,8 @@ export class SessionsRepository {
   rotate(session: StoredSession, tokenHash: string, nextHash: string, now: Date): Promise<boolean> {
     const works = { _id: session._id, tokenHash, ended: { $exists: false }, expiresAt: { $gt: now } };
     const next = { tokenHash: nextHash, refreshedAt: now, ...expiryFrom(now) };
-    return this.sessions.touch(session.accountId, works, { $set: next });
+    const rotations = { $each: [nextHash], $slice: -ROTATIONS_KEPT };
+    return this.sessions.touch(session.accountId, works, { $set: next, $push: { rotations } });
   }
 
   /** Read, decide, write if nobody was faster, else again. Null when there is no such session. */

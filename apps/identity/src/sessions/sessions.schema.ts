@@ -8,6 +8,8 @@ export interface StoredSession extends Stored {
   familyHash: string;
   /** SHA-256 of the one refresh token that works now. */
   tokenHash: string;
+  /** What the last refreshes made of it, as hashes: a request that made one of them and comes again is no thief. */
+  rotations?: string[];
   createdAt: Date;
   refreshedAt: Date;
   /** A session nobody refreshes is over by then. */
@@ -24,6 +26,7 @@ export const sessions = defineCollection<StoredSession>({
     epoch: { type: Number, required: true },
     familyHash: { type: String, required: true },
     tokenHash: { type: String, required: true },
+    rotations: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
     refreshedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },

@@ -14,11 +14,11 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, crash, noteSecurity } from '@seatkeeper/service';
+import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { freshSecret, hashes, parseRefreshToken, sha256 } from './refresh-tokens.js';
+import { hashes, nextSecret, parseRefreshToken, sha256 } from './refresh-tokens.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { isAlive, purgeAfterEnd } from './sessions.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -52,9 +52,17 @@ export class SessionsService {
     return { accountId, userId, sessionId, permissions, mustChangePassword: user.mustChangePassword };
   }
 
-  /** Strict: a token that comes a second time has been copied, whoever brings it, and ends the session. */
+  /**
+   * Strict: a token that comes a second time has been copied, whoever brings it, and ends the session. Only the very
+   * request that used it is answered as before: the broker delivers it again when the process that had it died.
+   */
   @Handle(refreshSession)
-  async refresh({ refreshToken, address, client }: Input<typeof refreshSession>): Promise<Tokens> {
+  async refresh({
+    refreshToken,
+    address,
+    client,
+    commandId = newId('cmd'),
+  }: Input<typeof refreshSession>): Promise<Tokens> {
     const refused = new Fault('unauthenticated', 'The refresh token is not valid.');
     const token = parseRefreshToken(refreshToken);
     const session = token && (await this.sessions.find(token.accountId, token.sessionId));
@@ -63,8 +71,10 @@ export class SessionsService {
     const now = this.clock.now();
     if (!user || !isAlive(session, user, now) || !mayAct(user, now)) throw refused;
 
-    const secret = freshSecret();
-    if (!(await this.sessions.rotate(session, sha256(token.secret), sha256(secret), now))) {
+    const secret = nextSecret(token.secret, commandId);
+    const nextHash = sha256(secret);
+    const rotated = await this.sessions.rotate(session, sha256(token.secret), nextHash, now);
+    if (!rotated && !(await this.hasRotatedTo(session, nextHash))) {
       const { accountId, userId } = session;
       noteSecurity('token-reuse', { accountId, userId, address, client });
       await this.end(session, 'token-reuse', { address, client });
@@ -79,6 +89,10 @@ export class SessionsService {
     const session = await this.sessions.find(accountId, sessionId);
     if (session?.userId === userId) await this.end(session, 'signed-out');
     return {};
+  }
+
+  private async hasRotatedTo({ accountId, _id }: StoredSession, tokenHash: string): Promise<boolean> {
+    return (await this.sessions.find(accountId, _id))?.rotations?.includes(tokenHash) ?? false;
   }
 
   private async end(

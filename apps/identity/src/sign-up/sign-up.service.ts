@@ -12,7 +12,7 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { DuplicateKey, event, heldFrom, UnderWay } from '@seatkeeper/mongo';
-import { Clock, crash, logger } from '@seatkeeper/service';
+import { Clock, crash, derivedId, logger } from '@seatkeeper/service';
 import { AccountAdminsService } from '../accounts/account-admins.service.js';
 import { toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -20,7 +20,7 @@ import type { Opening, StoredAccount } from '../accounts/accounts.schema.js';
 import { openingLease } from '../accounts/opening-lease.js';
 import { ConfirmationLinksService } from '../confirmations/confirmation-links.service.js';
 import { issuedEvent } from '../confirmations/confirmations.js';
-import { flowId, newFlow } from '../flows/flows.js';
+import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { refusePassword } from '../sessions/passwords.js';
@@ -181,7 +181,8 @@ export class SignUpService {
       { ...admin, globalAdmin: true },
       { accountId, userId, locale, by, now, status: 'pending' },
     );
-    const flow = newFlow('sign-up', { id: flowId('sign-up', userId, {}), step: 'claim', input: {}, by, now });
+    const id = derivedId('cmd', userId, 'sign-up');
+    const flow = newFlow('sign-up', { id, step: 'claim', input: {}, by, now });
     return this.flows.create({ ...user, passwordHash, flow });
   }
 }

@@ -78,7 +78,7 @@ export const flowLease = defineLease({ name: 'flows', path: 'flow.lease', ms: 5_
 
 /** A change of a user that takes more than one write, as it lies in the user's document. Whoever holds the lease drives it. */
 export interface FlowOf<K extends FlowKind> {
-  /** Derived from the command: the same command, sent again, is the same flow. */
+  /** That of the command: the same command, sent again, is the same flow. */
   id: string;
   kind: K;
   step: string;

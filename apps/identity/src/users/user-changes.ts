@@ -1,13 +1,14 @@
 import type { Actor, Change, User, userDeactivated, userUpdated } from '@seatkeeper/contracts';
 import { type Change as Update, type Decide, event, type NewEvent } from '@seatkeeper/mongo';
 import { isDeepStrictEqual } from 'node:util';
+import { remembered } from './commands.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import { namesOf } from './lookalikes.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
 import { toUser } from './users.view.js';
 
-type Derived = 'names' | 'search' | 'sortKeys' | 'invitedAt' | 'updatedAt';
+type Derived = 'names' | 'search' | 'sortKeys' | 'invitedAt' | 'updatedAt' | 'commands';
 type Writable = Omit<StoredUser, '_id' | 'accountId' | 'version' | Derived>;
 type Optional = { [F in keyof Writable]-?: undefined extends Writable[F] ? F : never }[keyof Writable];
 
@@ -15,6 +16,8 @@ type Optional = { [F in keyof Writable]-?: undefined extends Writable[F] ? F : n
 export interface UserPatch {
   set?: Partial<Writable>;
   unset?: readonly Optional[];
+  /** The command that is done with this write. */
+  command?: string;
 }
 
 /** One write: what changes, and the events that tell of it. */
@@ -38,9 +41,10 @@ export function decided(
 }
 
 /** The user after a patch, and the write that makes it so; what is derived from other fields goes along. */
-export function patched(before: StoredUser, { set = {}, unset = [] }: UserPatch, now: Date) {
+export function patched(before: StoredUser, { set = {}, unset = [], command }: UserPatch, now: Date) {
   const after: StoredUser = { ...before, ...set, updatedAt: now, version: before.version + 1 };
   for (const field of unset) delete after[field];
+  if (command !== undefined) after.commands = remembered(before, command, now);
   after.names = [...new Set([...before.names, ...namesOf(after.username)])];
   after.search = searchTerms(after);
   after.sortKeys = sortKeysOf(after);
@@ -52,6 +56,7 @@ export function patched(before: StoredUser, { set = {}, unset = [] }: UserPatch,
     set: {
       ...set,
       updatedAt: now,
+      ...(command !== undefined && { commands: after.commands }),
       ...(set.username !== undefined && { names: after.names }),
       search: after.search,
       ...(address !== undefined && { invitedAt: address }),

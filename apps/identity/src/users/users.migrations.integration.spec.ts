@@ -77,6 +77,16 @@ describe('what an earlier version stored', () => {
     expect(await user(fresh)).toMatchObject({ flow: { ...flow, lease: { ...lease, attempts: 1 } } });
   });
 
+  it('does not keep what a repetition was known by', async () => {
+    const gone = await old(
+      {},
+      { lastFlow: { id: 'f', at: new Date() }, offboarding: { flowId: 'f', seatsFreed: 1 } },
+    );
+    await migrate();
+    expect(await user(gone)).not.toHaveProperty('lastFlow');
+    expect((await user(gone))?.['offboarding']).toEqual({ seatsFreed: 1 });
+  });
+
   it('is compared with licensing like every other account', async () => {
     await of('accounts').insertOne({ _id: accountId, accountId });
     await migrate();

@@ -98,6 +98,17 @@ const leaseFlows: Migration = {
   },
 };
 
+/** Users remember commands by their ids, no longer the one flow that ended last by its content. */
+const forgetLastFlows: Migration = {
+  id: '2026-11-28-forget-last-flows',
+  async run(db, alive) {
+    await db
+      .collection('users')
+      .updateMany({ lastFlow: { $exists: true } }, { $unset: { lastFlow: 1, 'offboarding.flowId': 1 } });
+    alive();
+  },
+};
+
 async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
   const exists = await db
     .collection('users')
@@ -108,4 +119,4 @@ async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
 }
 
 /** Of documents as an earlier version left them. */
-export const userMigrations = [foldAnew, rememberNames, keepAddresses, leaseFlows];
+export const userMigrations = [foldAnew, rememberNames, keepAddresses, leaseFlows, forgetLastFlows];

@@ -1,6 +1,7 @@
 import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
+import type { DoneCommand } from './commands.js';
 import { type Flow, flowLease } from './stored-flows.js';
 import type { UnitReference } from './unit-references.js';
 
@@ -23,7 +24,6 @@ export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expire
 
 /** What was done when the user was deactivated: asked again, the answer is the same. */
 interface Offboarding {
-  flowId: string;
   at: Date;
   seatsFreed: number;
   reassignmentId?: string;
@@ -70,8 +70,8 @@ export interface StoredUser extends Stored {
   waitingSince?: Date;
   lastActiveAt?: Date;
   flow?: Flow;
-  /** The flow that ended last, so that its command, delivered again, is known to be done. */
-  lastFlow?: { id: string; at: Date };
+  /** The commands that changed the user of late, so that one that comes again is known to be done. */
+  commands?: DoneCommand[];
   offboarding?: Offboarding;
   /** Folded beginnings of words that a search can find. */
   search: string[];
@@ -160,10 +160,10 @@ export const users = defineCollection<StoredUser>({
         lease: leaseField,
       },
     },
-    lastFlow: { type: { id: text, at: moment } },
+    // No default: who has none yet has no empty list either.
+    commands: { type: [{ _id: false, id: text, at: moment }], default: undefined },
     offboarding: {
       type: {
-        flowId: text,
         at: moment,
         seatsFreed: { type: Number, required: true },
         reassignmentId: { type: String },

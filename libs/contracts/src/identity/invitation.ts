@@ -5,7 +5,7 @@ import { AccountId, InvitationId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { Locale, Password, Timestamp } from '../people.js';
 import { Tokens } from './session.js';
-import { User } from './user.js';
+import { User, userCommand } from './user.js';
 
 const token = z.string().min(1).max(200);
 
@@ -46,7 +46,7 @@ export const acceptInvitation = defineRequest({
 export const resendInvitation = defineRequest({
   name: 'identity.invitation.resend.v1',
   summary: 'Issues a new link and voids the old one. Never needs a free seat.',
-  input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
+  input: z.object(userCommand),
   output: User,
   faults: [
     'not-found',
@@ -62,7 +62,7 @@ export const resendInvitation = defineRequest({
 export const revokeInvitation = defineRequest({
   name: 'identity.invitation.revoke.v1',
   summary: 'Withdraws the invitation (or leaves the wait list), frees the seats and deactivates the user.',
-  input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
+  input: z.object(userCommand),
   output: User,
   faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, SessionId, UserId } from '../ids.js';
+import { AccountId, CommandId, SessionId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { Password } from '../people.js';
 import { Permission } from '../permissions.js';
@@ -42,8 +42,10 @@ export const signIn = defineRequest({
 
 export const refreshSession = defineRequest({
   name: 'identity.session.refresh.v1',
-  summary: 'Exchanges a refresh token for the next pair. One that was used before ends the whole session.',
-  input: Origin.extend({ refreshToken: z.string().min(1).max(500) }),
+  summary:
+    'Exchanges a refresh token for the next pair. One that was used before ends the whole session, unless this very ' +
+    'request has used it, which the bus may deliver again.',
+  input: Origin.extend({ refreshToken: z.string().min(1).max(500), commandId: CommandId.optional() }),
   output: Tokens,
   faults: ['unauthenticated'],
 });

@@ -3,6 +3,7 @@ import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest, faultsOf } from '../contract.js';
 import {
   AccountId,
+  CommandId,
   DepartmentId,
   GroupId,
   InvitationId,
@@ -174,7 +175,14 @@ export type UserChanges = z.infer<typeof UserChanges>;
 
 export const WhenNoSeat = z.enum(['fail', 'wait']).default('fail');
 
-const command = { accountId: AccountId, by: Actor, userId: UserId };
+/** What every command about a user says. */
+export const userCommand = {
+  accountId: AccountId,
+  by: Actor,
+  userId: UserId,
+  /** Sent again, it is the same command, which is answered and not carried out twice. Left out, every request is a new one. */
+  commandId: CommandId.optional(),
+};
 
 export const inviteUser = defineRequest({
   name: 'identity.user.invite.v1',
@@ -182,7 +190,7 @@ export const inviteUser = defineRequest({
     'Creates a user, claims a seat of each product and issues the invitation; all or nothing. The caller ' +
     'chooses the id, so that asking again continues the first attempt. The status of the answer is ' +
     '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user.',
-  input: z.object({ ...command, user: NewUser, whenNoSeat: WhenNoSeat }),
+  input: z.object({ accountId: AccountId, by: Actor, userId: UserId, user: NewUser, whenNoSeat: WhenNoSeat }),
   output: User,
   faults: [
     'not-found',
@@ -247,7 +255,7 @@ export const listUsers = defineRequest({
 export const updateUser = defineRequest({
   name: 'identity.user.update.v1',
   summary: 'Changes a user. Products are claimed before, or freed after, they change.',
-  input: z.object({ ...command, changes: UserChanges, ifVersion: z.int().optional() }),
+  input: z.object({ ...userCommand, changes: UserChanges, ifVersion: z.int().optional() }),
   output: User,
   faults: [
     'not-found',
@@ -271,7 +279,7 @@ export const deactivateUser = defineRequest({
     'Ends sessions at once, frees the seats and, if asked, starts moving the records. Deactivating a user ' +
     'who is deactivated already answers with what was done then.',
   input: z.object({
-    ...command,
+    ...userCommand,
     reason: line(500).optional(),
     /** The id the reassignment gets; left out, nothing is moved. */
     reassign: z.object({ reassignmentId: ReassignmentId, plan: Distribution }).optional(),
@@ -284,7 +292,7 @@ export const deactivateUser = defineRequest({
 export const reactivateUser = defineRequest({
   name: 'identity.user.reactivate.v1',
   summary: 'Claims the seats again and restores membership; who never set a password is invited again.',
-  input: z.object(command),
+  input: z.object(userCommand),
   output: User,
   faults: [
     'not-found',
@@ -303,7 +311,7 @@ export const banUser = defineRequest({
   name: 'identity.user.ban.v1',
   summary:
     'Ends sessions and refuses sign-in until the ban is lifted or its time is over; the seat stays held.',
-  input: z.object({ ...command, reason: line(500), until: Timestamp.optional() }),
+  input: z.object({ ...userCommand, reason: line(500), until: Timestamp.optional() }),
   output: User,
   faults: ['not-found', 'wrong-status', 'user-busy', 'last-global-admin', 'forbidden', 'validation-failed'],
 });
@@ -311,7 +319,7 @@ export const banUser = defineRequest({
 export const unbanUser = defineRequest({
   name: 'identity.user.unban.v1',
   summary: 'Lifts a ban.',
-  input: z.object(command),
+  input: z.object(userCommand),
   output: User,
   faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
 });
@@ -329,7 +337,7 @@ export const replaceUser = defineRequest({
     'One user takes the place of another: seats change hands by a swap, so none needs to be free; direct ' +
     'reports and, if asked, records follow; the one replaced ends deactivated.',
   input: z.object({
-    ...command,
+    ...userCommand,
     by: Actor,
     replacement: Replacement,
     /** The id a new user gets. */
