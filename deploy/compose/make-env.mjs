@@ -22,6 +22,7 @@ const BROKER_USERS = ['ADMIN', 'IDENTITY', 'LICENSING', 'NOTIFICATIONS', 'REASSI
 const secrets = {
   SIGNING_KEY: Buffer.from(pem).toString('base64'),
   LINK_SECRET: randomBytes(32).toString('base64'),
+  IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
   REDIS_PASSWORD: randomBytes(24).toString('hex'),
   ...Object.assign({}, ...BROKER_USERS.map(brokerUser)),
 };

@@ -12,12 +12,28 @@ import { limitSettings } from './limits/policies.js';
 
 const seconds = (usual: number) => z.coerce.number().int().min(1).max(3_600).default(usual);
 
+const isLongSecret = (text: string): boolean => Buffer.from(text, 'base64').length >= 32;
+
 export const gatewaySettings = defineSettings({
   ...commonSettings,
   ...mongoSettings,
   ...busSettings,
   ...redisSettings,
   ...publicSettings,
+  IDEMPOTENCY_SECRET: z
+    .string()
+    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
+    .describe(
+      'Digests of calls with an Idempotency-Key are made with it: at least 32 random bytes in base64',
+    ),
+  RETIRED_IDEMPOTENCY_SECRETS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine((secrets) => secrets.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe(
+      'Earlier ones, for a day after the change: keys sent before it are known by them; commas between',
+    ),
   TRUSTED_PROXIES: trustedProxies,
   BODY_SECONDS: seconds(30).describe('Seconds in which the body of a call has to arrive, files excepted'),
   UPLOAD_SILENT_SECONDS: seconds(20).describe('Seconds for which a file that is sent may stand still'),

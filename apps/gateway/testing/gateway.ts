@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { readSettings, ServiceModule, Shutdown } from '@seatkeeper/service';
 import { testWorld } from '@seatkeeper/testing';
@@ -5,6 +6,8 @@ import { GatewayModule } from '../src/gateway.module.js';
 import { createHttpApp } from '../src/http/http.adapter.js';
 import { gatewaySettings } from '../src/settings.js';
 import { TrailService } from '../src/trail/trail.service.js';
+
+const IDEMPOTENCY_SECRET = randomBytes(32).toString('base64');
 
 @Module({})
 class Root {}
@@ -29,7 +32,7 @@ export async function startGateway(
   world = testWorld(),
 ): Promise<TestGateway> {
   world.services.add('gateway');
-  const environment = { ...world.settings, ...settings };
+  const environment = { ...world.settings, IDEMPOTENCY_SECRET, ...settings };
   const service = ServiceModule.forRoot('gateway', readSettings(gatewaySettings, environment));
   const app = await createHttpApp({ module: Root, imports: [service, GatewayModule] });
   app.useLogger(false);

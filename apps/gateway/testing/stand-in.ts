@@ -8,13 +8,18 @@ import {
   authorizeSession,
   type Caller,
   callsForbidden,
+  createGroup,
   type EventData,
   Fault,
+  type Group,
   type Input,
   listSigningKeys,
   type Output,
+  type Permission,
   signIn,
   type Tokens,
+  unbanUser,
+  updateUser,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { type TestService, testService, type World } from '@seatkeeper/testing';
@@ -27,9 +32,16 @@ export const RIGHT = 'correct horse battery';
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const key: JsonWebKey = publicKey.export({ format: 'jwk' });
 
+/** What a colleague may do here. */
+const PERMISSIONS: readonly Permission[] = ['users.invite', 'users.ban', 'users.update', 'groups.manage'];
+
 @Injectable()
 class SessionsStandIn {
   readonly asked: string[] = [];
+  /** What was to be done, by the ids that the gateway has chosen for it. */
+  readonly wished: string[] = [];
+  /** While true, whatever is to be done may have been done, and nobody knows. */
+  outage = false;
 
   @Handle(signIn)
   signIn({ password }: Input<typeof signIn>): Promise<Tokens> {
@@ -55,11 +67,40 @@ class SessionsStandIn {
   @Handle(authorizeSession)
   authorize(session: Input<typeof authorizeSession>): Promise<Caller> {
     this.asked.push('authorize');
-    return Promise.resolve({ ...session, permissions: ['users.invite'], mustChangePassword: false });
+    return Promise.resolve({ ...session, permissions: [...PERMISSIONS], mustChangePassword: false });
   }
 }
 
-@Module({ imports: [BusModule.forRoot({ part: true })], providers: [SessionsStandIn] })
+@Injectable()
+class ChangesStandIn {
+  constructor(private readonly sessions: SessionsStandIn) {}
+
+  @Handle(createGroup)
+  create({ groupId, group }: Input<typeof createGroup>): Promise<Group> {
+    this.note(groupId);
+    const now = new Date().toISOString();
+    return Promise.resolve({ id: groupId, ...group, createdAt: now, updatedAt: now, version: 1 });
+  }
+
+  @Handle(unbanUser)
+  unban({ commandId = 'none' }: Input<typeof unbanUser>): Promise<never> {
+    this.note(commandId);
+    return Promise.reject(new Fault('wrong-status'));
+  }
+
+  @Handle(updateUser)
+  update({ commandId = 'none' }: Input<typeof updateUser>): Promise<never> {
+    this.note(commandId);
+    return Promise.reject(new Fault('user-busy'));
+  }
+
+  private note(id: string): void {
+    this.sessions.wished.push(id);
+    if (this.sessions.outage) throw new Fault('service-unavailable');
+  }
+}
+
+@Module({ imports: [BusModule.forRoot({ part: true })], providers: [SessionsStandIn, ChangesStandIn] })
 class IdentityStandIn {}
 
 /** The part of identity that says who may come in, without people: for what the gateway does before it asks. */
@@ -69,10 +110,19 @@ export async function startStandIn(world: World): Promise<{
   asked: (what: 'sign-in' | 'authorize') => number;
   /** What it heard of refusals. */
   forbidden: readonly EventData<typeof callsForbidden>[];
+  /** The ids of what was wished since it was looked at last. */
+  wishes: () => string[];
+  setOutage: (outage: boolean) => void;
 }> {
   const service = await testService({ name: 'identity', imports: [IdentityStandIn], world });
-  const { asked, forbidden } = service.get(SessionsStandIn);
-  return { service, asked: (what) => asked.filter((each) => each === what).length, forbidden };
+  const state = service.get(SessionsStandIn);
+  return {
+    service,
+    asked: (what) => state.asked.filter((each) => each === what).length,
+    forbidden: state.forbidden,
+    wishes: () => state.wished.splice(0),
+    setOutage: (outage) => (state.outage = outage),
+  };
 }
 
 /** An access token of a session of its own with a genuine signature, and with what else it is to say. */

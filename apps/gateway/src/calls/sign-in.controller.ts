@@ -13,14 +13,12 @@ import {
   signOut,
   signOutEndpoint,
 } from '@seatkeeper/contracts';
-import { newId } from '@seatkeeper/service';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { inAccount } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [
   asks(signInEndpoint, signIn, ({ body, origin }) => ({ ...body, ...origin })),
-  // Not by an Idempotency-Key: whoever copied the token may have copied that as well.
-  asks(refreshEndpoint, refreshSession, ({ body, origin }) => ({
+  asks(refreshEndpoint, refreshSession, ({ body, origin, newId }) => ({
     ...body,
     ...origin,
     commandId: newId('cmd'),

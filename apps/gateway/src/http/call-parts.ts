@@ -29,7 +29,7 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
   if (errors.length > 0) throw new Fault('validation-failed', { errors });
 
   const caller = request.user as Caller | undefined;
-  const key = request.headers['idempotency-key'];
+  const { cause } = request;
   return {
     params: params.data,
     query: query.data,
@@ -40,13 +40,15 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
     },
     ifVersion: contract.versioned ? versionFromIfMatch(request.headers['if-match']) : undefined,
     newId: (prefix) =>
-      typeof key === 'string'
-        ? derivedId(prefix, caller?.accountId ?? 'public', contract.id, request.url, key)
-        : newId(prefix),
+      cause ? derivedId(prefix, ...whoOf(caller), contract.id, cause.key, cause.digest) : newId(prefix),
     origin: originOf(request),
     request,
   };
 }
+
+/** The key `1` of one person is not the key `1` of a colleague. */
+const whoOf = (caller: Caller | undefined): string[] =>
+  caller ? [caller.accountId, caller.userId] : ['public', 'anybody'];
 
 /** Many clients send `{}` where a call takes nothing. */
 const NOTHING = z.strictObject({}).optional();

@@ -12,8 +12,9 @@ export interface Call<C extends EndpointContract> {
   /** The version named by If-Match, when the client wants its change only on top of that one. */
   ifVersion: number | undefined;
   /**
-   * An id for what this call creates. The same Idempotency-Key gives the same id, so that a call which is
-   * repeated after an unknown outcome continues what the first began instead of doing it again.
+   * An id for what this call creates, or for the call itself. The same person, Idempotency-Key and contents give the
+   * same id, so that a call which is repeated after an unknown outcome continues what the first began instead of doing
+   * it again. Without a key, and where the answer is a secret, each is new.
    */
   newId: (prefix: string) => string;
   /** Where it comes from. */

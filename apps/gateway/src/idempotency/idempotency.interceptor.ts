@@ -1,11 +1,17 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { type Caller, type EndpointContract, Fault, toProblem } from '@seatkeeper/contracts';
-import { derivedId, logger } from '@seatkeeper/service';
+import { derivedId, logger, SETTINGS } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable, of } from 'rxjs';
 import { faultOf } from '../http/problem.filter.js';
 import { endpointOf } from '../http/served-endpoints.js';
-import { isFinal, requestDigest } from './idempotency.js';
+import { type Cause, digestOf, isFinal } from './idempotency.js';
 import { type KeyUse, StoredAnswersRepository } from './stored-answers.repository.js';
 import type { StoredAnswer } from './stored-answers.schema.js';
 
@@ -13,25 +19,40 @@ const log = logger('idempotency');
 /** What a repeated answer bears besides its body. */
 const KEPT_HEADERS = ['content-type', 'etag', 'location'];
 
-/** Makes a POST with an Idempotency-Key answer the same, and act once, however often it is sent. */
+interface DigestSettings {
+  IDEMPOTENCY_SECRET: string;
+  RETIRED_IDEMPOTENCY_SECRETS: string[];
+}
+
+/**
+ * Makes a POST with an Idempotency-Key answer the same, and act once, however often it is sent. Any other change acts
+ * once as well, by the ids that follow from its key; its answer is made anew.
+ */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly answers: StoredAnswersRepository) {}
+  constructor(
+    private readonly answers: StoredAnswersRepository,
+    @Inject(SETTINGS) private readonly settings: DigestSettings,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const contract = endpointOf(context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (contract?.method !== 'POST' || contract.secretAnswer || key === undefined) return next.handle();
+    if (!contract || contract.method === 'GET' || contract.secretAnswer || key === undefined)
+      return next.handle();
 
     const response = context.switchToHttp().getResponse<FastifyReply>();
-    const use = keyUse(contract, request, key);
+    const use = this.keyUse(contract, request, checkedKey(key));
+    request.cause = { key: use.key, digest: use.digest };
+    if (contract.method !== 'POST') return next.handle();
     const begun = await this.answers.begin(use);
     if ('answer' in begun) {
       const { status, body, headers } = begun.answer;
       void response.status(status).headers({ ...headers, 'idempotency-replayed': 'true' });
       return of(body);
     }
+    request.cause.digest = begun.attempt.digest;
     return from(this.act(next, begun.attempt, response, request.id));
   }
 
@@ -73,19 +94,37 @@ export class IdempotencyInterceptor implements NestInterceptor {
       log.warn('Could not keep the answer to an Idempotency-Key', { error });
     }
   }
+
+  private keyUse(
+    contract: EndpointContract,
+    { method, url, headers, body: json, user, ip }: FastifyRequest,
+    key: string,
+  ): KeyUse & Cause {
+    const caller = user as Caller | undefined;
+    const accountId = caller?.accountId ?? 'public';
+    const body = contract.upload ? headers['content-length'] : json;
+    const { IDEMPOTENCY_SECRET, RETIRED_IDEMPOTENCY_SECRETS } = this.settings;
+    const digestBy = (secret: string) => digestOf(secret, { method, url, body });
+    return {
+      accountId,
+      id: derivedId('idk', accountId, caller?.userId ?? ip, key),
+      key,
+      digest: digestBy(IDEMPOTENCY_SECRET),
+      earlierDigests: RETIRED_IDEMPOTENCY_SECRETS.map(digestBy),
+    };
+  }
 }
 
-function keyUse(contract: EndpointContract, request: FastifyRequest, key: string | string[]): KeyUse {
-  if (typeof key !== 'string' || key.length === 0 || key.length > 255)
-    throw new Fault('validation-failed', {
-      errors: [{ path: 'Idempotency-Key', message: 'Expected 1 to 255 characters' }],
-    });
-  const caller = request.user as Caller | undefined;
-  const accountId = caller?.accountId ?? 'public';
-  const body = contract.upload ? request.headers['content-length'] : request.body;
-  return {
-    accountId,
-    id: derivedId('idk', accountId, caller?.userId ?? request.ip, key),
-    digest: requestDigest(request.method, request.url, body),
-  };
+function checkedKey(key: string | string[]): string {
+  if (typeof key === 'string' && key.length > 0 && key.length <= 255) return key;
+  throw new Fault('validation-failed', {
+    errors: [{ path: 'Idempotency-Key', message: 'Expected 1 to 255 characters' }],
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for a change with an Idempotency-Key: what the ids of all that it brings about follow from. */
+    cause?: Cause;
+  }
 }

@@ -8,6 +8,8 @@ export interface KeyUse {
   accountId: string;
   id: string;
   digest: string;
+  /** The same contents under secrets that are no longer in use, but were when the key was first sent. */
+  earlierDigests?: readonly string[];
 }
 
 type Answer = NonNullable<StoredAnswer['answer']>;
@@ -27,7 +29,12 @@ export class StoredAnswersRepository {
    * Takes the key for one attempt, or gives the answer it has already. Rejects with
    * `idempotency-key-reused` for another request and `idempotency-in-progress` while the first one runs.
    */
-  async begin({ accountId, id, digest }: KeyUse): Promise<{ attempt: StoredAnswer } | { answer: Answer }> {
+  async begin({
+    accountId,
+    id,
+    digest,
+    earlierDigests = [],
+  }: KeyUse): Promise<{ attempt: StoredAnswer } | { answer: Answer }> {
     const now = this.clock.now();
     const lease = heldFrom(now, keyLease);
     try {
@@ -36,7 +43,7 @@ export class StoredAnswersRepository {
       if (!(error instanceof DuplicateKey)) throw error;
     }
     const known = await this.answers.findById(accountId, id);
-    if (known && known.digest !== digest)
+    if (known && ![digest, ...earlierDigests].includes(known.digest))
       throw new Fault('idempotency-key-reused', 'This Idempotency-Key was sent with another request before.');
     if (known?.answer) return { answer: known.answer };
     const attempt = known && (await this.leases.take(known, now));

@@ -2,7 +2,7 @@ import { accountCreated, getAccount, signIn, signUp, userActivated } from '@seat
 import { collectionToken, Leases, openFrom, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, itIsWorkedOnByOneAtATime, race, TestClock, uniqueName } from '@seatkeeper/testing';
-import { PASSWORD, type Stage, startStage } from '../../testing/stage.js';
+import { PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
 import { storedAccount } from '../../testing/stored-users.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { accounts, type StoredAccount } from '../accounts/accounts.schema.js';
@@ -84,6 +84,19 @@ describe('signing up', () => {
     expect(stage.licensing.holders(firm.accountId)).toHaveLength(1);
     await eventually(() => expect(stage.heard.of(userActivated, firm.accountId)).toHaveLength(1));
     expect(stage.heard.of(accountCreated, firm.accountId)).toHaveLength(1);
+  });
+
+  it('of somebody else with the same ids is refused, and learns nothing of the account', async () => {
+    const firm = request();
+    await ask(firm);
+    const { admin } = firm;
+    for (const other of [
+      { ...firm, admin: { ...admin, password: 'another correct horse battery' } },
+      { ...firm, admin: { ...admin, username: `eve@${firm.slug}.example` } },
+      { ...firm, adminId: newId('usr') },
+    ])
+      await expect(ask(other)).rejects.toMatchObject(refused('slug-taken'));
+    expect((await ask(firm)).account.id).toBe(firm.accountId);
   });
 
   it('without a trial seat leaves nothing behind, and the slug is free again', async () => {

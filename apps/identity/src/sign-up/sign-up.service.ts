@@ -85,7 +85,8 @@ export class SignUpService {
     const begun = await this.begin(request);
     if (begun) return this.finish(begun);
     const earlier = await this.accounts.find(request.accountId);
-    if (earlier?.slug !== request.slug) throw new Fault('slug-taken', `The slug ${request.slug} is taken.`);
+    if (!earlier || !(await this.isOf(request, earlier)))
+      throw new Fault('slug-taken', `The slug ${request.slug} is taken.`);
     if (!earlier.opening) return earlier;
     const held = await this.accounts.takeOver(earlier, this.clock.now());
     if (held) return this.finish(held);
@@ -95,6 +96,13 @@ export class SignUpService {
     const now = await this.accounts.find(request.accountId);
     if (now && !now.opening) return now;
     throw new Fault('service-unavailable', 'This account is just being opened.');
+  }
+
+  /** Whether an account was opened by this very sign-up. An id can be repeated by anybody; the password cannot. */
+  private async isOf({ accountId, adminId, slug, admin }: SignUp, earlier: StoredAccount): Promise<boolean> {
+    const opened = earlier.opening?.admin ?? (await this.users.find(accountId, adminId));
+    if (earlier.slug !== slug || opened?.username !== admin.username) return false;
+    return this.passwords.verify(opened.passwordHash, admin.password);
   }
 
   /** Null when the id or the slug is in use. */

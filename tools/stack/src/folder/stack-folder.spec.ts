@@ -43,4 +43,13 @@ describe('the folder of a stack', () => {
     const key = createPrivateKey(Buffer.from(secrets.SIGNING_KEY, 'base64').toString());
     expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
   });
+
+  it('gets the secrets it lacks beside those it has', () => {
+    const file = join(dir, 'secrets.json');
+    writeFileSync(file, JSON.stringify({ SIGNING_KEY: 'key', LINK_SECRET: 'secret' }));
+    const secrets = keepSecrets(file);
+    expect(secrets).toMatchObject({ SIGNING_KEY: 'key', LINK_SECRET: 'secret' });
+    expect(Buffer.from(secrets.IDEMPOTENCY_SECRET, 'base64')).toHaveLength(32);
+    expect(keepSecrets(file)).toEqual(secrets);
+  });
 });

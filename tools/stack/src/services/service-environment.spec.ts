@@ -10,7 +10,7 @@ const facts = {
     redis: 'redis://127.0.0.1:20003',
     mail: { smtp: 'smtp://127.0.0.1:1025', web: 'http://127.0.0.1:1080' },
   },
-  secrets: { SIGNING_KEY: 'key', LINK_SECRET: 'secret' },
+  secrets: { SIGNING_KEY: 'key', LINK_SECRET: 'secret', IDEMPOTENCY_SECRET: 'other' },
   publicUrl: 'http://127.0.0.1:3000',
 };
 
@@ -24,11 +24,15 @@ describe('the environment of a service', () => {
     });
   });
 
-  it('gives the secrets to identity alone', () => {
-    expect(serviceEnvironment('identity', 1, facts)).toMatchObject(facts.secrets);
-    for (const service of ['licensing', 'notifications', 'reassignment', 'gateway'] as const) {
-      expect(Object.keys(serviceEnvironment(service, 1, facts))).not.toContain('SIGNING_KEY');
-    }
+  it.each([
+    ['identity', ['SIGNING_KEY', 'LINK_SECRET']],
+    ['gateway', ['IDEMPOTENCY_SECRET']],
+    ['licensing', []],
+    ['notifications', []],
+    ['reassignment', []],
+  ] as const)('gives %s its own secrets and no other', (service, own) => {
+    const given = Object.keys(serviceEnvironment(service, 1, facts));
+    expect(Object.keys(facts.secrets).filter((name) => given.includes(name))).toEqual(own);
   });
 
   it('tells notifications where mail goes and how links begin', () => {

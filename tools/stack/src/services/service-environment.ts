@@ -22,6 +22,7 @@ export function serviceEnvironment(
   { id, servers, secrets, publicUrl }: StackFacts,
 ): Record<string, string> {
   const names = stackNames(id);
+  const { SIGNING_KEY, LINK_SECRET, IDEMPOTENCY_SECRET } = secrets;
   return {
     PORT: String(port),
     MONGODB_URI: servers.mongo,
@@ -32,7 +33,8 @@ export function serviceEnvironment(
     BILLING_SOURCES: DEMO_BILLING,
     REDIS_URL: servers.redis,
     REDIS_PREFIX: names.redisPrefix,
-    ...(service === 'identity' ? secrets : {}),
+    ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET } : {}),
+    ...(service === 'gateway' ? { IDEMPOTENCY_SECRET } : {}),
     ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp } : {}),
     ...(service === 'notifications' || service === 'gateway' ? { PUBLIC_URL: publicUrl } : {}),
   };
