@@ -1,10 +1,4 @@
-import type { StoredUser } from './users.schema.js';
-
-/** A command that has changed the user, as the user remembers it. */
-export interface DoneCommand {
-  id: string;
-  at: Date;
-}
+import type { DoneCommand, StoredUser } from './users.schema.js';
 
 /** As long as an answer to an Idempotency-Key is kept: afterwards a caller who sends it again means it anew. */
 const KEPT_MS = 24 * 3_600_000;

@@ -1,7 +1,6 @@
 import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
-import type { DoneCommand } from './commands.js';
 import { type Flow, flowLease } from './stored-flows.js';
 import type { UnitReference } from './unit-references.js';
 
@@ -21,6 +20,12 @@ export interface StoredInvitation {
 export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expiresAt'> & {
   state: 'accepted' | 'expired' | 'revoked';
 };
+
+/** A command that has changed the user, as the user remembers it. */
+export interface DoneCommand {
+  id: string;
+  at: Date;
+}
 
 /** What was done when the user was deactivated: asked again, the answer is the same. */
 interface Offboarding {
