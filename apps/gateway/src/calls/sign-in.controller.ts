@@ -13,12 +13,14 @@ import {
   signOut,
   signOutEndpoint,
 } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { inAccount } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [
   asks(signInEndpoint, signIn, ({ body, origin }) => ({ ...body, ...origin })),
-  asks(refreshEndpoint, refreshSession, ({ body, origin, newId }) => ({
+  // Fresh for every call: whoever copied the token may have copied what the client calls it by.
+  asks(refreshEndpoint, refreshSession, ({ body, origin }) => ({
     ...body,
     ...origin,
     commandId: newId('cmd'),
