@@ -15,13 +15,16 @@ const program = new URL('../main.ts', import.meta.url);
 /** What a caller may see of a kill, at most: leases that run out, a sweep, and the work itself. */
 const AT_REST_MS = 20_000;
 
+/** One person is asked for more often here than anybody asks. */
+const UNLIMITED = { INVITATION_RESENDS: 'off', INVITATION_RESENDS_LONG: 'off' };
+
 describe('identity, killed while it works', () => {
   let neighbours: Neighbours;
   let identity: Child;
   let firm: Firm;
 
   const startCopy = async (more: Record<string, string> = {}) => {
-    const env = { ...neighbours.world.settings, ...identitySecrets, PORT: '0', LOG_LEVEL: 'info', ...more };
+    const env = { ...neighbours.world.settings, ...identitySecrets, PORT: '0', LOG_LEVEL: 'info', ...UNLIMITED, ...more };
     const copy = startChild(program, { env });
     await eventually(() => expect(copy.output()).toContain('"listening"'), 30_000);
     return copy;

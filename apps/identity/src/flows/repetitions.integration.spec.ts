@@ -126,7 +126,7 @@ describe('a command that comes again', () => {
     const command = upon(user);
     const mails = () =>
       stage.heard.of(invitationIssued, firm.accountId).filter(({ userId }) => userId === user.id).length;
-    const { values } = await race(5, () => stage.ask(resendInvitation, command));
+    const { values } = await race(2, () => stage.ask(resendInvitation, command));
     expect(new Set(values.map(({ invitation }) => invitation?.id)).size).toBe(1);
     clock.advance(60_000);
     expect(await stage.ask(resendInvitation, command)).toEqual(values[0]);
