@@ -24,7 +24,14 @@ describe('identity, killed while it works', () => {
   let firm: Firm;
 
   const startCopy = async (more: Record<string, string> = {}) => {
-    const env = { ...neighbours.world.settings, ...identitySecrets, PORT: '0', LOG_LEVEL: 'info', ...UNLIMITED, ...more };
+    const env = {
+      ...neighbours.world.settings,
+      ...identitySecrets,
+      PORT: '0',
+      LOG_LEVEL: 'info',
+      ...UNLIMITED,
+      ...more,
+    };
     const copy = startChild(program, { env });
     await eventually(() => expect(copy.output()).toContain('"listening"'), 30_000);
     return copy;
