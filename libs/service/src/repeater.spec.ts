@@ -92,7 +92,8 @@ describe('Repeater', () => {
 
     it('comes round ever less often while it finds nothing, up to a longest pause', () => {
       expect(pauses().slice(0, 3)).toEqual([100, 200, 400]);
-      expect(pauses()[3]).toBeLessThanOrEqual(800);
+      // A round that comes up to 25 ms before its moment counts for it, and the next is that much later.
+      expect(pauses()[3]).toBeLessThanOrEqual(826);
       // The moment that all look at may come too soon after the round before it: then that one is a little late.
       expect(pauses()[4]).toBeLessThanOrEqual(800);
       expect(new Set(pauses().slice(5))).toEqual(new Set([800]));

@@ -37,7 +37,7 @@ describe('a row', () => {
     ['a bad address', ['not-an-address', 'No', 'At'], ['username']],
     ['no last name', ['a@firm.example', 'NoLast', ''], ['lastName']],
     ['a line break in a name', ['a@firm.example', 'Two\nLines', 'Name'], ['firstName']],
-    ['a formula', ['a@firm.example', '=HYPERLINK("http://x")', '+cmd'], ['firstName', 'lastName']],
+    ['a formula', ['a@firm.example', '=HYPERLINK(A1)', '+cmd'], ['firstName', 'lastName']],
     ['three hundred characters', ['a@firm.example', 'L'.repeat(300), 'Long'], ['firstName']],
     [
       'a phone number of fifty characters',
