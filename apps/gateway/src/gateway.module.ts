@@ -17,6 +17,7 @@ import { OrganisationController } from './calls/organisation.controller.js';
 import { ReassignmentProgressController } from './calls/reassignment-progress.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
 import { RecordsController } from './calls/records.controller.js';
+import { SessionsController } from './calls/sessions.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { HealthController } from './http/health.controller.js';
@@ -38,6 +39,7 @@ import { UserUploadsController } from './uploads/user-uploads.controller.js';
 const controllers: Type[] = [
   AccountsController,
   SignInController,
+  SessionsController,
   UsersController,
   UserUploadsController,
   InvitationsController,

@@ -32,8 +32,10 @@ export const RIGHT = 'correct horse battery';
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const key: JsonWebKey = publicKey.export({ format: 'jwk' });
 
-/** What a colleague may do here. */
+/** What a colleague may do here, unless a test says otherwise. */
 const PERMISSIONS: readonly Permission[] = ['users.invite', 'users.ban', 'users.update', 'groups.manage'];
+
+type Standing = Pick<Caller, 'permissions' | 'mustChangePassword'>;
 
 @Injectable()
 class SessionsStandIn {
@@ -42,6 +44,8 @@ class SessionsStandIn {
   readonly wished: string[] = [];
   /** While true, whatever is to be done may have been done, and nobody knows. */
   outage = false;
+  /** What everybody who calls may do. */
+  readonly standing: Standing = { permissions: [...PERMISSIONS], mustChangePassword: false };
 
   @Handle(signIn)
   signIn({ password }: Input<typeof signIn>): Promise<Tokens> {
@@ -67,7 +71,7 @@ class SessionsStandIn {
   @Handle(authorizeSession)
   authorize(session: Input<typeof authorizeSession>): Promise<Caller> {
     this.asked.push('authorize');
-    return Promise.resolve({ ...session, permissions: [...PERMISSIONS], mustChangePassword: false });
+    return Promise.resolve({ ...session, ...this.standing });
   }
 }
 
@@ -113,6 +117,8 @@ export async function startStandIn(world: World): Promise<{
   /** The ids of what was wished since it was looked at last. */
   wishes: () => string[];
   setOutage: (outage: boolean) => void;
+  /** Changes what everybody who calls may do. */
+  grant: (standing: Partial<Standing>) => void;
 }> {
   const service = await testService({ name: 'identity', imports: [IdentityStandIn], world });
   const state = service.get(SessionsStandIn);
@@ -122,6 +128,7 @@ export async function startStandIn(world: World): Promise<{
     forbidden: state.forbidden,
     wishes: () => state.wished.splice(0),
     setOutage: (outage) => (state.outage = outage),
+    grant: (changes) => void Object.assign(state.standing, changes),
   };
 }
 

@@ -9,6 +9,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BansModule } from './bans/bans.module.js';
 import { collections } from './collections.js';
 import { ConfirmationsModule } from './confirmations/confirmations.module.js';
+import { CredentialsModule } from './credentials/credentials.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { importMigrations } from './imports/imports.migrations.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -45,6 +46,7 @@ import { UsersModule } from './users/users.module.js';
     InvitationsModule,
     ProfileModule,
     BansModule,
+    CredentialsModule,
     LeavingModule,
     ImportsModule,
   ],

@@ -111,6 +111,8 @@ it('what belongs to another firm does not exist', async () => {
     ['POST', `/v1/users/${theirs}/replace`, { by: { userId: firm.admin.id } }],
     ['GET', `/v1/users/${theirs}/history`],
     ['GET', `/v1/users/${theirs}/permissions`],
+    ['GET', `/v1/users/${theirs}/sessions`],
+    ['DELETE', `/v1/users/${theirs}/sessions`],
     ['GET', `/v1/groups/${group.id}`],
     ['DELETE', `/v1/groups/${group.id}`],
     ['GET', '/v1/records/matter/1'],

@@ -1,4 +1,4 @@
-import type { AuditEntry, LedgerLine, Problem, User } from '@seatkeeper/contracts';
+import type { AuditEntry, LedgerLine, OpenSession, Problem, User } from '@seatkeeper/contracts';
 import { eventually, Mailbox } from '@seatkeeper/testing';
 import { call } from './http.js';
 import { Firm, PASSWORD } from './firm.js';
@@ -273,6 +273,36 @@ it('a leaver is out within a second, frees the seat, and can come back', async (
     const kinds = lines.filter(({ cause }) => cause.userId === user.id).map(({ kind }) => kind);
     expect(kinds).toEqual(['claimed', 'freed', 'claimed']);
   });
+});
+
+it('a session is seen and ended from another one within a second, and by an admin', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const person = firm.person('lost');
+  const user = await firm.join(person);
+  const { gateway } = stack().info();
+  const enter = async () => (await firm.signIn(person.username)).body.accessToken as string;
+  const [laptop, phone] = [await enter(), await enter()];
+  const ask = (token: string, method = 'GET', path = '/v1/me/sessions') =>
+    call(gateway, method, path, undefined, { token });
+  const { body } = await ask(phone);
+  expect(body.items).toHaveLength(3);
+  expect(body.items.find(({ current }: OpenSession) => current)).toMatchObject({
+    address: '127.0.0.1',
+    client: 'node',
+  });
+  expect((await ask(laptop)).status).toBe(200);
+  expect((await ask(phone, 'DELETE')).status).toBe(204);
+  await eventually(async () => expect((await ask(laptop)).status).toBe(401), 1_000);
+  expect((await ask(phone)).body.items).toHaveLength(1);
+
+  expect((await ask(phone, 'GET', `/v1/users/${user.id}/sessions`)).body).toMatchObject({
+    code: 'forbidden',
+    permission: 'users.credentials',
+  });
+  const [session] = (await firm.get(`/v1/users/${user.id}/sessions`)).items;
+  const one = `/v1/users/${user.id}/sessions/${session.id}`;
+  expect((await firm.call('DELETE', one)).status).toBe(204);
+  await eventually(async () => expect((await ask(phone)).status).toBe(401), 1_000);
 });
 
 it('a ban ends sessions, keeps the seat, and lifts itself when its time is over', async () => {

@@ -2,13 +2,14 @@ import { z } from 'zod';
 
 /** What a group can allow. The keys are public API and stored in groups: only added, never renamed. */
 export const permissions = {
-  'account.update': 'Change name, locale and time zone of the account',
+  'account.update': 'Change name, locale, time zone and policies of the account',
   'users.read': 'See users, their details and their history',
   'users.invite': 'Invite users, resend and revoke invitations, import users',
   'users.update': 'Change profiles, products and groups of users',
   'users.deactivate': 'Deactivate and reactivate users',
   'users.ban': 'Ban and unban users',
   'users.replace': 'Replace one user by another',
+  'users.credentials': 'See and end sessions of users',
   'groups.manage': 'Create, change and delete groups',
   'organisation.manage': 'Create, rename, order and delete offices, departments and seniorities',
   'licenses.read': 'See licences, seats and the ledger',

@@ -1,4 +1,4 @@
-import type { Locale } from '@seatkeeper/contracts';
+import type { Locale, Policies } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import { openingLease } from './opening-lease.js';
 
@@ -26,6 +26,8 @@ export interface StoredAccount extends Stored {
   name: string;
   locale: Locale;
   timeZone: string;
+  /** What was decided; the rest is as usual. */
+  policies?: Partial<Policies>;
   /** Ids of the active global admins. This one array decides who is the last. */
   globalAdmins: string[];
   createdAt: Date;
@@ -45,6 +47,7 @@ export const accounts = defineCollection<StoredAccount>({
     name: { type: String, required: true },
     locale: { type: String, required: true },
     timeZone: { type: String, required: true },
+    policies: { type: { sessionDays: Number } },
     globalAdmins: { type: [String], required: true },
     createdAt: { type: Date, required: true },
     reconcileAt: { type: Date, required: true },

@@ -26,6 +26,7 @@ describe('an account', () => {
       slug: 'harbour-lane',
       locale: 'en',
       timeZone: 'UTC',
+      policies: { sessionDays: 30 },
       createdAt: '2026-11-02T09:00:00.000Z',
       addressConfirmed: true,
       version: 3,
@@ -66,6 +67,12 @@ describe('an account', () => {
         { field: 'timeZone', before: 'UTC', after: 'Europe/Paris' },
       ],
     ],
+    [
+      'a policy',
+      { policies: { sessionDays: 7 } },
+      [{ field: 'policies', before: { sessionDays: 30 }, after: { sessionDays: 7 } }],
+    ],
+    ['no policy', { policies: {} }, []],
   ])('asked to change %s', (_case, wanted, changes) => {
     expect(accountChanges(stored, wanted)).toEqual(changes);
   });

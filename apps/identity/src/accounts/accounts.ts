@@ -1,6 +1,11 @@
-import { type Account, type AccountChanges, type Change, Fault } from '@seatkeeper/contracts';
+import { type Account, type AccountChanges, type Change, Fault, Policies } from '@seatkeeper/contracts';
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { StoredAccount } from './accounts.schema.js';
+
+/** What holds in an account: as it decided, else as usual. */
+export const policiesOf = ({ policies = {} }: Pick<StoredAccount, 'policies'>): Policies =>
+  Policies.parse(policies);
 
 /** The account as the API shows it. */
 export const toAccount = (stored: StoredAccount): Account => ({
@@ -9,6 +14,7 @@ export const toAccount = (stored: StoredAccount): Account => ({
   slug: stored.slug,
   locale: stored.locale,
   timeZone: stored.timeZone,
+  policies: policiesOf(stored),
   createdAt: stored.createdAt.toISOString(),
   addressConfirmed: isConfirmed(stored),
   version: stored.version,
@@ -16,11 +22,16 @@ export const toAccount = (stored: StoredAccount): Account => ({
 
 /** What a request to change an account really changes, field by field. */
 export function accountChanges(stored: StoredAccount, wanted: z.output<typeof AccountChanges>): Change[] {
-  const fields = ['name', 'locale', 'timeZone'] as const;
-  return fields
-    .filter((field) => wanted[field] !== undefined && wanted[field] !== stored[field])
-    .map((field) => ({ field, before: stored[field], after: wanted[field] }));
+  const { name, locale, timeZone } = stored;
+  const was = { name, locale, timeZone, policies: policiesOf(stored) };
+  const is = { ...was, ...given(wanted), policies: { ...was.policies, ...given(wanted.policies ?? {}) } };
+  return (Object.keys(was) as (keyof typeof was)[])
+    .filter((field) => !isDeepStrictEqual(was[field], is[field]))
+    .map((field) => ({ field, before: was[field], after: is[field] }));
 }
+
+const given = <T extends object>(fields: T): Partial<T> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 export const isConfirmed = ({ confirmation }: Pick<StoredAccount, 'confirmation'>): boolean =>
   confirmation === undefined || confirmation.confirmedAt !== undefined;

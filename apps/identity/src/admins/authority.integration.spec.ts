@@ -3,6 +3,9 @@ import {
   banUser,
   createGroup,
   deactivateUser,
+  endSession,
+  endSessions,
+  listSessions,
   type Permission,
   reactivateUser,
   replaceUser,
@@ -61,6 +64,14 @@ describe('an act upon a person', () => {
     'a withdrawn invitation': ['invited', (command) => stage.ask(revokeInvitation, command)],
     'a ban': ['active', (command) => stage.ask(banUser, { ...command, reason: 'Lost laptop' })],
     'the end of a ban': ['banned', (command) => stage.ask(unbanUser, command)],
+    'the end of a session': [
+      'active',
+      async (command) => {
+        const { items } = await stage.ask(listSessions, command);
+        return stage.ask(endSession, { ...command, sessionId: items[0]!.id });
+      },
+    ],
+    'the end of all sessions': ['active', (command) => stage.ask(endSessions, command)],
     'a leaving': ['active', (command) => stage.ask(deactivateUser, command)],
     'a coming back': ['deactivated', (command) => stage.ask(reactivateUser, command)],
     'somebody in their place': [

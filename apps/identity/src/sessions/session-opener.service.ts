@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   ACCESS_TOKEN_SECONDS,
+  Fault,
   type Origin,
   sessionStarted,
   type Tokens,
@@ -8,6 +9,8 @@ import {
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
+import { policiesOf } from '../accounts/accounts.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
@@ -19,6 +22,7 @@ import { SessionsRepository } from './sessions.repository.js';
 export class SessionOpenerService {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly accounts: AccountsRepository,
     private readonly accessTokens: AccessTokensService,
     private readonly clock: Clock,
   ) {}
@@ -26,6 +30,7 @@ export class SessionOpenerService {
   /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
   async open(user: StoredUser, { address, client }: Origin): Promise<Tokens> {
     const { _id: userId, accountId } = user;
+    const sessionDays = await this.sessionDays(accountId);
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;
@@ -40,11 +45,21 @@ export class SessionOpenerService {
         tokenHash: sha256(token.secret),
         createdAt: now,
         refreshedAt: now,
-        ...expiryFrom(now),
+        seenAt: now,
+        ...(address !== undefined && { address }),
+        ...(client !== undefined && { client }),
+        ...expiryFrom(now, { startedAt: now, sessionDays }),
       },
       [event(sessionStarted, sessionId, data, now)],
     );
     return this.tokens(user, token);
+  }
+
+  /** Days a session of the account lives at most. */
+  async sessionDays(accountId: string): Promise<number> {
+    const account = await this.accounts.find(accountId);
+    if (!account) throw new Fault('unauthenticated');
+    return policiesOf(account).sessionDays;
   }
 
   /** A pair of tokens for a session that is open. */

@@ -2,6 +2,7 @@ import { authorizeSession, refreshSession, sessionEnded, signOut, type Tokens } 
 import { derivedId, newId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
 import { refused, sessionOf, type SignInStage, startSignInStage } from '../../testing/sign-in-stage.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -77,6 +78,30 @@ describe('a session', () => {
     const next = await stage.refresh(tokens);
     stage.clock.advance(30 * 86_400_000);
     await expect(stage.authorize(next)).rejects.toEqual(refused('unauthenticated'));
+    await expect(stage.refresh(next)).rejects.toEqual(refused('unauthenticated'));
+  });
+
+  it('a session gets no older than the account lets it, however often it is used, also when that was decided later', async () => {
+    const ada = await stage.member();
+    const days = (sessionDays: number) =>
+      stage.service
+        .get(AccountsRepository)
+        .decide(ada.account._id, () => ({ update: { set: { policies: { sessionDays } } } }));
+    await days(60);
+    let tokens = await stage.enter(ada);
+    for (const _week of [1, 2, 3, 4, 5]) {
+      stage.clock.advance(7 * 86_400_000);
+      tokens = await stage.refresh(tokens);
+    }
+    await days(36);
+    tokens = await stage.refresh(tokens);
+    stage.clock.advance(86_400_000);
+    await expect(stage.authorize(tokens)).rejects.toEqual(refused('unauthenticated'));
+    await expect(stage.refresh(tokens)).rejects.toEqual(refused('unauthenticated'));
+    const next = await stage.enter(ada);
+    await days(1);
+    stage.clock.advance(86_400_000);
+    await expect(stage.authorize(next)).resolves.toBeDefined();
     await expect(stage.refresh(next)).rejects.toEqual(refused('unauthenticated'));
   });
 

@@ -7,6 +7,7 @@ import { AccessTokensService } from './access-tokens.service.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import { MeService } from './me.service.js';
 import { PasswordsService } from './passwords.service.js';
+import { SessionEndsService } from './session-ends.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -21,12 +22,13 @@ import { ThrottleService } from './throttle.service.js';
     AttemptsRepository,
     MeService,
     PasswordsService,
+    SessionEndsService,
     SessionOpenerService,
     SessionsRepository,
     SessionsService,
     SignInService,
     ThrottleService,
   ],
-  exports: [PasswordsService, SessionOpenerService],
+  exports: [PasswordsService, SessionEndsService, SessionOpenerService],
 })
 export class SessionsModule {}

@@ -12,9 +12,15 @@ export interface StoredSession extends Stored {
   rotations?: string[];
   createdAt: Date;
   refreshedAt: Date;
-  /** A session nobody refreshes is over by then. */
+  /** When it was used last, to the minute; absent in what was opened before this was noted. */
+  seenAt?: Date;
+  /** Where it was opened, or refreshed last. */
+  address?: string;
+  /** What the program there said of itself. */
+  client?: string;
+  /** It is over by then: nobody refreshed it for long, or it is as old as the account lets one get. */
   expiresAt: Date;
-  ended?: { at: Date; cause: 'signed-out' | 'token-reuse' };
+  ended?: { at: Date; cause: 'signed-out' | 'ended' | 'token-reuse' };
   /** When the document goes; later than its end, so that what it still has to tell gets out. */
   purgeAt: Date;
 }
@@ -29,9 +35,15 @@ export const sessions = defineCollection<StoredSession>({
     rotations: { type: [String], default: undefined },
     createdAt: { type: Date, required: true },
     refreshedAt: { type: Date, required: true },
+    seenAt: { type: Date },
+    address: { type: String },
+    client: { type: String },
     expiresAt: { type: Date, required: true },
     ended: { type: { at: Date, cause: String } },
     purgeAt: { type: Date, required: true },
   },
-  indexes: [{ name: 'purge', keys: { purgeAt: 1 }, ttlSeconds: 0 }],
+  indexes: [
+    { name: 'purge', keys: { purgeAt: 1 }, ttlSeconds: 0 },
+    { name: 'sessions-of-user', keys: { accountId: 1, userId: 1, refreshedAt: -1 } },
+  ],
 });

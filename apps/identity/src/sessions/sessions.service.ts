@@ -5,26 +5,24 @@ import {
   type Caller,
   Fault,
   type Input,
-  type Origin,
   type Output,
   refreshSession,
-  sessionEnded,
   signOut,
   type Tokens,
   userActor,
 } from '@seatkeeper/contracts';
-import { event } from '@seatkeeper/mongo';
 import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { hashes, nextSecret, parseRefreshToken, sha256 } from './refresh-tokens.js';
 import { SessionOpenerService } from './session-opener.service.js';
-import { isAlive, purgeAfterEnd } from './sessions.js';
+import { SessionEndsService } from './session-ends.service.js';
+import { expiryFrom, isAlive } from './sessions.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { StoredSession } from './sessions.schema.js';
 
-/** `lastActiveAt` is kept to the minute, so that it costs no write per request. */
+/** When a user or a session was last active is kept to the minute, so that it costs no write per request. */
 const NOTE_EVERY_MS = 60_000;
 
 @Injectable()
@@ -34,6 +32,7 @@ export class SessionsService {
     private readonly users: UsersRepository,
     private readonly permissions: PermissionsService,
     private readonly opener: SessionOpenerService,
+    private readonly ends: SessionEndsService,
     private readonly clock: Clock,
   ) {}
 
@@ -46,6 +45,8 @@ export class SessionsService {
     ]);
     if (!session || !user || !isAlive(session, user, now) || !mayAct(user, now))
       throw new Fault('unauthenticated', 'The session has ended.');
+    if (now.getTime() - (session.seenAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
+      await this.sessions.noteUse(session, now);
     if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.users.noteActivity(accountId, userId, now);
     const permissions = await this.permissions.of(user);
@@ -71,13 +72,18 @@ export class SessionsService {
     const now = this.clock.now();
     if (!user || !isAlive(session, user, now) || !mayAct(user, now)) throw refused;
 
+    const sessionDays = await this.opener.sessionDays(session.accountId);
+    const expiry = expiryFrom(now, { startedAt: session.createdAt, sessionDays });
+    // The account may have decided since that sessions do not get as old as this one.
+    if (expiry.expiresAt <= now) throw refused;
     const secret = nextSecret(token.secret, commandId);
-    const nextHash = sha256(secret);
-    const rotated = await this.sessions.rotate(session, sha256(token.secret), nextHash, now);
-    if (!rotated && !(await this.hasRotatedTo(session, nextHash))) {
+    const tokenHash = sha256(secret);
+    const next = { tokenHash, refreshedAt: now, seenAt: now, address, client, ...expiry };
+    const rotated = await this.sessions.rotate(session, sha256(token.secret), next);
+    if (!rotated && !(await this.hasRotatedTo(session, tokenHash))) {
       const { accountId, userId } = session;
       noteSecurity('token-reuse', { accountId, userId, address, client });
-      await this.end(session, 'token-reuse', { address, client });
+      await this.ends.end(session, 'token-reuse', userActor(userId), { address, client });
       throw refused;
     }
     crash('identity.session.afterRotate');
@@ -87,25 +93,11 @@ export class SessionsService {
   @Handle(signOut)
   async signOut({ accountId, userId, sessionId }: Input<typeof signOut>): Promise<Output<typeof signOut>> {
     const session = await this.sessions.find(accountId, sessionId);
-    if (session?.userId === userId) await this.end(session, 'signed-out');
+    if (session?.userId === userId) await this.ends.end(session, 'signed-out', userActor(userId));
     return {};
   }
 
   private async hasRotatedTo({ accountId, _id }: StoredSession, tokenHash: string): Promise<boolean> {
     return (await this.sessions.find(accountId, _id))?.rotations?.includes(tokenHash) ?? false;
-  }
-
-  private async end(
-    { accountId, _id: sessionId, userId }: StoredSession,
-    cause: 'signed-out' | 'token-reuse',
-    origin: Origin = {},
-  ) {
-    const now = this.clock.now();
-    await this.sessions.decide(accountId, sessionId, (session) => {
-      if (session.ended) return null;
-      const data = { accountId, actor: userActor(userId), userId, sessionId, cause, ...origin };
-      const ended = event(sessionEnded, sessionId, data, now);
-      return { update: { set: { ended: { at: now, cause }, purgeAt: purgeAfterEnd(now) } }, events: [ended] };
-    });
   }
 }

@@ -66,6 +66,8 @@ export interface StoredUser extends Stored {
   mustChangePassword: boolean;
   /** A session carries the epoch it was opened in; one that is behind has ended. */
   sessionEpoch: number;
+  /** The session that goes on in this epoch although it was opened in an earlier one. */
+  keptSession?: { id: string; epoch: number };
   invitedBy: Actor;
   invitation?: StoredInvitation;
   pastInvitations: PastInvitation[];
@@ -132,6 +134,7 @@ export const users = defineCollection<StoredUser>({
     passwordHash: { type: String },
     mustChangePassword: { type: Boolean, required: true },
     sessionEpoch: { type: Number, required: true },
+    keptSession: { type: { id: text, epoch: count } },
     invitedBy: { type: Mixed, required: true },
     invitation: {
       type: {

@@ -60,13 +60,13 @@ export const updateAccountEndpoint = defineEndpoint({
   method: 'PATCH',
   path: '/v1/account',
   tag: 'Accounts',
-  summary: 'Change name, locale or time zone of the own account',
+  summary: 'Change name, locale, time zone or policies of the own account',
   access: 'account.update',
   body: AccountChanges,
   answers: { 200: { description: 'The account', body: Account } },
   faults: faultsOf(updateAccount),
   versioned: true,
-  example: { locale: 'fr' },
+  example: { locale: 'fr', policies: { sessionDays: 14 } },
 });
 
 export const signInEndpoint = defineEndpoint({

@@ -5,6 +5,18 @@ import { AccountId, UserId } from '../ids.js';
 import { FirmName, Locale, NewUsername, Password, PersonName, Slug, TimeZone, Timestamp } from '../people.js';
 import { User } from './user.js';
 
+/** Days a session lives at most, however often it is used. */
+export const SESSION_DAYS_DEFAULT = 30;
+const SessionDays = z.int().min(1, 'At least 1 day').max(365, 'At most 365 days');
+
+/** What an account has decided for all its users. */
+export const Policies = z.object({
+  sessionDays: SessionDays.default(SESSION_DAYS_DEFAULT).describe(
+    'Days after which one has to sign in again, however often a session is used',
+  ),
+});
+export type Policies = z.infer<typeof Policies>;
+
 /** One customer firm. */
 export const Account = z.object({
   id: AccountId,
@@ -12,6 +24,7 @@ export const Account = z.object({
   slug: z.string(),
   locale: Locale,
   timeZone: z.string(),
+  policies: Policies.prefault({}),
   createdAt: Timestamp,
   /** Told since there are confirmations. */
   addressConfirmed: z
@@ -39,6 +52,7 @@ export const AccountChanges = z.strictObject({
   name: FirmName.optional(),
   locale: Locale.optional(),
   timeZone: TimeZone.optional(),
+  policies: z.strictObject({ sessionDays: SessionDays.optional() }).optional(),
 });
 
 export const signUp = defineRequest({
@@ -60,7 +74,7 @@ export const getAccount = defineRequest({
 
 export const updateAccount = defineRequest({
   name: 'identity.account.update.v1',
-  summary: 'Changes name, locale or time zone of an account.',
+  summary: 'Changes name, locale, time zone or policies of an account.',
   input: z.object({
     accountId: AccountId,
     by: Actor,
@@ -79,7 +93,7 @@ export const accountCreated = defineEvent({
 
 export const accountUpdated = defineEvent({
   name: 'identity.account.updated.v1',
-  summary: 'Name, locale or time zone of an account changed.',
+  summary: 'Name, locale, time zone or policies of an account changed.',
   data: z.object({
     accountId: AccountId,
     actor: Actor,

@@ -129,6 +129,6 @@ export const sessionStarted = defineEvent({
 });
 export const sessionEnded = defineEvent({
   name: 'identity.session.ended.v1',
-  summary: 'A session was ended by signing out or because its refresh token was used twice.',
-  data: sessionData.extend({ cause: z.enum(['signed-out', 'token-reuse']) }),
+  summary: 'A session was ended: signed out, ended from a list, or because its refresh token was used twice.',
+  data: sessionData.extend({ cause: z.enum(['signed-out', 'ended', 'token-reuse']) }),
 });

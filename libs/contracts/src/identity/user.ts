@@ -420,6 +420,10 @@ export const userInvited = userEvent('invited', 'A user holds seats and has an i
 export const userWaitListed = userEvent('wait-listed', 'A user waits for a free seat.');
 export const userActivated = userEvent('activated', 'A user accepted the invitation, or was created active.');
 export const userUpdated = userEvent('updated', 'Fields of a user changed.');
+export const userSessionsEnded = userEvent(
+  'sessions-ended',
+  'All sessions of a user were ended, or all but the one that asked.',
+);
 export const userBanned = userEvent('banned', 'A user was banned.');
 export const userUnbanned = userEvent('unbanned', 'A ban was lifted or ended by time.');
 export const userReactivated = userEvent('reactivated', 'A deactivated user is active again.');

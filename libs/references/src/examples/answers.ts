@@ -17,6 +17,7 @@ import {
   run,
   runFinished,
   seniority,
+  session,
   tokens,
 } from './harbour-lane.js';
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
@@ -51,10 +52,12 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
     },
   },
   resendConfirmation: { 200: { confirmed: false, sentTo: ada.email } },
-  updateAccount: { 200: { ...account, locale: 'fr', version: 2 } },
+  updateAccount: { 200: { ...account, locale: 'fr', policies: { sessionDays: 14 }, version: 2 } },
   signIn: { 200: tokens },
   refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },
   changePassword: { 200: tokens },
+  listOwnSessions: { 200: { items: [session] } },
+  listUserSessions: { 200: { items: [{ ...session, current: false }] } },
   me: { 200: { user: liamActive, account, permissions: group.permissions, entitlements } },
   audit: { 200: page(auditEntry) },
   catalog: { 200: catalog },

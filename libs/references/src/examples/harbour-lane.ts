@@ -7,6 +7,7 @@ export const ids = {
   mei: 'usr_5v1c8x3z7n2m6b9q4w0ka',
   group: 'grp_9h3f6d1s8a4g7j2k5l0qw',
   invitation: 'inv_2b7n5m1q9w4e8r3t6y0ui',
+  session: 'ses_5t8y2u7i4o1p9a6s3d0fg',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
   office: 'ofc_4m8x2c6v1b9n3k7j5h0gf',
@@ -21,6 +22,7 @@ export const account = {
   slug: 'harbour-lane',
   locale: 'en',
   timeZone: 'Europe/Paris',
+  policies: { sessionDays: 30 },
   createdAt: '2026-03-02T08:00:00.000Z',
   addressConfirmed: true,
   version: 1,
@@ -240,4 +242,14 @@ export const auditEntry = {
   changes: [{ field: 'status', before: 'active', after: 'deactivated' }],
   detail: { reason: 'Left the firm' },
   requestId: 'req_8s2d5f1g9h4j7k3l6q0we',
+};
+
+export const session = {
+  id: ids.session,
+  startedAt: '2026-03-10T07:58:00.000Z',
+  lastSeenAt: '2026-03-12T16:41:00.000Z',
+  endsAt: '2026-04-09T07:58:00.000Z',
+  address: '192.0.2.17',
+  client: 'Firefox 132 on Linux',
+  current: true,
 };

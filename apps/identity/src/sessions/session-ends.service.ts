@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type Actor,
+  Fault,
+  type Origin,
+  sessionEnded,
+  SESSIONS_LISTED,
+  userSessionsEnded,
+} from '@seatkeeper/contracts';
+import { event } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
+import { userEvent } from '../users/user-changes.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { isAlive, keptSessionOf, purgeAfterEnd } from './sessions.js';
+import { SessionsRepository } from './sessions.repository.js';
+import type { StoredSession } from './sessions.schema.js';
+
+/** Which sessions of a user live, and the two ways they end: one by one, or by the user's epoch. */
+@Injectable()
+export class SessionEndsService {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly users: UsersRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Those that live, refreshed last first. */
+  async living(user: StoredUser): Promise<StoredSession[]> {
+    const found = await this.sessions.ofUser(user, keptSessionOf(user), SESSIONS_LISTED);
+    const now = this.clock.now();
+    return found.filter((session) => isAlive(session, user, now));
+  }
+
+  /** Rejects with `not-found` for what is no session of the user. */
+  async get({ accountId, _id: userId }: StoredUser, sessionId: string): Promise<StoredSession> {
+    const session = await this.sessions.find(accountId, sessionId);
+    if (session?.userId !== userId) throw Fault.notFound('session');
+    return session;
+  }
+
+  /** Ends one session; one that has ended stays as it ended. */
+  async end(
+    { accountId, _id: sessionId, userId }: StoredSession,
+    cause: NonNullable<StoredSession['ended']>['cause'],
+    actor: Actor,
+    origin: Origin = {},
+  ): Promise<void> {
+    const now = this.clock.now();
+    await this.sessions.decide(accountId, sessionId, (session) => {
+      if (session.ended) return null;
+      const ended = event(
+        sessionEnded,
+        sessionId,
+        { accountId, actor, userId, sessionId, cause, ...origin },
+        now,
+      );
+      return { update: { set: { ended: { at: now, cause }, purgeAt: purgeAfterEnd(now) } }, events: [ended] };
+    });
+  }
+
+  /** Ends all sessions of a user by one write, which also says which one goes on, if one of them is to. */
+  async endAll(user: StoredUser, by: Actor, except?: string): Promise<void> {
+    const spared = except === undefined ? null : await this.sessions.find(user.accountId, except);
+    await this.users.changeFrom(user, (before, now) => {
+      const epoch = before.sessionEpoch + 1;
+      const goesOn = spared !== null && isAlive(spared, before, now);
+      return {
+        set: { sessionEpoch: epoch, ...(goesOn && { keptSession: { id: spared._id, epoch } }) },
+        events: (change) => [userEvent(userSessionsEnded, { ...change, by }, { alsoChanged: SESSIONS })],
+      };
+    });
+  }
+}
+
+/** Which they were is nobody's to read in a history. */
+const SESSIONS = [{ field: 'sessions', before: null, after: null }];
