@@ -100,6 +100,7 @@ it.each([
   // Nobody is there who knows the link: the page says so to a person.
   ['/invitations/secret', 503],
   ['/confirmations/secret', 503],
+  ['/password-resets/secret', 503],
 ])(
   'the page at %s is HTML that is framed by nobody, tells nobody where it was, and runs nothing foreign',
   async (path, status) => {

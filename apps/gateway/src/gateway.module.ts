@@ -14,11 +14,13 @@ import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
+import { PasswordResetsController } from './calls/password-resets.controller.js';
 import { ReassignmentProgressController } from './calls/reassignment-progress.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
 import { RecordsController } from './calls/records.controller.js';
 import { SessionsController } from './calls/sessions.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
+import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { NeighboursService } from './http/neighbours.service.js';
@@ -32,6 +34,7 @@ import { LimitsService } from './limits/limits.service.js';
 import { PagesController } from './pages/pages.controller.js';
 import { ConfirmationPageController } from './pages/confirmation-page.controller.js';
 import { InvitationPageController } from './pages/invitation-page.controller.js';
+import { PasswordResetPageController } from './pages/password-reset-page.controller.js';
 import { TrailService } from './trail/trail.service.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
 import { UserUploadsController } from './uploads/user-uploads.controller.js';
@@ -40,6 +43,8 @@ const controllers: Type[] = [
   AccountsController,
   SignInController,
   SessionsController,
+  PasswordResetsController,
+  TemporaryPasswordsController,
   UsersController,
   UserUploadsController,
   InvitationsController,
@@ -54,6 +59,7 @@ const controllers: Type[] = [
   AuditController,
   InvitationPageController,
   ConfirmationPageController,
+  PasswordResetPageController,
   PagesController,
   HealthController,
 ];

@@ -75,6 +75,7 @@ export const identitySettings = defineSettings({
   INVITATION_MAILS: limitSetting('10/1h').describe(
     'Invitations to one mail address, from all accounts together',
   ),
+  PASSWORD_RESETS: limitSetting('3/1h').describe('Links for a new password of one person'),
   USER_IMPORTS_KEPT_DAYS: z.coerce
     .number()
     .int()

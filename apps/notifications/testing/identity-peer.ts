@@ -7,9 +7,15 @@ import {
   Fault,
   getConfirmationLink,
   getInvitationLink,
+  getPasswordLetter,
+  getPasswordResetLink,
+  getSignInDetails,
   type EventData,
   type Input,
   type InvitationLetter,
+  type PasswordLetter,
+  type PasswordResetLetter,
+  type SignInDetails,
   type Output,
 } from '@seatkeeper/contracts';
 
@@ -19,6 +25,10 @@ export class IdentityPeer {
   /** What it says of the invitations that it has issued. */
   readonly letters = new Map<string, InvitationLetter>();
   readonly confirmations = new Map<string, ConfirmationLetter>();
+  /** What it says of links for a new password, and of users whose password changed. */
+  readonly resets = new Map<string, PasswordResetLetter>();
+  readonly details = new Map<string, SignInDetails>();
+  readonly passwords = new Map<string, PasswordLetter>();
   /** Invitations, and confirmations, that are no longer open. */
   readonly closed = new Set<string>();
   /** While true, every question is answered with `service-unavailable`. */
@@ -42,6 +52,24 @@ export class IdentityPeer {
   }: Input<typeof getConfirmationLink>): Promise<Output<typeof getConfirmationLink>> {
     const letter = this.closed.has(confirmationId) ? undefined : this.confirmations.get(confirmationId);
     return letter ? { token: `token-of-${confirmationId}`, letter } : { token: null, letter: null };
+  }
+
+  @Handle(getPasswordResetLink)
+  async resetLink({
+    resetId,
+  }: Input<typeof getPasswordResetLink>): Promise<Output<typeof getPasswordResetLink>> {
+    const letter = this.resets.get(resetId);
+    return letter ? { token: `token-of-${resetId}`, letter } : { token: null, letter: null };
+  }
+
+  @Handle(getPasswordLetter)
+  async password({ userId }: Input<typeof getPasswordLetter>): Promise<Output<typeof getPasswordLetter>> {
+    return { letter: this.passwords.get(userId) ?? null };
+  }
+
+  @Handle(getSignInDetails)
+  async signInDetails({ userId }: Input<typeof getSignInDetails>): Promise<Output<typeof getSignInDetails>> {
+    return { letter: this.details.get(userId) ?? null };
   }
 
   @On(deliverySent)

@@ -1,9 +1,10 @@
 import {
   confirmationIssued,
-  invitationIssued,
-  userActor,
+  type EventContract,
   type EventData,
+  invitationIssued,
   type InvitationLetter,
+  userActor,
 } from '@seatkeeper/contracts';
 import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
@@ -98,6 +99,12 @@ export class PostOffice {
     const name = confirmationIssued.name;
     const event = { id: `issued-${confirmationId}`, name, at: new Date(), subject: accountId, data };
     await Promise.all(Array.from({ length: times }, () => this.identity.bus.publish([event])));
+  }
+
+  /** Publishes that a mail is due. */
+  async tell<C extends EventContract>(contract: C, data: EventData<C> & { userId: string }): Promise<void> {
+    const event = { id: newId('evt'), name: contract.name, at: new Date(), subject: data.userId, data };
+    await this.identity.bus.publish([event]);
   }
 
   get deliveries(): TenantCollection<StoredDelivery> {

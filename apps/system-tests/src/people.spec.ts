@@ -305,6 +305,38 @@ it('a session is seen and ended from another one within a second, and by an admi
   await eventually(async () => expect((await ask(phone)).status).toBe(401), 1_000);
 });
 
+it('who forgot the password gets a link, chooses another on its page, and is told by mail', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const person = firm.person('forgetful');
+  await firm.join(person, { locale: 'fr' });
+  const { gateway } = stack().info();
+  const forget = (username: string) =>
+    call(gateway, 'POST', '/v1/auth/password-reset', { account: firm.slug, username });
+  expect([(await forget(person.username)).status, (await forget('nobody@firm.example')).status]).toEqual([
+    202, 202,
+  ]);
+  const token = await eventually(async () => {
+    const found = /\/password-resets\/([\w.~-]+)/.exec(
+      (await firm.mails(person.username)).at(-1)?.text ?? '',
+    )?.[1];
+    expect(found).toBeDefined();
+    return found;
+  }, 20_000);
+  const page = `${gateway}/password-resets/${token}`;
+  for (let look = 0; look < 2; look += 1) expect((await fetch(page)).status).toBe(200);
+  const send = (password: string, repeated = password) =>
+    fetch(page, { method: 'POST', body: new URLSearchParams({ password, repeated }) });
+  expect((await send('one of two passwords', 'the other of the two')).status).toBe(422);
+  const done = await send('a new passphrase of mine');
+  expect([done.status, await done.text()]).toEqual([200, expect.stringContaining('est enregistré')]);
+  expect((await send('a new passphrase of mine')).status).toBe(410);
+  expect((await firm.signIn(person.username)).status).toBe(401);
+  expect((await firm.signIn(person.username, 'a new passphrase of mine')).status).toBe(200);
+  await eventually(async () =>
+    expect((await firm.mails(person.username)).at(-1)?.subject).toContain('a été modifié'),
+  );
+});
+
 it('a ban ends sessions, keeps the seat, and lifts itself when its time is over', async () => {
   const firm = await Firm.withSeats(stack(), 5);
   const person = firm.person('banned');

@@ -35,6 +35,7 @@ export const faults = {
   'invitation-expired': { status: 410, title: 'The invitation has expired' },
   'invitation-used': { status: 410, title: 'The invitation was accepted before' },
   'invitation-revoked': { status: 410, title: 'The invitation was withdrawn' },
+  'password-reset-ended': { status: 410, title: 'The link no longer works' },
   'precondition-failed': { status: 412, title: 'It was changed by somebody else meanwhile' },
   'too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not understood' },

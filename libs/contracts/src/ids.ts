@@ -14,6 +14,7 @@ export const SeniorityId = prefixed('sen');
 export const SessionId = prefixed('ses');
 export const InvitationId = prefixed('inv');
 export const ConfirmationId = prefixed('cnf');
+export const PasswordResetId = prefixed('pwr');
 export const ImportId = prefixed('imp');
 export const ReassignmentId = prefixed('rea');
 export const DeliveryId = prefixed('dlv');

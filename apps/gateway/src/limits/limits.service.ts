@@ -42,6 +42,7 @@ export class LimitsService {
       'sign-in': lane(policies['sign-in']),
       'sign-up': lane(policies['sign-up']),
       invitation: lane(policies.invitation),
+      'password-reset': lane(policies['password-reset']),
       refresh: lane(policies.refresh),
       public: lane(policies.public),
     };

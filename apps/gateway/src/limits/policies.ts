@@ -11,10 +11,13 @@ export const limitSettings = {
   LIMIT_INVITATION: limitSetting('300/1m').describe(
     'Looks at invitations, and acceptances, from one network address',
   ),
+  LIMIT_PASSWORD_RESET: limitSetting('300/1h').describe(
+    'Links for new passwords that are asked for, looked at or used, from one network address',
+  ),
   LIMIT_REFRESH: limitSetting('600/1m').describe('Refreshes of sessions from one network address'),
   LIMIT_PUBLIC: limitSetting('1200/1m').describe('Other calls without a session from one network address'),
   LIMIT_FAILURES: limitSetting('60/10m').describe(
-    'Sign-ins, looks at invitations, and refreshes that fail, of each kind, from one network address',
+    'Sign-ins, looks at links of mails, and refreshes that fail, of each kind, from one network address',
   ),
   LIMIT_USER: limitSetting('1000/10s').describe('Calls of one signed-in user'),
   LIMIT_ACCOUNT: limitSetting('5000/10s').describe('Calls of all users of one account'),
@@ -39,6 +42,7 @@ export const policiesOf = (settings: LimitSettings): Readonly<Record<Lane, LaneP
   return {
     'sign-in': guarded('sign-in', settings.LIMIT_SIGN_IN),
     invitation: guarded('invitation', settings.LIMIT_INVITATION),
+    'password-reset': guarded('password-reset', settings.LIMIT_PASSWORD_RESET),
     refresh: guarded('refresh', settings.LIMIT_REFRESH),
     'sign-up': { calls: named('sign-up', settings.LIMIT_SIGN_UP), failures: null },
     public: { calls: named('public', settings.LIMIT_PUBLIC), failures: null },

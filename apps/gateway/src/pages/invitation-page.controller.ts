@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { acceptInvitation, Fault, Password, viewInvitation } from '@seatkeeper/contracts';
+import { acceptInvitation, type Fault, viewInvitation } from '@seatkeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { originOf } from '../trail/origins.js';
 import { faultOf } from '../http/problem.filter.js';
 import { LimitsService } from '../limits/limits.service.js';
+import { readPassword } from './password-form.js';
 import { PAGE_HEADERS, type PageState, renderInvitationPage } from './invitation-page.js';
 
 /** The page behind the link of an invitation mail. Looking at it, as mail scanners do, changes nothing. */
@@ -33,12 +34,9 @@ export class InvitationPageController {
   ): Promise<string> {
     const before = (await this.refusal(request, response)) ?? (await this.stateOf(token, request));
     if (before.kind !== 'open') return this.page(request, response, before);
-    const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-    const password = form.get('password') ?? '';
-    if (password !== form.get('repeated'))
-      return this.page(request, response, { ...before, error: 'mismatch' });
-    if (!Password.safeParse(password).success)
-      return this.page(request, response, { ...before, error: 'length' });
+    const read = readPassword(request.body);
+    if ('error' in read) return this.page(request, response, { ...before, error: read.error });
+    const { password } = read;
     try {
       await this.bus.request(acceptInvitation, { token, password, ...originOf(request) });
       return this.page(request, response, { kind: 'accepted-now', invitation: before.invitation });

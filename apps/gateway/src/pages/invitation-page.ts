@@ -3,29 +3,20 @@ import { momentIn } from '@seatkeeper/text';
 import type { z } from 'zod';
 import { type Html, html } from './html.js';
 import { type InvitationTexts, invitationTexts } from './invitation-texts.js';
-import { CARD, languageFor, PageKind } from './page.js';
+import { languageFor, PageKind } from './page.js';
+import { FORM, type PasswordError, passwordForm, signInLines } from './password-form.js';
 
 type Invitation = z.infer<typeof InvitationView>;
 
 export type PageState =
-  | { kind: 'open'; invitation: Invitation; error?: 'mismatch' | 'length' | 'refused' }
+  | { kind: 'open'; invitation: Invitation; error?: PasswordError }
   | { kind: 'accepted-now'; invitation: Invitation }
   | { kind: 'accepted' | 'expired' | 'revoked'; invitation: Invitation }
   | { kind: 'unknown' }
   | { kind: 'unavailable' | 'too-many' };
 
 /** The token is in the address: no other site and no cache may learn it, and nothing foreign may run here. */
-const invitationPage = new PageKind(`${CARD}
-label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
-input { width: 100%; padding: .625rem .75rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: inherit; font: inherit; }
-input[readonly] { border-style: dashed; color: var(--soft); }
-button { width: 100%; margin-top: 1.5rem; padding: .75rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--paper); font: inherit; font-weight: 600; cursor: pointer; }
-h2 { margin: 1.5rem 0 .5rem; font-size: 1rem; }
-dl { margin: 0 0 1.5rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
-dt { color: var(--soft); font-size: .875rem; }
-dd { margin: 0 0 .5rem; font-weight: 600; overflow-wrap: anywhere; }
-.bad { padding: .75rem; border-left: 4px solid var(--bad); color: var(--bad); }
-`);
+const invitationPage = new PageKind(FORM);
 export const PAGE_HEADERS = invitationPage.headers;
 
 const STATUS: Readonly<Record<PageState['kind'], number>> = {
@@ -91,59 +82,24 @@ const message = ({ title, text }: { title: string; text: string }, more?: Html):
 
 const signIn = ({ account, username, invitedBy }: Invitation, { signIn: texts }: InvitationTexts): Html =>
   html`<h2>${texts.heading}</h2>
-    <dl>
-      <dt>${texts.account}</dt>
-      <dd>${account.slug}</dd>
-      <dt>${texts.username}</dt>
-      <dd>${username}</dd>
-      <dt>${texts.password}</dt>
-      <dd>${texts.chosen}</dd>
-    </dl>
+    ${signInLines(
+      texts,
+      { slug: account.slug, username },
+      html`<dt>${texts.password}</dt>
+        <dd>${texts.chosen}</dd>`,
+    )}
     <p>${texts.where(invitedBy, account.name)}</p>`;
 
 function form(
   { account, firstName, invitedBy, username, locale, expiresAt, timeZone }: Invitation,
   texts: InvitationTexts,
-  error: 'mismatch' | 'length' | 'refused' | undefined,
+  error: PasswordError | undefined,
 ): Content {
   const until = momentIn(locale, new Date(expiresAt), timeZone);
-  const described = error ? 'problem hint' : 'hint';
-  const invalid = error ? html`aria-invalid="true"` : '';
   return {
     title: texts.title(account.name),
     main: html`<h1>${texts.greeting(firstName)}</h1>
       <p>${texts.invitedBy(invitedBy, account.name)}</p>
-      ${error && html`<p class="bad" id="problem" role="alert">${texts.errors[error]}</p>`}
-      <form method="post">
-        <label for="username">${texts.username}</label>
-        <input id="username" name="username" autocomplete="username" readonly value="${username}" />
-        <label for="password">${texts.password}</label>
-        <input
-          id="password"
-          name="password"
-          type="password"
-          autocomplete="new-password"
-          required
-          minlength="8"
-          maxlength="200"
-          aria-describedby="${described}"
-          ${invalid}
-          autofocus
-        />
-        <p class="soft" id="hint">${texts.hint}</p>
-        <label for="repeated">${texts.repeated}</label>
-        <input
-          id="repeated"
-          name="repeated"
-          type="password"
-          autocomplete="new-password"
-          required
-          minlength="8"
-          maxlength="200"
-          ${invalid}
-        />
-        <button>${texts.submit}</button>
-        <p class="soft">${texts.validUntil(until)}</p>
-      </form>`,
+      ${passwordForm(username, until, texts, error)}`,
   };
 }

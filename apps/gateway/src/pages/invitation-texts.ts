@@ -1,15 +1,10 @@
+import type { PasswordTexts } from './password-form.js';
+
 /** The words of the invitation page, in every language of the product. */
-export interface InvitationTexts {
+export interface InvitationTexts extends PasswordTexts {
   title: (firm: string) => string;
   greeting: (firstName: string) => string;
   invitedBy: (name: string | null, firm: string) => string;
-  username: string;
-  password: string;
-  repeated: string;
-  hint: string;
-  submit: string;
-  validUntil: (date: string) => string;
-  errors: { mismatch: string; length: string; refused: string };
   accepted: { title: string; text: (firm: string) => string };
   used: { title: string; text: string };
   /** What a person needs to sign in, and where that is: this page is the only one there is for them yet. */

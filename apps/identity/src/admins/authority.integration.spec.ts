@@ -11,6 +11,9 @@ import {
   replaceUser,
   resendInvitation,
   revokeInvitation,
+  requirePasswordChange,
+  sendPasswordReset,
+  setTemporaryPassword,
   unbanUser,
   updateUser,
   type User,
@@ -72,6 +75,12 @@ describe('an act upon a person', () => {
       },
     ],
     'the end of all sessions': ['active', (command) => stage.ask(endSessions, command)],
+    'a link for a new password': ['active', (command) => stage.ask(sendPasswordReset, command)],
+    'the demand for a new password': ['active', (command) => stage.ask(requirePasswordChange, command)],
+    'a temporary password': [
+      'active',
+      (command) => stage.ask(setTemporaryPassword, { ...command, password: 'first day at the firm' }),
+    ],
     'a leaving': ['active', (command) => stage.ask(deactivateUser, command)],
     'a coming back': ['deactivated', (command) => stage.ask(reactivateUser, command)],
     'somebody in their place': [

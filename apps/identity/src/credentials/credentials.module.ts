@@ -1,12 +1,27 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { BackgroundService } from './background.service.js';
+import { LettersService } from './letters.service.js';
 import { OpenSessionsService } from './open-sessions.service.js';
+import { PasswordResetsService } from './password-resets.service.js';
+import { ResetLimitService } from './reset-limit.service.js';
+import { ResetLinksService } from './reset-links.service.js';
+import { TemporaryPasswordsService } from './temporary-passwords.service.js';
 
 /** What somebody signs in with, and where they are signed in: looked after by the user, and by those who administer the user. */
 @Module({
-  imports: [AdminsModule, SessionsModule, UsersModule],
-  providers: [OpenSessionsService],
+  imports: [AccountsModule, AdminsModule, SessionsModule, UsersModule],
+  providers: [
+    BackgroundService,
+    LettersService,
+    OpenSessionsService,
+    PasswordResetsService,
+    ResetLimitService,
+    ResetLinksService,
+    TemporaryPasswordsService,
+  ],
 })
 export class CredentialsModule {}

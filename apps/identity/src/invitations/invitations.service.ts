@@ -5,6 +5,7 @@ import {
   deliveryFailed,
   deliverySent,
   type EventData,
+  Fault,
   getInvitationLink,
   type Input,
   invitationExpired,
@@ -58,7 +59,7 @@ export class InvitationsService {
     const user = await this.users.get(accountId, userId);
     if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
-    refuse(user.status === 'invited' ? null : wrongStatus(user, 'invited again'));
+    refuse(refuseResend(user));
     const account = await this.accounts.get(accountId);
     refuse(refuseUnconfirmed(account));
     await this.limits.admitResend(accountId, userId);
@@ -109,7 +110,7 @@ export class InvitationsService {
     const { accountId, _id: userId } = user;
     const renewed = await this.issuer.renew(user, by);
     const begin: FlowCommand['begin'] = (before, now) => {
-      refuse(before.status === 'invited' ? null : wrongStatus(before, 'invited again'));
+      refuse(refuseResend(before));
       return { ...renewed(before, now), flow: null };
     };
     try {
@@ -118,4 +119,12 @@ export class InvitationsService {
       throw error instanceof DuplicateKey ? addressInvited() : error;
     }
   }
+}
+
+/** Who has a password already is not invited again, whatever other products call it. */
+function refuseResend(user: StoredUser): Fault | null {
+  if (user.status === 'invited') return null;
+  const { code, detail, members } = wrongStatus(user, 'invited again');
+  const hint = user.status === 'active' ? ' Send a link for a new password instead.' : '';
+  return new Fault(code, { detail: `${detail}${hint}`, members });
 }

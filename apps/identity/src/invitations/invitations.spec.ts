@@ -14,6 +14,7 @@ describe('a link', () => {
     const token = linkToken(secret, 'invitation', 'inv_1');
     expect(linkToken(secret, 'invitation', 'inv_1')).toBe(token);
     expect(linkToken(secret, 'invitation', 'inv_2')).not.toBe(token);
+    expect(linkToken(secret, 'password-reset', 'inv_1')).not.toBe(token);
     expect(linkToken(randomBytes(32), 'invitation', 'inv_1')).not.toBe(token);
     expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
   });

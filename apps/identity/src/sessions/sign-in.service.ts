@@ -8,16 +8,15 @@ import {
   signIn,
   type Tokens,
   userActor,
-  userUpdated,
 } from '@seatkeeper/contracts';
 import { Clock, derivedId, type SecurityFacts } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { TrailService } from '../audit/trail.service.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { userEvent } from '../users/user-changes.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
+import { passwordWrite } from './password-changes.js';
 import { refusePassword } from './passwords.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
@@ -96,15 +95,10 @@ export class SignInService {
   /** Ends every session too. Refuses when the password is no longer the one that was checked. */
   private async setPassword(checked: StoredUser, passwordHash: string): Promise<StoredUser> {
     const by = userActor(checked._id);
-    // That it changed is told; what from and what to is nobody's to know.
-    const alsoChanged = [{ field: 'password', before: null, after: null }];
-    const changed = await this.users.changeFrom(checked, (before) => {
+    const changed = await this.users.changeFrom(checked, (before, now) => {
       if (before.passwordHash !== checked.passwordHash)
         throw new Fault('sign-in-failed', 'The password was changed meanwhile.');
-      return {
-        set: { passwordHash, mustChangePassword: false, sessionEpoch: before.sessionEpoch + 1 },
-        events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged })],
-      };
+      return passwordWrite(before, { passwordHash, by, now });
     });
     if (!changed) throw new Fault('sign-in-failed');
     return changed;

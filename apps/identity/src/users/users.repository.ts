@@ -46,6 +46,11 @@ export class UsersRepository {
     );
   }
 
+  /** By the hash of the token of a link for a new password, which does not say whose it is. */
+  findByResetLink(tokenHash: string): Promise<StoredUser | null> {
+    return this.users.acrossAccounts.findOne({ 'passwordReset.tokenHash': tokenHash });
+  }
+
   /** Whether somebody else of the account is invited at this address, which is case-folded. */
   async isInvitedAt(accountId: string, invitedAt: string, except: string): Promise<boolean> {
     const others = { invitedAt, _id: { $ne: except } };

@@ -16,6 +16,18 @@ export interface StoredInvitation {
   mail: { state: 'queued' | 'sent' | 'failed'; at: Date; reason?: string };
 }
 
+/** A link that sets a new password; it works until it is used, the password or the address changes, or a newer one is sent. */
+export interface StoredPasswordReset {
+  id: string;
+  /** SHA-256 of the link's token, which is derived as that of an invitation is. */
+  tokenHash: string;
+  state: 'open' | 'ended';
+  sentTo: string;
+  by: Actor;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
 /** Enough to say of an old link what became of it. */
 export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expiresAt'> & {
   state: 'accepted' | 'expired' | 'revoked';
@@ -63,7 +75,12 @@ export interface StoredUser extends Stored {
   customFields: User['customFields'];
   locale: Locale;
   passwordHash?: string;
+  /** Absent while it is the first one. */
+  passwordChangedAt?: Date;
   mustChangePassword: boolean;
+  /** Who set the password that the user has to change; absent for one of the user's own choice. */
+  temporaryPasswordBy?: Actor;
+  passwordReset?: StoredPasswordReset;
   /** A session carries the epoch it was opened in; one that is behind has ended. */
   sessionEpoch: number;
   /** The session that goes on in this epoch although it was opened in an earlier one. */
@@ -132,7 +149,20 @@ export const users = defineCollection<StoredUser>({
     customFields: { type: Mixed, required: true },
     locale: text,
     passwordHash: { type: String },
+    passwordChangedAt: { type: Date },
     mustChangePassword: { type: Boolean, required: true },
+    temporaryPasswordBy: { type: Mixed },
+    passwordReset: {
+      type: {
+        id: text,
+        tokenHash: text,
+        state: text,
+        sentTo: text,
+        by: { type: Mixed, required: true },
+        createdAt: moment,
+        expiresAt: moment,
+      },
+    },
     sessionEpoch: { type: Number, required: true },
     keptSession: { type: { id: text, epoch: count } },
     invitedBy: { type: Mixed, required: true },
@@ -218,6 +248,11 @@ export const users = defineCollection<StoredUser>({
       name: 'past-invitation-by-token',
       keys: { 'pastInvitations.tokenHash': 1 },
       where: { 'pastInvitations.tokenHash': { $exists: true } },
+    },
+    {
+      name: 'password-reset-by-token',
+      keys: { 'passwordReset.tokenHash': 1 },
+      where: { 'passwordReset.tokenHash': { $exists: true } },
     },
     {
       name: 'open-invitations-by-end',

@@ -1,9 +1,11 @@
+import { passwordChanged, passwordResetIssued, temporaryPasswordSet } from '@seatkeeper/contracts';
 import { heldFor, Leases, MONGO_CONNECTION, openFrom } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { countOperations, eventually, itIsWorkedOnByOneAtATime, Mailbox, servers } from '@seatkeeper/testing';
 import type { Connection } from 'mongoose';
 import { PostOffice } from '../../testing/post-office.js';
 import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
+import { invitationMail } from '../kinds/invitation.js';
 import { begun, deliveryOf } from './deliveries.js';
 import { deliveryLease } from './delivery-lease.js';
 
@@ -105,6 +107,50 @@ describe('with a real mail catcher', () => {
       );
     },
   );
+  it('a link for a new password goes out with its secret, and not once it is void', async () => {
+    const expiresAt = '2030-11-28T07:00:00Z';
+    const [resetId, voidId] = [newId('pwr'), newId('pwr')];
+    const { accountId, actor, userId, sendTo, ...words } = office.invitation({ locale: 'fr' });
+    office.peer.resets.set(resetId, { ...words, sendTo, sentBy: 'Bob Baker', expiresAt });
+    const due = { accountId, actor, userId, sendTo, expiresAt };
+    await office.tell(passwordResetIssued, { ...due, resetId: voidId });
+    await office.tell(passwordResetIssued, { ...due, resetId });
+    await eventually(async () => {
+      const [delivery] = await office.deliveries.find(accountId, { resetId: voidId }, { limit: 2 });
+      expect(delivery?.state).toBe('cancelled');
+      expect(await mailbox.to(sendTo)).toHaveLength(1);
+    });
+    const [mail] = await mailbox.to(sendTo);
+    expect(mail?.links).toEqual([`https://seats.acme.example/password-resets/token-of-${resetId}`]);
+    expect(mail?.text).toContain('Bob Baker vous demande de choisir un nouveau mot de passe');
+  });
+
+  it('a changed password is told without any link', async () => {
+    const { accountId, actor, userId, sendTo, ...words } = office.invitation();
+    office.peer.passwords.set(userId, { ...words, sendTo, changedAt: '2030-11-28T06:00:00Z' });
+    await office.tell(passwordChanged, { accountId, actor, userId, sendTo });
+    const [mail] = await eventually(async () => {
+      const mails = await mailbox.to(sendTo);
+      expect(mails).toHaveLength(1);
+      return mails;
+    });
+    expect(mail?.subject).toBe('Your password for Acme & Sons on Seatkeeper was changed');
+    expect(mail?.text).toMatch(/changed on\s+Thursday, November 28, 2030/);
+    expect(mail?.links).toEqual([]);
+  });
+
+  it('who got a temporary password is told what to sign in with, and where', async () => {
+    const { accountId, actor, userId, sendTo, ...words } = office.invitation();
+    office.peer.details.set(userId, { ...words, sendTo, setBy: 'Bob Baker' });
+    await office.tell(temporaryPasswordSet, { accountId, actor, userId, sendTo });
+    const [mail] = await eventually(async () => {
+      const mails = await mailbox.to(sendTo);
+      expect(mails).toHaveLength(1);
+      return mails;
+    });
+    for (const said of ['Bob Baker', 'acme', 'ann.angstrom@acme.example', 'https://seats.acme.example'])
+      expect(mail?.text).toContain(said);
+  });
 
   it('keeps no secret: neither the token nor the link is in the delivery', async () => {
     const issued = office.invitation();
@@ -129,6 +175,7 @@ describe('with a mail server that says what the test wants', () => {
 
   const stored = (issued: ReturnType<PostOffice['invitation']>, now = new Date()) =>
     deliveryOf(
+      invitationMail,
       issued,
       { id: newId('evt'), source: '/seatkeeper/identity' },
       { name: 'Seatkeeper', address: 'no-reply@seatkeeper.example' },

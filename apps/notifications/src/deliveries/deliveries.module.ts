@@ -5,9 +5,10 @@ import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveriesSweeper } from './deliveries.sweeper.js';
 import { DeliveriesWorker } from './deliveries.worker.js';
+import { DueMailsService } from './due-mails.service.js';
 
 @Module({
   imports: [MailModule, TemplatesModule],
-  providers: [DeliveriesRepository, DeliveriesService, DeliveriesSweeper, DeliveriesWorker],
+  providers: [DeliveriesRepository, DeliveriesService, DeliveriesSweeper, DeliveriesWorker, DueMailsService],
 })
 export class DeliveriesModule {}

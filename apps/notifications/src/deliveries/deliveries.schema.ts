@@ -1,6 +1,7 @@
-import type { Actor } from '@seatkeeper/contracts';
+import { type Actor, MailKind } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import type { Outcome } from '../mail/outcome.js';
+import type { References } from '../kinds/mail.js';
 import { deliveryLease } from './delivery-lease.js';
 
 /** One try to hand the mail to the mail server, with the server's words. */
@@ -17,12 +18,9 @@ export interface Recipient {
 }
 
 /** One message to one recipient. `_id` is derived from the event it comes from, the recipient and the kind. */
-export interface StoredDelivery extends Stored {
-  kind: 'invitation' | 'confirmation';
+export interface StoredDelivery extends Stored, References {
+  kind: MailKind;
   userId: string;
-  /** What the link is for: one of the two, by kind. */
-  invitationId?: string;
-  confirmationId?: string;
   actor: Actor;
   /** Where it went at the last attempt. Asked for when the mail is sent, as are its words and, never stored, the link. */
   to?: Recipient;
@@ -42,10 +40,11 @@ export interface StoredDelivery extends Stored {
 export const deliveries = defineCollection<StoredDelivery>({
   name: 'deliveries',
   fields: {
-    kind: { type: String, enum: ['invitation', 'confirmation'], required: true },
+    kind: { type: String, enum: MailKind.options, required: true },
     userId: { type: String, required: true },
     invitationId: { type: String },
     confirmationId: { type: String },
+    resetId: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     messageId: { type: String, required: true },

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { On, type EventEnvelope } from '@seatkeeper/bus';
-import { confirmationIssued, invitationIssued, sendDelivery, type EventData } from '@seatkeeper/contracts';
+import type { EventEnvelope } from '@seatkeeper/bus';
+import { type MailDue, sendDelivery } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash } from '@seatkeeper/service';
+import type { DefinedMail } from '../kinds/mail.js';
 import { MailerService } from '../mail/mailer.service.js';
-import { confirmationOf, deliveryOf } from './deliveries.js';
+import { deliveryOf } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 import { Places } from './places.js';
@@ -22,26 +23,17 @@ export class DeliveriesService {
   ) {}
 
   /** One delivery for one event, however often it comes. */
-  @On(invitationIssued)
-  async invite(data: EventData<typeof invitationIssued>, cause: EventEnvelope): Promise<void> {
-    await this.keep(deliveryOf(data, cause, this.mailer.sender, this.clock.now()));
-  }
-
-  @On(confirmationIssued)
-  async askToConfirm(data: EventData<typeof confirmationIssued>, cause: EventEnvelope): Promise<void> {
-    await this.keep(confirmationOf(data, cause, this.mailer.sender, this.clock.now()));
+  async take(mail: DefinedMail, data: MailDue, cause: EventEnvelope): Promise<void> {
+    const given = deliveryOf(mail, data, cause, this.mailer.sender, this.clock.now());
+    const isNew = await this.deliveries.keep(given);
+    crash('notifications.delivery.afterInsert');
+    // One that is known has its job, or the sweeper sees to it.
+    if (isNew) await this.queue(given);
   }
 
   /** The fewer mails of an account came of late, the sooner one of them is sent. False when the queue is away. */
   queue({ accountId, _id }: Pick<StoredDelivery, 'accountId' | '_id'>): Promise<boolean> {
     const priority = this.places.next(accountId, this.clock.now());
     return this.jobs.add(sendDelivery, { accountId, deliveryId: _id }, { priority });
-  }
-
-  private async keep(given: Omit<StoredDelivery, 'version'>): Promise<void> {
-    const isNew = await this.deliveries.keep(given);
-    crash('notifications.delivery.afterInsert');
-    // One that is known has its job, or the sweeper sees to it.
-    if (isNew) await this.queue(given);
   }
 }

@@ -1,10 +1,4 @@
-import {
-  type confirmationIssued,
-  deliveryFailed,
-  deliverySent,
-  type EventData,
-  type invitationIssued,
-} from '@seatkeeper/contracts';
+import { deliveryFailed, deliverySent, type MailDue } from '@seatkeeper/contracts';
 import {
   event,
   oneMore,
@@ -15,6 +9,7 @@ import {
   type UpdateQuery,
 } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
+import type { DefinedMail } from '../kinds/mail.js';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
 import type { Recipient, StoredDelivery } from './deliveries.schema.js';
@@ -36,43 +31,17 @@ const ANSWERS_KEPT = 20;
 
 const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
-interface Cause {
-  id: string;
-  source: string;
-}
-
 /**
- * The delivery that an issued invitation asks for. The same event makes the same delivery. Where the mail goes and what it
+ * The delivery of a mail that is due. The same event makes the same delivery. Where the mail goes and what it
  * says is not taken from the event: whoever publishes one could have a link that works sent to an address of their own.
  */
-export const deliveryOf = (
-  data: EventData<typeof invitationIssued>,
-  cause: Cause,
+export function deliveryOf(
+  { kind, refersTo }: DefinedMail,
+  data: MailDue,
+  cause: { id: string; source: string },
   sender: Mailbox,
   now: Date,
-): Omit<StoredDelivery, 'version'> => ({
-  ...newDelivery('invitation', data, cause, sender, now),
-  invitationId: data.invitationId,
-});
-
-/** The delivery that asks who signed up whether the address is theirs. */
-export const confirmationOf = (
-  data: EventData<typeof confirmationIssued>,
-  cause: Cause,
-  sender: Mailbox,
-  now: Date,
-): Omit<StoredDelivery, 'version'> => ({
-  ...newDelivery('confirmation', data, cause, sender, now),
-  confirmationId: data.confirmationId,
-});
-
-function newDelivery(
-  kind: StoredDelivery['kind'],
-  data: EventData<typeof invitationIssued> | EventData<typeof confirmationIssued>,
-  cause: Cause,
-  sender: Mailbox,
-  now: Date,
-) {
+): Omit<StoredDelivery, 'version'> {
   const { accountId, actor, userId, sendTo } = data;
   const _id = derivedId('dlv', cause.source, cause.id, sendTo, kind);
   return {
@@ -80,9 +49,10 @@ function newDelivery(
     accountId,
     kind,
     userId,
+    ...refersTo(data),
     actor,
     messageId: messageIdOf(_id, sender),
-    state: 'queued' as const,
+    state: 'queued',
     attempts: 0,
     answers: [],
     createdAt: now,
@@ -114,7 +84,7 @@ export const putBack = (now: Date): UpdateQuery<StoredDelivery> => ({
   $inc: { attempts: -1 },
 });
 
-/** What it asks for is no longer open: nobody is to get its mail. */
+/** Its link no longer works, or there is nothing to tell any more: nobody is to get the mail. */
 export const cancel = (_delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange => ({
   update: ended('cancelled', now, keptDays),
   events: [],
@@ -172,6 +142,6 @@ const told = ({ accountId, actor, _id, kind, userId, invitationId, confirmationI
   deliveryId: _id,
   kind,
   userId,
-  invitationId,
-  confirmationId,
+  ...(invitationId !== undefined && { invitationId }),
+  ...(confirmationId !== undefined && { confirmationId }),
 });

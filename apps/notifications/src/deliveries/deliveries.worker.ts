@@ -1,15 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import {
-  Fault,
-  getConfirmationLink,
-  getInvitationLink,
-  sendDelivery,
-  type JobData,
-} from '@seatkeeper/contracts';
+import { Fault, type JobData, sendDelivery } from '@seatkeeper/contracts';
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { heldFor, LeaseLost } from '@seatkeeper/mongo';
 import { Clock, crash, logger, SETTINGS } from '@seatkeeper/service';
+import type { Asked, DefinedMail, Letter } from '../kinds/mail.js';
+import { mailOf } from '../kinds/mail-kinds.js';
 import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
 import type { Outcome as Sent } from '../mail/outcome.js';
 import { TemplatesService } from '../templates/templates.service.js';
@@ -53,10 +49,12 @@ export class DeliveriesWorker {
 
   private async attempt(held: StoredDelivery): Promise<Outcome> {
     if (isExhausted(held)) return this.giveUp(held, exhaust, 'every attempt ended before it could be noted');
-    const letter = await this.askForLetter(held);
-    if (letter === null) return this.giveUp(held, cancel, 'what its link is for is no longer open');
-    const { to, ...message } = letter;
-    const mail = { to, messageId: held.messageId, ...message };
+    const kind = mailOf(held.kind);
+    const asked = await this.ask(kind, held);
+    if (!asked) return this.giveUp(held, cancel, 'there is nothing to send any more');
+    const { firstName, lastName, sendTo: address } = asked.letter;
+    const to = { name: `${firstName} ${lastName}`, address };
+    const mail = { to, messageId: held.messageId, ...this.templates.write(kind, asked) };
 
     crash('notifications.send.beforeSmtp');
     const outcome = await this.mailer.send(mail);
@@ -70,28 +68,15 @@ export class DeliveriesWorker {
     if (delivery?.lease) return { againInMs: Math.max(1, heldFor(delivery.lease, this.clock.now())) };
   }
 
-  /** Null when what the link is for is not open any more. Everything else that is thrown makes the job come again later. */
-  private async askForLetter(held: StoredDelivery): Promise<Letter | null> {
+  /** Null when there is nothing to send any more. Everything else that is thrown makes the job come again later. */
+  private async ask(kind: DefinedMail, held: StoredDelivery): Promise<Asked<Letter>> {
     try {
-      return await (held.kind === 'invitation' ? this.invitation(held) : this.confirmation(held));
+      return await kind.ask(this.bus, held);
     } catch (error) {
       if (error instanceof Fault && error.code === 'not-found') return null;
       await this.deliveries.putBack(held, this.clock.now());
       throw error;
     }
-  }
-
-  private async invitation({ accountId, userId, invitationId = '' }: StoredDelivery): Promise<Letter | null> {
-    const asked = { accountId, userId, invitationId };
-    const { token, letter } = await this.bus.request(getInvitationLink, asked);
-    if (token === null || letter === null) return null;
-    return { to: recipientOf(letter), ...this.templates.invitation(letter, token) };
-  }
-
-  private async confirmation({ accountId, confirmationId = '' }: StoredDelivery): Promise<Letter | null> {
-    const { token, letter } = await this.bus.request(getConfirmationLink, { accountId, confirmationId });
-    if (token === null || letter === null) return null;
-    return { to: recipientOf(letter), ...this.templates.confirmation(letter, token) };
   }
 
   private async giveUp(held: StoredDelivery, how: typeof cancel, why: string): Promise<void> {
@@ -118,14 +103,6 @@ export class DeliveriesWorker {
     if (after?.state === 'queued') return { againInMs: Math.max(1, heldFor(after.lease, now)) };
   }
 }
-
-/** A message, and whose mailbox it goes to. */
-type Letter = ReturnType<TemplatesService['invitation']> & { to: Recipient };
-
-const recipientOf = (letter: { sendTo: string; firstName: string; lastName: string }): Recipient => ({
-  name: `${letter.firstName} ${letter.lastName}`,
-  address: letter.sendTo,
-});
 
 /** What an operator finds a delivery by. Never the address: logs are read by more people than mails are. */
 const named = ({ _id, accountId, userId, kind }: StoredDelivery) => ({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
+import type { Words } from '../kinds/mail.js';
 
 /** The parts of one message in one language. */
 export interface Message {
@@ -7,9 +8,6 @@ export interface Message {
   text: string;
   html: string;
 }
-
-/** Values of a template: text only, so that nothing has a prototype worth reaching. */
-export type Words = Readonly<Record<string, string | null>>;
 
 export type Renderer = (words: Words) => Message;
 

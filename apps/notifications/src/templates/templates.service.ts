@@ -1,59 +1,42 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type ConfirmationLetter, type InvitationLetter, LOCALES, withoutLinks } from '@seatkeeper/contracts';
+import { LOCALES, type MailKind } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
-import { momentIn } from '@seatkeeper/text';
+import type { Asked, DefinedMail, Letter, Places } from '../kinds/mail.js';
+import { mailKinds } from '../kinds/mail-kinds.js';
 import type { NotificationsSettings } from '../settings.js';
 import { type Language, languageOf } from './locales.js';
 import { compileMessage, type Message, type Renderer } from './renderer.js';
 
-const SAMPLE = {
-  firstName: 'Ann',
-  accountName: 'Acme',
-  accountSlug: 'acme',
-  username: 'ann@acme.example',
-  invitedBy: 'Bob Baker',
-  validUntil: 'tomorrow',
-  link: 'https://seats.example/invitations/token',
-};
-
-type Written = Message & { language: Language };
-
+/** Writes the messages of every kind of mail in every language; each is tried at the start. */
 @Injectable()
 export class TemplatesService {
-  private readonly invitations = inEachLanguage('invitation');
-  private readonly confirmations = inEachLanguage('confirmation');
+  private readonly renderers: ReadonlyMap<string, Renderer>;
 
-  constructor(@Inject(SETTINGS) private readonly settings: NotificationsSettings) {}
-
-  /** The invitation in the recipient's language. `token` is the secret part of the link. */
-  invitation(letter: InvitationLetter, token: string): Written {
-    return this.write(this.invitations, letter, `invitations/${encodeURIComponent(token)}`);
+  constructor(@Inject(SETTINGS) private readonly settings: Pick<NotificationsSettings, 'PUBLIC_URL'>) {
+    this.renderers = new Map(
+      mailKinds.flatMap((mail) =>
+        LOCALES.map((language) => [keyOf(mail.kind, language), this.compile(mail, language)] as const),
+      ),
+    );
   }
 
-  /** Asks who signed up to confirm the address. */
-  confirmation(letter: ConfirmationLetter, token: string): Written {
-    const words = { ...letter, username: letter.sendTo, invitedBy: null };
-    return this.write(this.confirmations, words, `confirmations/${encodeURIComponent(token)}`);
+  /** The message in the recipient's language. */
+  write(mail: DefinedMail, { letter, token }: NonNullable<Asked<Letter>>): Message & { language: Language } {
+    const language = languageOf(letter.locale);
+    const render = this.renderers.get(keyOf(mail.kind, language));
+    if (!render) throw new Error(`There is no ${mail.kind} in the language ${language}.`);
+    return { language, ...render(mail.say(letter, this.places(mail, token))) };
   }
 
-  private write(renderers: ReadonlyMap<Language, Renderer>, letter: InvitationLetter, path: string): Written {
-    const { firstName, accountName, accountSlug, username, invitedBy, locale, timeZone, expiresAt } = letter;
-    const language = languageOf(locale);
-    const render = renderers.get(language);
-    if (!render) throw new Error(`There is no such mail in the language ${language}.`);
-    const message = render({
-      // Names stored before links were refused in them.
-      firstName: withoutLinks(firstName),
-      accountName: withoutLinks(accountName),
-      accountSlug,
-      username,
-      invitedBy: invitedBy === null ? null : withoutLinks(invitedBy),
-      validUntil: momentIn(locale, new Date(expiresAt), timeZone),
-      link: `${this.settings.PUBLIC_URL}/${path}`,
-    });
-    return { language, ...message };
+  private compile(mail: DefinedMail, language: Language): Renderer {
+    const sample = { ...mail.sample, locale: language };
+    return compileMessage(mail.kind, language, mail.say(sample, this.places(mail, 'token')));
+  }
+
+  private places({ path }: DefinedMail, token: string | undefined): Places {
+    const { PUBLIC_URL: address } = this.settings;
+    return { address, link: path && token ? `${address}/${path}/${encodeURIComponent(token)}` : '' };
   }
 }
 
-const inEachLanguage = (kind: string): ReadonlyMap<Language, Renderer> =>
-  new Map(LOCALES.map((language) => [language, compileMessage(kind, language, SAMPLE)]));
+const keyOf = (kind: MailKind, language: Language): string => `${kind}/${language}`;

@@ -1,8 +1,8 @@
 import type { InvitationLetter } from '@seatkeeper/contracts';
-import type { NotificationsSettings } from '../settings.js';
+import { invitationMail } from '../kinds/invitation.js';
 import { TemplatesService } from './templates.service.js';
 
-const templates = new TemplatesService({ PUBLIC_URL: 'https://seats.acme.example' } as NotificationsSettings);
+const templates = new TemplatesService({ PUBLIC_URL: 'https://seats.acme.example' });
 const letter: InvitationLetter = {
   sendTo: 'zoe@acme.example',
   firstName: 'Zoë',
@@ -16,7 +16,7 @@ const letter: InvitationLetter = {
   timeZone: 'Europe/Paris',
 };
 const render = (change: Partial<InvitationLetter> = {}, token = 'aB-3_x') =>
-  templates.invitation({ ...letter, ...change }, token);
+  templates.write(invitationMail, { letter: { ...letter, ...change }, token });
 
 describe.each([
   ['en', 'Invitation to Seatkeeper: Ann Ang invites you to join Acme & Sons', 'Accept the invitation'],

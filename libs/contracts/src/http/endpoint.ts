@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** What strangers may ask for; calls of one lane are counted together, by the network address they come from. */
-export const lanes = ['sign-in', 'sign-up', 'invitation', 'refresh', 'public'] as const;
+export const lanes = ['sign-in', 'sign-up', 'invitation', 'password-reset', 'refresh', 'public'] as const;
 export type Lane = (typeof lanes)[number];
 
 /** One call of the HTTP API: what it takes, everything it may answer, and who may make it. */

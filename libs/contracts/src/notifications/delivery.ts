@@ -3,6 +3,16 @@ import { Actor } from '../actor.js';
 import { defineEvent, defineJob } from '../contract.js';
 import { AccountId, ConfirmationId, DeliveryId, InvitationId, UserId } from '../ids.js';
 
+/** Every kind of mail there is. */
+export const MailKind = z.enum([
+  'invitation',
+  'confirmation',
+  'password-reset',
+  'password-changed',
+  'sign-in-details',
+]);
+export type MailKind = z.infer<typeof MailKind>;
+
 export const sendDelivery = defineJob({
   queue: 'notifications-email',
   name: 'delivery.send.v1',
@@ -16,7 +26,7 @@ const delivery = {
   accountId: AccountId,
   actor: Actor,
   deliveryId: DeliveryId,
-  kind: z.enum(['invitation', 'confirmation']),
+  kind: MailKind,
   userId: UserId,
   invitationId: InvitationId.optional(),
   confirmationId: ConfirmationId.optional(),

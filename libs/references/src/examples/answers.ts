@@ -157,6 +157,21 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
     },
   },
   acceptInvitation: { 200: tokens },
+  viewPasswordReset: {
+    200: {
+      account: { name: 'Harbour Lane', slug: 'harbour-lane' },
+      firstName: 'Ada',
+      username: 'ada.quill@harbour-lane.example',
+      locale: 'en',
+      timeZone: 'Europe/Paris',
+      expiresAt: '2026-03-10T08:58:00.000Z',
+    },
+  },
+  sendPasswordReset: {
+    202: { sentTo: 'liam.osei@harbour-lane.example', expiresAt: '2026-03-10T08:58:00.000Z' },
+  },
+  requirePasswordChange: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
+  setTemporaryPassword: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   startReassignment: {
     200: { total: 9, byType: run.progress.byType },
     202: run,

@@ -1,0 +1,20 @@
+import {
+  requirePasswordChange,
+  requirePasswordChangeEndpoint,
+  setTemporaryPassword,
+  setTemporaryPasswordEndpoint,
+} from '@seatkeeper/contracts';
+import { asks, controllerOf } from '../http/asking.controller.js';
+import { byCaller } from './by.js';
+
+export const TemporaryPasswordsController = controllerOf('TemporaryPasswordsController', [
+  asks(requirePasswordChangeEndpoint, requirePasswordChange, (call) => ({
+    ...byCaller(call),
+    userId: call.params.id,
+  })),
+  asks(setTemporaryPasswordEndpoint, setTemporaryPassword, (call) => ({
+    ...byCaller(call),
+    userId: call.params.id,
+    ...call.body,
+  })),
+]);

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import {
+  Fault,
+  type Input,
+  type Output,
+  refuse,
+  resetPassword,
+  userActor,
+  viewPasswordReset,
+} from '@seatkeeper/contracts';
+import { Clock } from '@seatkeeper/service';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { passwordWrite } from '../sessions/password-changes.js';
+import { refusePassword } from '../sessions/passwords.js';
+import { PasswordsService } from '../sessions/passwords.service.js';
+import { tokenHash } from '../links/link-tokens.js';
+import { UsersRepository } from '../users/users.repository.js';
+import type { StoredPasswordReset, StoredUser } from '../users/users.schema.js';
+import { refuseLink } from './password-resets.js';
+
+interface FoundReset {
+  user: StoredUser;
+  account: StoredAccount;
+  reset: StoredPasswordReset;
+}
+
+/** What a link for a new password can do: be looked at, which changes nothing, and be used, once. */
+@Injectable()
+export class ResetLinksService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly users: UsersRepository,
+    private readonly passwords: PasswordsService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Handle(viewPasswordReset)
+  async view({ token }: Input<typeof viewPasswordReset>): Promise<Output<typeof viewPasswordReset>> {
+    const { user, account, reset } = await this.find(token);
+    const { firstName, username, locale } = user;
+    const { name, slug, timeZone } = account;
+    const expiresAt = reset.expiresAt.toISOString();
+    return { account: { name, slug }, firstName, username, locale, timeZone, expiresAt };
+  }
+
+  /** Of two who use it at once, the one whose write comes second finds it used. */
+  @Handle(resetPassword)
+  async use({ token, password }: Input<typeof resetPassword>): Promise<Output<typeof resetPassword>> {
+    const { user, account, reset } = await this.find(token);
+    refuse(refusePassword(password, user, account, 'password'));
+    const passwordHash = await this.passwords.hash(password);
+    const by = userActor(user._id);
+    await this.users.changeFrom(user, (before, now) => {
+      refuse(refuseLink(before, reset.id, now));
+      return passwordWrite(before, { passwordHash, by, now });
+    });
+    return {};
+  }
+
+  /** Rejects with `not-found` for a link nobody knows, with `password-reset-ended` for one that no longer works. */
+  private async find(token: string): Promise<FoundReset> {
+    const user = await this.users.findByResetLink(tokenHash(token));
+    const account = user && (await this.accounts.find(user.accountId));
+    const reset = user?.passwordReset;
+    if (!account || !reset) throw new Fault('not-found', 'There is no such link, or a newer one was sent.');
+    refuse(refuseLink(user, reset.id, this.clock.now()));
+    return { user, account, reset };
+  }
+}

@@ -1,0 +1,21 @@
+import { confirmationIssued, getConfirmationLink } from '@seatkeeper/contracts';
+import { momentIn } from '@seatkeeper/text';
+import { defineMail, greeting, SAMPLE } from './mail.js';
+
+export const confirmationMail = defineMail({
+  kind: 'confirmation',
+  event: confirmationIssued,
+  refersTo: ({ confirmationId }) => ({ confirmationId }),
+  ask: async (bus, { accountId, confirmationId = '' }) => {
+    const { token, letter } = await bus.request(getConfirmationLink, { accountId, confirmationId });
+    return token && letter ? { token, letter } : null;
+  },
+  path: 'confirmations',
+  // Who signs up has the address for a username.
+  say: ({ locale, timeZone, expiresAt, ...letter }, { link }) => ({
+    ...greeting({ ...letter, username: letter.sendTo }),
+    validUntil: momentIn(locale, new Date(expiresAt), timeZone),
+    link,
+  }),
+  sample: { ...SAMPLE, expiresAt: '2030-01-01T00:00:00Z' },
+});

@@ -1,0 +1,23 @@
+import type { MailKind } from '@seatkeeper/contracts';
+import { confirmationMail } from './confirmation.js';
+import { invitationMail } from './invitation.js';
+import type { DefinedMail } from './mail.js';
+import { passwordChangedMail } from './password-changed.js';
+import { passwordResetMail } from './password-reset.js';
+import { signInDetailsMail } from './sign-in-details.js';
+
+/** Every kind of mail: its event is heard, its templates are compiled, its deliveries are sent because it stands here. */
+export const mailKinds: readonly DefinedMail[] = [
+  invitationMail,
+  confirmationMail,
+  passwordResetMail,
+  passwordChangedMail,
+  signInDetailsMail,
+];
+
+/** Throws for a kind that a newer version of the service has put down. */
+export function mailOf(kind: MailKind): DefinedMail {
+  const found = mailKinds.find((mail) => mail.kind === kind);
+  if (!found) throw new Error(`There is no mail of the kind ${kind}.`);
+  return found;
+}

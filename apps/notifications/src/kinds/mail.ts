@@ -1,0 +1,100 @@
+import type { Bus } from '@seatkeeper/bus';
+import {
+  type EventContract,
+  type EventData,
+  type MailDue,
+  type MailKind,
+  type SignInLetter,
+  withoutLinks,
+} from '@seatkeeper/contracts';
+import type { z } from 'zod';
+
+/** What a mail says and where it goes, with the secret part of its link if its kind has one. Null: it is not to be sent. */
+export type Asked<L> = { letter: L; token?: string } | null;
+
+/** Where people reach the product, and where the link of the mail leads; empty for a kind without. */
+export interface Places {
+  address: string;
+  link: string;
+}
+
+/** What every letter says: whose it is, and in which language. */
+export type Letter = Pick<SignInLetter, 'sendTo' | 'firstName' | 'lastName' | 'locale'>;
+
+/** Values of a template: text only, so that nothing has a prototype worth reaching. */
+export type Words = Readonly<Record<string, string | null>>;
+
+/** What a mail is about, of the kinds that are about a link. */
+export interface References {
+  invitationId?: string;
+  confirmationId?: string;
+  resetId?: string;
+}
+
+/** A mail that is about to be sent. */
+interface Sending extends References {
+  accountId: string;
+  userId: string;
+}
+
+/** A kind of mail: what it is due for, what is asked when it is sent, and how it is said. Its templates lie in a folder of its name. */
+interface MailDefinition<C extends EventContract<z.ZodType<MailDue>>, L extends Letter> {
+  readonly kind: MailKind;
+  /** The mail is due once for each of these. */
+  readonly event: C;
+  /** What the mail is about, besides its recipient. */
+  readonly refersTo?: (data: EventData<C>) => References;
+  /** Asks identity when the mail is sent: an event decides neither on the address nor on the words. */
+  readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<L>>;
+  /** Where the link leads, before its secret part. */
+  readonly path?: string;
+  /** The words as the templates take them. */
+  readonly say: (letter: L, places: Places) => Words;
+  /** With this letter the templates are tried at the start. */
+  readonly sample: L;
+}
+
+/** The same for whoever handles all kinds alike: a letter of one kind is only ever said by that kind. */
+export interface DefinedMail {
+  readonly kind: MailKind;
+  readonly event: EventContract<z.ZodType<MailDue>>;
+  readonly path: string | undefined;
+  readonly refersTo: (data: MailDue) => References;
+  readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;
+  readonly say: (letter: Letter, places: Places) => Words;
+  readonly sample: Letter;
+}
+
+export const defineMail = <C extends EventContract<z.ZodType<MailDue>>, L extends Letter>({
+  refersTo,
+  say,
+  path,
+  ...mail
+}: MailDefinition<C, L>): DefinedMail => ({
+  ...mail,
+  path,
+  // The bus hands over the data of the event that it was asked for.
+  refersTo: (data) => refersTo?.(data as EventData<C>) ?? {},
+  say: (letter, places) => say(letter as L, places),
+});
+
+/** What every mail says; the names may be stored since before links were refused in them. */
+export const greeting = ({ firstName, accountName, accountSlug, username }: Greeted) => ({
+  firstName: withoutLinks(firstName),
+  accountName: withoutLinks(accountName),
+  accountSlug,
+  username,
+});
+type Greeted = Pick<SignInLetter, 'firstName' | 'accountName' | 'accountSlug' | 'username'>;
+
+/** What the samples of all kinds have in common. */
+export const SAMPLE: SignInLetter = {
+  sendTo: 'ann@acme.example',
+  firstName: 'Ann',
+  lastName: 'Ang',
+  locale: 'en',
+  accountName: 'Acme',
+  accountSlug: 'acme',
+  username: 'ann@acme.example',
+  timeZone: 'UTC',
+};
