@@ -14,10 +14,17 @@ describe('an Idempotency-Key', () => {
   let world: World;
   let identity: Awaited<ReturnType<typeof startStandIn>>;
   let gateway: TestGateway;
+  /** Until the end: Passport knows one strategy in a process, which is that of the gateway that came last. */
+  const running: TestGateway[] = [];
+  const start = async (settings: Record<string, string>) => {
+    const started = await startGateway(settings, world);
+    running.push(started);
+    return started;
+  };
   beforeAll(async () => {
     world = testWorld();
     identity = await startStandIn(world);
-    gateway = await startGateway({ IDEMPOTENCY_SECRET }, world);
+    gateway = await start({ IDEMPOTENCY_SECRET });
   });
   beforeEach(() => {
     identity.setOutage(false);
@@ -25,7 +32,7 @@ describe('an Idempotency-Key', () => {
   });
   afterAll(async () => {
     await identity.service.stop();
-    await gateway.stop();
+    for (const each of running) await each.stop();
     await world.close();
   });
 
@@ -59,7 +66,7 @@ describe('an Idempotency-Key', () => {
   });
 
   it('makes one wish of a call whose answer nobody knows, also at another gateway and for calls that only change', async () => {
-    const other = await startGateway({ IDEMPOTENCY_SECRET }, world);
+    const other = await start({ IDEMPOTENCY_SECRET });
     identity.setOutage(true);
     const change = { method: 'PATCH', path: `/v1/users/${target}`, body: { title: 'Partner' } };
     for (const call of [group('Unknown'), unban, change]) {
@@ -68,7 +75,6 @@ describe('an Idempotency-Key', () => {
       const [first, second, ...more] = identity.wishes();
       expect([first === second, more]).toEqual([true, []]);
     }
-    await other.stop();
   });
 
   it('with other contents is another wish, or refused once there is an answer', async () => {
@@ -99,10 +105,9 @@ describe('an Idempotency-Key', () => {
     const call = group('Kept');
     const first = await send(ada, 'kept', call);
     const settings = { IDEMPOTENCY_SECRET: secret(), RETIRED_IDEMPOTENCY_SECRETS: IDEMPOTENCY_SECRET };
-    const changed = await startGateway(settings, world);
+    const changed = await start(settings);
     expect(await send(ada, 'kept', call, changed)).toEqual(first);
-    const forgetful = await startGateway({ IDEMPOTENCY_SECRET: secret() }, world);
+    const forgetful = await start({ IDEMPOTENCY_SECRET: secret() });
     expect((await send(ada, 'kept', call, forgetful)).body.code).toBe('idempotency-key-reused');
-    for (const each of [changed, forgetful]) await each.stop();
   });
 });
