@@ -219,9 +219,9 @@ it('each attack leaves a line of one form, with account, user, address and clien
 });
 
 it('who is refused what they may not do is named in the log, with the permission', async () => {
-  const { username } = await firm.join(firm.person('plain'));
-  const { body: tokens } = await firm.signIn(username);
-  const id = `refusal-in-${firm.slug}`;
+  const { username } = await other.join(other.person('plain'));
+  const { body: tokens } = await other.signIn(username);
+  const id = `refusal-in-${other.slug}`;
   const headers = { 'x-request-id': id };
   await call(
     gateway(),
@@ -232,7 +232,12 @@ it('who is refused what they may not do is named in the log, with the permission
   );
   await eventually(async () =>
     expect((await linesOfSharedStack(id)).filter(({ component }) => component === 'security')).toMatchObject([
-      { event: 'forbidden', accountId: firm.accountId, permission: 'groups.manage', endpoint: 'createGroup' },
+      {
+        event: 'forbidden',
+        accountId: other.accountId,
+        permission: 'groups.manage',
+        endpoint: 'createGroup',
+      },
     ]),
   );
 });

@@ -17,14 +17,16 @@ describe('an id that cannot be', () => {
     ['listSeats', 'There is no product with this id.'],
     ['getRecord', 'There is no record of this type with this external id.'],
     ['viewInvitation', 'There is no such invitation.'],
+    ['endOwnSession', 'There is no session with this id.'],
+    ['confirmAddress', 'There is no such link.'],
   ])('is refused by %s as: %s', (id, detail) => {
     expect(noSuchThing(endpoint(id))).toMatchObject({ code: 'not-found', detail });
   });
 
-  it('is an invitation only where the address holds a token', () => {
+  it('is a link only where the address holds a token', () => {
     const withToken = endpoints
       .filter(({ path }) => path.includes(':'))
-      .filter((contract) => noSuchThing(contract).detail === 'There is no such invitation.')
+      .filter((contract) => /^There is no such (invitation|link)\.$/.test(noSuchThing(contract).detail ?? ''))
       .filter(({ path }) => !path.includes(':token'));
     expect(withToken.map(({ path }) => path)).toEqual([]);
   });

@@ -11,7 +11,9 @@ import {
   OfficeId,
   Product,
   ReassignmentId,
+  ReductionId,
   SeniorityId,
+  SessionId,
   UserId,
 } from '@seatkeeper/contracts';
 import type { z } from 'zod';
@@ -27,20 +29,27 @@ const NOUNS = new Map<z.ZodType, string>([
   [Product, 'product'],
   [OrderId, 'order'],
   [InvoiceId, 'invoice'],
+  [ReductionId, 'reduction'],
+  [SessionId, 'session'],
 ]);
 
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> =>
   (schema as z.ZodObject<Record<string, z.ZodType>>).shape;
 
 /** What a call says whose address holds an id of another form or kind: the same as of one that is unknown. */
-export function noSuchThing({ params }: EndpointContract): Fault {
+export function noSuchThing({ path, params }: EndpointContract): Fault {
   const shape = shapeOf(params);
   if ('externalId' in shape)
     return new Fault('not-found', 'There is no record of this type with this external id.');
   const noun = Object.values(shape)
     .map((schema) => NOUNS.get(schema))
     .find((name) => name !== undefined);
-  return noun === undefined ? new Fault('not-found', 'There is no such invitation.') : Fault.notFound(noun);
+  if (noun !== undefined) return Fault.notFound(noun);
+  // What holds no id holds the token of a link that was mailed.
+  return new Fault(
+    'not-found',
+    path.includes('/invitations/') ? 'There is no such invitation.' : 'There is no such link.',
+  );
 }
 
 const canSort = ({ query }: EndpointContract): boolean => 'sort' in shapeOf(query);

@@ -30,6 +30,8 @@ it('every lane has a limit of its own, and those with a secret to guess one for 
     'sign-up',
     'invitation',
     'invitation-failures',
+    'password-reset',
+    'password-reset-failures',
     'refresh',
     'refresh-failures',
     'public',
