@@ -10,6 +10,7 @@ describe('refusals for want of a permission', () => {
   beforeAll(async () => {
     world = testWorld();
     identity = await startStandIn(world);
+    identity.grant({ permissions: [] });
     gateway = await startGateway({}, world);
   });
   afterAll(async () => {
