@@ -17,10 +17,10 @@ describe('an action that needs nothing', () => {
     expect((await firm.call('POST', `${path}/invitation`)).status).toBe(200);
     expect((await firm.call('POST', `${path}/invitation`, {})).status).toBe(200);
     expect((await empty()).status).toBe(200);
-    // What `curl -d ''` sends.
-    expect(
-      (await firm.call('POST', `${path}/invitation`, undefined, { raw: '', headers: form })).status,
-    ).toBe(200);
+    // What `curl -d ''` sends; to somebody else, for one person is sent three new links in an hour.
+    const { body: other } = await firm.invite(firm.person('more-actions'));
+    const resend = `/v1/users/${other.id}/invitation`;
+    expect((await firm.call('POST', resend, undefined, { raw: '', headers: form })).status).toBe(200);
     expect((await firm.call('DELETE', `${path}/invitation`, {})).status).toBe(200);
     expect(
       (await firm.call('POST', `${path}/deactivate`, undefined, { raw: '', headers: json })).status,

@@ -3,6 +3,8 @@ import { Bus } from '@seatkeeper/bus';
 import { type Caller, callsForbidden, type Fault, userActor } from '@seatkeeper/contracts';
 import { Clock, Repeater, SecurityTrail, Shutdown, type Tally } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
+// Declares that the route of a request knows its endpoint.
+import type {} from '../http/bodies.js';
 import { originOf } from './origins.js';
 
 /**
