@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { type Caller, callsForbidden, type Fault, userActor } from '@seatkeeper/contracts';
+import {
+  type Caller,
+  callsForbidden,
+  type EndpointContract,
+  type Fault,
+  userActor,
+} from '@seatkeeper/contracts';
 import { Clock, Repeater, SecurityTrail, Shutdown, type Tally } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
-// Declares that the route of a request knows its endpoint.
-import type {} from '../http/bodies.js';
 import { originOf } from './origins.js';
 
 /**
@@ -28,11 +32,12 @@ export class TrailService {
   forbidden(fault: Fault, request: FastifyRequest): void {
     const caller = request.user as Caller | undefined;
     const permission = fault.members?.['permission'];
+    const { endpoint } = request.routeOptions.config as { endpoint?: EndpointContract };
     this.trail.note('forbidden', {
       accountId: caller?.accountId,
       userId: caller?.userId,
       ...originOf(request),
-      endpoint: request.routeOptions.config.endpoint?.id,
+      endpoint: endpoint?.id,
       ...(typeof permission === 'string' && { permission }),
     });
   }
