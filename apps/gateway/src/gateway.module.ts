@@ -2,6 +2,7 @@ import { Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
 import { BusModule } from '@seatkeeper/bus';
+import { LimitsModule } from '@seatkeeper/limits';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokenStrategy } from './access/access-token.strategy.js';
@@ -65,7 +66,12 @@ const controllers: Type[] = [
 ];
 
 @Module({
-  imports: [BusModule.forRoot(), MongoModule.forRoot([storedAnswers]), PassportModule],
+  imports: [
+    BusModule.forRoot(),
+    LimitsModule.forRoot(),
+    MongoModule.forRoot([storedAnswers]),
+    PassportModule,
+  ],
   controllers,
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
+import { LimitsModule } from '@seatkeeper/limits';
 import { MongoModule } from '@seatkeeper/mongo';
 import { accountMigrations } from './accounts/accounts.migrations.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -32,6 +33,7 @@ import { UsersModule } from './users/users.module.js';
     }),
     BusModule.forRoot(),
     JobsModule.forRoot(),
+    LimitsModule.forRoot(),
     UsersModule,
     AccountsModule,
     GroupsModule,

@@ -6,7 +6,7 @@ const log = logger('limits');
 /** Whoever calls waits for this at most, once: a Redis that is silent is left until it is connected to anew. */
 const ANSWERS_WITHIN_MS = 250;
 
-/** A connection that keeps nobody waiting: what it cannot do now fails, and it comes back by itself. */
+/** A connection, to be opened with `connect`, that keeps nobody waiting: what it cannot do now fails, and it comes back by itself. */
 export function countingConnection(url: string): Redis {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -28,6 +28,5 @@ export function countingConnection(url: string): Redis {
     if (away) log.info('Redis is back: all copies count together');
     away = false;
   });
-  redis.connect().catch(() => undefined);
   return redis;
 }

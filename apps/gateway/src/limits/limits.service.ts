@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Lane } from '@seatkeeper/contracts';
-import { countingConnection, Limiter, type Policy, tooMany } from '@seatkeeper/limits';
-import { metrics, noteSecurity, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { type Limiter, Limiters, type Policy, tooMany } from '@seatkeeper/limits';
+import { metrics, noteSecurity, SETTINGS } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { originOf } from '../trail/origins.js';
 import { clientOf } from './addresses.js';
@@ -28,14 +28,10 @@ export class LimitsService {
   private readonly user: Limiter | null;
   private readonly account: Limiter | null;
 
-  constructor(@Inject(SETTINGS) settings: LimitSettings & RedisSettings, shutdown: Shutdown) {
-    const redis = countingConnection(settings.REDIS_URL);
-    shutdown.on('transport', 'limits', () => redis.disconnect());
-    const limiter = (policy: Policy | null) =>
-      policy && new Limiter(policy, redis, `${settings.REDIS_PREFIX}:gateway`);
+  constructor(@Inject(SETTINGS) settings: LimitSettings, limiters: Limiters) {
     const lane = ({ calls, failures }: { calls: Policy | null; failures: Policy | null }): LaneLimiters => ({
-      calls: limiter(calls),
-      failures: limiter(failures),
+      calls: limiters.of(calls),
+      failures: limiters.of(failures),
     });
     const policies = policiesOf(settings);
     this.lanes = {
@@ -47,8 +43,8 @@ export class LimitsService {
       public: lane(policies.public),
     };
     const { user, account } = callerPolicies(settings);
-    this.user = limiter(user);
-    this.account = limiter(account);
+    this.user = limiters.of(user);
+    this.account = limiters.of(account);
   }
 
   /**

@@ -1,21 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { countingConnection, inWords, type Limit, Limiter, tooMany } from '@seatkeeper/limits';
-import { derivedId, noteSecurity, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { inWords, type Limit, type Limiter, Limiters, tooMany } from '@seatkeeper/limits';
+import { derivedId, noteSecurity, SETTINGS } from '@seatkeeper/service';
 
 /** Counts the links for a new password: by the username a stranger names, whether there is such a user or not, and by user. */
 @Injectable()
 export class ResetLimitService {
   private readonly limiter: Limiter | null;
 
-  constructor(
-    @Inject(SETTINGS)
-    { PASSWORD_RESETS, REDIS_URL, REDIS_PREFIX }: RedisSettings & { PASSWORD_RESETS: Limit | null },
-    shutdown: Shutdown,
-  ) {
-    const redis = countingConnection(REDIS_URL);
-    shutdown.on('transport', 'limit of links for a new password', () => redis.disconnect());
-    const policy = PASSWORD_RESETS && { name: 'password-resets-of-user', ...PASSWORD_RESETS };
-    this.limiter = policy && new Limiter(policy, redis, `${REDIS_PREFIX}:identity`);
+  constructor(@Inject(SETTINGS) { PASSWORD_RESETS }: { PASSWORD_RESETS: Limit | null }, limiters: Limiters) {
+    this.limiter = limiters.of(PASSWORD_RESETS && { name: 'password-resets-of-user', ...PASSWORD_RESETS });
   }
 
   /** For a stranger, who is told nothing: whether another link may be sent. */

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { countingConnection, inWords, type Limit, Limiter, type Policy, tooMany } from '@seatkeeper/limits';
+import { inWords, type Limit, type Limiter, Limiters, type Policy, tooMany } from '@seatkeeper/limits';
 import { refuse } from '@seatkeeper/contracts';
-import { derivedId, noteSecurity, type RedisSettings, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { derivedId, noteSecurity, SETTINGS } from '@seatkeeper/service';
 import { refuseUnconfirmed } from '../accounts/accounts.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { mailboxOf } from './mailboxes.js';
 
 /** What of identity's settings the limits need. */
-interface MailLimitSettings extends RedisSettings {
+interface MailLimitSettings {
   INVITATION_RESENDS: Limit | null;
   INVITATION_RESENDS_LONG: Limit | null;
   INVITATION_MAILS: Limit | null;
@@ -19,11 +19,8 @@ export class MailLimitsService {
   private readonly resends: readonly (Limiter | null)[];
   private readonly mails: Limiter | null;
 
-  constructor(@Inject(SETTINGS) settings: MailLimitSettings, shutdown: Shutdown) {
-    const redis = countingConnection(settings.REDIS_URL);
-    shutdown.on('transport', 'mail limits', () => redis.disconnect());
-    const limiter = (name: string, limit: Limit | null) =>
-      limit && new Limiter({ name, ...limit }, redis, `${settings.REDIS_PREFIX}:identity`);
+  constructor(@Inject(SETTINGS) settings: MailLimitSettings, limiters: Limiters) {
+    const limiter = (name: string, limit: Limit | null) => limiters.of(limit && { name, ...limit });
     this.resends = [
       limiter('resends', settings.INVITATION_RESENDS),
       limiter('resends-long', settings.INVITATION_RESENDS_LONG),

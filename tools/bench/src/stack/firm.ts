@@ -1,4 +1,4 @@
-import { publishPurchase } from '@seatkeeper/stack';
+import { billingAddress, publishPurchase } from '@seatkeeper/stack';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MeasuredStack } from './measured-stack.js';
@@ -50,7 +50,9 @@ export class Firm {
   async buy(quantity: number): Promise<void> {
     const before = await this.#purchased();
     const { amqp, info } = this.stack;
-    await publishPurchase(amqp, info.eventsExchange, {
+    // Servers of its own know a user for each billing system, and believe purchases of no other.
+    const { amqpUsers } = info;
+    await publishPurchase(billingAddress({ amqp, amqpUsers }), info.eventsExchange, {
       id: `bench-${randomBytes(6).toString('hex')}`,
       account: this.slug,
       product: 'core',
