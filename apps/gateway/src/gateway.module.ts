@@ -32,10 +32,11 @@ import { StoredAnswersRepository } from './idempotency/stored-answers.repository
 import { storedAnswers } from './idempotency/stored-answers.schema.js';
 import { LimitsGuard } from './access/limits.guard.js';
 import { LimitsService } from './limits/limits.service.js';
+import { linkPageController } from './pages/link-page.controller.js';
 import { PagesController } from './pages/pages.controller.js';
-import { ConfirmationPageController } from './pages/confirmation-page.controller.js';
-import { InvitationPageController } from './pages/invitation-page.controller.js';
-import { PasswordResetPageController } from './pages/password-reset-page.controller.js';
+import { confirmationPage } from './pages/confirmation-page.js';
+import { invitationPage } from './pages/invitation-page.js';
+import { passwordResetPage } from './pages/password-reset-page.js';
 import { TrailService } from './trail/trail.service.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
 import { UserUploadsController } from './uploads/user-uploads.controller.js';
@@ -58,9 +59,9 @@ const controllers: Type[] = [
   ReassignmentsController,
   ReassignmentProgressController,
   AuditController,
-  InvitationPageController,
-  ConfirmationPageController,
-  PasswordResetPageController,
+  linkPageController('InvitationPageController', invitationPage),
+  linkPageController('ConfirmationPageController', confirmationPage),
+  linkPageController('PasswordResetPageController', passwordResetPage),
   PagesController,
   HealthController,
 ];

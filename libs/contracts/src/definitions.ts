@@ -17,6 +17,7 @@ export * from './identity/group.js';
 export * from './identity/import.js';
 export * from './identity/import-columns.js';
 export * from './identity/invitation.js';
+export * from './identity/link.js';
 export * from './identity/open-session.js';
 export * from './identity/password-reset.js';
 export * from './identity/session.js';

@@ -1,5 +1,8 @@
+import type { LinkTexts, Message } from './link-page.js';
+import { linkTexts } from './link-texts.js';
+
 /** The words of the page that confirms an address, in every language of the product. */
-export interface ConfirmationTexts {
+export interface ConfirmationTexts extends LinkTexts {
   open: {
     title: string;
     text: (firm: string, account: string) => string;
@@ -8,13 +11,11 @@ export interface ConfirmationTexts {
     notMine: string;
   };
   confirmed: { title: string; text: (firm: string) => string };
-  expired: { title: string; text: string };
-  unknown: { title: string; text: string };
-  unavailable: { title: string; text: string };
-  tooMany: { title: string; text: string };
+  expired: Message;
 }
 
 const en: ConfirmationTexts = {
+  ...linkTexts.en,
   open: {
     title: 'Confirm your address',
     text: (firm, account) => `${firm} was signed up for Seatkeeper, as the account ${account}.`,
@@ -34,17 +35,10 @@ const en: ConfirmationTexts = {
     title: 'This link does not work',
     text: 'A newer one may have been sent: look for a newer mail. Or the link is not complete: mail programs sometimes cut long links in two.',
   },
-  unavailable: {
-    title: 'We cannot look that up just now',
-    text: 'Nothing has changed. Please try again in a minute.',
-  },
-  tooMany: {
-    title: 'Please try again in a few minutes',
-    text: 'Many links were looked at from your network in a short time, so we pause for a moment. Yours is untouched.',
-  },
 };
 
 const fr: ConfirmationTexts = {
+  ...linkTexts.fr,
   open: {
     title: 'Confirmez votre adresse',
     text: (firm, account) => `${firm} a été inscrit à Seatkeeper, sous le compte ${account}.`,
@@ -64,14 +58,6 @@ const fr: ConfirmationTexts = {
   unknown: {
     title: 'Ce lien ne fonctionne pas',
     text: 'Un plus récent a peut-être été envoyé : cherchez un message plus récent. Ou le lien est incomplet : les messageries coupent parfois les longs liens en deux.',
-  },
-  unavailable: {
-    title: 'Impossible de vérifier pour le moment',
-    text: 'Rien n’a changé. Veuillez réessayer dans une minute.',
-  },
-  tooMany: {
-    title: 'Veuillez réessayer dans quelques minutes',
-    text: 'De nombreux liens ont été consultés depuis votre réseau en peu de temps : nous marquons une pause. Le vôtre est intact.',
   },
 };
 

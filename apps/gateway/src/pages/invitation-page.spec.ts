@@ -1,4 +1,8 @@
-import { type PageState, renderInvitationPage } from './invitation-page.js';
+import { invitationPage } from './invitation-page.js';
+import { rendererOf } from './link-page.js';
+
+const render = rendererOf(invitationPage);
+type State = Parameters<typeof render>[0];
 
 const invitation = {
   account: { name: 'Harbour & Lane <Ltd>', slug: 'harbour-lane' },
@@ -13,7 +17,7 @@ const invitation = {
 
 describe('the page behind an invitation link', () => {
   it('says who invites whom to what, and asks for a password', () => {
-    const { status, html } = renderInvitationPage({ kind: 'open', invitation }, undefined);
+    const { status, html } = render({ kind: 'open', view: invitation }, undefined);
     expect(status).toBe(200);
     expect(html).toContain('Welcome, Zoë');
     expect(html).toContain('Ada Quill invites you to join Harbour &amp; Lane &lt;Ltd&gt;.');
@@ -22,17 +26,14 @@ describe('the page behind an invitation link', () => {
   });
 
   it('speaks the language of the invitation, whatever the browser prefers', () => {
-    const { html } = renderInvitationPage(
-      { kind: 'open', invitation: { ...invitation, locale: 'fr-CA' } },
-      'en',
-    );
+    const { html } = render({ kind: 'open', view: { ...invitation, locale: 'fr-CA' } }, 'en');
     expect(html).toContain('<html lang="fr">');
     expect(html).toContain('vous invite à rejoindre');
     expect(html).toContain('jusqu’au mardi 1er janvier 2030');
   });
 
   it('tells a screen reader what is wrong with the password', () => {
-    const { status, html } = renderInvitationPage({ kind: 'open', invitation, error: 'mismatch' }, undefined);
+    const { status, html } = render({ kind: 'open', view: invitation, error: 'mismatch' }, undefined);
     expect(status).toBe(422);
     expect(html).toContain('role="alert"');
     expect(html).toContain('aria-describedby="problem hint"');
@@ -41,7 +42,7 @@ describe('the page behind an invitation link', () => {
 
   it('escapes what people wrote about themselves and their firm', () => {
     const evil = { ...invitation, firstName: `<img src=x onerror="alert(1)">`, username: `"><script>'` };
-    const { html } = renderInvitationPage({ kind: 'open', invitation: evil }, undefined);
+    const { html } = render({ kind: 'open', view: evil }, undefined);
     expect(html).not.toContain('<img');
     expect(html).not.toContain('<script');
     expect(html).toContain('value="&quot;&gt;&lt;script&gt;&#39;"');
@@ -50,22 +51,22 @@ describe('the page behind an invitation link', () => {
   it.each(['accepted-now', 'accepted'] as const)(
     'tells who is %s what to sign in with, and where',
     (kind) => {
-      const { html } = renderInvitationPage({ kind, invitation }, undefined);
+      const { html } = render({ kind, view: invitation }, undefined);
       expect(html).toMatch(/<dd>harbour-lane<\/dd>/);
       expect(html).toMatch(/<dd>zoe@harbour-lane.example<\/dd>/);
       expect(html).toContain('Ada Quill can tell you its address');
     },
   );
 
-  it.each<[PageState, number, string]>([
-    [{ kind: 'accepted-now', invitation }, 200, 'You are in'],
-    [{ kind: 'accepted', invitation }, 410, 'accepted already'],
-    [{ kind: 'expired', invitation }, 410, 'has expired'],
-    [{ kind: 'revoked', invitation }, 410, 'no longer works'],
+  it.each<[State, number, string]>([
+    [{ kind: 'accepted-now', view: invitation }, 200, 'You are in'],
+    [{ kind: 'accepted', view: invitation }, 410, 'accepted already'],
+    [{ kind: 'expired', view: invitation }, 410, 'has expired'],
+    [{ kind: 'revoked', view: invitation }, 410, 'no longer works'],
     [{ kind: 'unknown' }, 404, 'no such invitation'],
     [{ kind: 'unavailable' }, 503, 'just now'],
   ])('%j answers %i without a form', (state, expected, text) => {
-    const { status, html } = renderInvitationPage(state, 'en-GB');
+    const { status, html } = render(state, 'en-GB');
     expect(status).toBe(expected);
     expect(html).toContain(text);
     expect(html).not.toContain('<form');

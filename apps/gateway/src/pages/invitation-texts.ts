@@ -1,12 +1,14 @@
+import type { LinkTexts, Message } from './link-page.js';
+import { linkTexts } from './link-texts.js';
 import type { PasswordTexts } from './password-form.js';
 
 /** The words of the invitation page, in every language of the product. */
-export interface InvitationTexts extends PasswordTexts {
+export interface InvitationTexts extends LinkTexts, PasswordTexts {
   title: (firm: string) => string;
   greeting: (firstName: string) => string;
   invitedBy: (name: string | null, firm: string) => string;
   accepted: { title: string; text: (firm: string) => string };
-  used: { title: string; text: string };
+  used: Message;
   /** What a person needs to sign in, and where that is: this page is the only one there is for them yet. */
   signIn: {
     heading: string;
@@ -16,14 +18,12 @@ export interface InvitationTexts extends PasswordTexts {
     chosen: string;
     where: (name: string | null, firm: string) => string;
   };
-  expired: { title: string; text: string };
-  revoked: { title: string; text: string };
-  unknown: { title: string; text: string };
-  unavailable: { title: string; text: string };
-  tooMany: { title: string; text: string };
+  expired: Message;
+  revoked: Message;
 }
 
 const en: InvitationTexts = {
+  ...linkTexts.en,
   title: (firm) => `Join ${firm}`,
   greeting: (firstName) => `Welcome, ${firstName}`,
   invitedBy: (name, firm) =>
@@ -70,10 +70,6 @@ const en: InvitationTexts = {
     title: 'There is no such invitation',
     text: 'Check that the link is complete: mail programs sometimes cut long links in two.',
   },
-  unavailable: {
-    title: 'We cannot look that up just now',
-    text: 'Nothing has changed. Please try again in a minute.',
-  },
   tooMany: {
     title: 'Please try again in a few minutes',
     text: 'Many invitations were looked at from your network in a short time, so we pause for a moment. Your invitation is untouched.',
@@ -81,6 +77,7 @@ const en: InvitationTexts = {
 };
 
 const fr: InvitationTexts = {
+  ...linkTexts.fr,
   title: (firm) => `Rejoindre ${firm}`,
   greeting: (firstName) => `Bienvenue, ${firstName}`,
   invitedBy: (name, firm) =>
@@ -126,10 +123,6 @@ const fr: InvitationTexts = {
   unknown: {
     title: 'Cette invitation n’existe pas',
     text: 'Vérifiez que le lien est complet : les messageries coupent parfois les longs liens en deux.',
-  },
-  unavailable: {
-    title: 'Impossible de vérifier pour le moment',
-    text: 'Rien n’a changé. Veuillez réessayer dans une minute.',
   },
   tooMany: {
     title: 'Veuillez réessayer dans quelques minutes',

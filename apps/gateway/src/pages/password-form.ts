@@ -1,4 +1,5 @@
 import { Password } from '@seatkeeper/contracts';
+import { faultOf } from '../http/problem.filter.js';
 import { type Html, html } from './html.js';
 import { CARD } from './page.js';
 
@@ -29,11 +30,26 @@ export interface PasswordTexts {
 }
 
 /** The password in a form that was sent, or what is wrong with it. */
-export function readPassword(body: unknown): { password: string } | { error: PasswordError } {
-  const form = body instanceof URLSearchParams ? body : new URLSearchParams();
+function readPassword(form: URLSearchParams): { password: string } | { error: PasswordError } {
   const password = form.get('password') ?? '';
   if (password !== form.get('repeated')) return { error: 'mismatch' };
   return Password.safeParse(password).success ? { password } : { error: 'length' };
+}
+
+/** Sets the password of a form; the form is shown again with what is wrong with it, also if identity finds it too weak. */
+export async function setPassword<Before extends object, After>(
+  form: URLSearchParams,
+  before: Before,
+  set: (password: string) => Promise<After>,
+): Promise<After | (Before & { error: PasswordError })> {
+  const read = readPassword(form);
+  if ('error' in read) return { ...before, error: read.error };
+  try {
+    return await set(read.password);
+  } catch (error) {
+    if (faultOf(error).code === 'validation-failed') return { ...before, error: 'refused' };
+    throw error;
+  }
 }
 
 /** Asks for a new password, twice; says to everybody, also to a screen reader, what was wrong with the last one. */

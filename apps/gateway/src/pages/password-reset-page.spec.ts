@@ -1,4 +1,8 @@
-import { type PasswordResetState, renderPasswordResetPage } from './password-reset-page.js';
+import { passwordResetPage } from './password-reset-page.js';
+import { rendererOf } from './link-page.js';
+
+const render = rendererOf(passwordResetPage);
+type State = Parameters<typeof render>[0];
 
 const reset = {
   account: { name: 'Harbour & Lane <Ltd>', slug: 'harbour-lane' },
@@ -11,7 +15,7 @@ const reset = {
 
 describe('the page behind a link for a new password', () => {
   it('says whose password it is and until when it works, and asks for a new one', () => {
-    const { status, html } = renderPasswordResetPage({ kind: 'open', reset }, undefined);
+    const { status, html } = render({ kind: 'open', view: reset }, undefined);
     expect(status).toBe(200);
     expect(html).toContain('Choose a new password for Harbour &amp; Lane &lt;Ltd&gt;.');
     expect(html).toContain('value="zoe@harbour-lane.example"');
@@ -21,25 +25,25 @@ describe('the page behind a link for a new password', () => {
 
   it('speaks the language of the user, whatever the browser prefers', () => {
     const french = { ...reset, locale: 'fr-CA' };
-    const { html } = renderPasswordResetPage({ kind: 'open', reset: french, error: 'mismatch' }, 'en');
+    const { html } = render({ kind: 'open', view: french, error: 'mismatch' }, 'en');
     expect(html).toContain('<html lang="fr">');
     expect(html).toContain('Les deux mots de passe ne sont pas identiques');
   });
 
   it('escapes what people wrote about themselves', () => {
     const evil = { ...reset, firstName: `<img src=x onerror="alert(1)">`, username: `"><script>'` };
-    const { html } = renderPasswordResetPage({ kind: 'open', reset: evil }, undefined);
+    const { html } = render({ kind: 'open', view: evil }, undefined);
     expect(html).not.toMatch(/<img|<script/);
   });
 
-  it.each<[PasswordResetState, number, string]>([
-    [{ kind: 'done', reset }, 200, 'Your password is set'],
+  it.each<[State, number, string]>([
+    [{ kind: 'done', view: reset }, 200, 'Your password is set'],
     [{ kind: 'ended' }, 410, 'no longer works'],
     [{ kind: 'unknown' }, 404, 'no such link'],
     [{ kind: 'unavailable' }, 503, 'just now'],
     [{ kind: 'tooMany' }, 429, 'in a few minutes'],
   ])('%j answers %i without a form', (state, expected, text) => {
-    const { status, html } = renderPasswordResetPage(state, 'en-GB');
+    const { status, html } = render(state, 'en-GB');
     expect(status).toBe(expected);
     expect(html).toContain(text);
     expect(html).not.toContain('<form');

@@ -1,65 +1,48 @@
-import type { PasswordResetView } from '@seatkeeper/contracts';
+import { linkPaths, type PasswordResetView, resetPassword, viewPasswordReset } from '@seatkeeper/contracts';
 import { momentIn } from '@seatkeeper/text';
 import type { z } from 'zod';
-import { type Html, html } from './html.js';
-import { languageFor, PageKind } from './page.js';
-import { FORM, type PasswordError, passwordForm, signInLines } from './password-form.js';
+import { html } from './html.js';
+import { type Content, type LinkPage, message } from './link-page.js';
+import { PageKind } from './page.js';
+import { FORM, type PasswordError, passwordForm, setPassword, signInLines } from './password-form.js';
 import { type PasswordResetTexts, passwordResetTexts } from './password-reset-texts.js';
 
 type Reset = z.infer<typeof PasswordResetView>;
 
-export type PasswordResetState =
-  | { kind: 'open'; reset: Reset; error?: PasswordError }
-  | { kind: 'done'; reset: Reset }
-  | { kind: 'ended' | 'unknown' | 'unavailable' | 'tooMany' };
-
-const resetPage = new PageKind(FORM);
-export const PASSWORD_RESET_HEADERS = resetPage.headers;
-
-const STATUS: Readonly<Record<PasswordResetState['kind'], number>> = {
-  open: 200,
-  done: 200,
-  ended: 410,
-  unknown: 404,
-  unavailable: 503,
-  tooMany: 429,
+/** The page behind a link for a new password. */
+export const passwordResetPage: LinkPage<Reset, 'done', PasswordResetTexts> = {
+  path: linkPaths.passwordReset,
+  lane: 'password-reset',
+  design: new PageKind(FORM),
+  texts: passwordResetTexts,
+  over: ['password-reset-ended'],
+  async look({ bus, token }) {
+    return { kind: 'open', view: await bus.request(viewPasswordReset, { token }) };
+  },
+  act: ({ bus, token, form }, open) =>
+    setPassword(form, open, async (password) => {
+      await bus.request(resetPassword, { token, password });
+      return { kind: 'done', view: open.view };
+    }),
+  status: { open: 200, done: 200 },
+  content({ kind, view, error }, texts) {
+    if (kind === 'open') return form(view, texts, error);
+    const { account, username } = view;
+    const { title, text } = texts.done;
+    return message({ title, text: text(account.name) }, signInLines(texts, { slug: account.slug, username }));
+  },
 };
 
-/** Speaks the language of the user; for a link that tells nobody's, that of the browser. */
-export function renderPasswordResetPage(
-  state: PasswordResetState,
-  acceptLanguage: string | undefined,
-): { status: number; html: string } {
-  const language = languageFor('reset' in state ? state.reset.locale : undefined, acceptLanguage);
-  const refused = state.kind === 'open' && state.error !== undefined;
-  const { title, main } = content(state, passwordResetTexts[language]);
-  return { status: refused ? 422 : STATUS[state.kind], html: resetPage.render(language, title, main) };
-}
-
-function content(state: PasswordResetState, texts: PasswordResetTexts): { title: string; main: Html } {
-  if (state.kind === 'open') {
-    const { account, firstName, username, locale, timeZone, expiresAt } = state.reset;
-    const until = momentIn(locale, new Date(expiresAt), timeZone);
-    return {
-      title: texts.title,
-      main: html`<h1>${texts.greeting(firstName)}</h1>
-        <p>${texts.about(account.name)}</p>
-        ${passwordForm(username, until, texts, state.error)}`,
-    };
-  }
-  if (state.kind === 'done') {
-    const { account, username } = state.reset;
-    return {
-      title: texts.done.title,
-      main: html`<h1>${texts.done.title}</h1>
-        <p>${texts.done.text(account.name)}</p>
-        ${signInLines(texts, { slug: account.slug, username })}`,
-    };
-  }
-  const { title, text } = texts[state.kind];
+function form(
+  { account, firstName, username, locale, timeZone, expiresAt }: Reset,
+  texts: PasswordResetTexts,
+  error: PasswordError | undefined,
+): Content {
+  const until = momentIn(locale, new Date(expiresAt), timeZone);
   return {
-    title,
-    main: html`<h1>${title}</h1>
-      <p>${text}</p>`,
+    title: texts.title,
+    main: html`<h1>${texts.greeting(firstName)}</h1>
+      <p>${texts.about(account.name)}</p>
+      ${passwordForm(username, until, texts, error)}`,
   };
 }

@@ -1,24 +1,19 @@
+import type { LinkTexts, Message } from './link-page.js';
+import { linkTexts } from './link-texts.js';
 import type { PasswordTexts } from './password-form.js';
 
-interface Message {
-  title: string;
-  text: string;
-}
-
 /** The words of the page behind a link for a new password, in every language of the product. */
-export interface PasswordResetTexts extends PasswordTexts {
+export interface PasswordResetTexts extends LinkTexts, PasswordTexts {
   title: string;
   greeting: (firstName: string) => string;
   about: (firm: string) => string;
   done: { title: string; text: (firm: string) => string };
   account: string;
   ended: Message;
-  unknown: Message;
-  unavailable: Message;
-  tooMany: Message;
 }
 
 const en: PasswordResetTexts = {
+  ...linkTexts.en,
   title: 'Choose a new password',
   greeting: (firstName) => `Hello, ${firstName}`,
   about: (firm) => `Choose a new password for ${firm}. You will be signed out everywhere.`,
@@ -46,17 +41,10 @@ const en: PasswordResetTexts = {
     title: 'There is no such link',
     text: 'Check that it is complete, and that there is no newer mail: only the link of the newest one works.',
   },
-  unavailable: {
-    title: 'We cannot look that up just now',
-    text: 'Nothing has changed. Please try again in a minute.',
-  },
-  tooMany: {
-    title: 'Please try again in a few minutes',
-    text: 'Many links were looked at from your network in a short time, so we pause for a moment. Yours is untouched.',
-  },
 };
 
 const fr: PasswordResetTexts = {
+  ...linkTexts.fr,
   title: 'Choisissez un nouveau mot de passe',
   greeting: (firstName) => `Bonjour, ${firstName}`,
   about: (firm) => `Choisissez un nouveau mot de passe pour ${firm}. Vous serez déconnecté(e) partout.`,
@@ -83,14 +71,6 @@ const fr: PasswordResetTexts = {
   unknown: {
     title: 'Ce lien n’existe pas',
     text: 'Vérifiez qu’il est complet et qu’il n’y a pas de message plus récent : seul le lien du dernier message fonctionne.',
-  },
-  unavailable: {
-    title: 'Impossible de vérifier pour le moment',
-    text: 'Rien n’a changé. Veuillez réessayer dans une minute.',
-  },
-  tooMany: {
-    title: 'Veuillez réessayer dans quelques minutes',
-    text: 'De nombreux liens ont été consultés depuis votre réseau en peu de temps : nous marquons une pause. Le vôtre est intact.',
   },
 };
 

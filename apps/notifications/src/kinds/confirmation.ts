@@ -1,4 +1,4 @@
-import { confirmationIssued, getConfirmationLink } from '@seatkeeper/contracts';
+import { confirmationIssued, getConfirmationLink, linkPaths } from '@seatkeeper/contracts';
 import { momentIn } from '@seatkeeper/text';
 import { defineMail, greeting, SAMPLE } from './mail.js';
 
@@ -10,7 +10,7 @@ export const confirmationMail = defineMail({
     const { token, letter } = await bus.request(getConfirmationLink, { accountId, confirmationId });
     return token && letter ? { token, letter } : null;
   },
-  path: 'confirmations',
+  path: linkPaths.confirmation,
   // Who signs up has the address for a username.
   say: ({ locale, timeZone, expiresAt, ...letter }, { link }) => ({
     ...greeting({ ...letter, username: letter.sendTo }),

@@ -1,4 +1,4 @@
-import { getInvitationLink, invitationIssued, withoutLinks } from '@seatkeeper/contracts';
+import { getInvitationLink, invitationIssued, linkPaths, withoutLinks } from '@seatkeeper/contracts';
 import { momentIn } from '@seatkeeper/text';
 import { defineMail, greeting, SAMPLE } from './mail.js';
 
@@ -10,7 +10,7 @@ export const invitationMail = defineMail({
     const { token, letter } = await bus.request(getInvitationLink, { accountId, userId, invitationId });
     return token && letter ? { token, letter } : null;
   },
-  path: 'invitations',
+  path: linkPaths.invitation,
   say: ({ invitedBy, locale, timeZone, expiresAt, ...letter }, { link }) => ({
     ...greeting(letter),
     invitedBy: invitedBy === null ? null : withoutLinks(invitedBy),

@@ -1,4 +1,4 @@
-import { getPasswordResetLink, passwordResetIssued, withoutLinks } from '@seatkeeper/contracts';
+import { getPasswordResetLink, linkPaths, passwordResetIssued, withoutLinks } from '@seatkeeper/contracts';
 import { momentIn } from '@seatkeeper/text';
 import { defineMail, greeting, SAMPLE } from './mail.js';
 
@@ -10,7 +10,7 @@ export const passwordResetMail = defineMail({
     const { token, letter } = await bus.request(getPasswordResetLink, { accountId, userId, resetId });
     return token && letter ? { token, letter } : null;
   },
-  path: 'password-resets',
+  path: linkPaths.passwordReset,
   say: ({ sentBy, locale, timeZone, expiresAt, ...letter }, { link }) => ({
     ...greeting(letter),
     sentBy: sentBy === null ? null : withoutLinks(sentBy),

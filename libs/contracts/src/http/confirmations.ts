@@ -6,6 +6,7 @@ import {
   resendConfirmation,
   ResentConfirmation,
 } from '../identity/confirmation.js';
+import { LinkToken } from '../identity/link.js';
 import { defineEndpoint } from './endpoint.js';
 
 export const confirmAddressEndpoint = defineEndpoint({
@@ -16,7 +17,7 @@ export const confirmAddressEndpoint = defineEndpoint({
   summary: 'Confirm the address of an account with the token of the mail’s link',
   access: 'public',
   lane: 'invitation',
-  params: z.strictObject({ token: z.string().min(1).max(200) }),
+  params: z.strictObject({ token: LinkToken }),
   answers: { 200: { description: 'What was confirmed', body: ConfirmationView } },
   faults: faultsOf(confirmAddress),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
+import { LinkToken } from '../identity/link.js';
 import {
   ForgottenPassword,
   forgetPassword,
@@ -12,7 +13,7 @@ import { UserId } from '../ids.js';
 import { Password, Timestamp } from '../people.js';
 import { defineEndpoint } from './endpoint.js';
 
-const byToken = z.strictObject({ token: z.string().min(1).max(200) });
+const byToken = z.strictObject({ token: LinkToken });
 
 export const forgotPasswordEndpoint = defineEndpoint({
   id: 'forgotPassword',

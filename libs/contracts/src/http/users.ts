@@ -17,6 +17,7 @@ import {
   revokeInvitation,
   viewInvitation,
 } from '../identity/invitation.js';
+import { LinkToken } from '../identity/link.js';
 import { Tokens } from '../identity/session.js';
 import {
   banUser,
@@ -47,7 +48,7 @@ import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
 
 const byId = z.strictObject({ id: UserId });
-const byToken = z.strictObject({ token: z.string().min(1).max(200) });
+const byToken = z.strictObject({ token: LinkToken });
 const user = (description: string) => ({ description, body: User });
 
 export const listUsersEndpoint = defineEndpoint({

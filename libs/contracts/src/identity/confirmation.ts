@@ -5,12 +5,9 @@ import { AccountId, ConfirmationId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { Locale, Timestamp } from '../people.js';
 import { Account } from './account.js';
+import { LinkToken, LinkView, mailedLink } from './link.js';
 
-const token = z.string().min(1).max(200);
-
-export const ConfirmationView = z.object({
-  account: z.object({ name: z.string(), slug: z.string() }),
-  locale: Locale,
+export const ConfirmationView = LinkView.extend({
   sentTo: z.string().describe('The address the mail went to'),
   state: z.enum(['open', 'confirmed', 'expired']),
 });
@@ -19,7 +16,7 @@ export type ConfirmationView = z.infer<typeof ConfirmationView>;
 export const viewConfirmation = defineRequest({
   name: 'identity.confirmation.view.v1',
   summary: 'What the link of a confirmation is for; changes nothing.',
-  input: Origin.extend({ token }),
+  input: Origin.extend({ token: LinkToken }),
   output: ConfirmationView,
   faults: ['not-found'],
 });
@@ -28,7 +25,7 @@ export const confirmAddress = defineRequest({
   name: 'identity.confirmation.confirm.v1',
   summary:
     'Confirms the address of an account: from then on it may invite people. The second time says the same.',
-  input: Origin.extend({ token }),
+  input: Origin.extend({ token: LinkToken }),
   output: ConfirmationView,
   faults: ['not-found', 'confirmation-expired'],
 });
@@ -67,7 +64,7 @@ export const getConfirmationLink = defineRequest({
     'The secret part of the link, and the address with the words, asked for by the worker that is about to send it. ' +
     'Null when it is not wanted any more.',
   input: z.object({ accountId: AccountId, confirmationId: ConfirmationId }),
-  output: z.object({ token: z.string().nullable(), letter: ConfirmationLetter.nullable() }),
+  output: mailedLink(ConfirmationLetter),
 });
 
 export const confirmationIssued = defineEvent({

@@ -4,26 +4,20 @@ import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, InvitationId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { Locale, Password, Timestamp } from '../people.js';
+import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
 import { Tokens } from './session.js';
 import { User, userCommand } from './user.js';
 
-const token = z.string().min(1).max(200);
-
-export const InvitationView = z.object({
-  account: z.object({ name: z.string(), slug: z.string() }),
-  firstName: z.string(),
-  username: z.string(),
+export const InvitationView = PasswordLinkView.extend({
   invitedBy: z.string().nullable().describe('The name of who invites'),
-  locale: Locale,
-  timeZone: z.string().default('UTC').describe('Of the account; the time of the expiry is told in it'),
-  expiresAt: Timestamp,
+  timeZone: PasswordLinkView.shape.timeZone.default('UTC'),
   state: z.enum(['open', 'accepted', 'expired', 'revoked']),
 });
 
 export const viewInvitation = defineRequest({
   name: 'identity.invitation.view.v1',
   summary: 'What an invitation link shows; consumes nothing.',
-  input: Origin.extend({ token }),
+  input: Origin.extend({ token: LinkToken }),
   output: InvitationView,
   faults: ['not-found'],
 });
@@ -31,7 +25,7 @@ export const viewInvitation = defineRequest({
 export const acceptInvitation = defineRequest({
   name: 'identity.invitation.accept.v1',
   summary: 'Sets the password, makes the user active and signs in. Consumes the link.',
-  input: Origin.extend({ token, password: Password }),
+  input: Origin.extend({ token: LinkToken, password: Password }),
   output: Tokens,
   faults: [
     'not-found',
@@ -92,7 +86,7 @@ export const getInvitationLink = defineRequest({
     'queue, event or delivery ever holds the one, and nobody who publishes an event decides on the other. Null when ' +
     'the invitation is no longer open.',
   input: z.object({ accountId: AccountId, userId: UserId, invitationId: InvitationId }),
-  output: z.object({ token: z.string().nullable(), letter: InvitationLetter.nullable() }),
+  output: mailedLink(InvitationLetter),
 });
 
 export const invitationIssued = defineEvent({

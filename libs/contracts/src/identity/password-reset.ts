@@ -3,9 +3,8 @@ import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, PasswordResetId, UserId } from '../ids.js';
 import { MailDue, SignInLetter } from '../notifications/letter.js';
-import { Locale, Password, Timestamp } from '../people.js';
-
-const token = z.string().min(1).max(200);
+import { Password, Timestamp } from '../people.js';
+import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
 
 /** Slug and username are free text here, as at the sign-in: which of them exist is not told. */
 export const ForgottenPassword = z.strictObject({
@@ -30,19 +29,12 @@ export const sendPasswordReset = defineRequest({
   faults: ['not-found', 'wrong-status', 'forbidden', 'too-many-requests'],
 });
 
-export const PasswordResetView = z.object({
-  account: z.object({ name: z.string(), slug: z.string() }),
-  firstName: z.string(),
-  username: z.string(),
-  locale: Locale,
-  timeZone: z.string().describe('Of the account; the time of the expiry is told in it'),
-  expiresAt: Timestamp,
-});
+export const PasswordResetView = PasswordLinkView;
 
 export const viewPasswordReset = defineRequest({
   name: 'identity.password-reset.view.v1',
   summary: 'What a link for a new password shows; consumes nothing.',
-  input: z.object({ token }),
+  input: z.object({ token: LinkToken }),
   output: PasswordResetView,
   faults: ['not-found', 'password-reset-ended'],
 });
@@ -50,7 +42,7 @@ export const viewPasswordReset = defineRequest({
 export const resetPassword = defineRequest({
   name: 'identity.password-reset.use.v1',
   summary: 'Sets the password and ends every session. Consumes the link.',
-  input: z.object({ token, password: Password }),
+  input: z.object({ token: LinkToken, password: Password }),
   output: z.object({}),
   faults: ['not-found', 'password-reset-ended', 'validation-failed', 'busy'],
 });
@@ -70,7 +62,7 @@ export const getPasswordResetLink = defineRequest({
     'The secret part of the link, and the address with the words, asked for by the worker that is about to send it. ' +
     'Null when the link no longer works.',
   input: z.object({ accountId: AccountId, userId: UserId, resetId: PasswordResetId }),
-  output: z.object({ token: z.string().nullable(), letter: PasswordResetLetter.nullable() }),
+  output: mailedLink(PasswordResetLetter),
 });
 
 export const passwordResetIssued = defineEvent({
