@@ -18,6 +18,8 @@ const reads = (read: (text: string) => unknown) => (text: string) => {
   }
 };
 
+const isLongSecret = (text: string): boolean => Buffer.from(text, 'base64').length >= 32;
+
 export const identitySettings = defineSettings({
   ...commonSettings,
   ...mongoSettings,
@@ -37,8 +39,17 @@ export const identitySettings = defineSettings({
     ),
   LINK_SECRET: z
     .string()
-    .refine((text) => Buffer.from(text, 'base64').length >= 32, 'Expected at least 32 bytes in base64')
+    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
     .describe('Links in mails are derived from it: at least 32 random bytes in base64'),
+  RETIRED_LINK_SECRETS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine((secrets) => secrets.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe(
+      'Other secrets whose links work: earlier ones, until their last link has expired; commas between. What is in ' +
+        'neither opens nothing',
+    ),
   HASHES_AT_ONCE: z.coerce
     .number()
     .int()

@@ -1,19 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId, SETTINGS } from '@seatkeeper/service';
 import type { Confirmation } from '../accounts/accounts.schema.js';
-import { linkToken } from '../links/link-tokens.js';
+import { LinksService } from '../links/links.service.js';
 import { type Founder, newConfirmation } from './confirmations.js';
 
 /** What of identity's settings confirmations need. */
 interface ConfirmationSettings {
-  LINK_SECRET: string;
   CONFIRM_ADDRESSES: boolean;
 }
 
-/** Makes confirmations and their links. */
+/** Makes confirmations. */
 @Injectable()
 export class ConfirmationLinksService {
-  constructor(@Inject(SETTINGS) private readonly settings: ConfirmationSettings) {}
+  constructor(
+    private readonly links: LinksService,
+    @Inject(SETTINGS) private readonly settings: ConfirmationSettings,
+  ) {}
 
   /** Null where the vendor opens accounts for people it knows. */
   first(founder: Pick<Founder, 'userId' | 'email'>, now: Date): Confirmation | null {
@@ -23,11 +25,6 @@ export class ConfirmationLinksService {
   /** Another one, whose link takes the place of the one before. */
   next(founder: Pick<Founder, 'userId' | 'email'>, now: Date): Confirmation {
     const id = newId('cnf');
-    return newConfirmation({ id, token: this.token(id) }, founder, now);
-  }
-
-  /** The secret part of the link. */
-  token(id: string): string {
-    return linkToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), 'confirmation', id);
+    return newConfirmation({ id, token: this.links.token('confirmation', id) }, founder, now);
   }
 }

@@ -18,7 +18,7 @@ import { isConfirmed, toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { Confirmation, StoredAccount } from '../accounts/accounts.schema.js';
 import { TrailService } from '../audit/trail.service.js';
-import { tokenHash } from '../links/link-tokens.js';
+import { LinksService } from '../links/links.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { ConfirmationLinksService } from './confirmation-links.service.js';
@@ -33,7 +33,8 @@ export class ConfirmationsService {
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly users: UsersRepository,
-    private readonly links: ConfirmationLinksService,
+    private readonly issuer: ConfirmationLinksService,
+    private readonly links: LinksService,
     private readonly limits: MailLimitsService,
     private readonly trail: TrailService,
     private readonly clock: Clock,
@@ -76,7 +77,7 @@ export class ConfirmationsService {
       this.accounts.decide(accountId, (current) => {
         if (isConfirmed(current)) return null;
         const now = this.clock.now();
-        const confirmation = this.links.next({ userId, email: founder.email }, now);
+        const confirmation = this.issuer.next({ userId, email: founder.email }, now);
         const events = [issuedEvent(current, confirmation, { ...founder, userId }, now)];
         return { update: { set: { confirmation } }, events };
       }),
@@ -94,13 +95,17 @@ export class ConfirmationsService {
     const confirmation = account?.confirmation;
     const isOpen = confirmation?.id === confirmationId && stateOf(confirmation, this.clock.now()) === 'open';
     const founder = isOpen ? await this.users.find(accountId, confirmation.userId) : null;
-    if (!account || !confirmation || !founder) return { token: null, letter: null };
-    return { token: this.links.token(confirmationId), letter: letterOf(account, confirmation, founder) };
+    const token = founder && confirmation ? this.links.tokenOf('confirmation', confirmation) : null;
+    if (!account || !confirmation || !founder || !token) return { token: null, letter: null };
+    return { token, letter: letterOf(account, confirmation, founder) };
   }
 
   private async find(token: string, origin: { address?: string | undefined }): Promise<Found> {
-    const account = await this.accounts.findByConfirmation(tokenHash(token));
-    if (account?.confirmation) return account as Found;
+    const found = await this.links.find('confirmation', token, async (hash) => {
+      const account = await this.accounts.findByConfirmation(hash);
+      return account?.confirmation ? { account: account as Found, link: account.confirmation } : null;
+    });
+    if (found) return found.account;
     this.trail.note('confirmation-misuse', { ...origin, reason: 'unknown' });
     throw unknown();
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
+import { LinksModule } from '../links/links.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BackgroundService } from './background.service.js';
@@ -13,7 +14,7 @@ import { TemporaryPasswordsService } from './temporary-passwords.service.js';
 
 /** What somebody signs in with, and where they are signed in: looked after by the user, and by those who administer the user. */
 @Module({
-  imports: [AccountsModule, AdminsModule, SessionsModule, UsersModule],
+  imports: [AccountsModule, AdminsModule, LinksModule, SessionsModule, UsersModule],
   providers: [
     BackgroundService,
     LettersService,

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   type Actor,
@@ -14,12 +14,12 @@ import {
   userSessionsEnded,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, derivedId, newId, SETTINGS } from '@seatkeeper/service';
+import { Clock, derivedId, newId } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { mailDue } from '../sessions/password-changes.js';
-import { linkToken } from '../links/link-tokens.js';
+import { LinksService } from '../links/links.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -31,8 +31,6 @@ import { ResetLimitService } from './reset-limit.service.js';
 /** Sends links that set a new password. */
 @Injectable()
 export class PasswordResetsService {
-  private readonly secret: Buffer;
-
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly users: UsersRepository,
@@ -40,11 +38,9 @@ export class PasswordResetsService {
     private readonly limit: ResetLimitService,
     private readonly background: BackgroundService,
     private readonly letters: LettersService,
+    private readonly links: LinksService,
     private readonly clock: Clock,
-    @Inject(SETTINGS) { LINK_SECRET }: { LINK_SECRET: string },
-  ) {
-    this.secret = Buffer.from(LINK_SECRET, 'base64');
-  }
+  ) {}
 
   /** Looks up the same for everybody, and answers before anything is done that takes longer for those who exist. */
   @Handle(forgetPassword)
@@ -87,11 +83,13 @@ export class PasswordResetsService {
   }: Input<typeof getPasswordResetLink>): Promise<Output<typeof getPasswordResetLink>> {
     const user = await this.users.find(accountId, userId);
     const reset = user?.passwordReset;
-    const letter = user && isOpen(user, resetId, this.clock.now()) ? await this.letters.to(user) : null;
-    if (!reset || !letter) return { token: null, letter: null };
+    const isWanted = user !== null && isOpen(user, resetId, this.clock.now());
+    const token = reset && isWanted ? this.links.tokenOf('password-reset', reset) : null;
+    const letter = user && token ? await this.letters.to(user) : null;
+    if (!reset || !token || !letter) return { token: null, letter: null };
     const sentBy = await this.letters.nameOf(accountId, reset.by);
     return {
-      token: this.token(resetId),
+      token,
       letter: { ...letter, sentBy, expiresAt: reset.expiresAt.toISOString() },
     };
   }
@@ -103,9 +101,10 @@ export class PasswordResetsService {
     { endsSessions }: { endsSessions: boolean },
   ): Promise<StoredUser> {
     const id = newId('pwr');
+    const token = this.links.token('password-reset', id);
     const changed = await this.users.changeFrom(user, (before, now) => {
       refuse(refuseWithoutPassword(before, now));
-      const reset = newPasswordReset({ id, token: this.token(id), sentTo: before.email, by, now });
+      const reset = newPasswordReset({ id, token, sentTo: before.email, by, now });
       const expiresAt = reset.expiresAt.toISOString();
       return {
         set: {
@@ -120,9 +119,5 @@ export class PasswordResetsService {
     });
     if (!changed) throw Fault.notFound('user');
     return changed;
-  }
-
-  private token(resetId: string): string {
-    return linkToken(this.secret, 'password-reset', resetId);
   }
 }

@@ -15,7 +15,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { passwordWrite } from '../sessions/password-changes.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
-import { tokenHash } from '../links/link-tokens.js';
+import { LinksService } from '../links/links.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredPasswordReset, StoredUser } from '../users/users.schema.js';
 import { refuseLink } from './password-resets.js';
@@ -33,6 +33,7 @@ export class ResetLinksService {
     private readonly accounts: AccountsRepository,
     private readonly users: UsersRepository,
     private readonly passwords: PasswordsService,
+    private readonly links: LinksService,
     private readonly clock: Clock,
   ) {}
 
@@ -61,10 +62,13 @@ export class ResetLinksService {
 
   /** Rejects with `not-found` for a link nobody knows, with `password-reset-ended` for one that no longer works. */
   private async find(token: string): Promise<FoundReset> {
-    const user = await this.users.findByResetLink(tokenHash(token));
-    const account = user && (await this.accounts.find(user.accountId));
-    const reset = user?.passwordReset;
-    if (!account || !reset) throw new Fault('not-found', 'There is no such link, or a newer one was sent.');
+    const found = await this.links.find('password-reset', token, async (hash) => {
+      const user = await this.users.findByResetLink(hash);
+      return user?.passwordReset ? { user, link: user.passwordReset } : null;
+    });
+    const account = found && (await this.accounts.find(found.user.accountId));
+    if (!found || !account) throw new Fault('not-found', 'There is no such link, or a newer one was sent.');
+    const { user, link: reset } = found;
     refuse(refuseLink(user, reset.id, this.clock.now()));
     return { user, account, reset };
   }

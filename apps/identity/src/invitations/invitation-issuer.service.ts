@@ -16,7 +16,7 @@ import { UserCodesRepository } from '../users/user-codes.repository.js';
 import { addressInvited } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredInvitation, StoredUser } from '../users/users.schema.js';
-import { linkToken } from '../links/link-tokens.js';
+import { LinksService } from '../links/links.service.js';
 import { invitationWords, isMisaddressed, newInvitation, pastInvitations } from './invitations.js';
 
 /** What is looked up before the write that issues an invitation. */
@@ -26,9 +26,8 @@ interface Draft {
   id: string;
 }
 
-/** What of identity's settings the links need. */
-interface LinkSettings {
-  LINK_SECRET: string;
+/** What of identity's settings invitations need. */
+interface InvitationSettings {
   INVITATION_DAYS: number;
 }
 
@@ -39,7 +38,8 @@ export class InvitationIssuerService {
     private readonly accounts: AccountsRepository,
     private readonly users: UsersRepository,
     private readonly codes: UserCodesRepository,
-    @Inject(SETTINGS) private readonly settings: LinkSettings,
+    private readonly links: LinksService,
+    @Inject(SETTINGS) private readonly settings: InvitationSettings,
   ) {}
 
   /** How a user who holds the seats becomes `invited`: to be written in a flow. The words are looked up unless they are known. */
@@ -94,11 +94,6 @@ export class InvitationIssuerService {
     return letterOf(user, await this.wordsFor(user));
   }
 
-  /** The secret part of the link of an invitation. */
-  token(invitationId: string): string {
-    return linkToken(Buffer.from(this.settings.LINK_SECRET, 'base64'), 'invitation', invitationId);
-  }
-
   async nameOf(accountId: string, actor: Actor): Promise<string | null> {
     if (actor.type !== 'user') return null;
     const user = await this.users.find(accountId, actor.id);
@@ -121,7 +116,8 @@ export class InvitationIssuerService {
 
   private issued(before: StoredUser, { id, userCode }: Draft, by: Actor, now: Date) {
     const days = this.settings.INVITATION_DAYS;
-    const invitation = newInvitation({ id, token: this.token(id), sentTo: before.email, by, now, days });
+    const token = this.links.token('invitation', id);
+    const invitation = newInvitation({ id, token, sentTo: before.email, by, now, days });
     return { invitation, pastInvitations: pastInvitations(before), userCode: before.userCode ?? userCode };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { LinksService } from '../links/links.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
-import { tokenHash } from '../links/link-tokens.js';
 import type { InvitationState } from './invitations.js';
 
 /** An invitation by its link, which does not say whose it is. */
@@ -15,16 +15,21 @@ export interface FoundInvitation {
 /** Finds invitations by their links, also old ones. */
 @Injectable()
 export class InvitationLinksService {
-  constructor(private readonly users: UsersRepository) {}
+  constructor(
+    private readonly users: UsersRepository,
+    private readonly links: LinksService,
+  ) {}
 
   async find(token: string): Promise<FoundInvitation | null> {
-    const hash = tokenHash(token);
-    const user = await this.users.findByLink(hash);
-    const invitation = [user?.invitation, ...(user?.pastInvitations ?? [])].find(
-      (each) => each?.tokenHash === hash,
-    );
-    return user && invitation
-      ? { user, id: invitation.id, state: invitation.state, expiresAt: invitation.expiresAt }
-      : null;
+    const found = await this.links.find('invitation', token, async (hash) => {
+      const user = await this.users.findByLink(hash);
+      const link = [user?.invitation, ...(user?.pastInvitations ?? [])].find(
+        (each) => each?.tokenHash === hash,
+      );
+      return user && link ? { user, link } : null;
+    });
+    if (!found) return null;
+    const { id, state, expiresAt } = found.link;
+    return { user: found.user, id, state, expiresAt };
   }
 }

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
+import { LinksModule } from '../links/links.module.js';
 import { MailingModule } from '../mailing/mailing.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
@@ -32,6 +33,7 @@ import { WaitListsService } from './wait-lists.service.js';
     OrganisationModule,
     ReportingModule,
     AuditModule,
+    LinksModule,
     MailingModule,
   ],
   providers: [

@@ -21,6 +21,7 @@ import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
+import { LinksService } from '../links/links.service.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { isDone } from '../users/commands.js';
 import { userEvent } from '../users/user-changes.js';
@@ -42,6 +43,7 @@ export class InvitationsService {
     private readonly accounts: AccountsRepository,
     private readonly lists: UserListsRepository,
     private readonly issuer: InvitationIssuerService,
+    private readonly links: LinksService,
     private readonly authority: AuthorityService,
     private readonly limits: MailLimitsService,
     private readonly flows: FlowsService,
@@ -76,8 +78,9 @@ export class InvitationsService {
     const user = await this.users.find(accountId, userId);
     const invitation = user?.invitation;
     const isOpen = invitation?.id === invitationId && stateAt(invitation, this.clock.now()) === 'open';
-    if (!user || !isOpen) return { token: null, letter: null };
-    return { token: this.issuer.token(invitationId), letter: await this.issuer.letter(user) };
+    const token = isOpen ? this.links.tokenOf('invitation', invitation) : null;
+    if (!user || !token) return { token: null, letter: null };
+    return { token, letter: await this.issuer.letter(user) };
   }
 
   @On(deliverySent)

@@ -1,38 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { sampleUser } from '../../testing/sample-user.js';
-import { linkToken, tokenHash } from '../links/link-tokens.js';
 import { newInvitation, pastInvitations, refuseAcceptance, stateAt, withdrawn } from './invitations.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
 const by = { type: 'user', id: 'usr_adaquill' } as const;
 const issue = (id: string) => newInvitation({ id, token: id, sentTo: 'Liam@Firm.example', by, now, days: 7 });
-
-describe('a link', () => {
-  const secret = randomBytes(32);
-  it('is derived anew each time, differs by invitation and secret, and fits in a path', () => {
-    const token = linkToken(secret, 'invitation', 'inv_1');
-    expect(linkToken(secret, 'invitation', 'inv_1')).toBe(token);
-    expect(linkToken(secret, 'invitation', 'inv_2')).not.toBe(token);
-    expect(linkToken(secret, 'password-reset', 'inv_1')).not.toBe(token);
-    expect(linkToken(randomBytes(32), 'invitation', 'inv_1')).not.toBe(token);
-    expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
-  });
-
-  it('is stored as a hash that does not hold it', () => {
-    const token = linkToken(secret, 'invitation', 'inv_1');
-    const { tokenHash: hash } = newInvitation({
-      id: 'inv_1',
-      token,
-      sentTo: 'l@f.example',
-      by,
-      now,
-      days: 7,
-    });
-    expect(hash).toBe(tokenHash(token));
-    expect(hash).not.toContain(token);
-  });
-});
 
 describe('an invitation', () => {
   it('goes to one address however it is written, and works for as many days as set', () => {

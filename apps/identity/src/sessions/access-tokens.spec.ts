@@ -54,6 +54,7 @@ describe('access tokens', () => {
     ['SIGNING_KEY', 'not a key'],
     ['RETIRED_SIGNING_KEYS', 'not a key'],
     ['LINK_SECRET', 'short'],
+    ['RETIRED_LINK_SECRETS', 'short'],
     ['INVITATION_DAYS', '0'],
   ])('and links need good settings: a wrong %s stops the start', (name, value) => {
     expect(() => tokensWith({ [name]: value })).toThrow(name);
