@@ -42,6 +42,8 @@ export class LicensingPeer {
   /** While true, every request is answered with `service-unavailable`. */
   outage = false;
   private readonly accounts = new Map<string, Map<string, Stock>>();
+  /** The newest command about a user and a product. */
+  private readonly fences = new Map<string, number>();
 
   constructor(private readonly bus: Bus) {}
 
@@ -86,9 +88,11 @@ export class LicensingPeer {
     by,
     userId,
     products,
+    fence,
   }: Input<typeof claimSeats>): Promise<Output<typeof claimSeats>> {
     this.refuseInOutage();
     if (!this.accounts.has(accountId)) throw new Fault('unknown-account');
+    this.overtake(accountId, userId, products, fence);
     for (const product of products) {
       if (!CATALOGUE.includes(product)) throw new Fault('unknown-product', `There is no product ${product}.`);
       const { purchased, held } = this.stockOf(accountId, product);
@@ -114,8 +118,10 @@ export class LicensingPeer {
     by,
     userId,
     products,
+    fence,
   }: Input<typeof freeSeats>): Promise<Output<typeof freeSeats>> {
     this.refuseInOutage();
+    this.overtake(accountId, userId, products ?? CATALOGUE, fence);
     let freed = 0;
     for (const [product, { held }] of this.accounts.get(accountId) ?? []) {
       const seat = held.get(userId);
@@ -128,10 +134,19 @@ export class LicensingPeer {
   }
 
   @Handle(swapSeats)
-  async swap({ accountId, by, from, to }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
+  async swap({
+    accountId,
+    by,
+    from,
+    fence,
+    to,
+    toFence,
+  }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
     this.refuseInOutage();
     let [swapped, freed] = [0, 0];
     if (from === to) return { swapped, freed };
+    this.overtake(accountId, from, CATALOGUE, fence);
+    this.overtake(accountId, to, CATALOGUE, toFence);
     for (const { held } of this.accounts.get(accountId)?.values() ?? []) {
       const seat = held.get(from);
       if (!seat) continue;
@@ -185,6 +200,13 @@ export class LicensingPeer {
     const stock = products.get(product) ?? { purchased: 0, held: new Map<string, Seat>() };
     products.set(product, stock);
     return stock;
+  }
+
+  private overtake(accountId: string, userId: string, products: readonly string[], fence?: number): void {
+    if (fence === undefined) return;
+    const keys = products.map((product) => `${accountId} ${userId} ${product}`);
+    if (keys.some((key) => (this.fences.get(key) ?? 0) > fence)) throw new Fault('overtaken');
+    for (const key of keys) this.fences.set(key, fence);
   }
 
   private refuseInOutage(): void {

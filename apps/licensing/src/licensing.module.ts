@@ -20,6 +20,7 @@ import { purchases } from './purchases/purchases.schema.js';
 import { ReductionsModule } from './reductions/reductions.module.js';
 import { reductions } from './reductions/reductions.schema.js';
 import { SeatsModule } from './seats/seats.module.js';
+import { seatMigrations } from './seats/seats.migrations.js';
 import { seats } from './seats/seats.schema.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { subscriptions } from './subscriptions/subscriptions.schema.js';
@@ -28,7 +29,7 @@ import { subscriptions } from './subscriptions/subscriptions.schema.js';
 @Module({
   imports: [
     MongoModule.forRoot([accounts, purchases, reductions, seats, ledger, subscriptions, orders, invoices], {
-      migrations: [...purchaseMigrations, ...accountMigrations],
+      migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations],
     }),
     BusModule.forRoot(),
     AccountsModule,

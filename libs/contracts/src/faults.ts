@@ -30,6 +30,7 @@ export const faults = {
   'order-pays-back': { status: 409, title: 'The order would pay money back' },
   'wrong-order-status': { status: 409, title: 'The order is in a status that does not allow this' },
   'address-not-confirmed': { status: 409, title: 'The address of the account is not confirmed yet' },
+  overtaken: { status: 409, title: 'A newer command about the user has been carried out' },
   'idempotency-in-progress': { status: 409, title: 'The first request with this key is still running' },
   'confirmation-expired': { status: 410, title: 'The link has expired' },
   'invitation-expired': { status: 410, title: 'The invitation has expired' },

@@ -1,4 +1,5 @@
 import type { Clock } from '@seatkeeper/service';
+import { fenceOf } from '../users/fences.js';
 import type { Flow, FlowKind, FlowOf } from '../users/stored-flows.js';
 import type { UserWrite } from '../users/user-changes.js';
 import type { UsersRepository } from '../users/users.repository.js';
@@ -14,6 +15,7 @@ export class FlowRun<K extends FlowKind = FlowKind> {
   /** Whether an earlier driver may have come further than the document shows. */
   readonly isResumed: boolean;
   private open = true;
+  private commands = 0;
 
   /** `alive` is told whenever the flow gets on. */
   constructor(
@@ -39,6 +41,12 @@ export class FlowRun<K extends FlowKind = FlowKind> {
   /** False once the flow is out of the document. */
   get isOpen(): boolean {
     return this.open;
+  }
+
+  /** For a command that is given to another service, which carries out none with an older fence afterwards. */
+  nextFence(): number {
+    this.commands += 1;
+    return fenceOf(this.current, this.flow.lease.fence, this.commands);
   }
 
   /** Goes on to the next step, in the same write with whatever `make` says. */

@@ -33,7 +33,7 @@ export class PlacesService {
   async take(run: FlowRun, { show, settle, refused }: Taking): Promise<void> {
     const { user } = run;
     try {
-      if (isToBeInvited(user)) await this.issuer.refuseAddress(user);
+      if (isToBeInvited(user)) await this.refuseAddress(run);
       if (user.type === 'standard') await this.seats.claim(run, user.products);
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -46,6 +46,16 @@ export class PlacesService {
       // Somebody else was invited at the same address between the look and the write.
       await this.seats.free(run);
       await refused(addressInvited());
+    }
+  }
+
+  private async refuseAddress(run: FlowRun): Promise<void> {
+    try {
+      await this.issuer.refuseAddress(run.user);
+    } catch (error) {
+      // An earlier driver may have asked for seats, which are not asked for again.
+      if (isRefusal(error) && run.isResumed) await this.seats.free(run);
+      throw error;
     }
   }
 }

@@ -23,7 +23,7 @@ export class SeatRepairsService {
   async repair(accountId: string, userId: string, product: string): Promise<boolean> {
     const user = await this.users.find(accountId, userId);
     if (!user) {
-      const freed = await this.seats.freeOf(accountId, userId, by, [product]);
+      const freed = await this.seats.freeOfNobody(accountId, userId, by, [product]);
       if (freed > 0) {
         log.warn('Freed a seat of nobody', { accountId, userId, product });
         repairs.inc({ repair: 'freed-of-nobody' });

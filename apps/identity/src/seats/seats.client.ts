@@ -1,16 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { type Actor, claimSeats, freeSeats, type Seat, swapSeats } from '@seatkeeper/contracts';
+import { type Actor, claimSeats, Fault, freeSeats, type Seat, swapSeats } from '@seatkeeper/contracts';
+import { LeaseLost } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
+import { fenceOf } from '../users/fences.js';
+import { flowLease } from '../users/stored-flows.js';
+import { UsersRepository } from '../users/users.repository.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
 
-/** What flows ask of licensing. All of it can be asked again. */
+/**
+ * What flows ask of licensing. All of it can be asked again, by a later driver: whatever an earlier one asked is overtaken
+ * then, and changes nothing even if it is carried out after a long time.
+ */
 @Injectable()
 export class SeatsClient {
   constructor(
     private readonly bus: Bus,
     private readonly doubts: SeatDoubtsRepository,
+    private readonly users: UsersRepository,
+    private readonly clock: Clock,
   ) {}
 
   /** One seat of each product, all or none. Rejects with `no-free-seat` and its numbers. */
@@ -18,13 +28,9 @@ export class SeatsClient {
     if (products.length === 0) return [];
     const { accountId, _id: userId } = run.user;
     try {
-      const { by } = run.flow;
-      const { seats } = await this.bus.request(claimSeats, {
-        accountId,
-        userId,
-        by,
-        products: [...products],
-      });
+      const fence = run.nextFence();
+      const claim = { accountId, userId, fence, by: run.flow.by, products: [...products] };
+      const { seats } = await unlessOvertaken(this.bus.request(claimSeats, claim));
       return seats;
     } catch (error) {
       // The question of an earlier driver may still be on its way, and be answered with seats nobody knows of.
@@ -37,23 +43,45 @@ export class SeatsClient {
   async free(run: FlowRun, products?: readonly string[]): Promise<number> {
     if (products?.length === 0) return 0;
     const { accountId, _id: userId } = run.user;
-    return this.freeOf(accountId, userId, run.flow.by, products);
+    const command = { accountId, userId, fence: run.nextFence(), by: run.flow.by };
+    const { freed } = await unlessOvertaken(
+      this.bus.request(freeSeats, { ...command, products: products && [...products] }),
+    );
+    return freed;
   }
 
-  async freeOf(accountId: string, userId: string, by: Actor, products?: readonly string[]): Promise<number> {
-    const { freed } = await this.bus.request(freeSeats, {
-      accountId,
-      userId,
-      by,
-      products: products && [...products],
-    });
+  /** For a user who is nobody: who had the id had it before now, and whoever gets it will have it later. */
+  async freeOfNobody(
+    accountId: string,
+    userId: string,
+    by: Actor,
+    products: readonly string[],
+  ): Promise<number> {
+    const fence = fenceOf({ createdAt: this.clock.now() }, 0, 0);
+    const free = { accountId, userId, fence, by, products: [...products] };
+    const { freed } = await this.bus.request(freeSeats, free);
     return freed;
   }
 
   /** Answers how many seats changed hands. */
   async swap(run: FlowRun, to: string): Promise<number> {
     const { accountId, _id: from } = run.user;
-    const { swapped } = await this.bus.request(swapSeats, { accountId, by: run.flow.by, from, to });
+    const successor = await this.users.find(accountId, to);
+    // The flow that holds the successor still made this version; the next one of theirs makes a later one.
+    const toFence = successor ? fenceOf(successor, successor.version) : undefined;
+    const swap = { accountId, by: run.flow.by, from, fence: run.nextFence(), to, toFence };
+    const { swapped } = await unlessOvertaken(this.bus.request(swapSeats, swap));
     return swapped;
+  }
+}
+
+/** Licensing has heard of a later driver of this user: this one is no longer it. */
+async function unlessOvertaken<R>(asked: Promise<R>): Promise<R> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'overtaken')
+      throw new LeaseLost(flowLease.name, 'licensing has carried out a newer command');
+    throw error;
   }
 }

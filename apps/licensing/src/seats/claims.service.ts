@@ -6,7 +6,8 @@ import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
-import { bundleOf, free, isSiblings, noFreeSeat, RING, type SeatClaim, toSeat } from './seats.js';
+import { isTakenBy, refuseOvertaken, type SeatCommand } from './fences.js';
+import { free, noFreeSeat, RING, type SeatClaim, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import { SeatsService } from './seats.service.js';
 import type { StoredSeat } from './seats.schema.js';
@@ -14,7 +15,7 @@ import type { StoredSeat } from './seats.schema.js';
 /** How often a claim tries again when the counts show a free seat that its search did not meet. */
 const SECOND_LOOKS = 5;
 
-/** A seat the user holds by now; `isOurs` if this claim answers for it and gives it back should the rest be refused. */
+/** A seat the user holds by now; `isOurs` if this command took it and gives it back should the rest be refused. */
 interface Given {
   seat: StoredSeat;
   isOurs: boolean;
@@ -36,27 +37,27 @@ export class ClaimsService {
   /** One seat of each product, all or none; those the user holds already count as given. */
   @Handle(claimSeats)
   async claim({
-    accountId,
-    userId,
-    by,
     products: wanted,
+    ...command
   }: Input<typeof claimSeats>): Promise<Output<typeof claimSeats>> {
     // Always in the same order, so that two claims for several products do not each take what the other lacks.
     const products = [...new Set(wanted)].sort();
     for (const product of products) refuse(refuseProduct(this.catalogs, product));
-    const bundle = bundleOf(products);
-    const claims = products.map((product) => ({ accountId, userId, by, product, bundle }));
-    // Looking at all before taking the first: most refusals then have nothing to give back.
-    if (bundle !== undefined) for (const claim of claims) await this.look(claim);
-
-    const given: Given[] = [];
-    try {
-      for (const claim of claims) given.push(await this.take(claim));
-    } catch (error) {
-      await this.giveBack(given, { userId, by });
-      throw error;
+    const claims = products.map((product) => ({ ...command, product }));
+    for (;;) {
+      const given: Given[] = [];
+      try {
+        // Looking at all before taking the first: most refusals then have nothing to give back.
+        if (claims.length > 1) for (const claim of claims) await this.look(claim);
+        for (const claim of claims) given.push(await this.take(claim));
+        return { seats: given.map(({ seat }) => toSeat(seat)) };
+      } catch (error) {
+        const isRefused = error instanceof Fault && error.code === 'no-free-seat';
+        if (isRefused && !(await this.settle(command, products, error))) continue;
+        await this.giveBack(command, given);
+        throw error;
+      }
     }
-    return { seats: given.map(({ seat }) => toSeat(seat)) };
   }
 
   private async take(claim: SeatClaim): Promise<Given> {
@@ -66,53 +67,78 @@ export class ClaimsService {
         crash('licensing.claim.afterUpdate');
         return { seat, isOurs: true };
       }
-      const held = seat === null ? await this.heldUnlessNone(claim, look) : await this.held(claim);
-      const given = held && (await this.join(claim, held));
+      const place = seat === null ? await this.placeUnlessNone(claim, look) : await this.place(claim);
+      const given = place && (await this.join(claim, place, seat === 'has-one'));
       if (given) return given;
     }
   }
 
   /**
-   * They claimed before, or this claim is carried out twice at once. Then the other may be about to give the seat back:
-   * whoever comes later moves its version on and answers for it, and the other finds it changed. Null when it is given
-   * back already.
+   * The user holds a seat or has a denial; null to look again. What is held becomes held by this command, so that no
+   * older one frees it; a denial by an older one is taken away once there are seats.
    */
-  private async join({ bundle }: SeatClaim, held: StoredSeat): Promise<Given | null> {
-    if (!isSiblings(held, bundle, this.clock.now())) return { seat: held, isOurs: false };
-    const kept = await this.seats.keep(held);
-    return kept && { seat: kept, isOurs: true };
+  private async join(claim: SeatClaim, place: StoredSeat, thereAreSeats: boolean): Promise<Given | null> {
+    const { fence, product } = claim;
+    refuseOvertaken([place], fence);
+    if (place.state === 'held') {
+      if (isTakenBy(place, fence)) return { seat: place, isOurs: true };
+      if (fence === undefined || place.fence === fence) return { seat: place, isOurs: false };
+      const raised = await this.seats.raise(place, fence);
+      return raised && { seat: raised, isOurs: false };
+    }
+    // The same command was refused in another process, which may have answered.
+    if (place.fence === fence) throw noFreeSeat(product, await this.service.counts(claim.accountId, product));
+    if (thereAreSeats) await this.seats.lift(place);
+    return null;
   }
 
   private async look(claim: SeatClaim): Promise<void> {
-    if (!(await this.seats.hasFree(claim.accountId, claim.product))) await this.heldUnlessNone(claim, 1);
+    if (!(await this.seats.hasFree(claim.accountId, claim.product))) await this.placeUnlessNone(claim, 1);
   }
 
-  private async held({ accountId, userId, product }: SeatClaim): Promise<StoredSeat | undefined> {
-    const [held] = await this.seats.heldBy(accountId, userId, [product]);
-    return held;
+  private async place(claim: SeatClaim): Promise<StoredSeat | undefined> {
+    const [place] = await this.seats.placesOf(claim, [claim.product]);
+    return place;
   }
 
-  /** The seat the user has come to hold. Throws the refusal when there is neither that nor a free one. */
-  private async heldUnlessNone(claim: SeatClaim, look: number): Promise<StoredSeat | undefined> {
+  /** The place that the user has come to have. Throws the refusal when there is neither a seat in it nor a free one. */
+  private async placeUnlessNone(claim: SeatClaim, look: number): Promise<StoredSeat | undefined> {
     const { accountId, product } = claim;
-    const [held, counts] = await Promise.all([this.held(claim), this.service.counts(accountId, product)]);
-    if (held) return held;
+    const [place, counts] = await Promise.all([this.place(claim), this.service.counts(accountId, product)]);
+    if (place?.state === 'held') return place;
     if (counts.purchased === 0 && counts.used === 0 && !(await this.accounts.isKnown(accountId)))
       throw new Fault('unknown-account', `No account is known by the id ${accountId}.`);
     // A seat was freed since the search: a refusal would contradict its own numbers.
     if (counts.used >= counts.purchased || look === SECOND_LOOKS) throw noFreeSeat(product, counts);
-    return undefined;
+    return place;
   }
 
-  /** What this call answers for; what the user held before stays. */
-  private async giveBack(
-    given: readonly Given[],
-    { userId, by }: Pick<SeatClaim, 'userId' | 'by'>,
-  ): Promise<void> {
+  /**
+   * Makes a refusal final: from now on the same command is refused wherever it is carried out, and older ones are
+   * overtaken. False when the user has come to hold a seat of the missing product, so that nothing is refused.
+   */
+  private async settle(command: SeatCommand, products: string[], { members }: Fault): Promise<boolean> {
+    const { fence } = command;
+    if (fence === undefined) return true;
+    for (let left = products; ;) {
+      const occupied = await this.seats.deny({ ...command, fence }, left, this.clock.now());
+      if (occupied.length === 0) return true;
+      const places = await this.seats.placesOf(command, occupied);
+      if (places.some(({ state, product }) => state === 'held' && product === members?.['product']))
+        return false;
+      const ours = places.filter((place) => isTakenBy(place, fence)).map((seat) => ({ seat, isOurs: true }));
+      await this.giveBack(command, ours);
+      refuseOvertaken(places, fence);
+      left = ours.map(({ seat }) => seat.product);
+    }
+  }
+
+  /** What this command took; what the user held before stays. */
+  private async giveBack(command: SeatCommand, given: readonly Given[]): Promise<void> {
     for (const { seat } of given.filter(({ isOurs }) => isOurs)) {
       crash('licensing.claim.beforeGivingBack');
-      const change = free(seat, userId, by, this.clock.now());
-      // Somebody freed, swapped or joined it meanwhile: then it is no longer this call's to give back.
+      const change = free(seat, command, this.clock.now());
+      // Somebody freed, swapped or claimed it meanwhile: then it is no longer this command's to give back.
       if (change && !(await this.seats.change(seat, change)))
         this.log.info('A seat changed before it could be given back', { seat: seat._id });
     }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
 import type { StoredReduction } from '../reductions/reductions.schema.js';
 import { ReductionsService } from '../reductions/reductions.service.js';
+import type { SeatCommand } from './fences.js';
 import { free, retire, type SeatChange } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
@@ -54,35 +54,33 @@ export class RetirementsService {
 
   /**
    * Frees a seat, which goes at once where the account has more than it pays for. False when the user does not hold it
-   * any more. `inForce` are the reductions of its account.
+   * any more, or holds it by a newer command. `inForce` are the reductions of its account.
    */
   async freeOrRetire(
     seat: StoredSeat,
-    userId: string,
-    by: Actor,
+    command: SeatCommand,
     inForce: readonly StoredReduction[],
   ): Promise<boolean> {
     for (const reduction of inForce.filter(({ product }) => product === seat.product))
       for (;;) {
         const number = (await this.seats.lastRetired(reduction)) + 1;
         if (number > reduction.quantity) break;
-        const outcome = await this.change(seat, userId, by, (change) => retire(change, reduction, number));
+        const outcome = await this.change(seat, command, (change) => retire(change, reduction, number));
         if (outcome === 'taken') continue;
         if (number === reduction.quantity) await this.reductions.settle(reduction);
         return outcome;
       }
-    return (await this.change(seat, userId, by, (change) => change)) === true;
+    return (await this.change(seat, command, (change) => change)) === true;
   }
 
   private async change(
     seat: StoredSeat,
-    userId: string,
-    by: Actor,
+    command: SeatCommand,
     further: (change: SeatChange) => SeatChange,
   ): Promise<boolean | 'taken'> {
     let freed = false;
     const outcome = await this.seats.decide(seat, (current) => {
-      const change = free(current, userId, by, this.clock.now());
+      const change = free(current, command, this.clock.now());
       freed = change !== null;
       return change && further(change);
     });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import type { StoredReduction } from '../reductions/reductions.schema.js';
+import { denial, denialId, type SeatCommand } from './fences.js';
 import { hold, retired, type SeatChange, type SeatClaim, type SeatCounts } from './seats.js';
 import { seats, type StoredSeat } from './seats.schema.js';
 
@@ -21,7 +22,7 @@ export class SeatsRepository {
 
   /**
    * Gives the first free seat on the ring from a place on to the user: one write, whose filter is the rule, so nobody
-   * gets a seat that is held. Null when all are held; `has-one` when the user holds one already.
+   * gets a seat that is held. Null when all are held; `has-one` when the user holds one already, or has a denial.
    */
   async claim(claim: SeatClaim, from: number, now: Date): Promise<StoredSeat | 'has-one' | null> {
     const { accountId, product } = claim;
@@ -39,9 +40,33 @@ export class SeatsRepository {
     }
   }
 
-  /** Lets nobody change the seat who read it before now; null when somebody has changed it already. */
-  keep(seat: StoredSeat): Promise<StoredSeat | null> {
-    return this.seats.change(seat, {});
+  /** Makes the seat a held one by a newer command; null when somebody has changed it since it was read. */
+  raise(seat: StoredSeat, fence: number): Promise<StoredSeat | null> {
+    return this.seats.change(seat, { set: { fence } });
+  }
+
+  /**
+   * Writes down that the user has no seat of these products, and since which command. Answers the products of which the
+   * user has one all the same, or a denial by a newer command: nothing was written for these.
+   */
+  async deny(
+    command: SeatCommand & { fence: number },
+    products: readonly string[],
+    now: Date,
+  ): Promise<string[]> {
+    const { accountId, fence } = command;
+    const operations = products.map((product) => {
+      const filter = { _id: denialId(command, product), state: 'denied', fence: { $lte: fence } } as const;
+      const { set, setOnInsert } = denial(command, product, fence, now);
+      return { updateOne: { filter, update: { $set: set, $setOnInsert: setOnInsert }, upsert: true } };
+    });
+    const { duplicates } = await this.seats.bulkWrite(accountId, operations);
+    return duplicates.map(({ position }) => products[position]!);
+  }
+
+  /** Takes a denial away, unless a newer command has written it anew. */
+  async lift({ accountId, _id, fence = 0 }: StoredSeat): Promise<void> {
+    await this.seats.remove(accountId, { _id, fence });
   }
 
   async hasFree(accountId: string, product: string): Promise<boolean> {
@@ -49,7 +74,11 @@ export class SeatsRepository {
     return (await this.seats.findOne(accountId, { product, state: 'free' }, options)) !== null;
   }
 
-  heldBy(accountId: string, userId: string, products: readonly string[]): Promise<StoredSeat[]> {
+  /** What stands for a user and each of these products: a seat, a denial, or nothing. */
+  placesOf(
+    { accountId, userId }: Pick<SeatCommand, 'accountId' | 'userId'>,
+    products: readonly string[],
+  ): Promise<StoredSeat[]> {
     const filter = { product: { $in: [...products] }, holder: userId };
     return this.seats.find(accountId, filter, { limit: products.length });
   }
@@ -92,7 +121,8 @@ export class SeatsRepository {
 
   /** Up to `limit` held seats, in the order of their holders' ids, beginning after one of them. */
   heldAfter(accountId: string, product: string, after: string, limit: number): Promise<StoredSeat[]> {
-    return this.seats.find(accountId, { product, holder: { $gt: after } }, { sort: { holder: 1 }, limit });
+    const filter = { product, state: 'held', holder: { $gt: after } } as const;
+    return this.seats.find(accountId, filter, { sort: { holder: 1 }, limit });
   }
 
   /** How many seats are held, counted up to `most`. */
@@ -107,7 +137,7 @@ export class SeatsRepository {
 
   /**
    * Writes what `decide` makes of the seat as it is by then. `has-one`: the user who is to hold it holds another seat of
-   * the product. `taken`: it was to go under a number that another seat has gone under.
+   * the product, or has a denial. `taken`: it was to go under a number that another seat has gone under.
    */
   async decide(
     seat: StoredSeat,

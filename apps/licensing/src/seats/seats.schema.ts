@@ -1,19 +1,26 @@
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 
-/** One purchased seat. `_id` is `<accountId>/<purchaseId>:<n>`: made from the purchase, so it can be made only once. */
+/**
+ * One purchased seat. `_id` is `<accountId>/<purchaseId>:<n>`: made from the purchase, so it can be made only once. Or a
+ * denial, which lies where the seat would that a user holds: one index lets a user have one of them of a product.
+ */
 export interface StoredSeat extends Stored {
   /** The id that is shown: `<purchaseId>:<n>`. */
   seatId: string;
   product: string;
-  /** `retired`: it was reduced, and is nobody's any more. */
-  state: 'free' | 'held' | 'retired';
+  /** `retired`: it was reduced, and is nobody's any more. `denied`: no seat, but the word that `holder` has none. */
+  state: 'free' | 'held' | 'retired' | 'denied';
   /** Where the seat lies on the ring that claims search from a random place. */
   place: number;
   /** The user who holds it and since when; absent while it is free. */
   holder?: string;
   since?: Date;
-  /** The products of the claim that took it, where they were several; absent while it is free. */
-  bundle?: string;
+  /** The newest command about the holder; absent from before there were fences. An older one changes nothing. */
+  fence?: number;
+  /** The command that took it. */
+  takenBy?: number;
+  /** When a denial vanishes. */
+  until?: Date;
   /** The reduction it went with, and which of its seats it was. */
   reductionId?: string;
   number?: number;
@@ -24,11 +31,13 @@ export const seats = defineCollection<StoredSeat>({
   fields: {
     seatId: { type: String, required: true },
     product: { type: String, required: true },
-    state: { type: String, enum: ['free', 'held', 'retired'], required: true },
+    state: { type: String, enum: ['free', 'held', 'retired', 'denied'], required: true },
     place: { type: Number, required: true },
     holder: { type: String },
     since: { type: Date },
-    bundle: { type: String },
+    fence: { type: Number },
+    takenBy: { type: Number },
+    until: { type: Date },
     reductionId: { type: String },
     number: { type: Number },
   },
@@ -46,5 +55,6 @@ export const seats = defineCollection<StoredSeat>({
       unique: true,
       where: { reductionId: { $exists: true } },
     },
+    { name: 'denials-by-end', keys: { until: 1 }, where: { until: { $exists: true } }, ttlSeconds: 0 },
   ],
 });

@@ -5,7 +5,6 @@ import {
   listSeats,
   refuse,
   swapSeats,
-  type Actor,
   type Input,
   type License,
   type Output,
@@ -18,8 +17,9 @@ import { Catalogs } from '../catalog/catalogs.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { pageOfHolders } from '../ledger/holder-pages.js';
 import { ReductionsService } from '../reductions/reductions.service.js';
+import { refuseOvertaken, type SeatCommand } from './fences.js';
 import { RetirementsService } from './retirements.service.js';
-import { lessOwed, licenseOf, type SeatCounts, seatsOf, swap, toSeat } from './seats.js';
+import { lessOwed, licenseOf, type SeatCounts, seatsOf, type SeatSwap, swap, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
 
@@ -55,25 +55,25 @@ export class SeatsService {
   /** Frees what the user holds of some products, or of all. Answers how many seats this call freed. */
   @Handle(freeSeats)
   async free(request: Input<typeof freeSeats>): Promise<Output<typeof freeSeats>> {
-    const { accountId, userId, by, products = productNames(this.catalogs) } = request;
-    const [held, inForce] = await Promise.all([
-      this.seats.heldBy(accountId, userId, products),
-      this.reductions.inForce(accountId),
-    ]);
+    const { products = productNames(this.catalogs), ...command } = request;
+    const inForce = await this.reductions.inForce(command.accountId);
     let freed = 0;
-    for (const seat of held) if (await this.retirements.freeOrRetire(seat, userId, by, inForce)) freed += 1;
+    await this.empty(command, products, async (seat) => {
+      if (await this.retirements.freeOrRetire(seat, command, inForce)) freed += 1;
+    });
     return { freed };
   }
 
   /** Hands over every seat; where `to` holds one of the product already, the seat of `from` is freed. */
   @Handle(swapSeats)
-  async swap({ accountId, from, to, by }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
+  async swap({ from, ...request }: Input<typeof swapSeats>): Promise<Output<typeof swapSeats>> {
     const done = { swapped: 0, freed: 0 };
-    if (from === to) return done;
-    for (const seat of await this.seats.heldBy(accountId, from, productNames(this.catalogs))) {
-      const outcome = await this.swapOne(seat, from, to, by);
+    const command = { ...request, userId: from };
+    if (from === command.to) return done;
+    await this.empty(command, productNames(this.catalogs), async (seat) => {
+      const outcome = await this.swapOne(seat, command);
       if (outcome) done[outcome] += 1;
-    }
+    });
     return done;
   }
 
@@ -112,23 +112,43 @@ export class SeatsService {
     return pageOfHolders({ find, count }, page);
   }
 
-  private async swapOne(
-    seat: StoredSeat,
-    from: string,
-    to: string,
-    by: Actor,
-  ): Promise<'swapped' | 'freed' | null> {
-    let swapped = false;
-    const outcome = await this.seats.decide(seat, (current) => {
-      const change = swap(current, from, to, by, this.clock.now());
-      swapped = change !== null;
-      return change;
-    });
-    crash('licensing.swap.afterUpdate');
-    if (outcome === 'has-one') {
-      const inForce = await this.reductions.inForce(seat.accountId);
-      return (await this.retirements.freeOrRetire(seat, from, by, inForce)) ? 'freed' : null;
+  /**
+   * Does something with each seat of a user until there is none left, and writes that down: an older command that
+   * wakes between the two is seen, and one that wakes afterwards finds no place.
+   */
+  private async empty(
+    command: SeatCommand,
+    products: readonly string[],
+    each: (seat: StoredSeat) => Promise<void>,
+  ): Promise<void> {
+    const { fence } = command;
+    for (let left = [...products]; left.length > 0;) {
+      const places = await this.seats.placesOf(command, left);
+      refuseOvertaken(places, fence);
+      for (const place of places) if (place.state === 'held') await each(place);
+      if (fence === undefined) return;
+      left = await this.seats.deny({ ...command, fence }, left, this.clock.now());
     }
-    return swapped ? 'swapped' : null;
+  }
+
+  private async swapOne(seat: StoredSeat, command: SeatSwap): Promise<'swapped' | 'freed' | null> {
+    const { accountId, to, toFence } = command;
+    for (;;) {
+      let swapped = false;
+      const outcome = await this.seats.decide(seat, (current) => {
+        const change = swap(current, command, this.clock.now());
+        swapped = change !== null;
+        return change;
+      });
+      crash('licensing.swap.afterUpdate');
+      if (outcome !== 'has-one') return swapped ? 'swapped' : null;
+      const [place] = await this.seats.placesOf({ accountId, userId: to }, [seat.product]);
+      refuseOvertaken(place ? [place] : [], toFence);
+      if (place?.state === 'denied') await this.seats.lift(place);
+      if (place?.state !== 'held') continue;
+      if (toFence !== undefined && !(await this.seats.raise(place, toFence))) continue;
+      const inForce = await this.reductions.inForce(accountId);
+      return (await this.retirements.freeOrRetire(seat, command, inForce)) ? 'freed' : null;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { seatClaimed, seatFreed, seatSwapped } from '@seatkeeper/contracts';
 import { stored } from '@seatkeeper/mongo';
-import { free, hold, isSiblings, licenseOf, noFreeSeat, RING, seatsOf, swap, toSeat } from './seats.js';
+import { free, hold, licenseOf, noFreeSeat, RING, seatsOf, swap, toSeat } from './seats.js';
 import type { StoredSeat } from './seats.schema.js';
 
 const now = new Date('2026-11-22T06:00:00Z');
@@ -32,53 +32,59 @@ describe('the seats of a purchase', () => {
 });
 
 describe('a seat changes hands', () => {
-  const swapped = { holder: bob, since: now };
+  const command = { accountId: purchase.accountId, by };
+  const freeing = (userId: string, fence?: number) => ({ ...command, userId, fence });
+  const swapping = (userId: string, to: string, fence?: number, toFence?: number) => ({
+    ...freeing(userId, fence),
+    to,
+    toFence,
+  });
+  const byTwo = { ...anns, fence: 2, takenBy: 1 };
+
   it.each([
     [
       'held → free',
-      free(anns, ann, by, now),
-      { set: { state: 'free' }, unset: ['holder', 'since', 'bundle'] },
+      free(byTwo, freeing(ann, 2), now),
+      { set: { state: 'free' }, unset: ['holder', 'since', 'fence', 'takenBy'] },
       seatFreed,
     ],
-    ['from one to another', swap(anns, ann, bob, by, now), { set: swapped }, seatSwapped],
+    [
+      'from one to another',
+      swap(byTwo, swapping(ann, bob, 3, 9), now),
+      { set: { holder: bob, since: now, fence: 9, takenBy: 9 }, unset: [] },
+      seatSwapped,
+    ],
+    [
+      'from one to another, by who gives no fence',
+      swap(byTwo, swapping(ann, bob), now),
+      { set: { holder: bob, since: now }, unset: ['fence', 'takenBy'] },
+      seatSwapped,
+    ],
   ])('%s, with the event that says so', (_case, change, update, contract) => {
     expect(change?.update).toEqual(update);
     expect(change?.events).toEqual([expect.objectContaining({ name: contract.name, subject: anns._id })]);
   });
 
   it.each([
-    ['freed for somebody who does not hold it', free(anns, bob, by, now)],
-    ['freed when it is free', free(freeSeat, ann, by, now)],
-    ['swapped by somebody who does not hold it', swap(anns, bob, ann, by, now)],
+    ['freed for somebody who does not hold it', free(anns, freeing(bob), now)],
+    ['freed when it is free', free(freeSeat, freeing(ann), now)],
+    ['freed by an older command than the one it is held by', free(byTwo, freeing(ann, 1), now)],
+    ['swapped by somebody who does not hold it', swap(anns, swapping(bob, ann), now)],
+    ['swapped by an older command than the one it is held by', swap(byTwo, swapping(ann, bob, 1, 9), now)],
   ])('is not %s', (_case, change) => {
     expect(change).toBeNull();
   });
 
   it('free → held, whichever it is, with the event that says so of it', () => {
-    const claim = { accountId: purchase.accountId, userId: ann, by, product: 'core' };
-    const { change, events } = hold(claim, now);
-    expect(change).toEqual({ set: { state: 'held', holder: ann, since: now }, unset: ['bundle'] });
+    const { change, events } = hold({ ...freeing(ann, 7), product: 'core' }, now);
+    expect(change).toEqual({ set: { state: 'held', holder: ann, since: now, fence: 7, takenBy: 7 } });
     expect(events).toMatchObject([
       { name: seatClaimed.name, data: { userId: ann, seatId: stored('seatId') } },
     ]);
-    expect(hold({ ...claim, bundle: 'contract+core' }, now).change).toMatchObject({
-      set: { bundle: 'contract+core' },
-    });
-  });
-
-  it.each([
-    ['just now, by the same claim', 'contract+core', 0, 'contract+core', true],
-    ['a minute ago, by the same claim', 'contract+core', 60_000, 'contract+core', false],
-    ['just now, by a claim for more', 'contract+core+tax', 0, 'contract+core', false],
-    ['just now, by a claim for it alone', undefined, 0, 'contract+core', false],
-    ['just now, and is claimed alone', undefined, 0, undefined, false],
-  ])('taken %s, is shared with it or not', (_case, bundle, agoMs, claimed, shared) => {
-    const seat = { ...anns, bundle, since: new Date(now.getTime() - agoMs) };
-    expect(isSiblings(seat, claimed, now)).toBe(shared);
   });
 
   it('tells a swap with both users', () => {
-    const [event] = swap(anns, ann, bob, by, now)?.events ?? [];
+    const [event] = swap(anns, swapping(ann, bob), now)?.events ?? [];
     expect(event?.data).toMatchObject({ userId: bob, previousUserId: ann, seatId: 'inv/8841:1' });
   });
 });

@@ -9,6 +9,7 @@ import {
   type Seat,
 } from '@seatkeeper/contracts';
 import { type ComputedChange, event, eventOfFound, type NewEvent, stored } from '@seatkeeper/mongo';
+import { isOvertaken, type SeatCommand } from './fences.js';
 import type { StoredSeat } from './seats.schema.js';
 
 /** Places on the ring: 0 … 2³² − 1. */
@@ -43,45 +44,26 @@ export function seatsOf(
 /** Spreads the seats of all purchases evenly, so that claims from random places rarely meet. */
 const placeOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0);
 
-/** What a claim wants: who is to hold a seat of which product, who says so, and what else is claimed along with it. */
-export interface SeatClaim {
-  accountId: string;
-  userId: string;
-  by: Actor;
+/** What a claim wants: a seat of one product. */
+export interface SeatClaim extends SeatCommand {
   product: string;
-  bundle?: string | undefined;
 }
 
 /** What any free seat becomes that the claim meets. Which one that is, only the write knows. */
-export function hold({ accountId, userId, by, product, bundle }: SeatClaim, now: Date) {
+export function hold({ accountId, userId, by, product, fence }: SeatClaim, now: Date) {
   const change: ComputedChange<StoredSeat> = {
-    set: { state: 'held', holder: userId, since: now, bundle },
-    ...(bundle === undefined && { unset: ['bundle'] }),
+    set: { state: 'held', holder: userId, since: now, fence, takenBy: fence },
   };
   // One time for both: what the ledger recomputes is what the seat says of itself.
   const data = { accountId, actor: by, seatId: stored('seatId'), product, userId };
   return { change, events: [eventOfFound(seatClaimed, data, now)] };
 }
 
-/** The name of a claim for several products, all or none; a claim for one needs none. */
-export const bundleOf = (products: readonly string[]): string | undefined =>
-  products.length > 1 ? [...products].sort().join('+') : undefined;
-
-/** As long as one delivery of a claim may still be under way beside another. */
-const SIBLINGS_MS = 60_000;
-
-/**
- * Whether the seat was just taken by another delivery of the same claim, which gives it back should it be refused the
- * rest. A seat that its holder has had for longer is nobody's to give back.
- */
-export const isSiblings = ({ bundle, since }: StoredSeat, claimed: string | undefined, now: Date): boolean =>
-  claimed !== undefined && bundle === claimed && now.getTime() - (since?.getTime() ?? 0) < SIBLINGS_MS;
-
-/** Null when the user does not hold the seat: there is nothing to free. */
-export function free(seat: StoredSeat, userId: string, by: Actor, now: Date): SeatChange | null {
-  if (seat.holder !== userId) return null;
+/** Null when the user does not hold the seat, or holds it by a newer command: there is nothing to free. */
+export function free(seat: StoredSeat, { userId, by, fence }: SeatCommand, now: Date): SeatChange | null {
+  if (seat.holder !== userId || isOvertaken(seat, fence)) return null;
   return {
-    update: { set: { state: 'free' }, unset: ['holder', 'since', 'bundle'] },
+    update: { set: { state: 'free' }, unset: ['holder', 'since', 'fence', 'takenBy'] },
     events: [event(seatFreed, seat._id, said(seat, by, userId), now)],
   };
 }
@@ -100,11 +82,23 @@ export const retire = (
 export const retired = (reductionId: string, number: number) =>
   ({ state: 'retired', reductionId, number }) as const;
 
-/** Null when the user who hands over does not hold the seat. */
-export function swap(seat: StoredSeat, from: string, to: string, by: Actor, now: Date): SeatChange | null {
-  if (seat.holder !== from) return null;
+/** Who hands all seats over, and to whom. */
+export interface SeatSwap extends SeatCommand {
+  to: string;
+  /** Which of the commands about the one who gets them it is. */
+  toFence?: number | undefined;
+}
+
+/** Null when the user who hands over does not hold the seat, or holds it by a newer command. */
+export function swap(
+  seat: StoredSeat,
+  { userId: from, fence, to, toFence, by }: SeatSwap,
+  now: Date,
+): SeatChange | null {
+  if (seat.holder !== from || isOvertaken(seat, fence)) return null;
+  const unset = toFence === undefined ? ['fence', 'takenBy'] : [];
   return {
-    update: { set: { holder: to, since: now } },
+    update: { set: { holder: to, since: now, fence: toFence, takenBy: toFence }, unset },
     events: [event(seatSwapped, seat._id, { ...said(seat, by, to), previousUserId: from }, now)],
   };
 }

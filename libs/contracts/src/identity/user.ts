@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
-import { defineEvent, defineRequest, faultsOf } from '../contract.js';
+import { defineEvent, defineRequest } from '../contract.js';
 import {
   AccountId,
   CommandId,
@@ -12,7 +12,7 @@ import {
   SeniorityId,
   UserId,
 } from '../ids.js';
-import { claimSeats } from '../licensing/license.js';
+import { claimRefusals } from '../licensing/license.js';
 import { PageRequest, pageOf, sortOf } from '../pages.js';
 import {
   line,
@@ -195,7 +195,7 @@ export const inviteUser = defineRequest({
   faults: [
     'not-found',
     'username-taken',
-    ...faultsOf(claimSeats),
+    ...claimRefusals,
     'forbidden',
     'validation-failed',
     'too-many-requests',
@@ -261,7 +261,7 @@ export const updateUser = defineRequest({
     'not-found',
     'precondition-failed',
     'username-taken',
-    ...faultsOf(claimSeats),
+    ...claimRefusals,
     'rename-is-not-replace',
     'last-global-admin',
     'forbidden',
@@ -296,7 +296,7 @@ export const reactivateUser = defineRequest({
   output: User,
   faults: [
     'not-found',
-    ...faultsOf(claimSeats),
+    ...claimRefusals,
     'wrong-status',
     'user-busy',
     'forbidden',

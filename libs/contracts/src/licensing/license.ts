@@ -56,7 +56,12 @@ export const LedgerLine = z.object({
 });
 export type LedgerLine = z.infer<typeof LedgerLine>;
 
-const claim = { accountId: AccountId, by: Actor, userId: UserId };
+/**
+ * Grows with every command that is given about one user. One that comes again has the number it had. Who gives none, as
+ * services did before there were fences, overtakes and is not overtaken.
+ */
+const Fence = z.int().min(0).optional();
+const claim = { accountId: AccountId, by: Actor, userId: UserId, fence: Fence };
 const products = z.array(Product).min(1).max(20);
 
 export const openLicenses = defineRequest({
@@ -67,6 +72,9 @@ export const openLicenses = defineRequest({
   output: z.object({ items: z.array(License) }),
 });
 
+/** What a claim is refused with, for those who pass it on. */
+export const claimRefusals = ['no-free-seat', 'unknown-product', 'unknown-account'] as const;
+
 export const claimSeats = defineRequest({
   name: 'licensing.seat.claim.v1',
   askedBy: ['identity'],
@@ -74,7 +82,7 @@ export const claimSeats = defineRequest({
     'Gives a user one free seat of each product, all or none. Asking twice answers with the seats already held.',
   input: z.object({ ...claim, products }),
   output: z.object({ seats: z.array(Seat) }),
-  faults: ['no-free-seat', 'unknown-product', 'unknown-account'],
+  faults: [...claimRefusals, 'overtaken'],
 });
 
 export const freeSeats = defineRequest({
@@ -83,6 +91,7 @@ export const freeSeats = defineRequest({
   summary: 'Frees the seats a user holds, of some products or of all. Asking twice frees nothing more.',
   input: z.object({ ...claim, products: products.optional() }),
   output: z.object({ freed: z.int() }),
+  faults: ['overtaken'],
 });
 
 export const swapSeats = defineRequest({
@@ -91,8 +100,18 @@ export const swapSeats = defineRequest({
   summary:
     'Hands the seats of one user to another, each in one write. Where the other holds a seat of the product ' +
     'already, the first one is freed.',
-  input: z.object({ accountId: AccountId, by: Actor, from: UserId, to: UserId }),
+  input: z.object({
+    accountId: AccountId,
+    by: Actor,
+    from: UserId,
+    /** Of the user whose seats they are. */
+    fence: Fence,
+    to: UserId,
+    /** Of the user who gets them: no command that was given before takes them away again. */
+    toFence: Fence,
+  }),
   output: z.object({ swapped: z.int(), freed: z.int() }),
+  faults: ['overtaken'],
 });
 
 export const listLicenses = defineRequest({

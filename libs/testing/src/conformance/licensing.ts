@@ -116,6 +116,36 @@ export function itKeepsTheContractsOfLicensing(stage: () => LicensingStage): voi
       for (const product of ['core', 'contract']) expect(await holders(product)).toEqual([bob]);
     });
 
+    it('a command that is older than another about the same user is overtaken and changes nothing', async () => {
+      const { accountId, holders } = await firm({ core: 6 });
+      const { ask } = stage();
+      const [ann, bob] = users(2) as [string, string];
+      const claim = (fence: number) =>
+        ask(claimSeats, { accountId, userId: ann, by, products: ['core'], fence });
+      const free = (fence: number) => ask(freeSeats, { accountId, userId: ann, by, fence });
+      const swap = (fence: number) =>
+        ask(swapSeats, { accountId, by, from: ann, fence, to: bob, toFence: 1 });
+      const overtaken = { code: 'overtaken' };
+
+      const { seats } = await claim(20);
+      for (const older of [claim, free, swap]) await expect(older(10)).rejects.toMatchObject(overtaken);
+      expect(await holders()).toEqual([ann]);
+      expect(await claim(20)).toEqual({ seats });
+
+      expect(await free(30)).toEqual({ freed: 1 });
+      for (const older of [claim, free, swap]) await expect(older(20)).rejects.toMatchObject(overtaken);
+      expect(await free(30)).toEqual({ freed: 0 });
+      expect(await holders()).toEqual([]);
+
+      await claim(40);
+      expect(await swap(50)).toEqual({ swapped: 1, freed: 0 });
+      await expect(claim(40)).rejects.toMatchObject(overtaken);
+      expect(await holders()).toEqual([bob]);
+      const ofBob = { accountId, userId: bob, by, fence: 0 };
+      await expect(ask(freeSeats, ofBob)).rejects.toMatchObject(overtaken);
+      expect(await holders()).toEqual([bob]);
+    });
+
     it('lists those who hold a seat in the order of their ids, page by page', async () => {
       const { claim, holders } = await firm({ core: 6 });
       const ids = users(5);
