@@ -8,8 +8,15 @@ import { writeFileSync } from 'node:fs';
 import { passwordHash } from '../../tools/stack/early/password-hash.mjs';
 
 const file = process.argv[2] ?? '.env';
-const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+const base64 = (pem) => Buffer.from(pem).toString('base64');
+const newKey = () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    privateKey: base64(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+    publicKey: base64(publicKey.export({ type: 'spki', format: 'pem' })),
+  };
+};
+const actorKey = newKey();
 /** RabbitMQ is told the hashes, and each service its own password: in hexadecimal, because it becomes part of an address. */
 const brokerUser = (name) => {
   const password = randomBytes(24).toString('hex');
@@ -20,7 +27,9 @@ const brokerUser = (name) => {
 };
 const BROKER_USERS = ['ADMIN', 'IDENTITY', 'LICENSING', 'NOTIFICATIONS', 'REASSIGNMENT', 'GATEWAY'];
 const secrets = {
-  SIGNING_KEY: Buffer.from(pem).toString('base64'),
+  SIGNING_KEY: newKey().privateKey,
+  ACTOR_KEY: actorKey.privateKey,
+  ACTOR_PUBLIC_KEYS: actorKey.publicKey,
   LINK_SECRET: randomBytes(32).toString('base64'),
   IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
   REDIS_PASSWORD: randomBytes(24).toString('hex'),

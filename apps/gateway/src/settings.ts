@@ -1,4 +1,5 @@
 import {
+  actorSigningSettings,
   busSettings,
   commonSettings,
   defineSettings,
@@ -20,6 +21,7 @@ export const gatewaySettings = defineSettings({
   ...busSettings,
   ...redisSettings,
   ...publicSettings,
+  ...actorSigningSettings,
   IDEMPOTENCY_SECRET: z
     .string()
     .refine(isLongSecret, 'Expected at least 32 bytes in base64')

@@ -1,22 +1,16 @@
 import { limitSetting } from '@seatkeeper/limits';
 import {
+  actorCheckingSettings,
   busSettings,
   commonSettings,
   defineSettings,
   mongoSettings,
+  readPublicSigningKey,
+  readsAs,
+  readSigningKey,
   redisSettings,
 } from '@seatkeeper/service';
 import { z } from 'zod';
-import { readPublicSigningKey, readSigningKey } from './sessions/signing-keys.js';
-
-const reads = (read: (text: string) => unknown) => (text: string) => {
-  try {
-    read(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const isLongSecret = (text: string): boolean => Buffer.from(text, 'base64').length >= 32;
 
@@ -25,15 +19,16 @@ export const identitySettings = defineSettings({
   ...mongoSettings,
   ...busSettings,
   ...redisSettings,
+  ...actorCheckingSettings,
   SIGNING_KEY: z
     .string()
-    .refine(reads(readSigningKey), 'Expected a private key of the curve P-256, base64 of PKCS#8 PEM')
+    .refine(readsAs(readSigningKey), 'Expected a private key of the curve P-256, base64 of PKCS#8 PEM')
     .describe('Signs access tokens (ES256): an EC P-256 private key, PKCS#8 PEM in base64'),
   RETIRED_SIGNING_KEYS: z
     .string()
     .default('')
     .transform((text) => text.split(',').filter(Boolean))
-    .refine((keys) => keys.every(reads(readPublicSigningKey)), 'Expected public keys, base64 of SPKI PEM')
+    .refine((keys) => keys.every(readsAs(readPublicSigningKey)), 'Expected public keys, base64 of SPKI PEM')
     .describe(
       'Public halves of earlier signing keys, published until their last token has expired; commas between',
     ),

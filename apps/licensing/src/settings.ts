@@ -1,4 +1,5 @@
 import {
+  actorCheckingSettings,
   busSettings,
   commonSettings,
   defineSettings,
@@ -12,6 +13,7 @@ export const licensingSettings = defineSettings({
   ...commonSettings,
   ...mongoSettings,
   ...busSettings,
+  ...actorCheckingSettings,
   CATALOG_FOLDER: z
     .string()
     .default('')

@@ -1,4 +1,5 @@
 import {
+  actorCheckingSettings,
   busSettings,
   commonSettings,
   defineSettings,
@@ -13,6 +14,7 @@ export const reassignmentSettings = defineSettings({
   ...mongoSettings,
   ...busSettings,
   ...redisSettings,
+  ...actorCheckingSettings,
   RUNS_KEPT_DAYS: z.coerce
     .number()
     .int()

@@ -2,8 +2,12 @@ import { ownerOf, type RequestContract } from '@seatkeeper/contracts';
 import type { AttachedStack } from '@seatkeeper/stack';
 import { type Channel, type ChannelModel, connect, type Options } from 'amqplib';
 
-/** Whether a user of the broker got through, or who stopped it: RabbitMQ, with its code, or the service that received it. */
-export type Outcome = 'through' | 'refused by the service' | `refused by RabbitMQ: ${number}`;
+/**
+ * Whether a user of the broker got through, or who stopped it: RabbitMQ, with its code, or the service that received it,
+ * because of the user or because of the person that it names.
+ */
+export type Outcome =
+  'through' | 'refused by the service' | 'not believed' | `refused by RabbitMQ: ${number}`;
 
 /** Somebody who has got hold of the password of one user of the bus, and speaks to it with a plain client. */
 export class BusUser {
@@ -24,21 +28,20 @@ export class BusUser {
     return this.connection.close();
   }
 
-  /** Asks without any content, which nobody can answer: but whoever may not ask is told that first. */
-  ask(contract: RequestContract): Promise<Outcome> {
+  /** Asks with next to no content, which nobody can answer: but whoever may not ask is told that first. */
+  ask(contract: RequestContract, content: object = {}): Promise<Outcome> {
     const kind = contract.quick ? 'quick-requests' : 'requests';
     return this.attempt(async (channel) => {
       const answered = new Promise<Outcome>((resolve) => {
         void channel.consume(
           'amq.rabbitmq.reply-to',
           (message) => {
-            const reply = JSON.parse(message?.content.toString() ?? '{}') as { fault?: { code: string } };
-            resolve(reply.fault?.code === 'forbidden' ? 'refused by the service' : 'through');
+            resolve(outcomeOf(JSON.parse(message?.content.toString() ?? '{}') as Reply));
           },
           { noAck: true },
         );
       });
-      channel.publish('', this.queue(ownerOf(contract), kind), Buffer.from('{}'), {
+      channel.publish('', this.queue(ownerOf(contract), kind), Buffer.from(JSON.stringify(content)), {
         ...{ type: contract.name, correlationId: '1', replyTo: 'amq.rabbitmq.reply-to' },
         userId: this.name,
       });
@@ -88,4 +91,13 @@ export class BusUser {
   private queue(service: string, kind: string): string {
     return `${this.stack.info().amqpPrefix}.${service}.${kind}`;
   }
+}
+
+interface Reply {
+  readonly fault?: { readonly code: string; readonly detail?: string };
+}
+
+function outcomeOf({ fault }: Reply): Outcome {
+  if (fault?.code === 'forbidden') return 'refused by the service';
+  return fault?.detail?.startsWith('Nothing proves') ? 'not believed' : 'through';
 }

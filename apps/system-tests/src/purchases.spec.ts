@@ -1,4 +1,12 @@
-import { events, ownerOf, requests, SERVICES } from '@seatkeeper/contracts';
+import {
+  events,
+  isInSomebodysName,
+  ownerOf,
+  requests,
+  SERVICES,
+  systemActor,
+  userActor,
+} from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
 import { deadLetters, publish, purchase } from './bus.js';
 import { BusUser, type Outcome } from './bus-users.js';
@@ -88,6 +96,18 @@ describe('whoever has the password of one user of the bus', () => {
       const outcome = await user(service).ask(contract);
       expect([contract.name, outcome]).toEqual([contract.name, may ? 'through' : 'refused by the service']);
     }
+  });
+
+  it.each(SERVICES)('%s, names nobody as who acts, unless its word is enough for it', async (service) => {
+    const allowed = requests.filter(
+      (contract) => ownerOf(contract) === service || contract.askedBy.includes(service),
+    );
+    for (const contract of allowed.filter(isInSomebodysName))
+      for (const by of [userActor('usr_somebody'), systemActor('thief')]) {
+        const outcome = await user(service).ask(contract, { by });
+        const isBelieved = contract.vouchedBy.includes(service);
+        expect([contract.name, outcome]).toEqual([contract.name, isBelieved ? 'through' : 'not believed']);
+      }
   });
 
   it.each(SERVICES)('%s, publishes no event of another', async (service) => {

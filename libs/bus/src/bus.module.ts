@@ -1,9 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { type BusSettings, SERVICE_NAME, SETTINGS } from '@seatkeeper/service';
+import { SERVICE_NAME, SETTINGS } from '@seatkeeper/service';
 import { Bus } from './bus.js';
 import { BusServer } from './bus-server.js';
-import { BUS_CONFIG, BUS_INBOX, type BusOptions, busConfig } from './config.js';
+import { BUS_CONFIG, BUS_INBOX, type BusOptions, busConfig, type ServiceBusSettings } from './config.js';
 import { HandlerSearch } from './handler-search.js';
 
 export type { BusOptions } from './config.js';
@@ -20,7 +20,8 @@ export class BusModule {
         {
           provide: BUS_CONFIG,
           inject: [SERVICE_NAME, SETTINGS],
-          useFactory: (service: string, settings: BusSettings) => busConfig(service, settings, options),
+          useFactory: (service: string, settings: ServiceBusSettings) =>
+            busConfig(service, settings, options),
         },
         options.inbox === undefined
           ? { provide: BUS_INBOX, useValue: undefined }

@@ -1,10 +1,12 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Fault, type Output, type RequestContract } from '@seatkeeper/contracts';
+import { Fault, type Output, type RequestContract, requests } from '@seatkeeper/contracts';
 import { inSpan, logger, runInContext, Shutdown } from '@seatkeeper/service';
 import type { z } from 'zod';
+import { keysMissing } from './actors/who-acts.js';
 import { BrokerConnection } from './broker/connection.js';
 import { contextHeaders } from './broker/headers.js';
 import { requestQueue } from './broker/topology.js';
+import { hasOwnUser } from './broker/users.js';
 import { BUS_CONFIG, type BusConfig } from './config.js';
 import { CLOUD_EVENT_JSON, type OutgoingEvent, writeCloudEvent } from './events/cloud-event.js';
 import { type Publication, Publisher } from './events/publisher.js';
@@ -34,6 +36,7 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onModuleInit(): Promise<void> {
+    this.refuseMissingKeys();
     await this.connection.open(this.config.startPatienceMs);
   }
 
@@ -93,6 +96,14 @@ export class Bus implements OnModuleInit, OnApplicationShutdown {
 
   onApplicationShutdown(): Promise<void> {
     return this.close();
+  }
+
+  /** Where services share a user they can say what they like of each other, too: then it is said aloud, and no more. */
+  private refuseMissingKeys(): void {
+    const missing = keysMissing(this.config, requests).join(' ');
+    if (missing && hasOwnUser(this.config))
+      throw new Error(`${missing} docs/operations.md says how keys are made.`);
+    if (missing) this.log.warn('Who asks may name whomever they like as who acts', { missing });
   }
 
   private async ask<C extends RequestContract>(contract: C, input: unknown): Promise<Output<C>> {

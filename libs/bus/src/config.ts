@@ -1,6 +1,16 @@
 import type { InjectionToken } from '@nestjs/common';
-import type { BusSettings } from '@seatkeeper/service';
+import {
+  type ActorCheckingSettings,
+  type ActorSigningSettings,
+  type BusSettings,
+  readSigningKey,
+  type SigningKey,
+} from '@seatkeeper/service';
+import { type ActorKeys, readActorKeys } from './actors/statement.js';
 import { userIn } from './broker/users.js';
+
+/** Of one service or another; what it lacks stops the start where it is needed. */
+export type ServiceBusSettings = BusSettings & Partial<ActorSigningSettings & ActorCheckingSettings>;
 
 export interface BusOptions {
   /** Token of the `Inbox` of this service; without one, a handler sees every delivery. */
@@ -26,6 +36,10 @@ export interface BusConfig {
   /** As whom the service logs in; every message says so, and RabbitMQ lets none say otherwise. */
   readonly user: string;
   readonly prefix: string;
+  /** Signs who acts. */
+  readonly actorKey: SigningKey | undefined;
+  /** Without them, who acts is not looked at. */
+  readonly actorKeys: ActorKeys | undefined;
   /** Under test, what a contract does not allow is an error; in production it is logged. */
   readonly strict: boolean;
   readonly part: boolean;
@@ -51,12 +65,19 @@ export const BUS_CONFIG = Symbol('BUS_CONFIG');
 /** Token of the service's `Inbox`, or undefined. */
 export const BUS_INBOX = Symbol('BUS_INBOX');
 
-export function busConfig(service: string, settings: BusSettings, options: BusOptions = {}): BusConfig {
+export function busConfig(
+  service: string,
+  settings: ServiceBusSettings,
+  options: BusOptions = {},
+): BusConfig {
+  const { ACTOR_KEY, ACTOR_PUBLIC_KEYS } = settings;
   return Object.freeze({
     service,
     url: settings.AMQP_URL,
     user: userIn(settings.AMQP_URL),
     prefix: settings.AMQP_PREFIX,
+    actorKey: ACTOR_KEY === undefined ? undefined : readSigningKey(ACTOR_KEY),
+    actorKeys: ACTOR_PUBLIC_KEYS === undefined ? undefined : readActorKeys(ACTOR_PUBLIC_KEYS),
     strict: settings.BUS_STRICT,
     part: options.part ?? false,
     eventsExchange: settings.AMQP_EVENTS_EXCHANGE,

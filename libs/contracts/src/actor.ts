@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RequestContract } from './contract.js';
 
 /** Who caused a change: a user, a billing system that published an event, or a part of Seatkeeper itself. */
 export const Actor = z.object({
@@ -10,6 +11,10 @@ export type Actor = z.infer<typeof Actor>;
 
 export const systemActor = (part: string): Actor => ({ type: 'system', id: part });
 export const userActor = (userId: string): Actor => ({ type: 'user', id: userId });
+
+/** Whether a request is made in somebody's name: its input says `by` whom. */
+export const isInSomebodysName = ({ input }: Pick<RequestContract, 'input'>): boolean =>
+  input instanceof z.ZodObject && 'by' in input.shape;
 
 /** One field that an event changed, for history and audit. Secrets never appear here. */
 export const Change = z.object({

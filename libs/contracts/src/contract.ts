@@ -18,6 +18,11 @@ export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.Zo
   /** Who may ask; the bus of any other service refuses to. The gateway alone, unless the contract says otherwise. */
   readonly askedBy: readonly Service[];
   /**
+   * Those of `askedBy` whose word is enough for who acts: they carry on what a person began, or act by themselves as
+   * `system`. Of everybody else the bus wants a statement of the gateway for the very request. Nobody, if left out.
+   */
+  readonly vouchedBy: readonly Service[];
+  /**
    * Answered at once from what the service has itself. It waits in a queue of its own, so never behind a request whose
    * answer waits for somebody; in return the bus refuses whatever its handler asks.
    */
@@ -57,11 +62,12 @@ export type JobData<C extends JobContract> = z.output<C['data']>;
 const DEFAULT_TIMEOUT_MS = 5_000;
 
 export const defineRequest = <I extends z.ZodType, O extends z.ZodType>(
-  contract: Omit<RequestContract<I, O>, 'kind' | 'timeoutMs' | 'faults' | 'askedBy' | 'quick'> &
-    Partial<Pick<RequestContract, 'timeoutMs' | 'faults' | 'askedBy' | 'quick'>>,
+  contract: Omit<RequestContract<I, O>, 'kind' | 'timeoutMs' | 'faults' | 'askedBy' | 'vouchedBy' | 'quick'> &
+    Partial<Pick<RequestContract, 'timeoutMs' | 'faults' | 'askedBy' | 'vouchedBy' | 'quick'>>,
 ): RequestContract<I, O> => ({
   kind: 'request',
   askedBy: ['gateway'],
+  vouchedBy: [],
   quick: false,
   timeoutMs: DEFAULT_TIMEOUT_MS,
   faults: [],

@@ -1,6 +1,7 @@
 import {
   type EventContract,
   events,
+  isInSomebodysName,
   type JobContract,
   jobs,
   ownerOf,
@@ -94,7 +95,11 @@ function addRequest({ schemas, messages, operations, channels }: Parts, request:
     action: 'receive',
     channel: { $ref: `#/channels/${owner}` },
     summary: request.summary,
-    description: `Asked by ${request.askedBy.join(' and ')}. The caller waits ${request.timeoutMs} ms.`,
+    description: [
+      `Asked by ${request.askedBy.join(' and ')}.`,
+      ...whoActs(request),
+      `The caller waits ${request.timeoutMs} ms.`,
+    ].join(' '),
     messages: [{ $ref: `#/channels/${owner}/messages/${request.name}` }],
     reply: {
       address: { location: '$message.header#/replyTo' },
@@ -162,4 +167,12 @@ function cloudEvent(type: string, data: z.ZodType, schemas: Schemas): Json {
       data: schemas.of(data, 'input'),
     },
   };
+}
+
+/** What proves that `by` acts. */
+function whoActs(request: RequestContract): string[] {
+  if (!isInSomebodysName(request)) return [];
+  const { vouchedBy } = request;
+  const word = vouchedBy.length > 0 ? `; the word of ${vouchedBy.join(' and ')} is enough` : '';
+  return [`Whoever acts is stated by the gateway${word}.`];
 }

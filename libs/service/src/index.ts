@@ -12,9 +12,20 @@ export { defineSweep, Repeater, type Sweep } from './repeater.js';
 export { runService, type ServiceOptions } from './run-service.js';
 export { noteSecurity, type SecurityEvent, type SecurityFacts } from './security/security-log.js';
 export { SecurityTrail } from './security/security-trail.js';
+export {
+  type PublicSigningKey,
+  readPublicSigningKey,
+  readsAs,
+  readSigningKey,
+  type SigningKey,
+} from './security/signing-keys.js';
 export { type Tally } from './security/tallies.js';
 export { SERVICE_NAME, type ServiceName, ServiceModule, SETTINGS } from './service.module.js';
 export {
+  actorCheckingSettings,
+  type ActorCheckingSettings,
+  actorSigningSettings,
+  type ActorSigningSettings,
   busSettings,
   commonSettings,
   mongoSettings,

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { REPOSITORY } from '../early/places.mjs';
 import { SERVICES } from '../early/services.mjs';
+import { publicHalf } from './folder/secrets.js';
 
 interface ComposeService {
   readonly image: string;
@@ -77,10 +78,16 @@ describe('docker-compose.yml', () => {
     const asked = new Set([...composeText.matchAll(/\$\{(\w+):\?run/g)].map(([, name]) => name));
     // For who administers RabbitMQ: no container is told it.
     expect(Object.keys(made).sort()).toEqual([...asked, 'RABBITMQ_ADMIN_PASSWORD'].sort());
-    const key = createPrivateKey(Buffer.from(made['SIGNING_KEY'] ?? '', 'base64').toString());
-    expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
-    const knowing = services.filter(([, { environment }]) => environment && 'SIGNING_KEY' in environment);
-    expect(knowing.map(([name]) => name)).toEqual(['identity']);
+    for (const name of ['SIGNING_KEY', 'ACTOR_KEY']) {
+      const key = createPrivateKey(Buffer.from(made[name] ?? '', 'base64').toString());
+      expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+    }
+    expect(made['ACTOR_PUBLIC_KEYS']).toBe(publicHalf(made['ACTOR_KEY'] ?? ''));
+    const knowing = (setting: string) =>
+      services.filter(([, { environment }]) => environment && setting in environment).map(([name]) => name);
+    expect(knowing('SIGNING_KEY')).toEqual(['identity']);
+    expect(knowing('ACTOR_KEY')).toEqual(['gateway']);
+    expect(knowing('ACTOR_PUBLIC_KEYS')).toEqual(['identity', 'licensing', 'reassignment']);
   });
 
   it('gives each service a user of its own on RabbitMQ, and RabbitMQ nothing but the hashes', () => {

@@ -8,9 +8,8 @@ import {
   listSigningKeys,
   type Output,
 } from '@seatkeeper/contracts';
-import { SETTINGS } from '@seatkeeper/service';
+import { type PublicSigningKey, readPublicSigningKey, readSigningKey, SETTINGS } from '@seatkeeper/service';
 import jwt from 'jsonwebtoken';
-import { type PublicSigningKey, readPublicSigningKey, readSigningKey } from './signing-keys.js';
 
 /** What of identity's settings the tokens need. */
 interface KeySettings {

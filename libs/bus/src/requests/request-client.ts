@@ -1,5 +1,6 @@
 import type { Channel, ConsumeMessage, Message } from 'amqplib';
 import { Fault, type RequestContract, ownerOf } from '@seatkeeper/contracts';
+import { stateActor } from '../actors/who-acts.js';
 import type { BrokerConnection } from '../broker/connection.js';
 import { contextHeaders } from '../broker/headers.js';
 import type { Lane } from '../broker/lane.js';
@@ -52,6 +53,8 @@ export class RequestClient {
 
   private send(channel: Channel, contract: RequestContract, input: unknown, ms: number): Promise<unknown> {
     const id = (++this.lastId).toString(36);
+    const untilMs = Date.now() + Math.ceil(ms);
+    const body = bodyOf(input);
     return new Promise((resolve, reject) => {
       const timer = setTimeout(
         () => settle({ fault: unavailable(contract, `nobody answered in ${contract.timeoutMs} ms`) }),
@@ -65,7 +68,7 @@ export class RequestClient {
       };
       this.pending.set(id, { contract, settle });
       try {
-        channel.publish('', this.queueOf(contract), bodyOf(input), {
+        channel.publish('', this.queueOf(contract), body, {
           type: contract.name,
           correlationId: id,
           replyTo: REPLY_TO,
@@ -75,7 +78,11 @@ export class RequestClient {
           contentType: 'application/json',
           appId: this.config.service,
           userId: this.config.user,
-          headers: { ...contextHeaders(), ...writeDeadline(ms) },
+          headers: {
+            ...contextHeaders(),
+            ...writeDeadline(untilMs),
+            ...stateActor({ contract, input, body, untilMs }, this.config.actorKey),
+          },
         });
       } catch (error) {
         settle({ fault: unavailable(contract, (error as Error).message) });

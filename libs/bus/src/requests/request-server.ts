@@ -1,6 +1,8 @@
-import { Fault, type FaultCode } from '@seatkeeper/contracts';
-import { crash, inSpan, logger } from '@seatkeeper/service';
+import { Actor, Fault, type FaultCode, isInSomebodysName, type RequestContract } from '@seatkeeper/contracts';
+import { crash, inSpan, logger, noteSecurity } from '@seatkeeper/service';
 import type { ConsumeMessage } from 'amqplib';
+import { z } from 'zod';
+import { type ActorReceiver, doubtActor } from '../actors/who-acts.js';
 import type { Delivery } from '../broker/consumer.js';
 import { inContextOf } from '../broker/headers.js';
 import type { BusConfig } from '../config.js';
@@ -17,6 +19,9 @@ const ALWAYS_POSSIBLE: readonly FaultCode[] = [
   'service-unavailable',
 ];
 
+/** What is looked at before the rest: who cannot be shown to act is told nothing of what the request lacks. */
+const InSomebodysName = z.object({ by: Actor, accountId: z.string().optional().catch(undefined) });
+
 /** Answers what arrives in the request queue of a service. */
 export class RequestServer {
   private readonly log = logger('bus');
@@ -24,7 +29,7 @@ export class RequestServer {
   /** `config.strict` makes a fault that its contract does not declare an error; otherwise it is logged, and answered. */
   constructor(
     private readonly handlers: ReadonlyMap<string, RequestHandler>,
-    private readonly config: Answerer & Pick<BusConfig, 'strict'>,
+    private readonly config: Answerer & ActorReceiver & Pick<BusConfig, 'strict'>,
   ) {}
 
   /**
@@ -57,7 +62,8 @@ export class RequestServer {
   }
 
   /** The body of the answer; every error has become a Fault. Leaves one line, by which a request id is found here. */
-  private async answer(name: string, { properties, content }: ConsumeMessage): Promise<Buffer> {
+  private async answer(name: string, message: ConsumeMessage): Promise<Buffer> {
+    const { properties } = message;
     const handler = this.handlers.get(name);
     if (!handler) {
       this.log.warn('A request came that this service does not answer', { request: name });
@@ -74,7 +80,7 @@ export class RequestServer {
     let outcome = 'ok';
     inFlight.inc({ kind: 'request' });
     try {
-      return writeAnswer(await inSpan(`handle ${name}`, 'server', () => this.run(handler, content)));
+      return writeAnswer(await inSpan(`handle ${name}`, 'server', () => this.run(handler, message)));
     } catch (error) {
       const fault = this.faultOf(error, handler);
       outcome = fault.code;
@@ -87,15 +93,45 @@ export class RequestServer {
     }
   }
 
-  private async run({ contract, invoke }: RequestHandler, body: Buffer): Promise<unknown> {
-    const json = readJson(body);
+  private async run({ contract, invoke }: RequestHandler, message: ConsumeMessage): Promise<unknown> {
+    const json = readJson(message.content);
     if (!json.ok) throw new Fault('malformed-body', `The body is not JSON: ${json.reason}`);
+    if (isInSomebodysName(contract)) this.refuseUnproved(contract, json.value, message);
     const input = contract.input.safeParse(json.value);
     if (!input.success) throw Fault.invalid(input.error);
     const work = () => invoke(input.data);
     const answer = contract.output.safeParse(await (contract.quick ? answerQuickly(contract, work) : work()));
     if (!answer.success) throw new Error(`The answer breaks its contract: ${answer.error.message}`);
     return answer.data;
+  }
+
+  /**
+   * Not `forbidden`, which is said of a person and counted against them: what is wrong here is wrong between services.
+   * A statement that has expired is of a request for whose answer nobody waits.
+   */
+  private refuseUnproved(
+    contract: RequestContract,
+    input: unknown,
+    { properties, content }: ConsumeMessage,
+  ): void {
+    const named = InSomebodysName.safeParse(input).data;
+    if (named === undefined) return; // nor does it keep the contract, which says so in a moment
+    const { by, accountId } = named;
+    const userId = properties.userId as string | undefined;
+    const arrival = { userId, headers: properties.headers, body: content };
+    const reason = doubtActor(contract, by, arrival, this.config);
+    if (reason === null) return;
+    const { name: request } = contract;
+    this.log.warn('A request came of which nothing proves who acts', { request, reason, from: userId });
+    if (reason === 'expired')
+      throw new Fault('service-unavailable', `Nobody waits for this ${request} any more.`);
+    noteSecurity('unproved-actor', {
+      accountId,
+      userId: by.type === 'user' ? by.id : undefined,
+      reason,
+      request,
+    });
+    throw new Fault('service-unavailable', `Nothing proves that ${by.id} asks this ${request}: ${reason}.`);
   }
 
   private faultOf(error: unknown, { contract, handler }: RequestHandler): Fault {

@@ -4,9 +4,7 @@ import { z } from 'zod';
 const DEADLINE = 'x-deadline';
 
 /** Tells a receiver until when somebody waits for the answer, in milliseconds since 1970 by the clocks of both. */
-export const writeDeadline = (leftMs: number): Record<string, number> => ({
-  [DEADLINE]: Date.now() + Math.ceil(leftMs),
-});
+export const writeDeadline = (untilMs: number): Record<string, number> => ({ [DEADLINE]: untilMs });
 
 /** Nobody waits any more: the one who asked has been told so, and may have done something else since. */
 export function isPastDeadline(headers: Record<string, unknown> | undefined): boolean {

@@ -61,12 +61,16 @@ export class Rig {
     options: BusOptions & {
       url?: string;
       strict?: boolean;
+      actorKey?: string;
+      actorKeys?: string[];
       providers?: Provider[];
       controllers?: Type[];
     } = {},
   ): Promise<RigService> {
-    const { url = AMQP_URL, strict = false, providers = [], controllers = [], ...busOptions } = options;
-    const settings = { ...this.environment, AMQP_URL: url, BUS_STRICT: strict, BILLING_SOURCES: [] };
+    const { url = AMQP_URL, strict = false, providers = [], controllers = [], ...more } = options;
+    const { actorKey: ACTOR_KEY, actorKeys: ACTOR_PUBLIC_KEYS, ...busOptions } = more;
+    const keys = { ACTOR_KEY, ACTOR_PUBLIC_KEYS };
+    const settings = { ...this.environment, ...keys, AMQP_URL: url, BUS_STRICT: strict, BILLING_SOURCES: [] };
     const answering = { module: moduleClass(), providers: handlers, controllers };
     const inbox = { module: moduleClass(), global: true, providers, exports: providers };
     const root = {

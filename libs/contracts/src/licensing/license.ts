@@ -67,6 +67,7 @@ const products = z.array(Product).min(1).max(20);
 export const openLicenses = defineRequest({
   name: 'licensing.account.open.v1',
   askedBy: ['identity'],
+  vouchedBy: ['identity'],
   summary: 'Makes an account known to licensing and gives it the trial seats, once.',
   input: z.object({ accountId: AccountId, slug: Slug, by: Actor }),
   output: z.object({ items: z.array(License) }),
@@ -78,6 +79,7 @@ export const claimRefusals = ['no-free-seat', 'unknown-product', 'unknown-accoun
 export const claimSeats = defineRequest({
   name: 'licensing.seat.claim.v1',
   askedBy: ['identity'],
+  vouchedBy: ['identity'],
   summary:
     'Gives a user one free seat of each product, all or none. Asking twice answers with the seats already held.',
   input: z.object({ ...claim, products }),
@@ -88,6 +90,7 @@ export const claimSeats = defineRequest({
 export const freeSeats = defineRequest({
   name: 'licensing.seat.free.v1',
   askedBy: ['identity'],
+  vouchedBy: ['identity'],
   summary: 'Frees the seats a user holds, of some products or of all. Asking twice frees nothing more.',
   input: z.object({ ...claim, products: products.optional() }),
   output: z.object({ freed: z.int() }),
@@ -97,6 +100,7 @@ export const freeSeats = defineRequest({
 export const swapSeats = defineRequest({
   name: 'licensing.seat.swap.v1',
   askedBy: ['identity'],
+  vouchedBy: ['identity'],
   summary:
     'Hands the seats of one user to another, each in one write. Where the other holds a seat of the product ' +
     'already, the first one is freed.',

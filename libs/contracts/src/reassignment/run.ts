@@ -53,6 +53,7 @@ export const checkReassignment = defineRequest({
 export const startReassignment = defineRequest({
   name: 'reassignment.run.start.v1',
   askedBy: ['gateway', 'identity'],
+  vouchedBy: ['identity'],
   summary:
     'Begins to move records. The caller chooses the id, so that asking twice starts one run. With `users` nobody is ' +
     'asked; without them, identity is.',

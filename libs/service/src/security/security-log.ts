@@ -9,6 +9,7 @@ const SENTENCES = {
   'token-reuse': 'A refresh token came a second time: its session was ended',
   'invitation-misuse': 'A link of an invitation was tried that does not work',
   'confirmation-misuse': 'A link that confirms an address was tried that does not work',
+  'unproved-actor': 'A request came in the name of somebody of whom nothing proves that they act',
   forbidden: 'A call was refused for want of a permission',
   'limit-reached': 'A limit was reached',
   'untrusted-proxy': 'X-Forwarded-For is not believed: if this is your proxy, name it in TRUSTED_PROXIES',
@@ -26,6 +27,8 @@ export interface SecurityFacts {
   /** A word that tells cases of the same kind apart. */
   readonly reason?: string | undefined;
   readonly policy?: string | undefined;
+  /** Of the bus. */
+  readonly request?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly permission?: string | undefined;
 }

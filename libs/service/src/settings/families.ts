@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readPublicSigningKey, readsAs, readSigningKey } from '../security/signing-keys.js';
 import type { SettingsOf, SettingsSpec } from './settings.js';
 
 const nameOf = (what: string) =>
@@ -81,6 +82,32 @@ export const busSettings = {
     .describe('For tests: what a contract does not allow is an error, where it otherwise is only logged'),
 };
 
+/** Who knows the callers, and says on the bus who of them acts. */
+export const actorSigningSettings = {
+  ACTOR_KEY: z
+    .string()
+    .refine(readsAs(readSigningKey), 'Expected a private key of the curve P-256, base64 of PKCS#8 PEM')
+    .optional()
+    .describe(
+      'Signs for each request who acts (ES256): an EC P-256 private key, PKCS#8 PEM in base64, which no other service ' +
+        'has; can be left out only where all services share a user of RabbitMQ',
+    ),
+};
+
+/** A service that is asked in somebody's name. */
+export const actorCheckingSettings = {
+  ACTOR_PUBLIC_KEYS: z
+    .string()
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine((keys) => keys.every(readsAs(readPublicSigningKey)), 'Expected public keys, base64 of SPKI PEM')
+    .optional()
+    .meta({ secret: false })
+    .describe(
+      'Public halves of the keys in `ACTOR_KEY`, commas between: the one in use, and around a change the other; without ' +
+        'one nobody checks who acts, which is possible only where all services share a user of RabbitMQ',
+    ),
+};
+
 /** A service that queues jobs. */
 export const redisSettings = {
   REDIS_URL: z
@@ -93,6 +120,8 @@ export const redisSettings = {
 export type CommonSettings = SettingsOf<SettingsSpec<typeof commonSettings>>;
 export type MongoSettings = SettingsOf<SettingsSpec<typeof mongoSettings>>;
 export type BusSettings = SettingsOf<SettingsSpec<typeof busSettings>>;
+export type ActorSigningSettings = SettingsOf<SettingsSpec<typeof actorSigningSettings>>;
+export type ActorCheckingSettings = SettingsOf<SettingsSpec<typeof actorCheckingSettings>>;
 export type RedisSettings = SettingsOf<SettingsSpec<typeof redisSettings>>;
 
 /** Names the platform knows, also in a service that does not use them: one file may configure all services. */
@@ -101,4 +130,6 @@ export const platformNames: readonly string[] = [
   mongoSettings,
   busSettings,
   redisSettings,
+  // Not the key that signs: a service that is given it without need is better told so.
+  actorCheckingSettings,
 ].flatMap((shape) => Object.keys(shape));

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeAtomically } from './write-atomically.js';
 
@@ -9,6 +9,8 @@ export interface Secrets {
   readonly LINK_SECRET: string;
   /** Base64 of 32 bytes with which the gateway makes digests of calls. */
   readonly IDEMPOTENCY_SECRET: string;
+  /** Base64 of a PKCS#8 PEM private key on P-256, with which the gateway says who acts. */
+  readonly ACTOR_KEY: string;
 }
 
 /** Secrets of this stack alone, made at its first start and kept so that tokens and links outlive a restart. */
@@ -21,11 +23,21 @@ export function keepSecrets(file: string): Secrets {
   return secrets;
 }
 
+/** What the other services know of a private key: base64 of its public half as SPKI PEM. */
+export const publicHalf = (privateKey: string): string =>
+  base64(createPublicKey(Buffer.from(privateKey, 'base64')).export({ type: 'spki', format: 'pem' }));
+
 function newSecrets(): Secrets {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return {
-    SIGNING_KEY: Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' })).toString('base64'),
+    SIGNING_KEY: newKey(),
+    ACTOR_KEY: newKey(),
     LINK_SECRET: randomBytes(32).toString('base64'),
     IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
   };
 }
+
+const newKey = (): string =>
+  base64(
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  );
+const base64 = (pem: string | Buffer): string => Buffer.from(pem).toString('base64');

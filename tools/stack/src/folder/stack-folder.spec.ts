@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processIdentity } from '../../early/process-identity.mjs';
-import { keepSecrets } from './secrets.js';
+import { keepSecrets, publicHalf } from './secrets.js';
 import { StackFolder } from './stack-folder.js';
 
 describe('the folder of a stack', () => {
@@ -40,8 +40,11 @@ describe('the folder of a stack', () => {
     expect(keepSecrets(file)).toEqual(secrets);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(Buffer.from(secrets.LINK_SECRET, 'base64')).toHaveLength(32);
-    const key = createPrivateKey(Buffer.from(secrets.SIGNING_KEY, 'base64').toString());
-    expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+    for (const text of [secrets.SIGNING_KEY, secrets.ACTOR_KEY]) {
+      const key = createPrivateKey(Buffer.from(text, 'base64').toString());
+      expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+    }
+    expect(secrets.ACTOR_KEY).not.toBe(secrets.SIGNING_KEY);
   });
 
   it('gets the secrets it lacks beside those it has', () => {
@@ -50,6 +53,7 @@ describe('the folder of a stack', () => {
     const secrets = keepSecrets(file);
     expect(secrets).toMatchObject({ SIGNING_KEY: 'key', LINK_SECRET: 'secret' });
     expect(Buffer.from(secrets.IDEMPOTENCY_SECRET, 'base64')).toHaveLength(32);
+    expect(publicHalf(secrets.ACTOR_KEY)).toEqual(expect.any(String));
     expect(keepSecrets(file)).toEqual(secrets);
   });
 });

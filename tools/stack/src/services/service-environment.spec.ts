@@ -1,6 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { serviceEnvironment } from './service-environment.js';
 import { stackNames } from './stack-names.js';
-import { copiesOf } from '../../early/services.mjs';
+import { copiesOf, SERVICES } from '../../early/services.mjs';
+
+const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const base64 = (pem: string | Buffer) => Buffer.from(pem).toString('base64');
+const ACTOR_KEY = base64(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
 const facts = {
   id: '1a2b3c4d',
@@ -10,7 +15,7 @@ const facts = {
     redis: 'redis://127.0.0.1:20003',
     mail: { smtp: 'smtp://127.0.0.1:1025', web: 'http://127.0.0.1:1080' },
   },
-  secrets: { SIGNING_KEY: 'key', LINK_SECRET: 'secret', IDEMPOTENCY_SECRET: 'other' },
+  secrets: { SIGNING_KEY: 'key', LINK_SECRET: 'secret', IDEMPOTENCY_SECRET: 'other', ACTOR_KEY },
   publicUrl: 'http://127.0.0.1:3000',
 };
 
@@ -26,13 +31,22 @@ describe('the environment of a service', () => {
 
   it.each([
     ['identity', ['SIGNING_KEY', 'LINK_SECRET']],
-    ['gateway', ['IDEMPOTENCY_SECRET']],
+    ['gateway', ['IDEMPOTENCY_SECRET', 'ACTOR_KEY']],
     ['licensing', []],
     ['notifications', []],
     ['reassignment', []],
   ] as const)('gives %s its own secrets and no other', (service, own) => {
     const given = Object.keys(serviceEnvironment(service, 1, facts));
     expect(Object.keys(facts.secrets).filter((name) => given.includes(name))).toEqual(own);
+  });
+
+  it('gives the public half of what the gateway says who acts with to those who are asked', () => {
+    const publicKey = base64(pair.publicKey.export({ type: 'spki', format: 'pem' }));
+    for (const service of SERVICES) {
+      const given = serviceEnvironment(service, 1, facts)['ACTOR_PUBLIC_KEYS'];
+      const isAsked = service !== 'gateway' && service !== 'notifications';
+      expect([service, given]).toEqual([service, isAsked ? publicKey : undefined]);
+    }
   });
 
   it('tells notifications where mail goes and how links begin', () => {

@@ -1,4 +1,4 @@
-import type { Secrets } from '../folder/secrets.js';
+import { publicHalf, type Secrets } from '../folder/secrets.js';
 import type { ServersWithMail } from '../servers/servers.js';
 import type { ServiceName } from '../../early/services.mjs';
 import { DEMO_BILLING, stackNames } from './stack-names.js';
@@ -15,6 +15,9 @@ export interface StackFacts {
   readonly publicUrl: string;
 }
 
+/** Services that answer requests in somebody's name. */
+const ASKED_BY_PEOPLE: ReadonlySet<ServiceName> = new Set(['identity', 'licensing', 'reassignment']);
+
 /** What one service needs to know of the stack, and nothing that only another one needs. */
 export function serviceEnvironment(
   service: ServiceName,
@@ -22,7 +25,7 @@ export function serviceEnvironment(
   { id, servers, secrets, publicUrl }: StackFacts,
 ): Record<string, string> {
   const names = stackNames(id);
-  const { SIGNING_KEY, LINK_SECRET, IDEMPOTENCY_SECRET } = secrets;
+  const { SIGNING_KEY, LINK_SECRET, IDEMPOTENCY_SECRET, ACTOR_KEY } = secrets;
   return {
     PORT: String(port),
     MONGODB_URI: servers.mongo,
@@ -34,7 +37,8 @@ export function serviceEnvironment(
     REDIS_URL: servers.redis,
     REDIS_PREFIX: names.redisPrefix,
     ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET } : {}),
-    ...(service === 'gateway' ? { IDEMPOTENCY_SECRET } : {}),
+    ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY } : {}),
+    ...(ASKED_BY_PEOPLE.has(service) ? { ACTOR_PUBLIC_KEYS: publicHalf(ACTOR_KEY) } : {}),
     ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp } : {}),
     ...(service === 'notifications' || service === 'gateway' ? { PUBLIC_URL: publicUrl } : {}),
   };

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** The key that signs access tokens, and what the world may know of it. */
+/** A key that signs, and what the world may know of it. */
 export interface SigningKey {
   privateKey: KeyObject;
   publicKey: PublicSigningKey;
@@ -27,6 +27,18 @@ export function readSigningKey(base64: string): SigningKey {
 /** Reads a public key, base64 of SPKI PEM. Throws, with a sentence, for anything but EC P-256. */
 export const readPublicSigningKey = (base64: string): PublicSigningKey =>
   publicSigningKey(createPublicKey(pemOf(base64)));
+
+/** For settings: whether a reader takes a text. */
+export const readsAs =
+  (read: (text: string) => unknown) =>
+  (text: string): boolean => {
+    try {
+      read(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 
 const pemOf = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
 
