@@ -1,10 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { BusModule, Handle, On } from '@seatkeeper/bus';
 import {
+  type Actor,
   type EventData,
   type Input,
+  reassignmentCancelled,
   reassignmentFailed,
   reassignmentFinished,
+  reassignmentPaused,
+  reassignmentResumed,
   reassignmentStarted,
   resolveUsers,
   type UserReference,
@@ -23,7 +27,7 @@ export class IdentityPeer {
   /** Answers wait for this. */
   until: Promise<void> = Promise.resolve();
   private readonly people = new Map<string, UserReference[]>();
-  private readonly events: { id: string; type: string; reassignmentId: string }[] = [];
+  private readonly events: { id: string; type: string; actor: Actor; reassignmentId: string }[] = [];
 
   add(accountId: string, status: UserStatus = 'active'): UserReference {
     const id = newId('usr');
@@ -67,19 +71,43 @@ export class IdentityPeer {
     return { users: users.filter(({ id, username }) => ids.includes(id) || named.has(username)) };
   }
 
+  /** Who caused what was said of a run. */
+  actorOf(reassignmentId: string, type: string): Actor | undefined {
+    return this.events.find((each) => each.reassignmentId === reassignmentId && each.type === type)?.actor;
+  }
+
   @On(reassignmentStarted)
-  async started({ reassignment }: RunEvent, { id }: { id: string }): Promise<void> {
-    this.events.push({ id, type: 'started', reassignmentId: reassignment.id });
+  started(data: RunEvent, about: { id: string }): Promise<void> {
+    return this.hear('started', data, about);
+  }
+
+  @On(reassignmentPaused)
+  paused(data: RunEvent, about: { id: string }): Promise<void> {
+    return this.hear('paused', data, about);
+  }
+
+  @On(reassignmentResumed)
+  resumed(data: RunEvent, about: { id: string }): Promise<void> {
+    return this.hear('resumed', data, about);
+  }
+
+  @On(reassignmentCancelled)
+  cancelled(data: RunEvent, about: { id: string }): Promise<void> {
+    return this.hear('cancelled', data, about);
   }
 
   @On(reassignmentFinished)
-  async finished({ reassignment }: RunEvent, { id }: { id: string }): Promise<void> {
-    this.events.push({ id, type: 'finished', reassignmentId: reassignment.id });
+  finished(data: RunEvent, about: { id: string }): Promise<void> {
+    return this.hear('finished', data, about);
   }
 
   @On(reassignmentFailed)
-  async failed({ reassignment }: RunEvent, { id }: { id: string }): Promise<void> {
-    this.events.push({ id, type: 'failed', reassignmentId: reassignment.id });
+  failed(data: RunEvent, about: { id: string }): Promise<void> {
+    return this.hear('failed', data, about);
+  }
+
+  private async hear(type: string, { reassignment, actor }: RunEvent, { id }: { id: string }): Promise<void> {
+    this.events.push({ id, type, actor, reassignmentId: reassignment.id });
   }
 }
 

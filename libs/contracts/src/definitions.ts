@@ -45,6 +45,7 @@ export * from './http/licenses.js';
 export * from './http/orders.js';
 export * from './http/organisation.js';
 export * from './http/password-resets.js';
+export * from './http/reassignments.js';
 export * from './http/records.js';
 export * from './http/sessions.js';
 export * from './http/temporary-passwords.js';

@@ -29,6 +29,7 @@ export const faults = {
   'order-outdated': { status: 409, title: 'The order no longer fits what the account has' },
   'order-pays-back': { status: 409, title: 'The order would pay money back' },
   'wrong-order-status': { status: 409, title: 'The order is in a status that does not allow this' },
+  'wrong-run-state': { status: 409, title: 'The run is in a state that does not allow this' },
   'address-not-confirmed': { status: 409, title: 'The address of the account is not confirmed yet' },
   overtaken: { status: 409, title: 'A newer command about the user has been carried out' },
   'idempotency-in-progress': { status: 409, title: 'The first request with this key is still running' },

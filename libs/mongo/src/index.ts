@@ -7,6 +7,7 @@ export {
   InjectCollection,
   type Stored,
 } from './collection.js';
+export { commandsField, type DoneCommand, isDone, remembered } from './commands.js';
 export { type ComputedChange, eventOfFound, oneMore, stored } from './computed.js';
 export { DuplicateKey } from './failures.js';
 export type { Filter, GlobalFilter } from './filter.js';

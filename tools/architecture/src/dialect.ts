@@ -17,6 +17,8 @@ const PLAIN = new Set([
   'openFrom',
   'heldFrom',
   'heldFor',
+  'isDone',
+  'remembered',
 ]);
 /** Who speaks the language of the database. */
 const STORAGE = /\.(repository|schema|migrations)\.ts$/;

@@ -4,6 +4,7 @@ import {
   type Caller,
   Fault,
   getReassignment,
+  isOver,
   type Reassignment,
   reassignmentProgressEndpoint,
   refuse,
@@ -57,7 +58,7 @@ export class ReassignmentProgressController {
         yield ': still here\n\n';
         quietSince = performance.now();
       }
-      if (run.state === 'finished' || run.state === 'failed') {
+      if (isOver(run.state)) {
         yield sse('end', data);
         return;
       }

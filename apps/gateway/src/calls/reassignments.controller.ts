@@ -1,16 +1,29 @@
 import {
+  type Caller,
+  cancelReassignment,
+  cancelReassignmentEndpoint,
   getReassignment,
   getReassignmentEndpoint,
   listReassignments,
   listReassignmentsEndpoint,
   pageFrom,
+  pauseReassignment,
+  pauseReassignmentEndpoint,
   previewReassignment,
+  resumeReassignment,
+  resumeReassignmentEndpoint,
   startReassignment,
   startReassignmentEndpoint,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { Reply } from '../http/call.js';
 import { byCaller, inAccount } from './by.js';
+
+const changeOf = (call: { caller: Caller; params: { id: string }; newId: (prefix: string) => string }) => ({
+  ...byCaller(call),
+  reassignmentId: call.params.id,
+  commandId: call.newId('cmd'),
+});
 
 /** A run is followed with ReassignmentProgressController. */
 export const ReassignmentsController = controllerOf('ReassignmentsController', [
@@ -29,4 +42,7 @@ export const ReassignmentsController = controllerOf('ReassignmentsController', [
     ...inAccount(call),
     reassignmentId: call.params.id,
   })),
+  asks(pauseReassignmentEndpoint, pauseReassignment, changeOf),
+  asks(resumeReassignmentEndpoint, resumeReassignment, changeOf),
+  asks(cancelReassignmentEndpoint, cancelReassignment, changeOf),
 ]);

@@ -11,11 +11,11 @@ import {
   userBanned,
   userUnbanned,
 } from '@seatkeeper/contracts';
+import { isDone } from '@seatkeeper/mongo';
 import { Clock, defineSweep, derivedId, logger, newId, Repeater } from '@seatkeeper/service';
 import { AuthorityService } from '../admins/authority.service.js';
 import { newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
-import { isDone } from '../users/commands.js';
 import { userEvent } from '../users/user-changes.js';
 import { banStands } from '../users/users.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
-import { DuplicateKey, heldFrom, LeaseLost } from '@seatkeeper/mongo';
+import { DuplicateKey, heldFrom, isDone, LeaseLost } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDone } from '../users/commands.js';
 import { type Flow, type FlowKind, flowLease, type NewFlow } from '../users/stored-flows.js';
 import type { UserWrite } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';

@@ -15,7 +15,7 @@ import {
   systemActor,
   type User,
 } from '@seatkeeper/contracts';
-import { DuplicateKey } from '@seatkeeper/mongo';
+import { DuplicateKey, isDone } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
@@ -23,7 +23,6 @@ import { AuthorityService } from '../admins/authority.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { LinksService } from '../links/links.service.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
-import { isDone } from '../users/commands.js';
 import { userEvent } from '../users/user-changes.js';
 import { addressInvited, wrongStatus } from '../users/users.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';

@@ -9,6 +9,7 @@ import {
   revokeInvitation,
   type User,
 } from '@seatkeeper/contracts';
+import { isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
@@ -16,7 +17,6 @@ import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
-import { isDone } from '../users/commands.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { type Input, type Output, refuse, replaceUser } from '@seatkeeper/contracts';
+import { isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
@@ -9,7 +10,6 @@ import { FlowsService } from '../flows/flows.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
-import { isDone } from '../users/commands.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import type { Newcomer } from '../users/stored-flows.js';
 import { seatsOf } from '../users/users.js';

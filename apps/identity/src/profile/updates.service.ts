@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { type Actor, Fault, type Input, refuse, updateUser, type User } from '@seatkeeper/contracts';
-import { DuplicateKey } from '@seatkeeper/mongo';
+import { DuplicateKey, isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
@@ -12,7 +12,6 @@ import { isToBeInvited } from '../invitations/invitations.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
-import { isDone } from '../users/commands.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import { seatsOf, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';

@@ -1,7 +1,6 @@
 import type { Actor, Change, User, userDeactivated, userUpdated } from '@seatkeeper/contracts';
-import { type Change as Update, type Decide, event, type NewEvent } from '@seatkeeper/mongo';
+import { type Change as Update, type Decide, event, type NewEvent, remembered } from '@seatkeeper/mongo';
 import { isDeepStrictEqual } from 'node:util';
-import { remembered } from './commands.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import { namesOf } from './lookalikes.js';
 import { invitedAt } from './users.js';

@@ -1,5 +1,11 @@
 import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
-import { defineCollection, leaseField, type Stored } from '@seatkeeper/mongo';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  leaseField,
+  type Stored,
+} from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import { type Flow, flowLease } from './stored-flows.js';
 import type { UnitReference } from './unit-references.js';
@@ -32,12 +38,6 @@ export interface StoredPasswordReset {
 export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expiresAt'> & {
   state: 'accepted' | 'expired' | 'revoked';
 };
-
-/** A command that has changed the user, as the user remembers it. */
-export interface DoneCommand {
-  id: string;
-  at: Date;
-}
 
 /** What was done when the user was deactivated: asked again, the answer is the same. */
 interface Offboarding {
@@ -198,8 +198,7 @@ export const users = defineCollection<StoredUser>({
         lease: leaseField,
       },
     },
-    // No default: who has none yet has no empty list either.
-    commands: { type: [{ _id: false, id: text, at: moment }], default: undefined },
+    commands: commandsField,
     offboarding: {
       type: {
         at: moment,

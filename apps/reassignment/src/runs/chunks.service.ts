@@ -21,8 +21,8 @@ export class ChunksService {
   ) {}
 
   /**
-   * Carries out the chunk that is written down, and writes down the next. Null: the run is over, or somebody
-   * else has it; the last step of one that somebody else has rejects with LeaseLost. Records may arrive behind a pass, so only a pass that found none is the last.
+   * Carries out the chunk that is written down, and writes down the next. Null: the run is over, is to
+   * stop, or somebody else has it; the last step of one that somebody else has rejects with LeaseLost. Records may arrive behind a pass, so only a pass that found none is the last.
    */
   async advance(run: StoredRun): Promise<StoredRun | null> {
     const done = run.chunk ? await this.carryOut(run, run.chunk) : run;

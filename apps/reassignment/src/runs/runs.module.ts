@@ -6,6 +6,7 @@ import { RunsSweeper } from './runs.sweeper.js';
 import { RunsWorker } from './runs.worker.js';
 import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
+import { StopsService } from './stops.service.js';
 import { UsersClient } from './users.client.js';
 
 @Module({
@@ -17,6 +18,7 @@ import { UsersClient } from './users.client.js';
     RunsService,
     RunsSweeper,
     RunsWorker,
+    StopsService,
     UsersClient,
   ],
 })

@@ -1,10 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  type Actor,
   Fault,
   type Page,
   type PageRequest,
+  reassignmentCancelled,
   reassignmentFailed,
   reassignmentFinished,
+  reassignmentPaused,
   reassignmentStarted,
 } from '@seatkeeper/contracts';
 import { DuplicateKey, event, InjectCollection, Leases, TenantCollection } from '@seatkeeper/mongo';
@@ -14,6 +17,13 @@ import { type TypeCount, totalOf } from './distribution.js';
 import { runLease } from './run-lease.js';
 import { purgeDate, toRun, TURN_GRACE_MS } from './runs.js';
 import { runs, type StoredRun } from './runs.schema.js';
+import type { RunChange } from './stops.js';
+
+const END = {
+  finished: reassignmentFinished,
+  failed: reassignmentFailed,
+  cancelled: reassignmentCancelled,
+} as const;
 
 export type Step = Pick<StoredRun, 'moved' | 'pass' | 'chunk'>;
 
@@ -39,7 +49,7 @@ export class RunsRepository {
 
   /** Stores the run, or answers with the one that has its id. */
   async begin(run: Omit<StoredRun, 'version'>): Promise<StoredRun> {
-    const begun = { accountId: run.accountId, actor: run.by, reassignment: toRun({ ...run, version: 1 }) };
+    const begun = told({ ...run, version: 1 }, run.by);
     try {
       return await this.runs.insert(run, [event(reassignmentStarted, run._id, begun, run.createdAt)]);
     } catch (error) {
@@ -57,9 +67,9 @@ export class RunsRepository {
     return this.runs.findOne(accountId, filter, { sort: { 'lease.until': 1 } });
   }
 
-  /** The newest run that moves, or moved, what somebody owned, and that began after a moment. */
+  /** The newest run that moves, or moved, what somebody owned, that began after a moment and was not cancelled. */
   newestFrom(accountId: string, from: string, after: Date): Promise<StoredRun | null> {
-    const filter = { 'plan.from': from, createdAt: { $gt: after } };
+    const filter = { 'plan.from': from, createdAt: { $gt: after }, state: { $ne: 'cancelled' as const } };
     return this.runs.findOne(accountId, filter, { sort: { createdAt: -1 } });
   }
 
@@ -89,10 +99,11 @@ export class RunsRepository {
     await this.leases.touch(run, { $set: { plan, moved, quotas }, $unset: { chunk: 1 } });
   }
 
-  /** What has moved, and what moves next, in one write; null when the run was taken over. */
+  /** What has moved, and what moves next, in one write; null when the run was taken over, or is to stop. */
   async step(run: StoredRun, { moved, pass, chunk }: Step): Promise<StoredRun | null> {
     const update = chunk ? { $set: { moved, pass, chunk } } : { $set: { moved, pass }, $unset: { chunk: 1 } };
-    return (await this.leases.touch(run, update)) ? { ...run, moved, pass, chunk } : null;
+    const goesOn = { ...this.leases.mine(run), stop: { $exists: false } };
+    return (await this.runs.touch(run.accountId, goesOn, update)) ? { ...run, moved, pass, chunk } : null;
   }
 
   /** Rejects with LeaseLost. */
@@ -106,19 +117,63 @@ export class RunsRepository {
     return this.end({ ...run, state: 'failed', moved, detail, finishedAt: now });
   }
 
+  /** Lets a run rest that is still to. It begins a pass anew when it goes on. Rejects with LeaseLost. */
+  rest(run: StoredRun, moved: TypeCount[], by: Actor, now: Date): Promise<StoredRun> {
+    return this.leases.write(run, (current) => {
+      if (current.stop?.to !== 'pause') return null;
+      const set = { state: 'paused' as const, moved, pass: { found: 0 } };
+      return {
+        update: { set, unset: ['chunk', 'lease', 'stop'] },
+        events: [event(reassignmentPaused, run._id, told({ ...current, ...set, stop: undefined }, by), now)],
+      };
+    });
+  }
+
+  /** Rejects with LeaseLost. */
+  cancel(run: StoredRun, moved: TypeCount[], by: Actor, now: Date): Promise<StoredRun> {
+    return this.end({ ...run, state: 'cancelled', moved, finishedAt: now }, by);
+  }
+
+  /** Null when there is no such run; `change` may throw a Fault. */
+  decide(
+    accountId: string,
+    id: string,
+    by: Actor,
+    now: Date,
+    change: (run: StoredRun) => RunChange | null,
+  ): Promise<StoredRun | null> {
+    return this.runs.decide(accountId, id, (run) => {
+      const decided = change(run);
+      if (!decided?.tells) return decided;
+      const { update, tells } = decided;
+      return { update, events: [event(tells, id, told({ ...run, ...update.set }, by), now)] };
+    });
+  }
+
   /** Of all accounts, runs that nobody works on, those first that wait longest. */
   abandoned(now: Date, limit: number): Promise<StoredRun[]> {
     return this.leases.abandoned(now, limit, { accountId: 1, lease: 1 });
   }
 
-  private end(run: StoredRun & { finishedAt: Date }): Promise<StoredRun> {
+  private end(
+    run: StoredRun & { state: keyof typeof END; finishedAt: Date },
+    by: Actor = run.by,
+  ): Promise<StoredRun> {
     const { state, moved, total, detail, finishedAt } = run;
-    const contract = state === 'failed' ? reassignmentFailed : reassignmentFinished;
-    const data = { accountId: run.accountId, actor: run.by, reassignment: toRun(run) };
     const purgeAt = purgeDate(finishedAt, this.settings.RUNS_KEPT_DAYS);
     return this.leases.write(run, () => ({
-      update: { set: { state, moved, total, detail, finishedAt, purgeAt }, unset: ['chunk', 'lease'] },
-      events: [event(contract, run._id, data, finishedAt)],
+      update: {
+        set: { state, moved, total, detail, finishedAt, purgeAt },
+        unset: ['chunk', 'lease', 'stop'],
+      },
+      events: [event(END[state], run._id, told(run, by), finishedAt)],
     }));
   }
 }
+
+/** What every event of a run tells. */
+const told = (run: StoredRun, actor: Actor) => ({
+  accountId: run.accountId,
+  actor,
+  reassignment: toRun(run),
+});

@@ -1,5 +1,12 @@
-import type { Actor, Reassignment, ReassignmentPlan } from '@seatkeeper/contracts';
-import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
+import type { Actor, ReassignmentPlan, RunState } from '@seatkeeper/contracts';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  leaseField,
+  type Stored,
+  type StoredLease,
+} from '@seatkeeper/mongo';
 import { Schema } from 'mongoose';
 import type { Move } from './assignment.js';
 import type { TypeCount } from './distribution.js';
@@ -16,7 +23,7 @@ export interface Chunk {
 }
 
 export interface StoredRun extends Stored {
-  state: Reassignment['state'];
+  state: Exclude<RunState, 'pausing' | 'cancelling'>;
   by: Actor;
   plan: ReassignmentPlan;
   /** Fixed at the start, so that the result is what the preview said. */
@@ -26,8 +33,11 @@ export interface StoredRun extends Stored {
   /** One way through the owner's records. The run is over when a whole pass finds none to move. */
   pass: { found: number; after?: string };
   chunk?: Chunk;
-  /** Who works on the run, or since when it waits for its next turn; there until it is over. */
+  /** What who works on the run has been told, and by whom. */
+  stop?: { to: 'pause' | 'cancel'; by: Actor };
+  /** Who works on the run, or since when it waits for its next turn; there unless it is paused or over. */
   lease?: StoredLease;
+  commands?: DoneCommand[];
   /** Why it failed. */
   detail?: string;
   createdAt: Date;
@@ -51,7 +61,9 @@ export const runs = defineCollection<StoredRun>({
     pass: { found: Number, after: String },
     // Mixed: ids by the thousand need no casting.
     chunk: Schema.Types.Mixed,
+    stop: Schema.Types.Mixed,
     lease: leaseField,
+    commands: commandsField,
     detail: String,
     createdAt: { type: Date, required: true },
     startedAt: Date,

@@ -1,4 +1,10 @@
-import type { Actor, Reassignment, ReassignmentPlan } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  isOver,
+  type Reassignment,
+  type ReassignmentPlan,
+  type RunState,
+} from '@seatkeeper/contracts';
 import { openFrom } from '@seatkeeper/mongo';
 import { totalOf, type TypeCount } from './distribution.js';
 import type { StoredRun } from './runs.schema.js';
@@ -34,13 +40,19 @@ export function newRun(
   };
 }
 
+/** What others see: a worker that has been told to stop has not stopped yet. */
+function stateOf({ state, stop }: StoredRun): RunState {
+  if (!stop || isOver(state)) return state;
+  return stop.to === 'pause' ? 'pausing' : 'cancelling';
+}
+
 export const toRun = (run: StoredRun): Reassignment => {
   const done = totalOf(run.moved);
   return {
     id: run._id,
     from: run.plan.from,
     plan: run.plan,
-    state: run.state,
+    state: stateOf(run),
     // Records that arrived meanwhile move too.
     progress: { total: Math.max(run.total, done), done, byType: run.moved },
     detail: run.detail ?? null,

@@ -8,6 +8,7 @@ import { DetoursService } from './detours.service.js';
 import { runLease } from './run-lease.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
+import { StopsService } from './stops.service.js';
 import { lostTarget } from './targets.js';
 import { UsersClient } from './users.client.js';
 
@@ -26,6 +27,7 @@ export class RunsWorker {
     private readonly runs: RunsRepository,
     private readonly chunks: ChunksService,
     private readonly detours: DetoursService,
+    private readonly stops: StopsService,
     private readonly users: UsersClient,
     private readonly clock: Clock,
   ) {}
@@ -60,6 +62,7 @@ export class RunsWorker {
   }
 
   private async work(run: StoredRun, lost: string | null, alive: () => void): Promise<void> {
+    if (run.stop) return this.stops.obey(run);
     if (lost !== null) {
       await this.detours.take(run, lost);
       return this.runs.release(run, this.clock.now());
@@ -71,5 +74,6 @@ export class RunsWorker {
       alive();
     }
     if (current) await this.runs.release(current, this.clock.now());
+    else await this.stops.obey(run);
   }
 }

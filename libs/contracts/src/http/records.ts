@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
-import { ImportId, ReassignmentId } from '../ids.js';
+import { ImportId } from '../ids.js';
 import { pageOf } from '../pages.js';
-import { ExternalId, ReassignmentPlan, RecordType } from '../reassignment/plan.js';
+import { ExternalId, RecordType } from '../reassignment/plan.js';
 import {
   appendRecordImport,
   finishRecordImport,
@@ -17,19 +17,10 @@ import {
   RecordImport,
   upsertRecord,
 } from '../reassignment/record.js';
-import {
-  getReassignment,
-  listReassignments,
-  previewReassignment,
-  Reassignment,
-  ReassignmentPreview,
-  startReassignment,
-} from '../reassignment/run.js';
 import { defineEndpoint } from './endpoint.js';
 import { flag, listQuery } from './query.js';
 
 const byRecord = z.strictObject({ type: RecordType, externalId: ExternalId });
-const byRun = z.strictObject({ id: ReassignmentId });
 
 export const upsertRecordEndpoint = defineEndpoint({
   id: 'upsertRecord',
@@ -128,68 +119,4 @@ export const getRecordImportEndpoint = defineEndpoint({
   params: z.strictObject({ id: ImportId }),
   answers: { 200: { description: 'The import', body: RecordImport } },
   faults: faultsOf(getRecordImport),
-});
-
-export const startReassignmentEndpoint = defineEndpoint({
-  id: 'startReassignment',
-  method: 'POST',
-  path: '/v1/reassignments',
-  tag: 'Reassignment',
-  summary: 'Move records from one owner to others, or preview it',
-  access: 'records.reassign',
-  body: ReassignmentPlan.safeExtend({ preview: z.boolean().default(false) }),
-  answers: {
-    200: { description: 'What would move; nothing has', body: ReassignmentPreview },
-    202: { description: 'The run', body: Reassignment },
-  },
-  faults: faultsOf(previewReassignment, startReassignment),
-  example: {
-    from: 'usr_0000000000000000000000000',
-    split: [
-      { to: 'usr_1111111111111111111111111', weight: 2 },
-      { to: 'usr_2222222222222222222222222', weight: 1 },
-    ],
-    filter: { types: ['matter', 'task'], closed: false },
-  },
-});
-
-export const listReassignmentsEndpoint = defineEndpoint({
-  id: 'listReassignments',
-  method: 'GET',
-  path: '/v1/reassignments',
-  tag: 'Reassignment',
-  summary: 'List runs, newest first',
-  access: 'records.read',
-  query: z.strictObject(listQuery),
-  answers: { 200: { description: 'A page of runs', body: pageOf(Reassignment) } },
-  faults: faultsOf(listReassignments),
-});
-
-export const getReassignmentEndpoint = defineEndpoint({
-  id: 'getReassignment',
-  method: 'GET',
-  path: '/v1/reassignments/:id',
-  tag: 'Reassignment',
-  summary: 'State and progress of a run',
-  access: 'records.read',
-  params: byRun,
-  answers: { 200: { description: 'The run', body: Reassignment } },
-  faults: faultsOf(getReassignment),
-});
-
-export const reassignmentProgressEndpoint = defineEndpoint({
-  id: 'reassignmentProgress',
-  method: 'GET',
-  path: '/v1/reassignments/:id/progress',
-  tag: 'Reassignment',
-  summary: 'Server-Sent Events with the run as it advances; ends with the run',
-  access: 'records.read',
-  params: byRun,
-  answers: {
-    200: {
-      description: '`progress` events, at least one a second while it changes, then one `end` event',
-      type: 'text/event-stream',
-    },
-  },
-  faults: faultsOf(getReassignment),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineJob, defineRequest } from '../contract.js';
-import { AccountId, ReassignmentId, UserId } from '../ids.js';
+import { AccountId, CommandId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
 import { PlanUsers, ReassignmentPlan, RecordType } from './plan.js';
@@ -14,11 +14,31 @@ export const ReassignmentPreview = z.object({
   byType: z.array(TypeCount),
 });
 
+/**
+ * `pausing` and `cancelling` are what a worker has been told and has not done yet; it does within seconds. The last
+ * three are final.
+ */
+export const RunState = z.enum([
+  'queued',
+  'running',
+  'pausing',
+  'paused',
+  'cancelling',
+  'finished',
+  'failed',
+  'cancelled',
+]);
+export type RunState = z.infer<typeof RunState>;
+
+/** Whether nothing happens in a run any more. */
+export const isOver = (state: RunState): boolean =>
+  state === 'finished' || state === 'failed' || state === 'cancelled';
+
 export const Reassignment = z.object({
   id: ReassignmentId,
   from: UserId,
   plan: ReassignmentPlan,
-  state: z.enum(['queued', 'running', 'finished', 'failed']),
+  state: RunState,
   progress: z.object({ total: z.int(), done: z.int(), byType: z.array(TypeCount) }),
   /** Why it failed, when it did. */
   detail: z.string().nullable(),
@@ -89,6 +109,38 @@ export const listReassignments = defineRequest({
   faults: ['validation-failed'],
 });
 
+const command = {
+  accountId: AccountId,
+  by: Actor,
+  reassignmentId: ReassignmentId,
+  commandId: CommandId,
+};
+
+export const pauseReassignment = defineRequest({
+  name: 'reassignment.run.pause.v1',
+  summary:
+    'Lets a run rest until it is resumed. What has moved stays moved; records that are being moved just now are moved, and counted.',
+  input: z.object(command),
+  output: Reassignment,
+  faults: ['not-found', 'wrong-run-state'],
+});
+
+export const resumeReassignment = defineRequest({
+  name: 'reassignment.run.resume.v1',
+  summary: 'Lets a paused run go on.',
+  input: z.object(command),
+  output: Reassignment,
+  faults: ['not-found', 'wrong-run-state'],
+});
+
+export const cancelReassignment = defineRequest({
+  name: 'reassignment.run.cancel.v1',
+  summary: 'Ends a run for good. What has moved stays moved, and the rest stays where it is.',
+  input: z.object(command),
+  output: Reassignment,
+  faults: ['not-found', 'wrong-run-state'],
+});
+
 const runEvent = { accountId: AccountId, actor: Actor, reassignment: Reassignment };
 export const reassignmentStarted = defineEvent({
   name: 'reassignment.run.started.v1',
@@ -103,6 +155,22 @@ export const reassignmentFinished = defineEvent({
 export const reassignmentFailed = defineEvent({
   name: 'reassignment.run.failed.v1',
   summary: 'A run could not go on, for example because a target is no longer active.',
+  data: z.object(runEvent),
+});
+
+export const reassignmentPaused = defineEvent({
+  name: 'reassignment.run.paused.v1',
+  summary: 'A run rests because somebody wanted it; `actor` says who.',
+  data: z.object(runEvent),
+});
+export const reassignmentResumed = defineEvent({
+  name: 'reassignment.run.resumed.v1',
+  summary: 'A paused run goes on.',
+  data: z.object(runEvent),
+});
+export const reassignmentCancelled = defineEvent({
+  name: 'reassignment.run.cancelled.v1',
+  summary: 'A run was ended by somebody before everything had moved.',
   data: z.object(runEvent),
 });
 

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import {
+  advanceReassignment,
+  cancelReassignment,
+  Fault,
+  type Input,
+  pauseReassignment,
+  type Reassignment,
+  resumeReassignment,
+} from '@seatkeeper/contracts';
+import { Jobs } from '@seatkeeper/jobs';
+import { Clock, Repeater } from '@seatkeeper/service';
+import { ChunksService } from './chunks.service.js';
+import { toRun, TURN_GRACE_MS } from './runs.js';
+import { RunsRepository } from './runs.repository.js';
+import type { StoredRun } from './runs.schema.js';
+import { abandonedRuns } from './runs.sweeper.js';
+import { cancel, pause, resume, type RunChange, type Wish } from './stops.js';
+
+type Command = Input<typeof pauseReassignment>;
+
+/** Lets runs rest, go on, or end before everything has moved. */
+@Injectable()
+export class StopsService {
+  constructor(
+    private readonly runs: RunsRepository,
+    private readonly chunks: ChunksService,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    private readonly repeater: Repeater,
+  ) {}
+
+  @Handle(pauseReassignment)
+  pause(command: Command): Promise<Reassignment> {
+    return this.change(command, pause);
+  }
+
+  @Handle(resumeReassignment)
+  async resume(command: Command): Promise<Reassignment> {
+    const run = await this.change(command, resume);
+    await this.wake(command.accountId);
+    return run;
+  }
+
+  @Handle(cancelReassignment)
+  async cancel(command: Command): Promise<Reassignment> {
+    const run = await this.change(command, cancel);
+    if (run.state === 'cancelling') await this.wake(command.accountId);
+    return run;
+  }
+
+  /**
+   * For the holder of a run that was told to stop. A chunk that was begun is counted as far as it has moved, and not carried on.
+   * Does nothing when the run is over or has gone to somebody else.
+   */
+  async obey(held: StoredRun): Promise<void> {
+    const run = await this.runs.find(held.accountId, held._id);
+    if (!run?.lease || run.lease.fence !== held.lease?.fence) return;
+    if (run.stop) {
+      const moved = run.chunk ? await this.chunks.movedWith(run, run.chunk) : run.moved;
+      const { to, by } = run.stop;
+      const now = this.clock.now();
+      await (to === 'pause' ? this.runs.rest(run, moved, by, now) : this.runs.cancel(run, moved, by, now));
+    }
+    // It may have been resumed just now: then whoever comes next goes on.
+    await this.runs.release(held, this.clock.now());
+  }
+
+  private async change(
+    { accountId, reassignmentId, by, commandId }: Command,
+    change: (run: StoredRun, wish: Wish) => RunChange | null,
+  ): Promise<Reassignment> {
+    const now = this.clock.now();
+    const run = await this.runs.decide(accountId, reassignmentId, by, now, (current) =>
+      change(current, { commandId, by, now }),
+    );
+    if (!run) throw Fault.notFound('reassignment');
+    return toRun(run);
+  }
+
+  private async wake(accountId: string): Promise<void> {
+    await this.jobs.add(advanceReassignment, { accountId });
+    this.repeater.wake(abandonedRuns, TURN_GRACE_MS);
+  }
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { faultsOf } from '../contract.js';
+import { ReassignmentId } from '../ids.js';
+import { pageOf } from '../pages.js';
+import { ReassignmentPlan } from '../reassignment/plan.js';
+import {
+  cancelReassignment,
+  getReassignment,
+  listReassignments,
+  pauseReassignment,
+  previewReassignment,
+  Reassignment,
+  ReassignmentPreview,
+  resumeReassignment,
+  startReassignment,
+} from '../reassignment/run.js';
+import { defineEndpoint } from './endpoint.js';
+import { listQuery } from './query.js';
+
+const byRun = z.strictObject({ id: ReassignmentId });
+
+export const startReassignmentEndpoint = defineEndpoint({
+  id: 'startReassignment',
+  method: 'POST',
+  path: '/v1/reassignments',
+  tag: 'Reassignment',
+  summary: 'Move records from one owner to others, or preview it',
+  access: 'records.reassign',
+  body: ReassignmentPlan.safeExtend({ preview: z.boolean().default(false) }),
+  answers: {
+    200: { description: 'What would move; nothing has', body: ReassignmentPreview },
+    202: { description: 'The run', body: Reassignment },
+  },
+  faults: faultsOf(previewReassignment, startReassignment),
+  example: {
+    from: 'usr_0000000000000000000000000',
+    split: [
+      { to: 'usr_1111111111111111111111111', weight: 2 },
+      { to: 'usr_2222222222222222222222222', weight: 1 },
+    ],
+    filter: { types: ['matter', 'task'], closed: false },
+  },
+});
+
+export const listReassignmentsEndpoint = defineEndpoint({
+  id: 'listReassignments',
+  method: 'GET',
+  path: '/v1/reassignments',
+  tag: 'Reassignment',
+  summary: 'List runs, newest first',
+  access: 'records.read',
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of runs', body: pageOf(Reassignment) } },
+  faults: faultsOf(listReassignments),
+});
+
+export const getReassignmentEndpoint = defineEndpoint({
+  id: 'getReassignment',
+  method: 'GET',
+  path: '/v1/reassignments/:id',
+  tag: 'Reassignment',
+  summary: 'State and progress of a run',
+  access: 'records.read',
+  params: byRun,
+  answers: { 200: { description: 'The run', body: Reassignment } },
+  faults: faultsOf(getReassignment),
+});
+
+const runChanged = { 200: { description: 'The run as it is now', body: Reassignment } };
+
+export const pauseReassignmentEndpoint = defineEndpoint({
+  id: 'pauseReassignment',
+  method: 'POST',
+  path: '/v1/reassignments/:id/pause',
+  tag: 'Reassignment',
+  summary: 'Let a run rest; what has moved stays moved',
+  access: 'records.reassign',
+  params: byRun,
+  answers: runChanged,
+  faults: faultsOf(pauseReassignment),
+});
+
+export const resumeReassignmentEndpoint = defineEndpoint({
+  id: 'resumeReassignment',
+  method: 'POST',
+  path: '/v1/reassignments/:id/resume',
+  tag: 'Reassignment',
+  summary: 'Let a paused run go on',
+  access: 'records.reassign',
+  params: byRun,
+  answers: runChanged,
+  faults: faultsOf(resumeReassignment),
+});
+
+export const cancelReassignmentEndpoint = defineEndpoint({
+  id: 'cancelReassignment',
+  method: 'POST',
+  path: '/v1/reassignments/:id/cancel',
+  tag: 'Reassignment',
+  summary: 'End a run for good; what has moved stays moved, the rest stays where it is',
+  access: 'records.reassign',
+  params: byRun,
+  answers: runChanged,
+  faults: faultsOf(cancelReassignment),
+});
+
+export const reassignmentProgressEndpoint = defineEndpoint({
+  id: 'reassignmentProgress',
+  method: 'GET',
+  path: '/v1/reassignments/:id/progress',
+  tag: 'Reassignment',
+  summary: 'Server-Sent Events with the run as it advances; ends with the run',
+  access: 'records.read',
+  params: byRun,
+  answers: {
+    200: {
+      description: '`progress` events, at least one a second while it changes, then one `end` event',
+      type: 'text/event-stream',
+    },
+  },
+  faults: faultsOf(getReassignment),
+});
