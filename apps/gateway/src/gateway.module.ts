@@ -16,7 +16,7 @@ import { LicensesController } from './calls/licenses.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
-import { ReassignmentProgressController } from './calls/reassignment-progress.controller.js';
+import { ReassignmentProgressController } from './progress/reassignment-progress.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
 import { RecordsController } from './calls/records.controller.js';
 import { SessionsController } from './calls/sessions.controller.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { authorizeSession, type Caller } from '@seatkeeper/contracts';
+import { RecentAnswers } from '../http/recent-answers.js';
 
 /**
  * How old an answer of identity may be. Revocation promises one second; the rest of it is for the question
@@ -9,11 +10,6 @@ import { authorizeSession, type Caller } from '@seatkeeper/contracts';
 const FRESH_MS = 800;
 const KEPT = 20_000;
 
-interface Known {
-  asked: number;
-  answer: Promise<Caller>;
-}
-
 /**
  * Whether a session lives and what it may do: asked of identity at most once per 800 ms and session,
  * however many requests it makes. Identity's document is the truth, so nothing has to be told to the
@@ -21,28 +17,11 @@ interface Known {
  */
 @Injectable()
 export class SessionAnswersClient {
-  private readonly known = new Map<string, Known>();
+  private readonly answers = new RecentAnswers<Caller>({ freshMs: FRESH_MS, kept: KEPT });
 
   constructor(private readonly bus: Bus) {}
 
   authorize(session: { accountId: string; userId: string; sessionId: string }): Promise<Caller> {
-    const now = performance.now();
-    const known = this.known.get(session.sessionId);
-    if (known && now - known.asked < FRESH_MS) return known.answer;
-    const answer = this.bus.request(authorizeSession, session);
-    this.known.delete(session.sessionId);
-    this.known.set(session.sessionId, { asked: now, answer });
-    this.forgetOldest();
-    // An outage is not an answer: the next request asks again.
-    answer.catch(() => {
-      if (this.known.get(session.sessionId)?.answer === answer) this.known.delete(session.sessionId);
-    });
-    return answer;
-  }
-
-  private forgetOldest(): void {
-    if (this.known.size <= KEPT) return;
-    const oldest = this.known.keys().next().value;
-    if (oldest !== undefined) this.known.delete(oldest);
+    return this.answers.get(session.sessionId, () => this.bus.request(authorizeSession, session));
   }
 }

@@ -110,6 +110,7 @@ export const reassignmentProgressEndpoint = defineEndpoint({
   path: '/v1/reassignments/:id/progress',
   tag: 'Reassignment',
   summary: 'Server-Sent Events with the run as it advances; ends with the run',
+  description: 'At most 5 of them at a time for a session; another is refused with `too-many-requests`.',
   access: 'records.read',
   params: byRun,
   answers: {
@@ -118,5 +119,6 @@ export const reassignmentProgressEndpoint = defineEndpoint({
       type: 'text/event-stream',
     },
   },
-  faults: faultsOf(getReassignment),
+  // A session follows so many at a time.
+  faults: [...faultsOf(getReassignment), 'too-many-requests'],
 });

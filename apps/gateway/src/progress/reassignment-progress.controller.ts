@@ -10,45 +10,74 @@ import {
   refuse,
 } from '@seatkeeper/contracts';
 import { Shutdown } from '@seatkeeper/service';
-import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refuseCaller } from '../access/access.js';
 import { SessionAnswersClient } from '../access/session-answers.client.js';
 import { type Call, Reply } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
+import { RecentAnswers } from '../http/recent-answers.js';
+import { eventStream } from './event-stream.js';
+import { StreamPlaces } from './stream-places.js';
 
 const LOOK_EVERY_MS = 500;
 /** Proxies close a connection on which nothing is said. */
 const COMMENT_EVERY_MS = 15_000;
+/** Runs whose last answer is kept; one more is asked for more often than it had to be. */
+const RUNS_KEPT = 1_000;
 
-/** A run as Server-Sent Events: `progress` whenever it changed, then one `end`. */
+/**
+ * A run as Server-Sent Events: `progress` whenever it changed, then one `end`. However many follow a run, it is asked for
+ * twice a second.
+ */
 @Controller()
 export class ReassignmentProgressController {
-  private readonly stopping = new AbortController();
+  private readonly places = new StreamPlaces();
+  private readonly runs = new RecentAnswers<Reassignment>({ freshMs: LOOK_EVERY_MS, kept: RUNS_KEPT });
+  private readonly open = new Set<AbortController>();
+  private isStopping = false;
 
   constructor(
     private readonly bus: Bus,
     private readonly sessions: SessionAnswersClient,
     shutdown: Shutdown,
   ) {
-    shutdown.on('intake', 'progress streams', () => this.stopping.abort());
+    shutdown.on('intake', 'progress streams', () => {
+      this.isStopping = true;
+      for (const stream of this.open) stream.abort();
+    });
   }
 
   /** Rejects with `not-found` before anything is sent. */
   @Endpoint(reassignmentProgressEndpoint)
   async follow({ caller, params }: Call<typeof reassignmentProgressEndpoint>): Promise<Reply> {
-    const first = await this.look(caller, params.id);
-    return new Reply(200, Readable.from(this.events(caller, first), { objectMode: false }), {
+    const giveBack = this.places.take(caller.sessionId);
+    const first = await this.look(caller, params.id).catch((error: unknown) => {
+      giveBack();
+      throw error;
+    });
+    const ended = new AbortController();
+    this.open.add(ended);
+    if (this.isStopping) ended.abort();
+    const stream = eventStream(this.events(caller, first, ended.signal), () => {
+      ended.abort();
+      this.open.delete(ended);
+      giveBack();
+    });
+    return new Reply(200, stream, {
       'content-type': 'text/event-stream; charset=utf-8',
       'x-accel-buffering': 'no',
     });
   }
 
-  private async *events(caller: Caller, first: Reassignment): AsyncGenerator<string> {
+  private async *events(
+    caller: Caller,
+    first: Reassignment,
+    ended: AbortSignal,
+  ): AsyncGenerator<string, void> {
     let run = first;
     let last = '';
     let quietSince = performance.now();
-    while (!this.stopping.signal.aborted) {
+    while (!ended.aborted) {
       const data = JSON.stringify(run);
       if (data !== last) {
         yield sse('progress', data);
@@ -62,7 +91,8 @@ export class ReassignmentProgressController {
         yield sse('end', data);
         return;
       }
-      await wait(LOOK_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      await wait(LOOK_EVERY_MS, undefined, { signal: ended }).catch(() => undefined);
+      if (ended.aborted) return;
       try {
         // A stream outlives a request: who lost the right to look loses the stream.
         refuse(refuseCaller(reassignmentProgressEndpoint, await this.sessions.authorize(caller)));
@@ -74,8 +104,10 @@ export class ReassignmentProgressController {
     }
   }
 
-  private look(caller: Caller, reassignmentId: string): Promise<Reassignment> {
-    return this.bus.request(getReassignment, { accountId: caller.accountId, reassignmentId });
+  private look({ accountId }: Caller, reassignmentId: string): Promise<Reassignment> {
+    return this.runs.get(`${accountId}/${reassignmentId}`, () =>
+      this.bus.request(getReassignment, { accountId, reassignmentId }),
+    );
   }
 }
 

@@ -1,0 +1,35 @@
+interface Known<T> {
+  readonly asked: number;
+  readonly answer: Promise<T>;
+}
+
+/**
+ * Answers that serve everybody who asks the same within a short time, so that a question is asked once however many want
+ * to know. The age is counted from the question: what was true when it was asked may be older than when it was answered.
+ */
+export class RecentAnswers<T> {
+  private readonly known = new Map<string, Known<T>>();
+
+  constructor(private readonly limits: { freshMs: number; kept: number }) {}
+
+  get(key: string, ask: () => Promise<T>): Promise<T> {
+    const now = performance.now();
+    const known = this.known.get(key);
+    if (known && now - known.asked < this.limits.freshMs) return known.answer;
+    const answer = ask();
+    this.known.delete(key);
+    this.known.set(key, { asked: now, answer });
+    this.forgetOldest();
+    // An outage is not an answer: the next one asks again.
+    answer.catch(() => {
+      if (this.known.get(key)?.answer === answer) this.known.delete(key);
+    });
+    return answer;
+  }
+
+  private forgetOldest(): void {
+    if (this.known.size <= this.limits.kept) return;
+    const oldest = this.known.keys().next().value;
+    if (oldest !== undefined) this.known.delete(oldest);
+  }
+}
