@@ -5,10 +5,14 @@ import { BusModule } from '@seatkeeper/bus';
 import { LimitsModule } from '@seatkeeper/limits';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccessGuard } from './access/access.guard.js';
+import { ApiKeyAnswersClient } from './access/api-key-answers.client.js';
+import { ApiKeysGuard } from './access/api-keys.guard.js';
 import { AccessTokenStrategy } from './access/access-token.strategy.js';
+import { CallersService } from './access/callers.service.js';
 import { SessionAnswersClient } from './access/session-answers.client.js';
 import { SigningKeysClient } from './access/signing-keys.client.js';
 import { AccountsController } from './calls/accounts.controller.js';
+import { ApiKeysController } from './calls/api-keys.controller.js';
 import { AuditController } from './calls/audit.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
@@ -47,6 +51,7 @@ const controllers: Type[] = [
   SessionsController,
   PasswordResetsController,
   TemporaryPasswordsController,
+  ApiKeysController,
   UsersController,
   UserUploadsController,
   InvitationsController,
@@ -77,10 +82,13 @@ const controllers: Type[] = [
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: LimitsGuard },
+    { provide: APP_GUARD, useClass: ApiKeysGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     NeighboursService,
     AccessTokenStrategy,
+    ApiKeyAnswersClient,
+    CallersService,
     LimitsService,
     SessionAnswersClient,
     SigningKeysClient,

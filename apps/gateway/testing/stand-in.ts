@@ -5,6 +5,7 @@ import {
   ACCESS_TOKEN_ISSUER,
   ACCESS_TOKEN_SECONDS,
   ACCESS_TOKEN_TYPE,
+  authorizeApiKey,
   authorizeSession,
   type Caller,
   callsForbidden,
@@ -73,6 +74,18 @@ class SessionsStandIn {
     this.asked.push('authorize');
     return Promise.resolve({ ...session, ...this.standing });
   }
+
+  /** Whose the keys are that are right, by the hash of the secret. */
+  readonly apiKeys = new Map<string, Pick<Caller, 'accountId' | 'userId'>>();
+
+  @Handle(authorizeApiKey)
+  authorizeKey({ keyId, secretHash }: Input<typeof authorizeApiKey>): Promise<Caller> {
+    this.asked.push('authorize-key');
+    if (this.outage) throw new Fault('service-unavailable');
+    const whose = this.apiKeys.get(secretHash);
+    if (!whose) throw new Fault('unauthenticated', 'The API key is not valid.');
+    return Promise.resolve({ ...whose, keyId, ...this.standing });
+  }
 }
 
 @Injectable()
@@ -111,7 +124,9 @@ class IdentityStandIn {}
 export async function startStandIn(world: World): Promise<{
   service: TestService;
   /** How often identity was asked. */
-  asked: (what: 'sign-in' | 'authorize') => number;
+  asked: (what: 'sign-in' | 'authorize' | 'authorize-key') => number;
+  /** The API keys that are right, by the hash of the secret. */
+  keys: Map<string, Pick<Caller, 'accountId' | 'userId'>>;
   /** What it heard of refusals. */
   forbidden: readonly EventData<typeof callsForbidden>[];
   /** The ids of what was wished since it was looked at last. */
@@ -125,6 +140,7 @@ export async function startStandIn(world: World): Promise<{
   return {
     service,
     asked: (what) => state.asked.filter((each) => each === what).length,
+    keys: state.apiKeys,
     forbidden: state.forbidden,
     wishes: () => state.wished.splice(0),
     setOutage: (outage) => (state.outage = outage),

@@ -6,6 +6,7 @@ import { MongoModule } from '@seatkeeper/mongo';
 import { accountMigrations } from './accounts/accounts.migrations.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminsModule } from './admins/admins.module.js';
+import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BansModule } from './bans/bans.module.js';
 import { collections } from './collections.js';
@@ -49,6 +50,7 @@ import { UsersModule } from './users/users.module.js';
     ProfileModule,
     BansModule,
     CredentialsModule,
+    ApiKeysModule,
     LeavingModule,
     ImportsModule,
   ],

@@ -81,6 +81,16 @@ export const identitySettings = defineSettings({
   INVITATION_MAILS: limitSetting('10/1h').describe(
     'Invitations to one mail address, from all accounts together',
   ),
+  API_KEYS: z.coerce.number().int().min(1).max(50).default(10).describe('API keys that one user may have'),
+  API_KEY_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(365)
+    .describe(
+      'Days the API key of a person works at most; those of service users may last until they are revoked',
+    ),
   PASSWORD_RESETS: limitSetting('3/1h').describe('Links for a new password of one person'),
   USER_IMPORTS_KEPT_DAYS: z.coerce
     .number()

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { RequestContract } from './contract.js';
+import { ApiKeyId } from './ids.js';
 
 /** Who caused a change: a user, a billing system that published an event, or a part of Seatkeeper itself. */
 export const Actor = z.object({
   type: z.enum(['user', 'billing', 'system']),
   /** A user id, the CloudEvents source of a billing system, or the name of a part such as `wait-list`. */
   id: z.string().min(1).max(200),
+  /** The API key that a user acted by; without one it was a session. */
+  keyId: ApiKeyId.optional(),
 });
 export type Actor = z.infer<typeof Actor>;
 
 export const systemActor = (part: string): Actor => ({ type: 'system', id: part });
-export const userActor = (userId: string): Actor => ({ type: 'user', id: userId });
+export const userActor = (userId: string, keyId?: string): Actor => ({
+  type: 'user',
+  id: userId,
+  ...(keyId !== undefined && { keyId }),
+});
 
 /** Whether a request is made in somebody's name: its input says `by` whom. */
 export const isInSomebodysName = ({ input }: Pick<RequestContract, 'input'>): boolean =>

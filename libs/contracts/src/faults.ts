@@ -19,6 +19,7 @@ export const faults = {
   'no-free-seat': { status: 409, title: 'Every purchased seat is in use' },
   'last-global-admin': { status: 409, title: 'The account would be left without a global admin' },
   'wrong-status': { status: 409, title: 'The user is in a status that does not allow this' },
+  'too-many-keys': { status: 409, title: 'The user has as many API keys as one may have' },
   'user-busy': { status: 409, title: 'Another change of this user is still running' },
   'rename-is-not-replace': { status: 409, title: 'A username and a name cannot change at once' },
   'purchase-conflict': { status: 409, title: 'The purchase is known with other contents' },

@@ -9,7 +9,8 @@ export const permissions = {
   'users.deactivate': 'Deactivate and reactivate users',
   'users.ban': 'Ban and unban users',
   'users.replace': 'Replace one user by another',
-  'users.credentials': 'See and end sessions of users, reset their passwords or demand new ones',
+  'users.credentials':
+    'See and end sessions and API keys of users, make keys of service users, reset passwords or demand new ones',
   'groups.manage': 'Create, change and delete groups',
   'organisation.manage': 'Create, rename, order and delete offices, departments and seniorities',
   'licenses.read': 'See licences, seats and the ledger',

@@ -47,7 +47,14 @@ export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
     paths,
     components: {
       schemas: schemas.components(),
-      securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        accessToken: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token of a session, or an API key (`sk_…`)',
+        },
+      },
       responses: Object.fromEntries(
         Object.keys(faults).map((code) => [code, problemResponse(code as FaultCode)]),
       ),
@@ -58,7 +65,10 @@ export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
 function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
   const { id, tag, summary, access } = endpoint;
   const description = [
-    ...(access === 'public' || access === 'signed-in' ? [] : [`Needs the permission \`${access}\`.`]),
+    ...(access === 'public' || access === 'signed-in'
+      ? []
+      : [`Needs the permission \`${access}\`${endpoint.openToSelf ? ', save about oneself' : ''}.`]),
+    ...(endpoint.withSession ? ['Only with an access token: an API key cannot do this.'] : []),
     ...(endpoint.description === undefined ? [] : [endpoint.description]),
   ].join('\n\n');
   return {
@@ -162,13 +172,22 @@ function refusals(endpoint: EndpointContract): Record<string, Json> {
   );
 }
 
-function everyCall({ access, method, body, params, upload, secretAnswer }: EndpointContract): FaultCode[] {
+function everyCall({
+  access,
+  method,
+  body,
+  params,
+  upload,
+  secretAnswer,
+  withSession,
+}: EndpointContract): FaultCode[] {
   const takesBody = !(body instanceof z.ZodUndefined);
   return [
     ...(access !== 'public' ? (['unauthenticated'] as const) : []),
     ...(access !== 'public' && access !== 'signed-in'
       ? (['forbidden', 'password-change-required'] as const)
       : []),
+    ...(withSession ? (['forbidden'] as const) : []),
     ...(takesBody
       ? (['malformed-body', 'request-timeout', 'too-large', 'unsupported-media-type'] as const)
       : []),

@@ -13,8 +13,11 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
     const contract = endpointOf(context.getHandler());
     // Pages, documentation and health are plain handlers: they bear no contract and show no account's data.
     if (!contract || contract.access === 'public') return true;
-    await super.canActivate(context);
-    refuse(refuseCaller(contract, context.switchToHttp().getRequest<FastifyRequest>().user as Caller));
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // Who brought an API key is known by now.
+    if (!request.user) await super.canActivate(context);
+    const { id } = request.params as { id?: string };
+    refuse(refuseCaller(contract, request.user as Caller, id));
     return true;
   }
 
@@ -22,7 +25,8 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
   override handleRequest<T>(error: unknown, user: T | false, info: unknown): T {
     if (error) throw error as Error;
     if (info instanceof Fault) throw info;
-    if (!user) throw new Fault('unauthenticated', 'Send a valid access token: Authorization: Bearer …');
+    if (!user)
+      throw new Fault('unauthenticated', 'Send a valid access token or API key: Authorization: Bearer …');
     return user;
   }
 }

@@ -2,9 +2,11 @@ import { type EndpointContract, endpoints, type Permission } from '@seatkeeper/c
 import { refuseCaller } from './access.js';
 
 const caller = (permissions: Permission[], mustChangePassword = false) => ({
+  userId: 'usr_adaquill',
   permissions,
   mustChangePassword,
 });
+const key = (permissions: Permission[]) => ({ ...caller(permissions), keyId: 'key_payroll0' });
 const call = (access: EndpointContract['access'], openWithOldPassword = false) => ({
   access,
   openWithOldPassword,
@@ -42,5 +44,52 @@ describe('who may make a call', () => {
   it('an old password still opens what one needs to get rid of it', () => {
     const open = endpoints.filter(({ openWithOldPassword }) => openWithOldPassword).map(({ id }) => id);
     expect(open.sort()).toEqual(['changePassword', 'me', 'signOut']);
+  });
+});
+
+describe('what an API key may call', () => {
+  it.each([
+    ['what its scopes say', call('users.ban'), key(['users.ban']), undefined, null],
+    ['nothing else', call('users.ban'), key(['users.read']), undefined, 'forbidden'],
+    ['what everybody signed in may', call('signed-in'), key([]), undefined, null],
+    [
+      'no call for sessions',
+      { ...call('signed-in'), withSession: true },
+      key(['users.ban']),
+      undefined,
+      'forbidden',
+    ],
+    [
+      'not even with all that it needs',
+      { ...call('users.ban'), withSession: true },
+      key(['users.ban']),
+      undefined,
+      'forbidden',
+    ],
+  ])('%s', (_case, contract, by, about, code) => {
+    expect(refuseCaller(contract, by, about)?.code ?? null).toBe(code);
+  });
+
+  it('about oneself a call may need no permission; of a key it needs it all the same', () => {
+    const own = { ...call('users.credentials'), openToSelf: true };
+    expect(refuseCaller(own, caller([]), 'usr_adaquill')).toBeNull();
+    expect(refuseCaller(own, caller([]), 'usr_liamosei')?.code).toBe('forbidden');
+    expect(refuseCaller(call('users.credentials'), caller([]), 'usr_adaquill')?.code).toBe('forbidden');
+    expect(refuseCaller(own, key([]), 'usr_adaquill')?.code).toBe('forbidden');
+    expect(refuseCaller(own, key(['users.credentials']), 'usr_adaquill')).toBeNull();
+  });
+
+  it('passwords and sessions are for who is signed in', () => {
+    const closed = endpoints.filter(({ withSession }) => withSession).map(({ id }) => id);
+    expect(closed.sort()).toEqual([
+      'changePassword',
+      'endOtherSessions',
+      'endOwnSession',
+      'listOwnSessions',
+      'setTemporaryPassword',
+      'signOut',
+    ]);
+    const open = endpoints.filter(({ access, withSession }) => access === 'signed-in' && !withSession);
+    expect(open.map(({ id }) => id).sort()).toEqual(['catalog', 'entitlements', 'getAccount', 'me']);
   });
 });

@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { authorizeSession, type Caller } from '@seatkeeper/contracts';
 import { RecentAnswers } from '../http/recent-answers.js';
-
-/**
- * How old an answer of identity may be. Revocation promises one second; the rest of it is for the question
- * itself, which starts the clock.
- */
-const FRESH_MS = 800;
-const KEPT = 20_000;
+import { ANSWERS_ABOUT_CALLERS } from './answers-about-callers.js';
 
 /**
  * Whether a session lives and what it may do: asked of identity at most once per 800 ms and session,
@@ -17,7 +11,7 @@ const KEPT = 20_000;
  */
 @Injectable()
 export class SessionAnswersClient {
-  private readonly answers = new RecentAnswers<Caller>({ freshMs: FRESH_MS, kept: KEPT });
+  private readonly answers = new RecentAnswers<Caller>(ANSWERS_ABOUT_CALLERS);
 
   constructor(private readonly bus: Bus) {}
 

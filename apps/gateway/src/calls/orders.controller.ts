@@ -17,10 +17,9 @@ import {
   PAGE_LIMIT_DEFAULT,
   placeOrder,
   placeOrderEndpoint,
-  userActor,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controller.js';
-import { byCaller, inAccount } from './by.js';
+import { actorOf, byCaller, inAccount } from './by.js';
 
 export const OrdersController = controllerOf('OrdersController', [
   asks(placeOrderEndpoint, placeOrder, (call) => ({
@@ -45,7 +44,7 @@ export const OrdersController = controllerOf('OrdersController', [
   })),
   asks(approveOrderEndpoint, approveOrder, ({ caller, params }) => ({
     orderId: params.id,
-    by: userActor(caller.userId),
+    by: actorOf(caller),
     operatorAccountId: caller.accountId,
   })),
 ]);

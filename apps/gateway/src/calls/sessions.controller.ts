@@ -10,7 +10,7 @@ import {
   listUserSessionsEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controller.js';
-import { byCaller, inAccount } from './by.js';
+import { byCaller, inAccount, sessionOf } from './by.js';
 
 export const SessionsController = controllerOf('SessionsController', [
   asks(listOwnSessionsEndpoint, listSessions, (call) => ({
@@ -21,7 +21,7 @@ export const SessionsController = controllerOf('SessionsController', [
   asks(endOtherSessionsEndpoint, endSessions, (call) => ({
     ...byCaller(call),
     userId: call.caller.userId,
-    except: call.caller.sessionId,
+    except: sessionOf(call.caller).sessionId,
   })),
   asks(endOwnSessionEndpoint, endSession, (call) => ({
     ...byCaller(call),

@@ -15,7 +15,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
-import { inAccount } from './by.js';
+import { inAccount, sessionOf } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [
   asks(signInEndpoint, signIn, ({ body, origin }) => ({ ...body, ...origin })),
@@ -25,24 +25,14 @@ export const SignInController = controllerOf('SignInController', [
     ...origin,
     commandId: newId('cmd'),
   })),
-  asks(signOutEndpoint, signOut, ({ caller: { accountId, userId, sessionId } }) => ({
-    accountId,
-    userId,
-    sessionId,
+  asks(signOutEndpoint, signOut, ({ caller }) => sessionOf(caller)),
+  asks(changePasswordEndpoint, changePassword, ({ caller, body, origin }) => ({
+    ...sessionOf(caller),
+    // Fresh for every call, whatever the client says: guesses under one id would count as one.
+    attemptId: newId('att'),
+    ...body,
+    ...origin,
   })),
-  asks(
-    changePasswordEndpoint,
-    changePassword,
-    ({ caller: { accountId, userId, sessionId }, body, origin }) => ({
-      accountId,
-      userId,
-      sessionId,
-      // Fresh for every call, whatever the client says: guesses under one id would count as one.
-      attemptId: newId('att'),
-      ...body,
-      ...origin,
-    }),
-  ),
 
   /** Who somebody is, identity knows; what the account has switched on, licensing. */
   answers(meEndpoint, async (bus, call) => {
@@ -50,7 +40,10 @@ export const SignInController = controllerOf('SignInController', [
       bus.request(describeMe, { ...inAccount(call), userId: call.caller.userId }),
       bus.request(getEntitlements, inAccount(call)),
     ]);
-    return { ...me, entitlements };
+    const { keyId, permissions } = call.caller;
+    // The user may do more than the key can.
+    const can = keyId === undefined ? me.permissions : permissions;
+    return { ...me, permissions: can, entitlements };
   }),
   asks(jwksEndpoint, listSigningKeys, () => ({})),
 ]);

@@ -46,9 +46,9 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
   };
 }
 
-/** The key `1` of one person is not the key `1` of a colleague. */
+/** The key `1` of one person is not the key `1` of a colleague, nor of the person's programs. */
 const whoOf = (caller: Caller | undefined): string[] =>
-  caller ? [caller.accountId, caller.userId] : ['public', 'anybody'];
+  caller ? [caller.accountId, caller.keyId ?? caller.userId] : ['public', 'anybody'];
 
 /** Many clients send `{}` where a call takes nothing. */
 const NOTHING = z.strictObject({}).optional();

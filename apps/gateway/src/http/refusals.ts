@@ -1,4 +1,5 @@
 import {
+  ApiKeyId,
   DepartmentId,
   type EndpointContract,
   endpoints,
@@ -31,6 +32,7 @@ const NOUNS = new Map<z.ZodType, string>([
   [InvoiceId, 'invoice'],
   [ReductionId, 'reduction'],
   [SessionId, 'session'],
+  [ApiKeyId, 'API key'],
 ]);
 
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> =>

@@ -107,7 +107,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const digestBy = (secret: string) => digestOf(secret, { method, url, body });
     return {
       accountId,
-      id: derivedId('idk', accountId, caller?.userId ?? ip, key),
+      id: derivedId('idk', accountId, caller?.keyId ?? caller?.userId ?? ip, key),
       key,
       digest: digestBy(IDEMPOTENCY_SECRET),
       earlierDigests: RETIRED_IDEMPOTENCY_SECRETS.map(digestBy),

@@ -27,6 +27,7 @@ export class LimitsService {
   private readonly lanes: Readonly<Record<Lane, LaneLimiters>>;
   private readonly user: Limiter | null;
   private readonly account: Limiter | null;
+  private readonly keys: LaneLimiters;
 
   constructor(@Inject(SETTINGS) settings: LimitSettings, limiters: Limiters) {
     const lane = ({ calls, failures }: { calls: Policy | null; failures: Policy | null }): LaneLimiters => ({
@@ -42,7 +43,8 @@ export class LimitsService {
       refresh: lane(policies.refresh),
       public: lane(policies.public),
     };
-    const { user, account } = callerPolicies(settings);
+    const { user, account, apiKey, apiKeyFailures } = callerPolicies(settings);
+    this.keys = lane({ calls: apiKey, failures: apiKeyFailures });
     this.user = limiters.of(user);
     this.account = limiters.of(account);
   }
@@ -60,6 +62,21 @@ export class LimitsService {
     reply.raw.once('finish', () => {
       if (!isWrongGuess(reply.statusCode)) failures.giveBack(client).catch(() => undefined);
     });
+  }
+
+  /**
+   * Counts a call with an API key that may be a guess, as a failure from the beginning; it takes that back who finds that
+   * it was none. The same wrong key again is no new guess: a program that was forgotten keeps nobody else out.
+   */
+  async admitGuess(
+    request: FastifyRequest,
+    { isNew }: { isNew: boolean },
+  ): Promise<{ takeBack: () => void }> {
+    const { calls, failures } = this.keys;
+    const client = clientOf(request.ip);
+    await take(calls, client, request, {});
+    if (isNew) await take(failures, client, request, {});
+    return { takeBack: () => void failures?.giveBack(client).catch(() => undefined) };
   }
 
   /** Counts a call of somebody whose token is genuine. */

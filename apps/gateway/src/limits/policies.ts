@@ -15,9 +15,11 @@ export const limitSettings = {
     'Links for new passwords that are asked for, looked at or used, from one network address',
   ),
   LIMIT_REFRESH: limitSetting('600/1m').describe('Refreshes of sessions from one network address'),
-  LIMIT_PUBLIC: limitSetting('1200/1m').describe('Other calls without a session from one network address'),
+  LIMIT_PUBLIC: limitSetting('1200/1m').describe(
+    'Other calls without a session, and calls with API keys that have not been right yet, each from one network address',
+  ),
   LIMIT_FAILURES: limitSetting('60/10m').describe(
-    'Sign-ins, looks at links of mails, and refreshes that fail, of each kind, from one network address',
+    'Sign-ins, looks at links of mails, refreshes and API keys that fail, of each kind, from one network address',
   ),
   LIMIT_USER: limitSetting('1000/10s').describe('Calls of one signed-in user'),
   LIMIT_ACCOUNT: limitSetting('5000/10s').describe('Calls of all users of one account'),
@@ -50,6 +52,8 @@ export const policiesOf = (settings: LimitSettings): Readonly<Record<Lane, LaneP
 };
 
 export const callerPolicies = (settings: LimitSettings) => ({
+  apiKey: named('api-key', settings.LIMIT_PUBLIC),
+  apiKeyFailures: named('api-key-failures', settings.LIMIT_FAILURES),
   user: named('user', settings.LIMIT_USER),
   account: named('account', settings.LIMIT_ACCOUNT),
 });

@@ -12,7 +12,7 @@ import {
 import { Shutdown } from '@seatkeeper/service';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refuseCaller } from '../access/access.js';
-import { SessionAnswersClient } from '../access/session-answers.client.js';
+import { CallersService } from '../access/callers.service.js';
 import { type Call, Reply } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { RecentAnswers } from '../http/recent-answers.js';
@@ -38,7 +38,7 @@ export class ReassignmentProgressController {
 
   constructor(
     private readonly bus: Bus,
-    private readonly sessions: SessionAnswersClient,
+    private readonly callers: CallersService,
     shutdown: Shutdown,
   ) {
     shutdown.on('intake', 'progress streams', () => {
@@ -49,8 +49,8 @@ export class ReassignmentProgressController {
 
   /** Rejects with `not-found` before anything is sent. */
   @Endpoint(reassignmentProgressEndpoint)
-  async follow({ caller, params }: Call<typeof reassignmentProgressEndpoint>): Promise<Reply> {
-    const giveBack = this.places.take(caller.sessionId);
+  async follow({ caller, params, request }: Call<typeof reassignmentProgressEndpoint>): Promise<Reply> {
+    const giveBack = this.places.take(caller.sessionId ?? caller.keyId ?? caller.userId);
     const first = await this.look(caller, params.id).catch((error: unknown) => {
       giveBack();
       throw error;
@@ -58,7 +58,7 @@ export class ReassignmentProgressController {
     const ended = new AbortController();
     this.open.add(ended);
     if (this.isStopping) ended.abort();
-    const stream = eventStream(this.events(caller, first, ended.signal), () => {
+    const stream = eventStream(this.events({ caller, request }, first, ended.signal), () => {
       ended.abort();
       this.open.delete(ended);
       giveBack();
@@ -70,7 +70,7 @@ export class ReassignmentProgressController {
   }
 
   private async *events(
-    caller: Caller,
+    { caller, request }: Pick<Call<typeof reassignmentProgressEndpoint>, 'caller' | 'request'>,
     first: Reassignment,
     ended: AbortSignal,
   ): AsyncGenerator<string, void> {
@@ -95,7 +95,7 @@ export class ReassignmentProgressController {
       if (ended.aborted) return;
       try {
         // A stream outlives a request: who lost the right to look loses the stream.
-        refuse(refuseCaller(reassignmentProgressEndpoint, await this.sessions.authorize(caller)));
+        refuse(refuseCaller(reassignmentProgressEndpoint, await this.callers.again(caller, request)));
         run = await this.look(caller, run.id);
       } catch (error) {
         // An outage passes; the client keeps its stream meanwhile.

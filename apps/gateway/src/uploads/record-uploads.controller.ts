@@ -7,8 +7,8 @@ import {
   importRecordsEndpoint,
   openRecordImport,
   type RecordImport,
-  userActor,
 } from '@seatkeeper/contracts';
+import { actorOf } from '../calls/by.js';
 import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { RECORDS_LIMIT_BYTES } from '../http/limits.js';
@@ -31,7 +31,7 @@ export class RecordUploadsController {
     const { caller } = call;
     const which = { accountId: caller.accountId, importId: call.newId('imp') };
     const file = await fileOf(call.request, 'application/x-ndjson');
-    await patiently(() => this.bus.request(openRecordImport, { ...which, by: userActor(caller.userId) }));
+    await patiently(() => this.bus.request(openRecordImport, { ...which, by: actorOf(caller) }));
     try {
       let batch = 0;
       for await (const lines of inBatches(readLines(atMost(file, RECORDS_LIMIT_BYTES)), LINES_A_MESSAGE)) {

@@ -8,8 +8,8 @@ import {
   openUserImport,
   refuse,
   startUserImport,
-  userActor,
 } from '@seatkeeper/contracts';
+import { actorOf } from '../calls/by.js';
 import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { UPLOAD_LIMIT_BYTES, UPLOAD_LIMIT_ROWS } from '../http/limits.js';
@@ -34,7 +34,7 @@ export class UserUploadsController {
       if (first.done)
         throw new Fault('validation-failed', { errors: [{ path: 'file', message: 'The file is empty' }] });
       const header = first.value.cells.map((name) => name.trim().slice(0, 200));
-      const by = userActor(caller.userId);
+      const by = actorOf(caller);
       const whenNoSeat = query.whenNoSeat ?? 'fail';
       await patiently(() => this.bus.request(openUserImport, { ...which, by, header, whenNoSeat }));
       const total = await this.append(which, rows);

@@ -29,6 +29,8 @@ const AuditedData = z.object({
   orderId: z.string().optional(),
   customerAccountId: z.string().optional(),
   sessionId: z.string().optional(),
+  keyId: z.string().optional(),
+  key: z.object({ name: z.string(), scopes: z.array(z.string()) }).optional(),
   address: z.string().optional(),
   client: z.string().optional(),
   invitationId: z.string().optional(),
@@ -85,6 +87,7 @@ function targetOf(action: string, data: AuditedData, event: AuditedEvent): Store
     user: data.user?.id ?? data.userId,
     seat: data.seatId,
     session: data.sessionId,
+    'api-key': data.keyId,
     invitation: data.invitationId,
     account: data.accountId,
   };
@@ -100,11 +103,12 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, unit, account, reassignment } = data;
+  const { user, group, unit, account, reassignment, key } = data;
   const detail = {
     username: user?.username,
     status: user?.status,
-    name: group?.name ?? unit?.name ?? account?.name,
+    name: group?.name ?? unit?.name ?? account?.name ?? key?.name,
+    scopes: key?.scopes,
     slug: account?.slug,
     userId: data.userId,
     previousUserId: data.previousUserId,
@@ -115,6 +119,7 @@ function detailOf(data: AuditedData): Record<string, unknown> {
     orderId: data.orderId,
     customerAccountId: data.customerAccountId,
     sessionId: data.sessionId,
+    keyId: data.keyId,
     address: data.address,
     client: data.client,
     invitationId: data.invitationId,

@@ -28,6 +28,7 @@ const ACTIONS: Partial<Record<SecurityEvent, { action: string; part?: string }>>
   'sign-in-failed': { action: 'identity.sign-in.failed', part: 'sign-in' },
   'sign-in-throttled': { action: 'identity.sign-in.throttled', part: 'sign-in' },
   'password-change-failed': { action: 'identity.password-change.failed' },
+  'api-key-refused': { action: 'identity.api-key.refused', part: 'api-keys' },
   'invitation-misuse': { action: 'identity.invitation.misused', part: 'invitations' },
 };
 

@@ -6,6 +6,7 @@ import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
 import { userEvent } from '../users/user-changes.js';
+import { endedKeys } from '../users/user-keys.js';
 import { banPatch } from './bans.js';
 
 /** Bans a global admin: out of the count first, and refused if that would leave nobody. */
@@ -25,7 +26,9 @@ export class BansDriver {
     const { by, input } = run.flow;
     await run.end((before, now) => ({
       ...banPatch(before, input, now),
-      events: (change) => [userEvent(userBanned, { ...change, by }, { reason: input.reason })],
+      events: (change) => [
+        userEvent(userBanned, { ...change, by }, { reason: input.reason, alsoChanged: endedKeys(before) }),
+      ],
     }));
   }
 }

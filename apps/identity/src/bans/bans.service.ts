@@ -17,6 +17,7 @@ import { AuthorityService } from '../admins/authority.service.js';
 import { newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { userEvent } from '../users/user-changes.js';
+import { endedKeys } from '../users/user-keys.js';
 import { banStands } from '../users/users.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -69,7 +70,9 @@ export class BansService implements OnModuleInit {
       return {
         ...banPatch(before, ban, now),
         flow: null,
-        events: (change) => [userEvent(userBanned, { ...change, by }, { reason })],
+        events: (change) => [
+          userEvent(userBanned, { ...change, by }, { reason, alsoChanged: endedKeys(before) }),
+        ],
       };
     };
     const banned = await this.flows.run({ accountId, userId, id, kind: 'ban', begin });

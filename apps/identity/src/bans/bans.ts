@@ -8,13 +8,14 @@ export interface Ban {
   until?: Date | undefined;
 }
 
-/** What a ban changes: every session ends; the seat stays held, for a ban is a freeze. */
+/** What a ban changes: every session and API key ends; the seat stays held, for a ban is a freeze. */
 export const banPatch = (user: StoredUser, { reason, until }: Ban, now: Date): UserPatch => ({
   set: {
     status: 'banned',
     ban: { reason, since: now, until: until ?? null },
     sessionEpoch: user.sessionEpoch + 1,
   },
+  unset: ['apiKeys'],
 });
 
 export function refuseBan(user: StoredUser, { until }: Ban, now: Date): Fault | null {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
-  type Actor,
   createGroup,
   deleteGroup,
   Fault,
@@ -14,7 +13,6 @@ import {
   type Output,
   listGroups,
   type Page,
-  Permission,
   refuse,
   systemActor,
   updateGroup,
@@ -25,7 +23,6 @@ import { Clock, crash } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { userEvent } from '../users/user-changes.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
-import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { addedPermissions, groupChanges, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
@@ -64,7 +61,7 @@ export class GroupsService {
   @Handle(createGroup)
   async create({ accountId, by, groupId, group }: Input<typeof createGroup>): Promise<Group> {
     const { name, permissions } = group;
-    refuse(refuseGrant(await this.held(accountId, by), permissions));
+    refuse(refuseGrant(await this.permissions.heldBy(accountId, by), permissions));
     const now = this.clock.now();
     const fresh = {
       _id: groupId,
@@ -95,7 +92,7 @@ export class GroupsService {
     changes: wanted,
     ifVersion,
   }: Input<typeof updateGroup>): Promise<Group> {
-    const held = await this.held(accountId, by);
+    const held = await this.permissions.heldBy(accountId, by);
     const now = this.clock.now();
     try {
       const changed = await this.groups.decide(accountId, groupId, (group) => {
@@ -120,7 +117,7 @@ export class GroupsService {
   /** From the first write on, the group allows nothing; taking it off its members can be repeated. */
   @Handle(deleteGroup)
   async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
-    const held = await this.held(accountId, by);
+    const held = await this.permissions.heldBy(accountId, by);
     const now = this.clock.now();
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
       if (!group.live) throw Fault.notFound('group');
@@ -162,13 +159,6 @@ export class GroupsService {
         });
       if (members.length < MEMBERS_AT_ONCE) return;
     }
-  }
-
-  /** What the actor may hand on. Parts of the product itself may hand on everything. */
-  private async held(accountId: string, by: Actor): Promise<Permission[]> {
-    if (by.type !== 'user') return [...Permission.options];
-    const actor = await this.users.find(accountId, by.id);
-    return actor && mayAct(actor, this.clock.now()) ? this.permissions.of(actor) : [];
   }
 }
 

@@ -6,10 +6,11 @@ import {
   type Input,
   listUserPermissions,
   type Output,
-  type Permission,
+  Permission,
   refuse,
 } from '@seatkeeper/contracts';
 import { Clock, SETTINGS } from '@seatkeeper/service';
+import { livingKey, throughKey } from '../users/user-keys.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { GroupsRepository } from './groups.repository.js';
@@ -43,12 +44,21 @@ export class PermissionsService {
     );
   }
 
-  /** Whether an actor holds a permission at this moment, and may act at all. Parts of the product itself may do everything. */
-  async holds(accountId: string, by: Actor, permission: Permission): Promise<boolean> {
-    if (by.type !== 'user') return true;
+  /**
+   * What an actor may do, and hand on, at this moment: nothing if it may not act at all, by an API key no more than the key
+   * is for. Parts of the product itself may do everything.
+   */
+  async heldBy(accountId: string, by: Actor): Promise<Permission[]> {
+    if (by.type !== 'user') return [...Permission.options];
     const actor = await this.users.find(accountId, by.id);
-    if (!actor || !mayAct(actor, this.clock.now())) return false;
-    return (await this.of(actor)).includes(permission);
+    const now = this.clock.now();
+    if (!actor || !mayAct(actor, now)) return [];
+    const held = await this.of(actor);
+    return by.keyId === undefined ? held : throughKey(held, livingKey(actor, by.keyId, now));
+  }
+
+  async holds(accountId: string, by: Actor, permission: Permission): Promise<boolean> {
+    return (await this.heldBy(accountId, by)).includes(permission);
   }
 
   /** Each permission of a user with what it comes from. */
@@ -67,11 +77,11 @@ export class PermissionsService {
 
   /**
    * Refuses to put somebody into groups: `validation-failed` for groups that do not exist, `forbidden` unless
-   * `holder` has every permission they carry. Null stands for the system, which may grant all.
+   * every permission they carry is among the `held`.
    */
   async refuseMembership(
     accountId: string,
-    holder: AccountMember | null,
+    held: readonly Permission[],
     groupIds: readonly string[],
   ): Promise<void> {
     const groups = await this.groups.findLiveOnes(accountId, groupIds);
@@ -83,8 +93,7 @@ export class PermissionsService {
       }));
       throw new Fault('validation-failed', { errors });
     }
-    if (!holder || groups.length === 0) return;
     const carried = new Set(groups.flatMap(({ permissions }) => permissions));
-    refuse(refuseGrant(await this.of(holder), [...carried]));
+    refuse(refuseGrant(held, [...carried]));
   }
 }

@@ -15,7 +15,7 @@ import { refuseCustomFields } from '../users/custom-fields.js';
 import { newUser } from '../users/new-users.js';
 import { userEvent } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
-import { taken } from '../users/users.js';
+import { refuseMachineAdmin, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
@@ -61,6 +61,7 @@ export class InviteService {
 
   private async check({ accountId, by, userId, user }: Invite): Promise<void> {
     refuse(refuseCustomFields(user));
+    refuse(refuseMachineAdmin(user));
     if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
     await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
     await this.lines.refuse(accountId, userId, user.reportsTo);

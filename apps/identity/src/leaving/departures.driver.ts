@@ -7,6 +7,7 @@ import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { userEvent } from '../users/user-changes.js';
+import { endedKeys } from '../users/user-keys.js';
 import { departurePatch } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
@@ -57,7 +58,7 @@ export class DeparturesDriver {
       events: (change) => [
         revokes
           ? userEvent(invitationRevoked, { ...change, by })
-          : userEvent(userDeactivated, { ...change, by }, { reason }),
+          : userEvent(userDeactivated, { ...change, by }, { reason, alsoChanged: endedKeys(before) }),
       ],
     }));
     crash('identity.deactivate.afterStatus');

@@ -6,7 +6,7 @@ import type { StoredUser } from '../users/users.schema.js';
 
 /**
  * What leaving changes. Groups, products, the role and a ban stay as they are, for the day the user comes back;
- * sessions end and the invitation is void.
+ * sessions and API keys end for good, and the invitation is void.
  */
 export const departurePatch = (user: StoredUser): UserPatch => ({
   set: {
@@ -14,7 +14,7 @@ export const departurePatch = (user: StoredUser): UserPatch => ({
     sessionEpoch: user.sessionEpoch + 1,
     ...(user.invitation && { invitation: withdrawn(user.invitation) }),
   },
-  unset: ['waitingSince'],
+  unset: ['waitingSince', 'apiKeys'],
 });
 
 export const refuseDeactivation = (user: StoredUser): Fault | null =>

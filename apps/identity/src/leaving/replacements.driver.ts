@@ -8,6 +8,7 @@ import { isRefusal } from '../flows/flows.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { userEvent } from '../users/user-changes.js';
+import { endedKeys } from '../users/user-keys.js';
 import { departurePatch } from './departures.js';
 import { RecordsClient } from './records.client.js';
 import { SuccessorsService } from './successors.service.js';
@@ -64,10 +65,13 @@ export class ReplacementsDriver {
     }
     crash('identity.replace.afterRelease');
     const { by, input } = run.flow;
-    const alsoChanged = [{ field: 'replacedBy', before: null, after: input.to }];
+    const replacedBy = { field: 'replacedBy', before: null, after: input.to };
     await run.advance('swap', (before) => ({
       ...departurePatch(before),
-      events: (change) => [userEvent(userReplaced, { ...change, by }, { alsoChanged })],
+      events: (change) => {
+        const alsoChanged = [replacedBy, ...endedKeys(before)];
+        return [userEvent(userReplaced, { ...change, by }, { alsoChanged })];
+      },
     }));
     crash('identity.replace.afterStatus');
   }

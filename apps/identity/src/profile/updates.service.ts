@@ -13,7 +13,7 @@ import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
-import { seatsOf, taken } from '../users/users.js';
+import { refuseMachineAdmin, seatsOf, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
@@ -78,6 +78,7 @@ export class UpdatesService {
   private async check(user: StoredUser, changed: ChangedFields, { accountId, userId, by, changes }: Update) {
     refuse(refuseRename(changed, changes.correction === true));
     refuse(refuseCustomFields(changed));
+    refuse(refuseMachineAdmin({ ...changed, type: user.type }));
     if (changed.globalAdmin === false) await this.authority.refuseTakingDown(user, by);
     await this.refuseRole(user, changed, by, changes.correction === true);
     await this.refuseAddress(user, changed, by);

@@ -51,6 +51,11 @@ export class UsersRepository {
     return this.users.acrossAccounts.findOne({ 'passwordReset.tokenHash': tokenHash });
   }
 
+  /** By the id of an API key, which does not say whose it is. */
+  findByApiKey(keyId: string): Promise<StoredUser | null> {
+    return this.users.acrossAccounts.findOne({ 'apiKeys.id': keyId });
+  }
+
   /** Whether somebody else of the account is invited at this address, which is case-folded. */
   async isInvitedAt(accountId: string, invitedAt: string, except: string): Promise<boolean> {
     const others = { invitedAt, _id: { $ne: except } };
@@ -95,6 +100,16 @@ export class UsersRepository {
       accountId,
       { _id: userId, 'sortKeys.lastActiveAt': { $lte: aMinuteAgo } },
       { $set: { lastActiveAt: now, 'sortKeys.lastActiveAt': now } },
+    );
+  }
+
+  /** Notes that an API key was used; at most one write a minute, and no new version. */
+  async noteKeyUse({ accountId, _id }: StoredUser, keyId: string, now: Date): Promise<void> {
+    const recently = { $gt: new Date(now.getTime() - MINUTE_MS) };
+    await this.users.touch(
+      accountId,
+      { _id, apiKeys: { $elemMatch: { id: keyId, lastUsedAt: { $not: recently } } } },
+      { $set: { 'apiKeys.$.lastUsedAt': now } },
     );
   }
 

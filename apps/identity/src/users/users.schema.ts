@@ -1,4 +1,4 @@
-import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
+import type { Actor, Locale, Permission, User, UserStatus } from '@seatkeeper/contracts';
 import {
   commandsField,
   defineCollection,
@@ -32,6 +32,21 @@ export interface StoredPasswordReset {
   by: Actor;
   createdAt: Date;
   expiresAt: Date;
+}
+
+/** A key a program acts by. What is revoked, or ended with its user's access, is gone from here for good. */
+export interface StoredApiKey {
+  id: string;
+  /** SHA-256 of its secret, which is stored nowhere. */
+  secretHash: string;
+  name: string;
+  scopes: Permission[];
+  createdAt: Date;
+  createdBy: Actor;
+  /** Absent in one that works until it is revoked. */
+  expiresAt?: Date;
+  /** To the minute, and noted without a new version of the user. */
+  lastUsedAt?: Date;
 }
 
 /** Enough to say of an old link what became of it. */
@@ -85,6 +100,8 @@ export interface StoredUser extends Stored {
   sessionEpoch: number;
   /** The session that goes on in this epoch although it was opened in an earlier one. */
   keptSession?: { id: string; epoch: number };
+  /** Absent while there is none. */
+  apiKeys?: StoredApiKey[];
   invitedBy: Actor;
   invitation?: StoredInvitation;
   pastInvitations: PastInvitation[];
@@ -165,6 +182,21 @@ export const users = defineCollection<StoredUser>({
     },
     sessionEpoch: { type: Number, required: true },
     keptSession: { type: { id: text, epoch: count } },
+    apiKeys: {
+      type: [
+        {
+          id: text,
+          secretHash: text,
+          name: text,
+          scopes: { type: [String], required: true },
+          createdAt: moment,
+          createdBy: { type: Mixed, required: true },
+          expiresAt: { type: Date },
+          lastUsedAt: { type: Date },
+        },
+      ],
+      default: undefined,
+    },
     invitedBy: { type: Mixed, required: true },
     invitation: {
       type: {
@@ -252,6 +284,11 @@ export const users = defineCollection<StoredUser>({
       name: 'password-reset-by-token',
       keys: { 'passwordReset.tokenHash': 1 },
       where: { 'passwordReset.tokenHash': { $exists: true } },
+    },
+    {
+      name: 'user-by-api-key',
+      keys: { 'apiKeys.id': 1 },
+      where: { 'apiKeys.id': { $exists: true } },
     },
     {
       name: 'open-invitations-by-end',

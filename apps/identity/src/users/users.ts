@@ -38,6 +38,17 @@ export const invitedAt = ({
   return status === 'pending' && type === 'standard' ? fold(email) : undefined;
 };
 
+/** The count of admins is of people: a machine cannot sign in, and would leave the account with nobody who can. */
+export const refuseMachineAdmin = ({
+  type,
+  globalAdmin,
+}: Partial<Pick<StoredUser, 'type' | 'globalAdmin'>>) =>
+  type === 'service' && globalAdmin
+    ? new Fault('validation-failed', {
+        errors: [{ path: 'globalAdmin', message: 'A service user cannot be a global admin: give it groups' }],
+      })
+    : null;
+
 /** What a unique index would not have twice. */
 export const taken = ({ index }: Pick<DuplicateKey, 'index'>, username: string): Fault =>
   index === 'one-invitation-per-address' ? addressInvited() : usernameTaken(username);

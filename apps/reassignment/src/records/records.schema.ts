@@ -45,7 +45,7 @@ export const ownerEntry = {
   from: String,
   to: String,
   at: Date,
-  by: { type: { type: String }, id: String },
+  by: { type: { type: String }, id: String, keyId: String },
   run: String,
 };
 

@@ -53,7 +53,7 @@ export const runs = defineCollection<StoredRun>({
   name: 'runs',
   fields: {
     state: { type: String, required: true },
-    by: { type: { type: String }, id: String },
+    by: { type: { type: String }, id: String, keyId: String },
     plan: { type: Schema.Types.Mixed, required: true },
     quotas: counts,
     total: { type: Number, required: true },

@@ -105,6 +105,7 @@ export const refreshEndpoint = defineEndpoint({
 
 export const signOutEndpoint = defineEndpoint({
   id: 'signOut',
+  withSession: true,
   method: 'POST',
   path: '/v1/auth/sign-out',
   tag: 'Sign-in',
@@ -117,6 +118,7 @@ export const signOutEndpoint = defineEndpoint({
 
 export const changePasswordEndpoint = defineEndpoint({
   id: 'changePassword',
+  withSession: true,
   secretAnswer: true,
   method: 'POST',
   path: '/v1/auth/password',

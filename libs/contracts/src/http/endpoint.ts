@@ -35,6 +35,10 @@ export interface EndpointContract<
   readonly lane?: Exclude<Lane, 'public'>;
   /** Also for a caller who has to choose a new password first; everything else waits for that. */
   readonly openWithOldPassword?: boolean;
+  /** Also for the user whom `:id` names, who then needs no permission; an API key needs it all the same. */
+  readonly openToSelf?: boolean;
+  /** For who is signed in, and not for an API key, whatever its scopes are. */
+  readonly withSession?: boolean;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

@@ -12,6 +12,7 @@ const ofUser = z.strictObject({ id: UserId });
 
 export const listOwnSessionsEndpoint = defineEndpoint({
   id: 'listOwnSessions',
+  withSession: true,
   method: 'GET',
   path: '/v1/me/sessions',
   tag: 'Sign-in',
@@ -23,6 +24,7 @@ export const listOwnSessionsEndpoint = defineEndpoint({
 
 export const endOtherSessionsEndpoint = defineEndpoint({
   id: 'endOtherSessions',
+  withSession: true,
   method: 'DELETE',
   path: '/v1/me/sessions',
   tag: 'Sign-in',
@@ -34,6 +36,7 @@ export const endOtherSessionsEndpoint = defineEndpoint({
 
 export const endOwnSessionEndpoint = defineEndpoint({
   id: 'endOwnSession',
+  withSession: true,
   method: 'DELETE',
   path: '/v1/me/sessions/:sessionId',
   tag: 'Sign-in',

@@ -22,6 +22,7 @@ export const requirePasswordChangeEndpoint = defineEndpoint({
 
 export const setTemporaryPasswordEndpoint = defineEndpoint({
   id: 'setTemporaryPassword',
+  withSession: true,
   method: 'POST',
   path: '/v1/users/:id/temporary-password',
   tag: 'Users',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, CommandId, SessionId, UserId } from '../ids.js';
+import { AccountId, ApiKeyId, CommandId, SessionId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { Password } from '../people.js';
 import { Permission } from '../permissions.js';
@@ -77,7 +77,10 @@ export const changePassword = defineRequest({
 export const Caller = z.object({
   accountId: AccountId,
   userId: UserId,
-  sessionId: SessionId,
+  /** Left out of what an API key calls. */
+  sessionId: SessionId.optional(),
+  keyId: ApiKeyId.optional(),
+  /** Of an API key, what of its scopes its user holds. */
   permissions: z.array(Permission),
   mustChangePassword: z.boolean(),
 });

@@ -8,6 +8,7 @@ export const ids = {
   group: 'grp_9h3f6d1s8a4g7j2k5l0qw',
   invitation: 'inv_2b7n5m1q9w4e8r3t6y0ui',
   session: 'ses_5t8y2u7i4o1p9a6s3d0fg',
+  apiKey: 'key_9p2l5k8j1h4g7f3d6s0az',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
   office: 'ofc_4m8x2c6v1b9n3k7j5h0gf',
@@ -242,6 +243,17 @@ export const auditEntry = {
   changes: [{ field: 'status', before: 'active', after: 'deactivated' }],
   detail: { reason: 'Left the firm' },
   requestId: 'req_8s2d5f1g9h4j7k3l6q0we',
+};
+
+export const apiKey = {
+  id: ids.apiKey,
+  prefix: 'sk_9p2l5k8j1h4g7f3d6s0az',
+  name: 'Payroll export',
+  scopes: ['users.read'],
+  createdAt: '2026-03-10T08:02:00.000Z',
+  createdBy: { type: 'user', id: ids.ada },
+  expiresAt: '2030-01-01T00:00:00.000Z',
+  lastUsedAt: null as string | null,
 };
 
 export const session = {

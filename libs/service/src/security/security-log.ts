@@ -7,6 +7,7 @@ const SENTENCES = {
   'sign-in-throttled': 'A sign-in was refused after too many that failed',
   'password-change-failed': 'A change of password failed',
   'token-reuse': 'A refresh token came a second time: its session was ended',
+  'api-key-refused': 'An API key was refused',
   'invitation-misuse': 'A link of an invitation was tried that does not work',
   'confirmation-misuse': 'A link that confirms an address was tried that does not work',
   'unproved-actor': 'A request came in the name of somebody of whom nothing proves that they act',
@@ -21,6 +22,8 @@ export type SecurityEvent = keyof typeof SENTENCES;
 export interface SecurityFacts {
   readonly accountId?: string | undefined;
   readonly userId?: string | undefined;
+  /** The public part of an API key. */
+  readonly keyId?: string | undefined;
   readonly address?: string | undefined;
   /** The client's `User-Agent`, cut. */
   readonly client?: string | undefined;

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '@seatkeeper/contracts';
+import type { FastifyRequest } from 'fastify';
+import { ApiKeyAnswersClient } from './api-key-answers.client.js';
+import { isApiKey } from './api-keys.js';
+import { SessionAnswersClient } from './session-answers.client.js';
+
+const BEARER = /^Bearer +([^\s]+) *$/i;
+
+/** Who makes a call, by an API key or in a session, which passport finds; what is sent says which it is. */
+@Injectable()
+export class CallersService {
+  constructor(
+    private readonly keys: ApiKeyAnswersClient,
+    private readonly sessions: SessionAnswersClient,
+  ) {}
+
+  /** Undefined when no API key was sent. */
+  async byKey(request: FastifyRequest): Promise<Caller | undefined> {
+    const token = tokenOf(request);
+    return isApiKey(token) ? this.keys.admit(token, request) : undefined;
+  }
+
+  /** What a caller may do now, for what outlasts a call. Rejects with `unauthenticated` once it may nothing any more. */
+  again({ accountId, userId, sessionId }: Caller, request: FastifyRequest): Promise<Caller> {
+    if (sessionId === undefined) return this.keys.again(tokenOf(request), request);
+    return this.sessions.authorize({ accountId, userId, sessionId });
+  }
+}
+
+const tokenOf = ({ headers }: FastifyRequest): string => BEARER.exec(headers.authorization ?? '')?.[1] ?? '';
