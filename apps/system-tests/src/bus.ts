@@ -60,3 +60,28 @@ export async function deadLetters(stack: AttachedStack, service: string): Promis
     await connection.close();
   }
 }
+
+/** Puts letters aside as a service would, numbered from 1, and tells how many are kept and which of them comes first. */
+export async function putAside(
+  stack: AttachedStack,
+  service: string,
+  count: number,
+): Promise<{ kept(): Promise<number>; first(): Promise<string | undefined>; clear(): Promise<void> }> {
+  const connection = await connect(stack.info().amqp);
+  const channel = await connection.createConfirmChannel();
+  const queue = `${stack.info().amqpPrefix}.${service}.dead-letters`;
+  for (let n = 1; n <= count; n += 1)
+    channel.sendToQueue(queue, Buffer.from(`letter ${n}`), { persistent: true });
+  await channel.waitForConfirms();
+  return {
+    kept: async () => (await channel.checkQueue(queue)).messageCount,
+    first: async () => {
+      const message = await channel.get(queue, { noAck: true });
+      return message ? message.content.toString() : undefined;
+    },
+    clear: async () => {
+      await channel.purgeQueue(queue);
+      await connection.close();
+    },
+  };
+}

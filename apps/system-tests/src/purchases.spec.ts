@@ -8,7 +8,7 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
-import { deadLetters, publish, purchase } from './bus.js';
+import { deadLetters, publish, purchase, putAside } from './bus.js';
 import { BusUser, type Outcome } from './bus-users.js';
 import { Firm } from './firm.js';
 import { sharedStack } from './stack.js';
@@ -77,6 +77,16 @@ it('what cannot be understood is put aside with a reason, and what is behind it 
     expect(letters).toHaveLength(before + poison.length);
     for (const headers of letters) expect(String(headers['x-reason'])).toMatch(/\w+ \w+/);
   });
+});
+
+it('of a flood of what was put aside the newest ten thousand are kept', async () => {
+  const letters = await putAside(stack(), 'notifications', 10_002);
+  try {
+    await eventually(async () => expect(await letters.kept()).toBe(10_000), 30_000);
+    expect(await letters.first()).toBe('letter 3');
+  } finally {
+    await letters.clear();
+  }
 });
 
 describe('whoever has the password of one user of the bus', () => {

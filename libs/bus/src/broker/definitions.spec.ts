@@ -1,7 +1,7 @@
 import { brokerDefinitions } from './definitions.js';
 
 it('the definitions have a user, permissions and topics for each, and an administrator who may speak for others', () => {
-  const { users, permissions, topic_permissions } = brokerDefinitions({
+  const { users, permissions, topic_permissions, policies } = brokerDefinitions({
     place: { prefix: 'seats', eventsExchange: 'seats.events' },
     billingSources: ['acme-erp'],
     administrator: 'root',
@@ -16,4 +16,8 @@ it('the definitions have a user, permissions and topics for each, and an adminis
   expect(permissions.map(({ user }) => user)).toEqual(['root', ...names]);
   expect(topic_permissions.map(({ user }) => user)).toEqual(names);
   for (const { exchange } of topic_permissions) expect(exchange).toBe('seats.events');
+  expect(policies.map(({ name, vhost }) => `${vhost} ${name}`)).toEqual([
+    '/ seats.dead-letters',
+    '/ seats.unrouted',
+  ]);
 });

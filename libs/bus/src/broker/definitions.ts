@@ -1,4 +1,5 @@
 import { type BrokerUser, brokerUsers } from './permissions.js';
+import { deadLetterPolicies } from './policies.js';
 import type { Place } from './topology.js';
 
 const VHOST = '/';
@@ -12,7 +13,7 @@ interface Wanted {
   readonly hashOf: (user: string) => string;
 }
 
-/** What RabbitMQ's `load_definitions` and `import_definitions` make the users of an installation from. */
+/** What RabbitMQ's `load_definitions` and `import_definitions` make the users of an installation from, and what is kept for how long. */
 export function brokerDefinitions({ place, billingSources, administrator, hashOf }: Wanted) {
   const users = brokerUsers(place, billingSources);
   const user = (name: string, tags: string) => ({
@@ -36,6 +37,7 @@ export function brokerDefinitions({ place, billingSources, administrator, hashOf
       })),
     ],
     topic_permissions: users.map((each) => topicPermission(each, place)),
+    policies: deadLetterPolicies(place).map((policy) => ({ vhost: VHOST, ...policy })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { events, ownerOf, SERVICES } from '@seatkeeper/contracts';
 import { type Place, unroutedExchange, unroutedQueue } from './topology.js';
+import { literally } from './literally.js';
 import { userOf } from './users.js';
 
 /** A user of the broker and what it may do, each a regular expression over names as RabbitMQ takes them. */
@@ -52,4 +53,3 @@ const billingUser = (place: Place, name: string): BrokerUser => ({
 });
 
 const anyOf = (...names: readonly string[]): string => `^(${names.join('|')})$`;
-const literally = (name: string): string => name.replaceAll('.', '\\.');
