@@ -32,8 +32,8 @@ describe('the global admins of an account', () => {
     for (let round = 0; round < 200; round += 1) {
       const accountId = await firm(ann, ben);
       const answers = await Promise.all([
-        admins.releaseAdmin(accountId, ben),
-        admins.releaseAdmin(accountId, ann),
+        admins.releaseAdmin(accountId, ben, 1),
+        admins.releaseAdmin(accountId, ann, 1),
       ]);
       expect(answers.toSorted()).toEqual(['last', 'released']);
       expect(await adminsOf(accountId)).toHaveLength(1);
@@ -43,7 +43,7 @@ describe('the global admins of an account', () => {
   it('ten who leave at once leave one', async () => {
     const all = Array.from({ length: 10 }, () => newId('usr'));
     const accountId = await firm(...all);
-    const answers = await Promise.all(all.map((userId) => admins.releaseAdmin(accountId, userId)));
+    const answers = await Promise.all(all.map((userId) => admins.releaseAdmin(accountId, userId, 1)));
     expect(answers.filter((answer) => answer === 'released')).toHaveLength(9);
     expect(await adminsOf(accountId)).toHaveLength(1);
   });
@@ -51,17 +51,32 @@ describe('the global admins of an account', () => {
   it('admitting twice admits once, and releasing who is none says so', async () => {
     const [ann, ben, eve] = [newId('usr'), newId('usr'), newId('usr')];
     const accountId = await firm(ann);
-    await admins.admitAdmin(accountId, ben);
-    await admins.admitAdmin(accountId, ben);
+    expect(await admins.admitAdmin(accountId, ben, 1)).toBe('admitted');
+    expect(await admins.admitAdmin(accountId, ben, 1)).toBe('admitted');
     expect(await adminsOf(accountId)).toEqual([ann, ben]);
-    expect(await admins.releaseAdmin(accountId, eve)).toBe('not-an-admin');
-    expect(await admins.releaseAdmin(accountId, ann)).toBe('released');
-    expect(await admins.releaseAdmin(accountId, ann)).toBe('not-an-admin');
-    expect(await admins.releaseAdmin(accountId, ben)).toBe('last');
+    expect(await admins.releaseAdmin(accountId, eve, 1)).toBe('not-an-admin');
+    expect(await admins.releaseAdmin(accountId, ann, 2)).toBe('released');
+    expect(await admins.releaseAdmin(accountId, ann, 2)).toBe('not-an-admin');
+    expect(await admins.releaseAdmin(accountId, ben, 2)).toBe('last');
+  });
+
+  it('are changed by no command that is older than another about the same user', async () => {
+    const [ann, ben] = [newId('usr'), newId('usr')];
+    const accountId = await firm(ann);
+    expect(await admins.admitAdmin(accountId, ben, 20)).toBe('admitted');
+    expect(await admins.releaseAdmin(accountId, ben, 10)).toBe('overtaken');
+    expect(await adminsOf(accountId)).toEqual([ann, ben]);
+    expect(await admins.releaseAdmin(accountId, ben, 30)).toBe('released');
+    expect(await admins.admitAdmin(accountId, ben, 20)).toBe('overtaken');
+    expect(await admins.releaseAdmin(accountId, ben, 40)).toBe('not-an-admin');
+    expect(await admins.admitAdmin(accountId, ben, 35)).toBe('overtaken');
+    expect(await adminsOf(accountId)).toEqual([ann]);
+    expect(await admins.releaseAdmin(accountId, ann, 5)).toBe('last');
   });
 
   it('belong to one account: an id of another account is not found', async () => {
-    await expect(admins.admitAdmin(newId('acc'), newId('usr'))).rejects.toMatchObject({ code: 'not-found' });
-    expect(await admins.releaseAdmin(newId('acc'), newId('usr'))).toBe('not-an-admin');
+    const elsewhere = admins.admitAdmin(newId('acc'), newId('usr'), 1);
+    await expect(elsewhere).rejects.toMatchObject({ code: 'not-found' });
+    expect(await admins.releaseAdmin(newId('acc'), newId('usr'), 1)).toBe('not-an-admin');
   });
 });

@@ -1,30 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { Fault } from '@seatkeeper/contracts';
 import { AccountsRepository } from './accounts.repository.js';
 
-export type Release = 'released' | 'not-an-admin' | 'last';
+export type Admission = 'admitted' | 'overtaken';
+export type Release = 'released' | 'not-an-admin' | 'last' | 'overtaken';
 
 /**
  * Who the active global admins of an account are, kept in one document, so that two who release each other at
- * once leave one. Admit after a user has become active, release before one stops being so.
+ * once leave one. Admit after a user has become active, release before one stops being so. Each says by its fence which
+ * of the commands about this user it is: one that is older than another is overtaken and changes nothing.
  */
 @Injectable()
 export class AccountAdminsService {
   constructor(private readonly accounts: AccountsRepository) {}
 
   /** Can be repeated. */
-  async admitAdmin(accountId: string, userId: string): Promise<void> {
-    if (!(await this.accounts.admit(accountId, userId))) throw Fault.notFound('account');
+  async admitAdmin(accountId: string, userId: string, fence: number): Promise<Admission> {
+    if (await this.accounts.admit(accountId, userId, fence)) return 'admitted';
+    await this.accounts.get(accountId);
+    return 'overtaken';
   }
 
   /** Can be repeated; `last` changes nothing. */
-  async releaseAdmin(accountId: string, userId: string): Promise<Release> {
+  async releaseAdmin(accountId: string, userId: string, fence: number): Promise<Release> {
     for (;;) {
-      if (await this.accounts.release(accountId, userId)) return 'released';
-      const admins = (await this.accounts.find(accountId))?.globalAdmins ?? [];
-      if (!admins.includes(userId)) return 'not-an-admin';
-      if (admins.length === 1) return 'last';
-      // Another admin was admitted between the write and the look at why it did not match.
+      if (await this.accounts.release(accountId, userId, fence)) return 'released';
+      const account = await this.accounts.find(accountId);
+      if (!account) return 'not-an-admin';
+      const { globalAdmins, adminFences } = account;
+      if ((adminFences?.[userId] ?? 0) > fence) return 'overtaken';
+      if (globalAdmins.includes(userId) && globalAdmins.length === 1) return 'last';
+      if (await this.accounts.keepOut(accountId, userId, fence)) return 'not-an-admin';
+      // The admins changed between the write and the look at why it did not match.
     }
   }
 }

@@ -63,7 +63,7 @@ describe('an account', () => {
 
   it('keeps its version when its admins change', async () => {
     const { _id: accountId } = await open();
-    await service.get(AccountAdminsService).admitAdmin(accountId, newId('usr'));
+    await service.get(AccountAdminsService).admitAdmin(accountId, newId('usr'), 1);
     const changes = { timeZone: 'Europe/Paris' };
     await expect(
       service.bus.request(updateAccount, { accountId, by, changes, ifVersion: 1 }),

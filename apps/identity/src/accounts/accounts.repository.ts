@@ -45,15 +45,32 @@ export class AccountsRepository {
     return this.accounts.decide(accountId, accountId, decide);
   }
 
-  /** Adds an active global admin; asking twice adds one. False when the account is gone. */
-  admit(accountId: string, userId: string): Promise<boolean> {
-    return this.accounts.touch(accountId, { _id: accountId }, { $addToSet: { globalAdmins: userId } });
+  /**
+   * Adds an active global admin; asking twice adds one. False when the account is gone, or there was a newer command about
+   * this user.
+   */
+  admit(accountId: string, userId: string, fence: number): Promise<boolean> {
+    const { notOvertaken, raised } = fenced(userId, fence);
+    const filter = { _id: accountId, ...notOvertaken };
+    return this.accounts.touch(accountId, filter, { $addToSet: { globalAdmins: userId }, $max: raised });
   }
 
-  /** Takes a global admin out if another stays. The filter is the rule: nobody can take out the last. */
-  release(accountId: string, userId: string): Promise<boolean> {
-    const anotherStays = { _id: accountId, globalAdmins: userId, 'globalAdmins.1': { $exists: true } };
-    return this.accounts.touch(accountId, anotherStays, { $pull: { globalAdmins: userId } });
+  /**
+   * Takes a global admin out if another stays, unless there was a newer command about this user. The filter is the rule:
+   * nobody can take out the last.
+   */
+  release(accountId: string, userId: string, fence: number): Promise<boolean> {
+    const { notOvertaken, raised } = fenced(userId, fence);
+    const anotherStays = { globalAdmins: userId, 'globalAdmins.1': { $exists: true } };
+    const filter = { _id: accountId, ...anotherStays, ...notOvertaken };
+    return this.accounts.touch(accountId, filter, { $pull: { globalAdmins: userId }, $max: raised });
+  }
+
+  /** Lets no older command add somebody who is not among the admins. False when they are, or as for `admit`. */
+  keepOut(accountId: string, userId: string, fence: number): Promise<boolean> {
+    const { notOvertaken, raised } = fenced(userId, fence);
+    const filter = { _id: accountId, globalAdmins: { $nin: [userId] }, ...notOvertaken };
+    return this.accounts.touch(accountId, filter, { $max: raised });
   }
 
   /** Sign-ups nobody is at any more, the longest waiting first. */
@@ -96,4 +113,9 @@ export class AccountsRepository {
       globalAdmins: { $size: 0 },
     });
   }
+}
+
+function fenced(userId: string, fence: number) {
+  const path = `adminFences.${userId}` as const;
+  return { notOvertaken: { $nor: [{ [path]: { $gt: fence } }] }, raised: { [path]: fence } };
 }

@@ -1,5 +1,6 @@
 import type { Locale, Policies } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
+import mongoose from 'mongoose';
 import { openingLease } from './opening-lease.js';
 
 /** What a sign-up that was interrupted needs to go on. The password itself is never stored. */
@@ -30,6 +31,8 @@ export interface StoredAccount extends Stored {
   policies?: Partial<Policies>;
   /** Ids of the active global admins. This one array decides who is the last. */
   globalAdmins: string[];
+  /** The newest command about each user who is or was counted among them: an older one changes nothing. */
+  adminFences?: Record<string, number>;
   createdAt: Date;
   /** From then on its seats and users are compared again. */
   reconcileAt: Date;
@@ -49,6 +52,7 @@ export const accounts = defineCollection<StoredAccount>({
     timeZone: { type: String, required: true },
     policies: { type: { sessionDays: Number } },
     globalAdmins: { type: [String], required: true },
+    adminFences: { type: mongoose.Schema.Types.Mixed },
     createdAt: { type: Date, required: true },
     reconcileAt: { type: Date, required: true },
     opening: {

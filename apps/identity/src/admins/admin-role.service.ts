@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
+import { LeaseLost } from '@seatkeeper/mongo';
 import { AccountAdminsService } from '../accounts/account-admins.service.js';
+import type { FlowRun } from '../flows/flow-run.js';
+import { flowLease } from '../users/stored-flows.js';
 import type { StoredUser } from '../users/users.schema.js';
+import { isActiveAdmin } from './admin-lists.js';
 
 /** Takes users out of the count of active global admins, and puts them back when what was begun is refused. */
 @Injectable()
@@ -12,18 +16,33 @@ export class AdminRoleService {
    * To be done before a user stops being an active global admin: of two who do this to each other, one is
    * refused with `last-global-admin`. Can be repeated.
    */
-  async release(user: StoredUser): Promise<void> {
+  async release(run: FlowRun): Promise<void> {
+    const { user } = run;
     if (!isActiveAdmin(user)) return;
-    if ((await this.admins.releaseAdmin(user.accountId, user._id)) === 'last') throw lastGlobalAdmin(user);
+    const released = await this.admins.releaseAdmin(user.accountId, user._id, run.nextFence());
+    if (released === 'last') throw lastGlobalAdmin(user);
+    if (released === 'overtaken') throw overtaken();
   }
 
   /** To be done after a user became an active global admin, or remained one. Can be repeated. */
-  async admit(user: StoredUser): Promise<void> {
-    if (isActiveAdmin(user)) await this.admins.admitAdmin(user.accountId, user._id);
+  async admit(run: FlowRun): Promise<void> {
+    const { user } = run;
+    if (!isActiveAdmin(user)) return;
+    const admitted = await this.admins.admitAdmin(user.accountId, user._id, run.nextFence());
+    if (admitted === 'overtaken') throw overtaken();
+  }
+
+  /** Strikes off who is none any more and should not have been in the list. False when nobody else is in it. */
+  async strike(run: FlowRun): Promise<boolean> {
+    const { accountId, _id: userId } = run.user;
+    const released = await this.admins.releaseAdmin(accountId, userId, run.nextFence());
+    if (released === 'overtaken') throw overtaken();
+    return released !== 'last';
   }
 }
 
-const isActiveAdmin = ({ globalAdmin, status }: StoredUser): boolean => globalAdmin && status === 'active';
+/** A later driver of this user has changed the list: this one is no longer it. */
+const overtaken = () => new LeaseLost(flowLease.name, 'a newer command about this global admin came before');
 
 export const lastGlobalAdmin = ({ firstName, lastName }: Pick<StoredUser, 'firstName' | 'lastName'>) =>
   new Fault(

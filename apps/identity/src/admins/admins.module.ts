@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AdminListsService } from './admin-lists.service.js';
 import { AdminRoleService } from './admin-role.service.js';
 import { AdmitDriver } from './admit.driver.js';
 import { AuthorityService } from './authority.service.js';
@@ -10,7 +11,7 @@ import { AuthorityService } from './authority.service.js';
 /** Who may do what to whom, and who is counted among the global admins of an account. */
 @Module({
   imports: [AccountsModule, UsersModule, GroupsModule, FlowsModule],
-  providers: [AdminRoleService, AdmitDriver, AuthorityService],
-  exports: [AdminRoleService, AuthorityService],
+  providers: [AdminListsService, AdminRoleService, AdmitDriver, AuthorityService],
+  exports: [AdminListsService, AdminRoleService, AuthorityService],
 })
 export class AdminsModule {}

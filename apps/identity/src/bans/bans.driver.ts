@@ -17,7 +17,7 @@ export class BansDriver {
 
   async drive(run: FlowRun<'ban'>): Promise<void> {
     try {
-      await this.admins.release(run.user);
+      await this.admins.release(run);
     } catch (error) {
       if (isRefusal(error)) await run.cancel();
       throw error;

@@ -44,7 +44,7 @@ export class DeparturesDriver {
 
   private async leave(run: FlowRun<'deactivate'> | FlowRun<'revoke'>): Promise<void> {
     try {
-      await this.admins.release(run.user);
+      await this.admins.release(run);
     } catch (error) {
       if (isRefusal(error)) await run.cancel();
       throw error;

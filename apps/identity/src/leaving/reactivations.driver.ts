@@ -23,7 +23,7 @@ export class ReactivationsDriver {
 
   async drive(run: FlowRun<'reactivate'>): Promise<void> {
     if (run.flow.step === 'claim') await this.comeBack(run);
-    await this.admins.admit(run.user);
+    await this.admins.admit(run);
     await run.end();
   }
 

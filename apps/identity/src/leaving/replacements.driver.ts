@@ -56,7 +56,7 @@ export class ReplacementsDriver {
     try {
       await this.successors.hold(run);
       crash('identity.replace.afterHold');
-      await this.admins.release(run.user);
+      await this.admins.release(run);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await this.successors.letGo(run);

@@ -27,7 +27,7 @@ export class UpdatesDriver {
   async drive(run: FlowRun<'update'>): Promise<void> {
     if (run.flow.step === 'claim') await this.change(run);
     await this.seats.free(run, run.flow.input.givenUp ?? []);
-    await this.admins.admit(run.user);
+    await this.admins.admit(run);
     crash('identity.update.afterFree');
     await run.end();
   }
@@ -54,7 +54,7 @@ export class UpdatesDriver {
   private async prepare(run: FlowRun<'update'>, added: string[], changed: ChangedFields): Promise<void> {
     try {
       await this.seats.claim(run, added);
-      if (changed.globalAdmin === false) await this.admins.release(run.user);
+      if (changed.globalAdmin === false) await this.admins.release(run);
     } catch (error) {
       if (!isRefusal(error)) throw error;
       await this.undo(run, added);
@@ -64,7 +64,7 @@ export class UpdatesDriver {
 
   private async undo(run: FlowRun<'update'>, added: string[]): Promise<void> {
     await this.seats.free(run, added);
-    await this.admins.admit(run.user);
+    await this.admins.admit(run);
     await run.cancel();
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { listLicenses, listSeats, PAGE_LIMIT_MAX, type Seat } from '@seatkeeper/contracts';
 import { Clock, logger } from '@seatkeeper/service';
+import { AdminListsService } from '../admins/admin-lists.service.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -17,7 +18,7 @@ const DOUBTS_A_ROUND = 100;
 
 const log = logger('reconciliation');
 
-/** Proves that held seats = users who should hold one, and repairs what is not so. */
+/** Proves that held seats = users who should hold one, and admins counted = admins there are, and repairs what is not so. */
 @Injectable()
 export class ReconciliationService {
   constructor(
@@ -25,13 +26,14 @@ export class ReconciliationService {
     private readonly users: UserListsRepository,
     private readonly doubts: SeatDoubtsRepository,
     private readonly seatRepair: SeatRepairsService,
+    private readonly adminLists: AdminListsService,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
 
-  /** Compares one account, product by product; answers how many mismatches there were. */
+  /** Compares one account: its list of admins, then product by product; answers how many mismatches there were. */
   async reconcile(accountId: string): Promise<number> {
-    let found = 0;
+    let found = await this.adminLists.reconcile(accountId);
     for (const product of await this.products(accountId)) {
       const seats = this.seatsOf(accountId, product);
       const holders = this.holdersOf(accountId, product);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ReconcileDriver } from './reconcile.driver.js';
@@ -11,7 +12,7 @@ import { SeatsClient } from './seats.client.js';
 
 /** What licensing is asked, and the proof that its seats and the users agree. */
 @Module({
-  imports: [AccountsModule, UsersModule, FlowsModule],
+  imports: [AccountsModule, UsersModule, FlowsModule, AdminsModule],
   providers: [
     ReconcileDriver,
     ReconciliationService,

@@ -25,6 +25,7 @@ import { FlowsService } from '../flows/flows.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
+import { fenceOf } from '../users/fences.js';
 import { newUser } from '../users/new-users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -154,14 +155,15 @@ export class SignUpService {
     crash('identity.signUp.afterAccount');
     await this.bus.request(openLicenses, { accountId, slug: account.slug, by });
     crash('identity.signUp.afterLicenses');
+    let first: StoredUser;
     try {
-      await this.createAdmin(account, admin);
+      first = await this.createAdmin(account, admin);
     } catch (error) {
       if (error instanceof Fault && error.code === 'no-free-seat') await this.accounts.drop(accountId);
       throw error;
     }
     crash('identity.signUp.afterAdmin');
-    await this.admins.admitAdmin(accountId, admin.userId);
+    await this.admins.admitAdmin(accountId, admin.userId, fenceOf(first, first.version));
     return this.accounts.writeOpening(account, (half) => {
       const now = this.clock.now();
       const founder = { ...admin, email: admin.username, locale: half.locale };

@@ -20,7 +20,7 @@ export interface FlowInputs {
   reactivate: Record<string, never>;
   /** A global admin who is banned stops being one of the active ones first. */
   ban: { reason: string; until?: Date };
-  /** A global admin who can act again is one of the active ones from then on. */
+  /** A global admin who can act again is one of the active ones from then on; who is none is not among them. */
   admit: Record<string, never>;
   /** Of the one who is replaced: the successor takes the place. */
   replace: {

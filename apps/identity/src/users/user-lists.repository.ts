@@ -7,6 +7,7 @@ import type { UserQuery } from './user-lists.js';
 import { users, type StoredUser } from './users.schema.js';
 
 const MOST_KNOWN = 2_000;
+const MOST_ADMINS = 10_000;
 
 /** Many users: those a list shows, and those something is due for. */
 @Injectable()
@@ -103,6 +104,13 @@ export class UserListsRepository {
   entitledTo(accountId: string, product: string, after: string, limit: number): Promise<StoredUser[]> {
     const filter: Filter<StoredUser> = { ...entitled, products: product, _id: { $gt: after } };
     return this.users.find(accountId, filter, { limit, sort: { _id: 1 } });
+  }
+
+  /** The ids of the active global admins, in their order. */
+  async activeAdmins(accountId: string): Promise<string[]> {
+    const filter: Filter<StoredUser> = { globalAdmin: true, status: 'active' };
+    const options = { limit: MOST_ADMINS, sort: { _id: 1 as const }, projection: { _id: 1 as const } };
+    return (await this.users.find(accountId, filter, options)).map(({ _id }) => _id);
   }
 
   /** Who reports to a manager, save one. */

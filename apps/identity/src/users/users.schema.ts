@@ -302,6 +302,7 @@ export const users = defineCollection<StoredUser>({
       keys: { accountId: 1, waitingSince: 1, _id: 1 },
       where: { status: 'waiting' },
     },
+    { name: 'global-admins', keys: { accountId: 1, _id: 1 }, where: { globalAdmin: true } },
     listed('users-by-product', 'products'),
     listed('users-by-status', 'status'),
     listed('users-by-type', 'type'),
