@@ -12,6 +12,7 @@ import { BansModule } from './bans/bans.module.js';
 import { collections } from './collections.js';
 import { ConfirmationsModule } from './confirmations/confirmations.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
+import { GroupPreviewsModule } from './group-previews/group-previews.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { importMigrations } from './imports/imports.migrations.js';
 import { ImportsModule } from './imports/imports.module.js';
@@ -48,6 +49,7 @@ import { UsersModule } from './users/users.module.js';
     SignUpModule,
     InvitationsModule,
     ProfileModule,
+    GroupPreviewsModule,
     BansModule,
     CredentialsModule,
     ApiKeysModule,

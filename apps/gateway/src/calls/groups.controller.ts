@@ -8,6 +8,8 @@ import {
   listGroups,
   listGroupsEndpoint,
   pageFrom,
+  previewGroup,
+  previewGroupEndpoint,
   updateGroup,
   updateGroupEndpoint,
 } from '@seatkeeper/contracts';
@@ -27,6 +29,12 @@ export const GroupsController = controllerOf('GroupsController', [
     groupId: call.params.id,
     changes: call.body,
     ifVersion: call.ifVersion,
+  })),
+  asks(previewGroupEndpoint, previewGroup, (call) => ({
+    ...byCaller(call),
+    groupId: call.params.id,
+    changes: call.body,
+    page: pageFrom(call.query),
   })),
   asks(deleteGroupEndpoint, deleteGroup, (call) => ({ ...byCaller(call), groupId: call.params.id })),
 ]);

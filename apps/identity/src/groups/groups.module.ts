@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/users.module.js';
+import { GroupEffectsService } from './group-effects.service.js';
 import { GroupsRepository } from './groups.repository.js';
 import { GroupsService } from './groups.service.js';
 import { GroupsSweeper } from './groups.sweeper.js';
@@ -8,7 +9,7 @@ import { PermissionsService } from './permissions.service.js';
 /** Groups, and the permissions users have through them. */
 @Module({
   imports: [UsersModule],
-  providers: [GroupsRepository, GroupsService, GroupsSweeper, PermissionsService],
-  exports: [PermissionsService],
+  providers: [GroupEffectsService, GroupsRepository, GroupsService, GroupsSweeper, PermissionsService],
+  exports: [GroupEffectsService, GroupsService, PermissionsService],
 })
 export class GroupsModule {}

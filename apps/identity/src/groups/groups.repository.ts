@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageRequest } from '@seatkeeper/contracts';
+import type { Page, PageRequest, Permission } from '@seatkeeper/contracts';
 import { InjectCollection, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
 import { groups, type StoredGroup } from './groups.schema.js';
+
+/** No account has as many groups; beyond them a preview would count people twice who gain nothing. */
+const MOST_CARRYING = 5_000;
 
 type Decision = ReturnType<Parameters<TenantCollection<StoredGroup>['decide']>[2]>;
 
@@ -22,6 +25,12 @@ export class GroupsRepository {
   async findLiveOnes(accountId: string, groupIds: readonly string[]): Promise<StoredGroup[]> {
     if (groupIds.length === 0) return [];
     return this.groups.find(accountId, { _id: { $in: groupIds }, live: true }, { limit: groupIds.length });
+  }
+
+  /** The groups that carry one of these permissions. */
+  carrying(accountId: string, permissions: readonly Permission[]): Promise<StoredGroup[]> {
+    const filter = { permissions: { $in: permissions }, live: true };
+    return this.groups.find(accountId, filter, { limit: MOST_CARRYING });
   }
 
   page(accountId: string, page: PageRequest): Promise<Page<StoredGroup>> {

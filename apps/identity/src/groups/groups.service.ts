@@ -24,7 +24,7 @@ import { fold } from '@seatkeeper/text';
 import { userEvent } from '../users/user-changes.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { addedPermissions, groupChanges, toGroup } from './groups.js';
+import { groupChanges, refuseGroupChange, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
 import { refuseActingOnStronger, refuseGrant } from './permissions.js';
@@ -49,7 +49,12 @@ export class GroupsService {
 
   @Handle(getGroup)
   async get({ accountId, groupId }: Input<typeof getGroup>): Promise<Group> {
-    return toGroup(known(await this.groups.findLive(accountId, groupId)));
+    return toGroup(await this.live(accountId, groupId));
+  }
+
+  /** Rejects with `not-found`. */
+  async live(accountId: string, groupId: string): Promise<StoredGroup> {
+    return known(await this.groups.findLive(accountId, groupId));
   }
 
   @Handle(listGroups)
@@ -96,10 +101,8 @@ export class GroupsService {
     const now = this.clock.now();
     try {
       const changed = await this.groups.decide(accountId, groupId, (group) => {
-        if (!group.live) throw Fault.notFound('group');
+        refuse(refuseGroupChange(group, held, wanted));
         if (ifVersion !== undefined && ifVersion !== group.version) throw new Fault('precondition-failed');
-        refuse(refuseActingOnStronger(held, group.permissions));
-        refuse(refuseGrant(held, addedPermissions(group.permissions, wanted.permissions)));
         const changes = groupChanges(group, wanted);
         if (changes.length === 0) return null;
         const { name = group.name, permissions = group.permissions } = wanted;

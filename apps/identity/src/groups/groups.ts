@@ -1,6 +1,7 @@
-import type { Change, Group, GroupChanges, Permission } from '@seatkeeper/contracts';
+import { type Change, Fault, type Group, type GroupChanges, type Permission } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import type { StoredGroup } from './groups.schema.js';
+import { refuseActingOnStronger, refuseGrant } from './permissions.js';
 
 /** The group as the API shows it. */
 export const toGroup = (stored: StoredGroup): Group => ({
@@ -21,6 +22,19 @@ export function groupChanges(stored: StoredGroup, wanted: z.output<typeof GroupC
     changes.push({ field: 'permissions', before: stored.permissions, after: wanted.permissions });
   return changes;
 }
+
+/** Refuses a change to who holds less than the group does, or less than it would. */
+export const refuseGroupChange = (
+  { live, permissions }: Pick<StoredGroup, 'live' | 'permissions'>,
+  held: readonly Permission[],
+  wanted: Pick<z.output<typeof GroupChanges>, 'permissions'>,
+): Fault | null => {
+  if (!live) return Fault.notFound('group');
+  return (
+    refuseActingOnStronger(held, permissions) ??
+    refuseGrant(held, addedPermissions(permissions, wanted.permissions))
+  );
+};
 
 /** What members gain by a change: only that has to be held by who makes it. */
 export const addedPermissions = (

@@ -35,7 +35,7 @@ export class PermissionsService {
   ) {}
 
   async of(member: AccountMember): Promise<Permission[]> {
-    const within = holdable(member.accountId, this.settings.OPERATOR_ACCOUNT);
+    const within = this.holdable(member.accountId);
     if (member.globalAdmin) return within;
     return effectivePermissions(
       member,
@@ -61,6 +61,11 @@ export class PermissionsService {
     return (await this.heldBy(accountId, by)).includes(permission);
   }
 
+  /** What can be held in an account at all. */
+  holdable(accountId: string): Permission[] {
+    return holdable(accountId, this.settings.OPERATOR_ACCOUNT);
+  }
+
   /** Each permission of a user with what it comes from. */
   @Handle(listUserPermissions)
   async list({
@@ -69,7 +74,7 @@ export class PermissionsService {
   }: Input<typeof listUserPermissions>): Promise<Output<typeof listUserPermissions>> {
     const user = await this.users.find(accountId, userId);
     if (!user) throw Fault.notFound('user');
-    const within = holdable(accountId, this.settings.OPERATOR_ACCOUNT);
+    const within = this.holdable(accountId);
     return {
       items: explainPermissions(user, await this.groups.findLiveOnes(accountId, user.groups), within),
     };

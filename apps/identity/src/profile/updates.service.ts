@@ -5,7 +5,7 @@ import { DuplicateKey, isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
-import { newFlow } from '../flows/flows.js';
+import { isRefusal, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
@@ -52,6 +52,19 @@ export class UpdatesService {
         if (!(error instanceof OtherFooting)) throw error;
         if (attempt === MOST_ATTEMPTS) throw new Fault('user-busy', 'Others change this user all the time.');
       }
+    }
+  }
+
+  /** What this change of a user would be refused with at this moment; changes nothing. */
+  async refusalOf(user: StoredUser, by: Actor, changes: Changes): Promise<Fault | null> {
+    const request = { accountId: user.accountId, userId: user._id, by, changes };
+    try {
+      refuse(refuseStale(user, {}));
+      await this.check(user, changedFields(user, changes), request);
+      return null;
+    } catch (error) {
+      if (isRefusal(error)) return error;
+      throw error;
     }
   }
 

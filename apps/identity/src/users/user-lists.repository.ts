@@ -9,6 +9,13 @@ import { users, type StoredUser } from './users.schema.js';
 const MOST_KNOWN = 2_000;
 const MOST_ADMINS = 10_000;
 
+/** Members of a group save some, and the other groups by which each of the permissions in question is held, too. */
+export interface AffectedMembers {
+  readonly groupId: string;
+  readonly except: readonly string[];
+  readonly elsewhere: readonly (readonly string[])[];
+}
+
 /** Many users: those a list shows, and those something is due for. */
 @Injectable()
 export class UserListsRepository {
@@ -140,6 +147,15 @@ export class UserListsRepository {
     return this.users.count(accountId, standing ? { ...filed, status: { $ne: 'deactivated' } } : filed);
   }
 
+  /** Those who stay members of a group and would notice a change of it, by name. */
+  affectedMembers(accountId: string, members: AffectedMembers, page: PageRequest): Promise<Page<StoredUser>> {
+    return this.users.page(accountId, { filter: affected(members), sort: [['sortKeys.lastName', 1]], page });
+  }
+
+  countAffectedMembers(accountId: string, members: AffectedMembers): Promise<number> {
+    return this.users.count(accountId, affected(members));
+  }
+
   membersOf(accountId: string, groupId: string, limit: number): Promise<StoredUser[]> {
     return this.users.find(accountId, { groups: groupId }, { limit });
   }
@@ -167,3 +183,12 @@ function staleIn(kind: UnitKind, { id, name, rank }: UnitReference): Filter<Stor
   const fresh = { [`${kind}.name`]: name, ...(rank !== undefined && { [`${kind}.rank`]: rank }) };
   return { [`${kind}.id`]: id, $nor: [fresh] };
 }
+
+/** A global admin holds all, whatever a group says; who has left, or is just being created, holds nothing. */
+const affected = ({ groupId, except, elsewhere }: AffectedMembers): Filter<StoredUser> => ({
+  groups: groupId,
+  _id: { $nin: except },
+  globalAdmin: false,
+  status: { $nin: ['pending', 'deactivated'] },
+  $or: elsewhere.map((groups) => ({ groups: { $nin: groups } })),
+});

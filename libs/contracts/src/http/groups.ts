@@ -6,8 +6,11 @@ import {
   getGroup,
   Group,
   GroupChanges,
+  GroupPreview,
+  GroupPreviewChanges,
   listGroups,
   NewGroup,
+  previewGroup,
   updateGroup,
 } from '../identity/group.js';
 import { GroupId } from '../ids.js';
@@ -68,6 +71,27 @@ export const updateGroupEndpoint = defineEndpoint({
   faults: faultsOf(updateGroup),
   example: { permissions: ['users.read', 'users.invite', 'users.ban'] },
   versioned: true,
+});
+
+export const previewGroupEndpoint = defineEndpoint({
+  id: 'previewGroup',
+  method: 'POST',
+  path: '/v1/groups/:id/preview',
+  tag: 'Groups',
+  summary: 'What a change of permissions or members of a group would change, for whom',
+  description:
+    'Changes nothing. Decided by the code that would decide on the change itself: permissions by ' +
+    '`PATCH /v1/groups/:id`, members by `PATCH /v1/users/:id`. It names people, so it needs `users.read` too.',
+  access: 'groups.manage',
+  params: byId,
+  query: z.strictObject(listQuery),
+  body: GroupPreviewChanges,
+  answers: { 200: { description: 'What would change; nothing has', body: GroupPreview } },
+  faults: faultsOf(previewGroup),
+  example: {
+    permissions: ['users.read', 'users.ban'],
+    members: { add: ['usr_1111111111111111111111111'], remove: [] },
+  },
 });
 
 export const deleteGroupEndpoint = defineEndpoint({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, GroupId } from '../ids.js';
+import { FaultCode } from '../faults.js';
+import { AccountId, GroupId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
-import { line, Timestamp } from '../people.js';
+import { line, Timestamp, UserStatus } from '../people.js';
 import { Permission } from '../permissions.js';
 
 export const Group = z.object({
@@ -60,6 +61,80 @@ export const updateGroup = defineRequest({
   }),
   output: Group,
   faults: ['not-found', 'group-name-taken', 'precondition-failed', 'forbidden'],
+});
+
+/** Most people whose membership one preview is about. */
+const MOST_NAMED = 100;
+const people = z
+  .array(UserId)
+  .max(MOST_NAMED, `At most ${MOST_NAMED} people`)
+  .transform((ids) => [...new Set(ids)]);
+
+/** A change of a group that is only looked at. What is left out stays as it is. */
+export const GroupPreviewChanges = z
+  .strictObject({
+    permissions: permissionSet.optional().describe('All permissions that the group would have'),
+    members: z
+      .strictObject({ add: people.default([]), remove: people.default([]) })
+      .refine(({ add, remove }) => !add.some((id) => remove.includes(id)), 'Nobody can be added and removed')
+      .optional(),
+  })
+  .refine((changes) => Object.values(changes).some((value) => value !== undefined), 'Say what would change');
+
+/** Why something would be refused, as the call that does it would say. */
+export const Refusal = z.object({
+  code: FaultCode,
+  detail: z.string(),
+  missing: z.array(Permission).optional().describe('Permissions that whoever asks would need'),
+});
+export type Refusal = z.infer<typeof Refusal>;
+
+/** What somebody could do afterwards and cannot do now, and the other way round. */
+export const PermissionEffect = z.object({
+  userId: UserId,
+  username: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  status: UserStatus,
+  gained: z.array(Permission),
+  lost: z.array(Permission),
+});
+export type PermissionEffect = z.infer<typeof PermissionEffect>;
+
+const PermissionCount = z.object({ gaining: z.int(), losing: z.int() });
+
+export const GroupPreview = z.object({
+  refusal: Refusal.nullable().describe('Why the permissions of the group could not be changed so'),
+  counts: PermissionCount.extend({
+    byPermission: z.array(PermissionCount.extend({ permission: Permission })),
+  }).describe('People who are not deactivated, as if nothing were refused'),
+  named: z
+    .array(
+      z.object({
+        userId: UserId,
+        change: z.enum(['added', 'removed', 'none']),
+        refusal: Refusal.nullable(),
+        effect: PermissionEffect.nullable().describe('Null for somebody who is not there'),
+      }),
+    )
+    .describe('Those who would be added or removed, each once, in the order in which they were named'),
+  members: pageOf(PermissionEffect).describe('Those who stay members, and gain or lose something by it'),
+});
+export type GroupPreview = z.infer<typeof GroupPreview>;
+
+export const previewGroup = defineRequest({
+  name: 'identity.group.preview.v1',
+  summary: 'What a change of permissions or members of a group would change, for whom; changes nothing.',
+  input: z.object({
+    accountId: AccountId,
+    by: Actor,
+    groupId: GroupId,
+    changes: GroupPreviewChanges,
+    page: PageRequest,
+  }),
+  output: GroupPreview,
+  faults: ['not-found', 'validation-failed', 'forbidden'],
+  timeoutMs: 15_000,
 });
 
 export const deleteGroup = defineRequest({

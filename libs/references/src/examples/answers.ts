@@ -136,6 +136,26 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   updateGroup: {
     200: { ...group, permissions: ['users.read', 'users.invite', 'users.ban'], version: 2 },
   },
+  previewGroup: {
+    200: {
+      refusal: null,
+      counts: {
+        gaining: 1,
+        losing: 0,
+        byPermission: [{ permission: 'users.ban', gaining: 1, losing: 0 }],
+      },
+      named: [],
+      members: page({
+        userId: liamActive.id,
+        username: liamActive.username,
+        firstName: liamActive.firstName,
+        lastName: liamActive.lastName,
+        status: 'active',
+        gained: ['users.ban'],
+        lost: [],
+      }),
+    },
+  },
   listOffices: { 200: page(office) },
   createOffice: { 201: office },
   getOffice: { 200: { ...office, users: 14 } },

@@ -1,0 +1,47 @@
+import { Permission } from '@seatkeeper/contracts';
+import { changedPermissions, effectOf } from './effects.js';
+
+const hosts = {
+  _id: 'grp_hosts',
+  name: 'Hosts',
+  permissions: ['users.read', 'users.invite'] as Permission[],
+};
+const readers = { _id: 'grp_readers', name: 'Readers', permissions: ['users.read'] as Permission[] };
+const all = Permission.options;
+const change = { group: hosts, permissions: ['users.read', 'users.ban'] as Permission[] };
+const same = { group: hosts, permissions: hosts.permissions };
+const someone = (...groups: string[]) => ({ globalAdmin: false, groups });
+const admin = { globalAdmin: true, groups: ['grp_hosts'] };
+
+it.each([
+  ['a member', someone('grp_hosts'), change, true, ['users.ban'], ['users.invite']],
+  ['a member who is taken out', someone('grp_hosts'), same, false, [], ['users.read', 'users.invite']],
+  [
+    'a member who is taken out and reads by another group',
+    someone('grp_hosts', 'grp_readers'),
+    same,
+    false,
+    [],
+    ['users.invite'],
+  ],
+  ['somebody who is put in', someone(), change, true, ['users.read', 'users.ban'], []],
+  ['somebody who is put in and reads already', someone('grp_readers'), change, true, ['users.ban'], []],
+  ['somebody who stays outside', someone('grp_readers'), change, false, [], []],
+  ['a global admin', admin, change, false, [], []],
+] as const)(
+  '%s gains and loses what nothing else allows',
+  (_case, member, wanted, isMember, gained, lost) => {
+    expect(effectOf(member, [hosts, readers], wanted, isMember, all)).toEqual({ gained, lost });
+  },
+);
+
+it('what cannot be held in the account is neither gained nor lost', () => {
+  const approvers = { ...hosts, permissions: ['operator.orders'] as Permission[] };
+  const wanted = { group: approvers, permissions: ['users.read', 'seats.purchase'] as Permission[] };
+  const holdable = all.filter((each) => each !== 'operator.orders' && each !== 'seats.purchase');
+  expect(changedPermissions(wanted, holdable)).toEqual({ added: ['users.read'], removed: [] });
+  expect(effectOf(someone('grp_hosts'), [], wanted, true, holdable)).toEqual({
+    gained: ['users.read'],
+    lost: [],
+  });
+});

@@ -1,0 +1,39 @@
+import type { Permission } from '@seatkeeper/contracts';
+import { effectivePermissions, type GrantingGroup, type Member } from './permissions.js';
+
+/** A group as it is, and the permissions that it would have. */
+export interface GroupChange {
+  readonly group: GrantingGroup;
+  readonly permissions: readonly Permission[];
+}
+
+/** Permissions that a group would gain and lose, of those that can be held. */
+export const changedPermissions = (
+  { group, permissions }: GroupChange,
+  holdable: readonly Permission[],
+): { added: Permission[]; removed: Permission[] } => ({
+  added: holdable.filter((each) => permissions.includes(each) && !group.permissions.includes(each)),
+  removed: holdable.filter((each) => group.permissions.includes(each) && !permissions.includes(each)),
+});
+
+/** What somebody gains and loses by a change of a group, of which they would be a member afterwards or not. */
+export function effectOf(
+  member: Member,
+  groups: readonly GrantingGroup[],
+  { group, permissions }: GroupChange,
+  isMember: boolean,
+  holdable: readonly Permission[],
+): { gained: Permission[]; lost: Permission[] } {
+  const others = groups.filter(({ _id }) => _id !== group._id);
+  const rest = member.groups.filter((id) => id !== group._id);
+  const before = effectivePermissions(member, [...others, group], holdable);
+  const after = effectivePermissions(
+    { ...member, groups: isMember ? [...rest, group._id] : rest },
+    [...others, { ...group, permissions }],
+    holdable,
+  );
+  return {
+    gained: after.filter((each) => !before.includes(each)),
+    lost: before.filter((each) => !after.includes(each)),
+  };
+}
