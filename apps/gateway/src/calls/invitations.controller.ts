@@ -1,12 +1,20 @@
 import {
   acceptInvitation,
   acceptInvitationEndpoint,
+  listInvitations,
+  listInvitationsEndpoint,
+  pageFrom,
   viewInvitation,
   viewInvitationEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controller.js';
+import { inAccount } from './by.js';
 
 export const InvitationsController = controllerOf('InvitationsController', [
+  asks(listInvitationsEndpoint, listInvitations, (call) => {
+    const { sort, limit, cursor, count, ...filter } = call.query;
+    return { ...inAccount(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
+  }),
   asks(
     viewInvitationEndpoint,
     viewInvitation,

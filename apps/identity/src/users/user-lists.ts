@@ -56,13 +56,13 @@ export function userQuery(filter: z.output<typeof UserFilter>): UserQuery {
   const anyOf: UserQuery['anyOf'] = {};
   for (const [name, field] of FILTERS) {
     const text = filter[name];
-    if (text !== undefined) anyOf[field] = knownValues(name, valuesOf(text));
+    if (text !== undefined) anyOf[field] = knownValues(name, valuesOf(text), KNOWN[name]);
   }
   return { anyOf, text: filter.q ?? '' };
 }
 
-function knownValues(path: Filter[0], values: string[]): string[] {
-  const known = KNOWN[path];
+/** Throws `validation-failed` unless there are values, and all are known. */
+export function knownValues(path: string, values: string[], known: readonly string[] | undefined): string[] {
   if (!known || (values.length > 0 && values.every((value) => known.includes(value)))) return values;
   throw new Fault('validation-failed', {
     errors: [{ path, message: `Expected any of ${known.join(', ')}` }],

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InvitationListsRepository } from './invitation-lists.repository.js';
 import { UserCodesRepository } from './user-codes.repository.js';
 import { UserListsRepository } from './user-lists.repository.js';
 import { UsersRepository } from './users.repository.js';
@@ -6,7 +7,13 @@ import { UsersService } from './users.service.js';
 
 /** Who the users are; needs no other feature. */
 @Module({
-  providers: [UsersRepository, UserListsRepository, UserCodesRepository, UsersService],
-  exports: [UsersRepository, UserListsRepository, UserCodesRepository],
+  providers: [
+    InvitationListsRepository,
+    UsersRepository,
+    UserListsRepository,
+    UserCodesRepository,
+    UsersService,
+  ],
+  exports: [InvitationListsRepository, UsersRepository, UserListsRepository, UserCodesRepository],
 })
 export class UsersModule {}

@@ -142,6 +142,13 @@ const listed = (name: string, field: string) => ({
   keys: { accountId: 1, [field]: 1, _id: 1 } as const,
 });
 
+/** Of a filter and the order of the list; users who were never invited are not in it. */
+const ofInvitations = (name: string, filter: string, order: string) => ({
+  name,
+  keys: { accountId: 1, [`invitation.${filter}`]: 1, [`invitation.${order}`]: 1, _id: 1 } as const,
+  where: { 'invitation.id': { $exists: true } },
+});
+
 export const users = defineCollection<StoredUser>({
   name: 'users',
   fields: {
@@ -295,6 +302,9 @@ export const users = defineCollection<StoredUser>({
       keys: { 'invitation.expiresAt': 1 },
       where: { 'invitation.state': 'open' },
     },
+    ofInvitations('invitations-by-time', 'state', 'createdAt'),
+    ofInvitations('invitations-by-end', 'state', 'expiresAt'),
+    ofInvitations('invitations-by-mail', 'mail.state', 'createdAt'),
     flowLease.index,
     { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
     {

@@ -52,7 +52,14 @@ export const toReference = (stored: StoredUser): UserReference => ({
   locale: stored.locale,
 });
 
-const toInvitation = ({ id, state, sentTo, createdAt, expiresAt, mail }: StoredInvitation): Invitation => ({
+export const toInvitation = ({
+  id,
+  state,
+  sentTo,
+  createdAt,
+  expiresAt,
+  mail,
+}: StoredInvitation): Invitation => ({
   id,
   state,
   sentTo,

@@ -12,7 +12,11 @@ import {
 import { importColumns } from '../identity/import-columns.js';
 import {
   acceptInvitation,
+  INVITATION_SORT_COLUMNS,
+  InvitationFilter,
+  InvitationRow,
   InvitationView,
+  listInvitations,
   resendInvitation,
   revokeInvitation,
   viewInvitation,
@@ -185,6 +189,26 @@ export const revokeInvitationEndpoint = defineEndpoint({
   params: byId,
   answers: { 200: user('The user, deactivated') },
   faults: faultsOf(revokeInvitation),
+});
+
+export const listInvitationsEndpoint = defineEndpoint({
+  id: 'listInvitations',
+  method: 'GET',
+  path: '/v1/invitations',
+  tag: 'Invitations',
+  summary:
+    'List invitations with the state of their mails; several values of one filter are given with commas',
+  description:
+    'One for each person: a link that is sent again takes the place of the one before. The newest come first; ' +
+    '`sort=expiresAt` begins with those that end first.',
+  access: 'users.read',
+  query: z.strictObject({
+    ...InvitationFilter.shape,
+    ...listQuery,
+    sort: sortOf(INVITATION_SORT_COLUMNS).optional(),
+  }),
+  answers: { 200: { description: 'A page of invitations', body: pageOf(InvitationRow) } },
+  faults: faultsOf(listInvitations),
 });
 
 export const viewInvitationEndpoint = defineEndpoint({

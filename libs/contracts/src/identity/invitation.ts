@@ -3,15 +3,16 @@ import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, InvitationId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
-import { Locale, Password, Timestamp } from '../people.js';
+import { PageRequest, pageOf, sortOf } from '../pages.js';
+import { Locale, Moment, Password, Timestamp } from '../people.js';
 import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
 import { Tokens } from './session.js';
-import { User, userCommand } from './user.js';
+import { Invitation, InvitationState, User, userCommand, UserReference } from './user.js';
 
 export const InvitationView = PasswordLinkView.extend({
   invitedBy: z.string().nullable().describe('The name of who invites'),
   timeZone: PasswordLinkView.shape.timeZone.default('UTC'),
-  state: z.enum(['open', 'accepted', 'expired', 'revoked']),
+  state: InvitationState,
 });
 
 export const viewInvitation = defineRequest({
@@ -59,6 +60,36 @@ export const revokeInvitation = defineRequest({
   input: z.object(userCommand),
   output: User,
   faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
+});
+
+/** An invitation with the person it is for. Of one that was sent again, the last: a new link takes the place of the old one. */
+export const InvitationRow = Invitation.extend({
+  user: UserReference.omit({ locale: true }),
+  invitedBy: Actor.describe('Who sent this link'),
+});
+export type InvitationRow = z.infer<typeof InvitationRow>;
+
+export const INVITATION_SORT_COLUMNS = ['createdAt', 'expiresAt'] as const;
+
+const text = z.string().max(200);
+export const InvitationFilter = z.object({
+  state: text.optional().describe(`Any of ${InvitationState.options.join(', ')}`),
+  mail: text.optional().describe('What became of the mail: any of queued, sent, failed'),
+  expiresBefore: Moment.optional(),
+  q: text.optional().describe('Beginnings of words in name, username, address and user code'),
+});
+
+export const listInvitations = defineRequest({
+  name: 'identity.invitation.list.v1',
+  summary: 'A page of invitations, the last of each person, with the state of its mail.',
+  input: z.object({
+    accountId: AccountId,
+    filter: InvitationFilter,
+    sort: sortOf(INVITATION_SORT_COLUMNS).default('-createdAt'),
+    page: PageRequest,
+  }),
+  output: pageOf(InvitationRow),
+  faults: ['validation-failed'],
 });
 
 /** What the mail of an invitation says besides its link, and to whom it goes. */

@@ -32,14 +32,17 @@ export const SEAT_HOLDING: readonly UserStatus[] = ['invited', 'active', 'banned
 
 export const UserType = z.enum(['standard', 'service']);
 
+export const InvitationState = z.enum(['open', 'accepted', 'expired', 'revoked']);
+export const InvitationMailState = z.enum(['queued', 'sent', 'failed']);
+
 export const Invitation = z.object({
   id: InvitationId,
-  state: z.enum(['open', 'accepted', 'expired', 'revoked']),
+  state: InvitationState,
   sentTo: z.string(),
   createdAt: Timestamp,
   expiresAt: Timestamp,
   mail: z.object({
-    state: z.enum(['queued', 'sent', 'failed']),
+    state: InvitationMailState,
     at: Timestamp,
     /** What the mail server said, when it refused. */
     reason: z.string().optional(),

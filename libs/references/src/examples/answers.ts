@@ -58,6 +58,19 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },
   changePassword: { 200: tokens },
   listOwnSessions: { 200: { items: [session] } },
+  listInvitations: {
+    200: page({
+      ...liam.invitation,
+      user: {
+        id: liam.id,
+        username: liam.username,
+        firstName: liam.firstName,
+        lastName: liam.lastName,
+        status: liam.status,
+      },
+      invitedBy: { type: 'user', id: ada.id },
+    }),
+  },
   listApiKeys: { 200: { items: [{ ...apiKey, lastUsedAt: '2026-03-12T16:41:00.000Z' }] } },
   createApiKey: {
     201: { ...apiKey, key: `${apiKey.prefix}_b25seS1hbi1leGFtcGxlLW9ubHktYW4tZXhhbXBsZT9` },

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '@seatkeeper/contracts';
+import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { allWordsIn } from '@seatkeeper/text';
+import { users, type StoredInvitation, type StoredUser } from './users.schema.js';
+
+/** What a list of invitations asks for. */
+export interface InvitationQuery {
+  states: readonly StoredInvitation['state'][];
+  mails?: readonly StoredInvitation['mail']['state'][];
+  expiresBefore?: Date;
+  text: string;
+}
+
+/** Who has an invitation, by what became of it. */
+export type Invited = StoredUser & { invitation: StoredInvitation };
+
+@Injectable()
+export class InvitationListsRepository {
+  constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>) {}
+
+  /** States are always named, all if need be: so one index serves each order, whichever are asked for. */
+  async page(
+    accountId: string,
+    { states, mails, expiresBefore, text }: InvitationQuery,
+    sort: [string, 1 | -1][],
+    page: PageRequest,
+  ): Promise<Page<Invited>> {
+    const filter: Filter<StoredUser> = {
+      'invitation.id': { $exists: true },
+      'invitation.state': { $in: states },
+      ...(mails && { 'invitation.mail.state': { $in: mails } }),
+      ...(expiresBefore && { 'invitation.expiresAt': { $lt: expiresBefore } }),
+      ...allWordsIn('search', text),
+    };
+    const hint = text === '' ? indexFor(sort, mails !== undefined) : undefined;
+    return (await this.users.page(accountId, { filter, sort, page, ...(hint && { hint }) })) as Page<Invited>;
+  }
+}
+
+/**
+ * The index that has the order. Left to choose, the database tries each on a few documents, and may keep one that has to
+ * read and sort all invitations of an account for a page. Words are better found first.
+ */
+function indexFor([first]: [string, 1 | -1][], byMail: boolean): string {
+  if (first?.[0] === 'invitation.expiresAt') return 'invitations-by-end';
+  return byMail ? 'invitations-by-mail' : 'invitations-by-time';
+}
