@@ -44,6 +44,8 @@ const toRun = ({ reassignmentId, plan, by, at }: Started): Output<typeof startRe
   id: reassignmentId,
   from: plan.from,
   plan,
+  undoes: null,
+  undoneBy: null,
   state: 'queued',
   progress: { total: 0, done: 0, byType: [] },
   detail: null,

@@ -77,6 +77,43 @@ it('a preview moves nothing and promises exactly what the run then does, in weig
   expect((await firm.get(`/v1/records?owner=${from.id}&closed=true`)).total).toBe(41);
 });
 
+it('a run is undone: what nobody has given away since goes back, and the rest is listed', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const [from, ann] = [await firm.join(firm.person('from')), await firm.join(firm.person('ann'))];
+  await importRecords(firm, recordsOf(from, 50, 'task'));
+  const ended = async (id: string) => {
+    await firm.call('GET', `/v1/reassignments/${id}/progress`);
+    return firm.get<Reassignment>(`/v1/reassignments/${id}`);
+  };
+  const started = await firm.call<Reassignment>('POST', '/v1/reassignments', { from: from.id, to: ann.id });
+  await ended(started.body.id);
+  const [kept] = (await firm.get<{ items: OwnedRecord[] }>(`/v1/records?owner=${ann.id}`)).items;
+  const path = `/v1/records/task/${kept?.externalId}`;
+  await firm.call('PUT', path, { title: 'Stays', ownerId: firm.admin.id });
+
+  const undo = `/v1/reassignments/${started.body.id}/undo`;
+  expect(await firm.call('POST', undo, { preview: true })).toMatchObject({
+    status: 200,
+    body: { total: 49, leftAlone: 1 },
+  });
+  const begun = await firm.call<Reassignment>('POST', undo);
+  expect(begun).toMatchObject({ status: 202, body: { undoes: started.body.id } });
+  expect(await ended(begun.body.id)).toMatchObject({ state: 'finished', progress: { done: 49 } });
+  expect((await firm.get(`/v1/records?owner=${from.id}`)).total).toBe(49);
+  expect((await firm.get(`/v1/reassignments/${begun.body.id}/left-alone`)).items).toMatchObject([
+    { record: { externalId: kept?.externalId }, change: { to: firm.admin.id, actor: { id: firm.admin.id } } },
+  ]);
+  expect(await firm.call('POST', undo)).toMatchObject({
+    status: 409,
+    body: { code: 'wrong-run-state', undoneBy: begun.body.id },
+  });
+  for (const act of ['pause', 'resume', 'cancel'])
+    expect(await firm.call('POST', `/v1/reassignments/${begun.body.id}/${act}`)).toMatchObject({
+      status: 409,
+      body: { code: 'wrong-run-state', detail: expect.stringContaining('The run is finished') },
+    });
+});
+
 it('a plan that cannot be is refused with every reason, and nothing moves', async () => {
   const firm = await Firm.withSeats(stack(), 5);
   const [from, gone] = [await firm.join(firm.person('from')), await firm.join(firm.person('gone'))];

@@ -36,6 +36,7 @@ export * from './notifications/letter.js';
 export * from './reassignment/plan.js';
 export * from './reassignment/record.js';
 export * from './reassignment/run.js';
+export * from './reassignment/undo.js';
 export * from './http/endpoint.js';
 export * from './http/query.js';
 export * from './http/accounts.js';

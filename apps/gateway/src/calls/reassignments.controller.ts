@@ -4,16 +4,21 @@ import {
   cancelReassignmentEndpoint,
   getReassignment,
   getReassignmentEndpoint,
+  listLeftAlone,
+  listLeftAloneEndpoint,
   listReassignments,
   listReassignmentsEndpoint,
   pageFrom,
   pauseReassignment,
   pauseReassignmentEndpoint,
   previewReassignment,
+  previewUndo,
   resumeReassignment,
   resumeReassignmentEndpoint,
   startReassignment,
   startReassignmentEndpoint,
+  startUndo,
+  undoReassignmentEndpoint,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { Reply } from '../http/call.js';
@@ -45,4 +50,17 @@ export const ReassignmentsController = controllerOf('ReassignmentsController', [
   asks(pauseReassignmentEndpoint, pauseReassignment, changeOf),
   asks(resumeReassignmentEndpoint, resumeReassignment, changeOf),
   asks(cancelReassignmentEndpoint, cancelReassignment, changeOf),
+  answers(undoReassignmentEndpoint, async (bus, call) => {
+    const reassignmentId = call.params.id;
+    if (call.body.preview)
+      return new Reply(200, await bus.request(previewUndo, { ...inAccount(call), reassignmentId }));
+    const undoId = call.newId('rea');
+    const run = await bus.request(startUndo, { ...byCaller(call), reassignmentId, undoId });
+    return new Reply(202, run, { location: `/v1/reassignments/${run.id}` });
+  }),
+  asks(listLeftAloneEndpoint, listLeftAlone, (call) => ({
+    ...inAccount(call),
+    reassignmentId: call.params.id,
+    page: pageFrom(call.query),
+  })),
 ]);

@@ -60,7 +60,7 @@ const registration = (record: StoredRecord, change: OwnerEntry | undefined): Own
   reassignmentId: null,
 });
 
-const toOwnershipChange = ({ from, to, at, by, run }: OwnerEntry): OwnershipChange => ({
+export const toOwnershipChange = ({ from, to, at, by, run }: OwnerEntry): OwnershipChange => ({
   from,
   to,
   at: at.toISOString(),

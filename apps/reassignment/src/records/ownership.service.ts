@@ -14,12 +14,13 @@ export interface NextRecords {
 }
 
 export interface OwnerMove {
+  from: string;
   to: string;
   ids: readonly string[];
 }
 
 /** What every link of a run's chains has in common. */
-export type MoveBy = Omit<OwnerEntry, 'to'> & { run: string };
+export type MoveBy = Omit<OwnerEntry, 'from' | 'to'> & { run: string };
 
 /** The door through which runs reach records: moves them from owner to owner. What has moved is read off the records, never assumed. */
 @Injectable()
@@ -52,15 +53,15 @@ export class OwnershipService {
    * Answers how many it moved: if that is all, they have moved now; if not, some may have moved before.
    */
   async move(accountId: string, moves: readonly OwnerMove[], by: MoveBy): Promise<number> {
-    const { from, run, at } = by;
+    const { run, at } = by;
     const { matched } = await this.records.bulkWrite(
       accountId,
-      moves.map(({ to, ids }) => ({
+      moves.map(({ from, to, ids }) => ({
         updateMany: {
           filter: { _id: { $in: ids }, ownerId: from, 'owners.run': { $ne: run } },
           update: {
             $set: { ownerId: to, updatedAt: at },
-            $push: { owners: { ...by, to } },
+            $push: { owners: { ...by, from, to } },
             $inc: { version: 1 },
           },
         },

@@ -6,6 +6,7 @@ import { OwnersClient } from './owners.client.js';
 import { OwnershipService } from './ownership.service.js';
 import { RecordsRepository } from './records.repository.js';
 import { RecordsService } from './records.service.js';
+import { RunLinksService } from './run-links.service.js';
 
 @Module({
   providers: [
@@ -16,7 +17,8 @@ import { RecordsService } from './records.service.js';
     OwnershipService,
     RecordsRepository,
     RecordsService,
+    RunLinksService,
   ],
-  exports: [BatchesService, OwnersClient, OwnershipService],
+  exports: [BatchesService, OwnersClient, OwnershipService, RunLinksService],
 })
 export class RecordsModule {}

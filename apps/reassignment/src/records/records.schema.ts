@@ -75,6 +75,7 @@ export const records = defineCollection<StoredRecord>({
     { name: 'by-tag', keys: { accountId: 1, tags: 1, _id: 1 } },
     { name: 'by-closed', keys: { accountId: 1, closed: 1, _id: 1 } },
     { name: 'by-term', keys: { accountId: 1, terms: 1, _id: 1 } },
+    { name: 'by-run', keys: { accountId: 1, 'owners.run': 1, _id: 1 } },
     { name: 'long-chains', keys: { updatedAt: 1 }, where: LONG_CHAIN },
   ],
 });

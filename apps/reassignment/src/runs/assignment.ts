@@ -1,4 +1,5 @@
 import type { Distribution } from '@seatkeeper/contracts';
+import type { LinkBack } from '../records/run-links.service.js';
 import { type Share, sharesOf, sumOfWeights, type TypeCount } from './distribution.js';
 
 export interface RecordToMove {
@@ -9,6 +10,8 @@ export interface RecordToMove {
 /** Records of one type that go to one target. */
 export interface Move {
   type: string;
+  /** The owner in whose place `to` comes; the one of the run's plan, if left out. */
+  from?: string;
   to: string;
   ids: string[];
 }
@@ -34,6 +37,18 @@ export function assign(
     const move = moves.get(target);
     if (move) move.ids.push(id);
     else moves.set(target, { type, to: target.to, ids: [id] });
+  }
+  return [...moves.values()];
+}
+
+/** Records that go back, in groups that move alike. */
+export function movesBack(records: readonly LinkBack[]): Move[] {
+  const moves = new Map<string, Move>();
+  for (const { id, type, from, to } of records) {
+    const key = `${type} ${from} ${to}`;
+    const move = moves.get(key);
+    if (move) move.ids.push(id);
+    else moves.set(key, { type, from, to, ids: [id] });
   }
   return [...moves.values()];
 }

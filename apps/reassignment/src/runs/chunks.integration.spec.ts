@@ -133,8 +133,8 @@ describe('The worker of a run', () => {
     const { run, quotas, held } = await begun(2_500);
     const planned = await chunks.advance(await taken(run));
     const [first] = planned?.chunk?.moves ?? [];
-    const half = { to: first?.to ?? '', ids: first?.ids.slice(0, 100) ?? [] };
-    const by = { from: ann, at: new Date(), by: run.by, run: run._id };
+    const half = { from: ann, to: first?.to ?? '', ids: first?.ids.slice(0, 100) ?? [] };
+    const by = { at: new Date(), by: run.by, run: run._id };
     expect(await service.get(OwnershipService).move(run.accountId, [half], by)).toBe(100);
     const found = (await repository.find(run.accountId, run._id)) ?? run;
     const end = await toTheEnd(await taken(found, later(10_000)));

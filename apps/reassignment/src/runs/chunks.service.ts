@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, crash, metrics } from '@seatkeeper/service';
 import { OwnershipService } from '../records/ownership.service.js';
-import { addCounts, assign } from './assignment.js';
+import { RunLinksService } from '../records/run-links.service.js';
+import { addCounts, assign, movesBack } from './assignment.js';
 import { totalOf, type TypeCount } from './distribution.js';
 import { RunsRepository } from './runs.repository.js';
 import type { Chunk, StoredRun } from './runs.schema.js';
@@ -17,6 +18,7 @@ export class ChunksService {
   constructor(
     private readonly runs: RunsRepository,
     private readonly ownership: OwnershipService,
+    private readonly links: RunLinksService,
     private readonly clock: Clock,
   ) {}
 
@@ -42,9 +44,10 @@ export class ChunksService {
   }
 
   private async carryOut(run: StoredRun, chunk: Chunk): Promise<StoredRun> {
-    const by = { from: run.plan.from, at: this.clock.now(), by: run.by, run: run._id };
+    const by = { at: this.clock.now(), by: run.by, run: run._id };
+    const moves = chunk.moves.map(({ from = run.plan.from, to, ids }) => ({ from, to, ids }));
     const planned = chunk.moves.map(({ type, to, ids }) => ({ type, to, count: ids.length }));
-    const matched = await this.ownership.move(run.accountId, chunk.moves, by);
+    const matched = await this.ownership.move(run.accountId, moves, by);
     crash('reassignment.chunk.afterMove');
     const size = totalOf(planned);
     const moved =
@@ -52,7 +55,12 @@ export class ChunksService {
     return { ...run, moved, pass: { found: run.pass.found + size, after: chunk.last } };
   }
 
-  private async next({ _id, accountId, plan, quotas, moved, pass }: StoredRun): Promise<Chunk | undefined> {
+  private async next(run: StoredRun): Promise<Chunk | undefined> {
+    const { _id, accountId, plan, quotas, moved, pass, undoes } = run;
+    if (undoes !== undefined) {
+      const { back, last } = await this.links.next(accountId, undoes, pass.after, CHUNK_SIZE);
+      return last === undefined ? undefined : { moves: movesBack(back), last };
+    }
     const { from, filter } = plan;
     const asked = { from, filter, run: _id, after: pass.after, limit: CHUNK_SIZE };
     const found = await this.ownership.next(accountId, asked);

@@ -3,12 +3,14 @@ import { advanceReassignment } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, derivedId, logger } from '@seatkeeper/service';
 import { OwnershipService } from '../records/ownership.service.js';
+import { RunLinksService } from '../records/run-links.service.js';
 import { ChunksService } from './chunks.service.js';
 import { detour, lostDetail, quotasAfter } from './detour.js';
 import { quotasOf, totalOf } from './distribution.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
+import { keptDetail } from './undos.js';
 
 /** A target may have left shortly before the run began, since its plan was checked. */
 const CHECKED_BEFORE_MS = 600_000;
@@ -22,6 +24,7 @@ export class DetoursService {
     private readonly runs: RunsRepository,
     private readonly chunks: ChunksService,
     private readonly ownership: OwnershipService,
+    private readonly links: RunLinksService,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
   ) {}
@@ -31,11 +34,18 @@ export class DetoursService {
     const { accountId, plan } = run;
     // A chunk that was begun is counted, and not carried on: it would go to who has left.
     const moved = run.chunk ? await this.chunks.movedWith(run, run.chunk) : run.moved;
+    if (run.undoes !== undefined) {
+      const stay = totalOf(await this.links.count(accountId, run.undoes));
+      return this.fail(run, moved, lost, stay, keptDetail(lost, stay));
+    }
     const since = new Date(run.createdAt.getTime() - CHECKED_BEFORE_MS);
     const onward = await this.runs.newestFrom(accountId, lost, since);
     const turned = detour(plan, lost, onward?.plan);
     const left = await this.ownership.count(accountId, plan.from, plan.filter);
-    if (!onward || !turned) return this.fail(run, moved, lost, left);
+    if (!onward || !turned) {
+      const stay = totalOf([...left.values()].map((count) => ({ count })));
+      return this.fail(run, moved, lost, stay, lostDetail(lost, plan.from, stay));
+    }
     // First, because a crash after it makes this come again, and the id makes it one.
     await this.follow(run, onward, lost);
     await this.runs.reroute(run, turned, moved, quotasAfter(turned, moved, left));
@@ -55,15 +65,15 @@ export class DetoursService {
     run: StoredRun,
     moved: StoredRun['moved'],
     lost: string,
-    left: ReadonlyMap<string, number>,
+    left: number,
+    detail: string,
   ): Promise<void> {
-    const stay = totalOf([...left.values()].map((count) => ({ count })));
-    await this.runs.fail(run, moved, lostDetail(lost, run.plan.from, stay), this.clock.now());
+    await this.runs.fail(run, moved, detail, this.clock.now());
     log.warn('A run cannot go on: its target has left', {
       reassignmentId: run._id,
       accountId: run.accountId,
       lost,
-      left: stay,
+      left,
     });
   }
 }

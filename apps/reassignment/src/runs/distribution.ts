@@ -58,5 +58,8 @@ function apportion(shares: readonly Share[], count: number, owed: Map<string, nu
 export const sumOfWeights = (shares: readonly Share[]): number =>
   shares.reduce((sum, { weight }) => sum + weight, 0);
 
+/** Everybody who gets something, each once. */
+export const targetsIn = (counts: readonly TypeCount[]): string[] => [...new Set(counts.map(({ to }) => to))];
+
 export const totalOf = (counts: readonly { count: number }[]): number =>
   counts.reduce((sum, { count }) => sum + count, 0);

@@ -194,8 +194,8 @@ describe('A reassignment', () => {
     const begun = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
     const taken = await repository.take(begun, new Date());
     const planned = taken && (await service.get(ChunksService).advance(taken));
-    const half = { to: bob, ids: planned?.chunk?.moves[0]?.ids.slice(0, 3) ?? [] };
-    const by = { from: ann, at: new Date(), by: userActor(ann), run: id };
+    const half = { from: ann, to: bob, ids: planned?.chunk?.moves[0]?.ids.slice(0, 3) ?? [] };
+    const by = { at: new Date(), by: userActor(ann), run: id };
     await service.get(OwnershipService).move(accountId, [half], by);
     world.people.setStatus(accountId, cem, 'deactivated');
     const run = await eventually(async () => {
@@ -220,12 +220,12 @@ describe('A reassignment', () => {
     // A worker has moved a part of it when bob leaves and his records go to cem; then it dies.
     const taken = (await repository.take(begun, new Date()))!;
     const planned = (await service.get(ChunksService).advance(taken))!;
-    const half = planned.chunk!.moves.map(({ to, ids }) => ({ to, ids: ids.slice(0, 10) }));
+    const half = planned.chunk!.moves.map(({ to, ids }) => ({ from: ann, to, ids: ids.slice(0, 10) }));
     world.people.setStatus(accountId, bob, 'deactivated');
     const onward = newId('rea');
     await start({ from: bob, to: cem }, onward);
     await finished(onward);
-    const by = { from: ann, at: new Date(), by: userActor(ann), run: id };
+    const by = { at: new Date(), by: userActor(ann), run: id };
     await service.get(OwnershipService).move(accountId, half, by);
 
     expect(await finished()).toMatchObject({ plan: { from: ann, to: cem }, progress: { done: 60 } });

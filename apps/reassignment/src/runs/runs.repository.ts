@@ -67,9 +67,14 @@ export class RunsRepository {
     return this.runs.findOne(accountId, filter, { sort: { 'lease.until': 1 } });
   }
 
-  /** The newest run that moves, or moved, what somebody owned, that began after a moment and was not cancelled. */
+  /** The newest run that moves, or moved, what somebody owned, that began after a moment, was not cancelled and is no undo. */
   newestFrom(accountId: string, from: string, after: Date): Promise<StoredRun | null> {
-    const filter = { 'plan.from': from, createdAt: { $gt: after }, state: { $ne: 'cancelled' as const } };
+    const filter = {
+      'plan.from': from,
+      createdAt: { $gt: after },
+      state: { $ne: 'cancelled' as const },
+      undoes: { $exists: false },
+    };
     return this.runs.findOne(accountId, filter, { sort: { createdAt: -1 } });
   }
 
@@ -115,6 +120,12 @@ export class RunsRepository {
   /** Rejects with LeaseLost. */
   fail(run: StoredRun, moved: TypeCount[], detail: string, now: Date): Promise<StoredRun> {
     return this.end({ ...run, state: 'failed', moved, detail, finishedAt: now });
+  }
+
+  /** Says who undoes the run, unless somebody else has said so since it was read. */
+  markUndone({ accountId, _id }: StoredRun, before: string | undefined, undoneBy: string): Promise<boolean> {
+    const unchanged = before === undefined ? { $exists: false } : before;
+    return this.runs.touch(accountId, { _id, undoneBy: unchanged }, { $set: { undoneBy } });
   }
 
   /** Lets a run rest that is still to. It begins a pass anew when it goes on. Rejects with LeaseLost. */

@@ -26,6 +26,10 @@ export interface StoredRun extends Stored {
   state: Exclude<RunState, 'pausing' | 'cancelling'>;
   by: Actor;
   plan: ReassignmentPlan;
+  /** The run whose moves this one takes back; the plan is that run's. */
+  undoes?: string;
+  /** The run that takes this one back. */
+  undoneBy?: string;
   /** Fixed at the start, so that the result is what the preview said. */
   quotas: TypeCount[];
   total: number;
@@ -55,6 +59,8 @@ export const runs = defineCollection<StoredRun>({
     state: { type: String, required: true },
     by: { type: { type: String }, id: String, keyId: String },
     plan: { type: Schema.Types.Mixed, required: true },
+    undoes: String,
+    undoneBy: String,
     quotas: counts,
     total: { type: Number, required: true },
     moved: counts,

@@ -52,6 +52,8 @@ export const toRun = (run: StoredRun): Reassignment => {
     id: run._id,
     from: run.plan.from,
     plan: run.plan,
+    undoes: run.undoes ?? null,
+    undoneBy: run.undoneBy ?? null,
     state: stateOf(run),
     // Records that arrived meanwhile move too.
     progress: { total: Math.max(run.total, done), done, byType: run.moved },

@@ -9,7 +9,7 @@ import { runLease } from './run-lease.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
 import { StopsService } from './stops.service.js';
-import { lostTarget } from './targets.js';
+import { lostTarget, receiversOf } from './targets.js';
 import { UsersClient } from './users.client.js';
 
 /** A turn is short, so that the runs of one account never starve another's. */
@@ -50,7 +50,8 @@ export class RunsWorker {
   private async turn(accountId: string): Promise<Outcome> {
     const run = await this.runs.next(accountId, this.clock.now());
     if (!run) return;
-    const lost = lostTarget(run.plan, await this.users.of(accountId, run.plan));
+    const targets = receiversOf(run);
+    const lost = lostTarget(targets, await this.users.byId(accountId, targets));
     const taken = await this.runs.take(run, this.clock.now());
     if (taken)
       await this.runs.whileHeld(

@@ -41,11 +41,11 @@ describe('A run whose target', () => {
     ['banned', false],
     ['deactivated', true],
   ])('is %s by now', (status, stops) => {
-    const lost = lostTarget(plan({ split: [bob, cem] }), users({ [bob]: 'active', [cem]: status }));
+    const lost = lostTarget([bob, cem], users({ [bob]: 'active', [cem]: status }));
     expect(lost).toBe(stops ? cem : null);
   });
 
   it('is gone stops', () => {
-    expect(lostTarget(plan({ to: bob }), users({}))).toBe(bob);
+    expect(lostTarget([bob], users({}))).toBe(bob);
   });
 });

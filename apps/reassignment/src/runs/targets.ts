@@ -6,6 +6,8 @@ import {
   type UserReference,
   type UserStatus,
 } from '@seatkeeper/contracts';
+import { targetsIn } from './distribution.js';
+import type { StoredRun } from './runs.schema.js';
 
 export type KnownUsers = ReadonlyMap<string, Pick<UserReference, 'status'>>;
 
@@ -35,12 +37,18 @@ export function planErrors(plan: ReassignmentPlan, users: KnownUsers): FieldErro
   return errors;
 }
 
+/** Everybody a run gives something to. */
+export const receiversOf = ({
+  plan,
+  quotas,
+  undoes,
+}: Pick<StoredRun, 'plan' | 'quotas' | 'undoes'>): string[] =>
+  undoes === undefined ? targetsOf(plan).map(({ id }) => id) : targetsIn(quotas);
+
 /**
  * A target that a run cannot give anything to any more, or null. A ban does not stop it: it is a freeze, the user keeps the seat and the
  * records, and half of a run would leave more to sort out than a whole one.
  */
-export function lostTarget(plan: ReassignmentPlan, users: KnownUsers): string | null {
-  return (
-    targetsOf(plan).find(({ id }) => (users.get(id)?.status ?? 'deactivated') === 'deactivated')?.id ?? null
-  );
+export function lostTarget(targets: readonly string[], users: KnownUsers): string | null {
+  return targets.find((id) => (users.get(id)?.status ?? 'deactivated') === 'deactivated') ?? null;
 }

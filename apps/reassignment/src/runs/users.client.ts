@@ -8,7 +8,11 @@ import { known, type KnownUsers } from './targets.js';
 export class UsersClient {
   constructor(private readonly bus: Bus) {}
 
-  async of(accountId: string, plan: ReassignmentPlan): Promise<KnownUsers> {
-    return known((await this.bus.request(resolveUsers, { accountId, ids: usersOf(plan) })).users);
+  of(accountId: string, plan: ReassignmentPlan): Promise<KnownUsers> {
+    return this.byId(accountId, usersOf(plan));
+  }
+
+  async byId(accountId: string, ids: string[]): Promise<KnownUsers> {
+    return known((await this.bus.request(resolveUsers, { accountId, ids })).users);
   }
 }

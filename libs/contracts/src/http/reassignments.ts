@@ -14,6 +14,7 @@ import {
   resumeReassignment,
   startReassignment,
 } from '../reassignment/run.js';
+import { LeftAlone, listLeftAlone, previewUndo, startUndo, UndoPreview } from '../reassignment/undo.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
 
@@ -102,6 +103,39 @@ export const cancelReassignmentEndpoint = defineEndpoint({
   params: byRun,
   answers: runChanged,
   faults: faultsOf(cancelReassignment),
+});
+
+export const undoReassignmentEndpoint = defineEndpoint({
+  id: 'undoReassignment',
+  method: 'POST',
+  path: '/v1/reassignments/:id/undo',
+  tag: 'Reassignment',
+  summary: 'Give back what a run has moved, or preview it',
+  description:
+    'Possible for 30 days after the end of a run. What changed hands since stays where it is, and is listed. An undo is ' +
+    'a run itself: it can be followed, paused and undone.',
+  access: 'records.reassign',
+  params: byRun,
+  body: z.strictObject({ preview: z.boolean().default(false) }).default({ preview: false }),
+  answers: {
+    200: { description: 'What would go back; nothing has', body: UndoPreview },
+    202: { description: 'The run that gives back', body: Reassignment },
+  },
+  faults: faultsOf(previewUndo, startUndo),
+  example: { preview: true },
+});
+
+export const listLeftAloneEndpoint = defineEndpoint({
+  id: 'listLeftAlone',
+  method: 'GET',
+  path: '/v1/reassignments/:id/left-alone',
+  tag: 'Reassignment',
+  summary: 'List what an undo left where it was, and who had changed its owner in between',
+  access: 'records.read',
+  params: byRun,
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of records', body: pageOf(LeftAlone) } },
+  faults: faultsOf(listLeftAlone),
 });
 
 export const reassignmentProgressEndpoint = defineEndpoint({

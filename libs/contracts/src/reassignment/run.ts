@@ -38,6 +38,10 @@ export const Reassignment = z.object({
   id: ReassignmentId,
   from: UserId,
   plan: ReassignmentPlan,
+  /** The run that this one takes back; then `from` and `plan` are that run's, and records go the other way. */
+  undoes: ReassignmentId.nullable().default(null),
+  /** The run that took this one back last, or does now. */
+  undoneBy: ReassignmentId.nullable().default(null),
   state: RunState,
   progress: z.object({ total: z.int(), done: z.int(), byType: z.array(TypeCount) }),
   /** Why it failed, when it did. */

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import {
+  advanceReassignment,
+  Fault,
+  type Input,
+  isOver,
+  listLeftAlone,
+  type Output,
+  previewUndo,
+  type Reassignment,
+  refuse,
+  startUndo,
+} from '@seatkeeper/contracts';
+import { Jobs } from '@seatkeeper/jobs';
+import { Clock, crash, Repeater } from '@seatkeeper/service';
+import { toOwnershipChange } from '../records/owner-history.js';
+import { toRecord } from '../records/records.js';
+import { RunLinksService } from '../records/run-links.service.js';
+import { targetsIn, totalOf, type TypeCount } from './distribution.js';
+import { newRun, toRun, TURN_GRACE_MS } from './runs.js';
+import { RunsRepository } from './runs.repository.js';
+import type { StoredRun } from './runs.schema.js';
+import { abandonedRuns } from './runs.sweeper.js';
+import { refuseReceivers, refuseUndo } from './undos.js';
+import { UsersClient } from './users.client.js';
+
+interface Undoable {
+  run: StoredRun;
+  /** What would go back, and to whom. */
+  back: TypeCount[];
+}
+
+/** Gives back what a run has moved. An undo is a run, so it can be followed, paused, and undone as well. */
+@Injectable()
+export class UndosService {
+  constructor(
+    private readonly runs: RunsRepository,
+    private readonly links: RunLinksService,
+    private readonly users: UsersClient,
+    private readonly jobs: Jobs,
+    private readonly clock: Clock,
+    private readonly repeater: Repeater,
+  ) {}
+
+  @Handle(previewUndo)
+  async preview({
+    accountId,
+    reassignmentId,
+  }: Input<typeof previewUndo>): Promise<Output<typeof previewUndo>> {
+    const { run, back } = await this.undoable(accountId, reassignmentId);
+    const total = totalOf(back);
+    return { total, byType: back, leftAlone: totalOf(run.moved) - total };
+  }
+
+  @Handle(startUndo)
+  async start({ accountId, by, reassignmentId, undoId }: Input<typeof startUndo>): Promise<Reassignment> {
+    const undo =
+      (await this.runs.find(accountId, undoId)) ??
+      (await this.begin(await this.undoable(accountId, reassignmentId), undoId, by));
+    if (undo.state === 'queued') {
+      await this.jobs.add(advanceReassignment, { accountId });
+      this.repeater.wake(abandonedRuns, TURN_GRACE_MS);
+    }
+    return toRun(undo);
+  }
+
+  @Handle(listLeftAlone)
+  async leftAlone({ accountId, reassignmentId, page }: Input<typeof listLeftAlone>) {
+    const undo = await this.known(accountId, reassignmentId);
+    if (!undo.undoes) throw new Fault('wrong-run-state', 'The run is no undo.');
+    if (!isOver(undo.state))
+      throw new Fault('wrong-run-state', 'What is left alone is known when the undo has ended.');
+    const found = await this.links.leftAlone(accountId, undo.undoes, undo._id, page);
+    const items = found.items.map(({ record, change }) => ({
+      record: toRecord(record),
+      change: toOwnershipChange(change),
+    }));
+    return { ...found, items };
+  }
+
+  private async begin({ run, back }: Undoable, undoId: string, by: StoredRun['by']): Promise<StoredRun> {
+    const { accountId, plan, _id, undoneBy } = run;
+    const now = this.clock.now();
+    // Of two who undo it at once, one is told so. Whoever dies behind this line has marked it with a run that is not there.
+    if (!(await this.runs.markUndone(run, undoneBy, undoId)))
+      throw new Fault('wrong-run-state', 'The run is being undone by somebody else.');
+    crash('reassignment.undo.afterMark');
+    return this.runs.begin({ ...newRun(accountId, undoId, by, plan, back, now), undoes: _id });
+  }
+
+  private async undoable(accountId: string, id: string): Promise<Undoable> {
+    const run = await this.known(accountId, id);
+    const earlier = run.undoneBy === undefined ? null : await this.runs.find(accountId, run.undoneBy);
+    refuse(refuseUndo(run, earlier, this.clock.now()));
+    const back = await this.links.count(accountId, run._id);
+    refuse(refuseReceivers(back, await this.users.byId(accountId, targetsIn(back))));
+    return { run, back };
+  }
+
+  private async known(accountId: string, id: string): Promise<StoredRun> {
+    const run = await this.runs.find(accountId, id);
+    if (!run) throw Fault.notFound('reassignment');
+    return run;
+  }
+}
