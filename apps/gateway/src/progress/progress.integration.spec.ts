@@ -16,6 +16,8 @@ class RunsStandIn {
     id: RUN,
     from: OWNER,
     plan: { from: OWNER, to: newId('usr') },
+    undoes: null,
+    undoneBy: null,
     state: 'running',
     progress: { total: 10, done: 1, byType: [] },
     detail: null,
