@@ -14,16 +14,13 @@ import {
   liamWaiting,
   mei,
   office,
-  record,
-  run,
-  runFinished,
+  page,
   seniority,
   session,
   tokens,
 } from './harbour-lane.js';
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
-
-const page = (...items: unknown[]) => ({ items, nextCursor: null, total: items.length });
+import { recordAnswers } from './records.js';
 
 /** What the API answers when all goes well: by the id of the call and the status. A test holds each to its schema. */
 export const answerExamples: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
@@ -210,63 +207,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   },
   requirePasswordChange: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   setTemporaryPassword: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
-  startReassignment: {
-    200: { total: 9, byType: run.progress.byType },
-    202: run,
-  },
-  listReassignments: { 200: page(runFinished) },
-  getReassignment: { 200: runFinished },
-  reassignmentProgress: {
-    200: `event: progress\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'running' })}\n\nevent: end\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'finished' })}\n\n`,
-  },
-  upsertRecord: { 200: { ...record, version: 2 }, 201: record },
-  getRecord: { 200: record },
-  listRecords: { 200: page(record) },
-  recordHistory: {
-    200: {
-      record: { ...record, ownerId: ids.mei, version: 2 },
-      ...page(
-        {
-          from: null,
-          to: ids.liam,
-          at: '2026-03-16T10:00:00.000Z',
-          actor: { type: 'user', id: ids.liam },
-          reassignmentId: null,
-        },
-        {
-          from: ids.liam,
-          to: ids.mei,
-          at: '2026-06-30T15:00:00.300Z',
-          actor: { type: 'user', id: ids.ada },
-          reassignmentId: ids.reassignment,
-        },
-      ),
-    },
-  },
-  importRecords: {
-    202: { importId: ids.import, progress: { total: 2, done: 2, created: 1, updated: 0, failed: 1 } },
-  },
-  getRecordImport: {
-    200: {
-      id: ids.import,
-      state: 'finished',
-      progress: { total: 2, done: 2, created: 1, updated: 0, failed: 1 },
-      failures: [
-        {
-          line: 2,
-          detail: 'Nobody of this account has the username lime.osei@harbour-lane.example.',
-          errors: [
-            {
-              path: 'ownerUsername',
-              message: 'Nobody of this account has the username lime.osei@harbour-lane.example',
-            },
-          ],
-        },
-      ],
-      createdAt: '2026-03-11T11:00:00.000Z',
-      finishedAt: '2026-03-11T11:00:00.090Z',
-    },
-  },
+  ...recordAnswers,
   listUsers: { 200: page(mei, ada) },
   inviteUser: { 201: liam, 202: liamWaiting },
   getUser: { 200: liamActive },

@@ -11,6 +11,7 @@ export const ids = {
   apiKey: 'key_9p2l5k8j1h4g7f3d6s0az',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
+  undo: 'rea_3c5v7b9n1m2k4j6h8g0fd',
   office: 'ofc_4m8x2c6v1b9n3k7j5h0gf',
   department: 'dep_7w3e9r1t5y2u8i4o6p0as',
   seniority: 'sen_2d6f8g4h1j9k3l7z5x0cv',
@@ -203,6 +204,8 @@ export const run = {
     ],
     filter: { types: ['matter', 'task'], closed: false },
   },
+  undoes: null,
+  undoneBy: null,
   state: 'queued',
   progress: {
     total: 9,
@@ -265,3 +268,5 @@ export const session = {
   client: 'Firefox 132 on Linux',
   current: true,
 };
+
+export const page = (...items: unknown[]) => ({ items, nextCursor: null, total: items.length });

@@ -1,0 +1,86 @@
+import { ids, page, record, run, runFinished } from './harbour-lane.js';
+
+const goingBack = { total: 8, byType: [{ type: 'matter', to: ids.liam, count: 8 }] };
+const undoBegun = {
+  ...run,
+  id: ids.undo,
+  undoes: ids.reassignment,
+  progress: { total: 8, done: 0, byType: [{ type: 'matter', to: ids.liam, count: 0 }] },
+};
+
+/** The records that Liam leaves behind, and the run that moves them to Mei and Ada. Each fits the others. */
+export const recordAnswers = {
+  startReassignment: {
+    200: { total: 9, byType: run.progress.byType },
+    202: run,
+  },
+  listReassignments: { 200: page(runFinished) },
+  getReassignment: { 200: runFinished },
+  pauseReassignment: { 200: { ...run, state: 'pausing' } },
+  resumeReassignment: { 200: run },
+  cancelReassignment: { 200: { ...run, state: 'cancelling' } },
+  undoReassignment: { 200: { ...goingBack, leftAlone: 1 }, 202: undoBegun },
+  listLeftAlone: {
+    200: page({
+      record: { ...record, ownerId: ids.ada, version: 3 },
+      change: {
+        from: ids.mei,
+        to: ids.ada,
+        at: '2026-07-02T09:30:00.000Z',
+        actor: { type: 'user', id: ids.mei },
+        reassignmentId: null,
+      },
+    }),
+  },
+  reassignmentProgress: {
+    200: `event: progress\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'running' })}\n\nevent: end\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'finished' })}\n\n`,
+  },
+  upsertRecord: { 200: { ...record, version: 2 }, 201: record },
+  getRecord: { 200: record },
+  listRecords: { 200: page(record) },
+  recordHistory: {
+    200: {
+      record: { ...record, ownerId: ids.mei, version: 2 },
+      ...page(
+        {
+          from: null,
+          to: ids.liam,
+          at: '2026-03-16T10:00:00.000Z',
+          actor: { type: 'user', id: ids.liam },
+          reassignmentId: null,
+        },
+        {
+          from: ids.liam,
+          to: ids.mei,
+          at: '2026-06-30T15:00:00.300Z',
+          actor: { type: 'user', id: ids.ada },
+          reassignmentId: ids.reassignment,
+        },
+      ),
+    },
+  },
+  importRecords: {
+    202: { importId: ids.import, progress: { total: 2, done: 2, created: 1, updated: 0, failed: 1 } },
+  },
+  getRecordImport: {
+    200: {
+      id: ids.import,
+      state: 'finished',
+      progress: { total: 2, done: 2, created: 1, updated: 0, failed: 1 },
+      failures: [
+        {
+          line: 2,
+          detail: 'Nobody of this account has the username lime.osei@harbour-lane.example.',
+          errors: [
+            {
+              path: 'ownerUsername',
+              message: 'Nobody of this account has the username lime.osei@harbour-lane.example',
+            },
+          ],
+        },
+      ],
+      createdAt: '2026-03-11T11:00:00.000Z',
+      finishedAt: '2026-03-11T11:00:00.090Z',
+    },
+  },
+};
