@@ -3,6 +3,7 @@ import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
 import { LimitsModule } from '@seatkeeper/limits';
 import { MongoModule } from '@seatkeeper/mongo';
+import { AccountChangesModule } from './account-changes/account-changes.module.js';
 import { accountMigrations } from './accounts/accounts.migrations.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminsModule } from './admins/admins.module.js';
@@ -50,6 +51,7 @@ import { UsersModule } from './users/users.module.js';
     InvitationsModule,
     ProfileModule,
     GroupPreviewsModule,
+    AccountChangesModule,
     BansModule,
     CredentialsModule,
     ApiKeysModule,

@@ -1,5 +1,5 @@
 import { BusModule } from '@seatkeeper/bus';
-import { accountUpdated, getAccount, updateAccount, userActor } from '@seatkeeper/contracts';
+import { accountUpdated, getAccount, userActor } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, testService, type TestService } from '@seatkeeper/testing';
@@ -9,6 +9,7 @@ import { AccountAdminsService } from './account-admins.service.js';
 import { AccountsModule } from './accounts.module.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { accounts } from './accounts.schema.js';
+import { AccountsService } from './accounts.service.js';
 
 describe('an account', () => {
   const by = userActor(newId('usr'));
@@ -33,9 +34,9 @@ describe('an account', () => {
   it('is changed field by field, and tells before and after once', async () => {
     const { _id: accountId } = await open();
     const changes = { name: 'Quai du Port', locale: 'fr-CA' };
-    const changed = await service.bus.request(updateAccount, { accountId, by, changes });
+    const changed = await service.get(AccountsService).update({ accountId, by, changes });
     expect(changed).toMatchObject({ ...changes, timeZone: 'UTC', version: 2 });
-    expect(await service.bus.request(updateAccount, { accountId, by, changes })).toEqual(changed);
+    expect(await service.get(AccountsService).update({ accountId, by, changes })).toEqual(changed);
     expect(await service.bus.request(getAccount, { accountId })).toEqual(changed);
     await eventually(() =>
       expect(service.get(EventRecorder).of(accountUpdated, accountId)).toEqual([
@@ -55,7 +56,7 @@ describe('an account', () => {
   it('of ten who change the version they saw, one does', async () => {
     const { _id: accountId } = await open();
     const { values, refusals } = await race(10, (n) =>
-      service.bus.request(updateAccount, { accountId, by, changes: { name: `Name ${n}` }, ifVersion: 1 }),
+      service.get(AccountsService).update({ accountId, by, changes: { name: `Name ${n}` }, ifVersion: 1 }),
     );
     expect(values).toHaveLength(1);
     expect(refusals).toEqual({ 'precondition-failed': 9 });
@@ -66,14 +67,14 @@ describe('an account', () => {
     await service.get(AccountAdminsService).admitAdmin(accountId, newId('usr'), 1);
     const changes = { timeZone: 'Europe/Paris' };
     await expect(
-      service.bus.request(updateAccount, { accountId, by, changes, ifVersion: 1 }),
+      service.get(AccountsService).update({ accountId, by, changes, ifVersion: 1 }),
     ).resolves.toMatchObject(changes);
   });
 
   it('that does not exist is not found', async () => {
     const accountId = newId('acc');
     await expect(service.bus.request(getAccount, { accountId })).rejects.toMatchObject({ code: 'not-found' });
-    await expect(service.bus.request(updateAccount, { accountId, by, changes: {} })).rejects.toMatchObject({
+    await expect(service.get(AccountsService).update({ accountId, by, changes: {} })).rejects.toMatchObject({
       code: 'not-found',
     });
   });

@@ -5,6 +5,6 @@ import { AccountsService } from './accounts.service.js';
 
 @Module({
   providers: [AccountsRepository, AccountsService, AccountAdminsService],
-  exports: [AccountsRepository, AccountAdminsService],
+  exports: [AccountsRepository, AccountsService, AccountAdminsService],
 })
 export class AccountsModule {}

@@ -2,16 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   type Account,
+  type AccountChanges,
   accountUpdated,
+  type Actor,
   Fault,
   type Input,
   getAccount,
-  updateAccount,
+  systemActor,
+  type updateAccount,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
-import { accountChanges, toAccount } from './accounts.js';
+import type { z } from 'zod';
+import { accountChanges, policiesOf, toAccount } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
+import type { StoredAccount } from './accounts.schema.js';
+
+type Wanted = z.output<typeof AccountChanges>;
 
 @Injectable()
 export class AccountsService {
@@ -27,11 +34,36 @@ export class AccountsService {
     return toAccount(account);
   }
 
-  @Handle(updateAccount)
-  async update({ accountId, by, changes: wanted, ifVersion }: Input<typeof updateAccount>): Promise<Account> {
-    const changed = await this.accounts.decide(accountId, (account) => {
-      if (ifVersion !== undefined && ifVersion !== account.version) throw new Fault('precondition-failed');
-      const changes = accountChanges(account, wanted);
+  /** Without a look at what belongs to others, as which groups there are. */
+  async update({ accountId, by, changes, ifVersion }: Input<typeof updateAccount>): Promise<Account> {
+    const changed = await this.change(accountId, by, ({ version }) => {
+      if (ifVersion !== undefined && ifVersion !== version) throw new Fault('precondition-failed');
+      return changes;
+    });
+    if (!changed) throw Fault.notFound('account');
+    return toAccount(changed);
+  }
+
+  async isDefaultGroup(accountId: string, groupId: string): Promise<boolean> {
+    const account = await this.accounts.find(accountId);
+    return account !== null && policiesOf(account).defaultGroup === groupId;
+  }
+
+  /** Takes a group away from where it is the default. Can be repeated. */
+  async forgetDefaultGroup(accountId: string, groupId: string): Promise<void> {
+    await this.change(accountId, systemActor('group-deletion'), (account) =>
+      policiesOf(account).defaultGroup === groupId ? { policies: { defaultGroup: null } } : {},
+    );
+  }
+
+  /** One write, decided on the account as it is, with what it tells. Null when there is no account. */
+  private change(
+    accountId: string,
+    by: Actor,
+    wanted: (account: StoredAccount) => Wanted,
+  ): Promise<StoredAccount | null> {
+    return this.accounts.decide(accountId, (account) => {
+      const changes = accountChanges(account, wanted(account));
       if (changes.length === 0) return null;
       const set = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
       const after = toAccount({ ...account, ...set, version: account.version + 1 });
@@ -39,7 +71,5 @@ export class AccountsService {
       const updated = event(accountUpdated, accountId, data, this.clock.now());
       return { update: { set }, events: [updated] };
     });
-    if (!changed) throw Fault.notFound('account');
-    return toAccount(changed);
   }
 }

@@ -18,6 +18,8 @@ const stored: StoredAccount = {
   },
 };
 
+const usual = { sessionDays: 30, defaultGroup: null };
+
 describe('an account', () => {
   it('shows neither its admins nor what a sign-up keeps', () => {
     expect(toAccount(stored)).toEqual({
@@ -26,7 +28,7 @@ describe('an account', () => {
       slug: 'harbour-lane',
       locale: 'en',
       timeZone: 'UTC',
-      policies: { sessionDays: 30 },
+      policies: { sessionDays: 30, defaultGroup: null },
       createdAt: '2026-11-02T09:00:00.000Z',
       addressConfirmed: true,
       version: 3,
@@ -70,7 +72,12 @@ describe('an account', () => {
     [
       'a policy',
       { policies: { sessionDays: 7 } },
-      [{ field: 'policies', before: { sessionDays: 30 }, after: { sessionDays: 7 } }],
+      [{ field: 'policies', before: usual, after: { ...usual, sessionDays: 7 } }],
+    ],
+    [
+      'the default group',
+      { policies: { defaultGroup: 'grp_hosts' } },
+      [{ field: 'policies', before: usual, after: { ...usual, defaultGroup: 'grp_hosts' } }],
     ],
     ['no policy', { policies: {} }, []],
   ])('asked to change %s', (_case, wanted, changes) => {

@@ -7,11 +7,12 @@ import { AdminListsService } from './admin-lists.service.js';
 import { AdminRoleService } from './admin-role.service.js';
 import { AdmitDriver } from './admit.driver.js';
 import { AuthorityService } from './authority.service.js';
+import { DefaultGroupService } from './default-group.service.js';
 
 /** Who may do what to whom, and who is counted among the global admins of an account. */
 @Module({
   imports: [AccountsModule, UsersModule, GroupsModule, FlowsModule],
-  providers: [AdminListsService, AdminRoleService, AdmitDriver, AuthorityService],
-  exports: [AdminListsService, AdminRoleService, AuthorityService],
+  providers: [AdminListsService, AdminRoleService, AdmitDriver, AuthorityService, DefaultGroupService],
+  exports: [AdminListsService, AdminRoleService, AuthorityService, DefaultGroupService],
 })
 export class AdminsModule {}

@@ -19,6 +19,7 @@ import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock, testService, type TestService } from '@seatkeeper/testing';
 import { EventRecorder, EventRecorderModule } from '../../testing/event-recorder.js';
 import { storedUser } from '../../testing/stored-users.js';
+import { accounts } from '../accounts/accounts.schema.js';
 import { userCodeStems } from '../users/user-codes.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { type StoredUser, users } from '../users/users.schema.js';
@@ -38,7 +39,7 @@ describe('groups', () => {
       name: 'identity',
       clock,
       imports: [
-        MongoModule.forRoot([users, userCodeStems, groups]),
+        MongoModule.forRoot([accounts, users, userCodeStems, groups]),
         BusModule.forRoot({ part: true }),
         GroupsModule,
         EventRecorderModule,

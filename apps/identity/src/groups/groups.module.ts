@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { GroupEffectsService } from './group-effects.service.js';
 import { GroupsRepository } from './groups.repository.js';
@@ -8,7 +9,7 @@ import { PermissionsService } from './permissions.service.js';
 
 /** Groups, and the permissions users have through them. */
 @Module({
-  imports: [UsersModule],
+  imports: [AccountsModule, UsersModule],
   providers: [GroupEffectsService, GroupsRepository, GroupsService, GroupsSweeper, PermissionsService],
   exports: [GroupEffectsService, GroupsService, PermissionsService],
 })

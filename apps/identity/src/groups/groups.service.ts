@@ -21,6 +21,7 @@ import {
 import { DuplicateKey, event } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -32,7 +33,7 @@ import { PermissionsService } from './permissions.service.js';
 
 /**
  * How long a deleted group is remembered. Whoever read it as live just before may still be writing it into a
- * user, so members are looked for once more after this.
+ * user, or making it the default, so both are looked for once more after this.
  */
 const REMEMBERED_MS = 60_000;
 const MEMBERS_AT_ONCE = 100;
@@ -44,6 +45,7 @@ export class GroupsService {
     private readonly users: UsersRepository,
     private readonly lists: UserListsRepository,
     private readonly permissions: PermissionsService,
+    private readonly accounts: AccountsService,
     private readonly clock: Clock,
   ) {}
 
@@ -121,10 +123,12 @@ export class GroupsService {
   @Handle(deleteGroup)
   async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
     const held = await this.permissions.heldBy(accountId, by);
+    const isDefault = await this.accounts.isDefaultGroup(accountId, groupId);
     const now = this.clock.now();
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
       if (!group.live) throw Fault.notFound('group');
       refuse(refuseActingOnStronger(held, group.permissions));
+      if (isDefault) throw isTheDefault(group.name);
       const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
       const data = { accountId, actor: by, group: after, changes: [] };
       const events = [event(groupDeleted, groupId, data, now)];
@@ -142,6 +146,7 @@ export class GroupsService {
     const deleted = await this.groups.deletedBefore(time, 100);
     for (const group of deleted) {
       await this.forgetMembers(group.accountId, group._id);
+      await this.accounts.forgetDefaultGroup(group.accountId, group._id);
       await this.groups.forget(group);
     }
     return deleted.length > 0;
@@ -172,3 +177,10 @@ function known(group: StoredGroup | null): StoredGroup {
 
 const nameTaken = (name: string | undefined) =>
   new Fault('group-name-taken', `Another group is named ${name}.`);
+
+const isTheDefault = (name: string) =>
+  new Fault(
+    'in-use',
+    `People who are invited without a word about groups get ${name}: it is the default group of the account. ` +
+      'Choose another, or none, with PATCH /v1/account first.',
+  );

@@ -6,6 +6,7 @@ import { Clock, derivedId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
+import { DefaultGroupService } from '../admins/default-group.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
@@ -31,6 +32,7 @@ export class InviteService {
     private readonly users: UsersRepository,
     private readonly accounts: AccountsRepository,
     private readonly authority: AuthorityService,
+    private readonly defaultGroup: DefaultGroupService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
     private readonly flows: FlowsService,
@@ -43,9 +45,12 @@ export class InviteService {
   @Handle(inviteUser)
   async invite(request: Invite): Promise<User> {
     try {
-      await this.check(request);
+      const account = await this.account(request.accountId);
+      const groups = await this.defaultGroup.groupsFor(account, request.by, request.user);
+      const invite = { ...request, user: { ...request.user, groups } };
+      await this.check(invite);
       const isMachine = request.user.type === 'service';
-      return toUser(await (isMachine ? this.createService(request) : this.create(request)));
+      return toUser(await (isMachine ? this.createService(invite, account) : this.create(invite, account)));
     } catch (error) {
       const earlier = await this.earlier(request);
       if (earlier && !earlier.flow) return toUser(earlier);
@@ -67,10 +72,9 @@ export class InviteService {
     await this.lines.refuse(accountId, userId, user.reportsTo);
   }
 
-  private async create(request: Invite): Promise<StoredUser> {
+  private async create(request: Invite, account: StoredAccount): Promise<StoredUser> {
     const { accountId, userId, by, user, whenNoSeat } = request;
-    const [account, inviter, given] = await Promise.all([
-      this.account(accountId),
+    const [inviter, given] = await Promise.all([
       this.issuer.nameOf(accountId, by),
       this.units.found(accountId, by, user),
     ]);
@@ -84,8 +88,10 @@ export class InviteService {
   }
 
   /** A machine has no seat, no invitation and no password: it is active at once. */
-  private async createService({ accountId, userId, by, user: said }: Invite): Promise<StoredUser> {
-    const { locale } = await this.account(accountId);
+  private async createService(
+    { accountId, userId, by, user: said }: Invite,
+    { locale }: StoredAccount,
+  ): Promise<StoredUser> {
     const given = await this.units.found(accountId, by, said);
     const now = this.clock.now();
     const document = newUser(given, { accountId, userId, locale, by, now, status: 'active' });

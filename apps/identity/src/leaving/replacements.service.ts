@@ -5,6 +5,7 @@ import { isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
+import { DefaultGroupService } from '../admins/default-group.service.js';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
@@ -26,6 +27,7 @@ export class ReplacementsService {
   constructor(
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
+    private readonly defaultGroup: DefaultGroupService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
     private readonly flows: FlowsService,
@@ -35,18 +37,31 @@ export class ReplacementsService {
 
   @Handle(replaceUser)
   async replace(request: Replace): Promise<Output<typeof replaceUser>> {
-    const { accountId, userId, by, replacement, commandId: id = newId('cmd') } = request;
-    const given = 'newUser' in replacement ? replacement.newUser : undefined;
+    const { accountId, userId, replacement, commandId: id = newId('cmd') } = request;
     const to = 'userId' in replacement ? replacement.userId : request.newUserId;
-    const newcomer = given && (await this.units.found(accountId, by, given));
     const user = await this.users.get(accountId, userId);
     if (isDone(user, id)) return this.answer(user, to);
+    const newcomer = await this.newcomer(request, user.flow?.id === id);
     if (user.flow?.id !== id) await this.check(request, user, to, newcomer);
     const run = () => this.run(request, { id, to, newcomer });
     const ended = await (newcomer
       ? this.limits.inviting(await this.accounts.get(accountId), newcomer.email ?? newcomer.username, run)
       : run());
     return this.answer(ended, to);
+  }
+
+  /** Who comes new. Who gets the groups of the one before them needs no default. */
+  private async newcomer(
+    { accountId, by, replacement, copy }: Replace,
+    hasBegun: boolean,
+  ): Promise<Newcomer | undefined> {
+    if (!('newUser' in replacement)) return undefined;
+    const said = replacement.newUser;
+    const groups =
+      hasBegun || copy.includes('groups')
+        ? said.groups
+        : await this.defaultGroup.groupsFor(await this.accounts.get(accountId), by, said);
+    return this.units.found(accountId, by, { ...said, groups });
   }
 
   private run(

@@ -100,6 +100,7 @@ export const deleteGroupEndpoint = defineEndpoint({
   path: '/v1/groups/:id',
   tag: 'Groups',
   summary: 'Delete a group; its members lose what it allowed',
+  description: 'The default group of the account (`policies.defaultGroup`) is refused with `in-use`.',
   access: 'groups.manage',
   params: byId,
   answers: { 204: { description: 'The group is gone' } },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, UserId } from '../ids.js';
+import { AccountId, GroupId, UserId } from '../ids.js';
 import { FirmName, Locale, NewUsername, Password, PersonName, Slug, TimeZone, Timestamp } from '../people.js';
 import { User } from './user.js';
 
@@ -14,6 +14,9 @@ export const Policies = z.object({
   sessionDays: SessionDays.default(SESSION_DAYS_DEFAULT).describe(
     'Days after which one has to sign in again, however often a session is used',
   ),
+  defaultGroup: GroupId.nullable()
+    .default(null)
+    .describe('The group of people who are invited without a word about groups'),
 });
 export type Policies = z.infer<typeof Policies>;
 
@@ -52,7 +55,9 @@ export const AccountChanges = z.strictObject({
   name: FirmName.optional(),
   locale: Locale.optional(),
   timeZone: TimeZone.optional(),
-  policies: z.strictObject({ sessionDays: SessionDays.optional() }).optional(),
+  policies: z
+    .strictObject({ sessionDays: SessionDays.optional(), defaultGroup: GroupId.nullable().optional() })
+    .optional(),
 });
 
 export const signUp = defineRequest({
@@ -82,7 +87,7 @@ export const updateAccount = defineRequest({
     ifVersion: z.int().optional(),
   }),
   output: Account,
-  faults: ['not-found', 'precondition-failed'],
+  faults: ['not-found', 'precondition-failed', 'validation-failed', 'forbidden'],
 });
 
 export const accountCreated = defineEvent({

@@ -139,10 +139,10 @@ export const previewGroup = defineRequest({
 
 export const deleteGroup = defineRequest({
   name: 'identity.group.delete.v1',
-  summary: 'Deletes a group; its members lose what it allowed.',
+  summary: 'Deletes a group; its members lose what it allowed. The default group of the account stays.',
   input: z.object({ accountId: AccountId, by: Actor, groupId: GroupId }),
   output: z.object({}),
-  faults: ['not-found', 'forbidden'],
+  faults: ['not-found', 'forbidden', 'in-use'],
 });
 
 const changed = { accountId: AccountId, actor: Actor, group: Group, changes: z.array(Change) };

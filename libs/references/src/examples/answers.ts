@@ -50,7 +50,9 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
     },
   },
   resendConfirmation: { 200: { confirmed: false, sentTo: ada.email } },
-  updateAccount: { 200: { ...account, locale: 'fr', policies: { sessionDays: 14 }, version: 2 } },
+  updateAccount: {
+    200: { ...account, locale: 'fr', policies: { ...account.policies, sessionDays: 14 }, version: 2 },
+  },
   signIn: { 200: tokens },
   refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },
   changePassword: { 200: tokens },

@@ -24,7 +24,7 @@ export const account = {
   slug: 'harbour-lane',
   locale: 'en',
   timeZone: 'Europe/Paris',
-  policies: { sessionDays: 30 },
+  policies: { sessionDays: 30, defaultGroup: null },
   createdAt: '2026-03-02T08:00:00.000Z',
   addressConfirmed: true,
   version: 1,
