@@ -31,6 +31,7 @@ export * from './licensing/invoice.js';
 export * from './licensing/license.js';
 export * from './licensing/order.js';
 export * from './licensing/reduction.js';
+export * from './licensing/usage.js';
 export * from './notifications/delivery.js';
 export * from './notifications/letter.js';
 export * from './reassignment/plan.js';

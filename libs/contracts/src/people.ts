@@ -101,7 +101,8 @@ export const Product = z
 export const Timestamp = z.iso.datetime();
 
 const WithOffset = z.iso.datetime({ offset: true });
-const Day = z.iso.date();
+/** A day of the calendar, without a zone. */
+export const Day = z.iso.date('Expected a day such as 2026-11-28');
 
 /** A time that somebody gives: with any offset, or a day, which begins at midnight UTC. Answered in UTC as all times. */
 export const Moment = z

@@ -6,6 +6,7 @@ import {
   catalogEndpoint,
   countWaiting,
   entitlementsEndpoint,
+  getAccount,
   getEntitlements,
   listCatalog,
   listLedger,
@@ -17,6 +18,8 @@ import {
   listSeats,
   listSeatsEndpoint,
   pageFrom,
+  tellUsage,
+  usageEndpoint,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { byCaller, inAccount } from './by.js';
@@ -46,6 +49,11 @@ export const LicensesController = controllerOf('LicensesController', [
     product: call.params.product,
     page: pageFrom(call.query),
   })),
+  answers(usageEndpoint, async (bus, call) => {
+    const { from, to } = call.query;
+    const timeZone = call.query.timeZone ?? (await bus.request(getAccount, inAccount(call))).timeZone;
+    return bus.request(tellUsage, { ...inAccount(call), product: call.params.product, timeZone, from, to });
+  }),
   asks(bookReductionEndpoint, bookReduction, (call) => ({
     ...byCaller(call),
     product: call.params.product,

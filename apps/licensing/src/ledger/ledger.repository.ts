@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest, Seat } from '@seatkeeper/contracts';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import { ledger, type StoredLine } from './ledger.schema.js';
+import type { ChangedDay, Counts } from './usage.js';
 
 interface Holder {
   _id: string;
@@ -52,7 +53,65 @@ export class LedgerRepository {
     ]);
     return count?.seats ?? 0;
   }
+
+  /** What all lines before a moment come to. */
+  async countsBefore(accountId: string, product: string, moment: Date): Promise<Counts> {
+    const [counts] = await this.lines.aggregate<Counts>(accountId, [
+      { $match: { product, at: { $lt: moment } } },
+      { $group: { _id: null, purchased: { $sum: '$purchased' }, used: { $sum: '$used' } } },
+      { $project: { _id: 0 } },
+    ]);
+    return counts ?? { purchased: 0, used: 0 };
+  }
+
+  /** The days between two moments on which something changed, the first one first; `opening` is how it was before them. */
+  changedDays(
+    accountId: string,
+    product: string,
+    { since, before, timeZone, opening }: { since: Date; before: Date; timeZone: string; opening: Counts },
+  ): Promise<ChangedDay[]> {
+    const soFar = (field: 'purchased' | 'used') => ({
+      $sum: `$${field}`,
+      window: { documents: ['unbounded', 'current'] as ['unbounded', 'current'] },
+    });
+    const of = (kind: string) => ({ $sum: { $cond: [{ $eq: ['$kind', kind] }, 1, 0] } });
+    return this.lines.aggregate(accountId, [
+      { $match: { product, at: { $gte: since, $lt: before } } },
+      {
+        $setWindowFields: {
+          sortBy: IN_ORDER,
+          output: { purchasedSoFar: soFar('purchased'), usedSoFar: soFar('used') },
+        },
+      },
+      { $sort: IN_ORDER },
+      {
+        $group: {
+          _id: { $dateToString: { date: '$at', format: '%Y-%m-%d', timezone: timeZone } },
+          purchased: { $last: '$purchasedSoFar' },
+          used: { $last: '$usedSoFar' },
+          peak: { $max: '$usedSoFar' },
+          claimed: of('claimed'),
+          freed: of('freed'),
+        },
+      },
+      {
+        $project: {
+          _id: 0,
+          day: '$_id',
+          purchased: { $add: ['$purchased', opening.purchased] },
+          used: { $add: ['$used', opening.used] },
+          peak: { $add: ['$peak', opening.used] },
+          claimed: 1,
+          freed: 1,
+        },
+      },
+      { $sort: { day: 1 } },
+    ]);
+  }
 }
+
+/** Of lines of one moment those that free come first: nobody used more at once than there ever were. */
+const IN_ORDER = { at: 1 as const, used: 1 as const, _id: 1 as const };
 
 /** The last line of each seat up to the moment says who held it. The sort is the order of the index `seat`. */
 const held = (product: string, at: Date) => [

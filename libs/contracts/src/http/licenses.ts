@@ -10,8 +10,10 @@ import {
   Reduction,
 } from '../licensing/reduction.js';
 import { LedgerLine, License, listLedger, listLicenses, listSeats, Seat } from '../licensing/license.js';
+import { tellUsage, Usage, USAGE_DAYS } from '../licensing/usage.js';
 import { pageOf } from '../pages.js';
-import { Moment, Product } from '../people.js';
+import { Day, Moment, Product, TimeZone } from '../people.js';
+import { getAccount } from '../identity/account.js';
 import { countWaiting } from '../identity/user.js';
 import { ReductionId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
@@ -70,6 +72,23 @@ export const listLedgerEndpoint = defineEndpoint({
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of the ledger', body: pageOf(LedgerLine) } },
   faults: faultsOf(listLedger),
+});
+
+export const usageEndpoint = defineEndpoint({
+  id: 'usage',
+  method: 'GET',
+  path: '/v1/licenses/:product/usage',
+  tag: 'Licences',
+  summary: 'Purchased and used seats of each day, with the most that were used at once',
+  access: 'licenses.read',
+  params: byProduct,
+  query: z.strictObject({
+    from: Day.optional().describe('A day; the thirtieth up to the last one, if left out'),
+    to: Day.optional().describe(`Today, if left out; at most ${USAGE_DAYS} days are told at once`),
+    timeZone: TimeZone.optional().describe('Where days begin and end; that of the account, if left out'),
+  }),
+  answers: { 200: { description: 'The days, the first one first', body: Usage } },
+  faults: faultsOf(tellUsage, getAccount),
 });
 
 export const entitlementsEndpoint = defineEndpoint({

@@ -105,6 +105,17 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
       ],
     },
   },
+  usage: {
+    200: {
+      product: 'core',
+      timeZone: 'Europe/Paris',
+      peak: 4,
+      items: [
+        { day: '2026-03-10', purchased: 5, used: 3, peak: 3, claimed: 0, freed: 0 },
+        { day: '2026-03-11', purchased: 25, used: 3, peak: 4, claimed: 1, freed: 1 },
+      ],
+    },
+  },
   listSeats: {
     200: {
       items: [{ id: 'INV-2026-117/3', product: 'core', userId: ids.liam, since: '2026-03-09T09:15:00.000Z' }],
