@@ -115,6 +115,7 @@ it('what belongs to another firm does not exist', async () => {
     ['DELETE', `/v1/users/${theirs}/sessions`],
     ['GET', `/v1/groups/${group.id}`],
     ['DELETE', `/v1/groups/${group.id}`],
+    ['POST', `/v1/groups/${group.id}/preview`, { permissions: [] }],
     ['GET', '/v1/records/matter/1'],
     ['GET', '/v1/records/matter/1/history'],
     ['GET', '/v1/users/not-an-id'],
