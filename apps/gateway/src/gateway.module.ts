@@ -27,6 +27,7 @@ import { SessionsController } from './calls/sessions.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
+import { UserExportsController } from './exports/user-exports.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { NeighboursService } from './http/neighbours.service.js';
 import { ProblemFilter } from './http/problem.filter.js';
@@ -54,6 +55,7 @@ const controllers: Type[] = [
   ApiKeysController,
   UsersController,
   UserUploadsController,
+  UserExportsController,
   InvitationsController,
   GroupsController,
   OrganisationController,

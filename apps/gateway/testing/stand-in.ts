@@ -15,12 +15,16 @@ import {
   type Group,
   type Input,
   listSigningKeys,
+  openUserExport,
   type Output,
   type Permission,
+  readUserExport,
   signIn,
   type Tokens,
   unbanUser,
   updateUser,
+  userExportEnded,
+  userExportStarted,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { type TestService, testService, type World } from '@seatkeeper/testing';
@@ -88,6 +92,41 @@ class SessionsStandIn {
   }
 }
 
+/** A list of as many users as a test likes, each row with its number. */
+@Injectable()
+class ExportsStandIn {
+  rows = 0;
+  /** How often rows were asked for. */
+  asked = 0;
+  readonly told: { name: string; data: object }[] = [];
+
+  @Handle(openUserExport)
+  open(): Promise<Output<typeof openUserExport>> {
+    return Promise.resolve({ header: ['Username', 'Name'], customFields: [] });
+  }
+
+  @Handle(readUserExport)
+  read({ cursor = '0', limit }: Input<typeof readUserExport>): Promise<Output<typeof readUserExport>> {
+    this.asked += 1;
+    const from = Number(cursor);
+    const count = Math.min(limit, this.rows - from);
+    const rows = Array.from({ length: count }, (_, n) => [`person-${from + n}`, '=HYPERLINK("x")']);
+    return Promise.resolve({ rows, nextCursor: from + count < this.rows ? String(from + count) : null });
+  }
+
+  @On(userExportStarted)
+  hearStart(data: EventData<typeof userExportStarted>): Promise<void> {
+    this.told.push({ name: 'started', data });
+    return Promise.resolve();
+  }
+
+  @On(userExportEnded)
+  hearEnd(data: EventData<typeof userExportEnded>): Promise<void> {
+    this.told.push({ name: 'ended', data });
+    return Promise.resolve();
+  }
+}
+
 @Injectable()
 class ChangesStandIn {
   constructor(private readonly sessions: SessionsStandIn) {}
@@ -117,7 +156,10 @@ class ChangesStandIn {
   }
 }
 
-@Module({ imports: [BusModule.forRoot({ part: true })], providers: [SessionsStandIn, ChangesStandIn] })
+@Module({
+  imports: [BusModule.forRoot({ part: true })],
+  providers: [SessionsStandIn, ExportsStandIn, ChangesStandIn],
+})
 class IdentityStandIn {}
 
 /** The part of identity that says who may come in, without people: for what the gateway does before it asks. */
@@ -127,6 +169,8 @@ export async function startStandIn(world: World): Promise<{
   asked: (what: 'sign-in' | 'authorize' | 'authorize-key') => number;
   /** The API keys that are right, by the hash of the secret. */
   keys: Map<string, Pick<Caller, 'accountId' | 'userId'>>;
+  /** The users that there are to export, how often they were asked for, and what was told of it. */
+  exports: Pick<ExportsStandIn, 'rows' | 'asked' | 'told'>;
   /** What it heard of refusals. */
   forbidden: readonly EventData<typeof callsForbidden>[];
   /** The ids of what was wished since it was looked at last. */
@@ -141,6 +185,7 @@ export async function startStandIn(world: World): Promise<{
     service,
     asked: (what) => state.asked.filter((each) => each === what).length,
     keys: state.apiKeys,
+    exports: service.get(ExportsStandIn),
     forbidden: state.forbidden,
     wishes: () => state.wished.splice(0),
     setOutage: (outage) => (state.outage = outage),

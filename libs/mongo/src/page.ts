@@ -12,6 +12,7 @@ interface ListQuery {
   page: PageRequest;
   projection?: Record<string, 0 | 1> | undefined;
   hint?: string | undefined;
+  uncounted?: true | undefined;
 }
 
 /**
@@ -31,7 +32,7 @@ export async function readPage(model: Model<Stored>, query: ListQuery): Promise<
         .lean<Stored[]>()
         .exec(),
     ),
-    countUpTo(model, filter, page.count === 'exact', query.hint),
+    query.uncounted ? undefined : countUpTo(model, filter, page.count === 'exact', query.hint),
   ]);
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);

@@ -37,6 +37,8 @@ export interface PageQuery<T> {
   /** Has to include the fields of the sort. */
   projection?: Projection;
   hint?: string;
+  /** For who reads page after page to the end, and has no use for a total. */
+  uncounted?: true;
 }
 
 const MOST_UNPUBLISHED = 100;

@@ -54,12 +54,14 @@ export function noSuchThing({ path, params }: EndpointContract): Fault {
   );
 }
 
+const AND = new Intl.ListFormat('en');
+
 const canSort = ({ query }: EndpointContract): boolean => 'sort' in shapeOf(query);
 
 /** Lists come in the order of their summary; who asks for another is told which lists have one. */
 export function sortAdvice(contract: EndpointContract, errors: readonly FieldError[]): FieldError[] {
   if (canSort(contract)) return [...errors];
   const sortable = endpoints.filter(canSort).map(({ method, path }) => `${method} ${path}`);
-  const message = `This call has an order of its own; \`sort\` is known to ${sortable.join(' and ')}`;
+  const message = `This call has an order of its own; \`sort\` is known to ${AND.format(sortable)}`;
   return errors.map((error) => (error.path === 'sort' ? { ...error, message } : error));
 }

@@ -27,6 +27,7 @@ export class LimitsService {
   private readonly lanes: Readonly<Record<Lane, LaneLimiters>>;
   private readonly user: Limiter | null;
   private readonly account: Limiter | null;
+  private readonly exports: Limiter | null;
   private readonly keys: LaneLimiters;
 
   constructor(@Inject(SETTINGS) settings: LimitSettings, limiters: Limiters) {
@@ -43,8 +44,9 @@ export class LimitsService {
       refresh: lane(policies.refresh),
       public: lane(policies.public),
     };
-    const { user, account, apiKey, apiKeyFailures } = callerPolicies(settings);
+    const { user, account, exports, apiKey, apiKeyFailures } = callerPolicies(settings);
     this.keys = lane({ calls: apiKey, failures: apiKeyFailures });
+    this.exports = limiters.of(exports);
     this.user = limiters.of(user);
     this.account = limiters.of(account);
   }
@@ -77,6 +79,11 @@ export class LimitsService {
     await take(calls, client, request, {});
     if (isNew) await take(failures, client, request, {});
     return { takeBack: () => void failures?.giveBack(client).catch(() => undefined) };
+  }
+
+  /** Counts the beginning of a work that goes on for long after its call. */
+  admitExport(caller: { accountId: string; userId: string }, request: FastifyRequest): Promise<void> {
+    return take(this.exports, caller.accountId, request, caller);
   }
 
   /** Counts a call of somebody whose token is genuine. */

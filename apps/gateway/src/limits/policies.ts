@@ -21,6 +21,7 @@ export const limitSettings = {
   LIMIT_FAILURES: limitSetting('60/10m').describe(
     'Sign-ins, looks at links of mails, refreshes and API keys that fail, of each kind, from one network address',
   ),
+  LIMIT_EXPORTS: limitSetting('20/10m').describe('Exports of users that all users of one account begin'),
   LIMIT_USER: limitSetting('1000/10s').describe('Calls of one signed-in user'),
   LIMIT_ACCOUNT: limitSetting('5000/10s').describe('Calls of all users of one account'),
 };
@@ -54,6 +55,7 @@ export const policiesOf = (settings: LimitSettings): Readonly<Record<Lane, LaneP
 export const callerPolicies = (settings: LimitSettings) => ({
   apiKey: named('api-key', settings.LIMIT_PUBLIC),
   apiKeyFailures: named('api-key-failures', settings.LIMIT_FAILURES),
+  exports: named('exports', settings.LIMIT_EXPORTS),
   user: named('user', settings.LIMIT_USER),
   account: named('account', settings.LIMIT_ACCOUNT),
 });

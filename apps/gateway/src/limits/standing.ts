@@ -16,6 +16,8 @@ export function rateLimitHeaders(standings: readonly Standing[]): Record<string,
 /** Whom a limit is for, and what it is. */
 export function sentenceOf({ name, quota, seconds }: Policy): string {
   const allowed = `${quota} calls in ${inWords(seconds)}`;
+  if (name === 'exports')
+    return `All users of an account together may begin ${quota} exports in ${inWords(seconds)}.`;
   if (name === 'user') return `One user may make ${allowed}.`;
   if (name === 'account') return `All users of an account together may make ${allowed}.`;
   if (name.endsWith('-failures')) return 'Too many attempts from your network address have failed.';

@@ -1,4 +1,4 @@
-import { Fault, importColumns, type ImportField } from '@seatkeeper/contracts';
+import { CUSTOM_FIELD_COLUMN, Fault, importColumns, type ImportField } from '@seatkeeper/contracts';
 
 /** `First Name [Required]`, `first_name` and `firstName` are one. */
 const normalized = (name: string): string =>
@@ -13,14 +13,25 @@ const FIELD_OF = new Map(
   ),
 );
 
+/** A field of a user, or a custom field by its name. */
+export type Column = ImportField | `custom:${string}`;
+
+const CUSTOM = new RegExp(`^\\s*${CUSTOM_FIELD_COLUMN.trim()}\\s*([A-Za-z][\\w-]{0,39})\\s*$`, 'i');
+
+/** The name of a custom field, which keeps its capitals, unlike the names of columns. */
+const customIn = (name: string): Column | undefined => {
+  const [, field] = CUSTOM.exec(name) ?? [];
+  return field === undefined ? undefined : `custom:${field}`;
+};
+
 /**
  * Which field each column of a file is, empty for those that are not read; of two that mean the same, the first.
  * Where no column is called a username, the e-mail address is it, as in Google's export.
  */
-export function columnsOf(header: readonly string[]): (ImportField | '')[] {
-  const seen = new Set<ImportField>();
-  const columns = header.map((name): ImportField | '' => {
-    const field = FIELD_OF.get(normalized(name));
+export function columnsOf(header: readonly string[]): (Column | '')[] {
+  const seen = new Set<Column>();
+  const columns = header.map((name): Column | '' => {
+    const field = customIn(name) ?? FIELD_OF.get(normalized(name));
     if (!field || seen.has(field)) return '';
     seen.add(field);
     return field;
@@ -35,7 +46,7 @@ const NEEDED = {
 };
 
 /** Refuses a file in which no row could become a user. */
-export function refuseHeader(columns: readonly (ImportField | '')[]): Fault | null {
+export function refuseHeader(columns: readonly (Column | '')[]): Fault | null {
   const errors = Object.entries(NEEDED)
     .filter(([field]) => !columns.includes(field as ImportField))
     .map(([field, meaning]) => ({ path: field, message: `No column of the file holds ${meaning}` }));

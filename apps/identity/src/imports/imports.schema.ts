@@ -1,4 +1,4 @@
-import type { Actor, FieldError, ImportField, ImportRow, NewUser, UserImport } from '@seatkeeper/contracts';
+import type { Actor, FieldError, ImportRow, NewUser, UserImport } from '@seatkeeper/contracts';
 import {
   defineCollection,
   type IndexSpec,
@@ -8,11 +8,12 @@ import {
 } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import type { z } from 'zod';
+import type { Column } from './columns.js';
 import { importLease } from './import-lease.js';
 
 export interface StoredImport extends Stored {
   by: Actor;
-  columns: (ImportField | '')[];
+  columns: (Column | '')[];
   whenNoSeat: 'fail' | 'wait';
   state: UserImport['state'];
   progress: UserImport['progress'];

@@ -7,6 +7,8 @@ import {
   Username,
 } from '@seatkeeper/contracts';
 import type { z } from 'zod';
+import { unshielded, valueOf } from '../users/custom-field-cells.js';
+import type { Column } from './columns.js';
 
 /** A row of the file as it will be worked on: a user, or what is wrong with it. */
 export interface ParsedRow {
@@ -18,16 +20,16 @@ export interface ParsedRow {
   manager?: string;
 }
 
-type Columns = readonly (ImportField | '')[];
+type Columns = readonly (Column | '')[];
 
 /** Offices and products stand in one cell, as spreadsheets leave no other way. */
 const SEVERAL = /\s*[;|]\s*/;
 
 export function parseRow(columns: Columns, cells: readonly string[]): ParsedRow {
-  const values = new Map<ImportField, string>();
+  const values = new Map<Column, string>();
   cells.forEach((cell, index) => {
     const field = columns[index];
-    const value = cell.trim();
+    const value = unshielded(cell.trim()).trim();
     if (field && value) values.set(field, value);
   });
   const manager = values.get('manager');
@@ -56,8 +58,10 @@ function surplus(columns: Columns, cells: readonly string[]): FieldError[] {
   return [{ path: 'row', message: `Has ${cells.length} cells, but the file has ${columns.length} columns` }];
 }
 
+const CUSTOM = 'custom:';
+
 /** What nobody wrote is left out, save what nobody may leave out: there the schema says so. */
-function candidate(values: ReadonlyMap<ImportField, string>): object {
+function candidate(values: ReadonlyMap<Column, string>): object {
   const list = (field: ImportField) => values.get(field)?.split(SEVERAL).filter(Boolean);
   const phones = given({
     office: values.get('officePhone'),
@@ -72,6 +76,7 @@ function candidate(values: ReadonlyMap<ImportField, string>): object {
     country: values.get('country'),
   });
   const products = list('products');
+  const custom = [...values].filter(([column]) => column.startsWith(CUSTOM));
   return {
     username: values.get('username') ?? '',
     firstName: values.get('firstName') ?? '',
@@ -82,6 +87,12 @@ function candidate(values: ReadonlyMap<ImportField, string>): object {
     seniority: values.get('seniority'),
     offices: list('offices'),
     locale: values.get('locale'),
+    type: values.get('type')?.toLowerCase(),
+    ...(custom.length > 0 && {
+      customFields: Object.fromEntries(
+        custom.map(([column, cell]) => [column.slice(CUSTOM.length), valueOf(cell)]),
+      ),
+    }),
     ...(products?.length && { products }),
     ...(phones && { phones }),
     ...(address && { address }),

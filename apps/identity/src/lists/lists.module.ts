@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { InvitationListsService } from './invitation-lists.service.js';
+import { UserExportsService } from './user-exports.service.js';
 import { UserListsService } from './user-lists.service.js';
+import { UserQueriesService } from './user-queries.service.js';
 
 @Module({
   imports: [UsersModule, OrganisationModule],
-  providers: [InvitationListsService, UserListsService],
+  providers: [InvitationListsService, UserExportsService, UserListsService, UserQueriesService],
 })
 export class ListsModule {}

@@ -24,14 +24,25 @@ export class UserListsRepository {
   /** Users who are just being created are not shown unless asked for. */
   page(
     accountId: string,
-    { anyOf, text }: UserQuery,
+    query: UserQuery,
     sort: [string, 1 | -1][],
     page: PageRequest,
+    more: { uncounted?: true } = {},
   ): Promise<Page<StoredUser>> {
-    const filter: Filter<StoredUser> = { status: { $ne: 'pending' } };
-    for (const [field, values] of Object.entries(anyOf)) Object.assign(filter, { [field]: { $in: values } });
-    Object.assign(filter, allWordsIn('search', text));
-    return this.users.page(accountId, { filter, sort, page });
+    return this.users.page(accountId, { filter: matching(query), sort, page, ...more });
+  }
+
+  /** What the custom fields of those users are called, in order. */
+  async customFieldNames(accountId: string, query: UserQuery, limit: number): Promise<string[]> {
+    const found = await this.users.aggregate<{ _id: string }>(accountId, [
+      { $match: matching(query) as Record<string, unknown> },
+      { $project: { fields: { $objectToArray: '$customFields' } } },
+      { $unwind: '$fields' },
+      { $group: { _id: '$fields.k' } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+    ]);
+    return found.map(({ _id }) => _id);
   }
 
   /** Those of them that there are, at most 2,000 by their ids and 2,000 by their usernames as they are stored. */
@@ -171,6 +182,12 @@ export class UserListsRepository {
     const over = { 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
     return this.users.acrossAccounts.findDue(over, { limit, sort: { 'invitation.expiresAt': 1 } });
   }
+}
+
+function matching({ anyOf, text }: UserQuery): Filter<StoredUser> {
+  const filter: Filter<StoredUser> = { status: { $ne: 'pending' } };
+  for (const [field, values] of Object.entries(anyOf)) Object.assign(filter, { [field]: { $in: values } });
+  return Object.assign(filter, allWordsIn('search', text));
 }
 
 const entitled = { status: { $in: SEAT_HOLDING }, type: 'standard' as const };

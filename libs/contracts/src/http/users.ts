@@ -44,6 +44,7 @@ import {
   UserFilter,
   WhenNoSeat,
 } from '../identity/user.js';
+import { openUserExport, readUserExport } from '../identity/user-export.js';
 import { ImportId, ReassignmentId, UserId } from '../ids.js';
 import { pageOf, sortOf } from '../pages.js';
 import { line, Moment, Password } from '../people.js';
@@ -69,6 +70,24 @@ export const listUsersEndpoint = defineEndpoint({
   }),
   answers: { 200: { description: 'A page of users', body: pageOf(User) } },
   faults: faultsOf(listUsers),
+});
+
+export const exportUsersEndpoint = defineEndpoint({
+  id: 'exportUsers',
+  method: 'GET',
+  path: '/v1/users.csv',
+  tag: 'Users',
+  summary: 'The list of users as a CSV file, with the filters and the order of the list',
+  description: `UTF-8 with a byte order mark, without which Excel reads accents wrongly; commas, and CRLF at the ends of rows. The
+columns are those that \`POST /v1/users/import\` reads, a \`Custom field: …\` for each custom field among them, and what else is told
+of a user. Cells that a spreadsheet would run as a formula have an apostrophe in front, which the import takes off.
+
+Rows are sent as they are read: a file that does not end with its last row was broken off, and the connection with it. The audit log says who
+exported, and how many.`,
+  access: 'users.read',
+  query: z.strictObject({ ...UserFilter.shape, sort: sortOf(USER_SORT_COLUMNS).optional() }),
+  answers: { 200: { description: 'The file', type: 'text/csv' } },
+  faults: faultsOf(openUserExport, readUserExport),
 });
 
 export const inviteUserEndpoint = defineEndpoint({

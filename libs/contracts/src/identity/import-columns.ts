@@ -48,6 +48,11 @@ export const importColumns = {
     names: ['Product', 'Products'],
     holds: 'One or several of the catalogue, with semicolons or bars between them; `core` if left empty',
   },
+  type: {
+    // Not “User type”, which holds something else in the exports of Entra.
+    names: ['Kind of user'],
+    holds: '`standard`, or `service` for a machine; `standard` if left empty',
+  },
   locale: {
     names: ['Locale', 'Language'],
     holds: 'What messages are written in, such as `en` or `fr-CA`; the language of the account if left empty',
@@ -55,3 +60,6 @@ export const importColumns = {
 } as const satisfies Record<string, { names: readonly string[]; holds: string }>;
 
 export type ImportField = keyof typeof importColumns;
+
+/** How a column of a custom field begins, the name of the field behind it. */
+export const CUSTOM_FIELD_COLUMN = 'Custom field: ';

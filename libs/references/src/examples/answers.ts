@@ -57,6 +57,11 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },
   changePassword: { 200: tokens },
   listOwnSessions: { 200: { items: [session] } },
+  exportUsers: {
+    200:
+      '\uFEFFUsername,Email,First name,Last name,Title,Department\r\n' +
+      'liam.osei@harbour-lane.example,liam.osei@harbour-lane.example,Liam,Osei,,Litigation\r\n',
+  },
   listInvitations: {
     200: page({
       ...liam.invitation,

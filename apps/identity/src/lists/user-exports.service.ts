@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import {
+  EXPORTED_CUSTOM_FIELDS,
+  Fault,
+  type Input,
+  openUserExport,
+  type Output,
+  readUserExport,
+} from '@seatkeeper/contracts';
+import { UserListsRepository } from '../users/user-lists.repository.js';
+import { sortOrder } from '../users/user-lists.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { cellsOf, headerOf } from './user-exports.js';
+import { UserQueriesService } from './user-queries.service.js';
+
+/** The list of users as a table, part by part. */
+@Injectable()
+export class UserExportsService {
+  constructor(
+    private readonly lists: UserListsRepository,
+    private readonly queries: UserQueriesService,
+  ) {}
+
+  @Handle(openUserExport)
+  async open({ accountId, filter }: Input<typeof openUserExport>): Promise<Output<typeof openUserExport>> {
+    const query = await this.queries.of(accountId, filter);
+    const most = EXPORTED_CUSTOM_FIELDS;
+    const customFields = await this.lists.customFieldNames(accountId, query, most + 1);
+    if (customFields.length > most)
+      throw new Fault(
+        'too-large',
+        `These users have more than ${most.toLocaleString('en')} different custom fields, too many for columns: narrow the list.`,
+      );
+    return { header: headerOf(customFields), customFields };
+  }
+
+  @Handle(readUserExport)
+  async read({
+    accountId,
+    filter,
+    sort,
+    customFields,
+    cursor,
+    limit,
+  }: Input<typeof readUserExport>): Promise<Output<typeof readUserExport>> {
+    const query = await this.queries.of(accountId, filter);
+    const page = { limit, cursor };
+    const found = await this.lists.page(accountId, query, sortOrder(sort), page, { uncounted: true });
+    const managers = await this.managersOf(accountId, found.items);
+    const rows = found.items.map((user) => cellsOf(user, customFields, managers.get(user.reportsTo ?? '')));
+    return { rows, nextCursor: found.nextCursor };
+  }
+
+  /** The usernames of those whom these users report to, by their ids. */
+  private async managersOf(accountId: string, users: readonly StoredUser[]): Promise<Map<string, string>> {
+    const known = new Map(users.map(({ _id, username }) => [_id, username]));
+    const ids = new Set(
+      users.flatMap(({ reportsTo }) => (reportsTo && !known.has(reportsTo) ? [reportsTo] : [])),
+    );
+    for (const { _id, username } of await this.lists.known(accountId, { ids: [...ids] }))
+      known.set(_id, username);
+    return known;
+  }
+}

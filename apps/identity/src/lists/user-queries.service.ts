@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { UserFilter } from '@seatkeeper/contracts';
+import type { z } from 'zod';
+import { UnitNamesService } from '../organisation/unit-names.service.js';
+import { type UserQuery, userQuery, valuesOf } from '../users/user-lists.js';
+
+const UNITS = ['office', 'department', 'seniority'] as const;
+
+/** What a list of users asks for, whoever shows it: names of units become their ids. */
+@Injectable()
+export class UserQueriesService {
+  constructor(private readonly units: UnitNamesService) {}
+
+  /** Rejects with `validation-failed` for a value that there is not. */
+  async of(accountId: string, filter: z.output<typeof UserFilter>): Promise<UserQuery> {
+    const found = { ...filter };
+    for (const kind of UNITS) {
+      const asked = filter[kind];
+      if (asked !== undefined)
+        found[kind] = (await this.units.idsOf(accountId, kind, valuesOf(asked))).join();
+    }
+    return userQuery(found);
+  }
+}
