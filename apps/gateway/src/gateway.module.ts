@@ -14,6 +14,7 @@ import { SigningKeysClient } from './access/signing-keys.client.js';
 import { AccountsController } from './calls/accounts.controller.js';
 import { ApiKeysController } from './calls/api-keys.controller.js';
 import { AuditController } from './calls/audit.controller.js';
+import { DeliveriesController } from './calls/deliveries.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
@@ -66,6 +67,7 @@ const controllers: Type[] = [
   ReassignmentsController,
   ReassignmentProgressController,
   AuditController,
+  DeliveriesController,
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),
   linkPageController('PasswordResetPageController', passwordResetPage),

@@ -4,8 +4,11 @@ import {
   type EventData,
   invitationIssued,
   type InvitationLetter,
+  type Output,
+  type RequestContract,
   userActor,
 } from '@seatkeeper/contracts';
+import type { z } from 'zod';
 import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { testService, testWorld, uniqueName, type TestService, type World } from '@seatkeeper/testing';
@@ -105,6 +108,11 @@ export class PostOffice {
   async tell<C extends EventContract>(contract: C, data: EventData<C> & { userId: string }): Promise<void> {
     const event = { id: newId('evt'), name: contract.name, at: new Date(), subject: data.userId, data };
     await this.identity.bus.publish([event]);
+  }
+
+  /** Asks as a part of the test, which may ask everything. */
+  ask<C extends RequestContract>(contract: C, input: z.input<C['input']>): Promise<Output<C>> {
+    return this.identity.bus.request(contract, input);
   }
 
   get deliveries(): TenantCollection<StoredDelivery> {

@@ -46,6 +46,7 @@ export * from './http/accounts.js';
 export * from './http/api-keys.js';
 export * from './http/audit.js';
 export * from './http/confirmations.js';
+export * from './http/deliveries.js';
 export * from './http/groups.js';
 export * from './http/licenses.js';
 export * from './http/orders.js';

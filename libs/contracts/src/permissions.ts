@@ -19,6 +19,7 @@ export const permissions = {
   'records.write': 'Register and import records',
   'records.reassign': 'Move records from one owner to others',
   'audit.read': 'Read the audit log',
+  'deliveries.read': 'See mails, to whom they went and what became of them; never what they say',
   'operator.orders': 'See and approve the orders of all accounts',
 } as const;
 

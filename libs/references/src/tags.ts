@@ -12,6 +12,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Orders: 'Buying seats, plans, modules and add-ons, and the invoices for it.',
   Records: 'What users own in connected systems.',
   Reassignment: 'Moving records from one owner to others.',
+  Mails: 'What became of every mail.',
   Audit: 'Who did what.',
   Operators: 'What the people of the vendor do for all accounts.',
 };

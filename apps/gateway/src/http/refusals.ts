@@ -1,5 +1,6 @@
 import {
   ApiKeyId,
+  DeliveryId,
   DepartmentId,
   type EndpointContract,
   endpoints,
@@ -33,6 +34,7 @@ const NOUNS = new Map<z.ZodType, string>([
   [ReductionId, 'reduction'],
   [SessionId, 'session'],
   [ApiKeyId, 'API key'],
+  [DeliveryId, 'delivery'],
 ]);
 
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> =>

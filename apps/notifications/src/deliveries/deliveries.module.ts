@@ -5,10 +5,18 @@ import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveriesSweeper } from './deliveries.sweeper.js';
 import { DeliveriesWorker } from './deliveries.worker.js';
+import { DeliveryListsService } from './delivery-lists.service.js';
 import { DueMailsService } from './due-mails.service.js';
 
 @Module({
   imports: [MailModule, TemplatesModule],
-  providers: [DeliveriesRepository, DeliveriesService, DeliveriesSweeper, DeliveriesWorker, DueMailsService],
+  providers: [
+    DeliveriesRepository,
+    DeliveriesService,
+    DeliveriesSweeper,
+    DeliveriesWorker,
+    DeliveryListsService,
+    DueMailsService,
+  ],
 })
 export class DeliveriesModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
+import type { Input, listDeliveries, Page, PageRequest } from '@seatkeeper/contracts';
+import { type Filter, InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
 import { begun, type DeliveryChange, putBack } from './deliveries.js';
 import { deliveryLease } from './delivery-lease.js';
 import { deliveries, type StoredDelivery } from './deliveries.schema.js';
@@ -19,6 +20,22 @@ export class DeliveriesRepository {
 
   find(accountId: string, id: string): Promise<StoredDelivery | null> {
     return this.deliveries.findById(accountId, id);
+  }
+
+  /** Newest first. */
+  page(
+    accountId: string,
+    { user, kinds, states }: Input<typeof listDeliveries>['filter'],
+    page: PageRequest,
+  ): Promise<Page<StoredDelivery>> {
+    const filter: Filter<StoredDelivery> = {
+      ...(user !== undefined && { userId: user }),
+      ...(kinds && { kind: { $in: kinds } }),
+      ...(states && { state: { $in: states } }),
+    };
+    // Left to choose, the database may keep an index with which it has to sort all mails of an account for a page.
+    const by = user !== undefined ? '-of-user' : states ? '-of-state' : kinds ? '-of-kind' : '';
+    return this.deliveries.page(accountId, { filter, sort: [['createdAt', -1]], page, hint: `newest${by}` });
   }
 
   /** Begins an attempt; null when somebody else has the delivery, it is to wait, or it is finished. */

@@ -1,4 +1,4 @@
-import { type Actor, MailKind } from '@seatkeeper/contracts';
+import { type Actor, DeliveryState, MailKind } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import type { Outcome } from '../mail/outcome.js';
 import type { References } from '../kinds/mail.js';
@@ -25,7 +25,7 @@ export interface StoredDelivery extends Stored, References {
   /** Where it went at the last attempt. Asked for when the mail is sent, as are its words and, never stored, the link. */
   to?: Recipient;
   messageId: string;
-  state: 'queued' | 'sending' | 'sent' | 'failed' | 'cancelled';
+  state: DeliveryState;
   /** Attempts begun so far; the newest of them are kept below with their answers. */
   attempts: number;
   answers: Attempt[];
@@ -36,6 +36,8 @@ export interface StoredDelivery extends Stored, References {
   /** When it is forgotten, names and address with it; from its end on. */
   purgeAt?: Date;
 }
+
+const newestFirst = { createdAt: -1, _id: -1 } as const;
 
 export const deliveries = defineCollection<StoredDelivery>({
   name: 'deliveries',
@@ -48,7 +50,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     messageId: { type: String, required: true },
-    state: { type: String, enum: ['queued', 'sending', 'sent', 'failed', 'cancelled'], required: true },
+    state: { type: String, enum: DeliveryState.options, required: true },
     attempts: { type: Number, required: true },
     answers: [{ at: Date, outcome: String, answer: String }],
     createdAt: { type: Date, required: true },
@@ -56,5 +58,12 @@ export const deliveries = defineCollection<StoredDelivery>({
     lease: leaseField,
     purgeAt: { type: Date },
   },
-  indexes: [deliveryLease.index, { name: 'kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 }],
+  indexes: [
+    deliveryLease.index,
+    { name: 'kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 },
+    { name: 'newest', keys: { accountId: 1, ...newestFirst } },
+    { name: 'newest-of-user', keys: { accountId: 1, userId: 1, ...newestFirst } },
+    { name: 'newest-of-state', keys: { accountId: 1, state: 1, ...newestFirst } },
+    { name: 'newest-of-kind', keys: { accountId: 1, kind: 1, ...newestFirst } },
+  ],
 });

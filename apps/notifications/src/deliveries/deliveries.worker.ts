@@ -7,7 +7,7 @@ import { Clock, crash, logger, SETTINGS } from '@seatkeeper/service';
 import type { Asked, DefinedMail, Letter } from '../kinds/mail.js';
 import { mailOf } from '../kinds/mail-kinds.js';
 import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
-import type { Outcome as Sent } from '../mail/outcome.js';
+import { type Outcome as Sent, withoutSecrets } from '../mail/outcome.js';
 import { TemplatesService } from '../templates/templates.service.js';
 import type { NotificationsSettings } from '../settings.js';
 import { cancel, exhaust, isExhausted, note } from './deliveries.js';
@@ -59,7 +59,8 @@ export class DeliveriesWorker {
     crash('notifications.send.beforeSmtp');
     const outcome = await this.mailer.send(mail);
     crash('notifications.send.afterSmtp');
-    return this.note(held, { ...outcome, to });
+    const answer = withoutSecrets(outcome.answer, asked.token);
+    return this.note(held, { ...outcome, answer, to });
   }
 
   /** When somebody else has it, or it is to wait: not before it may be taken. */

@@ -1,4 +1,4 @@
-import { outcomeOf, taken } from './outcome.js';
+import { outcomeOf, taken, withoutSecrets } from './outcome.js';
 
 const failure = (parts: { response?: string; command?: string; code?: string; message?: string }) =>
   Object.assign(new Error(parts.message ?? 'failed'), {
@@ -60,4 +60,21 @@ describe('what an answer of the mail server means', () => {
   it('waits when something else than a mail error was thrown', () => {
     expect(outcomeOf('odd')).toEqual({ kind: 'later', answer: 'odd', reached: false });
   });
+});
+
+it.each([
+  ['no link', '550 5.1.1 No such user', '550 5.1.1 No such user'],
+  [
+    'a link',
+    '554 Blocked: https://a.example/invitations/s3cret.',
+    '554 Blocked: https://a.example/invitations/…',
+  ],
+  [
+    'a link that was cut off',
+    '554 Blocked: https://a.example/password-resets/s3c',
+    '554 Blocked: https://a.example/password-resets/…',
+  ],
+  ['the secret alone', '554 Looks odd: s3cret', '554 Looks odd: …'],
+])('of words with %s, nothing is kept that opens anything', (_case, answer, kept) => {
+  expect(withoutSecrets(answer, 's3cret')).toBe(kept);
 });

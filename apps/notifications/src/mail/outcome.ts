@@ -1,3 +1,5 @@
+import { linkPaths } from '@seatkeeper/contracts';
+
 /** How one attempt to hand a mail to the mail server ended, and in what words. */
 export interface Outcome {
   /**
@@ -65,5 +67,14 @@ const cleaned = (text: string): string =>
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()
     .slice(0, ANSWER_MAX);
+
+const LINKS = new RegExp(`\\b(${Object.values(linkPaths).join('|')})/[^\\s<>"']+`, 'g');
+
+/**
+ * The words of a mail server may quote the mail, and a link in it. They are stored, told and shown to administrators,
+ * who are not whom the link is for.
+ */
+export const withoutSecrets = (answer: string, token: string | undefined): string =>
+  (token ? answer.replaceAll(token, '…') : answer).replace(LINKS, '$1/…');
 
 const isFailure = (error: unknown): error is SmtpFailure => error instanceof Error;

@@ -24,6 +24,15 @@ export const flag = z
   .transform((text) => text === 'true')
   .meta({ type: 'boolean' });
 
+/** One value or several, with commas between them. */
+export const anyOf = <T extends Record<string, string>>(known: z.ZodEnum<T>) =>
+  z
+    .string()
+    .max(200)
+    .transform((text) => text.split(',').map((value) => value.trim()))
+    .pipe(z.array(z.enum(known.enum, `Expected any of ${known.options.join(', ')}`)))
+    .meta({ type: 'string', description: `Any of ${known.options.join(', ')}, with commas between them` });
+
 /** The part of a query that says which page is wanted. */
 export const pageFrom = (query: {
   limit?: number | undefined;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
-import { defineEvent, defineJob } from '../contract.js';
+import { defineEvent, defineJob, defineRequest } from '../contract.js';
 import { AccountId, ConfirmationId, DeliveryId, InvitationId, UserId } from '../ids.js';
+import { PageRequest, pageOf } from '../pages.js';
+import { Timestamp } from '../people.js';
 
 /** Every kind of mail there is. */
 export const MailKind = z.enum([
@@ -12,6 +14,67 @@ export const MailKind = z.enum([
   'sign-in-details',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
+
+export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'failed', 'cancelled']);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** One try to hand a mail to the mail server. */
+export const DeliveryAttempt = z.object({
+  at: Timestamp,
+  outcome: z
+    .enum(['sent', 'refused', 'later', 'unknown'])
+    .describe('`later`: not now; `unknown`: the server has the mail, and never said whether it took it'),
+  answer: z.string().describe('The words of the mail server, without secrets'),
+});
+
+/** One message to one person, and what became of it. What it says is kept nowhere. */
+export const Delivery = z.object({
+  id: DeliveryId,
+  kind: MailKind,
+  userId: UserId,
+  to: z
+    .object({ name: z.string(), address: z.string() })
+    .nullable()
+    .describe('Where it went at the last attempt; null before the first'),
+  actor: Actor.describe('Who caused it'),
+  state: DeliveryState.describe('`cancelled`: there was nothing to send any more when its turn came'),
+  messageId: z.string().describe('The same at every attempt'),
+  attempts: z.int().describe('Attempts begun so far'),
+  lastAttempt: DeliveryAttempt.nullable().describe('The last that came to an end'),
+  nextAttemptAt: Timestamp.nullable().describe('When it is tried next; null for one that is not waiting'),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const DeliveryDetails = Delivery.extend({
+  answers: z.array(DeliveryAttempt).describe('The newest twenty attempts, the oldest of them first'),
+});
+export type DeliveryDetails = z.infer<typeof DeliveryDetails>;
+
+export const listDeliveries = defineRequest({
+  name: 'notifications.delivery.list.v1',
+  summary: 'A page of the mails of an account, newest first, with what became of them.',
+  input: z.object({
+    accountId: AccountId,
+    filter: z.object({
+      user: UserId.optional(),
+      kinds: z.array(MailKind).min(1).optional(),
+      states: z.array(DeliveryState).min(1).optional(),
+    }),
+    page: PageRequest,
+  }),
+  output: pageOf(Delivery),
+  faults: ['validation-failed'],
+});
+
+export const getDelivery = defineRequest({
+  name: 'notifications.delivery.get.v1',
+  summary: 'A mail with its attempts and the words of the mail server.',
+  input: z.object({ accountId: AccountId, deliveryId: DeliveryId }),
+  output: DeliveryDetails,
+  faults: ['not-found'],
+});
 
 export const sendDelivery = defineJob({
   queue: 'notifications-email',

@@ -20,6 +20,7 @@ import {
   tokens,
 } from './harbour-lane.js';
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
+import { mailAnswers } from './mails.js';
 import { recordAnswers } from './records.js';
 
 /** What the API answers when all goes well: by the id of the call and the status. A test holds each to its schema. */
@@ -226,6 +227,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   requirePasswordChange: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   setTemporaryPassword: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   ...recordAnswers,
+  ...mailAnswers,
   listUsers: { 200: page(mei, ada) },
   inviteUser: { 201: liam, 202: liamWaiting },
   getUser: { 200: liamActive },

@@ -9,6 +9,7 @@ export const ids = {
   invitation: 'inv_2b7n5m1q9w4e8r3t6y0ui',
   session: 'ses_5t8y2u7i4o1p9a6s3d0fg',
   apiKey: 'key_9p2l5k8j1h4g7f3d6s0az',
+  delivery: 'dlv_4h8k2n6q1t5w9z3c7f0jm',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
   undo: 'rea_3c5v7b9n1m2k4j6h8g0fd',

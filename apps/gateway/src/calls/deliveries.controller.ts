@@ -1,0 +1,17 @@
+import {
+  getDelivery,
+  getDeliveryEndpoint,
+  listDeliveries,
+  listDeliveriesEndpoint,
+  pageFrom,
+} from '@seatkeeper/contracts';
+import { asks, controllerOf } from '../http/asking.controller.js';
+import { inAccount } from './by.js';
+
+export const DeliveriesController = controllerOf('DeliveriesController', [
+  asks(listDeliveriesEndpoint, listDeliveries, (call) => {
+    const { user, kind: kinds, state: states, ...page } = call.query;
+    return { ...inAccount(call), filter: { user, kinds, states }, page: pageFrom(page) };
+  }),
+  asks(getDeliveryEndpoint, getDelivery, (call) => ({ ...inAccount(call), deliveryId: call.params.id })),
+]);
