@@ -1,40 +1,27 @@
-import {
-  itFindsUsersAsContracted,
-  itKeepsTheContractsOfReassignment,
-  type TestService,
-} from '@seatkeeper/testing';
+import { itFindsUsersAsContracted, itKeepsTheContractsOfReassignment } from '@seatkeeper/testing';
 import { newId } from '@seatkeeper/service';
-import {
-  reassignmentService,
-  type ReassignmentWorld,
-  reassignmentWorld,
-} from '../testing/reassignment-world.js';
+import { type ReassignmentStage, reassignmentStage } from '../testing/reassignment-stage.js';
 
-let world: ReassignmentWorld;
-let service: TestService;
+let stage: ReassignmentStage;
 
 beforeAll(async () => {
-  world = await reassignmentWorld();
-  service = await reassignmentService(world.world);
+  stage = await reassignmentStage();
 });
-afterAll(async () => {
-  await service.close();
-  await world.close();
-});
+afterAll(() => stage.close());
 
 itKeepsTheContractsOfReassignment(() => ({
-  ask: (contract, input) => world.peer.bus.request(contract, input),
+  ask: (contract, input) => stage.peer.bus.request(contract, input),
 }));
 
 describe('who stands in for identity', () => {
   itFindsUsersAsContracted(() => ({
-    ask: (contract, input) => service.bus.request(contract, input),
+    ask: (contract, input) => stage.service.bus.request(contract, input),
     firm: async () => {
       const accountId = newId('acc');
       return {
         accountId,
-        active: world.people.add(accountId),
-        invited: world.people.add(accountId, 'invited'),
+        active: stage.people.add(accountId),
+        invited: stage.people.add(accountId, 'invited'),
       };
     },
   }));

@@ -10,12 +10,9 @@ import {
 } from '@seatkeeper/contracts';
 import { collectionToken, Leases, openFrom, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { eventually, itIsWorkedOnByOneAtATime, race, type TestService } from '@seatkeeper/testing';
-import {
-  reassignmentService,
-  type ReassignmentWorld,
-  reassignmentWorld,
-} from '../../testing/reassignment-world.js';
+import { eventually, itIsWorkedOnByOneAtATime, race } from '@seatkeeper/testing';
+import { reassignmentWorld } from '../../testing/reassignment-world.js';
+import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
 import { recordsIn } from '../../testing/seeded-records.js';
 import { endServiceProcesses, serviceProcess, stopService } from '../../testing/service-process.js';
 import { importLease } from './import-lease.js';
@@ -23,27 +20,21 @@ import { newImport, SILENT_MS } from './record-imports.js';
 import { RecordImportsRepository } from './record-imports.repository.js';
 import { imports, type StoredImport } from './record-imports.schema.js';
 
-let world: ReassignmentWorld;
-let service: TestService;
+let stage: ReassignmentStage;
 
 beforeAll(async () => {
-  world = await reassignmentWorld();
-  service = await reassignmentService(world.world);
+  stage = await reassignmentStage();
 });
-
-afterAll(async () => {
-  await service.close();
-  await world.close();
-});
+afterAll(() => stage.close());
 
 type Sent = { line: number; text: string };
 
 async function opened() {
   const accountId = newId('acc');
-  const [ann, bob] = [world.people.add(accountId), world.people.add(accountId)];
+  const [ann, bob] = [stage.people.add(accountId), stage.people.add(accountId)];
   const by = userActor(ann.id);
   const which = { accountId, importId: newId('imp') };
-  const { bus } = world.peer;
+  const { bus } = stage.peer;
   await bus.request(openRecordImport, { ...which, by });
   return {
     accountId,
@@ -54,7 +45,7 @@ async function opened() {
     append: (batch: number, lines: Sent[]) => bus.request(appendRecordImport, { ...which, batch, lines }),
     finish: (aborted = false) => bus.request(finishRecordImport, { ...which, aborted }),
     get: () => bus.request(getRecordImport, which),
-    count: () => recordsIn(service).count(accountId, {}),
+    count: () => recordsIn(stage.service).count(accountId, {}),
   };
 }
 
@@ -74,14 +65,14 @@ const linesOf = (owner: object, count: number, first = 1, more: object = {}): Se
 describe('An import of records', () => {
   it('takes 6,000 lines in batches, asks for the owners once a batch, and tells what became of them', async () => {
     const { ann, bob, append, finish, count } = await opened();
-    const asked = world.people.asked;
+    const asked = stage.people.asked;
     for (let batch = 0; batch < 12; batch += 1) {
       const owner = { ownerUsername: (batch % 2 ? ann : bob).username };
       await append(batch, linesOf(owner, 500, batch * 500 + 1));
     }
     const progress = { total: 6_000, done: 6_000, created: 6_000, updated: 0, failed: 0 };
     expect(await finish()).toMatchObject({ state: 'finished', progress, failures: [] });
-    expect(world.people.asked - asked).toBe(12);
+    expect(stage.people.asked - asked).toBe(12);
     expect(await count()).toBe(6_000);
   });
 
@@ -94,7 +85,7 @@ describe('An import of records', () => {
     await append(0, lines);
     expect((await get()).progress).toEqual({ total: 110, done: 110, created: 100, updated: 10, failed: 0 });
     expect(await count()).toBe(100);
-    expect(await recordsIn(service).count(accountId, { ownerId: bob.id })).toBe(10);
+    expect(await recordsIn(stage.service).count(accountId, { ownerId: bob.id })).toBe(10);
   });
 
   it('over records that are there changes what differs, with a link of the chain for a new owner', async () => {
@@ -107,7 +98,7 @@ describe('An import of records', () => {
     ]);
     expect((await get()).progress).toEqual({ total: 60, done: 60, created: 30, updated: 20, failed: 0 });
     const history = (n: number) =>
-      world.peer.bus.request(listOwnershipChanges, { accountId, type: 'task', externalId: `T-${n}` });
+      stage.peer.bus.request(listOwnershipChanges, { accountId, type: 'task', externalId: `T-${n}` });
     const first = { from: null, to: ann.id, actor: userActor(ann.id) };
     expect(await history(1)).toMatchObject({ record: { version: 1 }, items: [first] });
     expect(await history(11)).toMatchObject({
@@ -118,7 +109,7 @@ describe('An import of records', () => {
   });
 
   itIsWorkedOnByOneAtATime(() => {
-    const collection = service.get<TenantCollection<StoredImport>>(collectionToken(imports));
+    const collection = stage.service.get<TenantCollection<StoredImport>>(collectionToken(imports));
     return {
       leases: new Leases(collection, importLease),
       open: (from) =>
@@ -132,7 +123,7 @@ describe('An import of records', () => {
 
   it('whose upload breaks off is ended after an hour without a batch, and is forgotten when its time is over', async () => {
     const { ann, append, get, which } = await opened();
-    const repository = service.get(RecordImportsRepository);
+    const repository = stage.service.get(RecordImportsRepository);
     const atFirst = Date.now();
     await append(0, linesOf({ ownerId: ann.id }, 2));
     const silentAt = async (ms: number) =>
@@ -158,13 +149,13 @@ describe('An import of records', () => {
     );
     expect((await get()).progress).toMatchObject({ total: 10, done: 10, created: 5 });
     expect(await count()).toBe(5);
-    expect(await recordsIn(service).count(accountId, { ownerId: bob.id })).toBe(5);
+    expect(await recordsIn(stage.service).count(accountId, { ownerId: bob.id })).toBe(5);
   });
 
   it('answers the lines that cannot be taken one by one, and takes the others', async () => {
     const { ann, append, get, count } = await opened();
     const good = { type: 'task', title: 'Call back', ownerId: ann.id };
-    const stranger = world.people.add(newId('acc'));
+    const stranger = stage.people.add(newId('acc'));
     const texts = [
       JSON.stringify({ ...good, externalId: '1' }),
       '{"type": "task", "externalId": "2"',
@@ -226,7 +217,7 @@ describe('An import of records', () => {
   it('of another account is not found', async () => {
     const { which, ann } = await opened();
     const theirs = { ...which, accountId: newId('acc') };
-    const { bus } = world.peer;
+    const { bus } = stage.peer;
     const refused = { code: 'not-found' };
     await expect(bus.request(getRecordImport, theirs)).rejects.toMatchObject(refused);
     await expect(bus.request(finishRecordImport, theirs)).rejects.toMatchObject(refused);

@@ -7,37 +7,25 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { race, type TestService } from '@seatkeeper/testing';
-import {
-  reassignmentService,
-  type ReassignmentWorld,
-  reassignmentWorld,
-} from '../../testing/reassignment-world.js';
-import { type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
+import { race } from '@seatkeeper/testing';
+import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
+import { type RawRecords, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
 import { OwnerHistorySweeper } from './owner-history.sweeper.js';
 import { listFilter } from './record-filters.js';
 import { recordId } from './record-ids.js';
 
-let world: ReassignmentWorld;
-let service: TestService;
-let raw: RawRecords;
+let stage: ReassignmentStage;
 
 beforeAll(async () => {
-  world = await reassignmentWorld();
-  service = await reassignmentService(world.world);
-  raw = rawRecordsIn(service);
+  stage = await reassignmentStage();
 });
-
-afterAll(async () => {
-  await service.close();
-  await world.close();
-});
+afterAll(() => stage.close());
 
 function firm() {
   const accountId = newId('acc');
-  const [ann, bob] = [world.people.add(accountId), world.people.add(accountId, 'banned')];
+  const [ann, bob] = [stage.people.add(accountId), stage.people.add(accountId, 'banned')];
   const by = userActor(ann.id);
-  const { bus } = world.peer;
+  const { bus } = stage.peer;
   return {
     accountId,
     ann,
@@ -89,7 +77,7 @@ describe('Registering a record', () => {
   it('gives nothing new to somebody who has left, and lets them keep what they have', async () => {
     const { accountId, ann, bob, upsert, get } = firm();
     await upsert('M-1', { ownerId: bob.id });
-    world.people.setStatus(accountId, bob.id, 'deactivated');
+    stage.people.setStatus(accountId, bob.id, 'deactivated');
     const says = (path: string) => ({
       code: 'validation-failed',
       errors: [{ path, message: expect.stringContaining('deactivated') }],
@@ -148,11 +136,11 @@ describe('Registering a record', () => {
       at: new Date(),
       by,
     }));
-    await raw.updateOne({ _id: id }, { $set: { owners } });
-    await service.get(OwnerHistorySweeper).sweep();
-    expect((await recordsIn(service).findById(accountId, id))?.owners).toHaveLength(100);
+    await stage.raw.updateOne({ _id: id }, { $set: { owners } });
+    await stage.service.get(OwnerHistorySweeper).sweep();
+    expect((await recordsIn(stage.service).findById(accountId, id))?.owners).toHaveLength(100);
     await upsert('M-1', { ownerId: bob.id });
-    await service.get(OwnerHistorySweeper).sweep();
+    await stage.service.get(OwnerHistorySweeper).sweep();
 
     const seen: { from: string | null; to: string }[] = [];
     for (let cursor: string | undefined; ;) {
@@ -183,8 +171,8 @@ describe('A list of records', () => {
 
   beforeAll(async () => {
     for (const { accountId, ann, bob } of [listed(), other()]) {
-      await seed(raw, accountId, recordsOf(ann.id, 400, types));
-      await seed(raw, accountId, recordsOf(bob.id, 100, ['task'], 'B'));
+      await seed(stage.raw, accountId, recordsOf(ann.id, 400, types));
+      await seed(stage.raw, accountId, recordsOf(bob.id, 100, ['task'], 'B'));
     }
   });
 
@@ -223,7 +211,7 @@ describe('A list of records', () => {
       const page = await list(filter, { limit: 37, ...(cursor && { cursor }) });
       seen.push(...page.items);
       cursor = page.nextCursor;
-      await seed(raw, accountId, recordsOf(ann.id, 1, ['contact'], `A${seen.length}`));
+      await seed(stage.raw, accountId, recordsOf(ann.id, 1, ['contact'], `A${seen.length}`));
     } while (cursor);
     expect(seen).toHaveLength(200);
     const keys = seen.map(({ type, externalId }) => `${type}/${externalId}`);
@@ -253,7 +241,7 @@ describe('A list of records', () => {
       { q: 'b-00001' },
       { owner: ann.id, type: 'contact,task' },
     ]) {
-      const plan = await raw
+      const plan = await stage.raw
         .find({ accountId, ...listFilter(accountId, asked) } as Parameters<RawRecords['find']>[0])
         .sort({ _id: 1 })
         .limit(10)
@@ -274,7 +262,7 @@ it('what belongs to another account is not found', async () => {
   await expect(theirs.get('M-1')).rejects.toMatchObject({ code: 'not-found' });
   await expect(theirs.history('M-1')).rejects.toMatchObject({ code: 'not-found' });
   expect(ids(await theirs.list({}))).toEqual([]);
-  expect(await recordsIn(service).count(theirs.accountId, {})).toBe(0);
+  expect(await recordsIn(stage.service).count(theirs.accountId, {})).toBe(0);
 });
 
 /** A firm made when it is first needed: `describe` runs before the services are up. */

@@ -1,6 +1,5 @@
 import {
   checkReassignment,
-  getReassignment,
   listReassignments,
   previewReassignment,
   ReassignmentPlan,
@@ -8,21 +7,11 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, type TestService } from '@seatkeeper/testing';
+import { eventually, race } from '@seatkeeper/testing';
 import { OwnershipService } from '../records/ownership.service.js';
-import {
-  reassignmentService,
-  type ReassignmentWorld,
-  reassignmentWorld,
-} from '../../testing/reassignment-world.js';
-import {
-  holdings,
-  type RawRecords,
-  rawRecordsIn,
-  recordsIn,
-  recordsOf,
-  seed,
-} from '../../testing/seeded-records.js';
+import { firmOn } from '../../testing/firm.js';
+import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
+import { holdings, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
 import { ChunksService } from './chunks.service.js';
 import { quotasOf } from './distribution.js';
 import { newRun } from './runs.js';
@@ -30,66 +19,37 @@ import { RunsRepository } from './runs.repository.js';
 
 const TYPES = ['contact', 'matter', 'task'];
 
-let world: ReassignmentWorld;
-let service: TestService;
-let raw: RawRecords;
+let stage: ReassignmentStage;
 
 beforeAll(async () => {
-  world = await reassignmentWorld();
-  service = await reassignmentService(world.world);
-  raw = rawRecordsIn(service);
+  stage = await reassignmentStage();
 });
-
-afterAll(async () => {
-  await service.close();
-  await world.close();
-});
+afterAll(() => stage.close());
 
 function firm() {
-  const accountId = newId('acc');
-  const person = () => world.people.add(accountId).id;
-  const [ann, bob, cem] = [person(), person(), person()];
-  const { bus } = world.peer;
-  const id = newId('rea');
-  const get = (reassignmentId = id) => bus.request(getReassignment, { accountId, reassignmentId });
+  const firm = firmOn(stage);
+  const { accountId, ann, id, is } = firm;
+  const { bus } = stage.peer;
   return {
-    accountId,
-    ann,
-    bob,
-    cem,
-    id,
+    ...firm,
     preview: (plan: object) => bus.request(previewReassignment, { accountId, plan: { from: ann, ...plan } }),
     check: (plan: object) =>
       bus.request(checkReassignment, {
         accountId,
         plan: { from: ann, ...plan },
-        users: world.people.of(accountId),
+        users: stage.people.of(accountId),
       }),
-    start: (plan: object, reassignmentId = id, users?: ReturnType<typeof world.people.of>) =>
-      bus.request(startReassignment, {
-        accountId,
-        by: userActor(ann),
-        reassignmentId,
-        plan: { from: ann, ...plan },
-        users,
-      }),
-    get,
-    finished: (reassignmentId = id) =>
-      eventually(async () => {
-        const run = await get(reassignmentId);
-        expect(run.state).toBe('finished');
-        return run;
-      }),
+    finished: (reassignmentId = id) => is('finished', reassignmentId),
     list: (page: object) => bus.request(listReassignments, { accountId, page }),
-    holdings: () => holdings(raw, accountId, id),
+    holdings: () => holdings(stage.raw, accountId, id),
   };
 }
 
 describe('A reassignment', () => {
   it('moves 20,000 records as its preview said, each once, with one link in its chain', async () => {
     const { accountId, ann, bob, cem, id, preview, start, finished, holdings: held } = firm();
-    await seed(raw, accountId, recordsOf(ann, 20_000, TYPES));
-    await seed(raw, accountId, recordsOf(bob, 10, ['task'], 'B'));
+    await seed(stage.raw, accountId, recordsOf(ann, 20_000, TYPES));
+    await seed(stage.raw, accountId, recordsOf(bob, 10, ['task'], 'B'));
     const plan = {
       split: [
         { to: bob, weight: 2 },
@@ -112,27 +72,27 @@ describe('A reassignment', () => {
       { type: 'task', owner: cem, links: 1, ofRun: 1, count: 2_222 },
     ];
     expect(new Set(await held())).toEqual(new Set(expected));
-    await eventually(() => expect(world.people.heard(id)).toEqual(['finished', 'started']));
-    const kept = await service.get(RunsRepository).find(accountId, id);
+    await eventually(() => expect(stage.people.heard(id)).toEqual(['finished', 'started']));
+    const kept = await stage.service.get(RunsRepository).find(accountId, id);
     expect(kept?.purgeAt).toEqual(new Date(Date.parse(run.finishedAt ?? '') + 365 * 86_400_000));
   });
 
   it('moves what the filter means and leaves the rest', async () => {
     const { accountId, ann, bob, start, finished, preview } = firm();
-    await seed(raw, accountId, recordsOf(ann, 300, TYPES));
+    await seed(stage.raw, accountId, recordsOf(ann, 300, TYPES));
     const plan = { to: bob, filter: { types: ['matter', 'task'], tags: ['urgent', 'none'], closed: false } };
     const { total } = await preview(plan);
     await start(plan);
     expect((await finished()).progress).toMatchObject({ total, done: total });
     const meant = { type: { $in: ['matter', 'task'] }, tags: 'urgent', closed: false };
-    expect(await recordsIn(service).count(accountId, { ...meant, ownerId: bob })).toBe(total);
-    expect(await recordsIn(service).count(accountId, { ...meant, ownerId: ann })).toBe(0);
-    expect(await recordsIn(service).count(accountId, { ownerId: ann })).toBe(300 - total);
+    expect(await recordsIn(stage.service).count(accountId, { ...meant, ownerId: bob })).toBe(total);
+    expect(await recordsIn(stage.service).count(accountId, { ...meant, ownerId: ann })).toBe(0);
+    expect(await recordsIn(stage.service).count(accountId, { ownerId: ann })).toBe(300 - total);
   });
 
   it('follows rules by type, and gives the rest to who is named for it', async () => {
     const { accountId, ann, bob, cem, start, finished } = firm();
-    await seed(raw, accountId, recordsOf(ann, 9, TYPES));
+    await seed(stage.raw, accountId, recordsOf(ann, 9, TYPES));
     await start({ rules: [{ types: ['task', 'note'], to: cem }], to: bob });
     expect((await finished()).progress.byType).toEqual([
       { type: 'contact', to: bob, count: 3 },
@@ -145,12 +105,12 @@ describe('A reassignment', () => {
     const { bob, start, finished, id } = firm();
     await start({ to: bob });
     expect((await finished()).progress).toEqual({ total: 0, done: 0, byType: [] });
-    await eventually(() => expect(world.people.heard(id)).toEqual(['finished', 'started']));
+    await eventually(() => expect(stage.people.heard(id)).toEqual(['finished', 'started']));
   });
 
   it('that is started ten times with one id is one run', async () => {
     const { accountId, ann, bob, id, start, finished, list, holdings: held } = firm();
-    await seed(raw, accountId, recordsOf(ann, 50));
+    await seed(stage.raw, accountId, recordsOf(ann, 50));
     const { values, errors } = await race(10, () => start({ to: bob }));
     expect(errors).toEqual([]);
     expect(new Set(values.map(({ id: run }) => run))).toEqual(new Set([id]));
@@ -158,27 +118,27 @@ describe('A reassignment', () => {
     expect((await start({ to: bob })).state).toBe('finished');
     expect((await list({})).items).toHaveLength(1);
     expect(await held()).toEqual([{ type: 'task', owner: bob, links: 1, ofRun: 1, count: 50 }]);
-    await eventually(() => expect(world.people.heard(id)).toEqual(['finished', 'started']));
+    await eventually(() => expect(stage.people.heard(id)).toEqual(['finished', 'started']));
   });
 
   it('and the run back of it both stand in the chain', async () => {
     const { accountId, ann, bob, start, finished } = firm();
-    await seed(raw, accountId, recordsOf(ann, 20));
+    await seed(stage.raw, accountId, recordsOf(ann, 20));
     await start({ to: bob });
     await finished();
     const back = newId('rea');
     await start({ from: bob, to: ann }, back);
     await finished(back);
-    expect(await holdings(raw, accountId, back)).toEqual([
+    expect(await holdings(stage.raw, accountId, back)).toEqual([
       { type: 'task', owner: ann, links: 2, ofRun: 1, count: 20 },
     ]);
   });
 
   it('does not keep the one of another account waiting', async () => {
     const large = firm();
-    await seed(raw, large.accountId, recordsOf(large.ann, 10_000, TYPES));
+    await seed(stage.raw, large.accountId, recordsOf(large.ann, 10_000, TYPES));
     const small = firm();
-    await seed(raw, small.accountId, recordsOf(small.ann, 10));
+    await seed(stage.raw, small.accountId, recordsOf(small.ann, 10));
     await large.start({ to: large.bob });
     await small.start({ to: small.bob });
     const [first, last] = [await small.finished(), await large.finished()];
@@ -187,17 +147,17 @@ describe('A reassignment', () => {
 
   it('whose worker dies and whose target leaves fails, says why, and counts what has moved', async () => {
     const { accountId, ann, bob, cem, id, get } = firm();
-    await seed(raw, accountId, recordsOf(ann, 10));
+    await seed(stage.raw, accountId, recordsOf(ann, 10));
     const plan = ReassignmentPlan.parse({ from: ann, split: [bob, cem] });
     const quotas = quotasOf(plan, new Map([['task', 10]]));
-    const repository = service.get(RunsRepository);
+    const repository = stage.service.get(RunsRepository);
     const begun = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
     const taken = await repository.take(begun, new Date());
-    const planned = taken && (await service.get(ChunksService).advance(taken));
+    const planned = taken && (await stage.service.get(ChunksService).advance(taken));
     const half = { from: ann, to: bob, ids: planned?.chunk?.moves[0]?.ids.slice(0, 3) ?? [] };
     const by = { at: new Date(), by: userActor(ann), run: id };
-    await service.get(OwnershipService).move(accountId, [half], by);
-    world.people.setStatus(accountId, cem, 'deactivated');
+    await stage.service.get(OwnershipService).move(accountId, [half], by);
+    stage.people.setStatus(accountId, cem, 'deactivated');
     const run = await eventually(async () => {
       const current = await get();
       expect(current.state).toBe('failed');
@@ -206,43 +166,43 @@ describe('A reassignment', () => {
     expect(run.detail).toContain(cem);
     expect(run.detail).toContain(`7 records are still with ${ann}`);
     expect(run.progress).toMatchObject({ total: 10, done: 3 });
-    await eventually(() => expect(world.people.heard(id)).toEqual(['failed', 'started']));
-    expect(await recordsIn(service).count(accountId, { ownerId: ann })).toBe(7);
+    await eventually(() => expect(stage.people.heard(id)).toEqual(['failed', 'started']));
+    expect(await recordsIn(stage.service).count(accountId, { ownerId: ann })).toBe(7);
   });
 
   it('whose target leaves gives the rest to who gets theirs, and nothing stays with either', async () => {
     const { accountId, ann, bob, cem, id, start, finished } = firm();
-    await seed(raw, accountId, recordsOf(ann, 60, TYPES));
-    const repository = service.get(RunsRepository);
+    await seed(stage.raw, accountId, recordsOf(ann, 60, TYPES));
+    const repository = stage.service.get(RunsRepository);
     const plan = ReassignmentPlan.parse({ from: ann, to: bob });
-    const quotas = quotasOf(plan, await service.get(OwnershipService).count(accountId, ann));
+    const quotas = quotasOf(plan, await stage.service.get(OwnershipService).count(accountId, ann));
     const begun = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
     // A worker has moved a part of it when bob leaves and his records go to cem; then it dies.
     const taken = (await repository.take(begun, new Date()))!;
-    const planned = (await service.get(ChunksService).advance(taken))!;
+    const planned = (await stage.service.get(ChunksService).advance(taken))!;
     const half = planned.chunk!.moves.map(({ to, ids }) => ({ from: ann, to, ids: ids.slice(0, 10) }));
-    world.people.setStatus(accountId, bob, 'deactivated');
+    stage.people.setStatus(accountId, bob, 'deactivated');
     const onward = newId('rea');
     await start({ from: bob, to: cem }, onward);
     await finished(onward);
     const by = { at: new Date(), by: userActor(ann), run: id };
-    await service.get(OwnershipService).move(accountId, half, by);
+    await stage.service.get(OwnershipService).move(accountId, half, by);
 
     expect(await finished()).toMatchObject({ plan: { from: ann, to: cem }, progress: { done: 60 } });
     await eventually(async () => {
       for (const owner of [ann, bob])
-        expect(await recordsIn(service).count(accountId, { ownerId: owner })).toBe(0);
-      expect(await recordsIn(service).count(accountId, { ownerId: cem })).toBe(60);
+        expect(await recordsIn(stage.service).count(accountId, { ownerId: owner })).toBe(0);
+      expect(await recordsIn(stage.service).count(accountId, { ownerId: cem })).toBe(60);
     }, 15_000);
   }, 60_000);
 
   it('whose target left while it was being started finds who takes over, or says how many records are left', async () => {
     const { accountId, ann, bob, cem, start, finished, get } = firm();
-    await seed(raw, accountId, recordsOf(ann, 6));
-    world.people.setStatus(accountId, bob, 'deactivated');
-    const users = world.people.of(accountId);
+    await seed(stage.raw, accountId, recordsOf(ann, 6));
+    stage.people.setStatus(accountId, bob, 'deactivated');
+    const users = stage.people.of(accountId);
     const begin = (to: string, reassignmentId: string) =>
-      world.peer.bus.request(startReassignment, {
+      stage.peer.bus.request(startReassignment, {
         accountId,
         by: userActor(ann),
         reassignmentId,
@@ -263,17 +223,18 @@ describe('A reassignment', () => {
     const found = newId('rea');
     await begin(bob, found);
     expect(await finished(found)).toMatchObject({ plan: { to: cem }, progress: { done: 6 } });
-    expect(await recordsIn(service).count(accountId, { ownerId: cem })).toBe(6);
+    expect(await recordsIn(stage.service).count(accountId, { ownerId: cem })).toBe(6);
   });
 
   it('takes turns with those of other accounts, however many one account has', async () => {
     const large = firm();
     const small = firm();
-    for (const { accountId, ann } of [large, small]) await seed(raw, accountId, recordsOf(ann, 20, TYPES));
+    for (const { accountId, ann } of [large, small])
+      await seed(stage.raw, accountId, recordsOf(ann, 20, TYPES));
     // As long as identity thinks nobody gets on: all runs are there when it answers, the large account's first.
     let answer: () => void = () => undefined;
-    world.people.until = new Promise((resolve) => (answer = resolve));
-    const users = ({ accountId }: ReturnType<typeof firm>) => world.people.of(accountId);
+    stage.people.until = new Promise((resolve) => (answer = resolve));
+    const users = ({ accountId }: ReturnType<typeof firm>) => stage.people.of(accountId);
     const startAll = async (of: ReturnType<typeof firm>, count: number) => {
       const ids = Array.from({ length: count }, () => newId('rea'));
       for (const id of ids) await of.start({ to: of.bob }, id, users(of));
@@ -296,8 +257,8 @@ describe('A reassignment', () => {
 
   it('is refused with every reason, and stores nothing', async () => {
     const { accountId, ann, bob, cem, check, preview, start, get, list } = firm();
-    world.people.setStatus(accountId, bob, 'banned');
-    const stranger = world.people.add(newId('acc')).id;
+    stage.people.setStatus(accountId, bob, 'banned');
+    const stranger = stage.people.add(newId('acc')).id;
     const plan = {
       split: [bob, ann],
       rules: [
@@ -317,14 +278,14 @@ describe('A reassignment', () => {
 
   it('that comes with the users of its plan is decided by them, and nobody is asked', async () => {
     const { accountId, ann, bob, cem, check, start } = firm();
-    const asked = world.people.asked;
+    const asked = stage.people.asked;
     const refusal = { code: 'validation-failed', errors: [{ path: 'to' }] };
-    const without = world.people.of(accountId).filter(({ id }) => id !== bob);
+    const without = stage.people.of(accountId).filter(({ id }) => id !== bob);
     await check({ to: bob });
     await expect(check({ to: ann })).rejects.toMatchObject(refusal);
     await expect(start({ to: bob }, newId('rea'), without)).rejects.toMatchObject(refusal);
     await expect(start({ to: ann }, newId('rea'), without)).rejects.toMatchObject(refusal);
-    expect(world.people.asked).toBe(asked);
+    expect(stage.people.asked).toBe(asked);
     expect((await start({ to: cem }, newId('rea'), without)).state).toBe('queued');
   });
 

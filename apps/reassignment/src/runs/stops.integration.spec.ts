@@ -1,21 +1,16 @@
 import {
   cancelReassignment,
-  getReassignment,
   pauseReassignment,
   ReassignmentPlan,
   resumeReassignment,
-  type RunState,
   startReassignment,
   userActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, type TestService } from '@seatkeeper/testing';
-import {
-  reassignmentService,
-  type ReassignmentWorld,
-  reassignmentWorld,
-} from '../../testing/reassignment-world.js';
-import { type RawRecords, rawRecordsIn, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
+import { eventually, race } from '@seatkeeper/testing';
+import { firmOn } from '../../testing/firm.js';
+import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
+import { recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
 import { ChunksService } from './chunks.service.js';
 import { quotasOf } from './distribution.js';
 import { newRun } from './runs.js';
@@ -23,67 +18,33 @@ import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
 import { StopsService } from './stops.service.js';
 
-let world: ReassignmentWorld;
-let service: TestService;
-let raw: RawRecords;
+let stage: ReassignmentStage;
 
 beforeAll(async () => {
-  world = await reassignmentWorld();
-  service = await reassignmentService(world.world);
-  raw = rawRecordsIn(service);
+  stage = await reassignmentStage();
 });
-
-afterAll(async () => {
-  await service.close();
-  await world.close();
-});
+afterAll(() => stage.close());
 
 function firm() {
-  const accountId = newId('acc');
-  const [ann, bob, cem] = [0, 1, 2].map(() => world.people.add(accountId).id) as [string, string, string];
-  const { bus } = world.peer;
-  const id = newId('rea');
-  const command = (commandId = newId('cmd')) => ({
-    accountId,
-    by: userActor(cem),
-    reassignmentId: id,
-    commandId,
-  });
-  const get = () => bus.request(getReassignment, { accountId, reassignmentId: id });
+  const firm = firmOn(stage);
+  const { accountId, ann, bob, cem, id } = firm;
+  const { bus } = stage.peer;
   const plan = ReassignmentPlan.parse({ from: ann, to: bob });
+  const command = () => ({ accountId, by: userActor(cem), reassignmentId: id, commandId: newId('cmd') });
   return {
-    accountId,
-    ann,
-    bob,
-    cem,
-    id,
-    get,
-    start: () =>
-      bus.request(startReassignment, {
-        accountId,
-        by: userActor(ann),
-        reassignmentId: id,
-        plan,
-        users: world.people.of(accountId),
-      }),
-    pause: (commandId?: string) => bus.request(pauseReassignment, command(commandId)),
-    resume: (commandId?: string) => bus.request(resumeReassignment, command(commandId)),
-    cancel: (commandId?: string) => bus.request(cancelReassignment, command(commandId)),
-    owns: (ownerId: string) => recordsIn(service).count(accountId, { ownerId }),
-    is: (state: RunState) =>
-      eventually(async () => {
-        const run = await get();
-        expect(run.state).toBe(state);
-        return run;
-      }, 30_000),
+    ...firm,
+    start: () => firm.start(plan, id, stage.people.of(accountId)),
+    pause: () => bus.request(pauseReassignment, command()),
+    resume: () => bus.request(resumeReassignment, command()),
+    cancel: () => bus.request(cancelReassignment, command()),
     /** A run that this test works on, as its worker, with a first chunk written down. */
     async atWork(count: number): Promise<StoredRun> {
-      await seed(raw, accountId, recordsOf(ann, count));
-      const repository = service.get(RunsRepository);
+      await seed(stage.raw, accountId, recordsOf(ann, count));
+      const repository = stage.service.get(RunsRepository);
       const quotas = quotasOf(plan, new Map([['task', count]]));
       const run = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
       const taken = await repository.take(run, new Date());
-      const planned = taken && (await service.get(ChunksService).advance(taken));
+      const planned = taken && (await stage.service.get(ChunksService).advance(taken));
       if (!planned) throw new Error('Somebody else took the run.');
       return planned;
     },
@@ -95,41 +56,41 @@ describe('A run that is paused', () => {
     const { atWork, pause, resume, get, owns, ann, bob, cem, id, is } = firm();
     const held = await atWork(2_500);
     expect(await pause()).toMatchObject({ state: 'pausing', progress: { done: 0 } });
-    expect(await service.get(ChunksService).advance(held)).toBeNull();
-    await service.get(StopsService).obey(held);
+    expect(await stage.service.get(ChunksService).advance(held)).toBeNull();
+    await stage.service.get(StopsService).obey(held);
 
     expect(await get()).toMatchObject({ state: 'paused', progress: { total: 2_500, done: 1_000 } });
     expect([await owns(ann), await owns(bob)]).toEqual([1_500, 1_000]);
-    await eventually(() => expect(world.people.heard(id)).toEqual(['paused', 'started']));
-    expect(world.people.actorOf(id, 'paused')).toEqual(userActor(cem));
+    await eventually(() => expect(stage.people.heard(id)).toEqual(['paused', 'started']));
+    expect(stage.people.actorOf(id, 'paused')).toEqual(userActor(cem));
 
     expect((await resume()).state).toBe('running');
     expect(await is('finished')).toMatchObject({ progress: { total: 2_500, done: 2_500 } });
     expect([await owns(ann), await owns(bob)]).toEqual([0, 2_500]);
-    expect(await raw.countDocuments({ ownerId: bob, owners: { $size: 1 } })).toBe(2_500);
+    expect(await stage.raw.countDocuments({ ownerId: bob, owners: { $size: 1 } })).toBe(2_500);
     await eventually(() =>
-      expect(world.people.heard(id)).toEqual(['finished', 'paused', 'resumed', 'started']),
+      expect(stage.people.heard(id)).toEqual(['finished', 'paused', 'resumed', 'started']),
     );
   });
 
   it('is not taken on by anybody, and can be paused before it began', async () => {
     const { accountId, ann, start, pause, resume, owns, is } = firm();
-    await seed(raw, accountId, recordsOf(ann, 10));
+    await seed(stage.raw, accountId, recordsOf(ann, 10));
     let answer: () => void = () => undefined;
-    world.people.until = new Promise((resolve) => (answer = resolve));
+    stage.people.until = new Promise((resolve) => (answer = resolve));
     await start();
     expect((await pause()).state).toBe('paused');
     answer();
     // Another run of the account has its turn meanwhile; this one has none.
     const other = newId('rea');
-    const plan = { from: world.people.add(accountId).id, to: ann };
-    await world.peer.bus.request(startReassignment, {
+    const plan = { from: stage.people.add(accountId).id, to: ann };
+    await stage.peer.bus.request(startReassignment, {
       accountId,
       by: userActor(ann),
       reassignmentId: other,
       plan,
     });
-    await eventually(() => expect(world.people.heard(other)).toEqual(['finished', 'started']));
+    await eventually(() => expect(stage.people.heard(other)).toEqual(['finished', 'started']));
     expect(await owns(ann)).toBe(10);
     expect((await resume()).state).toBe('queued');
     await is('finished');
@@ -141,21 +102,21 @@ describe('A run that is paused', () => {
     const held = await atWork(1_500);
     await pause();
     expect((await resume()).state).toBe('running');
-    await service.get(StopsService).obey(held);
+    await stage.service.get(StopsService).obey(held);
     await is('finished');
     expect(await owns(ann)).toBe(0);
   });
 
   it('and resumed by many at once is as the last of them wanted, and moves each record once', async () => {
     const { accountId, ann, bob, start, pause, resume, is, owns } = firm();
-    await seed(raw, accountId, recordsOf(ann, 3_000));
+    await seed(stage.raw, accountId, recordsOf(ann, 3_000));
     await start();
     const { errors } = await race(20, (n) => (n % 2 === 0 ? pause() : resume()));
     for (const error of errors) expect(error).toMatchObject({ code: 'wrong-run-state' });
     await resume().catch(() => undefined);
     await is('finished');
     expect([await owns(ann), await owns(bob)]).toEqual([0, 3_000]);
-    expect(await raw.countDocuments({ ownerId: bob, owners: { $size: 1 } })).toBe(3_000);
+    expect(await stage.raw.countDocuments({ ownerId: bob, owners: { $size: 1 } })).toBe(3_000);
   });
 });
 
@@ -164,7 +125,7 @@ describe('A run that is cancelled', () => {
     const { atWork, accountId, cancel, pause, resume, is, owns, ann, bob, id } = firm();
     const held = await atWork(1_800);
     // The worker moves a part of its chunk and is heard of no more.
-    await recordsIn(service).updateMany(
+    await recordsIn(stage.service).updateMany(
       accountId,
       { _id: { $in: held.chunk?.moves[0]?.ids.slice(0, 300) ?? [] } },
       {
@@ -176,7 +137,7 @@ describe('A run that is cancelled', () => {
     await expect(resume()).rejects.toMatchObject({ code: 'wrong-run-state' });
     expect(await is('cancelled')).toMatchObject({ progress: { total: 1_800, done: 300 } });
     expect([await owns(ann), await owns(bob)]).toEqual([1_500, 300]);
-    await eventually(() => expect(world.people.heard(id)).toEqual(['cancelled', 'started']));
+    await eventually(() => expect(stage.people.heard(id)).toEqual(['cancelled', 'started']));
 
     expect((await cancel()).state).toBe('cancelled');
     for (const late of [pause, resume])
@@ -188,9 +149,9 @@ describe('A run that is cancelled', () => {
 
   it('while it is paused moves nothing more', async () => {
     const { accountId, ann, start, pause, cancel, owns, is } = firm();
-    await seed(raw, accountId, recordsOf(ann, 10));
+    await seed(stage.raw, accountId, recordsOf(ann, 10));
     let answer: () => void = () => undefined;
-    world.people.until = new Promise((resolve) => (answer = resolve));
+    stage.people.until = new Promise((resolve) => (answer = resolve));
     await start();
     await pause();
     answer();
@@ -204,7 +165,7 @@ it('a run of another account, and one that does not exist, are not found', async
   const mine = firm();
   await mine.atWork(1);
   const theirs = firm();
-  const { bus } = world.peer;
+  const { bus } = stage.peer;
   for (const ask of [pauseReassignment, resumeReassignment, cancelReassignment])
     for (const reassignmentId of [mine.id, newId('rea')])
       await expect(

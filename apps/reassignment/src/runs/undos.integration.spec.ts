@@ -1,80 +1,50 @@
 import {
   cancelReassignment,
-  getReassignment,
   listLeftAlone,
   previewUndo,
   ReassignmentPlan,
-  startReassignment,
   startUndo,
   upsertRecord,
   userActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, type TestService } from '@seatkeeper/testing';
-import {
-  reassignmentService,
-  type ReassignmentWorld,
-  reassignmentWorld,
-} from '../../testing/reassignment-world.js';
-import {
-  holdings,
-  type RawRecords,
-  rawRecordsIn,
-  recordsIn,
-  recordsOf,
-  seed,
-} from '../../testing/seeded-records.js';
+import { eventually, race } from '@seatkeeper/testing';
+import { firmOn } from '../../testing/firm.js';
+import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
+import { holdings, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 
-let world: ReassignmentWorld;
-let service: TestService;
-let raw: RawRecords;
+let stage: ReassignmentStage;
 
 beforeAll(async () => {
-  world = await reassignmentWorld();
-  service = await reassignmentService(world.world);
-  raw = rawRecordsIn(service);
+  stage = await reassignmentStage();
 });
-
-afterAll(async () => {
-  await service.close();
-  await world.close();
-});
+afterAll(() => stage.close());
 
 /** A firm of which ann’s records have been moved to bob and cem. */
 async function moved(count: number) {
-  const accountId = newId('acc');
-  const [ann, bob, cem, dan] = [0, 1, 2, 3].map(() => world.people.add(accountId).id) as [
-    string,
-    string,
-    string,
-    string,
-  ];
-  const { bus } = world.peer;
+  const firm = firmOn(stage);
+  const { accountId, ann, bob, cem, dan, id, get } = firm;
+  const { bus } = stage.peer;
   const by = userActor(dan);
-  const id = newId('rea');
-  await seed(raw, accountId, recordsOf(ann, count, ['matter', 'task']));
-  const get = (reassignmentId: string) => bus.request(getReassignment, { accountId, reassignmentId });
   const ended = (reassignmentId: string) =>
     eventually(async () => {
       const run = await get(reassignmentId);
       expect(run.finishedAt).not.toBeNull();
       return run;
     }, 30_000);
-  const firm = {
-    accountId,
-    ann,
-    bob,
-    cem,
-    id,
+  await seed(stage.raw, accountId, recordsOf(ann, count, ['matter', 'task']));
+  await firm.start({ split: [bob, cem] });
+  await ended(id);
+  return {
+    ...firm,
     ended,
     preview: (reassignmentId = id) => bus.request(previewUndo, { accountId, reassignmentId }),
     undo: (reassignmentId = id, undoId = newId('rea')) =>
       bus.request(startUndo, { accountId, by, reassignmentId, undoId }),
     leftAlone: (reassignmentId: string, limit = 50) =>
       bus.request(listLeftAlone, { accountId, reassignmentId, page: { limit } }),
-    owns: (ownerId: string) => recordsIn(service).count(accountId, { ownerId }),
     put: (externalId: string, record: object) =>
       bus.request(upsertRecord, {
         accountId,
@@ -84,14 +54,6 @@ async function moved(count: number) {
         record: { title: 'As somebody wrote it', ...record },
       }),
   };
-  await bus.request(startReassignment, {
-    accountId,
-    by,
-    reassignmentId: id,
-    plan: ReassignmentPlan.parse({ from: ann, split: [bob, cem] }),
-  });
-  await ended(id);
-  return firm;
 }
 
 describe('An undo', () => {
@@ -110,10 +72,10 @@ describe('An undo', () => {
     expect(back).toMatchObject({ state: 'finished', undoes: id, progress: { total: 2_500, done: 2_500 } });
     expect(back.progress.byType).toEqual(promised.byType);
     expect([await owns(ann), await owns(bob), await owns(cem)]).toEqual([2_500, 0, 0]);
-    expect(await holdings(raw, accountId, back.id)).toEqual(
+    expect(await holdings(stage.raw, accountId, back.id)).toEqual(
       expect.arrayContaining([{ type: 'task', owner: ann, links: 2, ofRun: 1, count: 1_250 }]),
     );
-    await eventually(() => expect(world.people.heard(back.id)).toEqual(['finished', 'started']));
+    await eventually(() => expect(stage.people.heard(back.id)).toEqual(['finished', 'started']));
 
     const again = await ended((await undo(back.id)).id);
     expect(again).toMatchObject({ state: 'finished', undoes: back.id, progress: { done: 2_500 } });
@@ -122,7 +84,11 @@ describe('An undo', () => {
 
   it('leaves alone what changed hands since, says who did it, and keeps what was written meanwhile', async () => {
     const { ann, bob, cem, preview, undo, ended, owns, put, leftAlone, accountId } = await moved(20);
-    const owned = await recordsIn(service).find(accountId, { ownerId: bob, type: 'task' }, { limit: 20 });
+    const owned = await recordsIn(stage.service).find(
+      accountId,
+      { ownerId: bob, type: 'task' },
+      { limit: 20 },
+    );
     const [given, edited, there] = owned.map(({ externalId }) => externalId) as [string, string, string];
     await put(given, { ownerId: cem });
     await put(edited, { ownerId: bob, title: 'A title of bob’s' });
@@ -144,27 +110,21 @@ describe('An undo', () => {
       ].sort(),
     );
     expect(left.items[0]?.change.actor.type).toBe('user');
-    const kept = await recordsIn(service).find(accountId, { externalId: edited }, { limit: 1 });
+    const kept = await recordsIn(stage.service).find(accountId, { externalId: edited }, { limit: 1 });
     expect(kept).toMatchObject([{ ownerId: ann, title: 'A title of bob’s' }]);
   });
 
   it('of a run that was cancelled gives back what it had moved, and of one that moved nothing is finished at once', async () => {
-    const { ann, undo, ended, accountId, bob } = await moved(0);
+    const { ann, undo, ended, accountId, bob, start } = await moved(0);
     expect(await ended((await undo()).id)).toMatchObject({ state: 'finished', progress: { total: 0 } });
 
-    await seed(raw, accountId, recordsOf(bob, 3));
-    const repository = service.get(RunsRepository);
+    await seed(stage.raw, accountId, recordsOf(bob, 3));
+    const repository = stage.service.get(RunsRepository);
     const cancelled = newId('rea');
     let answer: () => void = () => undefined;
-    world.people.until = new Promise((resolve) => (answer = resolve));
-    const { bus } = world.peer;
-    await bus.request(startReassignment, {
-      accountId,
-      by: userActor(ann),
-      reassignmentId: cancelled,
-      plan: { from: bob, to: ann },
-      users: world.people.of(accountId),
-    });
+    stage.people.until = new Promise((resolve) => (answer = resolve));
+    const { bus } = stage.peer;
+    await start({ from: bob, to: ann }, cancelled, stage.people.of(accountId));
     await expect(undo(cancelled)).rejects.toMatchObject({ code: 'wrong-run-state' });
     const command = { accountId, by: userActor(ann), reassignmentId: cancelled, commandId: newId('cmd') };
     await bus.request(cancelReassignment, command);
@@ -184,12 +144,12 @@ describe('An undo', () => {
     await ended(first?.id ?? '');
     await expect(undo()).rejects.toMatchObject({ code: 'wrong-run-state', members: { undoneBy: first?.id } });
     expect(await owns(ann)).toBe(500);
-    expect(await raw.countDocuments({ accountId, owners: { $size: 2 } })).toBe(500);
+    expect(await stage.raw.countDocuments({ accountId, owners: { $size: 2 } })).toBe(500);
   });
 
   it('whose process died before it began can be asked for again', async () => {
     const { accountId, id, ann, undo, ended, owns } = await moved(10);
-    const repository = service.get(RunsRepository);
+    const repository = stage.service.get(RunsRepository);
     const run = await repository.find(accountId, id);
     expect(run && (await repository.markUndone(run, undefined, newId('rea')))).toBe(true);
     await ended((await undo()).id);
@@ -198,7 +158,7 @@ describe('An undo', () => {
 
   it('gives nothing to who has left: it is not begun, and one that goes on fails and says how many stay', async () => {
     const { accountId, ann, bob, id, preview, undo, ended, owns } = await moved(30);
-    world.people.setStatus(accountId, ann, 'deactivated');
+    stage.people.setStatus(accountId, ann, 'deactivated');
     for (const ask of [preview, undo])
       await expect(ask()).rejects.toMatchObject({
         code: 'wrong-run-state',
@@ -208,7 +168,7 @@ describe('An undo', () => {
     const back = [{ type: 'task', to: ann, count: 30 }];
     const plan = ReassignmentPlan.parse({ from: ann, to: bob });
     const begun = newRun(accountId, undoId, userActor(bob), plan, back, new Date());
-    await service.get(RunsRepository).begin({ ...begun, undoes: id });
+    await stage.service.get(RunsRepository).begin({ ...begun, undoes: id });
     expect(await ended(undoId)).toMatchObject({
       state: 'failed',
       detail: expect.stringContaining('30 records stay'),
