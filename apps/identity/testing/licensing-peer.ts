@@ -3,6 +3,7 @@ import { Bus, Handle } from '@seatkeeper/bus';
 import {
   type Actor,
   claimSeats,
+  digestSeats,
   type EventContract,
   Fault,
   freeSeats,
@@ -10,6 +11,7 @@ import {
   type License,
   listLicenses,
   listSeats,
+  numberOfId,
   openLicenses,
   type Output,
   type Seat,
@@ -174,6 +176,18 @@ export class LicensingPeer {
     const items = rest.slice(0, page.limit);
     const last = rest.length > items.length ? items.at(-1) : undefined;
     return { items, nextCursor: last?.userId ?? null, total: all.length };
+  }
+
+  @Handle(digestSeats)
+  async digest({ accountIds }: Input<typeof digestSeats>): Promise<Output<typeof digestSeats>> {
+    this.refuseInOutage();
+    const items = accountIds.flatMap((accountId) =>
+      [...(this.accounts.get(accountId) ?? [])].map(([product, { held }]) => {
+        const sum = [...held.keys()].reduce((all, userId) => all + numberOfId(userId), 0);
+        return { accountId, product, seats: held.size, sum };
+      }),
+    );
+    return { items: items.filter(({ seats }) => seats > 0) };
   }
 
   @Handle(listLicenses)

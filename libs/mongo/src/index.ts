@@ -12,6 +12,7 @@ export { type ComputedChange, eventOfFound, oneMore, stored } from './computed.j
 export { DuplicateKey } from './failures.js';
 export type { Filter, GlobalFilter } from './filter.js';
 export { giveLeases } from './give-leases.js';
+export { idNumber } from './id-numbers.js';
 export { LeaseLost } from './lease/keep-alive.js';
 export {
   defineLease,

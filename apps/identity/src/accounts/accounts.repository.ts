@@ -105,6 +105,12 @@ export class AccountsRepository {
     return this.accounts.touch(_id, { _id, reconcileAt }, { $set: { reconcileAt: next } });
   }
 
+  /** Has the account compared at `at`, unless it is due before. */
+  async markForReconciliation(accountId: string, at: Date): Promise<void> {
+    const later = { _id: accountId, reconcileAt: { $gt: at } };
+    await this.accounts.touch(accountId, later, { $set: { reconcileAt: at } });
+  }
+
   /** Drops an account that never came to be; one that has an admin stays. */
   drop(accountId: string): Promise<boolean> {
     return this.accounts.remove(accountId, {

@@ -14,7 +14,9 @@ import {
   userActor,
   viewInvitation,
 } from '@seatkeeper/contracts';
+import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { eventually, race, TestClock } from '@seatkeeper/testing';
+import type { Connection } from 'mongoose';
 import { type Firm, PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
 import { TrailService } from '../audit/trail.service.js';
 import { InvitationsService } from './invitations.service.js';
@@ -175,6 +177,21 @@ describe('a link', () => {
     const again = await stage.ask(resendInvitation, command(firm, liam));
     await expect(accept(token)).rejects.toMatchObject(refused('invitation-expired'));
     expect(await accept(await firm.link(again))).toBeDefined();
+  });
+
+  it('expires although another one cannot be ended', async () => {
+    const firm = await stage.signUp();
+    const [poison, liam] = [await firm.invite('poison'), await firm.invite('liam')];
+    const { db } = stage.identity.get<Connection>(MONGO_CONNECTION);
+    const users = db!.collection<{ _id: string }>('users');
+    await users.updateOne({ _id: poison.id }, { $set: { firstName: null } });
+    clock.advance(7 * DAY_MS + 1);
+    await stage.identity.get(InvitationsService).expire();
+    const of = async (_id: string) =>
+      (await users.findOne({ _id }, { projection: { invitation: 1 } })) as object;
+    expect(await of(poison.id)).toMatchObject({ invitation: { state: 'open' } });
+    expect(await of(liam.id)).toMatchObject({ invitation: { state: 'expired' } });
+    await users.deleteOne({ _id: poison.id });
   });
 
   it.each(['', '.', 'x'.repeat(200), '{"$gt":""}'])('nobody knows answers not-found: %j', async (token) => {

@@ -16,7 +16,7 @@ import {
   type User,
 } from '@seatkeeper/contracts';
 import { DuplicateKey, isDone } from '@seatkeeper/mongo';
-import { Clock, newId } from '@seatkeeper/service';
+import { Clock, logger, newId } from '@seatkeeper/service';
 import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
@@ -33,6 +33,8 @@ import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { stateAt } from './invitations.js';
 
 const EXPIRED_A_ROUND = 200;
+
+const log = logger('invitations');
 
 /** What becomes of an invitation between its issue and its end. */
 @Injectable()
@@ -92,20 +94,27 @@ export class InvitationsService {
     return this.users.noteMail(data, { state: 'failed', at: new Date(time), reason: data.reason });
   }
 
-  /** Ends invitations whose time is over. The user stays invited and keeps the seat: resend or revoke decides. */
+  /** Ends invitations whose time is over, true if it ended one. The user stays invited and keeps the seat: resend or revoke decides. */
   async expire(): Promise<boolean> {
     const now = this.clock.now();
     const by = systemActor('invitation-end');
     const over = await this.lists.invitationsOver(now, EXPIRED_A_ROUND);
+    let ended = false;
     for (const user of over)
-      await this.users.changeFrom(user, ({ invitation }) => {
-        if (invitation?.state !== 'open' || stateAt(invitation, now) !== 'expired') return null;
-        return {
-          set: { invitation: { ...invitation, state: 'expired' } },
-          events: (change) => [userEvent(invitationExpired, { ...change, by })],
-        };
-      });
-    return over.length > 0;
+      try {
+        await this.users.changeFrom(user, ({ invitation }) => {
+          if (invitation?.state !== 'open' || stateAt(invitation, now) !== 'expired') return null;
+          return {
+            set: { invitation: { ...invitation, state: 'expired' } },
+            events: (change) => [userEvent(invitationExpired, { ...change, by })],
+          };
+        });
+        ended = true;
+      } catch (error) {
+        // The others do not wait for one that cannot be ended.
+        log.error('An invitation that is over could not be ended', { userId: user._id, error });
+      }
+    return ended;
   }
 
   private async renew(user: StoredUser, by: Actor, id: string): Promise<User> {

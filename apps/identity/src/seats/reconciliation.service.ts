@@ -3,16 +3,13 @@ import { Bus } from '@seatkeeper/bus';
 import { listLicenses, listSeats, PAGE_LIMIT_MAX, type Seat } from '@seatkeeper/contracts';
 import { Clock, logger } from '@seatkeeper/service';
 import { AdminListsService } from '../admins/admin-lists.service.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { mismatches } from './reconciliation.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
+import type { StoredDoubt } from './seat-doubts.schema.js';
 import { SeatRepairsService } from './seat-repairs.service.js';
 
-/** Every account is compared once in this time, as far as all copies together are fast enough. */
-const CYCLE_MS = 5 * 60_000;
-const ACCOUNTS_A_ROUND = 20;
 const USERS_A_PAGE = 500;
 const DOUBTS_A_ROUND = 100;
 
@@ -22,7 +19,6 @@ const log = logger('reconciliation');
 @Injectable()
 export class ReconciliationService {
   constructor(
-    private readonly accounts: AccountsRepository,
     private readonly users: UserListsRepository,
     private readonly doubts: SeatDoubtsRepository,
     private readonly seatRepair: SeatRepairsService,
@@ -31,50 +27,50 @@ export class ReconciliationService {
     private readonly clock: Clock,
   ) {}
 
-  /** Compares one account: its list of admins, then product by product; answers how many mismatches there were. */
-  async reconcile(accountId: string): Promise<number> {
+  /**
+   * Compares one account, its list of admins and the seats of some products or of all; answers how many mismatches there
+   * were.
+   */
+  async reconcile(accountId: string, products?: readonly string[]): Promise<number> {
     let found = await this.adminLists.reconcile(accountId);
-    for (const product of await this.products(accountId)) {
+    for (const product of products ?? (await this.products(accountId))) {
       const seats = this.seatsOf(accountId, product);
       const holders = this.holdersOf(accountId, product);
       for await (const { userId, kind } of mismatches(product, seats, holders, this.clock.now())) {
-        const repaired = await this.seatRepair.repair(accountId, userId, product);
-        log.warn('Seats and users do not agree', { accountId, userId, product, kind, repaired });
         found += 1;
+        const fields = { accountId, userId, product, kind };
+        try {
+          const repaired = await this.seatRepair.repair(accountId, userId, product);
+          log.warn('Seats and users do not agree', { ...fields, repaired });
+        } catch (error) {
+          log.error('Seats and users do not agree, and that could not be repaired', { ...fields, error });
+        }
       }
     }
     return found;
   }
 
-  /**
-   * Compares accounts that are due, each of them once in a cycle, by whichever copy of the service takes it first;
-   * answers which. An account that cannot be compared now is due again in the next cycle.
-   */
-  async reconcileDue(): Promise<string[]> {
-    const now = this.clock.now();
-    const compared: string[] = [];
-    for (const account of await this.accounts.dueForReconciliation(now, ACCOUNTS_A_ROUND)) {
-      const accountId = account._id;
-      if (!(await this.accounts.takeForReconciliation(account, new Date(now.getTime() + CYCLE_MS)))) continue;
-      compared.push(accountId);
-      await this.reconcile(accountId).catch((error: unknown) =>
-        log.warn('An account could not be compared', { accountId, error }),
-      );
-    }
-    return compared;
+  /** Looks after claims that were given up and may have been carried out all the same; true if one was settled. */
+  async settleDoubts(): Promise<boolean> {
+    let settled = false;
+    for (const doubt of await this.doubts.due(DOUBTS_A_ROUND))
+      try {
+        if (await this.settle(doubt)) settled = true;
+      } catch (error) {
+        // The others do not wait for one that cannot be settled.
+        log.error('A doubt about seats could not be settled', { userId: doubt._id, error });
+        await this.doubts.putOff(doubt).catch(() => undefined);
+      }
+    return settled;
   }
 
-  /** Looks after claims that were given up and may have been carried out all the same; true if there were any. */
-  async settleDoubts(): Promise<boolean> {
-    const due = await this.doubts.due(DOUBTS_A_ROUND);
-    for (const doubt of due) {
-      const { accountId, _id: userId, products } = doubt;
-      let settled = true;
-      for (const product of products)
-        settled = (await this.seatRepair.repair(accountId, userId, product)) && settled;
-      if (settled) await this.doubts.settle(doubt);
-    }
-    return due.length > 0;
+  private async settle(doubt: StoredDoubt): Promise<boolean> {
+    const { accountId, _id: userId, products } = doubt;
+    let settled = true;
+    for (const product of products)
+      settled = (await this.seatRepair.repair(accountId, userId, product)) && settled;
+    if (settled) await this.doubts.settle(doubt);
+    return settled;
   }
 
   /** What was bought, and what users have although nothing of it was bought. */

@@ -1,4 +1,4 @@
-import { type Mismatch, mismatches } from './reconciliation.js';
+import { type Mismatch, mismatches, suspectProducts } from './reconciliation.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const secondsAgo = (seconds: number) => new Date(now.getTime() - seconds * 1_000).toISOString();
@@ -62,4 +62,19 @@ describe('seats and users compared', () => {
   ])('%s', async (_case, seats, users, found) => {
     expect(await compared(seats, users)).toEqual(found);
   });
+});
+
+it.each([
+  ['the same', [[2, 30]], [[2, 30]], false],
+  ['one more seat than users', [[2, 30]], [[1, 10]], true],
+  ['as many seats as users, of somebody else', [[2, 30]], [[2, 31]], true],
+  ['seats alone', [[1, 10]], [], true],
+  ['users alone', [], [[1, 10]], true],
+  ['nothing at all', [], [], false],
+])('a product with %s is looked at: %#', (_case, held, should, suspect) => {
+  const digests = (all: number[][]) =>
+    all.map(([seats = 0, sum = 0]) => ({ accountId: 'acc_12345678', product: 'core', seats, sum }));
+  const other = { accountId: 'acc_87654321', product: 'core', seats: 1, sum: 7 };
+  const found = suspectProducts([...digests(held), other], [other, ...digests(should)]);
+  expect([...found]).toEqual(suspect ? [['acc_12345678', ['core']]] : []);
 });

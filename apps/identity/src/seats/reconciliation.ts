@@ -1,4 +1,4 @@
-import type { Seat } from '@seatkeeper/contracts';
+import type { digestSeats, Output, Seat } from '@seatkeeper/contracts';
 
 /** A seat and a user that do not agree about one product. */
 export interface Mismatch {
@@ -9,7 +9,28 @@ export interface Mismatch {
 }
 
 /** Younger seats may belong to flows under way. */
-const SETTLED_MS = 30_000;
+export const SETTLED_MS = 30_000;
+
+type SeatDigest = Output<typeof digestSeats>['items'][number];
+
+/** Products of which the seats held in an account are not those that should be, by account. */
+export function suspectProducts(
+  held: readonly SeatDigest[],
+  should: readonly SeatDigest[],
+): Map<string, string[]> {
+  const differences = new Map<string, { accountId: string; product: string; seats: number; sum: number }>();
+  const add = ({ accountId, product, seats, sum }: SeatDigest, sign: 1 | -1) => {
+    const key = `${accountId} ${product}`;
+    const before = differences.get(key) ?? { accountId, product, seats: 0, sum: 0 };
+    differences.set(key, { ...before, seats: before.seats + sign * seats, sum: before.sum + sign * sum });
+  };
+  for (const digest of held) add(digest, 1);
+  for (const digest of should) add(digest, -1);
+  const suspects = new Map<string, string[]>();
+  for (const { accountId, product, seats, sum } of differences.values())
+    if (seats !== 0 || sum !== 0) suspects.set(accountId, [...(suspects.get(accountId) ?? []), product]);
+  return suspects;
+}
 
 /**
  * Compares the seats of a product with the users who should hold one; both come in the order of the user's id.

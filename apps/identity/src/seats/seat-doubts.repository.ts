@@ -7,6 +7,8 @@ import { seatDoubts, type StoredDoubt } from './seat-doubts.schema.js';
 /** Until then a question nobody took has expired, and one that was taken has been answered. */
 const CHECK_AFTER_MS = claimSeats.timeoutMs + 1_000;
 
+const PUT_OFF_MS = 60_000;
+
 /** Remembers for whom a claim may have been carried out after it was given up. */
 @Injectable()
 export class SeatDoubtsRepository {
@@ -30,6 +32,12 @@ export class SeatDoubtsRepository {
       { checkAt: { $lte: this.clock.now() } },
       { limit, sort: { checkAt: 1 } },
     );
+  }
+
+  /** Lets the others come first: one that fails every time would be the first for ever. */
+  async putOff({ accountId, _id, checkAt }: StoredDoubt): Promise<void> {
+    const later = new Date(this.clock.now().getTime() + PUT_OFF_MS);
+    await this.doubts.touch(accountId, { _id, checkAt }, { $set: { checkAt: later } });
   }
 
   /** Forgets a doubt, unless there was a new one since it was read. */

@@ -4,6 +4,8 @@ import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ReconcileDriver } from './reconcile.driver.js';
+import { ReconciliationMarksService } from './reconciliation-marks.service.js';
+import { ReconciliationRoundsService } from './reconciliation-rounds.service.js';
 import { ReconciliationService } from './reconciliation.service.js';
 import { ReconciliationSweeper } from './reconciliation.sweeper.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
@@ -15,6 +17,8 @@ import { SeatsClient } from './seats.client.js';
   imports: [AccountsModule, UsersModule, FlowsModule, AdminsModule],
   providers: [
     ReconcileDriver,
+    ReconciliationMarksService,
+    ReconciliationRoundsService,
     ReconciliationService,
     ReconciliationSweeper,
     SeatDoubtsRepository,

@@ -33,6 +33,9 @@ import { toUser } from '../users/users.view.js';
 
 type SignUp = Input<typeof signUp>;
 
+/** Users and seats of an account that is being opened are compared once they are there, and settled. */
+const FIRST_LOOK_MS = 60_000;
+
 const log = logger('sign-up');
 
 /**
@@ -129,7 +132,7 @@ export class SignUpService {
         timeZone,
         globalAdmins: [],
         createdAt: now,
-        reconcileAt: now,
+        reconcileAt: new Date(now.getTime() + FIRST_LOOK_MS),
         opening: {
           admin: { userId: adminId, username, firstName, lastName, passwordHash },
           lease: heldFrom(now, openingLease),

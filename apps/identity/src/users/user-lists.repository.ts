@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, type PageRequest, SEAT_HOLDING, type UnitKind } from '@seatkeeper/contracts';
-import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import {
+  type digestSeats,
+  type Output,
+  type Page,
+  type PageRequest,
+  SEAT_HOLDING,
+  type UnitKind,
+} from '@seatkeeper/contracts';
+import { type Filter, idNumber, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { allWordsIn } from '@seatkeeper/text';
 import type { UnitReference } from './unit-references.js';
 import type { UserQuery } from './user-lists.js';
 import { users, type StoredUser } from './users.schema.js';
+
+type SeatDigest = Output<typeof digestSeats>['items'][number];
 
 const MOST_KNOWN = 2_000;
 const MOST_ADMINS = 10_000;
@@ -116,6 +125,31 @@ export class UserListsRepository {
       { $group: { _id: '$products' } },
     ]);
     return used.map(({ _id }) => _id);
+  }
+
+  /** How many should hold a seat in each of these accounts, by product, and the sum of them as numbers. */
+  seatDigests(accountIds: readonly string[]): Promise<SeatDigest[]> {
+    return this.users.acrossAccounts.aggregate([
+      { $match: { accountId: { $in: [...accountIds] }, ...entitled } },
+      { $unwind: '$products' },
+      {
+        $group: {
+          _id: { accountId: '$accountId', product: '$products' },
+          seats: { $sum: 1 },
+          sum: { $sum: idNumber('$_id') },
+        },
+      },
+      { $project: { _id: 0, accountId: '$_id.accountId', product: '$_id.product', seats: 1, sum: 1 } },
+    ]);
+  }
+
+  /** The ids of the active global admins of each of these accounts; those without any are left out. */
+  activeAdminsOf(accountIds: readonly string[]): Promise<{ accountId: string; admins: string[] }[]> {
+    return this.users.acrossAccounts.aggregate([
+      { $match: { accountId: { $in: [...accountIds] }, globalAdmin: true, status: 'active' } },
+      { $group: { _id: '$accountId', admins: { $push: '$_id' } } },
+      { $project: { _id: 0, accountId: '$_id', admins: 1 } },
+    ]);
   }
 
   /** Who should hold a seat of a product, in the order of their ids, behind the id `after`. */

@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/catalog.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { ReductionsModule } from '../reductions/reductions.module.js';
 import { ClaimsService } from './claims.service.js';
+import { DigestsService } from './digests.service.js';
 import { RetirementsService } from './retirements.service.js';
 import { RetirementsSweeper } from './retirements.sweeper.js';
 import { SeatsRepository } from './seats.repository.js';
@@ -11,7 +12,14 @@ import { SeatsService } from './seats.service.js';
 
 @Module({
   imports: [AccountsModule, CatalogModule, LedgerModule, ReductionsModule],
-  providers: [SeatsRepository, ClaimsService, RetirementsService, RetirementsSweeper, SeatsService],
+  providers: [
+    SeatsRepository,
+    ClaimsService,
+    DigestsService,
+    RetirementsService,
+    RetirementsSweeper,
+    SeatsService,
+  ],
   exports: [SeatsService, RetirementsService],
 })
 export class SeatsModule {}

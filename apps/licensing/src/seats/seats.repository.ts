@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import type { digestSeats, Output } from '@seatkeeper/contracts';
+import { DuplicateKey, idNumber, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import type { StoredReduction } from '../reductions/reductions.schema.js';
 import { denial, denialId, type SeatCommand } from './fences.js';
 import { hold, retired, type SeatChange, type SeatClaim, type SeatCounts } from './seats.js';
 import { seats, type StoredSeat } from './seats.schema.js';
+
+type SeatDigest = Output<typeof digestSeats>['items'][number];
 
 @Injectable()
 export class SeatsRepository {
@@ -123,6 +126,21 @@ export class SeatsRepository {
   heldAfter(accountId: string, product: string, after: string, limit: number): Promise<StoredSeat[]> {
     const filter = { product, state: 'held', holder: { $gt: after } } as const;
     return this.seats.find(accountId, filter, { sort: { holder: 1 }, limit });
+  }
+
+  /** How many seats are held in each of these accounts, by product, and the sum of their holders as numbers. */
+  digests(accountIds: readonly string[]): Promise<SeatDigest[]> {
+    return this.seats.acrossAccounts.aggregate([
+      { $match: { accountId: { $in: [...accountIds] }, state: 'held' } },
+      {
+        $group: {
+          _id: { accountId: '$accountId', product: '$product' },
+          seats: { $sum: 1 },
+          sum: { $sum: idNumber('$holder') },
+        },
+      },
+      { $project: { _id: 0, accountId: '$_id.accountId', product: '$_id.product', seats: 1, sum: 1 } },
+    ]);
   }
 
   /** How many seats are held, counted up to `most`. */

@@ -135,6 +135,28 @@ export const listSeats = defineRequest({
   faults: ['not-found', 'validation-failed'],
 });
 
+/** A user id as a number: what the digests of seats are sums of. Its last six characters, in base 36. */
+export const numberOfId = (id: string): number => parseInt(id.slice(-6), 36);
+
+export const digestSeats = defineRequest({
+  name: 'licensing.seat.digest.v1',
+  askedBy: ['identity'],
+  summary:
+    'How many seats of each product are held in some accounts, and the sum of their holders as numbers: whoever has the ' +
+    'same of those who should hold one need not compare them one by one. What nobody holds is left out.',
+  input: z.object({ accountIds: z.array(AccountId).min(1).max(500) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        accountId: AccountId,
+        product: Product,
+        seats: z.int(),
+        sum: z.number().describe('Of the last six characters of each user id, read in base 36'),
+      }),
+    ),
+  }),
+});
+
 export const listLedger = defineRequest({
   name: 'licensing.ledger.list.v1',
   summary: 'Every change of entitlement and use with its cause, newest first.',

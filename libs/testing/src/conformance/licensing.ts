@@ -1,8 +1,10 @@
 import {
   claimSeats,
+  digestSeats,
   freeSeats,
   listLicenses,
   listSeats,
+  numberOfId,
   openLicenses,
   type Seat,
   swapSeats,
@@ -144,6 +146,34 @@ export function itKeepsTheContractsOfLicensing(stage: () => LicensingStage): voi
       const ofBob = { accountId, userId: bob, by, fence: 0 };
       await expect(ask(freeSeats, ofBob)).rejects.toMatchObject(overtaken);
       expect(await holders()).toEqual([bob]);
+    });
+
+    it('digests the seats of several accounts: how many of each product, and who holds them', async () => {
+      const [one, other, none] = [
+        await firm({ core: 6, contract: 2 }),
+        await firm({ core: 3 }),
+        await firm(),
+      ];
+      const [ann, bob] = users(2) as [string, string];
+      await one.claim(ann, 'core', 'contract');
+      await one.claim(bob);
+      await other.claim(bob);
+      const accountIds = [one, other, none].map(({ accountId }) => accountId);
+      const { items } = await stage().ask(digestSeats, { accountIds });
+      const digest = ({ accountId }: { accountId: string }, product: string, ...holders: string[]) => ({
+        accountId,
+        product,
+        seats: holders.length,
+        sum: holders.reduce((sum, id) => sum + numberOfId(id), 0),
+      });
+      expect(items).toHaveLength(3);
+      expect(items).toEqual(
+        expect.arrayContaining([
+          digest(one, 'core', ann, bob),
+          digest(one, 'contract', ann),
+          digest(other, 'core', bob),
+        ]),
+      );
     });
 
     it('lists those who hold a seat in the order of their ids, page by page', async () => {

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { OnAny } from '@seatkeeper/bus';
+import { Clock, Repeater } from '@seatkeeper/service';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { SETTLED_MS } from './reconciliation.js';
+import { accountsToCompare } from './reconciliation-rounds.service.js';
+
+/** Once what has changed is settled. */
+const LOOK_AFTER_MS = SETTLED_MS + 5_000;
+const MOST_REMEMBERED = 20_000;
+
+/**
+ * Has those accounts looked at soon in which users or seats have changed: nowhere else can they have come to differ. One
+ * write for an account, however much changes in it until it is looked at.
+ */
+@Injectable()
+export class ReconciliationMarksService {
+  /** Until when each account that was marked here is going to be looked at, the oldest first. */
+  private readonly marked = new Map<string, number>();
+
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly clock: Clock,
+    private readonly repeater: Repeater,
+  ) {}
+
+  @OnAny(['licensing.seat.#', 'identity.user.#', 'identity.invitation.#'])
+  async changed(data: unknown): Promise<void> {
+    const { accountId } = data as { accountId?: unknown };
+    if (typeof accountId === 'string') await this.mark(accountId);
+  }
+
+  private async mark(accountId: string): Promise<void> {
+    const now = this.clock.now().getTime();
+    if ((this.marked.get(accountId) ?? 0) > now) return;
+    const at = now + LOOK_AFTER_MS;
+    await this.accounts.markForReconciliation(accountId, new Date(at));
+    this.remember(accountId, at);
+    this.repeater.wake(accountsToCompare, LOOK_AFTER_MS);
+  }
+
+  private remember(accountId: string, at: number): void {
+    this.marked.delete(accountId);
+    this.marked.set(accountId, at);
+    for (const oldest of this.marked.keys()) {
+      if (this.marked.size <= MOST_REMEMBERED) return;
+      this.marked.delete(oldest);
+    }
+  }
+}
