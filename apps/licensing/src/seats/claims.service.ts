@@ -21,6 +21,12 @@ interface Given {
   isOurs: boolean;
 }
 
+/**
+ * Whether a claim that fails says that nothing is given. After an outage it may have been given, and answered, to the same
+ * command before: what was taken stays for the next one, which finds it, as after a crash.
+ */
+const isSure = (error: unknown): boolean => error instanceof Fault && error.code !== 'service-unavailable';
+
 /** The one gate: whoever needs a seat, for whatever reason, gets it here or is refused here. */
 @Injectable()
 export class ClaimsService {
@@ -54,7 +60,7 @@ export class ClaimsService {
       } catch (error) {
         const isRefused = error instanceof Fault && error.code === 'no-free-seat';
         if (isRefused && !(await this.settle(command, products, error))) continue;
-        await this.giveBack(command, given);
+        if (command.fence === undefined || isSure(error)) await this.giveBack(command, given);
         throw error;
       }
     }
@@ -81,10 +87,12 @@ export class ClaimsService {
     const { fence, product } = claim;
     refuseOvertaken([place], fence);
     if (place.state === 'held') {
-      if (isTakenBy(place, fence)) return { seat: place, isOurs: true };
-      if (fence === undefined || place.fence === fence) return { seat: place, isOurs: false };
+      if (fence === undefined) return { seat: place, isOurs: false };
+      const isOurs = isTakenBy(place, fence);
+      if (!isOurs && place.fence === fence) return { seat: place, isOurs };
+      // Also if another process carries out the same: it finds the seat changed, and does not give back what is answered here.
       const raised = await this.seats.raise(place, fence);
-      return raised && { seat: raised, isOurs: false };
+      return raised && { seat: raised, isOurs };
     }
     // The same command was refused in another process, which may have answered.
     if (place.fence === fence) throw noFreeSeat(product, await this.service.counts(claim.accountId, product));

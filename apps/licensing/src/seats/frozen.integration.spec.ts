@@ -61,13 +61,15 @@ describe('a copy that freezes right before a write and wakes after others have g
     act: () => Promise<unknown>,
     meanwhile: () => Promise<unknown>,
     at = WRITES,
+    behind = 0,
   ): Promise<unknown> {
+    let passed = 0;
     let wake: () => void = () => undefined;
     const woken = new Promise<void>((resolve) => (wake = resolve));
     let freeze: () => void = () => undefined;
     const frozen = new Promise<void>((resolve) => (freeze = resolve));
     const writes = beforeWrites(services[0]!, async (name) => {
-      if (!at.includes(name)) return;
+      if (!at.includes(name) || passed++ < behind) return;
       freeze();
       await woken;
     });
@@ -83,10 +85,10 @@ describe('a copy that freezes right before a write and wakes after others have g
     }
   }
 
-  const both = (firm: Firm, userId = newId('usr')) => ({
+  const both = (firm: Firm, { userId = newId('usr'), products = ['core'] } = {}) => ({
     userId,
-    first: copy(services[0]!, firm, userId),
-    other: copy(services[1]!, firm, userId),
+    first: copy(services[0]!, firm, userId, products),
+    other: copy(services[1]!, firm, userId, products),
   });
 
   it('does not claim for who was deactivated meanwhile', async () => {
@@ -177,6 +179,43 @@ describe('a copy that freezes right before a write and wakes after others have g
     expect(await holders(firm)).toEqual([]);
     await expect(other.claim(20)).resolves.toMatchObject({ seats: [{ product: 'core' }] });
   });
+
+  it('gives back nothing that the same command was answered with elsewhere', async () => {
+    const firm = await firmWith({ core: 1, contract: 1 });
+    const { userId, first, other } = both(firm, { products: ['contract', 'core'] });
+    const said = await frozenIn(
+      () => first.claim(10),
+      async () => {
+        await other.claim(10);
+        await copy(services[1]!, firm, userId, ['core']).free(20);
+      },
+      ['claim'],
+      1,
+    );
+    expect(said).toMatchObject({ code: 'overtaken' });
+    expect(await holders(firm, 'contract')).toEqual([userId]);
+    expect(await holders(firm, 'core')).toEqual([]);
+  });
+});
+
+it('a claim that comes again, and meets an outage half-way, takes nothing from who got it the first time', async () => {
+  const firm = await firmWith({ core: 1, contract: 1 });
+  const userId = newId('usr');
+  const [again, before] = services.map((service) => copy(service, firm, userId, ['contract', 'core']));
+  await before!.claim(10);
+  let claims = 0;
+  const writes = beforeWrites(services[0]!, (name) =>
+    name === 'claim' && ++claims > 1
+      ? Promise.reject(new Fault('service-unavailable', 'The database cannot be reached right now.'))
+      : Promise.resolve(),
+  );
+  try {
+    await expect(again!.claim(10)).rejects.toMatchObject({ code: 'service-unavailable' });
+  } finally {
+    writes.end();
+  }
+  expect(await holders(firm, 'contract')).toEqual([userId]);
+  expect(await holders(firm, 'core')).toEqual([userId]);
 });
 
 /** Whatever freezes for how long, and whatever is delivered twice: what the newest command says is so. */

@@ -48,6 +48,12 @@ describe('the history of a record', () => {
     lines.slice(1).forEach(({ from, to }, n) => expect([from, to]).toEqual([owner(n), owner(n + 1)]));
   });
 
+  it('names the API key that somebody acted by', () => {
+    const byKey = userActor(ann, 'key_aaaaaaaaaaaaaaaaaaaaaaaaa');
+    const record = { ...changed(0), registeredBy: byKey, owners: [{ ...change(0), by: byKey }] };
+    expect(pages(record, [], 50).map(({ actor }) => actor)).toEqual([byKey, byKey]);
+  });
+
   it('is the same when the older part of it has been put away', () => {
     const record = changed(450);
     const { older, kept } = putAway(record);

@@ -64,7 +64,7 @@ export const toOwnershipChange = ({ from, to, at, by, run }: OwnerEntry): Owners
   from,
   to,
   at: at.toISOString(),
-  actor: { type: by.type, id: by.id },
+  actor: { type: by.type, id: by.id, ...(by.keyId !== undefined && { keyId: by.keyId }) },
   reassignmentId: run ?? null,
 });
 
