@@ -65,6 +65,16 @@ describe('the pages of the documentation', () => {
     );
   });
 
+  it('give each decision a number of its own, which its title bears', () => {
+    const decisions = markdownIn('docs/decisions/').map((path) => ({
+      number: Number(/\/(\d{4})-/.exec(path)?.[1]),
+      title: Number(/^# (\d+)\. /.exec(read(path))?.[1]),
+    }));
+    const numbers = decisions.map(({ number }) => number);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+    expect(decisions.filter(({ number, title }) => number !== title)).toEqual([]);
+  });
+
   it('walk through one invitation passes each file once', () => {
     const walk = read('docs/architecture.md').split('## One invitation, file by file')[1]!.split('\n## ')[0]!;
     const files = [...walk.matchAll(/`((?:apps|libs)\/[\w./-]+\.ts)`/g)].map(([, path]) => path!);
