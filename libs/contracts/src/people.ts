@@ -116,3 +116,10 @@ export const Moment = z
     return z.NEVER;
   })
   .meta({ type: 'string', format: 'date-time' });
+
+/** A list without a value twice. */
+export const unique = <T extends z.ZodType>(item: T, max: number) =>
+  z
+    .array(item)
+    .max(max)
+    .refine((items) => new Set(items).size === items.length, 'Names something twice');

@@ -7,7 +7,8 @@ import { PageRequest, pageOf, sortOf } from '../pages.js';
 import { Locale, Moment, Password, Timestamp } from '../people.js';
 import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
 import { Tokens } from './session.js';
-import { Invitation, InvitationState, User, userCommand, UserReference } from './user.js';
+import { UserReference } from './user-references.js';
+import { Invitation, InvitationState, User, userCommand } from './user.js';
 
 export const InvitationView = PasswordLinkView.extend({
   invitedBy: z.string().nullable().describe('The name of who invites'),

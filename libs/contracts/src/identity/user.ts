@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Actor, Change } from '../actor.js';
-import { defineEvent, defineRequest } from '../contract.js';
+import { Actor } from '../actor.js';
+import { defineRequest } from '../contract.js';
 import {
   AccountId,
   CommandId,
@@ -8,30 +8,28 @@ import {
   GroupId,
   InvitationId,
   OfficeId,
-  ReassignmentId,
   SeniorityId,
   UserId,
 } from '../ids.js';
 import { claimRefusals } from '../licensing/license.js';
-import { PageRequest, pageOf, sortOf } from '../pages.js';
+import { pageOf, PageRequest, sortOf } from '../pages.js';
 import {
   line,
   Locale,
   MailAddress,
+  NewUsername,
   PersonName,
   Product,
   Timestamp,
-  NewUsername,
   UserStatus,
+  unique,
 } from '../people.js';
 import { Permission } from '../permissions.js';
-import { Distribution } from '../reassignment/plan.js';
 
 /** Statuses in which a standard user holds one seat of each of the products. */
 export const SEAT_HOLDING: readonly UserStatus[] = ['invited', 'active', 'banned'];
 
 export const UserType = z.enum(['standard', 'service']);
-
 export const InvitationState = z.enum(['open', 'accepted', 'expired', 'revoked']);
 export const InvitationMailState = z.enum(['queued', 'sent', 'failed']);
 
@@ -48,8 +46,8 @@ export const Invitation = z.object({
     reason: z.string().optional(),
   }),
 });
-export type Invitation = z.infer<typeof Invitation>;
 
+export type Invitation = z.infer<typeof Invitation>;
 const CustomFieldValue = z.union([z.string().max(1_000), z.number(), z.boolean()]);
 const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'Letters, digits, _ and -, at most 40');
 const phone = line(40);
@@ -112,13 +110,8 @@ export const User = z.object({
   updatedAt: Timestamp,
   version: z.int(),
 });
-export type User = z.infer<typeof User>;
 
-const unique = <T extends z.ZodType>(item: T, max: number) =>
-  z
-    .array(item)
-    .max(max)
-    .refine((items) => new Set(items).size === items.length, 'Names something twice');
+export type User = z.infer<typeof User>;
 
 /** What may be said of a user besides username and names, when inviting and when changing. */
 const profile = {
@@ -145,6 +138,7 @@ export const NewUser = z.strictObject({
   products: unique(Product, 20).min(1, 'Name at least one product').optional(),
   ...profile,
 });
+
 export type NewUser = z.infer<typeof NewUser>;
 
 const PhonesPatch = z.strictObject({
@@ -174,8 +168,8 @@ export const UserChanges = z.strictObject({
   /** A genuine correction of username and name at once; needs a global admin and is audited. */
   correction: z.literal(true).optional(),
 });
-export type UserChanges = z.infer<typeof UserChanges>;
 
+export type UserChanges = z.infer<typeof UserChanges>;
 export const WhenNoSeat = z.enum(['fail', 'wait']).default('fail');
 
 /** What every command about a user says. */
@@ -229,6 +223,7 @@ export const USER_SORT_COLUMNS = [
 ] as const;
 
 const text = z.string().max(200);
+
 /** Several values of one filter are given with commas and mean any of them. */
 export const UserFilter = z.object({
   status: text.optional(),
@@ -276,98 +271,6 @@ export const updateUser = defineRequest({
   timeoutMs: 10_000,
 });
 
-export const deactivateUser = defineRequest({
-  name: 'identity.user.deactivate.v1',
-  summary:
-    'Ends sessions at once, frees the seats and, if asked, starts moving the records. Deactivating a user ' +
-    'who is deactivated already answers with what was done then.',
-  input: z.object({
-    ...userCommand,
-    reason: line(500).optional(),
-    /** The id the reassignment gets; left out, nothing is moved. */
-    reassign: z.object({ reassignmentId: ReassignmentId, plan: Distribution }).optional(),
-  }),
-  output: z.object({ user: User, seatsFreed: z.int(), reassignmentId: ReassignmentId.optional() }),
-  faults: ['not-found', 'last-global-admin', 'wrong-status', 'user-busy', 'forbidden', 'validation-failed'],
-  timeoutMs: 10_000,
-});
-
-export const reactivateUser = defineRequest({
-  name: 'identity.user.reactivate.v1',
-  summary: 'Claims the seats again and restores membership; who never set a password is invited again.',
-  input: z.object(userCommand),
-  output: User,
-  faults: [
-    'not-found',
-    ...claimRefusals,
-    'wrong-status',
-    'user-busy',
-    'forbidden',
-    'validation-failed',
-    'too-many-requests',
-    'address-not-confirmed',
-  ],
-  timeoutMs: 10_000,
-});
-
-export const banUser = defineRequest({
-  name: 'identity.user.ban.v1',
-  summary:
-    'Ends sessions and refuses sign-in until the ban is lifted or its time is over; the seat stays held.',
-  input: z.object({ ...userCommand, reason: line(500), until: Timestamp.optional() }),
-  output: User,
-  faults: ['not-found', 'wrong-status', 'user-busy', 'last-global-admin', 'forbidden', 'validation-failed'],
-});
-
-export const unbanUser = defineRequest({
-  name: 'identity.user.unban.v1',
-  summary: 'Lifts a ban.',
-  input: z.object(userCommand),
-  output: User,
-  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
-});
-
-export const Replacement = z.union([
-  z.strictObject({ userId: UserId }),
-  z.strictObject({ newUser: NewUser.omit({ type: true, products: true }) }),
-]);
-
-export const CopyOnReplace = z.enum(['groups', 'offices']);
-
-export const replaceUser = defineRequest({
-  name: 'identity.user.replace.v1',
-  summary:
-    'One user takes the place of another: seats change hands by a swap, so none needs to be free; direct ' +
-    'reports and, if asked, records follow; the one replaced ends deactivated.',
-  input: z.object({
-    ...userCommand,
-    by: Actor,
-    replacement: Replacement,
-    /** The id a new user gets. */
-    newUserId: UserId,
-    reassignmentId: ReassignmentId.optional(),
-    copy: unique(CopyOnReplace, 2).default([]),
-  }),
-  output: z.object({
-    user: User,
-    replacement: User,
-    seatsSwapped: z.int(),
-    reassignmentId: ReassignmentId.optional(),
-  }),
-  faults: [
-    'not-found',
-    'username-taken',
-    'last-global-admin',
-    'wrong-status',
-    'user-busy',
-    'forbidden',
-    'validation-failed',
-    'too-many-requests',
-    'address-not-confirmed',
-  ],
-  timeoutMs: 10_000,
-});
-
 export const PermissionSource = z.object({
   permission: Permission,
   /** Names of the groups it comes from, and `global-admin` for the role that holds all. */
@@ -382,29 +285,6 @@ export const listUserPermissions = defineRequest({
   faults: ['not-found'],
 });
 
-export const UserReference = z.object({
-  id: UserId,
-  username: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  status: UserStatus,
-  locale: Locale,
-});
-export type UserReference = z.infer<typeof UserReference>;
-
-export const resolveUsers = defineRequest({
-  name: 'identity.user.resolve.v1',
-  askedBy: ['reassignment'],
-  quick: true,
-  summary: 'Finds users of an account by id or by username; who is unknown is left out.',
-  input: z.object({
-    accountId: AccountId,
-    ids: z.array(z.string()).max(1_000).default([]),
-    usernames: z.array(z.string()).max(1_000).default([]),
-  }),
-  output: z.object({ users: z.array(UserReference) }),
-});
-
 export const WaitingCount = z.object({ product: Product, waiting: z.int() });
 
 export const countWaiting = defineRequest({
@@ -412,30 +292,4 @@ export const countWaiting = defineRequest({
   summary: 'How many users of an account wait for a seat, by product.',
   input: z.object({ accountId: AccountId }),
   output: z.object({ items: z.array(WaitingCount) }),
-});
-
-const changed = { accountId: AccountId, actor: Actor, user: User, changes: z.array(Change) };
-const userEvent = (verb: string, summary: string) =>
-  defineEvent({ name: `identity.user.${verb}.v1`, summary, data: z.object(changed) });
-
-/** Events of users carry the user as it is after the change; `sequence` is the user's version. */
-export const userInvited = userEvent('invited', 'A user holds seats and has an invitation.');
-export const userWaitListed = userEvent('wait-listed', 'A user waits for a free seat.');
-export const userActivated = userEvent('activated', 'A user accepted the invitation, or was created active.');
-export const userUpdated = userEvent('updated', 'Fields of a user changed.');
-export const userSessionsEnded = userEvent(
-  'sessions-ended',
-  'All sessions of a user were ended, or all but the one that asked.',
-);
-export const userBanned = userEvent('banned', 'A user was banned.');
-export const userUnbanned = userEvent('unbanned', 'A ban was lifted or ended by time.');
-export const userReactivated = userEvent('reactivated', 'A deactivated user is active again.');
-export const userReplaced = userEvent('replaced', 'A user took the place of another.');
-export const invitationRevoked = userEvent('invitation-revoked', 'An invitation was withdrawn.');
-export const invitationExpired = userEvent('invitation-expired', 'An invitation was not accepted in time.');
-
-export const userDeactivated = defineEvent({
-  name: 'identity.user.deactivated.v1',
-  summary: 'A user was deactivated.',
-  data: z.object({ ...changed, reason: z.string().optional() }),
 });

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineRequest } from '../contract.js';
+import { ReassignmentId, UserId } from '../ids.js';
+import { claimRefusals } from '../licensing/license.js';
+import { line, Timestamp, unique } from '../people.js';
+import { Distribution } from '../reassignment/plan.js';
+import { NewUser, User, userCommand } from './user.js';
+
+export const deactivateUser = defineRequest({
+  name: 'identity.user.deactivate.v1',
+  summary:
+    'Ends sessions at once, frees the seats and, if asked, starts moving the records. Deactivating a user ' +
+    'who is deactivated already answers with what was done then.',
+  input: z.object({
+    ...userCommand,
+    reason: line(500).optional(),
+    /** The id the reassignment gets; left out, nothing is moved. */
+    reassign: z.object({ reassignmentId: ReassignmentId, plan: Distribution }).optional(),
+  }),
+  output: z.object({ user: User, seatsFreed: z.int(), reassignmentId: ReassignmentId.optional() }),
+  faults: ['not-found', 'last-global-admin', 'wrong-status', 'user-busy', 'forbidden', 'validation-failed'],
+  timeoutMs: 10_000,
+});
+
+export const reactivateUser = defineRequest({
+  name: 'identity.user.reactivate.v1',
+  summary: 'Claims the seats again and restores membership; who never set a password is invited again.',
+  input: z.object(userCommand),
+  output: User,
+  faults: [
+    'not-found',
+    ...claimRefusals,
+    'wrong-status',
+    'user-busy',
+    'forbidden',
+    'validation-failed',
+    'too-many-requests',
+    'address-not-confirmed',
+  ],
+  timeoutMs: 10_000,
+});
+
+export const banUser = defineRequest({
+  name: 'identity.user.ban.v1',
+  summary:
+    'Ends sessions and refuses sign-in until the ban is lifted or its time is over; the seat stays held.',
+  input: z.object({ ...userCommand, reason: line(500), until: Timestamp.optional() }),
+  output: User,
+  faults: ['not-found', 'wrong-status', 'user-busy', 'last-global-admin', 'forbidden', 'validation-failed'],
+});
+
+export const unbanUser = defineRequest({
+  name: 'identity.user.unban.v1',
+  summary: 'Lifts a ban.',
+  input: z.object(userCommand),
+  output: User,
+  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
+});
+
+export const Replacement = z.union([
+  z.strictObject({ userId: UserId }),
+  z.strictObject({ newUser: NewUser.omit({ type: true, products: true }) }),
+]);
+
+export const CopyOnReplace = z.enum(['groups', 'offices']);
+
+export const replaceUser = defineRequest({
+  name: 'identity.user.replace.v1',
+  summary:
+    'One user takes the place of another: seats change hands by a swap, so none needs to be free; direct ' +
+    'reports and, if asked, records follow; the one replaced ends deactivated.',
+  input: z.object({
+    ...userCommand,
+    by: Actor,
+    replacement: Replacement,
+    /** The id a new user gets. */
+    newUserId: UserId,
+    reassignmentId: ReassignmentId.optional(),
+    copy: unique(CopyOnReplace, 2).default([]),
+  }),
+  output: z.object({
+    user: User,
+    replacement: User,
+    seatsSwapped: z.int(),
+    reassignmentId: ReassignmentId.optional(),
+  }),
+  faults: [
+    'not-found',
+    'username-taken',
+    'last-global-admin',
+    'wrong-status',
+    'user-busy',
+    'forbidden',
+    'validation-failed',
+    'too-many-requests',
+    'address-not-confirmed',
+  ],
+  timeoutMs: 10_000,
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Actor, Change } from '../actor.js';
+import { defineEvent } from '../contract.js';
+import { AccountId } from '../ids.js';
+import { User } from './user.js';
+
+const changed = { accountId: AccountId, actor: Actor, user: User, changes: z.array(Change) };
+
+const userEvent = (verb: string, summary: string) =>
+  defineEvent({ name: `identity.user.${verb}.v1`, summary, data: z.object(changed) });
+
+/** Events of users carry the user as it is after the change; `sequence` is the user's version. */
+export const userInvited = userEvent('invited', 'A user holds seats and has an invitation.');
+
+export const userWaitListed = userEvent('wait-listed', 'A user waits for a free seat.');
+export const userActivated = userEvent('activated', 'A user accepted the invitation, or was created active.');
+export const userUpdated = userEvent('updated', 'Fields of a user changed.');
+
+export const userSessionsEnded = userEvent(
+  'sessions-ended',
+  'All sessions of a user were ended, or all but the one that asked.',
+);
+
+export const userBanned = userEvent('banned', 'A user was banned.');
+export const userUnbanned = userEvent('unbanned', 'A ban was lifted or ended by time.');
+export const userReactivated = userEvent('reactivated', 'A deactivated user is active again.');
+export const userReplaced = userEvent('replaced', 'A user took the place of another.');
+export const invitationRevoked = userEvent('invitation-revoked', 'An invitation was withdrawn.');
+export const invitationExpired = userEvent('invitation-expired', 'An invitation was not accepted in time.');
+
+export const userDeactivated = defineEvent({
+  name: 'identity.user.deactivated.v1',
+  summary: 'A user was deactivated.',
+  data: z.object({ ...changed, reason: z.string().optional() }),
+});
