@@ -20,6 +20,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { InvitationsModule } from './invitations/invitations.module.js';
 import { LeavingModule } from './leaving/leaving.module.js';
 import { ListsModule } from './lists/lists.module.js';
+import { MailRetriesModule } from './mail-retries/mail-retries.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
 import { ProfileModule } from './profile/profile.module.js';
@@ -49,6 +50,7 @@ import { UsersModule } from './users/users.module.js';
     ConfirmationsModule,
     SignUpModule,
     InvitationsModule,
+    MailRetriesModule,
     ProfileModule,
     GroupPreviewsModule,
     AccountChangesModule,

@@ -1,4 +1,5 @@
 import {
+  actorCheckingSettings,
   busSettings,
   commonSettings,
   defineSettings,
@@ -16,6 +17,7 @@ export const notificationsSettings = defineSettings({
   ...busSettings,
   ...redisSettings,
   ...publicSettings,
+  ...actorCheckingSettings,
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/\S+$/, 'Expected smtp://host:port or smtps://user:password@host:port')

@@ -1,8 +1,10 @@
 import { Controller, Module } from '@nestjs/common';
 import { BusModule, Handle, On } from '@seatkeeper/bus';
 import {
+  admitMail,
   type ConfirmationLetter,
   deliveryFailed,
+  deliveryRetried,
   deliverySent,
   Fault,
   getConfirmationLink,
@@ -70,6 +72,23 @@ export class IdentityPeer {
   @Handle(getSignInDetails)
   async signInDetails({ userId }: Input<typeof getSignInDetails>): Promise<Output<typeof getSignInDetails>> {
     return { letter: this.details.get(userId) ?? null };
+  }
+
+  /** What it says to who wants a mail sent once more; null: go ahead. */
+  objection: Fault | null = null;
+  readonly retried: EventData<typeof deliveryRetried>[] = [];
+  readonly admitted: Input<typeof admitMail>[] = [];
+
+  @Handle(admitMail)
+  async admit(asked: Input<typeof admitMail>): Promise<Output<typeof admitMail>> {
+    if (this.objection) throw this.objection;
+    this.admitted.push(asked);
+    return {};
+  }
+
+  @On(deliveryRetried)
+  async noteRetried(data: EventData<typeof deliveryRetried>): Promise<void> {
+    this.retried.push(data);
   }
 
   @On(deliverySent)

@@ -20,6 +20,7 @@ export const permissions = {
   'records.reassign': 'Move records from one owner to others',
   'audit.read': 'Read the audit log',
   'deliveries.read': 'See mails, to whom they went and what became of them; never what they say',
+  'deliveries.retry': 'Have mails that failed sent once more',
   'operator.orders': 'See and approve the orders of all accounts',
 } as const;
 

@@ -87,7 +87,7 @@ describe('docker-compose.yml', () => {
       services.filter(([, { environment }]) => environment && setting in environment).map(([name]) => name);
     expect(knowing('SIGNING_KEY')).toEqual(['identity']);
     expect(knowing('ACTOR_KEY')).toEqual(['gateway']);
-    expect(knowing('ACTOR_PUBLIC_KEYS')).toEqual(['identity', 'licensing', 'reassignment']);
+    expect(knowing('ACTOR_PUBLIC_KEYS')).toEqual(['identity', 'licensing', 'notifications', 'reassignment']);
   });
 
   it('gives each service a user of its own on RabbitMQ, and RabbitMQ nothing but the hashes', () => {

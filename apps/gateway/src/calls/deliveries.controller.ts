@@ -4,9 +4,11 @@ import {
   listDeliveries,
   listDeliveriesEndpoint,
   pageFrom,
+  retryDelivery,
+  retryDeliveryEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controller.js';
-import { inAccount } from './by.js';
+import { byCaller, inAccount } from './by.js';
 
 export const DeliveriesController = controllerOf('DeliveriesController', [
   asks(listDeliveriesEndpoint, listDeliveries, (call) => {
@@ -14,4 +16,9 @@ export const DeliveriesController = controllerOf('DeliveriesController', [
     return { ...inAccount(call), filter: { user, kinds, states }, page: pageFrom(page) };
   }),
   asks(getDeliveryEndpoint, getDelivery, (call) => ({ ...inAccount(call), deliveryId: call.params.id })),
+  asks(retryDeliveryEndpoint, retryDelivery, (call) => ({
+    ...byCaller(call),
+    deliveryId: call.params.id,
+    commandId: call.newId('cmd'),
+  })),
 ]);

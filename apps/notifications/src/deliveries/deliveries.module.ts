@@ -6,6 +6,7 @@ import { DeliveriesService } from './deliveries.service.js';
 import { DeliveriesSweeper } from './deliveries.sweeper.js';
 import { DeliveriesWorker } from './deliveries.worker.js';
 import { DeliveryListsService } from './delivery-lists.service.js';
+import { DeliveryRetriesService } from './delivery-retries.service.js';
 import { DueMailsService } from './due-mails.service.js';
 
 @Module({
@@ -16,6 +17,7 @@ import { DueMailsService } from './due-mails.service.js';
     DeliveriesSweeper,
     DeliveriesWorker,
     DeliveryListsService,
+    DeliveryRetriesService,
     DueMailsService,
   ],
 })

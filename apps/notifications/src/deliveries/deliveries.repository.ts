@@ -57,6 +57,14 @@ export class DeliveriesRepository {
     await this.leases.write(held, change);
   }
 
+  /** Writes what `decide` makes of the delivery as it is in the database. */
+  decide(
+    { accountId, _id }: StoredDelivery,
+    decide: (delivery: StoredDelivery) => DeliveryChange | null,
+  ): Promise<StoredDelivery | null> {
+    return this.deliveries.decide(accountId, _id, decide);
+  }
+
   /** Writes what `decide` makes of the delivery as it is by then, whoever has it. */
   settle(
     held: StoredDelivery,

@@ -1,5 +1,12 @@
 import { type Actor, DeliveryState, MailKind } from '@seatkeeper/contracts';
-import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  leaseField,
+  type Stored,
+  type StoredLease,
+} from '@seatkeeper/mongo';
 import type { Outcome } from '../mail/outcome.js';
 import type { References } from '../kinds/mail.js';
 import { deliveryLease } from './delivery-lease.js';
@@ -29,6 +36,10 @@ export interface StoredDelivery extends Stored, References {
   /** Attempts begun so far; the newest of them are kept below with their answers. */
   attempts: number;
   answers: Attempt[];
+  /** When somebody last had it sent once more, and how many attempts there were before: they count no longer. */
+  retried?: { at: Date; attempts: number };
+  /** What has been done to it by command. */
+  commands?: DoneCommand[];
   createdAt: Date;
   finishedAt?: Date;
   /** Who sends it, or from when on somebody may; absent once it is finished. */
@@ -53,6 +64,8 @@ export const deliveries = defineCollection<StoredDelivery>({
     state: { type: String, enum: DeliveryState.options, required: true },
     attempts: { type: Number, required: true },
     answers: [{ at: Date, outcome: String, answer: String }],
+    retried: { at: Date, attempts: Number },
+    commands: commandsField,
     createdAt: { type: Date, required: true },
     finishedAt: { type: Date },
     lease: leaseField,

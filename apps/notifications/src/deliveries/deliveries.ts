@@ -64,7 +64,10 @@ export const isFinished = ({ state }: StoredDelivery): boolean =>
   state === 'sent' || state === 'failed' || state === 'cancelled';
 
 /** Also says no to an attempt that has just been counted and is one too many. */
-export const isExhausted = ({ attempts }: StoredDelivery): boolean => attempts > ATTEMPTS;
+export const isExhausted = (delivery: StoredDelivery): boolean => triesOf(delivery) > ATTEMPTS;
+
+/** Attempts since it was first due, or since somebody had it sent once more. */
+const triesOf = ({ attempts, retried }: StoredDelivery): number => attempts - (retried?.attempts ?? 0);
 
 /**
  * When the sweeper is to ask again for a delivery that it has just asked for: the longer one waits, the less often,
@@ -115,11 +118,14 @@ export function note(
     const events = [event(deliverySent, delivery._id, told(delivery), now)];
     return noted({ update: ended('sent', now, keptDays), events });
   }
-  const { lease, attempts } = delivery;
+  const { lease, retried } = delivery;
   if (!lease || lease.fence !== fence) return null;
-  const unknown = delivery.answers.filter(({ outcome }) => outcome === 'unknown').length;
-  const pauseMs = kind === 'unknown' ? pauseAfterUnknown(unknown + 1) : pauseAfter(attempts, random);
-  if (kind === 'refused' || attempts >= ATTEMPTS || pauseMs === null)
+  const unknown = delivery.answers.filter(
+    ({ outcome, at }) => outcome === 'unknown' && (!retried || at >= retried.at),
+  ).length;
+  const tries = triesOf(delivery);
+  const pauseMs = kind === 'unknown' ? pauseAfterUnknown(unknown + 1) : pauseAfter(tries, random);
+  if (kind === 'refused' || tries >= ATTEMPTS || pauseMs === null)
     return noted(failed(delivery, answer, now, keptDays));
   // Nobody may have it earlier, not even one who hears of the invitation once more.
   const waiting = { ...lease, until: later(now, pauseMs) };
@@ -136,7 +142,16 @@ const failed = (delivery: StoredDelivery, reason: string, now: Date, keptDays: n
   events: [event(deliveryFailed, delivery._id, { ...told(delivery), reason }, now)],
 });
 
-const told = ({ accountId, actor, _id, kind, userId, invitationId, confirmationId }: StoredDelivery) => ({
+/** What every event of a delivery says. */
+export const told = ({
+  accountId,
+  actor,
+  _id,
+  kind,
+  userId,
+  invitationId,
+  confirmationId,
+}: StoredDelivery) => ({
   accountId,
   actor,
   deliveryId: _id,

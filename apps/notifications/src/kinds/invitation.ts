@@ -4,6 +4,7 @@ import { defineMail, greeting, SAMPLE } from './mail.js';
 
 export const invitationMail = defineMail({
   kind: 'invitation',
+  over: 'The invitation is not open any more: it was accepted, withdrawn or sent again, or its time is over. Send a new one.',
   event: invitationIssued,
   refersTo: ({ invitationId }) => ({ invitationId }),
   ask: async (bus, { accountId, userId, invitationId = '' }) => {

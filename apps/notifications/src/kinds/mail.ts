@@ -46,6 +46,8 @@ interface MailDefinition<C extends EventContract<z.ZodType<MailDue>>, L extends 
   readonly refersTo?: (data: EventData<C>) => References;
   /** Asks identity when the mail is sent: an event decides neither on the address nor on the words. */
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<L>>;
+  /** Why there may be nothing to send any more, for who wants a mail sent once more. */
+  readonly over: string;
   /** Where the link leads, before its secret part. */
   readonly path?: string;
   /** The words as the templates take them. */
@@ -59,6 +61,7 @@ export interface DefinedMail {
   readonly kind: MailKind;
   readonly event: EventContract<z.ZodType<MailDue>>;
   readonly path: string | undefined;
+  readonly over: string;
   readonly refersTo: (data: MailDue) => References;
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;
   readonly say: (letter: Letter, places: Places) => Words;

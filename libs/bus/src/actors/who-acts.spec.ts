@@ -63,9 +63,10 @@ describe('every request in somebody’s name', () => {
 });
 
 describe('whose word is enough', () => {
-  it('is identity’s alone, which knows the people, where it carries on what they began', () => {
+  it('is identity’s, which knows the people, where it carries on what they began; and notifications’ where all that comes of it is a count', () => {
     const vouched = named.filter(({ vouchedBy }) => vouchedBy.length > 0);
     expect(vouched.map(({ name, vouchedBy }) => `${name} ${vouchedBy.join()}`).sort()).toEqual([
+      'identity.mail.admit.v1 notifications',
       'licensing.account.open.v1 identity',
       'licensing.seat.claim.v1 identity',
       'licensing.seat.free.v1 identity',
@@ -119,7 +120,7 @@ describe('the keys of a service', () => {
     ['identity', ['ACTOR_PUBLIC_KEYS']],
     ['licensing', ['ACTOR_PUBLIC_KEYS']],
     ['reassignment', ['ACTOR_PUBLIC_KEYS']],
-    ['notifications', []],
+    ['notifications', ['ACTOR_PUBLIC_KEYS']],
   ])('%s needs %j', (service, expected) => {
     expect(lacking(service)).toEqual(expected);
     expect(lacking(service, { actorKey: key, actorKeys })).toEqual([]);

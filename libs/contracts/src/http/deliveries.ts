@@ -8,6 +8,7 @@ import {
   getDelivery,
   listDeliveries,
   MailKind,
+  retryDelivery,
 } from '../notifications/delivery.js';
 import { pageOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
@@ -42,4 +43,19 @@ export const getDeliveryEndpoint = defineEndpoint({
   params: byId,
   answers: { 200: { description: 'The mail', body: DeliveryDetails } },
   faults: faultsOf(getDelivery),
+});
+
+export const retryDeliveryEndpoint = defineEndpoint({
+  id: 'retryDelivery',
+  method: 'POST',
+  path: '/v1/deliveries/:id/retry',
+  tag: 'Mails',
+  summary: 'Send a mail that failed once more',
+  description:
+    'Under the same Message-ID, with the address and the words of now, and only while what it is about holds. It counts ' +
+    'like a new link to the person and like any mail to the address.',
+  access: 'deliveries.retry',
+  params: byId,
+  answers: { 202: { description: 'The mail, which waits for its turn', body: Delivery } },
+  faults: faultsOf(retryDelivery),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineJob, defineRequest } from '../contract.js';
-import { AccountId, ConfirmationId, DeliveryId, InvitationId, UserId } from '../ids.js';
+import { AccountId, CommandId, ConfirmationId, DeliveryId, InvitationId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
 
@@ -76,6 +76,35 @@ export const getDelivery = defineRequest({
   faults: ['not-found'],
 });
 
+export const retryDelivery = defineRequest({
+  name: 'notifications.delivery.retry.v1',
+  summary:
+    'Sends a mail that failed once more, under the same Message-ID, as long as what it is about holds. The same command ' +
+    'does so once.',
+  input: z.object({ accountId: AccountId, by: Actor, deliveryId: DeliveryId, commandId: CommandId }),
+  output: Delivery,
+  faults: [
+    'not-found',
+    'wrong-delivery-state',
+    'nothing-to-send',
+    'forbidden',
+    'too-many-requests',
+    'address-not-confirmed',
+  ],
+  timeoutMs: 10_000,
+});
+
+export const admitMail = defineRequest({
+  name: 'identity.mail.admit.v1',
+  askedBy: ['notifications'],
+  vouchedBy: ['notifications'],
+  summary:
+    'Whether somebody may have a mail sent once more to a user: it counts as one more to the person and to the address.',
+  input: z.object({ accountId: AccountId, by: Actor, userId: UserId, kind: MailKind }),
+  output: z.object({}),
+  faults: ['not-found', 'forbidden', 'too-many-requests', 'address-not-confirmed'],
+});
+
 export const sendDelivery = defineJob({
   queue: 'notifications-email',
   name: 'delivery.send.v1',
@@ -107,4 +136,10 @@ export const deliveryFailed = defineEvent({
   summary: 'The message could not be delivered and will not be tried again.',
   audited: false,
   data: z.object({ ...delivery, reason: z.string() }),
+});
+
+export const deliveryRetried = defineEvent({
+  name: 'notifications.delivery.retried.v1',
+  summary: 'Somebody had a mail that failed sent once more; `actor` says who.',
+  data: z.object(delivery),
 });

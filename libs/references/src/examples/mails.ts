@@ -23,5 +23,8 @@ const failed = {
 /** The mail of Liam's invitation, whose address was wrong. */
 export const mailAnswers = {
   listDeliveries: { 200: page(failed) },
+  retryDelivery: {
+    202: { ...failed, state: 'queued', nextAttemptAt: '2026-06-30T09:15:04.000Z', finishedAt: null },
+  },
   getDelivery: { 200: { ...failed, answers: [attempt] } },
 };

@@ -44,8 +44,7 @@ describe('the environment of a service', () => {
     const publicKey = base64(pair.publicKey.export({ type: 'spki', format: 'pem' }));
     for (const service of SERVICES) {
       const given = serviceEnvironment(service, 1, facts)['ACTOR_PUBLIC_KEYS'];
-      const isAsked = service !== 'gateway' && service !== 'notifications';
-      expect([service, given]).toEqual([service, isAsked ? publicKey : undefined]);
+      expect([service, given]).toEqual([service, service !== 'gateway' ? publicKey : undefined]);
     }
   });
 

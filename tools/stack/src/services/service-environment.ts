@@ -16,7 +16,12 @@ export interface StackFacts {
 }
 
 /** Services that answer requests in somebody's name. */
-const ASKED_BY_PEOPLE: ReadonlySet<ServiceName> = new Set(['identity', 'licensing', 'reassignment']);
+const ASKED_BY_PEOPLE: ReadonlySet<ServiceName> = new Set([
+  'identity',
+  'licensing',
+  'notifications',
+  'reassignment',
+]);
 
 /** What one service needs to know of the stack, and nothing that only another one needs. */
 export function serviceEnvironment(

@@ -1,0 +1,45 @@
+import { type Actor, deliveryRetried, Fault } from '@seatkeeper/contracts';
+import { event, openFrom, remembered } from '@seatkeeper/mongo';
+import { type DeliveryChange, GRACE_MS, told } from './deliveries.js';
+import type { StoredDelivery } from './deliveries.schema.js';
+
+/** Only what has come to its end without having been sent is sent once more: what is under way goes on by itself. */
+export function refuseRetry({ state, lease }: StoredDelivery, over: string): Fault | null {
+  switch (state) {
+    case 'failed':
+      return null;
+    case 'cancelled':
+      return nothingToSend(over);
+    case 'sent':
+      return new Fault('wrong-delivery-state', {
+        detail: 'The mail was sent: the mail server took it.',
+        members: { state },
+      });
+    case 'queued':
+    case 'sending':
+      return new Fault('wrong-delivery-state', {
+        detail: 'The mail has not failed: it is still tried, without anybody doing anything.',
+        members: { state, ...(state === 'queued' && lease && { nextAttemptAt: lease.until.toISOString() }) },
+      });
+  }
+}
+
+export const nothingToSend = (over: string): Fault => new Fault('nothing-to-send', over);
+
+/** It is as if it had just become due, with the Message-ID that it had; a sweeper sees to it when the queue does not. */
+export const retried = (
+  delivery: StoredDelivery,
+  { by, commandId }: { by: Actor; commandId: string },
+  now: Date,
+): DeliveryChange => ({
+  update: {
+    set: {
+      state: 'queued',
+      lease: openFrom(now, GRACE_MS),
+      retried: { at: now, attempts: delivery.attempts },
+      commands: remembered(delivery, commandId, now),
+    },
+    unset: ['finishedAt', 'purgeAt'],
+  },
+  events: [event(deliveryRetried, delivery._id, { ...told(delivery), actor: by }, now)],
+});
