@@ -105,10 +105,10 @@ export class AccountsRepository {
     return this.accounts.touch(_id, { _id, reconcileAt }, { $set: { reconcileAt: next } });
   }
 
-  /** Has the account compared at `at`, unless it is due before. */
-  async markForReconciliation(accountId: string, at: Date): Promise<void> {
+  /** Has the account compared at `at`. False when it is due before, or gone. */
+  markForReconciliation(accountId: string, at: Date): Promise<boolean> {
     const later = { _id: accountId, reconcileAt: { $gt: at } };
-    await this.accounts.touch(accountId, later, { $set: { reconcileAt: at } });
+    return this.accounts.touch(accountId, later, { $set: { reconcileAt: at } });
   }
 
   /** Drops an account that never came to be; one that has an admin stays. */

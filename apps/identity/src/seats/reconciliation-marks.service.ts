@@ -34,8 +34,8 @@ export class ReconciliationMarksService {
     const now = this.clock.now().getTime();
     if ((this.marked.get(accountId) ?? 0) > now) return;
     const at = now + LOOK_AFTER_MS;
-    await this.accounts.markForReconciliation(accountId, new Date(at));
-    this.remember(accountId, at);
+    // One that is looked at before is not remembered: what changes after that look has to be marked anew.
+    if (await this.accounts.markForReconciliation(accountId, new Date(at))) this.remember(accountId, at);
     this.repeater.wake(accountsToCompare, LOOK_AFTER_MS);
   }
 

@@ -23,8 +23,8 @@ describe('the rounds of reconciliation', () => {
   const inMs = async (accountId: string) =>
     (await accounts().get(accountId)).reconcileAt.getTime() - clock.now().getTime();
   /** Puts the next look at an account off, as the slow round does. */
-  const putOff = async (accountId: string) => {
-    const next = longAgo(-30 * MINUTE_MS);
+  const putOff = async (accountId: string, byMs = 30 * MINUTE_MS) => {
+    const next = longAgo(-byMs);
     await eventually(async () => {
       expect(await accounts().takeForReconciliation(await accounts().get(accountId), next)).toBe(true);
     });
@@ -46,6 +46,21 @@ describe('the rounds of reconciliation', () => {
     });
     expect(marks.mock.calls.filter(([marked]) => marked === accountId)).toHaveLength(1);
     marks.mockRestore();
+  }, 60_000);
+
+  it('come again to an account that changed right after it was looked at', async () => {
+    const firm = await stage.signUp(20);
+    const { accountId } = firm;
+    clock.advance(2 * MINUTE_MS);
+    await putOff(accountId, 10_000);
+    const marks = jest.spyOn(accounts(), 'markForReconciliation');
+    await firm.invite('before');
+    await eventually(() => expect(marks.mock.calls.map(([marked]) => marked)).toContain(accountId), 20_000);
+    marks.mockRestore();
+    clock.advance(11_000);
+    await putOff(accountId);
+    await firm.invite('after');
+    await eventually(async () => expect(await inMs(accountId)).toBeLessThanOrEqual(35_000), 20_000);
   }, 60_000);
 
   it('compare seat by seat where something differs alone, repair it, and look again', async () => {
