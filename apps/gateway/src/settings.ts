@@ -38,6 +38,8 @@ export const gatewaySettings = defineSettings({
     ),
   TRUSTED_PROXIES: trustedProxies,
   BODY_SECONDS: seconds(30).describe('Seconds in which the body of a call has to arrive, files excepted'),
-  UPLOAD_SILENT_SECONDS: seconds(20).describe('Seconds for which a file that is sent, or fetched, may stand still'),
+  UPLOAD_SILENT_SECONDS: seconds(20).describe(
+    'Seconds for which a file that is sent, or fetched, may stand still',
+  ),
   ...limitSettings,
 });
