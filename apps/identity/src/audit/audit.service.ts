@@ -26,7 +26,8 @@ export class AuditService {
   @OnAny(['#'])
   async note(data: unknown, event: EventEnvelope): Promise<void> {
     if (event.type === callsForbidden.name) return this.countForbidden(data, event);
-    if (isAudited(event.type)) await this.entries.add(auditEntry(data, event, currentContext()?.requestId));
+    if (isAudited(event.type, data))
+      await this.entries.add(auditEntry(data, event, currentContext()?.requestId));
   }
 
   @Handle(listAudit)

@@ -85,14 +85,19 @@ describe('the audit entry of an event', () => {
   });
 });
 
+const done = { accountId: 'acc_harbourlane', actor: { type: 'user', id: 'usr_annannann' } };
+const told = { accountId: 'acc_harbourlane' };
+
 it.each([
-  ['of identity', 'identity.user.updated.v1', true],
-  ['of licensing', 'licensing.seat.claimed.v1', true],
-  ['of a newer version of a service', 'reassignment.run.paused.v1', true],
-  ['about mails', 'notifications.delivery.sent.v1', false],
-  ['about mails, of a newer version', 'notifications.delivery.bounced.v1', false],
-  ['of a billing system', 'billing.seats.purchased', false],
-  ['of somebody else', 'weather.storm.seen.v1', false],
-])('an event %s has an entry or not: %s, %s', (_case, type, audited) => {
-  expect(isAudited(type)).toBe(audited);
+  ['of identity', 'identity.user.updated.v1', done, true],
+  ['of identity that has to say who did it and does not', 'identity.user.updated.v1', told, true],
+  ['of licensing', 'licensing.seat.claimed.v1', done, true],
+  ['of a newer version of a service', 'reassignment.run.renamed.v1', done, true],
+  ['about mails', 'notifications.delivery.sent.v1', done, false],
+  ['about mails, of a newer version', 'notifications.delivery.bounced.v1', told, false],
+  ['about a mail that somebody had sent again', 'notifications.delivery.retried.v1', done, true],
+  ['of a billing system', 'billing.seats.purchased', done, false],
+  ['of somebody else', 'weather.storm.seen.v1', done, false],
+])('an event %s has an entry or not: %s', (_case, type, data, audited) => {
+  expect(isAudited(type, data)).toBe(audited);
 });

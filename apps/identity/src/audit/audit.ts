@@ -1,4 +1,13 @@
-import { AccountId, Actor, type AuditEntry, Change, events, Fault, ownerOf } from '@seatkeeper/contracts';
+import {
+  AccountId,
+  Actor,
+  type AuditEntry,
+  Change,
+  events,
+  Fault,
+  ownerOf,
+  SERVICES,
+} from '@seatkeeper/contracts';
 import { z } from 'zod';
 import type { StoredEntry } from './audit.schema.js';
 
@@ -48,11 +57,15 @@ export interface AuditedEvent {
 }
 
 const contracts = new Map(events.map((contract) => [contract.name, contract]));
-const owners = new Set(events.filter(({ audited }) => audited).map(ownerOf));
+const services = new Set<string>(SERVICES);
 
-/** Whether an event gets an entry: its contract says so, or, for one of a newer version, those of its service do. */
-export const isAudited = (type: string): boolean =>
-  contracts.get(type)?.audited ?? owners.has(ownerOf({ name: type }));
+/**
+ * Whether an event gets an entry: its contract says so. One of a newer version of a service gets one when it says in which
+ * account who did it, as every audited event does.
+ */
+export const isAudited = (type: string, data: unknown): boolean =>
+  contracts.get(type)?.audited ??
+  (services.has(ownerOf({ name: type })) && AuditedData.safeParse(data).success);
 
 /** The entry of an event. Rejects with `validation-failed` what has no account or actor. */
 export function auditEntry(
