@@ -63,7 +63,11 @@ async function start(repository: string, env: Record<string, string> = {}): Prom
 const infoOf = (repository: string) => readStackInfo(join(repository, '.local', 'stack.json'));
 const pidFile = (repository: string, name: string) =>
   Number(readFileSync(join(repository, '.local', 'pids', `${name}.pid`), 'utf8'));
-const ask = async (url: string) => (await (await fetch(url)).json()) as { pid: number; crashAt: string };
+/** On a connection of its own: one that was kept may end at a process that has just been killed. */
+const ask = async (url: string) => {
+  const answer = await fetch(url, { headers: { connection: 'close' } });
+  return (await answer.json()) as { pid: number; crashAt: string };
+};
 
 describe('the supervisor', () => {
   beforeAll(async () => {
