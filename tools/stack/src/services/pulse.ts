@@ -1,4 +1,4 @@
-import { once, setMaxListeners } from 'node:events';
+import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -20,8 +20,6 @@ type Answer = { readonly ok: boolean; readonly missing: string } | null;
  * debugger, and killing it would destroy what there is to see.
  */
 export function watchPulse(copies: readonly Copy[], note: Note, signal: AbortSignal): void {
-  // Each look waits for the end as well as for its time: that many listeners are no leak.
-  setMaxListeners(2 * copies.length + 10, signal);
   for (const copy of copies) watchOne(copy, note, signal).catch(() => {});
 }
 
