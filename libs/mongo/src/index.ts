@@ -9,6 +9,7 @@ export {
 } from './collection.js';
 export { commandsField, type DoneCommand, isDone, remembered } from './commands.js';
 export { type ComputedChange, eventOfFound, oneMore, stored } from './computed.js';
+export type { Decide } from './decisions.js';
 export { DuplicateKey } from './failures.js';
 export type { Filter, GlobalFilter } from './filter.js';
 export { giveLeases } from './give-leases.js';
@@ -29,6 +30,8 @@ export type { Migration } from './migrations.js';
 export { MONGO_CONNECTION, MongoModule, type MongoOptions } from './mongo.module.js';
 export { event, type NewEvent } from './outbox/event.js';
 export { OutboxSweeper } from './outbox/sweeper.js';
-export { type Decide, type PageQuery, type ReadOptions, TenantCollection } from './tenant-collection.js';
+export type { PageQuery } from './page.js';
+export type { ReadOptions } from './reading.js';
 export { rewriteDocuments } from './rewrite.js';
+export { TenantCollection } from './tenant-collection.js';
 export type { Change, UpdateQuery, Values } from './update.js';

@@ -1,6 +1,7 @@
 import type { Page } from '@seatkeeper/contracts';
 import { type Person, person, testDatabase, type TestDatabase } from '../testing/fixture.js';
-import type { PageQuery, TenantCollection } from './tenant-collection.js';
+import type { PageQuery } from './page.js';
+import type { TenantCollection } from './tenant-collection.js';
 
 let database: TestDatabase;
 let people: TenantCollection<Person>;

@@ -3,7 +3,19 @@ import type { Model } from 'mongoose';
 import type { Stored } from './collection.js';
 import { decodeCursor, encodeCursor, fingerprint, foreignCursor, type KeyValue } from './cursor.js';
 import { guarded } from './failures.js';
+import type { Filter } from './filter.js';
 import { afterKey, keyOf, type Sort, totalOrder } from './keyset.js';
+
+export interface PageQuery<T> {
+  filter: Filter<T>;
+  sort: [field: string, direction: 1 | -1][];
+  page: PageRequest;
+  /** Has to include the fields of the sort. */
+  projection?: Record<string, 0 | 1>;
+  hint?: string;
+  /** For who reads page after page to the end, and has no use for a total. */
+  uncounted?: true;
+}
 
 interface ListQuery {
   /** Already bound to its account. */

@@ -1,65 +1,44 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Fault, type Page, type PageRequest } from '@seatkeeper/contracts';
+import { Fault, type Page } from '@seatkeeper/contracts';
 import { crash } from '@seatkeeper/service';
 import type { Model, mongo, PipelineStage } from 'mongoose';
+import { AcrossAccounts } from './across-accounts.js';
 import { type BulkOperation, type BulkResult, bulkWrite } from './bulk.js';
 import { HIDDEN_FIELDS, type Stored } from './collection.js';
 import { type ComputedChange, computedStages } from './computed.js';
+import { countUp } from './counting.js';
+import { type Decide, Decisions } from './decisions.js';
 import { checkedDocument } from './document.js';
-import { DueQuestions } from './due-questions.js';
-import { DuplicateKey, guarded } from './failures.js';
-import { type Filter, type GlobalFilter, refuseAccount, refuseRunningCode, tenantFilter } from './filter.js';
-import { InTurn } from './in-turn.js';
+import { guarded } from './failures.js';
+import { type Filter, refuseAccount, tenantFilter } from './filter.js';
 import { Inserts } from './inserts.js';
 import { type NewEvent, type OutboxEntry, outboxEntries } from './outbox/event.js';
 import type { OutboxDocument } from './outbox/pending.js';
 import type { OutboxRelay } from './outbox/relay.js';
-import { readPage } from './page.js';
-import { globalPipeline, tenantPipeline } from './pipeline.js';
+import { type PageQuery, readPage } from './page.js';
+import { tenantPipeline } from './pipeline.js';
+import { readMany, type ReadOptions, readOne } from './reading.js';
 import { type Change, changeOperations, type UpdateQuery, updateOperations } from './update.js';
 
-type Projection = Record<string, 0 | 1>;
-
-/** Pure: it may be asked again, about a newer state. Null when there is nothing to do; may throw a Fault. */
-export type Decide<T> = (doc: T) => { update: Change<T>; events?: readonly NewEvent[] } | null;
-
-export interface ReadOptions {
-  sort?: Record<string, 1 | -1>;
-  projection?: Projection;
-  /** The name of an index. */
-  hint?: string;
-}
-
-export interface PageQuery<T> {
-  filter: Filter<T>;
-  sort: [field: string, direction: 1 | -1][];
-  page: PageRequest;
-  /** Has to include the fields of the sort. */
-  projection?: Projection;
-  hint?: string;
-  /** For who reads page after page to the end, and has no use for a total. */
-  uncounted?: true;
-}
-
 const MOST_UNPUBLISHED = 100;
-const MOST_FOUND = 10_000;
-const DECIDE_ATTEMPTS = 20;
 
 /**
  * The documents of one collection, as plain objects, one account at a time. All writes are acknowledged from the
  * journal of a majority. Rejects with the fault `service-unavailable` when the database cannot be reached.
  */
 export class TenantCollection<T extends Stored> {
-  private readonly deciding = new InTurn();
+  /** For sweepers only: the one way to read without an account. */
+  readonly acrossAccounts: AcrossAccounts<T>;
+
+  private readonly decisions: Decisions<T>;
   private readonly inserts: Inserts;
-  private readonly due: DueQuestions;
 
   constructor(
     private readonly model: Model<Stored>,
     private readonly relay: Pick<OutboxRelay, 'offer' | 'deliver' | 'tidy'>,
   ) {
+    this.acrossAccounts = new AcrossAccounts(model);
+    this.decisions = new Decisions(this);
     this.inserts = new Inserts(model);
-    this.due = DueQuestions.of(model.db);
   }
 
   /** Stores a new document (version 1) together with its events. Rejects with DuplicateKey naming the index. */
@@ -87,12 +66,12 @@ export class TenantCollection<T extends Stored> {
   }
 
   async findOne(accountId: string, filter: Filter<T>, options: ReadOptions = {}): Promise<T | null> {
-    return this.readOne(tenantFilter(accountId, filter), options);
+    return readOne(this.model, tenantFilter(accountId, filter), options);
   }
 
   /** At most `limit` (1 … 10,000) documents. */
   async find(accountId: string, filter: Filter<T>, options: ReadOptions & { limit: number }): Promise<T[]> {
-    return this.readMany(tenantFilter(accountId, filter), options);
+    return readMany(this.model, tenantFilter(accountId, filter), options);
   }
 
   async count(accountId: string, filter: Filter<T>): Promise<number> {
@@ -168,7 +147,7 @@ export class TenantCollection<T extends Stored> {
    * document as it is afterwards, or null if there is none.
    */
   decide(accountId: string, id: string, decide: Decide<T>): Promise<T | null> {
-    return this.deciding.do(keyOf(accountId, id), () => this.decideNow(accountId, id, decide));
+    return this.decisions.decide(accountId, id, decide);
   }
 
   /**
@@ -176,16 +155,8 @@ export class TenantCollection<T extends Stored> {
    * nothing to do, is decided anew on what is stored, because only a write proves that the document was current.
    * What is touched without a new version is as old as the document.
    */
-  async decideFrom(doc: T, decide: Decide<T>): Promise<T | null> {
-    const { accountId, _id } = doc;
-    const key = keyOf(accountId, _id);
-    // Whoever is before us here changes the document: what we hold will be old.
-    if (this.deciding.isAt(key)) return this.decide(accountId, _id, decide);
-    return this.deciding.do(key, async () => {
-      const decision = decisionOn(doc, decide);
-      const changed = decision && (await this.change(doc, decision.update, decision.events));
-      return changed ?? this.decideNow(accountId, _id, decide);
-    });
+  decideFrom(doc: T, decide: Decide<T>): Promise<T | null> {
+    return this.decisions.decideFrom(doc, decide);
   }
 
   /** A conditional write without events, for leases, progress, last use. True if a document matched. */
@@ -213,21 +184,7 @@ export class TenantCollection<T extends Stored> {
     field: keyof T & string,
     first: Partial<Omit<T, 'accountId' | 'version'>>,
   ): Promise<number> {
-    const filter = tenantFilter(accountId, { _id: id });
-    const operations = { $inc: { [field]: 1, version: 1 }, $setOnInsert: first };
-    const counted = () =>
-      guarded(() =>
-        this.model
-          .findOneAndUpdate(filter, operations, { upsert: true, returnDocument: 'after' })
-          .lean<Record<string, unknown>>()
-          .exec(),
-      );
-    // Of two who create it at once, one is refused and then finds it.
-    const document = await counted().catch((error: unknown) => {
-      if (error instanceof DuplicateKey) return counted();
-      throw error;
-    });
-    return Number(document[field]);
+    return countUp(this.model, tenantFilter(accountId, { _id: id }), field, first);
   }
 
   async updateMany(
@@ -273,53 +230,6 @@ export class TenantCollection<T extends Stored> {
     return guarded(() => this.model.aggregate<R>(bound, options).exec());
   }
 
-  /** For sweepers only: the one way to read without an account. */
-  readonly acrossAccounts = {
-    find: async (filter: GlobalFilter<T>, options: ReadOptions & { limit: number }): Promise<T[]> =>
-      this.readMany(globalFilter(filter), options),
-    /** For what is due now and then: whether there is anything is asked first, in one command with all who ask just then. */
-    findDue: async (filter: GlobalFilter<T>, options: ReadOptions & { limit: number }): Promise<T[]> =>
-      (await this.due.isAny(this.model.collection.collectionName, globalFilter(filter)))
-        ? this.readMany(globalFilter(filter), options)
-        : [],
-    findOne: async (filter: GlobalFilter<T>, options: ReadOptions = {}): Promise<T | null> =>
-      this.readOne(globalFilter(filter), options),
-    count: async (filter: GlobalFilter<T>): Promise<number> =>
-      guarded(() => this.model.countDocuments(globalFilter(filter)).exec()),
-    aggregate: async <R>(pipeline: PipelineStage[]): Promise<R[]> => {
-      const stages = globalPipeline(pipeline);
-      return guarded(() => this.model.aggregate<R>(stages).exec());
-    },
-  };
-
-  private async decideNow(accountId: string, id: string, decide: Decide<T>): Promise<T | null> {
-    for (let attempt = 1; attempt <= DECIDE_ATTEMPTS; attempt++) {
-      const doc = await this.findById(accountId, id);
-      const decision = doc && decide(doc);
-      if (!decision) return doc;
-      const changed = await this.change(doc, decision.update, decision.events);
-      if (changed) return changed;
-      // Other processes want the same document: spread out, or all would collide again.
-      await delay(Math.random() * Math.min(2 ** attempt, 64));
-    }
-    throw new Fault('service-unavailable', 'Too many changes of the same thing at once.');
-  }
-
-  private async readOne(filter: Record<string, unknown>, options: ReadOptions): Promise<T | null> {
-    const { projection, ...rest } = options;
-    return guarded(() => this.model.findOne(filter, projection, rest).lean<T>().exec());
-  }
-
-  private async readMany(
-    filter: Record<string, unknown>,
-    options: ReadOptions & { limit: number },
-  ): Promise<T[]> {
-    const { projection, ...rest } = options;
-    if (!Number.isInteger(rest.limit) || rest.limit < 1 || rest.limit > MOST_FOUND)
-      throw new RangeError(`A limit is between 1 and ${MOST_FOUND}, not ${rest.limit}.`);
-    return guarded(() => this.model.find(filter, projection, rest).lean<T[]>().exec());
-  }
-
   private relayEvents({ _id, accountId }: Stored, entries: readonly OutboxEntry[]): void {
     if (entries.length === 0) return;
     crash('mongo.outbox.afterWrite');
@@ -335,20 +245,4 @@ export class TenantCollection<T extends Stored> {
   private get raw(): mongo.Collection<OutboxDocument> {
     return this.model.collection as unknown as mongo.Collection<OutboxDocument>;
   }
-}
-
-const keyOf = (accountId: string, id: string): string => `${accountId} ${id}`;
-
-/** Null also for a refusal: a state that may be old cannot refuse anything. */
-function decisionOn<T>(doc: T, decide: Decide<T>): ReturnType<Decide<T>> {
-  try {
-    return decide(doc);
-  } catch {
-    return null;
-  }
-}
-
-function globalFilter(filter: object): Record<string, unknown> {
-  refuseRunningCode(filter);
-  return { ...filter };
 }

@@ -1,7 +1,9 @@
 import type { Stored } from '../collection.js';
 import { type ComputedChange, oneMore } from '../computed.js';
+import type { Decide } from '../decisions.js';
 import type { Filter, GlobalFilter } from '../filter.js';
-import type { Decide, ReadOptions, TenantCollection } from '../tenant-collection.js';
+import type { ReadOptions } from '../reading.js';
+import type { TenantCollection } from '../tenant-collection.js';
 import type { Change, UpdateQuery } from '../update.js';
 import { keepAlive, LeaseLost, leases } from './keep-alive.js';
 import { heldFor, type Lease, later, type StoredLease } from './lease.js';
