@@ -14,7 +14,7 @@ import { tellUsage, Usage, USAGE_DAYS } from '../licensing/usage.js';
 import { pageOf } from '../pages.js';
 import { Day, Moment, Product, TimeZone } from '../people.js';
 import { getAccount } from '../identity/account.js';
-import { countWaiting } from '../identity/user.js';
+import { countWaiting } from '../identity/user-lists.js';
 import { ReductionId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';

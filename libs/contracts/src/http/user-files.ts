@@ -10,7 +10,7 @@ import {
   UserImport,
 } from '../identity/import.js';
 import { openUserExport, readUserExport } from '../identity/user-export.js';
-import { USER_SORT_COLUMNS, UserFilter } from '../identity/user.js';
+import { USER_SORT_COLUMNS, UserFilter } from '../identity/user-lists.js';
 import { ImportId } from '../ids.js';
 import { pageOf, sortOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';

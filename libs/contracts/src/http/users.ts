@@ -1,20 +1,10 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { AuditEntry, listUserHistory } from '../identity/audit.js';
-import {
-  getUser,
-  inviteUser,
-  listUserPermissions,
-  listUsers,
-  NewUser,
-  PermissionSource,
-  updateUser,
-  User,
-  USER_SORT_COLUMNS,
-  UserChanges,
-  UserFilter,
-  WhenNoSeat,
-} from '../identity/user.js';
+import { getUser, listUserPermissions, PermissionSource, User } from '../identity/user.js';
+import { inviteUser, updateUser, WhenNoSeat } from '../identity/user-acts.js';
+import { listUsers, USER_SORT_COLUMNS, UserFilter } from '../identity/user-lists.js';
+import { NewUser, UserChanges } from '../identity/user-profile.js';
 import { UserId } from '../ids.js';
 import { pageOf, sortOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';

@@ -5,7 +5,7 @@ import { FieldError } from '../field-errors.js';
 import { AccountId, ImportId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
-import { WhenNoSeat } from './user.js';
+import { WhenNoSeat } from './user-acts.js';
 
 /** The result of one row of the file. `line` counts from 1, the header being line 1, as an editor shows it. */
 export const ImportRow = z.object({

@@ -1,11 +1,55 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineRequest } from '../contract.js';
-import { ReassignmentId, UserId } from '../ids.js';
+import { AccountId, ReassignmentId, UserId } from '../ids.js';
 import { claimRefusals } from '../licensing/license.js';
 import { line, Timestamp, unique } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
-import { NewUser, User, userCommand } from './user.js';
+import { NewUser, UserChanges } from './user-profile.js';
+import { User, userCommand } from './user.js';
+
+export const WhenNoSeat = z.enum(['fail', 'wait']).default('fail');
+
+export const inviteUser = defineRequest({
+  name: 'identity.user.invite.v1',
+  summary:
+    'Creates a user, claims a seat of each product and issues the invitation; all or nothing. The caller ' +
+    'chooses the id, so that asking again continues the first attempt. The status of the answer is ' +
+    '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user.',
+  input: z.object({ accountId: AccountId, by: Actor, userId: UserId, user: NewUser, whenNoSeat: WhenNoSeat }),
+  output: User,
+  faults: [
+    'not-found',
+    'username-taken',
+    ...claimRefusals,
+    'forbidden',
+    'validation-failed',
+    'too-many-requests',
+    'address-not-confirmed',
+  ],
+  timeoutMs: 10_000,
+});
+
+export const updateUser = defineRequest({
+  name: 'identity.user.update.v1',
+  summary: 'Changes a user. Products are claimed before, or freed after, they change.',
+  input: z.object({ ...userCommand, changes: UserChanges, ifVersion: z.int().optional() }),
+  output: User,
+  faults: [
+    'not-found',
+    'precondition-failed',
+    'username-taken',
+    ...claimRefusals,
+    'rename-is-not-replace',
+    'last-global-admin',
+    'forbidden',
+    'wrong-status',
+    'user-busy',
+    'validation-failed',
+    'too-many-requests',
+  ],
+  timeoutMs: 10_000,
+});
 
 export const deactivateUser = defineRequest({
   name: 'identity.user.deactivate.v1',

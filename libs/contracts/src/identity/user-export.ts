@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineRequest } from '../contract.js';
 import { AccountId } from '../ids.js';
 import { sortOf } from '../pages.js';
-import { USER_SORT_COLUMNS, UserFilter } from './user.js';
+import { USER_SORT_COLUMNS, UserFilter } from './user-lists.js';
 
 /** So many different custom fields fit side by side; more are refused, not left out. */
 export const EXPORTED_CUSTOM_FIELDS = 1_000;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineRequest } from '../contract.js';
+import { AccountId } from '../ids.js';
+import { pageOf, PageRequest, sortOf } from '../pages.js';
+import { Product } from '../people.js';
+import { User } from './user.js';
+
+export const USER_SORT_COLUMNS = [
+  'lastName',
+  'firstName',
+  'username',
+  'userCode',
+  'status',
+  'department',
+  'seniority',
+  'title',
+  'createdAt',
+  'lastActiveAt',
+] as const;
+
+const text = z.string().max(200);
+
+/** Several values of one filter are given with commas and mean any of them. */
+export const UserFilter = z.object({
+  status: text.optional(),
+  office: text.optional(),
+  department: text.optional(),
+  seniority: text.optional(),
+  group: text.optional(),
+  product: text.optional(),
+  type: text.optional(),
+  reportsTo: text.optional(),
+  q: text.optional(),
+});
+
+export const listUsers = defineRequest({
+  name: 'identity.user.list.v1',
+  summary: 'A page of users. `q` finds beginnings of words in names, username, e-mail and user code.',
+  input: z.object({
+    accountId: AccountId,
+    filter: UserFilter,
+    sort: sortOf(USER_SORT_COLUMNS).default('lastName'),
+    page: PageRequest,
+  }),
+  output: pageOf(User),
+  faults: ['validation-failed'],
+});
+
+export const WaitingCount = z.object({ product: Product, waiting: z.int() });
+
+export const countWaiting = defineRequest({
+  name: 'identity.user.count-waiting.v1',
+  summary: 'How many users of an account wait for a seat, by product.',
+  input: z.object({ accountId: AccountId }),
+  output: z.object({ items: z.array(WaitingCount) }),
+});
