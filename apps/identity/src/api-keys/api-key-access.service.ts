@@ -8,7 +8,8 @@ import { PermissionsService } from '../groups/permissions.service.js';
 import { livingKey, throughKey } from '../users/user-keys.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredApiKey, StoredUser } from '../users/users.schema.js';
+import type { StoredApiKey } from '../users/user-credentials.schema.js';
+import type { StoredUser } from '../users/users.schema.js';
 
 const NOTE_EVERY_MS = 60_000;
 

@@ -20,7 +20,8 @@ import { refuseGrant } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct, wrongStatus } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredApiKey, StoredUser } from '../users/users.schema.js';
+import type { StoredApiKey } from '../users/user-credentials.schema.js';
+import type { StoredUser } from '../users/users.schema.js';
 import {
   expiryOf,
   isWithin,

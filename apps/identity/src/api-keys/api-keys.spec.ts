@@ -1,7 +1,7 @@
 import type { Permission } from '@seatkeeper/contracts';
 import { sampleUser } from '../../testing/sample-user.js';
 import { endedKeys, livingKey, throughKey } from '../users/user-keys.js';
-import type { StoredApiKey } from '../users/users.schema.js';
+import type { StoredApiKey } from '../users/user-credentials.schema.js';
 import { expiryOf, isWithin, refuseExpiry, refuseMore, refuseScopes, roomFor, toApiKey } from './api-keys.js';
 
 const now = new Date('2026-11-22T12:00:00Z');

@@ -1,5 +1,6 @@
 import { type ApiKey, apiKeyPrefix, Fault, type NewApiKey, type Permission } from '@seatkeeper/contracts';
-import type { StoredApiKey, StoredUser } from '../users/users.schema.js';
+import type { StoredApiKey } from '../users/user-credentials.schema.js';
+import type { StoredUser } from '../users/users.schema.js';
 
 const DAY_MS = 86_400_000;
 

@@ -2,7 +2,8 @@ import { type Actor, Fault } from '@seatkeeper/contracts';
 import { fold } from '@seatkeeper/text';
 import { tokenHash } from '../links/link-tokens.js';
 import { mayAct, wrongStatus } from '../users/users.js';
-import type { StoredPasswordReset, StoredUser } from '../users/users.schema.js';
+import type { StoredPasswordReset } from '../users/user-credentials.schema.js';
+import type { StoredUser } from '../users/users.schema.js';
 
 /** How long a link works: whoever asked for it waits for the mail. */
 const HOUR_MS = 3_600_000;

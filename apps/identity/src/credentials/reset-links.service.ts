@@ -17,7 +17,8 @@ import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
 import { LinksService } from '../links/links.service.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredPasswordReset, StoredUser } from '../users/users.schema.js';
+import type { StoredPasswordReset } from '../users/user-credentials.schema.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { refuseLink } from './password-resets.js';
 
 interface FoundReset {

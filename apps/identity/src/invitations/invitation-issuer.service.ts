@@ -15,7 +15,8 @@ import { userEvent, type UserWrite } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
 import { addressInvited } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredInvitation, StoredUser } from '../users/users.schema.js';
+import type { StoredInvitation } from '../users/user-invitations.schema.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { LinksService } from '../links/links.service.js';
 import { invitationWords, isMisaddressed, newInvitation, pastInvitations } from './invitations.js';
 

@@ -2,7 +2,8 @@ import { type Actor, Fault } from '@seatkeeper/contracts';
 import { fold } from '@seatkeeper/text';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import type { InvitationWords } from '../users/stored-flows.js';
-import type { PastInvitation, StoredInvitation, StoredUser } from '../users/users.schema.js';
+import type { PastInvitation, StoredInvitation } from '../users/user-invitations.schema.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { tokenHash } from '../links/link-tokens.js';
 
 const DAY_MS = 86_400_000;

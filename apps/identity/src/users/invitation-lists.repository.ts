@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { allWordsIn } from '@seatkeeper/text';
-import { users, type StoredInvitation, type StoredUser } from './users.schema.js';
+import type { StoredInvitation } from './user-invitations.schema.js';
+import { type StoredUser, users } from './users.schema.js';
 
 /** What a list of invitations asks for. */
 export interface InvitationQuery {

@@ -1,6 +1,6 @@
 import { plain, searchTerms as termsOf } from '@seatkeeper/text';
 import type { UnitReference } from './unit-references.js';
-import type { SortKeys } from './users.schema.js';
+import type { SortKeys } from './user-lists.schema.js';
 
 interface Named {
   firstName: string;

@@ -1,5 +1,6 @@
 import type { Change, Permission } from '@seatkeeper/contracts';
-import type { StoredApiKey, StoredUser } from './users.schema.js';
+import type { StoredApiKey } from './user-credentials.schema.js';
+import type { StoredUser } from './users.schema.js';
 
 type Holder = Pick<StoredUser, 'apiKeys'>;
 

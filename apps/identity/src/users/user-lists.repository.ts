@@ -11,7 +11,7 @@ import { type Filter, idNumber, InjectCollection, TenantCollection } from '@seat
 import { allWordsIn } from '@seatkeeper/text';
 import type { UnitReference } from './unit-references.js';
 import type { UserQuery } from './user-lists.js';
-import { users, type StoredUser } from './users.schema.js';
+import { type StoredUser, users } from './users.schema.js';
 
 type SeatDigest = Output<typeof digestSeats>['items'][number];
 

@@ -4,7 +4,8 @@ import { InjectCollection, LeaseLost, Leases, type NewEvent, TenantCollection } 
 import { Clock } from '@seatkeeper/service';
 import { flowLease } from './stored-flows.js';
 import { decided, type DecideUser, type UserWrite } from './user-changes.js';
-import { users, type StoredInvitation, type StoredUser } from './users.schema.js';
+import type { StoredInvitation } from './user-invitations.schema.js';
+import { type StoredUser, users } from './users.schema.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,6 @@
 import type { Invitation, User, UserReference } from '@seatkeeper/contracts';
-import type { StoredInvitation, StoredUser } from './users.schema.js';
+import type { StoredInvitation } from './user-invitations.schema.js';
+import type { StoredUser } from './users.schema.js';
 
 /** The user as the API and the events show it: no password, no token, no flow. */
 export const toUser = (stored: StoredUser): User => ({

@@ -1,0 +1,76 @@
+import type { Actor, Permission } from '@seatkeeper/contracts';
+import type { IndexSpec } from '@seatkeeper/mongo';
+import mongoose from 'mongoose';
+
+/** A link that sets a new password; it works until it is used, the password or the address changes, or a newer one is sent. */
+export interface StoredPasswordReset {
+  id: string;
+  /** SHA-256 of the link's token, which is derived as that of an invitation is. */
+  tokenHash: string;
+  state: 'open' | 'ended';
+  sentTo: string;
+  by: Actor;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+/** A key a program acts by. What is revoked, or ended with its user's access, is gone from here for good. */
+export interface StoredApiKey {
+  id: string;
+  /** SHA-256 of its secret, which is stored nowhere. */
+  secretHash: string;
+  name: string;
+  scopes: Permission[];
+  createdAt: Date;
+  createdBy: Actor;
+  /** Absent in one that works until it is revoked. */
+  expiresAt?: Date;
+  /** To the minute, and noted without a new version of the user. */
+  lastUsedAt?: Date;
+}
+
+const { Mixed } = mongoose.Schema.Types;
+const text = { type: String, required: true };
+const moment = { type: Date, required: true };
+
+export const credentialFields = {
+  passwordReset: {
+    type: {
+      id: text,
+      tokenHash: text,
+      state: text,
+      sentTo: text,
+      by: { type: Mixed, required: true },
+      createdAt: moment,
+      expiresAt: moment,
+    },
+  },
+  apiKeys: {
+    type: [
+      {
+        id: text,
+        secretHash: text,
+        name: text,
+        scopes: { type: [String], required: true },
+        createdAt: moment,
+        createdBy: { type: Mixed, required: true },
+        expiresAt: { type: Date },
+        lastUsedAt: { type: Date },
+      },
+    ],
+    default: undefined,
+  },
+};
+
+export const credentialIndexes: readonly IndexSpec[] = [
+  {
+    name: 'password-reset-by-token',
+    keys: { 'passwordReset.tokenHash': 1 },
+    where: { 'passwordReset.tokenHash': { $exists: true } },
+  },
+  {
+    name: 'user-by-api-key',
+    keys: { 'apiKeys.id': 1 },
+    where: { 'apiKeys.id': { $exists: true } },
+  },
+];

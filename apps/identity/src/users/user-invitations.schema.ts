@@ -1,0 +1,78 @@
+import type { Actor } from '@seatkeeper/contracts';
+import type { IndexSpec } from '@seatkeeper/mongo';
+import mongoose from 'mongoose';
+
+export interface StoredInvitation {
+  id: string;
+  /** SHA-256 of the link's token. The token itself is derived when the mail is sent, and stored nowhere. */
+  tokenHash: string;
+  state: 'open' | 'accepted' | 'expired' | 'revoked';
+  sentTo: string;
+  by: Actor;
+  createdAt: Date;
+  expiresAt: Date;
+  mail: { state: 'queued' | 'sent' | 'failed'; at: Date; reason?: string };
+}
+
+/** Enough to say of an old link what became of it. */
+export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expiresAt'> & {
+  state: 'accepted' | 'expired' | 'revoked';
+};
+
+const { Mixed } = mongoose.Schema.Types;
+const text = { type: String, required: true };
+const moment = { type: Date, required: true };
+
+export const invitationFields = {
+  invitation: {
+    type: {
+      id: text,
+      tokenHash: text,
+      state: text,
+      sentTo: text,
+      by: { type: Mixed, required: true },
+      createdAt: moment,
+      expiresAt: moment,
+      mail: { type: { state: text, at: moment, reason: { type: String } } },
+    },
+  },
+  pastInvitations: {
+    type: [{ id: text, tokenHash: text, state: text, expiresAt: moment }],
+    required: true,
+  },
+  invitedAt: { type: String },
+};
+
+/** Of a filter and the order of the list; users who were never invited are not in it. */
+const ofInvitations = (name: string, filter: string, order: string) => ({
+  name,
+  keys: { accountId: 1, [`invitation.${filter}`]: 1, [`invitation.${order}`]: 1, _id: 1 } as const,
+  where: { 'invitation.id': { $exists: true } },
+});
+
+export const invitationIndexes: readonly IndexSpec[] = [
+  {
+    name: 'one-invitation-per-address',
+    keys: { accountId: 1, invitedAt: 1 },
+    unique: true,
+    where: { invitedAt: { $exists: true } },
+  },
+  {
+    name: 'invitation-by-token',
+    keys: { 'invitation.tokenHash': 1 },
+    where: { 'invitation.tokenHash': { $exists: true } },
+  },
+  {
+    name: 'past-invitation-by-token',
+    keys: { 'pastInvitations.tokenHash': 1 },
+    where: { 'pastInvitations.tokenHash': { $exists: true } },
+  },
+  {
+    name: 'open-invitations-by-end',
+    keys: { 'invitation.expiresAt': 1 },
+    where: { 'invitation.state': 'open' },
+  },
+  ofInvitations('invitations-by-time', 'state', 'createdAt'),
+  ofInvitations('invitations-by-end', 'state', 'expiresAt'),
+  ofInvitations('invitations-by-mail', 'mail.state', 'createdAt'),
+];
