@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { advanceReassignment } from '@seatkeeper/contracts';
-import { Jobs } from '@seatkeeper/jobs';
 import { Clock, derivedId, logger } from '@seatkeeper/service';
 import { OwnershipService } from '../records/ownership.service.js';
 import { RunLinksService } from '../records/run-links.service.js';
@@ -10,6 +8,7 @@ import { quotasOf, totalOf } from './distribution.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
+import { TurnsService } from './turns.service.js';
 import { keptDetail } from './undos.js';
 
 /** A target may have left shortly before the run began, since its plan was checked. */
@@ -25,7 +24,7 @@ export class DetoursService {
     private readonly chunks: ChunksService,
     private readonly ownership: OwnershipService,
     private readonly links: RunLinksService,
-    private readonly jobs: Jobs,
+    private readonly turns: TurnsService,
     private readonly clock: Clock,
   ) {}
 
@@ -58,7 +57,7 @@ export class DetoursService {
     const id = derivedId('rea', run._id, lost);
     const quotas = quotasOf(plan, await this.ownership.count(accountId, plan.from, plan.filter));
     await this.runs.begin(newRun(accountId, id, by, plan, quotas, this.clock.now()));
-    await this.jobs.add(advanceReassignment, { accountId });
+    await this.turns.wake(accountId);
   }
 
   private async fail(

@@ -7,6 +7,7 @@ import { RunsWorker } from './runs.worker.js';
 import { RunsRepository } from './runs.repository.js';
 import { RunsService } from './runs.service.js';
 import { StopsService } from './stops.service.js';
+import { TurnsService } from './turns.service.js';
 import { UndosService } from './undos.service.js';
 import { UsersClient } from './users.client.js';
 
@@ -20,6 +21,7 @@ import { UsersClient } from './users.client.js';
     RunsSweeper,
     RunsWorker,
     StopsService,
+    TurnsService,
     UndosService,
     UsersClient,
   ],

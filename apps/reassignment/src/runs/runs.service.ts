@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
-  advanceReassignment,
   checkReassignment,
   Fault,
   getReassignment,
@@ -14,15 +13,14 @@ import {
   refuse,
   startReassignment,
 } from '@seatkeeper/contracts';
-import { Jobs } from '@seatkeeper/jobs';
-import { Clock, crash, Repeater } from '@seatkeeper/service';
+import { Clock, crash } from '@seatkeeper/service';
 import { OwnershipService } from '../records/ownership.service.js';
 import { quotasOf, totalOf, type TypeCount } from './distribution.js';
-import { newRun, toRun, TURN_GRACE_MS } from './runs.js';
+import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
-import { abandonedRuns } from './runs.sweeper.js';
 import { known, type KnownUsers, refusePlan } from './targets.js';
+import { TurnsService } from './turns.service.js';
 import { UsersClient } from './users.client.js';
 
 /** Progress is one row per type and target, kept in the run's document. */
@@ -34,9 +32,8 @@ export class RunsService {
     private readonly runs: RunsRepository,
     private readonly ownership: OwnershipService,
     private readonly users: UsersClient,
-    private readonly jobs: Jobs,
+    private readonly turns: TurnsService,
     private readonly clock: Clock,
-    private readonly repeater: Repeater,
   ) {}
 
   @Handle(previewReassignment)
@@ -56,10 +53,7 @@ export class RunsService {
   async start(request: Input<typeof startReassignment>): Promise<Reassignment> {
     const { accountId, reassignmentId } = request;
     const run = (await this.runs.find(accountId, reassignmentId)) ?? (await this.begin(request));
-    if (run.state === 'queued') {
-      await this.jobs.add(advanceReassignment, { accountId });
-      this.repeater.wake(abandonedRuns, TURN_GRACE_MS);
-    }
+    if (run.state === 'queued') await this.turns.wake(accountId);
     return toRun(run);
   }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
-  advanceReassignment,
   cancelReassignment,
   Fault,
   type Input,
@@ -9,14 +8,13 @@ import {
   type Reassignment,
   resumeReassignment,
 } from '@seatkeeper/contracts';
-import { Jobs } from '@seatkeeper/jobs';
-import { Clock, Repeater } from '@seatkeeper/service';
+import { Clock } from '@seatkeeper/service';
 import { ChunksService } from './chunks.service.js';
-import { toRun, TURN_GRACE_MS } from './runs.js';
+import { toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
-import { abandonedRuns } from './runs.sweeper.js';
 import { cancel, pause, resume, type RunChange, type Wish } from './stops.js';
+import { TurnsService } from './turns.service.js';
 
 type Command = Input<typeof pauseReassignment>;
 
@@ -26,9 +24,8 @@ export class StopsService {
   constructor(
     private readonly runs: RunsRepository,
     private readonly chunks: ChunksService,
-    private readonly jobs: Jobs,
+    private readonly turns: TurnsService,
     private readonly clock: Clock,
-    private readonly repeater: Repeater,
   ) {}
 
   @Handle(pauseReassignment)
@@ -39,14 +36,14 @@ export class StopsService {
   @Handle(resumeReassignment)
   async resume(command: Command): Promise<Reassignment> {
     const run = await this.change(command, resume);
-    await this.wake(command.accountId);
+    await this.turns.wake(command.accountId);
     return run;
   }
 
   @Handle(cancelReassignment)
   async cancel(command: Command): Promise<Reassignment> {
     const run = await this.change(command, cancel);
-    if (run.state === 'cancelling') await this.wake(command.accountId);
+    if (run.state === 'cancelling') await this.turns.wake(command.accountId);
     return run;
   }
 
@@ -77,10 +74,5 @@ export class StopsService {
     );
     if (!run) throw Fault.notFound('reassignment');
     return toRun(run);
-  }
-
-  private async wake(accountId: string): Promise<void> {
-    await this.jobs.add(advanceReassignment, { accountId });
-    this.repeater.wake(abandonedRuns, TURN_GRACE_MS);
   }
 }

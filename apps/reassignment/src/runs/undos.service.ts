@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
-  advanceReassignment,
   Fault,
   type Input,
   isOver,
@@ -12,16 +11,15 @@ import {
   refuse,
   startUndo,
 } from '@seatkeeper/contracts';
-import { Jobs } from '@seatkeeper/jobs';
-import { Clock, crash, Repeater } from '@seatkeeper/service';
+import { Clock, crash } from '@seatkeeper/service';
 import { toOwnershipChange } from '../records/owner-history.js';
 import { toRecord } from '../records/records.js';
 import { RunLinksService } from '../records/run-links.service.js';
 import { targetsIn, totalOf, type TypeCount } from './distribution.js';
-import { newRun, toRun, TURN_GRACE_MS } from './runs.js';
+import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
-import { abandonedRuns } from './runs.sweeper.js';
+import { TurnsService } from './turns.service.js';
 import { refuseReceivers, refuseUndo } from './undos.js';
 import { UsersClient } from './users.client.js';
 
@@ -38,9 +36,8 @@ export class UndosService {
     private readonly runs: RunsRepository,
     private readonly links: RunLinksService,
     private readonly users: UsersClient,
-    private readonly jobs: Jobs,
+    private readonly turns: TurnsService,
     private readonly clock: Clock,
-    private readonly repeater: Repeater,
   ) {}
 
   @Handle(previewUndo)
@@ -58,10 +55,7 @@ export class UndosService {
     const undo =
       (await this.runs.find(accountId, undoId)) ??
       (await this.begin(await this.undoable(accountId, reassignmentId), undoId, by));
-    if (undo.state === 'queued') {
-      await this.jobs.add(advanceReassignment, { accountId });
-      this.repeater.wake(abandonedRuns, TURN_GRACE_MS);
-    }
+    if (undo.state === 'queued') await this.turns.wake(accountId);
     return toRun(undo);
   }
 
