@@ -1,4 +1,5 @@
 export { backoffMs } from './backoff.js';
+export { BoundedMap } from './bounded-map.js';
 export { Clock } from './clock.js';
 export { crash } from './crash.js';
 export { currentContext, type RequestContext, runInContext } from './context/request-context.js';

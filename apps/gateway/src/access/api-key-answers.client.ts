@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { authorizeApiKey, type Caller, Fault } from '@seatkeeper/contracts';
-import { noteSecurity } from '@seatkeeper/service';
+import { BoundedMap, noteSecurity } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
 import { RecentAnswers } from '../http/recent-answers.js';
 import { LimitsService } from '../limits/limits.service.js';
@@ -16,8 +16,10 @@ import { ANSWERS_ABOUT_CALLERS } from './answers-about-callers.js';
 @Injectable()
 export class ApiKeyAnswersClient {
   private readonly answers = new RecentAnswers<Caller>(ANSWERS_ABOUT_CALLERS);
-  private readonly right = new Map<string, Pick<Caller, 'accountId' | 'userId'>>();
-  private readonly wrong = new Map<string, true>();
+  private readonly right = new BoundedMap<string, Pick<Caller, 'accountId' | 'userId'>>(
+    ANSWERS_ABOUT_CALLERS.kept,
+  );
+  private readonly wrong = new BoundedMap<string, true>(ANSWERS_ABOUT_CALLERS.kept);
 
   constructor(
     private readonly bus: Bus,
@@ -59,13 +61,11 @@ export class ApiKeyAnswersClient {
         const caller = await this.bus.request(authorizeApiKey, { ...key, ...originOf(request) });
         const { accountId, userId } = caller;
         this.right.set(memory, { accountId, userId });
-        forgetOldest(this.right);
         return caller;
       } catch (error) {
         if (!isRefusal(error)) throw error;
         this.right.delete(memory);
         this.wrong.set(memory, true);
-        forgetOldest(this.wrong);
         throw notRight();
       }
     });
@@ -74,13 +74,6 @@ export class ApiKeyAnswersClient {
 
 /** Whoever knows the public part of a key, and guesses the rest, is not remembered as that key. */
 const memoryOf = ({ keyId, secretHash }: PresentedKey): string => `${keyId} ${secretHash}`;
-
-/** Keeps what is remembered within bounds, whoever sends whatever. */
-function forgetOldest(known: Map<string, unknown>): void {
-  if (known.size <= ANSWERS_ABOUT_CALLERS.kept) return;
-  const oldest = known.keys().next().value;
-  if (oldest !== undefined) known.delete(oldest);
-}
 
 const isRefusal = (error: unknown): boolean => error instanceof Fault && error.code === 'unauthenticated';
 

@@ -1,3 +1,5 @@
+import { BoundedMap } from '@seatkeeper/service';
+
 interface Known<T> {
   readonly asked: number;
   readonly answer: Promise<T>;
@@ -8,28 +10,22 @@ interface Known<T> {
  * to know. The age is counted from the question: what was true when it was asked may be older than when it was answered.
  */
 export class RecentAnswers<T> {
-  private readonly known = new Map<string, Known<T>>();
+  private readonly known: BoundedMap<string, Known<T>>;
 
-  constructor(private readonly limits: { freshMs: number; kept: number }) {}
+  constructor(private readonly limits: { freshMs: number; kept: number }) {
+    this.known = new BoundedMap(limits.kept);
+  }
 
   get(key: string, ask: () => Promise<T>): Promise<T> {
     const now = performance.now();
     const known = this.known.get(key);
     if (known && now - known.asked < this.limits.freshMs) return known.answer;
     const answer = ask();
-    this.known.delete(key);
     this.known.set(key, { asked: now, answer });
-    this.forgetOldest();
     // An outage is not an answer: the next one asks again.
     answer.catch(() => {
       if (this.known.get(key)?.answer === answer) this.known.delete(key);
     });
     return answer;
-  }
-
-  private forgetOldest(): void {
-    if (this.known.size <= this.limits.kept) return;
-    const oldest = this.known.keys().next().value;
-    if (oldest !== undefined) this.known.delete(oldest);
   }
 }

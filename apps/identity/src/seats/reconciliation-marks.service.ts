@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OnAny } from '@seatkeeper/bus';
-import { Clock, Repeater } from '@seatkeeper/service';
+import { BoundedMap, Clock, Repeater } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { SETTLED_MS } from './reconciliation.js';
 import { accountsToCompare } from './reconciliation-rounds.service.js';
@@ -15,8 +15,8 @@ const MOST_REMEMBERED = 20_000;
  */
 @Injectable()
 export class ReconciliationMarksService {
-  /** Until when each account that was marked here is going to be looked at, the oldest first. */
-  private readonly marked = new Map<string, number>();
+  /** Until when each account that was marked here is going to be looked at. */
+  private readonly marked = new BoundedMap<string, number>(MOST_REMEMBERED);
 
   constructor(
     private readonly accounts: AccountsRepository,
@@ -35,16 +35,7 @@ export class ReconciliationMarksService {
     if ((this.marked.get(accountId) ?? 0) > now) return;
     const at = now + LOOK_AFTER_MS;
     // One that is looked at before is not remembered: what changes after that look has to be marked anew.
-    if (await this.accounts.markForReconciliation(accountId, new Date(at))) this.remember(accountId, at);
+    if (await this.accounts.markForReconciliation(accountId, new Date(at))) this.marked.set(accountId, at);
     this.repeater.wake(accountsToCompare, LOOK_AFTER_MS);
-  }
-
-  private remember(accountId: string, at: number): void {
-    this.marked.delete(accountId);
-    this.marked.set(accountId, at);
-    for (const oldest of this.marked.keys()) {
-      if (this.marked.size <= MOST_REMEMBERED) return;
-      this.marked.delete(oldest);
-    }
   }
 }
