@@ -5,6 +5,12 @@ import type { FaultCode } from './faults.js';
 export const SERVICES = ['gateway', 'identity', 'licensing', 'notifications', 'reassignment'] as const;
 export type Service = (typeof SERVICES)[number];
 
+/**
+ * Services whose absence is no reason to refuse calls to all others: without notifications only the lists of mails are
+ * away. The gateway is ready without them.
+ */
+export const DISPENSABLE_SERVICES: readonly string[] = ['notifications'] satisfies Service[];
+
 /** A question with one answer. The service that owns `name` answers it. */
 export interface RequestContract<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   readonly kind: 'request';

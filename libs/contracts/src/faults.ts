@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FieldError, fieldErrors, firstOf } from './field-errors.js';
+import { type Permission, permissions } from './permissions.js';
 
 /** Every refusal of the product, written once. The codes are public API: only added, never renamed. */
 export const faults = {
@@ -108,6 +109,13 @@ export class Fault extends Error {
 
   static notFound(what: string): Fault {
     return new Fault('not-found', `There is no ${what} with this id.`);
+  }
+
+  static withoutPermission(permission: Permission): Fault {
+    return new Fault('forbidden', {
+      detail: `This needs the permission ${permission} (${permissions[permission].toLowerCase()}).`,
+      members: { permission },
+    });
   }
 }
 

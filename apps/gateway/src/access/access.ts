@@ -1,4 +1,4 @@
-import { type Caller, type EndpointContract, Fault, permissions } from '@seatkeeper/contracts';
+import { type Caller, type EndpointContract, Fault } from '@seatkeeper/contracts';
 
 type Access = Pick<EndpointContract, 'access' | 'openWithOldPassword' | 'openToSelf' | 'withSession'>;
 
@@ -19,8 +19,5 @@ export function refuseCaller(
   // A key is made for what its scopes say, also about its own user.
   if (openToSelf && !isKey && about === caller.userId) return null;
   if (access === 'public' || access === 'signed-in' || caller.permissions.includes(access)) return null;
-  return new Fault('forbidden', {
-    detail: `This needs the permission ${access} (${permissions[access].toLowerCase()}).`,
-    members: { permission: access },
-  });
+  return Fault.withoutPermission(access);
 }

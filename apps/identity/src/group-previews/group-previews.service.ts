@@ -6,7 +6,6 @@ import {
   type GroupPreview,
   type Input,
   type Permission,
-  permissions as catalog,
   previewGroup,
   refuse,
 } from '@seatkeeper/contracts';
@@ -114,9 +113,4 @@ export class GroupPreviewsService {
 
 /** What the door would say that leads to the change. */
 const refuseWithout = (held: readonly Permission[], permission: Permission): Fault | null =>
-  held.includes(permission)
-    ? null
-    : new Fault('forbidden', {
-        detail: `This needs the permission ${permission} (${catalog[permission].toLowerCase()}).`,
-        members: { permission },
-      });
+  held.includes(permission) ? null : Fault.withoutPermission(permission);
