@@ -7,6 +7,7 @@ import { accountMigrations } from './accounts/accounts.migrations.js';
 import { BookingsModule } from './bookings/bookings.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
+import { ExplanationsModule } from './explanations/explanations.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { invoices } from './invoices/invoices.schema.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -44,6 +45,7 @@ import { subscriptions } from './subscriptions/subscriptions.schema.js';
     OrdersModule,
     LicensesModule,
     EntitlementsModule,
+    ExplanationsModule,
   ],
 })
 export class LicensingModule {}

@@ -6,6 +6,7 @@ import {
   catalogEndpoint,
   countWaiting,
   entitlementsEndpoint,
+  explainSeats,
   getAccount,
   getEntitlements,
   listCatalog,
@@ -15,11 +16,13 @@ import {
   listLicensesEndpoint,
   listReductions,
   listReductionsEndpoint,
+  listSeatHolders,
   listSeats,
   listSeatsEndpoint,
   pageFrom,
   tellUsage,
   usageEndpoint,
+  whyEndpoint,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { byCaller, inAccount } from './by.js';
@@ -53,6 +56,23 @@ export const LicensesController = controllerOf('LicensesController', [
     const { from, to } = call.query;
     const timeZone = call.query.timeZone ?? (await bus.request(getAccount, inAccount(call))).timeZone;
     return bus.request(tellUsage, { ...inAccount(call), product: call.params.product, timeZone, from, to });
+  }),
+  /** Licensing decides and knows ids alone, whose seats might be spared is identity's: neither waits for the other. */
+  answers(whyEndpoint, async (bus, call) => {
+    const { permissions } = call.caller;
+    const about = { ...inAccount(call), product: call.params.product };
+    const { for: act, seats = 1, limit = 10 } = call.query;
+    const [explained, holders, queue] = await Promise.all([
+      bus.request(explainSeats, { ...about, for: act, seats }),
+      permissions.includes('users.read') ? bus.request(listSeatHolders, { ...about, limit }) : null,
+      bus.request(countWaiting, inAccount(call)),
+    ]);
+    const waiting = queue.items.find(({ product }) => product === about.product)?.waiting ?? 0;
+    const ways = explained.ways.map((way) => ({
+      ...way,
+      allowed: way.permission !== null && permissions.includes(way.permission),
+    }));
+    return { ...explained, waiting, holders, ways };
   }),
   asks(bookReductionEndpoint, bookReduction, (call) => ({
     ...byCaller(call),

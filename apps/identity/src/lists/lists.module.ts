@@ -2,12 +2,19 @@ import { Module } from '@nestjs/common';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { InvitationListsService } from './invitation-lists.service.js';
+import { SeatHoldersService } from './seat-holders.service.js';
 import { UserExportsService } from './user-exports.service.js';
 import { UserListsService } from './user-lists.service.js';
 import { UserQueriesService } from './user-queries.service.js';
 
 @Module({
   imports: [UsersModule, OrganisationModule],
-  providers: [InvitationListsService, UserExportsService, UserListsService, UserQueriesService],
+  providers: [
+    InvitationListsService,
+    SeatHoldersService,
+    UserExportsService,
+    UserListsService,
+    UserQueriesService,
+  ],
 })
 export class ListsModule {}

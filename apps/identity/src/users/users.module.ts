@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
+import { SeatHoldersRepository } from './seat-holders.repository.js';
 import { UserCodesRepository } from './user-codes.repository.js';
 import { UserListsRepository } from './user-lists.repository.js';
 import { UsersRepository } from './users.repository.js';
@@ -9,11 +10,18 @@ import { UsersService } from './users.service.js';
 @Module({
   providers: [
     InvitationListsRepository,
+    SeatHoldersRepository,
     UsersRepository,
     UserListsRepository,
     UserCodesRepository,
     UsersService,
   ],
-  exports: [InvitationListsRepository, UsersRepository, UserListsRepository, UserCodesRepository],
+  exports: [
+    InvitationListsRepository,
+    SeatHoldersRepository,
+    UsersRepository,
+    UserListsRepository,
+    UserCodesRepository,
+  ],
 })
 export class UsersModule {}

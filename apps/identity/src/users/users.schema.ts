@@ -174,6 +174,10 @@ export const users = defineCollection<StoredUser>({
       keys: { accountId: 1, waitingSince: 1, _id: 1 },
       where: { status: 'waiting' },
     },
+    {
+      name: 'seat-holders-by-activity',
+      keys: { accountId: 1, type: 1, products: 1, status: 1, 'sortKeys.lastActiveAt': 1, _id: 1 },
+    },
     { name: 'global-admins', keys: { accountId: 1, _id: 1 }, where: { globalAdmin: true } },
     ...listIndexes,
   ],

@@ -1,15 +1,16 @@
 import type { Reduction } from '@seatkeeper/contracts';
-import type { SeatCounts } from '../seats/seats.js';
+import { lessOwed, type SeatCounts } from '../seats/seats.js';
 import type { Booking } from '../subscriptions/booking.js';
 
 /**
  * The bookings of one product as others see them, in the order they take effect, each with a warning where fewer seats will
  * be left than are used now.
  */
-export function toReductions(bookings: readonly Booking[], { purchased, used }: SeatCounts): Reduction[] {
-  let left = purchased;
+export function toReductions(bookings: readonly Booking[], counts: SeatCounts): Reduction[] {
+  const { used } = counts;
+  let left = counts.purchased;
   return bookings.map(({ reductionId, product, seats, when, effectiveAt }) => {
-    left = Math.max(0, left - seats);
+    left = lessOwed({ purchased: left, used }, seats).purchased;
     const reduction = { id: reductionId, product, seats, effectiveAt: effectiveAt.toISOString(), when };
     return used > left ? { ...reduction, warning: tooFew(product, used, left) } : reduction;
   });

@@ -7,7 +7,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { isTakenBy, refuseOvertaken, type SeatCommand } from './fences.js';
-import { free, noFreeSeat, RING, type SeatClaim, toSeat } from './seats.js';
+import { free, noFreeSeat, refuseSeats, RING, type SeatClaim, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import { SeatsService } from './seats.service.js';
 import type { StoredSeat } from './seats.schema.js';
@@ -116,8 +116,9 @@ export class ClaimsService {
     if (place?.state === 'held') return place;
     if (counts.purchased === 0 && counts.used === 0 && !(await this.accounts.isKnown(accountId)))
       throw new Fault('unknown-account', `No account is known by the id ${accountId}.`);
+    refuse(refuseSeats(product, counts));
     // A seat was freed since the search: a refusal would contradict its own numbers.
-    if (counts.used >= counts.purchased || look === SECOND_LOOKS) throw noFreeSeat(product, counts);
+    if (look === SECOND_LOOKS) throw noFreeSeat(product, counts);
     return place;
   }
 

@@ -111,7 +111,11 @@ const said = ({ accountId, seatId, product }: StoredSeat, actor: Actor, userId: 
   userId,
 });
 
-/** What the account pays for, when so many of the seats that are there are to go. */
+/** Says no to so many claims where fewer seats are free. */
+export const refuseSeats = (product: string, counts: SeatCounts, wanted = 1): Fault | null =>
+  counts.purchased - counts.used < wanted ? noFreeSeat(product, counts) : null;
+
+/** What the account pays for, when so many of the seats that are there go, or are to go once they are given back. */
 export const lessOwed = ({ purchased, used }: SeatCounts, owed = 0): SeatCounts => ({
   purchased: Math.max(0, purchased - owed),
   used,

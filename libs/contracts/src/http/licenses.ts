@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { Catalog, listCatalog } from '../licensing/catalog.js';
 import { Entitlements, getEntitlements } from '../licensing/entitlement.js';
+import { explainSeats, SeatAct, SeatExplanation, WayOut } from '../licensing/explanation.js';
 import {
   bookReduction,
   cancelReduction,
@@ -14,10 +15,11 @@ import { tellUsage, Usage, USAGE_DAYS } from '../licensing/usage.js';
 import { pageOf } from '../pages.js';
 import { Day, Moment, Product, TimeZone } from '../people.js';
 import { getAccount } from '../identity/account.js';
+import { listSeatHolders, SEAT_HOLDERS_MAX, SeatHolders } from '../identity/seat-holders.js';
 import { countWaiting } from '../identity/user-lists.js';
 import { ReductionId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
-import { listQuery } from './query.js';
+import { listQuery, wholeNumber } from './query.js';
 
 const byProduct = z.strictObject({ product: Product });
 
@@ -100,6 +102,42 @@ export const entitlementsEndpoint = defineEndpoint({
   access: 'signed-in',
   answers: { 200: { description: 'The entitlements', body: Entitlements } },
   faults: faultsOf(getEntitlements),
+});
+
+export const whyEndpoint = defineEndpoint({
+  id: 'why',
+  method: 'GET',
+  path: '/v1/licenses/:product/why',
+  tag: 'Licences',
+  summary: 'Whether an act would be refused now for want of seats, and what can be done about it',
+  description:
+    'Asks the rules that refuse a claim or a reduction, and changes nothing. `holders` are those who seem to need their seats ' +
+    'least: null for who may not see people (`users.read`). An invitation that expired keeps its seat until it is withdrawn, ' +
+    'a ban keeps it too.',
+  access: 'licenses.read',
+  params: byProduct,
+  query: z.strictObject({
+    for: SeatAct.default('invite').describe(
+      'What is to be done. `accept`, `resend` and `replace` never need a free seat',
+    ),
+    seats: wholeNumber(1, 100_000)
+      .optional()
+      .describe('How many seats it takes, or gives back; 1 if left out'),
+    limit: wholeNumber(0, SEAT_HOLDERS_MAX)
+      .optional()
+      .describe('How many of each kind are named; 10 if left out'),
+  }),
+  answers: {
+    200: {
+      description: 'What would become of it, by whose seats',
+      body: SeatExplanation.extend({
+        waiting: z.int().describe('How many wait for a seat of the product'),
+        holders: SeatHolders.nullable(),
+        ways: z.array(WayOut.extend({ allowed: z.boolean().describe('Whether the caller may go it') })),
+      }),
+    },
+  },
+  faults: faultsOf(explainSeats, listSeatHolders, countWaiting),
 });
 
 export const bookReductionEndpoint = defineEndpoint({

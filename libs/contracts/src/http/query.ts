@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, type PageRequest } from '../pages.js';
 
 /** Query parameters arrive as text. */
-export const listQuery = {
-  limit: z
+export const wholeNumber = (min: number, max: number) =>
+  z
     .string()
-    .regex(/^\d{1,4}$/, 'Expected a number')
+    .regex(/^\d{1,6}$/, 'Expected a number')
     .transform(Number)
-    .pipe(z.int().min(1, `From 1 to ${PAGE_LIMIT_MAX}`).max(PAGE_LIMIT_MAX, `From 1 to ${PAGE_LIMIT_MAX}`))
+    .pipe(z.int().min(min, `From ${min} to ${max}`).max(max, `From ${min} to ${max}`))
+    .meta({ type: 'integer', minimum: min, maximum: max });
+
+export const listQuery = {
+  limit: wholeNumber(1, PAGE_LIMIT_MAX)
     .optional()
     .meta({
       type: 'integer',

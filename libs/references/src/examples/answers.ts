@@ -22,6 +22,7 @@ import {
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
 import { mailAnswers } from './mails.js';
 import { recordAnswers } from './records.js';
+import { seatAnswers } from './seats.js';
 
 /** What the API answers when all goes well: by the id of the call and the status. A test holds each to its schema. */
 export const answerExamples: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
@@ -228,6 +229,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   setTemporaryPassword: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   ...recordAnswers,
   ...mailAnswers,
+  ...seatAnswers,
   listUsers: { 200: page(mei, ada) },
   inviteUser: { 201: liam, 202: liamWaiting },
   getUser: { 200: liamActive },

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import { type Input, listSeatHolders, type SeatHolder, type SeatHolders } from '@seatkeeper/contracts';
+import { SeatHoldersRepository } from '../users/seat-holders.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { toInvitation, toReference } from '../users/users.view.js';
+
+/** Whose seats might be spared: what licensing cannot know, who knows ids alone. */
+@Injectable()
+export class SeatHoldersService {
+  constructor(private readonly holders: SeatHoldersRepository) {}
+
+  @Handle(listSeatHolders)
+  async list({ accountId, product, limit }: Input<typeof listSeatHolders>): Promise<SeatHolders> {
+    const none = Promise.resolve<StoredUser[]>([]);
+    const [counts, active, invited, banned] = await Promise.all([
+      this.holders.counts(accountId, product),
+      limit === 0 ? none : this.holders.idle(accountId, product, 'active', limit),
+      limit === 0 ? none : this.holders.invited(accountId, product, limit),
+      limit === 0 ? none : this.holders.idle(accountId, product, 'banned', limit),
+    ]);
+    return {
+      active: { count: counts.active, items: active.map(toHolder) },
+      invited: { count: counts.invited, items: invited.map(toHolder) },
+      banned: { count: counts.banned, items: banned.map(toHolder) },
+    };
+  }
+}
+
+function toHolder(stored: StoredUser): SeatHolder {
+  const { invitation, ban, lastActiveAt, status } = stored;
+  const { locale: _locale, ...user } = toReference(stored);
+  const pending = status === 'invited' && invitation ? toInvitation(invitation) : null;
+  return {
+    user,
+    lastActiveAt: lastActiveAt?.toISOString() ?? null,
+    invitation: pending && {
+      state: pending.state,
+      createdAt: pending.createdAt,
+      expiresAt: pending.expiresAt,
+    },
+    ban: ban ? { since: ban.since.toISOString(), until: ban.until?.toISOString() ?? null } : null,
+  };
+}

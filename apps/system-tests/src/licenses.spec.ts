@@ -1,0 +1,51 @@
+import type { Problem } from '@seatkeeper/contracts';
+import { Firm } from './firm.js';
+import { call } from './http.js';
+import { sharedStack } from './stack.js';
+
+it('a refused invitation is explained: by the same refusal, with who could be spared, to who may see people', async () => {
+  const firm = await Firm.withSeats(sharedStack(), 6);
+  const reader = await firm.call('POST', '/v1/groups', {
+    name: 'Readers',
+    permissions: ['licenses.read', 'users.invite'],
+  });
+  const ben = await firm.join(firm.person('ben'), { groups: [reader.body.id] });
+  const late = await firm.invite(firm.person('late'));
+  for (const person of firm.people(3)) await firm.invite(person);
+  const refused = await firm.invite(firm.person('one-more'));
+  await firm.invite(firm.person('waits'), { whenNoSeat: 'wait' });
+
+  const why = await firm.get('/v1/licenses/core/why?for=invite');
+  expect(why).toMatchObject({
+    refusal: { code: 'no-free-seat', detail: (refused.body as unknown as Problem).detail },
+    purchased: 6,
+    used: 6,
+    short: 1,
+    waiting: 1,
+    holders: {
+      active: {
+        count: 2,
+        items: expect.arrayContaining([
+          expect.objectContaining({ user: expect.objectContaining({ id: ben.id }) }),
+        ]),
+      },
+      invited: { count: 4 },
+      banned: { count: 0, items: [] },
+    },
+  });
+  expect(why.holders.invited.items[0]).toMatchObject({
+    user: { id: late.body.id },
+    invitation: { state: 'open' },
+  });
+  expect(why.ways.every(({ allowed }: { allowed: boolean }) => allowed)).toBe(false);
+  expect((await firm.get('/v1/licenses/core/why?for=replace')).refusal).toBeNull();
+
+  const { body: tokens } = await firm.signIn(ben.username);
+  const asBen = await call(firm.stack.info().gateway, 'GET', '/v1/licenses/core/why', undefined, {
+    token: tokens.accessToken,
+  });
+  expect(asBen).toMatchObject({ status: 200, body: { holders: null, refusal: { code: 'no-free-seat' } } });
+  expect(
+    asBen.body.ways.map(({ way, allowed }: { way: string; allowed: boolean }) => [way, allowed]),
+  ).toContainEqual(['wait', true]);
+});
