@@ -10,8 +10,8 @@ import { join } from 'node:path';
 export default async function start() {
   if (process.env.SYSTEM_TEST_STACK) return;
   process.env.BUS_STRICT = 'true';
-  // All tests come from one address, and guess and sign up as often as a whole town.
-  for (const limit of ['SIGN_IN', 'SIGN_UP', 'INVITATION', 'FAILURES'])
+  // All tests come from one address, and guess and sign up as often as a whole town; some try everything at once.
+  for (const limit of ['SIGN_IN', 'SIGN_UP', 'INVITATION', 'FAILURES', 'USER', 'ACCOUNT'])
     process.env[`LIMIT_${limit}`] = '100000/1m';
   const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
   const begin = performance.now();

@@ -1,0 +1,137 @@
+import type { Permission } from '@seatkeeper/contracts';
+import type { Firm } from './firm.js';
+
+/** People of one group that holds what the one who tries does not, and who tries: by their ids. */
+export interface Targets {
+  firm: Firm;
+  /** The group of all of them, and the permissions it carries at the moment. */
+  group: string;
+  permissions: readonly Permission[];
+  active: string;
+  session: string;
+  banned: string;
+  deactivated: string;
+  invited: string;
+  machine: string;
+  key: string;
+  /** Who tries, their own group, and somebody who holds nothing. */
+  self: string;
+  ownGroup: string;
+  colleague: string;
+}
+
+export interface Attack {
+  what: string;
+  path: string;
+  body?: object;
+  /** How it is refused, when not with `forbidden`. */
+  code?: 'validation-failed';
+  /** Refused to everybody but a global admin, however much they hold. */
+  forAdmins?: true;
+}
+
+/** New for each attempt: a name that was given is never given again. */
+let count = 0;
+const fresh = ({ firm }: Targets) => `fresh-${(count += 1)}@${firm.slug}.example`;
+
+const at = (what: string, path: string, body?: object): Attack => ({
+  what,
+  path,
+  ...(body && { body }),
+});
+const onlyAdmins = (attack: Attack): Attack => ({ ...attack, forAdmins: true });
+
+/**
+ * By the id of the call, how somebody would take with it what they do not hold, or act upon who holds more. `nobody` is a
+ * call that acts upon nobody and gives nothing; one that is in neither is not known, and fails the test.
+ */
+export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attack[])>> = {
+  inviteUser: (on) => {
+    const person = () => ({ ...on.firm.person('new'), username: fresh(on) });
+    return [
+      at('a new colleague of the group', '/v1/users', { ...person(), groups: [on.group] }),
+      onlyAdmins(at('a new global admin', '/v1/users', { ...person(), globalAdmin: true })),
+      at('a machine of the group', '/v1/users', { ...person(), type: 'service', groups: [on.group] }),
+    ];
+  },
+  updateUser: (on) => {
+    const [them, invited, self] = [on.active, on.invited, on.self].map((id) => `/v1/users/${id}`);
+    return [
+      at('another username', them!, { username: fresh(on) }),
+      at('another address', them!, { email: fresh(on) }),
+      at('another address of an invitation', invited!, { email: fresh(on) }),
+      at('out of the group', them!, { groups: [] }),
+      onlyAdmins(at('a role for them', them!, { globalAdmin: true })),
+      at('into the group', self!, { groups: [on.ownGroup, on.group] }),
+      at('a colleague into the group', `/v1/users/${on.colleague}`, { groups: [on.group] }),
+      onlyAdmins(at('a role for oneself', self!, { globalAdmin: true })),
+    ];
+  },
+  deactivateUser: (on) => [at('a leaving', `/v1/users/${on.active}/deactivate`, {})],
+  reactivateUser: (on) => [at('a coming back', `/v1/users/${on.deactivated}/reactivate`)],
+  banUser: (on) => [at('a ban', `/v1/users/${on.active}/ban`, { reason: 'Lost laptop' })],
+  unbanUser: (on) => [at('the end of a ban', `/v1/users/${on.banned}/unban`)],
+  replaceUser: (on) => {
+    const path = `/v1/users/${on.active}/replace`;
+    const heir = () => ({ newUser: { ...on.firm.person('heir'), username: fresh(on) } });
+    return [
+      at('somebody new in their place', path, { by: heir(), copy: ['groups'] }),
+      at('somebody new in their place, without the group', path, { by: heir() }),
+      at('oneself in their place', path, { by: { userId: on.self }, copy: ['groups'] }),
+      at('a colleague in their place', path, { by: { userId: on.colleague } }),
+    ];
+  },
+  resendInvitation: (on) => [at('a new link', `/v1/users/${on.invited}/invitation`)],
+  revokeInvitation: (on) => [at('a withdrawn invitation', `/v1/users/${on.invited}/invitation`)],
+  endUserSessions: (on) => [at('the end of all sessions', `/v1/users/${on.active}/sessions`)],
+  endUserSession: (on) => [at('the end of a session', `/v1/users/${on.active}/sessions/${on.session}`)],
+  requirePasswordChange: (on) => [
+    at('the demand for a new password', `/v1/users/${on.active}/require-password-change`),
+  ],
+  setTemporaryPassword: (on) => [
+    at('a temporary password', `/v1/users/${on.active}/temporary-password`, {
+      password: 'first day at the firm',
+    }),
+  ],
+  sendPasswordReset: (on) => [at('a link for a new password', `/v1/users/${on.active}/password-reset`)],
+  createApiKey: ({ machine, self, permissions }) => {
+    const key = { name: 'Master', scopes: permissions };
+    return [
+      at('a key of their machine', `/v1/users/${machine}/api-keys`, {
+        ...key,
+        scopes: permissions.slice(0, 1),
+      }),
+      at('a strong key of their machine', `/v1/users/${machine}/api-keys`, key),
+      // What its user does not hold no key can be for, whoever makes it.
+      { ...at('a strong key for oneself', `/v1/users/${self}/api-keys`, key), code: 'validation-failed' },
+    ];
+  },
+  revokeApiKey: (on) => [at('the end of their key', `/v1/users/${on.machine}/api-keys/${on.key}`)],
+  createGroup: ({ permissions }) => [
+    at('a group that carries it', '/v1/groups', { name: 'Coup', permissions }),
+  ],
+  updateGroup: ({ group, ownGroup, permissions }) => [
+    at('another name for the group', `/v1/groups/${group}`, { name: 'Taken' }),
+    at('nothing left of the group', `/v1/groups/${group}`, { permissions: [] }),
+    at('more for the own group', `/v1/groups/${ownGroup}`, { permissions }),
+  ],
+  deleteGroup: ({ group }) => [at('the end of the group', `/v1/groups/${group}`)],
+  updateAccount: ({ group }) => [
+    at('the group for everybody new', '/v1/account', { policies: { defaultGroup: group } }),
+  ],
+  // Only a mail that failed is sent again, which a mail server has to refuse: identity's own tests have it.
+  retryDelivery: 'nobody',
+  // A file has no column for groups, and the default group is refused as above.
+  importUsers: 'nobody',
+  previewGroup: 'nobody',
+  // They act upon records and seats, and each names the permission for it.
+  ...Object.fromEntries(
+    [
+      ...['startReassignment', 'pauseReassignment', 'resumeReassignment', 'cancelReassignment'],
+      ...['undoReassignment', 'upsertRecord', 'importRecords', 'placeOrder', 'checkOutOrder', 'approveOrder'],
+      ...['bookReduction', 'cancelReduction', 'createOffice', 'updateOffice', 'deleteOffice'],
+      ...['createDepartment', 'updateDepartment', 'deleteDepartment'],
+      ...['createSeniority', 'updateSeniority', 'deleteSeniority', 'resendConfirmation'],
+    ].map((id) => [id, 'nobody' as const]),
+  ),
+};

@@ -1,0 +1,85 @@
+import type { ApiKey, Delivery, Group, OwnedRecord, Unit, User } from '@seatkeeper/contracts';
+import { eventually } from '@seatkeeper/testing';
+import { Firm } from './firm.js';
+import type { AttachedStack } from '@seatkeeper/stack';
+
+/** One of everything that an account can have an id of. */
+export interface Belongings {
+  firm: Firm;
+  user: string;
+  session: string;
+  service: string;
+  key: string;
+  invited: string;
+  group: string;
+  department: string;
+  office: string;
+  seniority: string;
+  delivery: string;
+  order: string;
+  reassignment: string;
+  record: string;
+  userImport: string;
+  recordImport: string;
+}
+
+/** A firm with one of everything, made through the calls that its users make. */
+export async function firmWithBelongings(stack: AttachedStack): Promise<Belongings> {
+  const firm = await Firm.signUp(stack);
+  const made = async <B = { id: string }>(path: string, body: object): Promise<B> => {
+    const answer = await firm.call<B>('POST', path, body);
+    if (answer.status >= 300)
+      throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const uploaded = async (path: string, type: string, raw: string): Promise<string> => {
+    const answer = await firm.call('POST', path, undefined, { raw, headers: { 'content-type': type } });
+    expect(answer.status).toBe(202);
+    return answer.body.importId as string;
+  };
+  const order = await made('/v1/orders', { items: [{ product: 'core', seats: 2 }], period: 'month' });
+  const group = await made<Group>('/v1/groups', { name: 'Clerks', permissions: ['records.read'] });
+  const user = await firm.join(firm.person('somebody'), { groups: [group.id] });
+  const { body: invited } = await firm.invite(firm.person('invited'));
+  const machine = { ...firm.person('machine'), type: 'service', groups: [group.id] };
+  const service = await made<User>('/v1/users', machine);
+  const key = await made<ApiKey>(`/v1/users/${service.id}/api-keys`, {
+    name: 'Export',
+    scopes: ['records.read'],
+  });
+  const { items: sessions } = await firm.get(`/v1/users/${user.id}/sessions`);
+  const [department, office, seniority] = await Promise.all(
+    ['departments', 'offices', 'seniorities'].map((units) => made<Unit>(`/v1/${units}`, { name: 'Ours' })),
+  );
+  const record = { title: 'Ours', ownerId: user.id };
+  await firm.call<OwnedRecord>('PUT', `/v1/records/matter/${firm.slug}`, record);
+  const reassignment = await made('/v1/reassignments', { from: user.id, to: firm.admin.id });
+  const { username } = firm.person('from-a-file');
+  const csv = `username,firstName,lastName\n${username},Fay,Lee\n`;
+  const line = { type: 'task', externalId: 'ours', title: 'Ours', ownerUsername: user.username };
+  return {
+    firm,
+    user: user.id,
+    session: sessions[0].id,
+    service: service.id,
+    key: key.id,
+    invited: invited.id,
+    group: group.id,
+    department: department!.id,
+    office: office!.id,
+    seniority: seniority!.id,
+    delivery: await deliveryTo(firm, invited.id),
+    order: order.id,
+    reassignment: reassignment.id,
+    record: firm.slug,
+    userImport: await uploaded('/v1/users/import', 'text/csv', csv),
+    recordImport: await uploaded('/v1/records/import', 'application/x-ndjson', JSON.stringify(line)),
+  };
+}
+
+const deliveryTo = (firm: Firm, userId: string): Promise<string> =>
+  eventually(async () => {
+    const { items } = await firm.get<{ items: Delivery[] }>(`/v1/deliveries?user=${userId}`);
+    expect(items).toHaveLength(1);
+    return items[0]!.id;
+  }, 30_000);

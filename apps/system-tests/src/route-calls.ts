@@ -1,0 +1,122 @@
+import { type EndpointContract, endpoints } from '@seatkeeper/contracts';
+import type { Belongings } from './belongings.js';
+import { PASSWORD } from './firm.js';
+import { type Answer, call } from './http.js';
+
+/** What stands for each parameter of a path: what is whose, a word that all accounts share, or a secret nobody has. */
+type Stand = keyof Omit<Belongings, 'firm'> | { word: string } | { secret: string };
+
+const product: Stand = { word: 'core' };
+const link: Stand = { secret: 'x'.repeat(43) };
+/** What comes of an order when an operator approves it; this stack has no operators, so licensing's own tests have them. */
+const unsold = (prefix: string): Stand => ({ secret: `${prefix}_${'0'.repeat(25)}` });
+/** By the beginning of the path, the longest first; a path that none of these begins is not known how to call. */
+const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] = [
+  ['/v1/users/:id/api-keys', { id: 'service', keyId: 'key' }],
+  ['/v1/users/:id/sessions', { id: 'user', sessionId: 'session' }],
+  ['/v1/users/:id/invitation', { id: 'invited' }],
+  ['/v1/users/:id', { id: 'user' }],
+  ['/v1/users/imports/:id', { id: 'userImport' }],
+  ['/v1/me/sessions/:sessionId', { sessionId: 'session' }],
+  ['/v1/groups/:id', { id: 'group' }],
+  ['/v1/departments/:id', { id: 'department' }],
+  ['/v1/offices/:id', { id: 'office' }],
+  ['/v1/seniorities/:id', { id: 'seniority' }],
+  ['/v1/deliveries/:id', { id: 'delivery' }],
+  ['/v1/orders/:id', { id: 'order' }],
+  ['/v1/operator/orders/:id', { id: 'order' }],
+  ['/v1/invoices/:id', { id: unsold('ivc') }],
+  ['/v1/licenses/:product/reductions', { product, id: unsold('red') }],
+  ['/v1/licenses/:product', { product }],
+  ['/v1/reassignments/:id', { id: 'reassignment' }],
+  ['/v1/records/imports/:id', { id: 'recordImport' }],
+  ['/v1/records/:type/:externalId', { type: { word: 'matter' }, externalId: 'record' }],
+  ['/v1/invitations/:token', { token: link }],
+  ['/v1/confirmations/:token', { token: link }],
+  ['/v1/auth/password-reset/:token', { token: link }],
+];
+
+/** Where the example of the reference says nothing of ids, and the call takes some. */
+const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
+  inviteUser: ({ user, group, firm }) => ({ ...firm.person('new'), reportsTo: user, groups: [group] }),
+  updateUser: ({ firm, group }) => ({ reportsTo: firm.admin.id, groups: [group] }),
+  updateAccount: ({ group }) => ({ policies: { defaultGroup: group } }),
+  replaceUser: ({ invited }) => ({ by: { userId: invited } }),
+  startReassignment: ({ user, firm }) => ({ from: user, to: firm.admin.id }),
+  deactivateUser: ({ firm }) => ({ reassign: { to: firm.admin.id } }),
+  upsertRecord: ({ user }) => ({ title: 'Whose', ownerId: user }),
+  previewGroup: ({ user }) => ({ members: { add: [user] } }),
+  createSeniority: ({ seniority }) => ({ name: 'Next', after: seniority }),
+};
+
+const passwords: Readonly<Record<string, object>> = {
+  changePassword: { current: PASSWORD, next: 'another correct horse' },
+};
+
+const queries: Readonly<Record<string, (its: Belongings) => Record<string, string>>> = {
+  audit: ({ user }) => ({ target: user }),
+  listDeliveries: ({ user }) => ({ user }),
+  listRecords: ({ user }) => ({ owner: user }),
+  listUsers: ({ group }) => ({ group }),
+  exportUsers: ({ user }) => ({ reportsTo: user }),
+  deleteDepartment: ({ department }) => ({ replaceBy: department }),
+  deleteOffice: ({ office }) => ({ replaceBy: office }),
+  deleteSeniority: ({ seniority }) => ({ replaceBy: seniority }),
+};
+
+/** Whether a call says ids of an account elsewhere than in its path. */
+export const saysIds = ({ id }: EndpointContract): boolean => id in bodies || id in queries;
+
+const standsOf = ({ id, method, path }: EndpointContract): [name: string, Stand][] => {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const [, known = {}] = parameters.find(([prefix]) => path.startsWith(prefix)) ?? [];
+  return names.map((name) => {
+    const stand = known[name];
+    if (!stand)
+      throw new Error(
+        `What is :${name} of ${method} ${path} (${id})? Say it in \`parameters\` of this file.`,
+      );
+    return [name, stand];
+  });
+};
+
+/** Whether the path has an id in it that belongs to one account. */
+export const isOfOneAccount = (endpoint: EndpointContract): boolean =>
+  standsOf(endpoint).some(([, stand]) => typeof stand === 'string');
+
+/** Whether the call needs something that only a mail, or the vendor, could tell. */
+export const needsSecret = (endpoint: EndpointContract): boolean =>
+  standsOf(endpoint).some(([, stand]) => typeof stand !== 'string' && 'secret' in stand);
+
+interface Whose {
+  /** Whose the ids of the path are. */
+  path: Belongings;
+  /** Whose the ids elsewhere are; left out, there are none. */
+  rest?: Belongings | undefined;
+}
+
+/** Makes the call that a route is for, as the reference describes it. */
+export function callRoute(
+  endpoint: EndpointContract,
+  { path: owner, rest }: Whose,
+  token?: string,
+): Promise<Answer> {
+  let path = endpoint.path;
+  for (const [name, stand] of standsOf(endpoint)) {
+    const value = typeof stand === 'string' ? owner[stand] : 'word' in stand ? stand.word : stand.secret;
+    path = path.replace(`:${name}`, value);
+  }
+  const query = rest && queries[endpoint.id]?.(rest);
+  if (query) path += `?${new URLSearchParams(query).toString()}`;
+  const gateway = owner.firm.stack.info().gateway;
+  const [type] = endpoint.upload ?? [];
+  if (type !== undefined) {
+    const options = { token, raw: endpoint.example as string, headers: { 'content-type': type } };
+    return call(gateway, endpoint.method, path, undefined, options);
+  }
+  const body = (rest && bodies[endpoint.id]?.(rest)) ?? passwords[endpoint.id] ?? endpoint.example;
+  return call(gateway, endpoint.method, path, body, { token });
+}
+
+/** Every call the gateway declares. */
+export const routes = endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const);

@@ -1,0 +1,141 @@
+import {
+  type EndpointContract,
+  isOperatorPermission,
+  Permission,
+  permissions,
+  type User,
+} from '@seatkeeper/contracts';
+import { type Attack, attacks, type Targets } from './attacks.js';
+import { count, Firm } from './firm.js';
+import { call } from './http.js';
+import { routes } from './route-calls.js';
+import { sharedStack } from './stack.js';
+
+const stack = sharedStack;
+const all = Permission.options.filter((permission) => !isOperatorPermission(permission));
+const without = (...gone: Permission[]) => all.filter((permission) => !gone.includes(permission));
+
+/** Who is signed in can make these calls by a permission alone, so a permission alone could be too much. */
+const calls = routes
+  .map(([, endpoint]) => endpoint)
+  .filter(({ method, access }) => method !== 'GET' && access in permissions);
+const attacksOf = ({ id }: EndpointContract, on: Targets): Attack[] => {
+  const of = attacks[id];
+  return typeof of === 'function' ? of(on) : [];
+};
+
+let firm: Firm;
+let targets: Targets;
+let climber: User;
+let before: object;
+
+beforeAll(async () => {
+  firm = await Firm.withSeats(stack(), 20);
+  const made = async (path: string, body: object) => (await firm.call('POST', path, body)).body.id as string;
+  const group = await made('/v1/groups', { name: 'Strong', permissions: all });
+  const ownGroup = await made('/v1/groups', { name: 'Own', permissions: [] });
+  const person = (name: string) => firm.join(firm.person(name), { groups: [group] });
+  const [active, banned, deactivated, colleague] = await Promise.all([
+    person('active'),
+    person('banned'),
+    person('deactivated'),
+    firm.join(firm.person('colleague')),
+  ]);
+  climber = await firm.join(firm.person('climber'), { groups: [ownGroup] });
+  await firm.call('POST', `/v1/users/${banned.id}/ban`, { reason: 'Lost laptop' });
+  await firm.call('POST', `/v1/users/${deactivated.id}/deactivate`);
+  const machine = await made('/v1/users', { ...firm.person('machine'), type: 'service', groups: [group] });
+  targets = {
+    firm,
+    group,
+    permissions: all,
+    active: active.id,
+    session: (await firm.get(`/v1/users/${active.id}/sessions`)).items[0].id,
+    banned: banned.id,
+    deactivated: deactivated.id,
+    invited: await made('/v1/users', { ...firm.person('invited'), groups: [group] }),
+    machine,
+    key: await made(`/v1/users/${machine}/api-keys`, { name: 'Key', scopes: ['users.read'] }),
+    self: climber.id,
+    ownGroup,
+    colleague: colleague.id,
+  };
+}, 90_000);
+
+/** From here on the climber holds some permissions, and the others some that the climber does not. */
+async function arm(held: readonly Permission[], theirs: readonly Permission[]): Promise<string> {
+  const groups = { [targets.ownGroup]: held, [targets.group]: theirs };
+  for (const [id, permissions] of Object.entries(groups))
+    expect((await firm.call('PATCH', `/v1/groups/${id}`, { permissions })).status).toBe(200);
+  targets.permissions = theirs;
+  before = await everybody();
+  return (await firm.signIn(climber.username)).body.accessToken as string;
+}
+
+/** All people, groups, keys and sessions, and what the climber can do: what an attack would have changed. */
+async function everybody(): Promise<object> {
+  const strip = ({ lastActiveAt: _, ...user }: User) => user;
+  return {
+    users: (await firm.all<User>('/v1/users')).map(strip),
+    groups: await firm.all('/v1/groups'),
+    account: await firm.get('/v1/account'),
+    permissions: await firm.get(`/v1/users/${climber.id}/permissions`),
+    keys: await firm.get(`/v1/users/${targets.machine}/api-keys`).then(({ items }) => items.length),
+    own: await firm.get(`/v1/users/${climber.id}/api-keys`),
+    sessions: await firm.get(`/v1/users/${targets.active}/sessions`).then(({ items }) => items.length),
+  };
+}
+
+async function attempt({ method, id }: EndpointContract, attack: Attack, token: string) {
+  const { what, path, body, code = 'forbidden' } = attack;
+  const answer = await call(stack().info().gateway, method, path, body, { token });
+  const isRefused = answer.status >= 400 && answer.body.code === code;
+  return { ...answer, what: `${id}: ${what}`, isRefused };
+}
+
+/** Tries every attack of some calls at once, and says which were not refused as they have to be. */
+async function notRefused(held: readonly Permission[], theirs: readonly Permission[], which = calls) {
+  const token = await arm(held, theirs);
+  const tried = which.flatMap((it) => attacksOf(it, targets).map((attack) => attempt(it, attack, token)));
+  const answers = await Promise.all(tried);
+  expect(await everybody()).toEqual(before);
+  return answers.filter(({ isRefused }) => !isRefused);
+}
+
+it('each call that changes something is known to act upon somebody, or upon nobody', () => {
+  expect(calls.map(({ id }) => id).sort()).toEqual(Object.keys(attacks).sort());
+});
+
+it.each(all)(
+  '%s alone: nothing upon who holds everything else, and nothing more for oneself',
+  async (held) => {
+    expect(await notRefused([held], without(held))).toEqual([]);
+  },
+);
+
+it.each(all)(
+  'everything but %s: nothing upon who holds just that, and not that for oneself',
+  async (theirs) => {
+    expect(await notRefused(without(theirs), [theirs])).toEqual([]);
+  },
+);
+
+const opening = [...new Set(calls.filter(({ id }) => attacks[id] !== 'nobody').map(({ access }) => access))];
+const pairs = (opening as Permission[]).flatMap((one, n, list) =>
+  list.slice(n + 1).map((other) => [one, other] as const),
+);
+it.each(pairs)('%s and %s: no more together than each alone', async (...pair) => {
+  const which = calls.filter(({ access }) => pair.includes(access as Permission));
+  expect(await notRefused(pair, without(...pair), which)).toEqual([]);
+});
+
+// Or they could be refused for another reason. One may spoil what the next is about; that is another answer too.
+it('none of it is forbidden who holds all that they hold', async () => {
+  const token = await arm(all, all);
+  const answers = [];
+  for (const it of calls)
+    for (const attack of attacksOf(it, targets).filter(({ forAdmins }) => !forAdmins))
+      answers.push(await attempt(it, attack, token));
+  expect(answers.filter(({ body }) => body?.code === 'forbidden')).toEqual([]);
+  expect(count(answers, 200)).toBeGreaterThan(10);
+}, 20_000);
