@@ -1,5 +1,6 @@
 import {
   type Actor,
+  admitMail,
   banUser,
   createGroup,
   deactivateUser,
@@ -64,6 +65,10 @@ describe('an act upon a person', () => {
     'a new e-mail address': ['invited', update((email) => ({ email }))],
     'fewer groups': ['active', update(() => ({ groups: [] }))],
     'a new link': ['invited', (command) => stage.ask(resendInvitation, command)],
+    'a mail that failed, sent once more': [
+      'invited',
+      (command) => stage.ask(admitMail, { ...command, kind: 'invitation' }),
+    ],
     'a withdrawn invitation': ['invited', (command) => stage.ask(revokeInvitation, command)],
     'a ban': ['active', (command) => stage.ask(banUser, { ...command, reason: 'Lost laptop' })],
     'the end of a ban': ['banned', (command) => stage.ask(unbanUser, command)],
