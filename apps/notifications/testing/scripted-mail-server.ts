@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-type Command = 'RCPT TO' | 'DATA';
+type Command = 'greeting' | 'RCPT TO' | 'DATA';
 
 /** A mail server for tests that says what it is told to say: no catcher can be asked to refuse, to delay or to break off. */
 export class ScriptedMailServer {
@@ -9,9 +9,11 @@ export class ScriptedMailServer {
   readonly taken: string[] = [];
   /** Mails whose transfer was completed, also if the answer to it was a refusal or none. */
   received = 0;
+  /** How often somebody connected. */
+  connections = 0;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
-  private readonly answers: Record<Command, string[]> = { 'RCPT TO': [], DATA: [] };
+  private readonly answers: Record<Command, string[]> = { greeting: [], 'RCPT TO': [], DATA: [] };
   private pauseMs = 0;
 
   private constructor() {
@@ -51,6 +53,7 @@ export class ScriptedMailServer {
 
   private serve(socket: Socket): void {
     this.sockets.add(socket);
+    this.connections += 1;
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => socket.destroy());
     socket.setEncoding('utf8');
@@ -78,7 +81,7 @@ export class ScriptedMailServer {
       rest = lines.pop() ?? '';
       for (const line of lines) hear(line);
     });
-    socket.write('220 scripted.example ESMTP\r\n');
+    say(this.answers.greeting.shift(), '220 scripted.example ESMTP');
   }
 
   private answer(line: string, say: (answer: string | undefined, otherwise: string) => void): void {

@@ -1,5 +1,6 @@
-import { Shutdown } from '@seatkeeper/service';
+import { Clock, Health, Shutdown } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
+import { MailServerService } from './mail-server.service.js';
 import { MailerService, type Mail } from './mailer.service.js';
 import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
 
@@ -12,6 +13,11 @@ const mail: Mail = {
   text: 'Bonjour',
 };
 
+function mailerOf(where: { SMTP_URL: string; MAIL_FROM: string }, shutdown: Shutdown): MailerService {
+  const settings = { ...where, SMTP_ANSWER_SECONDS: 1 } as NotificationsSettings;
+  return new MailerService(settings, shutdown, new MailServerService(settings, new Clock(), new Health()));
+}
+
 describe('the mailer', () => {
   let server: ScriptedMailServer;
   let mailer: MailerService;
@@ -20,10 +26,7 @@ describe('the mailer', () => {
   beforeAll(async () => {
     server = await ScriptedMailServer.start();
     const MAIL_FROM = 'Seatkeeper <no-reply@seatkeeper.example>';
-    mailer = new MailerService(
-      { SMTP_URL: server.url, MAIL_FROM, SMTP_ANSWER_SECONDS: 1 } as NotificationsSettings,
-      shutdown,
-    );
+    mailer = mailerOf({ SMTP_URL: server.url, MAIL_FROM }, shutdown);
   });
 
   afterAll(async () => {
@@ -100,11 +103,6 @@ describe('the mailer', () => {
 });
 
 it('says that nobody listens, and does not throw', async () => {
-  const settings = {
-    SMTP_URL: `smtp://127.0.0.1:9`,
-    MAIL_FROM: 'a@acme.example',
-    SMTP_ANSWER_SECONDS: 1,
-  } as NotificationsSettings;
-  const mailer = new MailerService(settings, new Shutdown());
+  const mailer = mailerOf({ SMTP_URL: `smtp://127.0.0.1:9`, MAIL_FROM: 'a@acme.example' }, new Shutdown());
   expect(await mailer.send(mail)).toMatchObject({ kind: 'later', reached: false });
 });

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { logger, metrics, SETTINGS, Shutdown } from '@seatkeeper/service';
+import { metrics, SETTINGS, Shutdown } from '@seatkeeper/service';
 import { createTransport } from 'nodemailer';
 import type { NotificationsSettings } from '../settings.js';
 import { Deadline, type Limits } from './deadline.js';
+import { MailServerService } from './mail-server.service.js';
 import { outcomeOf, taken, unknown, type Outcome } from './outcome.js';
 import { parseSender, type Mailbox } from '../sender.js';
 
@@ -25,25 +26,19 @@ const HAND_OVER_MS = 60_000;
 const attempts = metrics.counter('mail_attempts_total', 'Mails handed to the mail server, by outcome', [
   'outcome',
 ]);
-const reachable = metrics.gauge(
-  'mail_server_reachable',
-  'Whether the mail server answered the last time: 1 or 0',
-);
-
-/**
- * Hands mails to the mail server. It never throws: every way an attempt can end is an outcome. The mail server is not
- * part of the readiness: without it the service still takes invitations and keeps their mails; a gauge says it is away.
- */
+/** Hands mails to the mail server. It never throws: every way an attempt can end is an outcome. */
 @Injectable()
 export class MailerService {
   readonly sender: Mailbox;
-  private readonly log = logger('mailer');
   private readonly transport;
   private readonly deadlines = new WeakMap<AbortSignal, Deadline>();
   private readonly limits: Limits;
-  private wasReached = true;
 
-  constructor(@Inject(SETTINGS) settings: NotificationsSettings, shutdown: Shutdown) {
+  constructor(
+    @Inject(SETTINGS) settings: NotificationsSettings,
+    shutdown: Shutdown,
+    private readonly server: MailServerService,
+  ) {
     const sender = parseSender(settings.MAIL_FROM);
     if (!sender) throw new Error('MAIL_FROM is not one address.');
     this.sender = sender;
@@ -74,7 +69,7 @@ export class MailerService {
   async send(mail: Mail): Promise<Outcome> {
     const outcome = await this.attempt(mail);
     attempts.inc({ outcome: outcome.kind });
-    this.tellReachable(outcome);
+    this.server.note(outcome);
     return outcome;
   }
 
@@ -103,14 +98,6 @@ export class MailerService {
     } finally {
       deadline.end();
     }
-  }
-
-  private tellReachable({ reached, answer }: Outcome): void {
-    reachable.set(reached ? 1 : 0);
-    if (reached !== this.wasReached)
-      if (reached) this.log.info('The mail server answers again');
-      else this.log.warn('The mail server does not answer; mails wait', { answer });
-    this.wasReached = reached;
   }
 }
 
