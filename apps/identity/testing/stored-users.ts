@@ -2,6 +2,7 @@ import { newId } from '@seatkeeper/service';
 import { randomUUID } from 'node:crypto';
 import type { StoredAccount } from '../src/accounts/accounts.schema.js';
 import { searchTerms, sortKeysOf } from '../src/users/search-terms.js';
+import { placeAt } from '../src/users/waiting-places.js';
 import type { StoredUser } from '../src/users/users.schema.js';
 
 /** An account as it lies in the database, for tests that do not need to sign up. */
@@ -54,5 +55,11 @@ export function storedUser(given: Partial<StoredUser> & { accountId: string }): 
     updatedAt: now,
     ...given,
   };
-  return { ...user, search: searchTerms(user), sortKeys: sortKeysOf(user) };
+  const waitingPlace = user.waitingSince && placeAt(user.waitingSince, user._id);
+  return {
+    ...user,
+    ...(waitingPlace && { waitingPlace }),
+    search: searchTerms(user),
+    sortKeys: sortKeysOf(user),
+  };
 }

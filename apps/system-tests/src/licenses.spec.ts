@@ -1,6 +1,7 @@
-import type { Problem } from '@seatkeeper/contracts';
+import type { Problem, User } from '@seatkeeper/contracts';
+import { eventually } from '@seatkeeper/testing';
 import { Firm } from './firm.js';
-import { call } from './http.js';
+import { type Answer, call } from './http.js';
 import { sharedStack } from './stack.js';
 
 it('a refused invitation is explained: by the same refusal, with who could be spared, to who may see people', async () => {
@@ -48,4 +49,31 @@ it('a refused invitation is explained: by the same refusal, with who could be sp
   expect(
     asBen.body.ways.map(({ way, allowed }: { way: string; allowed: boolean }) => [way, allowed]),
   ).toContainEqual(['wait', true]);
+});
+
+it('who waits is listed and moved to the front, gets the next seat, and is mailed', async () => {
+  const firm = await Firm.withSeats(sharedStack(), 6);
+  await Promise.all(firm.people(5).map((person) => firm.invite(person)));
+  const waiting: Answer<User>[] = [];
+  for (const name of ['ann', 'ben', 'cat'])
+    waiting.push(await firm.invite(firm.person(name), { whenNoSeat: 'wait' }));
+  const order = async () =>
+    (await firm.get('/v1/licenses/core/waiting')).items.map((row: { user: User }) => row.user.firstName);
+  expect(await order()).toEqual(['Personann', 'Personben', 'Personcat']);
+
+  const position = (n: number) => `/v1/licenses/core/waiting/${waiting[n]?.body.id}/position`;
+  expect(await firm.call('PUT', position(2), { to: 'first' })).toMatchObject({
+    status: 200,
+    body: { position: 1 },
+  });
+  expect(await firm.call('PUT', position(0), { to: 'third' })).toMatchObject({ status: 422 });
+  expect(await firm.call('PUT', position(0), { before: waiting[1]?.body.id })).toMatchObject({
+    body: { position: 2 },
+  });
+  expect(await order()).toEqual(['Personcat', 'Personann', 'Personben']);
+
+  await firm.buy(1);
+  await firm.invitationToken(firm.person('cat').username);
+  await eventually(async () => expect(await order()).toEqual(['Personann', 'Personben']));
+  await firm.expectSeatsToMatchUsers();
 });

@@ -33,6 +33,7 @@ export * from './identity/user-export.js';
 export * from './identity/user-lists.js';
 export * from './identity/user-profile.js';
 export * from './identity/user-references.js';
+export * from './identity/wait-list.js';
 export * from './licensing/catalog.js';
 export * from './licensing/entitlement.js';
 export * from './licensing/explanation.js';

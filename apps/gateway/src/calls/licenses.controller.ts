@@ -19,6 +19,10 @@ import {
   listSeatHolders,
   listSeats,
   listSeatsEndpoint,
+  listWaiting,
+  listWaitingEndpoint,
+  moveWaiting,
+  moveWaitingEndpoint,
   pageFrom,
   tellUsage,
   usageEndpoint,
@@ -74,6 +78,18 @@ export const LicensesController = controllerOf('LicensesController', [
     }));
     return { ...explained, waiting, holders, ways };
   }),
+  asks(listWaitingEndpoint, listWaiting, (call) => ({
+    ...inAccount(call),
+    product: call.params.product,
+    page: pageFrom(call.query),
+  })),
+  asks(moveWaitingEndpoint, moveWaiting, (call) => ({
+    ...byCaller(call),
+    userId: call.params.id,
+    product: call.params.product,
+    target: call.body,
+    commandId: call.newId('cmd'),
+  })),
   asks(bookReductionEndpoint, bookReduction, (call) => ({
     ...byCaller(call),
     product: call.params.product,

@@ -5,6 +5,7 @@ import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { userEvent } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
+import { placeAt } from '../users/waiting-places.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { PlacesService } from './places.service.js';
 
@@ -38,9 +39,10 @@ export class InviteDriver {
 
   private async wait(run: FlowRun<'invite'>): Promise<void> {
     const { by } = run.flow;
+    const { _id: userId } = run.user;
     const userCode = await this.codes.codeFor(run.user);
     await run.end((_before, now) => ({
-      set: { status: 'waiting', waitingSince: now, userCode },
+      set: { status: 'waiting', waitingSince: now, waitingPlace: placeAt(now, userId), userCode },
       events: (change) => [userEvent(userWaitListed, { ...change, by })],
     }));
   }

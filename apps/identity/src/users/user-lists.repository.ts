@@ -12,6 +12,7 @@ import { allWordsIn } from '@seatkeeper/text';
 import type { UnitReference } from './unit-references.js';
 import type { UserQuery } from './user-lists.js';
 import { type StoredUser, users } from './users.schema.js';
+import { placeOf } from './waiting-places.js';
 
 type SeatDigest = Output<typeof digestSeats>['items'][number];
 
@@ -68,30 +69,25 @@ export class UserListsRepository {
     return [...new Map(found.flat().map((user) => [user._id, user])).values()];
   }
 
-  /** Who waits, the longest waiting first: those behind `after` who need none of the products in `without`. */
+  /** Who waits, in the order of the list: those behind `after` who need none of the products in `without`. */
   waiting(
     accountId: string,
     { after, without, limit }: { after?: StoredUser | undefined; without: Iterable<string>; limit: number },
   ): Promise<StoredUser[]> {
-    const behind = after && {
-      $or: [
-        { waitingSince: { $gt: after.waitingSince } },
-        { waitingSince: after.waitingSince, _id: { $gt: after._id } },
-      ],
-    };
+    const behind = after && { waitingPlace: { $gt: placeOf(after) } };
     return this.users.find(
       accountId,
       { status: 'waiting', products: { $nin: [...without] }, ...behind },
-      { limit, sort: { waitingSince: 1, _id: 1 } },
+      { limit, sort: { waitingPlace: 1, _id: 1 } },
     );
   }
 
-  /** Who waits and is being invited at the moment, the longest waiting first. */
+  /** Who waits and is being invited at the moment, in the order of the list. */
   leavingWaitList(accountId: string, limit: number): Promise<StoredUser[]> {
     return this.users.find(
       accountId,
       { status: 'waiting', 'flow.kind': 'leave-wait-list' },
-      { limit, sort: { waitingSince: 1, _id: 1 } },
+      { limit, sort: { waitingPlace: 1, _id: 1 } },
     );
   }
 

@@ -2,6 +2,7 @@ import { type Migration, rewriteDocuments } from '@seatkeeper/mongo';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
+import { placeAt } from './waiting-places.js';
 import { isDeepStrictEqual } from 'node:util';
 
 type Alive = () => void;
@@ -109,6 +110,24 @@ const forgetLastFlows: Migration = {
   },
 };
 
+/** The order of the wait list can be changed, so it is kept beside the time since when somebody waits. */
+const placeOnWaitLists: Migration = {
+  id: '2026-11-28-place-on-wait-lists',
+  async run(db, alive) {
+    await rewriteDocuments<StoredUser>(
+      db,
+      'users',
+      ['status', 'waitingSince', 'waitingPlace'],
+      ({ _id, status, waitingSince, waitingPlace }) =>
+        status === 'waiting' && waitingSince && waitingPlace === undefined
+          ? { waitingPlace: placeAt(waitingSince, _id) }
+          : null,
+      alive,
+    );
+    await dropIndex(db, 'waiting-by-time', alive);
+  },
+};
+
 async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
   const exists = await db
     .collection('users')
@@ -119,4 +138,11 @@ async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
 }
 
 /** Of documents as an earlier version left them. */
-export const userMigrations = [foldAnew, rememberNames, keepAddresses, leaseFlows, forgetLastFlows];
+export const userMigrations = [
+  foldAnew,
+  rememberNames,
+  keepAddresses,
+  leaseFlows,
+  forgetLastFlows,
+  placeOnWaitLists,
+];

@@ -5,6 +5,7 @@ import { UserCodesRepository } from './user-codes.repository.js';
 import { UserListsRepository } from './user-lists.repository.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
+import { WaitListsRepository } from './wait-lists.repository.js';
 
 /** Who the users are; needs no other feature. */
 @Module({
@@ -15,6 +16,7 @@ import { UsersService } from './users.service.js';
     UserListsRepository,
     UserCodesRepository,
     UsersService,
+    WaitListsRepository,
   ],
   exports: [
     InvitationListsRepository,
@@ -22,6 +24,7 @@ import { UsersService } from './users.service.js';
     UsersRepository,
     UserListsRepository,
     UserCodesRepository,
+    WaitListsRepository,
   ],
 })
 export class UsersModule {}

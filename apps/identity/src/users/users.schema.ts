@@ -78,6 +78,8 @@ export interface StoredUser extends Stored {
   invitedAt?: string;
   ban?: { reason: string; since: Date; until: Date | null };
   waitingSince?: Date;
+  /** Where on the wait list: made of `waitingSince`, until somebody moves the user. */
+  waitingPlace?: string;
   lastActiveAt?: Date;
   flow?: Flow;
   /** The commands that changed the user of late, so that one that comes again is known to be done. */
@@ -129,6 +131,7 @@ export const users = defineCollection<StoredUser>({
     ...invitationFields,
     ban: { type: { reason: text, since: moment, until: { type: Date, default: null } } },
     waitingSince: { type: Date },
+    waitingPlace: { type: String },
     lastActiveAt: { type: Date },
     flow: {
       type: {
@@ -170,8 +173,8 @@ export const users = defineCollection<StoredUser>({
     flowLease.index,
     { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
     {
-      name: 'waiting-by-time',
-      keys: { accountId: 1, waitingSince: 1, _id: 1 },
+      name: 'waiting-by-place',
+      keys: { accountId: 1, waitingPlace: 1, _id: 1 },
       where: { status: 'waiting' },
     },
     {

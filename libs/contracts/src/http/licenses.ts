@@ -17,7 +17,8 @@ import { Day, Moment, Product, TimeZone } from '../people.js';
 import { getAccount } from '../identity/account.js';
 import { listSeatHolders, SEAT_HOLDERS_MAX, SeatHolders } from '../identity/seat-holders.js';
 import { countWaiting } from '../identity/user-lists.js';
-import { ReductionId } from '../ids.js';
+import { listWaiting, moveWaiting, Waiting, WaitingTarget } from '../identity/wait-list.js';
+import { ReductionId, UserId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery, wholeNumber } from './query.js';
 
@@ -138,6 +139,36 @@ export const whyEndpoint = defineEndpoint({
     },
   },
   faults: faultsOf(explainSeats, listSeatHolders, countWaiting),
+});
+
+export const listWaitingEndpoint = defineEndpoint({
+  id: 'listWaiting',
+  method: 'GET',
+  path: '/v1/licenses/:product/waiting',
+  tag: 'Licences',
+  summary: 'Who waits for a seat, in the order in which they are served',
+  access: 'users.read',
+  params: byProduct,
+  query: z.strictObject(listQuery),
+  answers: { 200: { description: 'A page of the wait list', body: pageOf(Waiting) } },
+  faults: faultsOf(listWaiting),
+});
+
+export const moveWaitingEndpoint = defineEndpoint({
+  id: 'moveWaiting',
+  method: 'PUT',
+  path: '/v1/licenses/:product/waiting/:id/position',
+  tag: 'Licences',
+  summary: 'Serve somebody who waits earlier, or later',
+  description:
+    'First, last, or right before somebody else who waits. There is one list for all products of the account, so `before` may ' +
+    'be somebody who waits for another one. Nobody else is moved, and the time since when somebody waits stays as it is.',
+  access: 'users.invite',
+  params: byProduct.extend({ id: UserId }),
+  body: WaitingTarget,
+  answers: { 200: { description: 'Where the user stands now', body: Waiting } },
+  faults: faultsOf(moveWaiting),
+  example: { to: 'first' },
 });
 
 export const bookReductionEndpoint = defineEndpoint({

@@ -13,6 +13,10 @@ const userEvent = (verb: string, summary: string) =>
 export const userInvited = userEvent('invited', 'A user holds seats and has an invitation.');
 
 export const userWaitListed = userEvent('wait-listed', 'A user waits for a free seat.');
+export const userMovedOnWaitList = userEvent(
+  'moved-on-wait-list',
+  'Somebody who waits for a seat is served earlier or later than before.',
+);
 export const userActivated = userEvent('activated', 'A user accepted the invitation, or was created active.');
 export const userUpdated = userEvent('updated', 'Fields of a user changed.');
 

@@ -1,4 +1,4 @@
-import { liam, mei } from './harbour-lane.js';
+import { ids, liam, liamWaiting, mei } from './harbour-lane.js';
 import { reduction } from './orders.js';
 
 type Named = Record<'id' | 'username' | 'firstName' | 'lastName' | 'status', string>;
@@ -11,8 +11,18 @@ const named = ({ id, username, firstName, lastName, status }: Named) => ({
   status,
 });
 
+const waiting = {
+  position: 1,
+  user: named(liamWaiting),
+  since: '2026-03-09T09:15:00.000Z',
+  products: ['core'],
+  invitedBy: { type: 'user', id: ids.ada },
+};
+
 /** Ten of ten seats are in use, and two people wait. */
 export const seatAnswers = {
+  listWaiting: { 200: { items: [waiting], nextCursor: null, total: 1 } },
+  moveWaiting: { 200: waiting },
   why: {
     200: {
       product: 'core',
