@@ -35,7 +35,7 @@ function boundaries({ tests = false } = {}) {
 }
 
 export default ts.config(
-  { ignores: ['**/dist', '**/node_modules', '.local', '.nx', 'docs/reference'] },
+  { ignores: ['**/dist', '**/node_modules', '.local', '.nx', 'docs/reference', 'libs/client/src/generated'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   comments.recommended,
   { rules: { '@eslint-community/eslint-comments/require-description': 'error' } },

@@ -3,6 +3,7 @@ import { endpoints, faults } from '@seatkeeper/contracts';
 import { describeApi, describeBus } from '@seatkeeper/references';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { clientTypes } from './client-types.js';
 import { configurationPage } from './configuration.js';
 import { metricsIn, metricsPage } from './metrics.js';
 import { problemsPage } from './problems.js';
@@ -18,13 +19,16 @@ const hashOf = (user: string) =>
 
 const users = brokerDefinitions({ place: PLACE, billingSources: [], administrator: 'seatkeeper', hashOf });
 
+const api = describeApi(endpoints);
+
 const pages: Record<string, string> = {
-  'docs/reference/openapi.json': json(describeApi(endpoints)),
+  'docs/reference/openapi.json': json(api),
   'docs/reference/asyncapi.json': json(describeBus()),
   'docs/reference/configuration.md': await configurationPage(),
   'docs/reference/metrics.md': metricsPage(metricsIn(repository)),
   'docs/reference/problems.md': problemsPage(faults),
   'deploy/rabbitmq/definitions.json': json(users),
+  'libs/client/src/generated/api.ts': await clientTypes(api),
 };
 
 if (process.argv.includes('--check')) {

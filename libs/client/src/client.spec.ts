@@ -1,0 +1,285 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { connect, type ConnectOptions } from './client.js';
+import { NoAnswer, Problem } from './problems.js';
+import type { Tokens } from './sessions.js';
+
+interface Received {
+  readonly line: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+type Answering = (response: ServerResponse, request: Received) => void;
+
+/** A gateway on a socket of its own, which answers what the test wants to see answered. */
+let gateway: Server;
+let received: Received[];
+/** What is answered to the next calls, in their order; the last of them to all that follow. */
+let answers: Answering[];
+
+beforeEach(async () => {
+  [received, answers] = [[], []];
+  gateway = createServer((request, response) => {
+    void text(request).then((body) => {
+      const call = { line: `${request.method} ${request.url}`, headers: request.headers, body };
+      received.push(call);
+      (answers.length > 1 ? answers.shift() : answers[0])?.(response, call);
+    });
+  });
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+});
+afterEach(async () => {
+  gateway.closeAllConnections();
+  await new Promise((resolve) => gateway.close(resolve));
+});
+
+const client = (options: Partial<ConnectOptions> = {}) =>
+  connect({
+    baseUrl: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
+    apiKey: 'sk_1',
+    ...options,
+  });
+const lines = () => received.map(({ line }) => line);
+const ok =
+  (body: unknown): Answering =>
+  (response) =>
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+const refusal =
+  (status: number, code: string, more: object = {}, headers: Record<string, string> = {}): Answering =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/problem+json', ...headers });
+    response.end(JSON.stringify({ code, status, detail: `Told: ${code}.`, requestId: 'req_1', ...more }));
+  };
+const cut: Answering = (response) => response.destroy();
+const tokens = (n: number): Tokens => ({
+  accessToken: `access-${n}`,
+  refreshToken: `refresh-${n}`,
+  expiresIn: 600,
+  mustChangePassword: false,
+});
+const person = { username: 'zoe@firm.example', firstName: 'Zoé', lastName: 'Lavigne' };
+const newGroup = { name: 'Auditors', permissions: [] };
+
+describe('a call', () => {
+  it('is sent with the key, and answers with the body', async () => {
+    answers = [ok({ id: 'usr_1' })];
+    const user = await client().get('/v1/users/{id}', { params: { path: { id: 'usr/1' } } });
+    expect(user.id).toBe('usr_1');
+    expect(lines()).toEqual(['GET /v1/users/usr%2F1']);
+    expect(received[0]?.headers.authorization).toBe('Bearer sk_1');
+  });
+
+  it('is held by the compiler to what the reference says', async () => {
+    answers = [ok({ items: [], nextCursor: null })];
+    const { get, post } = client();
+    // @ts-expect-error an id is needed
+    await get('/v1/users/{id}');
+    // @ts-expect-error a last name is needed
+    await post('/v1/users', { body: { username: 'zoe@firm.example', firstName: 'Zoé' } });
+    // @ts-expect-error a number is needed
+    await get('/v1/users', { params: { query: { limit: '10' } } });
+    // @ts-expect-error there is no such address
+    await get('/v1/usres');
+    // @ts-expect-error one document is no list
+    await client().items('/v1/me').next();
+    // @ts-expect-error an answer without a body has no fields
+    expect((await post('/v1/auth/sign-out')).items).toEqual([]);
+    expect(lines()).toHaveLength(6);
+  });
+
+  it('that is refused rejects with all that the problem says', async () => {
+    answers = [refusal(409, 'no-free-seat', { product: 'core', purchased: 5, used: 5 })];
+    const error = await client()
+      .post('/v1/users', { body: person })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Problem);
+    expect(error).toMatchObject({
+      code: 'no-free-seat',
+      status: 409,
+      message: 'Told: no-free-seat.',
+      requestId: 'req_1',
+      members: { product: 'core', purchased: 5, used: 5 },
+    });
+    expect(received).toHaveLength(1);
+  });
+
+  it('that something else answers says with what words', async () => {
+    answers = [
+      (response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>No such host</h1>'),
+    ];
+    await expect(client().get('/v1/me')).rejects.toMatchObject({
+      code: 'unreadable-answer',
+      status: 404,
+      message: expect.stringContaining('No such host'),
+    });
+  });
+
+  it('sends a file as it is', async () => {
+    answers = [ok({ importId: 'imp_1' })];
+    const headers = { 'content-type': 'text/csv' };
+    await client().post('/v1/users/import', { body: 'Username\nzoe@firm.example\n', headers });
+    expect(received[0]).toMatchObject({ body: 'Username\nzoe@firm.example\n', headers });
+  });
+});
+
+describe('a lost answer', () => {
+  it('to a change is asked for again with the same Idempotency-Key, so that it is made once', async () => {
+    answers = [cut, refusal(503, 'service-unavailable', {}, { 'retry-after': '0' }), ok({ id: 'usr_1' })];
+    await client().post('/v1/users', { body: person });
+    const keys = received.map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toHaveLength(3);
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it.each([
+    ['a deletion', () => client().delete('/v1/groups/{id}', { params: { path: { id: 'grp_1' } } })],
+    [
+      'a change that is meant for one version',
+      () =>
+        client().patch('/v1/groups/{id}', {
+          params: { path: { id: 'grp_1' }, header: { 'If-Match': '"1"' } },
+          body: { name: 'Auditors' },
+        }),
+    ],
+    [
+      'a call whose answer is a secret',
+      () =>
+        client().post('/v1/users/{id}/api-keys', {
+          params: { path: { id: 'usr_1' } },
+          body: { name: 'Export', scopes: [] },
+        }),
+    ],
+  ])('to %s is not asked for again: it might not mean the same', async (_what, act) => {
+    answers = [cut];
+    await expect(act()).rejects.toThrow(NoAnswer);
+    expect(received).toHaveLength(1);
+  });
+
+  it('is waited for while another try of the same call is on its way', async () => {
+    answers = [refusal(409, 'idempotency-in-progress', {}, { 'retry-after': '0' }), ok({ id: 'grp_1' })];
+    const headers = { 'idempotency-key': 'mine' };
+    await client().post('/v1/groups', { body: newGroup, headers });
+    expect(received.map(({ headers }) => headers['idempotency-key'])).toEqual(['mine', 'mine']);
+  });
+
+  it('is not waited for longer than the caller has patience, nor after the caller has given up', async () => {
+    answers = [refusal(429, 'too-many-requests', {}, { 'retry-after': '60' })];
+    await expect(client().get('/v1/me')).rejects.toMatchObject({ code: 'too-many-requests', retryAfter: 60 });
+    const leaving = new AbortController();
+    answers = [
+      (response, request) => {
+        refusal(503, 'busy')(response, request);
+        leaving.abort(new Error('The page was left'));
+      },
+    ];
+    await expect(client().get('/v1/me', { signal: leaving.signal })).rejects.toThrow('The page was left');
+    expect(received).toHaveLength(2);
+  });
+});
+
+describe('a session', () => {
+  const signedIn = async (told: (Tokens | null)[] = []) => {
+    answers = [ok(tokens(1))];
+    const options = { onTokens: (next: Tokens | null) => void told.push(next) };
+    const one = connect({
+      baseUrl: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
+      ...options,
+    });
+    await one.signIn({ account: 'firm', username: 'ada@firm.example', password: 'a long passphrase' });
+    received = [];
+    return one;
+  };
+  /** As the gateway does when access token 1 has ended. */
+  const second =
+    (refresh: Answering): Answering =>
+    (response, request) => {
+      if (request.line.endsWith('/refresh')) return refresh(response, request);
+      if (request.headers.authorization === 'Bearer access-2') return ok({ name: 'Firm' })(response, request);
+      return refusal(401, 'unauthenticated')(response, request);
+    };
+
+  it('whose token has ended is renewed once, however many calls find out at the same time', async () => {
+    const told: (Tokens | null)[] = [];
+    const one = await signedIn(told);
+    answers = [second(ok(tokens(2)))];
+    const names = await Promise.all(Array.from({ length: 20 }, () => one.get('/v1/account')));
+    expect(names).toEqual(Array(20).fill({ name: 'Firm' }));
+    expect(lines().filter((line) => line.endsWith('/refresh'))).toHaveLength(1);
+    expect(told).toEqual([tokens(1), tokens(2)]);
+  });
+
+  it('that is over says so, and nobody is signed in any more', async () => {
+    const told: (Tokens | null)[] = [];
+    const one = await signedIn(told);
+    answers = [second(refusal(401, 'unauthenticated'))];
+    await expect(one.get('/v1/account')).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(told).toEqual([tokens(1), null]);
+    received = [];
+    await expect(one.get('/v1/account')).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(received[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('stays while the gateway cannot be asked for new tokens, and goes on when it can', async () => {
+    const told: (Tokens | null)[] = [];
+    const one = await signedIn(told);
+    let tries = 0;
+    answers = [second((...call) => (++tries < 3 ? cut(...call) : ok(tokens(2))(...call)))];
+    expect(await one.get('/v1/account')).toEqual({ name: 'Firm' });
+    expect(told).toEqual([tokens(1), tokens(2)]);
+  });
+});
+
+describe('a list', () => {
+  it('is read page by page, with its filters, and no further than is looked at', async () => {
+    const page = (from: number, nextCursor: string | null) =>
+      ok({ items: [{ id: from }, { id: from + 1 }], nextCursor });
+    answers = [page(1, 'c/1'), page(3, 'c2'), page(5, null)];
+    const ids: unknown[] = [];
+    for await (const { id } of client().items('/v1/users', { params: { query: { status: 'active' } } }))
+      ids.push(id);
+    expect(ids).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(lines()).toEqual([
+      'GET /v1/users?status=active',
+      'GET /v1/users?status=active&cursor=c%2F1',
+      'GET /v1/users?status=active&cursor=c2',
+    ]);
+    answers = [page(1, 'c1')];
+    for await (const _item of client().items('/v1/users')) break;
+    expect(received).toHaveLength(4);
+  });
+});
+
+describe('a stream of events', () => {
+  const progress = () =>
+    client().events('/v1/reassignments/{id}/progress', { params: { path: { id: 'rea_1' } } });
+  const sends =
+    (events: string, last: 'stays' | 'breaks' | 'ends'): Answering =>
+    (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(events, () => {
+        if (last === 'breaks') response.destroy();
+        if (last === 'ends') response.end();
+      });
+    };
+
+  it('goes on after a connection that broke, from the last event, and ends with its end', async () => {
+    answers = [
+      sends('id: 7\nevent: progress\ndata: {"done":1}\n\n: nothing\n\n', 'breaks'),
+      sends('event: end\ndata: {"done":2}\n\nevent: progress\ndata: {"done":3}\n\n', 'stays'),
+    ];
+    const events: unknown[] = [];
+    for await (const event of progress()) events.push(event);
+    expect(events).toEqual([
+      { event: 'progress', id: '7', data: { done: 1 } },
+      { event: 'end', id: undefined, data: { done: 2 } },
+    ]);
+    expect(received.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '7']);
+  });
+
+  it('that is refused rejects with the problem', async () => {
+    answers = [refusal(404, 'not-found')];
+    await expect(progress().next()).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

@@ -1,0 +1,114 @@
+import type { Call, Init, Item, ListPath, Parts } from './calls.js';
+import { type StreamEvent, streamEvents } from './event-streams.js';
+import type { components } from './generated/api.js';
+import { Session, type Tokens } from './sessions.js';
+import { type CallParts, type Method, Transport } from './transport.js';
+
+type Reassignment = components['schemas']['Reassignment'];
+type Credentials = Parts<'/v1/auth/sign-in', 'post'>['body'];
+type StreamPath = '/v1/reassignments/{id}/progress';
+
+export interface ConnectOptions {
+  /** Where the gateway is, such as `https://seats.example`. */
+  readonly baseUrl: string;
+  /** Acts by this key. Without one, sign in, or go on with `tokens` that were kept. */
+  readonly apiKey?: string;
+  readonly tokens?: Tokens;
+  /** Is told of every new pair of tokens, to keep them; null when nobody is signed in any more. */
+  readonly onTokens?: (tokens: Tokens | null) => void | Promise<void>;
+  /** How long a call is tried again, in ms; 30,000 unless something else is said. 0 tries once. */
+  readonly patienceMs?: number;
+  /** Takes the place of the global `fetch`. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+/** One caller of the API of one gateway. Every method rejects with a Problem where the gateway refuses, and with NoAnswer. */
+export class Client {
+  readonly get: Call<'get'> = (path, ...init) => this.call('get', path, init[0]);
+  readonly post: Call<'post'> = (path, ...init) => this.call('post', path, init[0]);
+  readonly put: Call<'put'> = (path, ...init) => this.call('put', path, init[0]);
+  readonly patch: Call<'patch'> = (path, ...init) => this.call('patch', path, init[0]);
+  readonly delete: Call<'delete'> = (path, ...init) => this.call('delete', path, init[0]);
+
+  private readonly transport: Transport;
+  private readonly session: Session;
+  private readonly apiKey: string | undefined;
+
+  constructor({ baseUrl, apiKey, tokens, onTokens, patienceMs = 30_000, fetch }: ConnectOptions) {
+    this.apiKey = apiKey;
+    this.transport = new Transport({ baseUrl, patienceMs, ...(fetch && { fetch }) });
+    const refresh = (refreshToken: string) => this.tokens('/v1/auth/refresh', { refreshToken });
+    this.session = new Session({ refresh, ...(onTokens && { onTokens }) });
+    if (tokens) this.session.restore(tokens);
+  }
+
+  /** Opens a session, and acts in it from now on. */
+  async signIn(credentials: Credentials): Promise<Tokens> {
+    const tokens = await this.tokens('/v1/auth/sign-in', credentials);
+    await this.session.begin(tokens);
+    return tokens;
+  }
+
+  /** Acts from now on in a session that another call has opened, such as the acceptance of an invitation. */
+  enter(tokens: Tokens): Promise<void> {
+    return this.session.begin(tokens);
+  }
+
+  /** Ends the session. */
+  async signOut(): Promise<void> {
+    await this.post('/v1/auth/sign-out');
+    await this.session.end();
+  }
+
+  /** Everything in a list; a page is asked for when what came before it is read. */
+  async *items<Path extends ListPath, Said extends Parts<Path, 'get'>>(
+    path: Path,
+    ...init: Init<Said>
+  ): AsyncGenerator<Item<Path>, void> {
+    const { params, ...parts }: CallParts = init[0] ?? {};
+    let cursor: string | null = null;
+    do {
+      const query: object = { ...params?.query, ...(cursor !== null && { cursor }) };
+      const page: { items: Item<Path>[]; nextCursor: string | null } = await this.call('get', path, {
+        ...parts,
+        params: { ...params, query },
+      });
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+  }
+
+  /** What happens until the `end` of a stream, with that; a connection that breaks is opened again. */
+  events(
+    path: StreamPath,
+    parts: Parts<StreamPath, 'get'> & CallParts,
+  ): AsyncGenerator<StreamEvent<Reassignment>, void> {
+    const open = async (lastEventId: string | undefined) => {
+      const headers = {
+        ...parts.headers,
+        ...(lastEventId !== undefined && { 'last-event-id': lastEventId }),
+      };
+      const { response } = await this.send('get', path, { ...parts, headers, parseAs: 'stream' });
+      return response;
+    };
+    return streamEvents(open, parts.signal);
+  }
+
+  private async call<T>(method: Method, path: string, init: unknown): Promise<T> {
+    return (await this.send<T>(method, path, (init ?? {}) as CallParts)).data;
+  }
+
+  private send<T>(method: Method, path: string, parts: CallParts) {
+    return this.transport.send<T>(method, path, parts, async (refused) => {
+      if (this.apiKey !== undefined) return refused === undefined ? this.apiKey : null;
+      return refused === undefined ? this.session.accessToken() : this.session.after(refused);
+    });
+  }
+
+  private async tokens(path: string, body: object): Promise<Tokens> {
+    return (await this.transport.send<Tokens>('post', path, { body }, async () => null)).data;
+  }
+}
+
+/** Connects to a gateway: nothing is sent before the first call. */
+export const connect = (options: ConnectOptions): Client => new Client(options);

@@ -1,0 +1,53 @@
+import { EventSourceParserStream } from 'eventsource-parser/stream';
+import { pause } from './pause.js';
+
+/** Between the end of a connection and the next, so that a gateway which stops is not hurried. */
+const OPEN_AGAIN_AFTER_MS = 500;
+
+export interface StreamEvent<Data> {
+  readonly event: string;
+  readonly id: string | undefined;
+  /** Parsed as JSON, which all streams of the gateway send. */
+  readonly data: Data;
+}
+
+/** Opens a stream, from after the event with this id where there is one. */
+export type OpenStream = (lastEventId: string | undefined) => Promise<Response>;
+
+/**
+ * The events of a stream until its `end` event, which is the last that is yielded. A connection that breaks before is
+ * opened again, from the last event that came. Rejects when it cannot be opened, and with the signal's reason.
+ */
+export async function* streamEvents<Data>(
+  open: OpenStream,
+  signal?: AbortSignal,
+): AsyncGenerator<StreamEvent<Data>, void> {
+  let lastEventId: string | undefined;
+  for (;;) {
+    const { body } = await open(lastEventId);
+    if (!body) return;
+    for await (const event of received<Data>(body)) {
+      lastEventId = event.id ?? lastEventId;
+      yield event;
+      if (event.event === 'end') return;
+    }
+    await pause(OPEN_AGAIN_AFTER_MS, signal);
+  }
+}
+
+/** Ends with the connection, however that ends: whoever reads on opens another. */
+async function* received<Data>(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent<Data>, void> {
+  const reader = body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream())
+    .getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => ({ done: true as const, value: undefined }));
+      if (done) return;
+      yield { event: value.event ?? 'message', id: value.id, data: JSON.parse(value.data) as Data };
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}

@@ -1,0 +1,9578 @@
+// Made of docs/reference/openapi.json by `npm run docs`.
+
+/** Their answers are kept nowhere, so they take no Idempotency-Key. */
+export const SECRET_ANSWERS: ReadonlySet<string> = new Set([
+  "/v1/auth/password",
+  "/v1/auth/refresh",
+  "/v1/auth/sign-in",
+  "/v1/invitations/{token}/accept",
+  "/v1/users/{id}/api-keys"
+]);
+
+export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public keys that verify access tokens (RFC 7517) */
+        get: operations["signingKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The own account */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change name, locale, time zone or policies of the own account
+         * @description Needs the permission `account.update`.
+         */
+        patch: operations["updateAccount"];
+        trace?: never;
+    };
+    "/v1/account/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the mail again that confirms the address of the own account
+         * @description Needs the permission `account.update`.
+         *
+         *     It goes to the present e-mail address of who signed up; the link before stops working. Until one is followed, inviting, importing and replacing by a new person are refused with `address-not-confirmed`.
+         */
+        post: operations["resendConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up a firm with its first global admin */
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in the account, newest first
+         * @description Needs the permission `audit.read`.
+         */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the own password; every other session ends
+         * @description Only with an access token: an API key cannot do this.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a link sent that sets a new password; the answer does not tell whether there is such a user */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password-reset/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose password a link sets; consumes nothing */
+        get: operations["viewPasswordReset"];
+        put?: never;
+        /** Set a new password with the link of a mail; every session ends */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token for the next pair */
+        post: operations["refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with account, username and password */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the current session
+         * @description Only with an access token: an API key cannot do this.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products, plans, modules and add-ons, with their prices and what they switch on */
+        get: operations["catalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/confirmations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address of an account with the token of the mail’s link */
+        post: operations["confirmAddress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List mails, newest first, with what became of them
+         * @description Needs the permission `deliveries.read`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One mail with its attempts and the words of the mail server
+         * @description Needs the permission `deliveries.read`.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a mail that failed once more
+         * @description Needs the permission `deliveries.retry`.
+         *
+         *     Under the same Message-ID, with the address and the words of now, and only while what it is about holds. It counts like a new link to the person and like any mail to the address.
+         */
+        post: operations["retryDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List departments by name
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listDepartments"];
+        put?: never;
+        /**
+         * Create a department
+         * @description Needs the permission `organisation.manage`.
+         */
+        post: operations["createDepartment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One department, with the number of its users
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getDepartment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a department nobody needs, or put another one in its place
+         * @description Needs the permission `organisation.manage`.
+         *
+         *     Refused with `in-use` and the number of `users` while somebody who is not deactivated is filed under it. With `replaceBy` everybody moves to the other one first.
+         */
+        delete: operations["deleteDepartment"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a department; every user filed under it follows
+         * @description Needs the permission `organisation.manage`.
+         */
+        patch: operations["updateDepartment"];
+        trace?: never;
+    };
+    "/v1/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the products, plans, modules and add-ons of the account switch on */
+        get: operations["entitlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups by name
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listGroups"];
+        put?: never;
+        /**
+         * Create a group, a named set of permissions
+         * @description Needs the permission `groups.manage`.
+         */
+        post: operations["createGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One group
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a group; its members lose what it allowed
+         * @description Needs the permission `groups.manage`.
+         *
+         *     The default group of the account (`policies.defaultGroup`) is refused with `in-use`.
+         */
+        delete: operations["deleteGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change name or permissions of a group
+         * @description Needs the permission `groups.manage`.
+         */
+        patch: operations["updateGroup"];
+        trace?: never;
+    };
+    "/v1/groups/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of permissions or members of a group would change, for whom
+         * @description Needs the permission `groups.manage`.
+         *
+         *     Changes nothing. Decided by the code that would decide on the change itself: permissions by `PATCH /v1/groups/:id`, members by `PATCH /v1/users/:id`. It names people, so it needs `users.read` too.
+         */
+        post: operations["previewGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations with the state of their mails; several values of one filter are given with commas
+         * @description Needs the permission `users.read`.
+         *
+         *     One for each person: a link that is sent again takes the place of the one before. The newest come first; `sort=expiresAt` begins with those that end first.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invitation link is for; consumes nothing */
+        get: operations["viewInvitation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the password, become active and be signed in */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The invoices of the account, newest first
+         * @description Needs the permission `seats.purchase`.
+         */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One invoice
+         * @description Needs the permission `seats.purchase`.
+         */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Seats purchased, used, free and waited for, by product
+         * @description Needs the permission `licenses.read`.
+         */
+        get: operations["listLicenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses/{product}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every change of purchased and used seats with its cause, newest first
+         * @description Needs the permission `licenses.read`.
+         */
+        get: operations["listLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses/{product}/reductions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The reductions that are booked, the next one first
+         * @description Needs the permission `licenses.read`.
+         */
+        get: operations["listReductions"];
+        put?: never;
+        /**
+         * Book fewer seats, from the renewal or a later day on
+         * @description Needs the permission `seats.purchase`.
+         *
+         *     Booked below what is used now, it is accepted with a warning: until then seats can be given back. On the day free seats go first. As long as more are held than are left, the account is over-allocated: nobody loses a seat, and nobody gets one.
+         */
+        post: operations["bookReduction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses/{product}/reductions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a booked reduction back, until it takes effect
+         * @description Needs the permission `seats.purchase`.
+         */
+        delete: operations["cancelReduction"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses/{product}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who holds each seat and since when, now or at another moment
+         * @description Needs the permission `licenses.read`.
+         */
+        get: operations["listSeats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses/{product}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Purchased and used seats of each day, with the most that were used at once
+         * @description Needs the permission `licenses.read`.
+         */
+        get: operations["usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses/{product}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether an act would be refused now for want of seats, and what can be done about it
+         * @description Needs the permission `licenses.read`.
+         *
+         *     Asks the rules that refuse a claim or a reduction, and changes nothing. `holders` are those who seem to need their seats least: null for who may not see people (`users.read`). An invitation that expired keeps its seat until it is withdrawn, a ban keeps it too.
+         */
+        get: operations["why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in user, the account, the effective permissions and the entitlements */
+        get: operations["me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own sessions: since when, last seen, from where, by which program
+         * @description Only with an access token: an API key cannot do this.
+         */
+        get: operations["listOwnSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End all own sessions but the one that asks
+         * @description Only with an access token: an API key cannot do this.
+         */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one own session
+         * @description Only with an access token: an API key cannot do this.
+         */
+        delete: operations["endOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List offices by name
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listOffices"];
+        put?: never;
+        /**
+         * Create an office
+         * @description Needs the permission `organisation.manage`.
+         */
+        post: operations["createOffice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One office, with the number of its users
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getOffice"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an office nobody needs, or put another one in its place
+         * @description Needs the permission `organisation.manage`.
+         *
+         *     Refused with `in-use` and the number of `users` while somebody who is not deactivated is filed under it. With `replaceBy` everybody moves to the other one first.
+         */
+        delete: operations["deleteOffice"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename an office; every user filed under it follows
+         * @description Needs the permission `organisation.manage`.
+         */
+        patch: operations["updateOffice"];
+        trace?: never;
+    };
+    "/v1/operator/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders of all accounts that wait to be approved, oldest first
+         * @description Needs the permission `operator.orders`.
+         */
+        get: operations["listAwaitingOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/orders/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an order on invoice: its seats are there when this answers
+         * @description Needs the permission `operator.orders`.
+         */
+        post: operations["approveOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The orders of the account, newest first
+         * @description Needs the permission `seats.purchase`.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Ask for a quote: seats, plans, modules and add-ons of any products in one order
+         * @description Needs the permission `seats.purchase`.
+         *
+         *     The quote fixes its moment: what was paid and will not be used is credited up to it, and what remains until the renewal is charged from it. Nothing is bought before the checkout.
+         */
+        post: operations["placeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One order
+         * @description Needs the permission `seats.purchase`.
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/checkout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order what was quoted, on invoice
+         * @description Needs the permission `seats.purchase`.
+         *
+         *     The order waits for an operator of the vendor. Once approved, its seats are there and it has an invoice.
+         */
+        post: operations["checkOutOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs, newest first
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["listReassignments"];
+        put?: never;
+        /**
+         * Move records from one owner to others, or preview it
+         * @description Needs the permission `records.reassign`.
+         */
+        post: operations["startReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State and progress of a run
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["getReassignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a run for good; what has moved stays moved, the rest stays where it is
+         * @description Needs the permission `records.reassign`.
+         */
+        post: operations["cancelReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments/{id}/left-alone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what an undo left where it was, and who had changed its owner in between
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["listLeftAlone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a run rest; what has moved stays moved
+         * @description Needs the permission `records.reassign`.
+         */
+        post: operations["pauseReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-Sent Events with the run as it advances; ends with the run
+         * @description Needs the permission `records.read`.
+         *
+         *     At most 5 of them at a time for a session; another is refused with `too-many-requests`.
+         */
+        get: operations["reassignmentProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused run go on
+         * @description Needs the permission `records.reassign`.
+         */
+        post: operations["resumeReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reassignments/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give back what a run has moved, or preview it
+         * @description Needs the permission `records.reassign`.
+         *
+         *     Possible for 30 days after the end of a run. What changed hands since stays where it is, and is listed. An undo is a run itself: it can be followed, paused and undone.
+         */
+        post: operations["undoReassignment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List records by owner, type, tag and whether they are closed
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/{type}/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One record
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["getRecord"];
+        /**
+         * Register a record and its owner, or change it
+         * @description Needs the permission `records.write`.
+         */
+        put: operations["upsertRecord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/{type}/{externalId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chain of owners, the first owner first
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["recordHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register records from an NDJSON stream, one JSON object a line
+         * @description Needs the permission `records.write`.
+         */
+        post: operations["importRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Progress of an import of records and the lines that failed
+         * @description Needs the permission `records.write`.
+         */
+        get: operations["getRecordImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/seniorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List seniorities in their order
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listSeniorities"];
+        put?: never;
+        /**
+         * Create a seniority
+         * @description Needs the permission `organisation.manage`.
+         */
+        post: operations["createSeniority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/seniorities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One seniority, with the number of its users
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getSeniority"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a seniority nobody needs, or put another one in its place
+         * @description Needs the permission `organisation.manage`.
+         *
+         *     Refused with `in-use` and the number of `users` while somebody who is not deactivated is filed under it. With `replaceBy` everybody moves to the other one first.
+         */
+        delete: operations["deleteSeniority"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a seniority, or move it directly behind another one
+         * @description Needs the permission `organisation.manage`.
+         */
+        patch: operations["updateSeniority"];
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users; several values of one filter are given with commas
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Invite a user; a seat of each product is claimed, all or none
+         * @description Needs the permission `users.invite`.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list of users as a CSV file, with the filters and the order of the list
+         * @description Needs the permission `users.read`.
+         *
+         *     UTF-8 with a byte order mark, without which Excel reads accents wrongly; commas, and CRLF at the ends of rows. The
+         *     columns are those that `POST /v1/users/import` reads, a `Custom field: …` for each custom field among them, and what else is told
+         *     of a user. Cells that a spreadsheet would run as a formula have an apostrophe in front, which the import takes off.
+         *
+         *     Rows are sent as they are read: a file that does not end with its last row was broken off, and the connection with it. The audit log says who
+         *     exported, and how many.
+         */
+        get: operations["exportUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One user
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a user by JSON Merge Patch
+         * @description Needs the permission `users.update`.
+         *
+         *     Another e-mail address of somebody who is invited voids the open link, and a new one goes to the new address. Until
+         *     the invitation is accepted, changing the address therefore needs the permission users.invite as well.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/v1/users/{id}/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The API keys of a user: how each begins, what it is for, when it was used last
+         * @description Needs the permission `users.credentials`, save about oneself.
+         *
+         *     One needs no permission for the own ones. An API key sees those that can do no more than it can.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Give a service user, or oneself, an API key; it is shown this once
+         * @description Needs the permission `users.credentials`, save about oneself.
+         *
+         *     The key is sent as `Authorization: Bearer sk_…` and can do what of its scopes its user holds at that moment. Nobody gives it more than they hold themselves, and nobody makes a key that acts as another person. It cannot make global admins or set passwords.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/api-keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End an API key for good, within a second
+         * @description Needs the permission `users.credentials`, save about oneself.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/ban": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse sign-in for a reason, until lifted or until a time; the seat stays held
+         * @description Needs the permission `users.ban`.
+         */
+        post: operations["banUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the sessions, free the seats and, if asked, move the records, as one act
+         * @description Needs the permission `users.deactivate`.
+         */
+        post: operations["deactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every change of a user with time, actor, before and after; newest first
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["userHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a new invitation link; the old one stops working
+         * @description Needs the permission `users.invite`.
+         */
+        post: operations["resendInvitation"];
+        /**
+         * Withdraw an invitation, or leave the wait list; the seats are free again
+         * @description Needs the permission `users.invite`.
+         */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the sessions of a user and send a link that sets a new password
+         * @description Needs the permission `users.credentials`.
+         */
+        post: operations["sendPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Effective permissions, each with the groups it comes from
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["userPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/reactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim the seats again and restore the user as it was
+         * @description Needs the permission `users.deactivate`.
+         */
+        post: operations["reactivateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put another user, new or existing, in the place of this one; needs no free seat
+         * @description Needs the permission `users.replace`.
+         */
+        post: operations["replaceUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/require-password-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the sessions of a user, who chooses a new password at the next sign-in
+         * @description Needs the permission `users.credentials`.
+         */
+        post: operations["requirePasswordChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sessions of a user: since when, last seen, from where, by which program
+         * @description Needs the permission `users.credentials`.
+         */
+        get: operations["listUserSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End all sessions of a user
+         * @description Needs the permission `users.credentials`.
+         */
+        delete: operations["endUserSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one session of a user
+         * @description Needs the permission `users.credentials`.
+         */
+        delete: operations["endUserSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/temporary-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a user a password that has to be changed at the next sign-in; every session ends
+         * @description Needs the permission `users.credentials`.
+         *
+         *     Only with an access token: an API key cannot do this.
+         *
+         *     A mail tells the user account, username and address, and who set the password. It does not hold the password: tell it another way.
+         */
+        post: operations["setTemporaryPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/unban": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift a ban
+         * @description Needs the permission `users.ban`.
+         */
+        post: operations["unbanUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite everybody in a CSV file (Google Workspace, Entra or own column names; 20 MB at most)
+         * @description Needs the permission `users.invite`.
+         *
+         *     The file is UTF-8 with commas, semicolons or tabs, and its first line names the columns. Case, spaces and signs
+         *     in these names do not count; other columns are left alone. First name, last name and a username or e-mail address are needed.
+         *
+         *     | column | names | holds |
+         *     | --- | --- | --- |
+         *     | `username` | Username, User principal name, UPN, Login, Login name | The name to sign in with, an e-mail address; without such a column, the e-mail address is it |
+         *     | `email` | Email, Email address, Mail, Primary email | Where mail goes; the username if left empty |
+         *     | `firstName` | First name, Given name, Forename | Never empty |
+         *     | `lastName` | Last name, Surname, Family name | Never empty |
+         *     | `title` | Title, Job title, Employee title | Free text |
+         *     | `department` | Department | A department by name |
+         *     | `offices` | Office, Offices, Office location, Building ID, Building, Location | One or several offices by name, with semicolons or bars between them |
+         *     | `manager` | Manager, Manager email, Manager username, Reports to | The username of a colleague, who may stand further down in the file |
+         *     | `officePhone` | Work phone, Office phone, Phone, Telephone, Telephone number, Business phone, Phone number | Free text |
+         *     | `extension` | Extension | Of the phone in the office |
+         *     | `cell` | Mobile phone, Mobile, Mobile number, Cell, Cell phone | Free text |
+         *     | `street` | Street, Street address, Address | Free text |
+         *     | `city` | City, Town | Free text |
+         *     | `region` | Region, State, Province, State or province | Free text |
+         *     | `postalCode` | Postal code, Postcode, Zip, Zip code | Free text |
+         *     | `country` | Country, Country or region | Free text |
+         *     | `seniority` | Seniority | A seniority by name |
+         *     | `products` | Product, Products | One or several of the catalogue, with semicolons or bars between them; `core` if left empty |
+         *     | `type` | Kind of user | `standard`, or `service` for a machine; `standard` if left empty |
+         *     | `locale` | Locale, Language | What messages are written in, such as `en` or `fr-CA`; the language of the account if left empty |
+         *
+         *     Nobody is invited before the whole file was readable; each row then has a result of its own.
+         */
+        post: operations["importUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Progress of an import, with a page of the results row by row
+         * @description Needs the permission `users.invite`.
+         */
+        get: operations["getUserImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            id: string;
+            name: string;
+            slug: string;
+            locale: string;
+            timeZone: string;
+            policies: {
+                /**
+                 * @description Days after which one has to sign in again, however often a session is used
+                 * @default 30
+                 */
+                sessionDays: number;
+                /**
+                 * @description The group of people who are invited without a word about groups
+                 * @default null
+                 */
+                defaultGroup: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Whether the link in the mail to who signed up was followed; nobody can be invited before */
+            addressConfirmed?: boolean;
+            version: number;
+        };
+        AuditEntry: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {string} */
+                type: "user" | "billing" | "system";
+                id: string;
+                keyId?: string;
+            };
+            action: string;
+            target: {
+                kind: string;
+                id: string;
+            };
+            changes: {
+                field: string;
+                before: unknown;
+                after: unknown;
+            }[];
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description `X-Request-Id` of the call that caused it, or of what the product did by itself */
+            requestId: string | null;
+        };
+        Group: {
+            id: string;
+            name: string;
+            permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        Invitation: {
+            id: string;
+            /** @enum {string} */
+            state: "open" | "accepted" | "expired" | "revoked";
+            sentTo: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            mail: {
+                /** @enum {string} */
+                state: "queued" | "sent" | "failed";
+                /** Format: date-time */
+                at: string;
+                reason?: string;
+            };
+        };
+        LedgerLine: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            product: string;
+            /** @enum {string} */
+            kind: "purchased" | "reduced" | "claimed" | "freed" | "swapped";
+            purchased: number;
+            used: number;
+            cause: {
+                actor: {
+                    /** @enum {string} */
+                    type: "user" | "billing" | "system";
+                    id: string;
+                    keyId?: string;
+                };
+                eventId?: string;
+                purchaseId?: string;
+                reductionId?: string;
+                seatId?: string;
+                userId?: string;
+                previousUserId?: string;
+            };
+        };
+        License: {
+            product: string;
+            plan: string;
+            /** @description What is left after reductions, also while more are used */
+            purchased: number;
+            used: number;
+            free: number;
+            /** @description How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one */
+            overAllocated: number;
+            /** @description Reductions that are booked, the next one first */
+            scheduled: {
+                reductionId: string;
+                seats: number;
+                /** Format: date-time */
+                effectiveAt: string;
+            }[];
+            /** @description Whether so few are free that more should be ordered */
+            runsLow?: boolean;
+            /**
+             * Format: date-time
+             * @description When the subscription renews; left out without one
+             */
+            renewsAt?: string;
+        };
+        OwnedRecord: {
+            type: string;
+            externalId: string;
+            title: string;
+            ownerId: string;
+            tags: string[];
+            closed: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+        Problem: {
+            /** @description A stable URI that ends in the code */
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @enum {string} */
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+            requestId: string;
+            errors?: {
+                path: string;
+                message: string;
+            }[];
+        } & {
+            [key: string]: unknown;
+        };
+        Reassignment: {
+            id: string;
+            from: string;
+            plan: {
+                to?: string;
+                split?: (unknown | {
+                    to: string;
+                    /** @default 1 */
+                    weight: number;
+                })[];
+                rules?: {
+                    types: string[];
+                    to: string;
+                }[];
+                filter?: {
+                    types?: string[];
+                    tags?: string[];
+                    closed?: boolean;
+                };
+                from: string;
+            };
+            /** @default null */
+            undoes: string | null;
+            /** @default null */
+            undoneBy: string | null;
+            /** @enum {string} */
+            state: "queued" | "running" | "pausing" | "paused" | "cancelling" | "finished" | "failed" | "cancelled";
+            progress: {
+                total: number;
+                done: number;
+                byType: {
+                    type: string;
+                    to: string;
+                    count: number;
+                }[];
+            };
+            detail: string | null;
+            startedBy: {
+                /** @enum {string} */
+                type: "user" | "billing" | "system";
+                id: string;
+                keyId?: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+        };
+        ReassignmentPreview: {
+            total: number;
+            byType: {
+                type: string;
+                to: string;
+                count: number;
+            }[];
+        };
+        Seat: {
+            /** @description The purchase it comes from and its number in it */
+            id: string;
+            product: string;
+            userId: string;
+            /** Format: date-time */
+            since: string;
+        };
+        Tokens: {
+            /** @description A JWT, valid for ten minutes */
+            accessToken: string;
+            /** @description Works once; each refresh gives the next one */
+            refreshToken: string;
+            /** @description Seconds the access token is valid */
+            expiresIn: number;
+            mustChangePassword: boolean;
+        };
+        User: {
+            id: string;
+            accountId: string;
+            username: string;
+            userCode: string | null;
+            /** @enum {string} */
+            type: "standard" | "service";
+            /** @enum {string} */
+            status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+            firstName: string;
+            lastName: string;
+            email: string;
+            title: string | null;
+            phones: {
+                office?: string;
+                extension?: string;
+                cell?: string;
+            };
+            address: {
+                street?: string;
+                city?: string;
+                region?: string;
+                postalCode?: string;
+                country?: string;
+            };
+            offices: string[];
+            /** @default [] */
+            officeIds: string[];
+            department: string | null;
+            /** @default null */
+            departmentId: string | null;
+            seniority: string | null;
+            /** @default null */
+            seniorityId: string | null;
+            reportsTo: string | null;
+            products: string[];
+            groups: string[];
+            globalAdmin: boolean;
+            customFields: {
+                [key: string]: string | number | boolean;
+            };
+            locale: string;
+            mustChangePassword: boolean;
+            invitation: components["schemas"]["Invitation"] | null;
+            ban: {
+                reason: string;
+                /** Format: date-time */
+                since: string;
+                until: string | null;
+            } | null;
+            waitingSince: string | null;
+            lastActiveAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    signingKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JSON Web Key Set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "EC",
+                     *           "crv": "P-256",
+                     *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+                     *           "kid": "oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U",
+                     *           "alg": "ES256",
+                     *           "use": "sig"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        keys: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "name": "Harbour Lane",
+                     *       "slug": "harbour-lane",
+                     *       "locale": "en",
+                     *       "timeZone": "Europe/Paris",
+                     *       "policies": {
+                     *         "sessionDays": 30,
+                     *         "defaultGroup": null
+                     *       },
+                     *       "createdAt": "2026-03-02T08:00:00.000Z",
+                     *       "addressConfirmed": true,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    updateAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "locale": "fr",
+                 *       "policies": {
+                 *         "sessionDays": 14
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    locale?: string;
+                    timeZone?: string;
+                    policies?: {
+                        sessionDays?: number;
+                        defaultGroup?: string | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The account */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "name": "Harbour Lane",
+                     *       "slug": "harbour-lane",
+                     *       "locale": "fr",
+                     *       "timeZone": "Europe/Paris",
+                     *       "policies": {
+                     *         "sessionDays": 14,
+                     *         "defaultGroup": null
+                     *       },
+                     *       "createdAt": "2026-03-02T08:00:00.000Z",
+                     *       "addressConfirmed": true,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    resendConfirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where it was sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "confirmed": false,
+                     *       "sentTo": "ada.quill@harbour-lane.example"
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description True when nothing was left to confirm, and no mail was sent */
+                        confirmed: boolean;
+                        sentTo: string | null;
+                    };
+                };
+            };
+        };
+    };
+    signUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Harbour Lane",
+                 *       "slug": "harbour-lane",
+                 *       "admin": {
+                 *         "username": "ada.quill@harbour-lane.example",
+                 *         "firstName": "Ada",
+                 *         "lastName": "Quill",
+                 *         "password": "a long demo passphrase"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    slug: string;
+                    /** @default en */
+                    locale?: string;
+                    /** @default UTC */
+                    timeZone?: string;
+                    admin: {
+                        username: string;
+                        firstName: string;
+                        lastName: string;
+                        /** @description Any characters, blanks too; 12 or more are best. Refused are common ones, those that repeat themselves or follow the alphabet or a keyboard, and those made of names of the person, the account or the product. */
+                        password: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The account and its admin */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "id": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "name": "Harbour Lane",
+                     *         "slug": "harbour-lane",
+                     *         "locale": "en",
+                     *         "timeZone": "Europe/Paris",
+                     *         "policies": {
+                     *           "sessionDays": 30,
+                     *           "defaultGroup": null
+                     *         },
+                     *         "createdAt": "2026-03-02T08:00:00.000Z",
+                     *         "addressConfirmed": true,
+                     *         "version": 1
+                     *       },
+                     *       "user": {
+                     *         "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "type": "standard",
+                     *         "title": null,
+                     *         "phones": {},
+                     *         "address": {},
+                     *         "offices": [],
+                     *         "officeIds": [],
+                     *         "department": null,
+                     *         "departmentId": null,
+                     *         "seniority": null,
+                     *         "seniorityId": null,
+                     *         "reportsTo": null,
+                     *         "products": [
+                     *           "core"
+                     *         ],
+                     *         "groups": [],
+                     *         "globalAdmin": true,
+                     *         "customFields": {},
+                     *         "locale": "en",
+                     *         "mustChangePassword": false,
+                     *         "invitation": null,
+                     *         "ban": null,
+                     *         "waitingSince": null,
+                     *         "lastActiveAt": "2026-03-09T09:14:00.000Z",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *         "username": "ada.quill@harbour-lane.example",
+                     *         "userCode": "AQU",
+                     *         "status": "active",
+                     *         "firstName": "Ada",
+                     *         "lastName": "Quill",
+                     *         "email": "ada.quill@harbour-lane.example",
+                     *         "createdAt": "2026-03-02T08:00:00.000Z",
+                     *         "updatedAt": "2026-03-02T08:00:00.000Z",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        account: components["schemas"]["Account"];
+                        user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    audit: {
+        parameters: {
+            query?: {
+                actor?: string;
+                target?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of audit entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "evt_4k9j2h7g5f1d8s3a6p0oi",
+                     *           "at": "2026-06-30T15:00:00.000Z",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "action": "identity.user.deactivated",
+                     *           "target": {
+                     *             "kind": "user",
+                     *             "id": "usr_1d8s4h7j2k5l9q3w6e0rt"
+                     *           },
+                     *           "changes": [
+                     *             {
+                     *               "field": "status",
+                     *               "before": "active",
+                     *               "after": "deactivated"
+                     *             }
+                     *           ],
+                     *           "detail": {
+                     *             "reason": "Left the firm"
+                     *           },
+                     *           "requestId": "req_8s2d5f1g9h4j7k3l6q0we"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "a long demo passphrase",
+                 *       "next": "another long passphrase"
+                 *     }
+                 */
+                "application/json": {
+                    current: string;
+                    /** @description Any characters, blanks too; 12 or more are best. Refused are common ones, those that repeat themselves or follow the alphabet or a keyboard, and those made of names of the person, the account or the product. */
+                    next: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Tokens of a new session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
+                     *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk",
+                     *       "expiresIn": 600,
+                     *       "mustChangePassword": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account": "harbour-lane",
+                 *       "username": "ada.quill@harbour-lane.example"
+                 *     }
+                 */
+                "application/json": {
+                    account: string;
+                    username: string;
+                };
+            };
+        };
+        responses: {
+            /** @description If there is such a user, a mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    viewPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link works */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "name": "Harbour Lane",
+                     *         "slug": "harbour-lane"
+                     *       },
+                     *       "firstName": "Ada",
+                     *       "username": "ada.quill@harbour-lane.example",
+                     *       "locale": "en",
+                     *       "timeZone": "Europe/Paris",
+                     *       "expiresAt": "2026-03-10T08:58:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        account: {
+                            name: string;
+                            slug: string;
+                        };
+                        locale: string;
+                        firstName: string;
+                        username: string;
+                        /** @description Of the account; the time of the expiry is told in it */
+                        timeZone: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "another long passphrase"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Any characters, blanks too; 12 or more are best. Refused are common ones, those that repeat themselves or follow the alphabet or a keyboard, and those made of names of the person, the account or the product. */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Sign in with the new password */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk"
+                 *     }
+                 */
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The next pair of tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
+                     *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ",
+                     *       "expiresIn": 600,
+                     *       "mustChangePassword": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account": "harbour-lane",
+                 *       "username": "ada.quill@harbour-lane.example",
+                 *       "password": "a long demo passphrase"
+                 *     }
+                 */
+                "application/json": {
+                    account: string;
+                    username: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A pair of tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
+                     *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk",
+                     *       "expiresIn": 600,
+                     *       "mustChangePassword": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    catalog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "currencies": [
+                     *         "EUR"
+                     *       ],
+                     *       "features": [
+                     *         {
+                     *           "feature": "people",
+                     *           "name": "People, groups and permissions"
+                     *         },
+                     *         {
+                     *           "feature": "reassignment",
+                     *           "name": "Reassignment of records"
+                     *         },
+                     *         {
+                     *           "feature": "outlook",
+                     *           "name": "Add-in for Outlook"
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "product": "core",
+                     *           "name": "Seatkeeper Core",
+                     *           "plans": [
+                     *             {
+                     *               "plan": "standard",
+                     *               "name": "Standard",
+                     *               "includedSeats": 0,
+                     *               "maximumSeats": 250,
+                     *               "features": [
+                     *                 "people",
+                     *                 "reassignment"
+                     *               ],
+                     *               "prices": [
+                     *                 {
+                     *                   "currency": "EUR",
+                     *                   "period": "month",
+                     *                   "perSeatMinor": 2900,
+                     *                   "baseMinor": 0,
+                     *                   "tiers": [
+                     *                     {
+                     *                       "upTo": 25,
+                     *                       "perSeatMinor": 2900
+                     *                     },
+                     *                     {
+                     *                       "upTo": null,
+                     *                       "perSeatMinor": 2600
+                     *                     }
+                     *                   ]
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "modules": [],
+                     *           "addons": [
+                     *             {
+                     *               "addon": "outlook",
+                     *               "name": "Outlook",
+                     *               "charged": "seat",
+                     *               "plans": [
+                     *                 "standard"
+                     *               ],
+                     *               "features": [
+                     *                 "outlook"
+                     *               ],
+                     *               "prices": [
+                     *                 {
+                     *                   "currency": "EUR",
+                     *                   "period": "month",
+                     *                   "amountMinor": 300
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Counts up with every change of the catalogue; orders keep the one they came from */
+                        version: number;
+                        currencies: string[];
+                        features: {
+                            feature: string;
+                            name: string;
+                        }[];
+                        items: {
+                            product: string;
+                            name: string;
+                            plans: {
+                                plan: string;
+                                name: string;
+                                /** @description Seats that the base price covers, and the fewest one can have */
+                                includedSeats: number;
+                                maximumSeats: number | null;
+                                features: string[];
+                                prices: {
+                                    currency: string;
+                                    /** @enum {string} */
+                                    period: "month" | "year";
+                                    /** @description Price of a seat of the first tier */
+                                    perSeatMinor: number;
+                                    /** @description Price of the plan with its included seats */
+                                    baseMinor: number;
+                                    /** @description Each seat costs what its own tier says: a larger number never makes the earlier seats dearer */
+                                    tiers: {
+                                        /** @description The last seat at this price; null for all that follow */
+                                        upTo: number | null;
+                                        perSeatMinor: number;
+                                    }[];
+                                }[];
+                            }[];
+                            modules: {
+                                module: string;
+                                name: string;
+                                /**
+                                 * @description Once, or for each seat of the subscription
+                                 * @enum {string}
+                                 */
+                                charged: "account" | "seat";
+                                /** @description The plans it can be had with */
+                                plans: string[];
+                                features: string[];
+                                prices: {
+                                    currency: string;
+                                    /** @enum {string} */
+                                    period: "month" | "year";
+                                    amountMinor: number;
+                                }[];
+                            }[];
+                            addons: {
+                                addon: string;
+                                name: string;
+                                /**
+                                 * @description Once, or for each seat of the subscription
+                                 * @enum {string}
+                                 */
+                                charged: "account" | "seat";
+                                /** @description The plans it can be had with */
+                                plans: string[];
+                                features: string[];
+                                prices: {
+                                    currency: string;
+                                    /** @enum {string} */
+                                    period: "month" | "year";
+                                    amountMinor: number;
+                                }[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    confirmAddress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "name": "Harbour Lane",
+                     *         "slug": "harbour-lane"
+                     *       },
+                     *       "locale": "en",
+                     *       "sentTo": "ada.quill@harbour-lane.example",
+                     *       "state": "confirmed"
+                     *     }
+                     */
+                    "application/json": {
+                        account: {
+                            name: string;
+                            slug: string;
+                        };
+                        locale: string;
+                        /** @description The address the mail went to */
+                        sentTo: string;
+                        /** @enum {string} */
+                        state: "open" | "confirmed" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description Whom they went to */
+                user?: string;
+                /** @description Any of invitation, confirmation, password-reset, password-changed, sign-in-details, with commas between them */
+                kind?: string;
+                /** @description Any of queued, sending, sent, failed, cancelled, with commas between them */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "dlv_4h8k2n6q1t5w9z3c7f0jm",
+                     *           "kind": "invitation",
+                     *           "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "to": {
+                     *             "name": "Liam Osei",
+                     *             "address": "liam.osei@harbour-lane.example"
+                     *           },
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "state": "failed",
+                     *           "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
+                     *           "attempts": 1,
+                     *           "lastAttempt": {
+                     *             "at": "2026-06-30T08:00:02.000Z",
+                     *             "outcome": "refused",
+                     *             "answer": "550 5.1.1 No such user here"
+                     *           },
+                     *           "nextAttemptAt": null,
+                     *           "createdAt": "2026-06-30T08:00:00.000Z",
+                     *           "finishedAt": "2026-06-30T08:00:02.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details";
+                            userId: string;
+                            /** @description Where it went at the last attempt; null before the first */
+                            to: {
+                                name: string;
+                                address: string;
+                            } | null;
+                            /** @description Who caused it */
+                            actor: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            /**
+                             * @description `cancelled`: there was nothing to send any more when its turn came
+                             * @enum {string}
+                             */
+                            state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                            /** @description The same at every attempt */
+                            messageId: string;
+                            /** @description Attempts begun so far */
+                            attempts: number;
+                            /** @description The last that came to an end */
+                            lastAttempt: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
+                                 * @enum {string}
+                                 */
+                                outcome: "sent" | "refused" | "later" | "unknown";
+                                /** @description The words of the mail server, without secrets */
+                                answer: string;
+                            } | null;
+                            /** @description When it is tried next; null for one that is not waiting */
+                            nextAttemptAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_4h8k2n6q1t5w9z3c7f0jm",
+                     *       "kind": "invitation",
+                     *       "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "to": {
+                     *         "name": "Liam Osei",
+                     *         "address": "liam.osei@harbour-lane.example"
+                     *       },
+                     *       "actor": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "state": "failed",
+                     *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
+                     *       "attempts": 1,
+                     *       "lastAttempt": {
+                     *         "at": "2026-06-30T08:00:02.000Z",
+                     *         "outcome": "refused",
+                     *         "answer": "550 5.1.1 No such user here"
+                     *       },
+                     *       "nextAttemptAt": null,
+                     *       "createdAt": "2026-06-30T08:00:00.000Z",
+                     *       "finishedAt": "2026-06-30T08:00:02.000Z",
+                     *       "answers": [
+                     *         {
+                     *           "at": "2026-06-30T08:00:02.000Z",
+                     *           "outcome": "refused",
+                     *           "answer": "550 5.1.1 No such user here"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details";
+                        userId: string;
+                        /** @description Where it went at the last attempt; null before the first */
+                        to: {
+                            name: string;
+                            address: string;
+                        } | null;
+                        /** @description Who caused it */
+                        actor: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                        /**
+                         * @description `cancelled`: there was nothing to send any more when its turn came
+                         * @enum {string}
+                         */
+                        state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                        /** @description The same at every attempt */
+                        messageId: string;
+                        /** @description Attempts begun so far */
+                        attempts: number;
+                        /** @description The last that came to an end */
+                        lastAttempt: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
+                             * @enum {string}
+                             */
+                            outcome: "sent" | "refused" | "later" | "unknown";
+                            /** @description The words of the mail server, without secrets */
+                            answer: string;
+                        } | null;
+                        /** @description When it is tried next; null for one that is not waiting */
+                        nextAttemptAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        /** @description The newest twenty attempts, the oldest of them first */
+                        answers: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
+                             * @enum {string}
+                             */
+                            outcome: "sent" | "refused" | "later" | "unknown";
+                            /** @description The words of the mail server, without secrets */
+                            answer: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail, which waits for its turn */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dlv_4h8k2n6q1t5w9z3c7f0jm",
+                     *       "kind": "invitation",
+                     *       "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "to": {
+                     *         "name": "Liam Osei",
+                     *         "address": "liam.osei@harbour-lane.example"
+                     *       },
+                     *       "actor": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "state": "queued",
+                     *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
+                     *       "attempts": 1,
+                     *       "lastAttempt": {
+                     *         "at": "2026-06-30T08:00:02.000Z",
+                     *         "outcome": "refused",
+                     *         "answer": "550 5.1.1 No such user here"
+                     *       },
+                     *       "nextAttemptAt": "2026-06-30T09:15:04.000Z",
+                     *       "createdAt": "2026-06-30T08:00:00.000Z",
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details";
+                        userId: string;
+                        /** @description Where it went at the last attempt; null before the first */
+                        to: {
+                            name: string;
+                            address: string;
+                        } | null;
+                        /** @description Who caused it */
+                        actor: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                        /**
+                         * @description `cancelled`: there was nothing to send any more when its turn came
+                         * @enum {string}
+                         */
+                        state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                        /** @description The same at every attempt */
+                        messageId: string;
+                        /** @description Attempts begun so far */
+                        attempts: number;
+                        /** @description The last that came to an end */
+                        lastAttempt: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
+                             * @enum {string}
+                             */
+                            outcome: "sent" | "refused" | "later" | "unknown";
+                            /** @description The words of the mail server, without secrets */
+                            answer: string;
+                        } | null;
+                        /** @description When it is tried next; null for one that is not waiting */
+                        nextAttemptAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listDepartments: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description Whether to tell how many users each has */
+                users?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of departments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "createdAt": "2026-03-03T09:20:00.000Z",
+                     *           "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *           "version": 1,
+                     *           "id": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *           "name": "Litigation"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            users?: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Litigation"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The department */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 1,
+                     *       "id": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "name": "Litigation"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getDepartment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The department */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 1,
+                     *       "id": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "name": "Litigation",
+                     *       "users": 9
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteDepartment: {
+        parameters: {
+            query?: {
+                /** @description The department that takes its place */
+                replaceBy?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The department is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Disputes"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The department */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 2,
+                     *       "id": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "name": "Disputes"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    entitlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entitlements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "features": [
+                     *         "people",
+                     *         "reassignment"
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "product": "core",
+                     *           "plan": "standard",
+                     *           "modules": [],
+                     *           "addons": [],
+                     *           "features": [
+                     *             "people",
+                     *             "reassignment"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Everything that is on, from whatever it comes */
+                        features: string[];
+                        items: {
+                            product: string;
+                            plan: string;
+                            modules: string[];
+                            addons: string[];
+                            features: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *           "name": "Office managers",
+                     *           "permissions": [
+                     *             "users.read",
+                     *             "users.invite"
+                     *           ],
+                     *           "createdAt": "2026-03-03T09:30:00.000Z",
+                     *           "updatedAt": "2026-03-03T09:30:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Group"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    createGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Office managers",
+                 *       "permissions": [
+                 *         "users.read",
+                 *         "users.invite"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                };
+            };
+        };
+        responses: {
+            /** @description The group */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *       "name": "Office managers",
+                     *       "permissions": [
+                     *         "users.read",
+                     *         "users.invite"
+                     *       ],
+                     *       "createdAt": "2026-03-03T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *       "name": "Office managers",
+                     *       "permissions": [
+                     *         "users.read",
+                     *         "users.invite"
+                     *       ],
+                     *       "createdAt": "2026-03-03T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:30:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+        };
+    };
+    deleteGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "permissions": [
+                 *         "users.read",
+                 *         "users.invite",
+                 *         "users.ban"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                };
+            };
+        };
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *       "name": "Office managers",
+                     *       "permissions": [
+                     *         "users.read",
+                     *         "users.invite",
+                     *         "users.ban"
+                     *       ],
+                     *       "createdAt": "2026-03-03T09:30:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:30:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+        };
+    };
+    previewGroup: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "permissions": [
+                 *         "users.read",
+                 *         "users.ban"
+                 *       ],
+                 *       "members": {
+                 *         "add": [
+                 *           "usr_1111111111111111111111111"
+                 *         ],
+                 *         "remove": []
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description All permissions that the group would have */
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                    members?: {
+                        add?: string[];
+                        remove?: string[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What would change; nothing has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "refusal": null,
+                     *       "counts": {
+                     *         "gaining": 1,
+                     *         "losing": 0,
+                     *         "byPermission": [
+                     *           {
+                     *             "permission": "users.ban",
+                     *             "gaining": 1,
+                     *             "losing": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "named": [],
+                     *       "members": {
+                     *         "items": [
+                     *           {
+                     *             "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "username": "liam.osei@harbour-lane.example",
+                     *             "firstName": "Liam",
+                     *             "lastName": "Osei",
+                     *             "status": "active",
+                     *             "gained": [
+                     *               "users.ban"
+                     *             ],
+                     *             "lost": []
+                     *           }
+                     *         ],
+                     *         "nextCursor": null,
+                     *         "total": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Why the permissions of the group could not be changed so */
+                        refusal: {
+                            /** @enum {string} */
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            detail: string;
+                            /** @description Permissions that whoever asks would need */
+                            missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                        } | null;
+                        /** @description People who are not deactivated, as if nothing were refused */
+                        counts: {
+                            gaining: number;
+                            losing: number;
+                            byPermission: {
+                                gaining: number;
+                                losing: number;
+                                /** @enum {string} */
+                                permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders";
+                            }[];
+                        };
+                        /** @description Those who would be added or removed, each once, in the order in which they were named */
+                        named: {
+                            userId: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "none";
+                            refusal: {
+                                /** @enum {string} */
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                detail: string;
+                                /** @description Permissions that whoever asks would need */
+                                missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                            } | null;
+                            /** @description Null for somebody who is not there */
+                            effect: {
+                                userId: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                            } | null;
+                        }[];
+                        /** @description Those who stay members, and gain or lose something by it */
+                        members: {
+                            items: {
+                                userId: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: {
+                /** @description Any of open, accepted, expired, revoked */
+                state?: string;
+                /** @description What became of the mail: any of queued, sent, failed */
+                mail?: string;
+                expiresBefore?: string;
+                /** @description Beginnings of words in name, username, address and user code */
+                q?: string;
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of invitations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *           "state": "open",
+                     *           "sentTo": "liam.osei@harbour-lane.example",
+                     *           "createdAt": "2026-03-09T09:15:00.000Z",
+                     *           "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *           "mail": {
+                     *             "state": "sent",
+                     *             "at": "2026-03-09T09:15:02.000Z"
+                     *           },
+                     *           "user": {
+                     *             "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "username": "liam.osei@harbour-lane.example",
+                     *             "firstName": "Liam",
+                     *             "lastName": "Osei",
+                     *             "status": "invited"
+                     *           },
+                     *           "invitedBy": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            state: "open" | "accepted" | "expired" | "revoked";
+                            sentTo: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            mail: {
+                                /** @enum {string} */
+                                state: "queued" | "sent" | "failed";
+                                /** Format: date-time */
+                                at: string;
+                                reason?: string;
+                            };
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                            };
+                            /** @description Who sent this link */
+                            invitedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    viewInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": "Harbour Lane",
+                     *       "accountSlug": "harbour-lane",
+                     *       "firstName": "Liam",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "invitedBy": "Ada Quill",
+                     *       "locale": "en",
+                     *       "timeZone": "Europe/Paris",
+                     *       "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": {
+                        account: string;
+                        locale: string;
+                        firstName: string;
+                        username: string;
+                        /**
+                         * @description Of the account; the time of the expiry is told in it
+                         * @default UTC
+                         */
+                        timeZone: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @description The name of who invites */
+                        invitedBy: string | null;
+                        /** @enum {string} */
+                        state: "open" | "accepted" | "expired" | "revoked";
+                        accountSlug: string;
+                    };
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a seat at harbour lane"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Any characters, blanks too; 12 or more are best. Refused are common ones, those that repeat themselves or follow the alphabet or a keyboard, and those made of names of the person, the account or the product. */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Tokens of the first session */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
+                     *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk",
+                     *       "expiresIn": 600,
+                     *       "mustChangePassword": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of invoices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ivc_0r7t3y9u5i1o8p4a2s6dk",
+                     *           "number": "INV-000041",
+                     *           "orderId": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *           "issuedAt": "2026-03-09T10:30:00.000Z",
+                     *           "dueAt": "2026-04-08T10:30:00.000Z",
+                     *           "lines": [
+                     *             {
+                     *               "product": "core",
+                     *               "kind": "seats",
+                     *               "name": "standard",
+                     *               "charge": "term",
+                     *               "quantity": 10,
+                     *               "unitMinor": 2900,
+                     *               "amountMinor": 29000,
+                     *               "from": "2026-03-09T08:00:00.000Z",
+                     *               "to": "2026-04-09T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "currency": "EUR",
+                     *           "netMinor": 29000,
+                     *           "taxBasisPoints": 2000,
+                     *           "taxMinor": 5800,
+                     *           "grossMinor": 34800
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description Consecutive over all accounts of the vendor, without gaps */
+                            number: string;
+                            orderId: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                            lines: {
+                                product: string;
+                                /** @enum {string} */
+                                kind: "plan" | "seats" | "module" | "addon";
+                                /** @description Of the plan, the module or the add-on */
+                                name?: string;
+                                /**
+                                 * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                                 * @enum {string}
+                                 */
+                                charge: "term" | "remaining" | "unused";
+                                quantity?: number;
+                                /** @description Price of one for a whole period */
+                                unitMinor?: number;
+                                /** @description Net, in minor units; negative for a credit */
+                                amountMinor: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            }[];
+                            currency: string;
+                            netMinor: number;
+                            /** @description The rate of tax: 1900 is 19 % */
+                            taxBasisPoints: number;
+                            taxMinor: number;
+                            grossMinor: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ivc_0r7t3y9u5i1o8p4a2s6dk",
+                     *       "number": "INV-000041",
+                     *       "orderId": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *       "issuedAt": "2026-03-09T10:30:00.000Z",
+                     *       "dueAt": "2026-04-08T10:30:00.000Z",
+                     *       "lines": [
+                     *         {
+                     *           "product": "core",
+                     *           "kind": "seats",
+                     *           "name": "standard",
+                     *           "charge": "term",
+                     *           "quantity": 10,
+                     *           "unitMinor": 2900,
+                     *           "amountMinor": 29000,
+                     *           "from": "2026-03-09T08:00:00.000Z",
+                     *           "to": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "currency": "EUR",
+                     *       "netMinor": 29000,
+                     *       "taxBasisPoints": 2000,
+                     *       "taxMinor": 5800,
+                     *       "grossMinor": 34800
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description Consecutive over all accounts of the vendor, without gaps */
+                        number: string;
+                        orderId: string;
+                        /** Format: date-time */
+                        issuedAt: string;
+                        /** Format: date-time */
+                        dueAt: string;
+                        lines: {
+                            product: string;
+                            /** @enum {string} */
+                            kind: "plan" | "seats" | "module" | "addon";
+                            /** @description Of the plan, the module or the add-on */
+                            name?: string;
+                            /**
+                             * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                             * @enum {string}
+                             */
+                            charge: "term" | "remaining" | "unused";
+                            quantity?: number;
+                            /** @description Price of one for a whole period */
+                            unitMinor?: number;
+                            /** @description Net, in minor units; negative for a credit */
+                            amountMinor: number;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        currency: string;
+                        netMinor: number;
+                        /** @description The rate of tax: 1900 is 19 % */
+                        taxBasisPoints: number;
+                        taxMinor: number;
+                        grossMinor: number;
+                    };
+                };
+            };
+        };
+    };
+    listLicenses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One item for each product the account has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "product": "core",
+                     *           "plan": "standard",
+                     *           "purchased": 10,
+                     *           "used": 10,
+                     *           "free": 0,
+                     *           "overAllocated": 0,
+                     *           "scheduled": [],
+                     *           "waiting": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            product: string;
+                            plan: string;
+                            /** @description What is left after reductions, also while more are used */
+                            purchased: number;
+                            used: number;
+                            free: number;
+                            /** @description How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one */
+                            overAllocated: number;
+                            /** @description Reductions that are booked, the next one first */
+                            scheduled: {
+                                reductionId: string;
+                                seats: number;
+                                /** Format: date-time */
+                                effectiveAt: string;
+                            }[];
+                            /** @description Whether so few are free that more should be ordered */
+                            runsLow?: boolean;
+                            /**
+                             * Format: date-time
+                             * @description When the subscription renews; left out without one
+                             */
+                            renewsAt?: string;
+                            waiting: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    listLedger: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the ledger */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "evt_8d3f6g1h9j4k7l2q5w0er",
+                     *           "at": "2026-03-09T09:15:00.000Z",
+                     *           "product": "core",
+                     *           "kind": "claimed",
+                     *           "purchased": 0,
+                     *           "used": 1,
+                     *           "cause": {
+                     *             "actor": {
+                     *               "type": "user",
+                     *               "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *             },
+                     *             "seatId": "INV-2026-117/3",
+                     *             "userId": "usr_1d8s4h7j2k5l9q3w6e0rt"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "evt_1q6w3e8r5t2y7u4i9o0pa",
+                     *           "at": "2026-03-02T12:00:00.000Z",
+                     *           "product": "core",
+                     *           "kind": "purchased",
+                     *           "purchased": 10,
+                     *           "used": 0,
+                     *           "cause": {
+                     *             "actor": {
+                     *               "type": "billing",
+                     *               "id": "/billing/acme-erp"
+                     *             },
+                     *             "eventId": "invoice-2026-117",
+                     *             "purchaseId": "INV-2026-117"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 2
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["LedgerLine"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    listReductions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is booked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "red_4k8m2p6r9t3v7x1z",
+                     *           "product": "core",
+                     *           "seats": 2,
+                     *           "effectiveAt": "2027-02-28T10:00:00.000Z",
+                     *           "when": "renewal",
+                     *           "warning": {
+                     *             "used": 10,
+                     *             "left": 8,
+                     *             "detail": "10 seats of core are used now, and 8 will be left. Unless 2 are given back by then, the account is over-allocated: nobody loses a seat, and nobody new gets one."
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            product: string;
+                            /** @description How many go */
+                            seats: number;
+                            /**
+                             * Format: date-time
+                             * @description When they go
+                             */
+                            effectiveAt: string;
+                            /**
+                             * @description Whether it moves with the renewal, should an order begin a new term
+                             * @enum {string}
+                             */
+                            when: "renewal" | "date";
+                            /** @description There when more seats are used now than will be left then */
+                            warning?: {
+                                used: number;
+                                left: number;
+                                detail: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    bookReduction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "seats": 2,
+                 *       "when": "renewal"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description How many seats go */
+                    seats: number;
+                    /** @description On the day of the renewal, or at a later moment */
+                    when?: "renewal" | string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is booked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "red_4k8m2p6r9t3v7x1z",
+                     *       "product": "core",
+                     *       "seats": 2,
+                     *       "effectiveAt": "2027-02-28T10:00:00.000Z",
+                     *       "when": "renewal",
+                     *       "warning": {
+                     *         "used": 10,
+                     *         "left": 8,
+                     *         "detail": "10 seats of core are used now, and 8 will be left. Unless 2 are given back by then, the account is over-allocated: nobody loses a seat, and nobody new gets one."
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        product: string;
+                        /** @description How many go */
+                        seats: number;
+                        /**
+                         * Format: date-time
+                         * @description When they go
+                         */
+                        effectiveAt: string;
+                        /**
+                         * @description Whether it moves with the renewal, should an order begin a new term
+                         * @enum {string}
+                         */
+                        when: "renewal" | "date";
+                        /** @description There when more seats are used now than will be left then */
+                        warning?: {
+                            used: number;
+                            left: number;
+                            detail: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    cancelReduction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is no longer booked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listSeats: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                at?: string;
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of held seats */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "INV-2026-117/3",
+                     *           "product": "core",
+                     *           "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "since": "2026-03-09T09:15:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "eyJhZnRlciI6IklOVi0yMDI2LTExNy8zIn0",
+                     *       "total": 10
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Seat"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    usage: {
+        parameters: {
+            query?: {
+                /** @description A day; the thirtieth up to the last one, if left out */
+                from?: string;
+                /** @description Today, if left out; at most 400 days are told at once */
+                to?: string;
+                /** @description Where days begin and end; that of the account, if left out */
+                timeZone?: string;
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days, the first one first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "product": "core",
+                     *       "timeZone": "Europe/Paris",
+                     *       "peak": 4,
+                     *       "items": [
+                     *         {
+                     *           "day": "2026-03-10",
+                     *           "purchased": 5,
+                     *           "used": 3,
+                     *           "peak": 3,
+                     *           "claimed": 0,
+                     *           "freed": 0
+                     *         },
+                     *         {
+                     *           "day": "2026-03-11",
+                     *           "purchased": 25,
+                     *           "used": 3,
+                     *           "peak": 4,
+                     *           "claimed": 1,
+                     *           "freed": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        product: string;
+                        /** @description Where its days begin and end */
+                        timeZone: string;
+                        /** @description The most that were used at once on any of the days */
+                        peak: number;
+                        /** @description Each day, the first one first; days to come are left out */
+                        items: {
+                            /** Format: date */
+                            day: string;
+                            /** @description At the end of the day */
+                            purchased: number;
+                            /** @description At the end of the day */
+                            used: number;
+                            /** @description The most that were used at once */
+                            peak: number;
+                            claimed: number;
+                            freed: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    why: {
+        parameters: {
+            query?: {
+                /** @description What is to be done. `accept`, `resend` and `replace` never need a free seat */
+                for?: "invite" | "import" | "reactivate" | "add-product" | "accept" | "resend" | "replace" | "reduce";
+                /** @description How many seats it takes, or gives back; 1 if left out */
+                seats?: number;
+                /** @description How many of each kind are named; 10 if left out */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would become of it, by whose seats */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "product": "core",
+                     *       "for": "invite",
+                     *       "seats": 1,
+                     *       "refusal": {
+                     *         "code": "no-free-seat",
+                     *         "detail": "10 of 10 purchased seats of core are in use.",
+                     *         "members": {
+                     *           "product": "core",
+                     *           "purchased": 10,
+                     *           "used": 10
+                     *         }
+                     *       },
+                     *       "purchased": 10,
+                     *       "used": 10,
+                     *       "free": 0,
+                     *       "overAllocated": 0,
+                     *       "short": 1,
+                     *       "scheduled": [
+                     *         {
+                     *           "id": "red_4k8m2p6r9t3v7x1z",
+                     *           "product": "core",
+                     *           "seats": 2,
+                     *           "effectiveAt": "2027-02-28T10:00:00.000Z",
+                     *           "when": "renewal",
+                     *           "warning": {
+                     *             "used": 10,
+                     *             "left": 8,
+                     *             "detail": "10 seats of core are used now, and 8 will be left. Unless 2 are given back by then, the account is over-allocated: nobody loses a seat, and nobody new gets one."
+                     *           }
+                     *         }
+                     *       ],
+                     *       "renewsAt": "2026-04-09T08:00:00.000Z",
+                     *       "ways": [
+                     *         {
+                     *           "way": "order-seats",
+                     *           "permission": "seats.purchase",
+                     *           "detail": "Order 1 seat of core.",
+                     *           "allowed": false
+                     *         },
+                     *         {
+                     *           "way": "withdraw-invitation",
+                     *           "permission": "users.invite",
+                     *           "detail": "Withdraw an invitation that nobody accepts: it holds a seat.",
+                     *           "allowed": true
+                     *         }
+                     *       ],
+                     *       "waiting": 2,
+                     *       "holders": {
+                     *         "active": {
+                     *           "count": 8,
+                     *           "items": [
+                     *             {
+                     *               "user": {
+                     *                 "id": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *                 "username": "mei.tan@harbour-lane.example",
+                     *                 "firstName": "Mei",
+                     *                 "lastName": "Tan",
+                     *                 "status": "active"
+                     *               },
+                     *               "lastActiveAt": "2026-01-14T07:31:00.000Z",
+                     *               "invitation": null,
+                     *               "ban": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         "invited": {
+                     *           "count": 1,
+                     *           "items": [
+                     *             {
+                     *               "user": {
+                     *                 "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *                 "username": "liam.osei@harbour-lane.example",
+                     *                 "firstName": "Liam",
+                     *                 "lastName": "Osei",
+                     *                 "status": "invited"
+                     *               },
+                     *               "lastActiveAt": null,
+                     *               "invitation": {
+                     *                 "state": "open",
+                     *                 "createdAt": "2026-03-09T09:15:00.000Z",
+                     *                 "expiresAt": "2026-03-16T09:15:00.000Z"
+                     *               },
+                     *               "ban": null
+                     *             }
+                     *           ]
+                     *         },
+                     *         "banned": {
+                     *           "count": 1,
+                     *           "items": []
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        product: string;
+                        /** @enum {string} */
+                        for: "invite" | "import" | "reactivate" | "add-product" | "accept" | "resend" | "replace" | "reduce";
+                        /** @description How many seats the act takes, or gives back */
+                        seats: number;
+                        /** @description What it would be refused with now, as far as seats decide; null if it would not */
+                        refusal: {
+                            /** @enum {string} */
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            detail?: string;
+                            errors?: {
+                                path: string;
+                                message: string;
+                            }[];
+                            members?: {
+                                [key: string]: unknown;
+                            };
+                        } | null;
+                        /** @description There when more seats are used now than will be left then */
+                        warning?: {
+                            used: number;
+                            left: number;
+                            detail: string;
+                        };
+                        /** @description What is left after reductions, also while more are used */
+                        purchased: number;
+                        used: number;
+                        free: number;
+                        overAllocated: number;
+                        /** @description How many seats have to be bought or given back before it is possible */
+                        short: number;
+                        /** @description Reductions that are booked, the next one first */
+                        scheduled: {
+                            id: string;
+                            product: string;
+                            /** @description How many go */
+                            seats: number;
+                            /**
+                             * Format: date-time
+                             * @description When they go
+                             */
+                            effectiveAt: string;
+                            /**
+                             * @description Whether it moves with the renewal, should an order begin a new term
+                             * @enum {string}
+                             */
+                            when: "renewal" | "date";
+                            /** @description There when more seats are used now than will be left then */
+                            warning?: {
+                                used: number;
+                                left: number;
+                                detail: string;
+                            };
+                        }[];
+                        /**
+                         * Format: date-time
+                         * @description When the subscription renews; left out without one
+                         */
+                        renewsAt?: string;
+                        ways: {
+                            /** @enum {string} */
+                            way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "cancel-reduction";
+                            /** @description What it needs; null for what is not done in Seatkeeper */
+                            permission: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders") | null;
+                            detail: string;
+                            /** @description Whether the caller may go it */
+                            allowed: boolean;
+                        }[];
+                        /** @description How many wait for a seat of the product */
+                        waiting: number;
+                        holders: {
+                            /** @description Who works, the longest idle first; the first of them are named */
+                            active: {
+                                count: number;
+                                items: {
+                                    user: {
+                                        id: string;
+                                        username: string;
+                                        firstName: string;
+                                        lastName: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                                    };
+                                    /** @description To the minute; null for who never was */
+                                    lastActiveAt: string | null;
+                                    /** @description The invitation that is not accepted yet */
+                                    invitation: {
+                                        /** @enum {string} */
+                                        state: "open" | "accepted" | "expired" | "revoked";
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                        /** Format: date-time */
+                                        expiresAt: string;
+                                    } | null;
+                                    ban: {
+                                        /** Format: date-time */
+                                        since: string;
+                                        until: string | null;
+                                    } | null;
+                                }[];
+                            };
+                            /** @description Whose invitation is not accepted, also if it has expired, the oldest first; the first of them are named */
+                            invited: {
+                                count: number;
+                                items: {
+                                    user: {
+                                        id: string;
+                                        username: string;
+                                        firstName: string;
+                                        lastName: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                                    };
+                                    /** @description To the minute; null for who never was */
+                                    lastActiveAt: string | null;
+                                    /** @description The invitation that is not accepted yet */
+                                    invitation: {
+                                        /** @enum {string} */
+                                        state: "open" | "accepted" | "expired" | "revoked";
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                        /** Format: date-time */
+                                        expiresAt: string;
+                                    } | null;
+                                    ban: {
+                                        /** Format: date-time */
+                                        since: string;
+                                        until: string | null;
+                                    } | null;
+                                }[];
+                            };
+                            /** @description Who is banned and keeps the seat, the longest idle first; the first of them are named */
+                            banned: {
+                                count: number;
+                                items: {
+                                    user: {
+                                        id: string;
+                                        username: string;
+                                        firstName: string;
+                                        lastName: string;
+                                        /** @enum {string} */
+                                        status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                                    };
+                                    /** @description To the minute; null for who never was */
+                                    lastActiveAt: string | null;
+                                    /** @description The invitation that is not accepted yet */
+                                    invitation: {
+                                        /** @enum {string} */
+                                        state: "open" | "accepted" | "expired" | "revoked";
+                                        /** Format: date-time */
+                                        createdAt: string;
+                                        /** Format: date-time */
+                                        expiresAt: string;
+                                    } | null;
+                                    ban: {
+                                        /** Format: date-time */
+                                        since: string;
+                                        until: string | null;
+                                    } | null;
+                                }[];
+                            };
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "type": "standard",
+                     *         "title": null,
+                     *         "phones": {},
+                     *         "address": {},
+                     *         "offices": [
+                     *           "Montréal"
+                     *         ],
+                     *         "officeIds": [
+                     *           "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *         ],
+                     *         "department": "Litigation",
+                     *         "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *         "seniority": null,
+                     *         "seniorityId": null,
+                     *         "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *         "products": [
+                     *           "core"
+                     *         ],
+                     *         "groups": [
+                     *           "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *         ],
+                     *         "globalAdmin": false,
+                     *         "customFields": {},
+                     *         "locale": "en",
+                     *         "mustChangePassword": false,
+                     *         "invitation": {
+                     *           "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *           "state": "accepted",
+                     *           "sentTo": "liam.osei@harbour-lane.example",
+                     *           "createdAt": "2026-03-09T09:15:00.000Z",
+                     *           "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *           "mail": {
+                     *             "state": "sent",
+                     *             "at": "2026-03-09T09:15:02.000Z"
+                     *           }
+                     *         },
+                     *         "ban": null,
+                     *         "waitingSince": null,
+                     *         "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *         "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "username": "liam.osei@harbour-lane.example",
+                     *         "userCode": "LOS",
+                     *         "status": "active",
+                     *         "firstName": "Liam",
+                     *         "lastName": "Osei",
+                     *         "email": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "updatedAt": "2026-03-10T07:58:00.000Z",
+                     *         "version": 4
+                     *       },
+                     *       "account": {
+                     *         "id": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "name": "Harbour Lane",
+                     *         "slug": "harbour-lane",
+                     *         "locale": "en",
+                     *         "timeZone": "Europe/Paris",
+                     *         "policies": {
+                     *           "sessionDays": 30,
+                     *           "defaultGroup": null
+                     *         },
+                     *         "createdAt": "2026-03-02T08:00:00.000Z",
+                     *         "addressConfirmed": true,
+                     *         "version": 1
+                     *       },
+                     *       "permissions": [
+                     *         "users.read",
+                     *         "users.invite"
+                     *       ],
+                     *       "entitlements": {
+                     *         "features": [
+                     *           "people",
+                     *           "reassignment"
+                     *         ],
+                     *         "items": [
+                     *           {
+                     *             "product": "core",
+                     *             "plan": "standard",
+                     *             "modules": [],
+                     *             "addons": [],
+                     *             "features": [
+                     *               "people",
+                     *               "reassignment"
+                     *             ]
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        user: components["schemas"]["User"];
+                        account: components["schemas"]["Account"];
+                        permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                        entitlements: {
+                            /** @description Everything that is on, from whatever it comes */
+                            features: string[];
+                            items: {
+                                product: string;
+                                plan: string;
+                                modules: string[];
+                                addons: string[];
+                                features: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listOwnSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, seen last first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ses_5t8y2u7i4o1p9a6s3d0fg",
+                     *           "startedAt": "2026-03-10T07:58:00.000Z",
+                     *           "lastSeenAt": "2026-03-12T16:41:00.000Z",
+                     *           "endsAt": "2026-04-09T07:58:00.000Z",
+                     *           "address": "192.0.2.17",
+                     *           "client": "Firefox 132 on Linux",
+                     *           "current": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description To the minute
+                             */
+                            lastSeenAt: string;
+                            /**
+                             * Format: date-time
+                             * @description The latest moment it lives to if it is used on
+                             */
+                            endsAt: string;
+                            /** @description The network address that signed in, or refreshed last */
+                            address: string | null;
+                            /** @description The program in words, as it says of itself: `Firefox 132 on Linux` */
+                            client: string | null;
+                            /** @description The session that asks */
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The others have ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    endOwnSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listOffices: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description Whether to tell how many users each has */
+                users?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of offices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "createdAt": "2026-03-03T09:20:00.000Z",
+                     *           "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *           "version": 1,
+                     *           "id": "ofc_4m8x2c6v1b9n3k7j5h0gf",
+                     *           "name": "Montréal"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            users?: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    createOffice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Montréal"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The office */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 1,
+                     *       "id": "ofc_4m8x2c6v1b9n3k7j5h0gf",
+                     *       "name": "Montréal"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getOffice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The office */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 1,
+                     *       "id": "ofc_4m8x2c6v1b9n3k7j5h0gf",
+                     *       "name": "Montréal",
+                     *       "users": 14
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteOffice: {
+        parameters: {
+            query?: {
+                /** @description The office that takes its place */
+                replaceBy?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The office is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateOffice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Montréal Old Port"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The office */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 2,
+                     *       "id": "ofc_4m8x2c6v1b9n3k7j5h0gf",
+                     *       "name": "Montréal Old Port"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    listAwaitingOrders: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *           "status": "awaiting-approval",
+                     *           "period": "month",
+                     *           "catalogVersion": 1,
+                     *           "items": [
+                     *             {
+                     *               "product": "core",
+                     *               "plan": "standard",
+                     *               "seats": 10,
+                     *               "modules": [],
+                     *               "addons": [],
+                     *               "renewsAt": "2026-04-09T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "lines": [
+                     *             {
+                     *               "product": "core",
+                     *               "kind": "seats",
+                     *               "name": "standard",
+                     *               "charge": "term",
+                     *               "quantity": 10,
+                     *               "unitMinor": 2900,
+                     *               "amountMinor": 29000,
+                     *               "from": "2026-03-09T08:00:00.000Z",
+                     *               "to": "2026-04-09T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "currency": "EUR",
+                     *           "netMinor": 29000,
+                     *           "taxBasisPoints": 2000,
+                     *           "taxMinor": 5800,
+                     *           "grossMinor": 34800,
+                     *           "quotedAt": "2026-03-09T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-10T08:00:00.000Z",
+                     *           "provider": "invoice"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            accountId: string;
+                            /** @enum {string} */
+                            status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                            /** @enum {string} */
+                            period: "month" | "year";
+                            catalogVersion: number;
+                            items: {
+                                product: string;
+                                plan: string;
+                                /** @description How many more */
+                                seats: number;
+                                modules: string[];
+                                addons: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description When the subscription renews once the order took effect
+                                 */
+                                renewsAt: string;
+                            }[];
+                            lines: {
+                                product: string;
+                                /** @enum {string} */
+                                kind: "plan" | "seats" | "module" | "addon";
+                                /** @description Of the plan, the module or the add-on */
+                                name?: string;
+                                /**
+                                 * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                                 * @enum {string}
+                                 */
+                                charge: "term" | "remaining" | "unused";
+                                quantity?: number;
+                                /** @description Price of one for a whole period */
+                                unitMinor?: number;
+                                /** @description Net, in minor units; negative for a credit */
+                                amountMinor: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            }[];
+                            currency: string;
+                            netMinor: number;
+                            /** @description The rate of tax: 1900 is 19 % */
+                            taxBasisPoints: number;
+                            taxMinor: number;
+                            grossMinor: number;
+                            /**
+                             * Format: date-time
+                             * @description The moment that the lines are reckoned to
+                             */
+                            quotedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Until when it can be checked out
+                             */
+                            expiresAt: string;
+                            /** @constant */
+                            provider?: "invoice";
+                            /** Format: date-time */
+                            completedAt?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    approveOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order, completed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "status": "completed",
+                     *       "period": "month",
+                     *       "catalogVersion": 1,
+                     *       "items": [
+                     *         {
+                     *           "product": "core",
+                     *           "plan": "standard",
+                     *           "seats": 10,
+                     *           "modules": [],
+                     *           "addons": [],
+                     *           "renewsAt": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         {
+                     *           "product": "core",
+                     *           "kind": "seats",
+                     *           "name": "standard",
+                     *           "charge": "term",
+                     *           "quantity": 10,
+                     *           "unitMinor": 2900,
+                     *           "amountMinor": 29000,
+                     *           "from": "2026-03-09T08:00:00.000Z",
+                     *           "to": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "currency": "EUR",
+                     *       "netMinor": 29000,
+                     *       "taxBasisPoints": 2000,
+                     *       "taxMinor": 5800,
+                     *       "grossMinor": 34800,
+                     *       "quotedAt": "2026-03-09T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-10T08:00:00.000Z",
+                     *       "provider": "invoice",
+                     *       "completedAt": "2026-03-09T10:30:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        accountId: string;
+                        /** @enum {string} */
+                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        /** @enum {string} */
+                        period: "month" | "year";
+                        catalogVersion: number;
+                        items: {
+                            product: string;
+                            plan: string;
+                            /** @description How many more */
+                            seats: number;
+                            modules: string[];
+                            addons: string[];
+                            /**
+                             * Format: date-time
+                             * @description When the subscription renews once the order took effect
+                             */
+                            renewsAt: string;
+                        }[];
+                        lines: {
+                            product: string;
+                            /** @enum {string} */
+                            kind: "plan" | "seats" | "module" | "addon";
+                            /** @description Of the plan, the module or the add-on */
+                            name?: string;
+                            /**
+                             * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                             * @enum {string}
+                             */
+                            charge: "term" | "remaining" | "unused";
+                            quantity?: number;
+                            /** @description Price of one for a whole period */
+                            unitMinor?: number;
+                            /** @description Net, in minor units; negative for a credit */
+                            amountMinor: number;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        currency: string;
+                        netMinor: number;
+                        /** @description The rate of tax: 1900 is 19 % */
+                        taxBasisPoints: number;
+                        taxMinor: number;
+                        grossMinor: number;
+                        /**
+                         * Format: date-time
+                         * @description The moment that the lines are reckoned to
+                         */
+                        quotedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Until when it can be checked out
+                         */
+                        expiresAt: string;
+                        /** @constant */
+                        provider?: "invoice";
+                        /** Format: date-time */
+                        completedAt?: string;
+                    };
+                };
+            };
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of orders */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *           "status": "awaiting-approval",
+                     *           "period": "month",
+                     *           "catalogVersion": 1,
+                     *           "items": [
+                     *             {
+                     *               "product": "core",
+                     *               "plan": "standard",
+                     *               "seats": 10,
+                     *               "modules": [],
+                     *               "addons": [],
+                     *               "renewsAt": "2026-04-09T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "lines": [
+                     *             {
+                     *               "product": "core",
+                     *               "kind": "seats",
+                     *               "name": "standard",
+                     *               "charge": "term",
+                     *               "quantity": 10,
+                     *               "unitMinor": 2900,
+                     *               "amountMinor": 29000,
+                     *               "from": "2026-03-09T08:00:00.000Z",
+                     *               "to": "2026-04-09T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "currency": "EUR",
+                     *           "netMinor": 29000,
+                     *           "taxBasisPoints": 2000,
+                     *           "taxMinor": 5800,
+                     *           "grossMinor": 34800,
+                     *           "quotedAt": "2026-03-09T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-10T08:00:00.000Z",
+                     *           "provider": "invoice"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            accountId: string;
+                            /** @enum {string} */
+                            status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                            /** @enum {string} */
+                            period: "month" | "year";
+                            catalogVersion: number;
+                            items: {
+                                product: string;
+                                plan: string;
+                                /** @description How many more */
+                                seats: number;
+                                modules: string[];
+                                addons: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description When the subscription renews once the order took effect
+                                 */
+                                renewsAt: string;
+                            }[];
+                            lines: {
+                                product: string;
+                                /** @enum {string} */
+                                kind: "plan" | "seats" | "module" | "addon";
+                                /** @description Of the plan, the module or the add-on */
+                                name?: string;
+                                /**
+                                 * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                                 * @enum {string}
+                                 */
+                                charge: "term" | "remaining" | "unused";
+                                quantity?: number;
+                                /** @description Price of one for a whole period */
+                                unitMinor?: number;
+                                /** @description Net, in minor units; negative for a credit */
+                                amountMinor: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            }[];
+                            currency: string;
+                            netMinor: number;
+                            /** @description The rate of tax: 1900 is 19 % */
+                            taxBasisPoints: number;
+                            taxMinor: number;
+                            grossMinor: number;
+                            /**
+                             * Format: date-time
+                             * @description The moment that the lines are reckoned to
+                             */
+                            quotedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Until when it can be checked out
+                             */
+                            expiresAt: string;
+                            /** @constant */
+                            provider?: "invoice";
+                            /** Format: date-time */
+                            completedAt?: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    placeOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "product": "core",
+                 *           "plan": "premium",
+                 *           "seats": 10,
+                 *           "modules": [
+                 *             "client-portal"
+                 *           ],
+                 *           "addons": [
+                 *             "outlook"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "period": "month"
+                 *     }
+                 */
+                "application/json": {
+                    items: {
+                        product: string;
+                        /** @description Left out: the plan the account has, else the first one of the product */
+                        plan?: string;
+                        /**
+                         * @description How many more seats
+                         * @default 0
+                         */
+                        seats?: number;
+                        /**
+                         * @description Modules to switch on
+                         * @default []
+                         */
+                        modules?: string[];
+                        /**
+                         * @description Add-ons to switch on
+                         * @default []
+                         */
+                        addons?: string[];
+                    }[];
+                    /**
+                     * @description Left out: that of the subscription, else a month
+                     * @enum {string}
+                     */
+                    period?: "month" | "year";
+                    /** @description Left out: that of the subscription, else the first one of the catalogue */
+                    currency?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The order, quoted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "status": "quoted",
+                     *       "period": "month",
+                     *       "catalogVersion": 1,
+                     *       "items": [
+                     *         {
+                     *           "product": "core",
+                     *           "plan": "standard",
+                     *           "seats": 10,
+                     *           "modules": [],
+                     *           "addons": [],
+                     *           "renewsAt": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         {
+                     *           "product": "core",
+                     *           "kind": "seats",
+                     *           "name": "standard",
+                     *           "charge": "term",
+                     *           "quantity": 10,
+                     *           "unitMinor": 2900,
+                     *           "amountMinor": 29000,
+                     *           "from": "2026-03-09T08:00:00.000Z",
+                     *           "to": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "currency": "EUR",
+                     *       "netMinor": 29000,
+                     *       "taxBasisPoints": 2000,
+                     *       "taxMinor": 5800,
+                     *       "grossMinor": 34800,
+                     *       "quotedAt": "2026-03-09T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-10T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        accountId: string;
+                        /** @enum {string} */
+                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        /** @enum {string} */
+                        period: "month" | "year";
+                        catalogVersion: number;
+                        items: {
+                            product: string;
+                            plan: string;
+                            /** @description How many more */
+                            seats: number;
+                            modules: string[];
+                            addons: string[];
+                            /**
+                             * Format: date-time
+                             * @description When the subscription renews once the order took effect
+                             */
+                            renewsAt: string;
+                        }[];
+                        lines: {
+                            product: string;
+                            /** @enum {string} */
+                            kind: "plan" | "seats" | "module" | "addon";
+                            /** @description Of the plan, the module or the add-on */
+                            name?: string;
+                            /**
+                             * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                             * @enum {string}
+                             */
+                            charge: "term" | "remaining" | "unused";
+                            quantity?: number;
+                            /** @description Price of one for a whole period */
+                            unitMinor?: number;
+                            /** @description Net, in minor units; negative for a credit */
+                            amountMinor: number;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        currency: string;
+                        netMinor: number;
+                        /** @description The rate of tax: 1900 is 19 % */
+                        taxBasisPoints: number;
+                        taxMinor: number;
+                        grossMinor: number;
+                        /**
+                         * Format: date-time
+                         * @description The moment that the lines are reckoned to
+                         */
+                        quotedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Until when it can be checked out
+                         */
+                        expiresAt: string;
+                        /** @constant */
+                        provider?: "invoice";
+                        /** Format: date-time */
+                        completedAt?: string;
+                    };
+                };
+            };
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "status": "awaiting-approval",
+                     *       "period": "month",
+                     *       "catalogVersion": 1,
+                     *       "items": [
+                     *         {
+                     *           "product": "core",
+                     *           "plan": "standard",
+                     *           "seats": 10,
+                     *           "modules": [],
+                     *           "addons": [],
+                     *           "renewsAt": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "lines": [
+                     *         {
+                     *           "product": "core",
+                     *           "kind": "seats",
+                     *           "name": "standard",
+                     *           "charge": "term",
+                     *           "quantity": 10,
+                     *           "unitMinor": 2900,
+                     *           "amountMinor": 29000,
+                     *           "from": "2026-03-09T08:00:00.000Z",
+                     *           "to": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "currency": "EUR",
+                     *       "netMinor": 29000,
+                     *       "taxBasisPoints": 2000,
+                     *       "taxMinor": 5800,
+                     *       "grossMinor": 34800,
+                     *       "quotedAt": "2026-03-09T08:00:00.000Z",
+                     *       "expiresAt": "2026-03-10T08:00:00.000Z",
+                     *       "provider": "invoice"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        accountId: string;
+                        /** @enum {string} */
+                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        /** @enum {string} */
+                        period: "month" | "year";
+                        catalogVersion: number;
+                        items: {
+                            product: string;
+                            plan: string;
+                            /** @description How many more */
+                            seats: number;
+                            modules: string[];
+                            addons: string[];
+                            /**
+                             * Format: date-time
+                             * @description When the subscription renews once the order took effect
+                             */
+                            renewsAt: string;
+                        }[];
+                        lines: {
+                            product: string;
+                            /** @enum {string} */
+                            kind: "plan" | "seats" | "module" | "addon";
+                            /** @description Of the plan, the module or the add-on */
+                            name?: string;
+                            /**
+                             * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                             * @enum {string}
+                             */
+                            charge: "term" | "remaining" | "unused";
+                            quantity?: number;
+                            /** @description Price of one for a whole period */
+                            unitMinor?: number;
+                            /** @description Net, in minor units; negative for a credit */
+                            amountMinor: number;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        currency: string;
+                        netMinor: number;
+                        /** @description The rate of tax: 1900 is 19 % */
+                        taxBasisPoints: number;
+                        taxMinor: number;
+                        grossMinor: number;
+                        /**
+                         * Format: date-time
+                         * @description The moment that the lines are reckoned to
+                         */
+                        quotedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description Until when it can be checked out
+                         */
+                        expiresAt: string;
+                        /** @constant */
+                        provider?: "invoice";
+                        /** Format: date-time */
+                        completedAt?: string;
+                    };
+                };
+            };
+        };
+    };
+    checkOutOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "invoice"
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    provider: "invoice";
+                };
+            };
+        };
+        responses: {
+            /** @description What the order waits for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "awaiting-approval",
+                     *       "order": {
+                     *         "id": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *         "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "status": "awaiting-approval",
+                     *         "period": "month",
+                     *         "catalogVersion": 1,
+                     *         "items": [
+                     *           {
+                     *             "product": "core",
+                     *             "plan": "standard",
+                     *             "seats": 10,
+                     *             "modules": [],
+                     *             "addons": [],
+                     *             "renewsAt": "2026-04-09T08:00:00.000Z"
+                     *           }
+                     *         ],
+                     *         "lines": [
+                     *           {
+                     *             "product": "core",
+                     *             "kind": "seats",
+                     *             "name": "standard",
+                     *             "charge": "term",
+                     *             "quantity": 10,
+                     *             "unitMinor": 2900,
+                     *             "amountMinor": 29000,
+                     *             "from": "2026-03-09T08:00:00.000Z",
+                     *             "to": "2026-04-09T08:00:00.000Z"
+                     *           }
+                     *         ],
+                     *         "currency": "EUR",
+                     *         "netMinor": 29000,
+                     *         "taxBasisPoints": 2000,
+                     *         "taxMinor": 5800,
+                     *         "grossMinor": 34800,
+                     *         "quotedAt": "2026-03-09T08:00:00.000Z",
+                     *         "expiresAt": "2026-03-10T08:00:00.000Z",
+                     *         "provider": "invoice"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        order: {
+                            id: string;
+                            accountId: string;
+                            /** @enum {string} */
+                            status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                            /** @enum {string} */
+                            period: "month" | "year";
+                            catalogVersion: number;
+                            items: {
+                                product: string;
+                                plan: string;
+                                /** @description How many more */
+                                seats: number;
+                                modules: string[];
+                                addons: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description When the subscription renews once the order took effect
+                                 */
+                                renewsAt: string;
+                            }[];
+                            lines: {
+                                product: string;
+                                /** @enum {string} */
+                                kind: "plan" | "seats" | "module" | "addon";
+                                /** @description Of the plan, the module or the add-on */
+                                name?: string;
+                                /**
+                                 * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                                 * @enum {string}
+                                 */
+                                charge: "term" | "remaining" | "unused";
+                                quantity?: number;
+                                /** @description Price of one for a whole period */
+                                unitMinor?: number;
+                                /** @description Net, in minor units; negative for a credit */
+                                amountMinor: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            }[];
+                            currency: string;
+                            netMinor: number;
+                            /** @description The rate of tax: 1900 is 19 % */
+                            taxBasisPoints: number;
+                            taxMinor: number;
+                            grossMinor: number;
+                            /**
+                             * Format: date-time
+                             * @description The moment that the lines are reckoned to
+                             */
+                            quotedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description Until when it can be checked out
+                             */
+                            expiresAt: string;
+                            /** @constant */
+                            provider?: "invoice";
+                            /** Format: date-time */
+                            completedAt?: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listReassignments: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *           "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "plan": {
+                     *             "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "split": [
+                     *               {
+                     *                 "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *                 "weight": 2
+                     *               },
+                     *               {
+                     *                 "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *                 "weight": 1
+                     *               }
+                     *             ],
+                     *             "filter": {
+                     *               "types": [
+                     *                 "matter",
+                     *                 "task"
+                     *               ],
+                     *               "closed": false
+                     *             }
+                     *           },
+                     *           "undoes": null,
+                     *           "undoneBy": null,
+                     *           "state": "finished",
+                     *           "progress": {
+                     *             "total": 9,
+                     *             "done": 9,
+                     *             "byType": [
+                     *               {
+                     *                 "type": "matter",
+                     *                 "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *                 "count": 6
+                     *               },
+                     *               {
+                     *                 "type": "matter",
+                     *                 "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *                 "count": 3
+                     *               }
+                     *             ]
+                     *           },
+                     *           "detail": null,
+                     *           "startedBy": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "createdAt": "2026-06-30T15:00:00.000Z",
+                     *           "startedAt": "2026-06-30T15:00:00.120Z",
+                     *           "finishedAt": "2026-06-30T15:00:00.480Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Reassignment"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    startReassignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "usr_0000000000000000000000000",
+                 *       "split": [
+                 *         {
+                 *           "to": "usr_1111111111111111111111111",
+                 *           "weight": 2
+                 *         },
+                 *         {
+                 *           "to": "usr_2222222222222222222222222",
+                 *           "weight": 1
+                 *         }
+                 *       ],
+                 *       "filter": {
+                 *         "types": [
+                 *           "matter",
+                 *           "task"
+                 *         ],
+                 *         "closed": false
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    to?: string;
+                    split?: (string | {
+                        to: string;
+                        /** @default 1 */
+                        weight?: number;
+                    })[];
+                    rules?: {
+                        types: string[];
+                        to: string;
+                    }[];
+                    filter?: {
+                        types?: string[];
+                        tags?: string[];
+                        closed?: boolean;
+                    };
+                    from: string;
+                    /** @default false */
+                    preview?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What would move; nothing has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 9,
+                     *       "byType": [
+                     *         {
+                     *           "type": "matter",
+                     *           "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *           "count": 6
+                     *         },
+                     *         {
+                     *           "type": "matter",
+                     *           "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *           "count": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReassignmentPreview"];
+                };
+            };
+            /** @description The run */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *       "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "plan": {
+                     *         "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "split": [
+                     *           {
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "weight": 2
+                     *           },
+                     *           {
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "weight": 1
+                     *           }
+                     *         ],
+                     *         "filter": {
+                     *           "types": [
+                     *             "matter",
+                     *             "task"
+                     *           ],
+                     *           "closed": false
+                     *         }
+                     *       },
+                     *       "undoes": null,
+                     *       "undoneBy": null,
+                     *       "state": "queued",
+                     *       "progress": {
+                     *         "total": 9,
+                     *         "done": 0,
+                     *         "byType": [
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "count": 6
+                     *           },
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "count": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "detail": null,
+                     *       "startedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "createdAt": "2026-06-30T15:00:00.000Z",
+                     *       "startedAt": null,
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reassignment"];
+                };
+            };
+        };
+    };
+    getReassignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *       "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "plan": {
+                     *         "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "split": [
+                     *           {
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "weight": 2
+                     *           },
+                     *           {
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "weight": 1
+                     *           }
+                     *         ],
+                     *         "filter": {
+                     *           "types": [
+                     *             "matter",
+                     *             "task"
+                     *           ],
+                     *           "closed": false
+                     *         }
+                     *       },
+                     *       "undoes": null,
+                     *       "undoneBy": null,
+                     *       "state": "finished",
+                     *       "progress": {
+                     *         "total": 9,
+                     *         "done": 9,
+                     *         "byType": [
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "count": 6
+                     *           },
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "count": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "detail": null,
+                     *       "startedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "createdAt": "2026-06-30T15:00:00.000Z",
+                     *       "startedAt": "2026-06-30T15:00:00.120Z",
+                     *       "finishedAt": "2026-06-30T15:00:00.480Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reassignment"];
+                };
+            };
+        };
+    };
+    cancelReassignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *       "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "plan": {
+                     *         "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "split": [
+                     *           {
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "weight": 2
+                     *           },
+                     *           {
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "weight": 1
+                     *           }
+                     *         ],
+                     *         "filter": {
+                     *           "types": [
+                     *             "matter",
+                     *             "task"
+                     *           ],
+                     *           "closed": false
+                     *         }
+                     *       },
+                     *       "undoes": null,
+                     *       "undoneBy": null,
+                     *       "state": "cancelling",
+                     *       "progress": {
+                     *         "total": 9,
+                     *         "done": 0,
+                     *         "byType": [
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "count": 6
+                     *           },
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "count": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "detail": null,
+                     *       "startedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "createdAt": "2026-06-30T15:00:00.000Z",
+                     *       "startedAt": null,
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reassignment"];
+                };
+            };
+        };
+    };
+    listLeftAlone: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "record": {
+                     *             "type": "matter",
+                     *             "externalId": "M-2041",
+                     *             "title": "Lumen lease",
+                     *             "ownerId": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "tags": [
+                     *               "urgent"
+                     *             ],
+                     *             "closed": false,
+                     *             "createdAt": "2026-03-11T11:00:00.000Z",
+                     *             "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *             "version": 3
+                     *           },
+                     *           "change": {
+                     *             "from": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "at": "2026-07-02T09:30:00.000Z",
+                     *             "actor": {
+                     *               "type": "user",
+                     *               "id": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *             },
+                     *             "reassignmentId": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            record: components["schemas"]["OwnedRecord"];
+                            change: {
+                                from: string | null;
+                                to: string;
+                                /** Format: date-time */
+                                at: string;
+                                actor: {
+                                    /** @enum {string} */
+                                    type: "user" | "billing" | "system";
+                                    id: string;
+                                    keyId?: string;
+                                };
+                                reassignmentId: string | null;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    pauseReassignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *       "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "plan": {
+                     *         "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "split": [
+                     *           {
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "weight": 2
+                     *           },
+                     *           {
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "weight": 1
+                     *           }
+                     *         ],
+                     *         "filter": {
+                     *           "types": [
+                     *             "matter",
+                     *             "task"
+                     *           ],
+                     *           "closed": false
+                     *         }
+                     *       },
+                     *       "undoes": null,
+                     *       "undoneBy": null,
+                     *       "state": "pausing",
+                     *       "progress": {
+                     *         "total": 9,
+                     *         "done": 0,
+                     *         "byType": [
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "count": 6
+                     *           },
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "count": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "detail": null,
+                     *       "startedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "createdAt": "2026-06-30T15:00:00.000Z",
+                     *       "startedAt": null,
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reassignment"];
+                };
+            };
+        };
+    };
+    reassignmentProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `progress` events, at least one a second while it changes, then one `end` event */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: progress
+                     *     data: {"id":"rea_6y2t8r4e1w9q5o3i7u0pa","state":"running"}
+                     *
+                     *     event: end
+                     *     data: {"id":"rea_6y2t8r4e1w9q5o3i7u0pa","state":"finished"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    resumeReassignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The run as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *       "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "plan": {
+                     *         "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "split": [
+                     *           {
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "weight": 2
+                     *           },
+                     *           {
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "weight": 1
+                     *           }
+                     *         ],
+                     *         "filter": {
+                     *           "types": [
+                     *             "matter",
+                     *             "task"
+                     *           ],
+                     *           "closed": false
+                     *         }
+                     *       },
+                     *       "undoes": null,
+                     *       "undoneBy": null,
+                     *       "state": "queued",
+                     *       "progress": {
+                     *         "total": 9,
+                     *         "done": 0,
+                     *         "byType": [
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "count": 6
+                     *           },
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "count": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "detail": null,
+                     *       "startedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "createdAt": "2026-06-30T15:00:00.000Z",
+                     *       "startedAt": null,
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reassignment"];
+                };
+            };
+        };
+    };
+    undoReassignment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "preview": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @default false */
+                    preview?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What would go back; nothing has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 8,
+                     *       "byType": [
+                     *         {
+                     *           "type": "matter",
+                     *           "to": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "count": 8
+                     *         }
+                     *       ],
+                     *       "leftAlone": 1
+                     *     }
+                     */
+                    "application/json": {
+                        total: number;
+                        byType: {
+                            type: string;
+                            to: string;
+                            count: number;
+                        }[];
+                        leftAlone: number;
+                    };
+                };
+            };
+            /** @description The run that gives back */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "rea_3c5v7b9n1m2k4j6h8g0fd",
+                     *       "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "plan": {
+                     *         "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "split": [
+                     *           {
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "weight": 2
+                     *           },
+                     *           {
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "weight": 1
+                     *           }
+                     *         ],
+                     *         "filter": {
+                     *           "types": [
+                     *             "matter",
+                     *             "task"
+                     *           ],
+                     *           "closed": false
+                     *         }
+                     *       },
+                     *       "undoes": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *       "undoneBy": null,
+                     *       "state": "queued",
+                     *       "progress": {
+                     *         "total": 8,
+                     *         "done": 0,
+                     *         "byType": [
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "count": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "detail": null,
+                     *       "startedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "createdAt": "2026-06-30T15:00:00.000Z",
+                     *       "startedAt": null,
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reassignment"];
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description A user id */
+                owner?: string;
+                /** @description One type or several with commas */
+                type?: string;
+                tag?: string;
+                closed?: boolean;
+                /** @description Beginnings of words of the title, or an external id */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "matter",
+                     *           "externalId": "M-2041",
+                     *           "title": "Lumen lease",
+                     *           "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "tags": [
+                     *             "urgent"
+                     *           ],
+                     *           "closed": false,
+                     *           "createdAt": "2026-03-11T11:00:00.000Z",
+                     *           "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["OwnedRecord"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "matter",
+                     *       "externalId": "M-2041",
+                     *       "title": "Lumen lease",
+                     *       "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "tags": [
+                     *         "urgent"
+                     *       ],
+                     *       "closed": false,
+                     *       "createdAt": "2026-03-11T11:00:00.000Z",
+                     *       "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnedRecord"];
+                };
+            };
+        };
+    };
+    upsertRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Lumen lease",
+                 *       "ownerUsername": "liam.osei@harbour-lane.example",
+                 *       "tags": [
+                 *         "urgent"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    ownerId?: string;
+                    ownerUsername?: string;
+                    /** @default [] */
+                    tags?: string[];
+                    /** @default false */
+                    closed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The record was known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "matter",
+                     *       "externalId": "M-2041",
+                     *       "title": "Lumen lease",
+                     *       "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "tags": [
+                     *         "urgent"
+                     *       ],
+                     *       "closed": false,
+                     *       "createdAt": "2026-03-11T11:00:00.000Z",
+                     *       "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnedRecord"];
+                };
+            };
+            /** @description The record is new */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "matter",
+                     *       "externalId": "M-2041",
+                     *       "title": "Lumen lease",
+                     *       "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "tags": [
+                     *         "urgent"
+                     *       ],
+                     *       "closed": false,
+                     *       "createdAt": "2026-03-11T11:00:00.000Z",
+                     *       "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnedRecord"];
+                };
+            };
+        };
+    };
+    recordHistory: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                type: string;
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record and a page of the changes of its owner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "record": {
+                     *         "type": "matter",
+                     *         "externalId": "M-2041",
+                     *         "title": "Lumen lease",
+                     *         "ownerId": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *         "tags": [
+                     *           "urgent"
+                     *         ],
+                     *         "closed": false,
+                     *         "createdAt": "2026-03-11T11:00:00.000Z",
+                     *         "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *         "version": 2
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "at": "2026-03-16T10:00:00.000Z",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_1d8s4h7j2k5l9q3w6e0rt"
+                     *           },
+                     *           "reassignmentId": null
+                     *         },
+                     *         {
+                     *           "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *           "at": "2026-06-30T15:00:00.300Z",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 2
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            from: string | null;
+                            to: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            reassignmentId: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                        record: components["schemas"]["OwnedRecord"];
+                    };
+                };
+            };
+        };
+    };
+    importRecords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {"type":"matter","externalId":"M-2041","title":"Lumen lease","ownerUsername":"liam.osei@harbour-lane.example"}
+                 *     {"type":"task","externalId":"T-7","title":"Call the notary","ownerUsername":"liam.osei@harbour-lane.example"}
+                 */
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description The lines were taken */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "importId": "imp_8x4c1v7b3n6m2k9j5h0gf",
+                     *       "progress": {
+                     *         "total": 2,
+                     *         "done": 2,
+                     *         "created": 1,
+                     *         "updated": 0,
+                     *         "failed": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        importId: string;
+                        progress: {
+                            total: number;
+                            done: number;
+                            created: number;
+                            updated: number;
+                            failed: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getRecordImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_8x4c1v7b3n6m2k9j5h0gf",
+                     *       "state": "finished",
+                     *       "progress": {
+                     *         "total": 2,
+                     *         "done": 2,
+                     *         "created": 1,
+                     *         "updated": 0,
+                     *         "failed": 1
+                     *       },
+                     *       "failures": [
+                     *         {
+                     *           "line": 2,
+                     *           "detail": "Nobody of this account has the username lime.osei@harbour-lane.example.",
+                     *           "errors": [
+                     *             {
+                     *               "path": "ownerUsername",
+                     *               "message": "Nobody of this account has the username lime.osei@harbour-lane.example"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-11T11:00:00.000Z",
+                     *       "finishedAt": "2026-03-11T11:00:00.090Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "running" | "finished" | "aborted";
+                        progress: {
+                            total: number;
+                            done: number;
+                            created: number;
+                            updated: number;
+                            failed: number;
+                        };
+                        failures: {
+                            line: number;
+                            detail: string;
+                            errors: {
+                                path: string;
+                                message: string;
+                            }[];
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listSeniorities: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description Whether to tell how many users each has */
+                users?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of seniorities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "createdAt": "2026-03-03T09:20:00.000Z",
+                     *           "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *           "version": 1,
+                     *           "id": "sen_2d6f8g4h1j9k3l7z5x0cv",
+                     *           "name": "Associate"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            users?: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    createSeniority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Associate",
+                 *       "after": null
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    after?: (string) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The seniority */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 1,
+                     *       "id": "sen_2d6f8g4h1j9k3l7z5x0cv",
+                     *       "name": "Associate"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getSeniority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seniority */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 1,
+                     *       "id": "sen_2d6f8g4h1j9k3l7z5x0cv",
+                     *       "name": "Associate",
+                     *       "users": 21
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteSeniority: {
+        parameters: {
+            query?: {
+                /** @description The seniority that takes its place */
+                replaceBy?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The seniority is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateSeniority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Senior associate"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    after?: (string) | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The seniority */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-03-03T09:20:00.000Z",
+                     *       "updatedAt": "2026-03-03T09:20:00.000Z",
+                     *       "version": 2,
+                     *       "id": "sen_2d6f8g4h1j9k3l7z5x0cv",
+                     *       "name": "Senior associate"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                status?: string;
+                office?: string;
+                department?: string;
+                seniority?: string;
+                group?: string;
+                product?: string;
+                type?: string;
+                reportsTo?: string;
+                q?: string;
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of users */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *           "type": "standard",
+                     *           "title": null,
+                     *           "phones": {},
+                     *           "address": {},
+                     *           "offices": [
+                     *             "Montréal"
+                     *           ],
+                     *           "officeIds": [
+                     *             "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *           ],
+                     *           "department": "Litigation",
+                     *           "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *           "seniority": null,
+                     *           "seniorityId": null,
+                     *           "reportsTo": null,
+                     *           "products": [
+                     *             "core"
+                     *           ],
+                     *           "groups": [
+                     *             "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *           ],
+                     *           "globalAdmin": false,
+                     *           "customFields": {},
+                     *           "locale": "en",
+                     *           "mustChangePassword": false,
+                     *           "invitation": null,
+                     *           "ban": null,
+                     *           "waitingSince": null,
+                     *           "lastActiveAt": "2026-06-30T14:31:00.000Z",
+                     *           "id": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *           "username": "mei.tan@harbour-lane.example",
+                     *           "userCode": "MTA",
+                     *           "status": "active",
+                     *           "firstName": "Mei",
+                     *           "lastName": "Tan",
+                     *           "email": "mei.tan@harbour-lane.example",
+                     *           "createdAt": "2026-03-03T10:00:00.000Z",
+                     *           "updatedAt": "2026-03-04T08:10:00.000Z",
+                     *           "version": 4
+                     *         },
+                     *         {
+                     *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *           "type": "standard",
+                     *           "title": null,
+                     *           "phones": {},
+                     *           "address": {},
+                     *           "offices": [],
+                     *           "officeIds": [],
+                     *           "department": null,
+                     *           "departmentId": null,
+                     *           "seniority": null,
+                     *           "seniorityId": null,
+                     *           "reportsTo": null,
+                     *           "products": [
+                     *             "core"
+                     *           ],
+                     *           "groups": [],
+                     *           "globalAdmin": true,
+                     *           "customFields": {},
+                     *           "locale": "en",
+                     *           "mustChangePassword": false,
+                     *           "invitation": null,
+                     *           "ban": null,
+                     *           "waitingSince": null,
+                     *           "lastActiveAt": "2026-03-09T09:14:00.000Z",
+                     *           "id": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *           "username": "ada.quill@harbour-lane.example",
+                     *           "userCode": "AQU",
+                     *           "status": "active",
+                     *           "firstName": "Ada",
+                     *           "lastName": "Quill",
+                     *           "email": "ada.quill@harbour-lane.example",
+                     *           "createdAt": "2026-03-02T08:00:00.000Z",
+                     *           "updatedAt": "2026-03-02T08:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 2
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["User"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "liam.osei@harbour-lane.example",
+                 *       "firstName": "Liam",
+                 *       "lastName": "Osei",
+                 *       "department": "Litigation",
+                 *       "offices": [
+                 *         "Montréal"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    username: string;
+                    firstName: string;
+                    lastName: string;
+                    /**
+                     * @default standard
+                     * @enum {string}
+                     */
+                    type?: "standard" | "service";
+                    products?: string[];
+                    email?: string;
+                    title?: string | null;
+                    phones?: {
+                        office?: string;
+                        extension?: string;
+                        cell?: string;
+                    };
+                    address?: {
+                        street?: string;
+                        city?: string;
+                        region?: string;
+                        postalCode?: string;
+                        country?: string;
+                    };
+                    offices?: string[];
+                    department?: string | null;
+                    seniority?: string | null;
+                    reportsTo?: string | null;
+                    groups?: string[];
+                    globalAdmin?: boolean;
+                    customFields?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    locale?: string;
+                    /**
+                     * @default fail
+                     * @enum {string}
+                     */
+                    whenNoSeat?: "fail" | "wait";
+                };
+            };
+        };
+        responses: {
+            /** @description The user holds the seats and the invitation is on its way */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "open",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": null,
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "invited",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-09T09:15:02.000Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description No seat is free: the user waits, and is invited as soon as one is */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": null,
+                     *       "ban": null,
+                     *       "waitingSince": "2026-03-09T09:15:00.000Z",
+                     *       "lastActiveAt": null,
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "waiting",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-09T09:15:02.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    exportUsers: {
+        parameters: {
+            query?: {
+                status?: string;
+                office?: string;
+                department?: string;
+                seniority?: string;
+                group?: string;
+                product?: string;
+                type?: string;
+                reportsTo?: string;
+                q?: string;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example Username,Email,First name,Last name,Title,Department
+                     *     liam.osei@harbour-lane.example,liam.osei@harbour-lane.example,Liam,Osei,,Litigation
+                     */
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "accepted",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "active",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-10T07:58:00.000Z",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Partner",
+                 *       "phones": {
+                 *         "cell": "+447700967245"
+                 *       },
+                 *       "department": null
+                 *     }
+                 */
+                "application/json": {
+                    email?: string;
+                    title?: string | null;
+                    phones?: {
+                        office?: string | null;
+                        extension?: string | null;
+                        cell?: string | null;
+                    } | null;
+                    address?: {
+                        street?: string | null;
+                        city?: string | null;
+                        region?: string | null;
+                        postalCode?: string | null;
+                        country?: string | null;
+                    } | null;
+                    offices?: string[];
+                    department?: string | null;
+                    seniority?: string | null;
+                    reportsTo?: string | null;
+                    groups?: string[];
+                    globalAdmin?: boolean;
+                    customFields?: {
+                        [key: string]: (string | number | boolean) | null;
+                    } | null;
+                    locale?: string;
+                    username?: string;
+                    firstName?: string;
+                    lastName?: string;
+                    products?: string[];
+                    /** @constant */
+                    correction?: true;
+                };
+            };
+        };
+        responses: {
+            /** @description The user after the change */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": "Partner",
+                     *       "phones": {
+                     *         "cell": "+447700967245"
+                     *       },
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": null,
+                     *       "departmentId": null,
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "accepted",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "active",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-10T07:58:00.000Z",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys that work or have expired, the newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "key_9p2l5k8j1h4g7f3d6s0az",
+                     *           "prefix": "sk_9p2l5k8j1h4g7f3d6s0az",
+                     *           "name": "Payroll export",
+                     *           "scopes": [
+                     *             "users.read"
+                     *           ],
+                     *           "createdAt": "2026-03-10T08:02:00.000Z",
+                     *           "createdBy": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "expiresAt": "2030-01-01T00:00:00.000Z",
+                     *           "lastUsedAt": "2026-03-12T16:41:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description How the key begins: enough to find it in a configuration, too little to call with */
+                            prefix: string;
+                            name: string;
+                            /** @description What it is for at most; it can do what of these its user holds */
+                            scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            expiresAt: string | null;
+                            /** @description To the minute */
+                            lastUsedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Payroll export",
+                 *       "scopes": [
+                 *         "users.read"
+                 *       ],
+                 *       "expiresAt": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description What it is for, such as `Payroll export` */
+                    name: string;
+                    scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                    /**
+                     * Format: date-time
+                     * @description Left out, the key of a person lasts as long as the vendor lets one last, that of a service user until it is revoked
+                     */
+                    expiresAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The key, whole in `key`, which is never shown again */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "key_9p2l5k8j1h4g7f3d6s0az",
+                     *       "prefix": "sk_9p2l5k8j1h4g7f3d6s0az",
+                     *       "name": "Payroll export",
+                     *       "scopes": [
+                     *         "users.read"
+                     *       ],
+                     *       "createdAt": "2026-03-10T08:02:00.000Z",
+                     *       "createdBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "expiresAt": "2030-01-01T00:00:00.000Z",
+                     *       "lastUsedAt": null,
+                     *       "key": "sk_9p2l5k8j1h4g7f3d6s0az_b25seS1hbi1leGFtcGxlLW9ubHktYW4tZXhhbXBsZT9"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description How the key begins: enough to find it in a configuration, too little to call with */
+                        prefix: string;
+                        name: string;
+                        /** @description What it is for at most; it can do what of these its user holds */
+                        scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        createdBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                        expiresAt: string | null;
+                        /** @description To the minute */
+                        lastUsedAt: string | null;
+                        /** @description Keep it like a password */
+                        key: string;
+                    };
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key works no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    banUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Lost laptop",
+                 *       "until": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                    /** Format: date-time */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The user, banned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "accepted",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": {
+                     *         "reason": "Lost laptop",
+                     *         "since": "2026-04-01T16:20:00.000Z",
+                     *         "until": "2030-01-01T00:00:00.000Z"
+                     *       },
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "banned",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-04-01T16:20:00.000Z",
+                     *       "version": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    deactivateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Left the firm",
+                 *       "reassign": {
+                 *         "to": "usr_0000000000000000000000000"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    reassign?: {
+                        plan: {
+                            to?: string;
+                            split?: (string | {
+                                to: string;
+                                /** @default 1 */
+                                weight?: number;
+                            })[];
+                            rules?: {
+                                types: string[];
+                                to: string;
+                            }[];
+                            filter?: {
+                                types?: string[];
+                                tags?: string[];
+                                closed?: boolean;
+                            };
+                        };
+                    } | {
+                        to: string;
+                    };
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The user, the number of seats freed, and the reassignment that runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "type": "standard",
+                     *         "title": null,
+                     *         "phones": {},
+                     *         "address": {},
+                     *         "offices": [
+                     *           "Montréal"
+                     *         ],
+                     *         "officeIds": [
+                     *           "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *         ],
+                     *         "department": "Litigation",
+                     *         "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *         "seniority": null,
+                     *         "seniorityId": null,
+                     *         "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *         "products": [
+                     *           "core"
+                     *         ],
+                     *         "groups": [
+                     *           "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *         ],
+                     *         "globalAdmin": false,
+                     *         "customFields": {},
+                     *         "locale": "en",
+                     *         "mustChangePassword": false,
+                     *         "invitation": {
+                     *           "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *           "state": "accepted",
+                     *           "sentTo": "liam.osei@harbour-lane.example",
+                     *           "createdAt": "2026-03-09T09:15:00.000Z",
+                     *           "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *           "mail": {
+                     *             "state": "sent",
+                     *             "at": "2026-03-09T09:15:02.000Z"
+                     *           }
+                     *         },
+                     *         "ban": null,
+                     *         "waitingSince": null,
+                     *         "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *         "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "username": "liam.osei@harbour-lane.example",
+                     *         "userCode": "LOS",
+                     *         "status": "deactivated",
+                     *         "firstName": "Liam",
+                     *         "lastName": "Osei",
+                     *         "email": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "updatedAt": "2026-06-30T15:00:00.000Z",
+                     *         "version": 6
+                     *       },
+                     *       "seatsFreed": 1,
+                     *       "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa"
+                     *     }
+                     */
+                    "application/json": {
+                        user: components["schemas"]["User"];
+                        seatsFreed: number;
+                        reassignmentId?: string;
+                    };
+                };
+            };
+        };
+    };
+    userHistory: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "evt_4k9j2h7g5f1d8s3a6p0oi",
+                     *           "at": "2026-06-30T15:00:00.000Z",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "action": "identity.user.deactivated",
+                     *           "target": {
+                     *             "kind": "user",
+                     *             "id": "usr_1d8s4h7j2k5l9q3w6e0rt"
+                     *           },
+                     *           "changes": [
+                     *             {
+                     *               "field": "status",
+                     *               "before": "active",
+                     *               "after": "deactivated"
+                     *             }
+                     *           ],
+                     *           "detail": {
+                     *             "reason": "Left the firm"
+                     *           },
+                     *           "requestId": "req_8s2d5f1g9h4j7k3l6q0we"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user with the new invitation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "open",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": null,
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "invited",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-09T09:15:02.000Z",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, deactivated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "revoked",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": null,
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "deactivated",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-09T09:15:02.000Z",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    sendPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mail is on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sentTo": "liam.osei@harbour-lane.example",
+                     *       "expiresAt": "2026-03-10T08:58:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        sentTo: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    userPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Permissions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "permission": "users.read",
+                     *           "via": [
+                     *             "Office managers"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "permission": "users.invite",
+                     *           "via": [
+                     *             "Office managers"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders";
+                            via: string[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    reactivateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, active, or invited if no password was ever set */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "accepted",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "active",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-10T07:58:00.000Z",
+                     *       "version": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    replaceUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "by": {
+                 *         "newUser": {
+                 *           "username": "mei.tan@harbour-lane.example",
+                 *           "firstName": "Mei",
+                 *           "lastName": "Tan"
+                 *         }
+                 *       },
+                 *       "reassign": true,
+                 *       "copy": [
+                 *         "groups",
+                 *         "offices"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    by: {
+                        userId: string;
+                    } | {
+                        newUser: {
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                            email?: string;
+                            title?: string | null;
+                            phones?: {
+                                office?: string;
+                                extension?: string;
+                                cell?: string;
+                            };
+                            address?: {
+                                street?: string;
+                                city?: string;
+                                region?: string;
+                                postalCode?: string;
+                                country?: string;
+                            };
+                            offices?: string[];
+                            department?: string | null;
+                            seniority?: string | null;
+                            reportsTo?: string | null;
+                            groups?: string[];
+                            globalAdmin?: boolean;
+                            customFields?: {
+                                [key: string]: string | number | boolean;
+                            };
+                            locale?: string;
+                        };
+                    };
+                    /** @default false */
+                    reassign?: boolean;
+                    /** @default [] */
+                    copy?: ("groups" | "offices")[];
+                };
+            };
+        };
+        responses: {
+            /** @description The one replaced, deactivated, and the one who took the place */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "type": "standard",
+                     *         "title": null,
+                     *         "phones": {},
+                     *         "address": {},
+                     *         "offices": [
+                     *           "Montréal"
+                     *         ],
+                     *         "officeIds": [
+                     *           "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *         ],
+                     *         "department": "Litigation",
+                     *         "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *         "seniority": null,
+                     *         "seniorityId": null,
+                     *         "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *         "products": [
+                     *           "core"
+                     *         ],
+                     *         "groups": [
+                     *           "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *         ],
+                     *         "globalAdmin": false,
+                     *         "customFields": {},
+                     *         "locale": "en",
+                     *         "mustChangePassword": false,
+                     *         "invitation": {
+                     *           "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *           "state": "accepted",
+                     *           "sentTo": "liam.osei@harbour-lane.example",
+                     *           "createdAt": "2026-03-09T09:15:00.000Z",
+                     *           "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *           "mail": {
+                     *             "state": "sent",
+                     *             "at": "2026-03-09T09:15:02.000Z"
+                     *           }
+                     *         },
+                     *         "ban": null,
+                     *         "waitingSince": null,
+                     *         "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *         "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "username": "liam.osei@harbour-lane.example",
+                     *         "userCode": "LOS",
+                     *         "status": "deactivated",
+                     *         "firstName": "Liam",
+                     *         "lastName": "Osei",
+                     *         "email": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "updatedAt": "2026-06-30T15:00:00.000Z",
+                     *         "version": 6
+                     *       },
+                     *       "replacement": {
+                     *         "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *         "type": "standard",
+                     *         "title": null,
+                     *         "phones": {},
+                     *         "address": {},
+                     *         "offices": [
+                     *           "Montréal"
+                     *         ],
+                     *         "officeIds": [
+                     *           "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *         ],
+                     *         "department": "Litigation",
+                     *         "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *         "seniority": null,
+                     *         "seniorityId": null,
+                     *         "reportsTo": null,
+                     *         "products": [
+                     *           "core"
+                     *         ],
+                     *         "groups": [
+                     *           "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *         ],
+                     *         "globalAdmin": false,
+                     *         "customFields": {},
+                     *         "locale": "en",
+                     *         "mustChangePassword": false,
+                     *         "invitation": null,
+                     *         "ban": null,
+                     *         "waitingSince": null,
+                     *         "lastActiveAt": "2026-06-30T14:31:00.000Z",
+                     *         "id": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *         "username": "mei.tan@harbour-lane.example",
+                     *         "userCode": "MTA",
+                     *         "status": "active",
+                     *         "firstName": "Mei",
+                     *         "lastName": "Tan",
+                     *         "email": "mei.tan@harbour-lane.example",
+                     *         "createdAt": "2026-03-03T10:00:00.000Z",
+                     *         "updatedAt": "2026-03-04T08:10:00.000Z",
+                     *         "version": 4
+                     *       },
+                     *       "seatsSwapped": 1,
+                     *       "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa"
+                     *     }
+                     */
+                    "application/json": {
+                        user: components["schemas"]["User"];
+                        replacement: components["schemas"]["User"];
+                        seatsSwapped: number;
+                        reassignmentId?: string;
+                    };
+                };
+            };
+        };
+    };
+    requirePasswordChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, who must change the password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": true,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "accepted",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "active",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-10T07:58:00.000Z",
+                     *       "version": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    listUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions, seen last first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ses_5t8y2u7i4o1p9a6s3d0fg",
+                     *           "startedAt": "2026-03-10T07:58:00.000Z",
+                     *           "lastSeenAt": "2026-03-12T16:41:00.000Z",
+                     *           "endsAt": "2026-04-09T07:58:00.000Z",
+                     *           "address": "192.0.2.17",
+                     *           "client": "Firefox 132 on Linux",
+                     *           "current": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description To the minute
+                             */
+                            lastSeenAt: string;
+                            /**
+                             * Format: date-time
+                             * @description The latest moment it lives to if it is used on
+                             */
+                            endsAt: string;
+                            /** @description The network address that signed in, or refreshed last */
+                            address: string | null;
+                            /** @description The program in words, as it says of itself: `Firefox 132 on Linux` */
+                            client: string | null;
+                            /** @description The session that asks */
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    endUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions have ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    endUserSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session has ended */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    setTemporaryPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "first day at harbour lane"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Any characters, blanks too; 12 or more are best. Refused are common ones, those that repeat themselves or follow the alphabet or a keyboard, and those made of names of the person, the account or the product. */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The user, who must change the password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": true,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "accepted",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "active",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-10T07:58:00.000Z",
+                     *       "version": 5
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    unbanUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, active again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "accepted",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-10T07:58:00.000Z",
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "active",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-10T07:58:00.000Z",
+                     *       "version": 6
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    importUsers: {
+        parameters: {
+            query?: {
+                whenNoSeat?: "fail" | "wait";
+            };
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example Username,First name,Last name,Department,Locale
+                 *     liam.osei@harbour-lane.example,Liam,Osei,Litigation,en
+                 *     zoe.lavigne@harbour-lane.example,Zoé,Lavigne,Tax,fr
+                 */
+                "text/csv": string;
+                "multipart/form-data": {
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The rows are being worked on */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "importId": "imp_8x4c1v7b3n6m2k9j5h0gf"
+                     *     }
+                     */
+                    "application/json": {
+                        importId: string;
+                    };
+                };
+            };
+        };
+    };
+    getUserImport: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "imp_8x4c1v7b3n6m2k9j5h0gf",
+                     *       "state": "finished",
+                     *       "detail": null,
+                     *       "progress": {
+                     *         "total": 2,
+                     *         "done": 2,
+                     *         "invited": 1,
+                     *         "waitListed": 0,
+                     *         "failed": 1
+                     *       },
+                     *       "createdAt": "2026-03-09T09:14:58.000Z",
+                     *       "finishedAt": "2026-03-09T09:15:01.000Z",
+                     *       "rows": {
+                     *         "items": [
+                     *           {
+                     *             "line": 2,
+                     *             "username": "liam.osei@harbour-lane.example",
+                     *             "outcome": "invited",
+                     *             "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "code": null,
+                     *             "detail": null,
+                     *             "errors": [],
+                     *             "warnings": []
+                     *           },
+                     *           {
+                     *             "line": 3,
+                     *             "username": "noa.levi@harbour-lane.example",
+                     *             "outcome": "failed",
+                     *             "userId": null,
+                     *             "code": "no-free-seat",
+                     *             "detail": "All 10 seats of core are in use.",
+                     *             "errors": [],
+                     *             "warnings": []
+                     *           }
+                     *         ],
+                     *         "nextCursor": null,
+                     *         "total": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /**
+                         * @description `stopped`: whoever began it may not invite any more; rows that were not handled by then have failed
+                         * @enum {string}
+                         */
+                        state: "receiving" | "running" | "finished" | "aborted" | "stopped";
+                        /**
+                         * @description Why it was stopped
+                         * @default null
+                         */
+                        detail: string | null;
+                        progress: {
+                            total: number;
+                            done: number;
+                            invited: number;
+                            waitListed: number;
+                            failed: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        rows: {
+                            items: {
+                                line: number;
+                                username: string | null;
+                                /** @enum {string} */
+                                outcome: "waiting" | "invited" | "wait-listed" | "failed";
+                                userId: string | null;
+                                code: string | null;
+                                detail: string | null;
+                                errors: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                                warnings: string[];
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,102 @@
+import createFetchClient from 'openapi-fetch';
+import type { CallOptions } from './calls.js';
+import type { paths } from './generated/api.js';
+import { NoAnswer, Problem, problemOf } from './problems.js';
+import { isRepeatable, repeated, takesKey } from './repetitions.js';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** What a call may say beside its address. */
+export interface CallParts extends CallOptions {
+  readonly params?: { readonly path?: object; readonly query?: object; readonly header?: object };
+  /** A string is sent as it is, with the `content-type` of `headers`; anything else as JSON. */
+  readonly body?: unknown;
+  readonly parseAs?: 'stream';
+}
+
+/** Who calls: a token, or another one after it was refused; null for a call without one. */
+export type Authorize = (refused?: string) => Promise<string | null>;
+
+export interface Received<T> {
+  readonly data: T;
+  readonly response: Response;
+}
+
+export interface TransportOptions {
+  readonly baseUrl: string;
+  readonly patienceMs: number;
+  readonly fetch?: (request: Request) => Promise<Response>;
+}
+
+type SendOnce = (
+  method: Method,
+  path: string,
+  init: object,
+) => Promise<Received<unknown> & { error?: unknown }>;
+
+/** Sends calls, as often as it takes and may be done. */
+export class Transport {
+  private readonly request: SendOnce;
+  private readonly patienceMs: number;
+
+  constructor({ baseUrl, patienceMs, fetch }: TransportOptions) {
+    const http = createFetchClient<paths>({ baseUrl, bodySerializer: String, ...(fetch && { fetch }) });
+    this.request = http.request as unknown as SendOnce;
+    this.patienceMs = patienceMs;
+  }
+
+  /** Rejects with the Problem of a refusal, with NoAnswer, and with the reason of the signal. */
+  async send<T>(method: Method, path: string, parts: CallParts, authorize: Authorize): Promise<Received<T>> {
+    const headers = new Headers(parts.headers);
+    for (const [name, value] of Object.entries(parts.params?.header ?? {})) headers.set(name, String(value));
+    if (takesKey(method, path) && !headers.has('idempotency-key'))
+      headers.set('idempotency-key', crypto.randomUUID());
+    const { body } = parts;
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const act = () => this.authorized(method, path, { ...parts, body: text }, headers, authorize);
+    const answer = await repeated(act, {
+      repeatable: isRepeatable(method, path, headers),
+      patienceMs: this.patienceMs,
+      ...(parts.signal && { signal: parts.signal }),
+    });
+    return answer as Received<T>;
+  }
+
+  /** Once; twice when the token had ended and there is another. */
+  private async authorized(
+    method: Method,
+    path: string,
+    parts: CallParts,
+    headers: Headers,
+    authorize: Authorize,
+  ): Promise<Received<unknown>> {
+    const token = await authorize();
+    try {
+      return await this.once(method, path, parts, headers, token);
+    } catch (error) {
+      if (token === null || !(error instanceof Problem && error.code === 'unauthenticated')) throw error;
+      const next = await authorize(token);
+      if (next === null) throw error;
+      return this.once(method, path, parts, headers, next);
+    }
+  }
+
+  private async once(
+    method: Method,
+    path: string,
+    { params, ...parts }: CallParts,
+    headers: Headers,
+    token: string | null,
+  ): Promise<Received<unknown>> {
+    const sent = new Headers(headers);
+    if (token !== null) sent.set('authorization', `Bearer ${token}`);
+    const { path: inPath, query } = params ?? {};
+    const init = { ...parts, params: { path: inPath, query }, headers: sent };
+    const answer = this.request(method, path, init).catch((failure: unknown) => {
+      throw parts.signal?.aborted ? failure : new NoAnswer(`${method.toUpperCase()} ${path}`, failure);
+    });
+    const { data, error, response } = await answer;
+    if (!response.ok) throw problemOf(response, error);
+    return { data, response };
+  }
+}
