@@ -111,7 +111,7 @@ export default ts.config(
     },
   },
   {
-    files: ['tools/**/*.ts'],
+    files: ['tools/**/*.ts', 'libs/*/examples/*.ts'],
     rules: { 'no-console': 'off' },
   },
 );
