@@ -95,7 +95,7 @@ export class Client {
   }
 
   private async call<T>(method: Method, path: string, init: unknown): Promise<T> {
-    return (await this.send<T>(method, path, (init ?? {}))).data;
+    return (await this.send<T>(method, path, init ?? {})).data;
   }
 
   private send<T>(method: Method, path: string, parts: CallParts) {
