@@ -17,6 +17,8 @@ const known = new WeakMap<Connection, DueQuestions>();
  */
 export class DueQuestions {
   private waiting: Question[] = [];
+  /** When the database answered last, and not with an error; in milliseconds of this process. */
+  private answeredAt = -Infinity;
 
   private constructor(private readonly connection: Connection) {}
 
@@ -34,13 +36,20 @@ export class DueQuestions {
     });
   }
 
+  /** Whether the last question was answered, and that not longer ago than this. */
+  answeredWithin(ms: number): boolean {
+    return performance.now() - this.answeredAt <= ms;
+  }
+
   private async askAll(): Promise<void> {
     const asked = this.waiting;
     this.waiting = [];
     try {
       const found = await guarded(() => this.found(asked));
+      this.answeredAt = performance.now();
       asked.forEach(({ answer }, n) => answer(found.has(n)));
     } catch (error) {
+      this.answeredAt = -Infinity;
       for (const { fail } of asked) fail(error);
     }
   }

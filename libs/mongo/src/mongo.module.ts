@@ -4,10 +4,10 @@ import { Health, metrics, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@se
 import type { Connection } from 'mongoose';
 import { type CollectionSpec, collectionToken, type Stored } from './collection.js';
 import { connect } from './connection.js';
+import { checkDatabase } from './database-health.js';
 import { DueQuestions } from './due-questions.js';
 import { buildIndexes } from './indexes.js';
 import { type Migration, runMigrations } from './migrations.js';
-import { refuseOverdue } from './operations.js';
 import type { OutboxDocument } from './outbox/pending.js';
 import { OutboxRelay } from './outbox/relay.js';
 import { LEFT_BEHIND_MS, OutboxSweeper, outboxSweep } from './outbox/sweeper.js';
@@ -58,10 +58,7 @@ export class MongoModule {
               await connection.close();
               throw error;
             }
-            health.add('mongodb', async () => {
-              await databaseOf(connection).command({ ping: 1 });
-              refuseOverdue();
-            });
+            health.add('mongodb', () => checkDatabase(connection));
             return connection;
           },
           inject: [SETTINGS, SERVICE_NAME, Health, Shutdown],

@@ -4,7 +4,7 @@ import { InvitationsService } from './invitations.service.js';
 import { WaitListsService } from './wait-lists.service.js';
 
 const expired = defineSweep({ name: 'expired invitations', everyMs: 5_000, restMs: 20_000 });
-const WAIT_LISTS_MS = 10_000;
+const waitLists = defineSweep({ name: 'wait lists', everyMs: 10_000, restMs: 12_000 });
 
 @Injectable()
 export class InvitationsSweeper implements OnModuleInit {
@@ -16,6 +16,6 @@ export class InvitationsSweeper implements OnModuleInit {
 
   onModuleInit(): void {
     this.repeater.sweep(expired, () => this.invitations.expire());
-    this.repeater.every(WAIT_LISTS_MS, 'wait lists', () => this.waitList.sweep());
+    this.repeater.sweep(waitLists, () => this.waitList.sweep());
   }
 }

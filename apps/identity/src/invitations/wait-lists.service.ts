@@ -72,13 +72,14 @@ export class WaitListsService {
   }
 
   /** Looks at every account where somebody waits: an event may have come when no seat could be had after all. */
-  async sweep(): Promise<void> {
+  async sweep(): Promise<boolean> {
     const accounts = await this.users.accountsWithWaiting(this.last, ACCOUNTS_A_ROUND);
     this.last = accounts.length === ACCOUNTS_A_ROUND ? (accounts.at(-1) ?? '') : '';
     for (const accountId of accounts)
       await this.serve(accountId).catch((error: unknown) =>
         log.warn('A wait list could not be served', { accountId, error }),
       );
+    return accounts.length > 0;
   }
 
   /**

@@ -104,8 +104,11 @@ export class UserListsRepository {
 
   /** Accounts behind `after`, in order, in which somebody waits. */
   async accountsWithWaiting(after: string, limit: number): Promise<string[]> {
+    const filter = { status: 'waiting', accountId: { $gt: after } } as const;
+    // Most of the time nobody waits, which is asked together with what else is due.
+    if ((await this.users.acrossAccounts.findDue(filter, { limit: 1 })).length === 0) return [];
     const found = await this.users.acrossAccounts.aggregate<{ _id: string }>([
-      { $match: { status: 'waiting', accountId: { $gt: after } } },
+      { $match: filter },
       { $group: { _id: '$accountId' } },
       { $sort: { _id: 1 } },
       { $limit: limit },

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { defineSweep, Repeater } from '@seatkeeper/service';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 
-const due = defineSweep({ name: 'reductions that are due', everyMs: 1_000, restMs: 10_000 });
+const due = defineSweep({ name: 'reductions that are due', everyMs: 1_000, restMs: 12_000 });
 const AT_ONCE = 20;
 
 /** Lets booked reductions take effect on their day. */

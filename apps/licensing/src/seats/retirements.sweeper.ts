@@ -3,7 +3,7 @@ import { defineSweep, logger, Repeater } from '@seatkeeper/service';
 import { ReductionsService } from '../reductions/reductions.service.js';
 import { RetirementsService } from './retirements.service.js';
 
-const leftHalfWay = defineSweep({ name: 'reductions left half-way', everyMs: 1_000, restMs: 5_000 });
+const leftHalfWay = defineSweep({ name: 'reductions left half-way', everyMs: 1_000, restMs: 4_000 });
 const AT_ONCE = 20;
 
 /** Goes on with the reductions that somebody brought into force and did not live to finish. */

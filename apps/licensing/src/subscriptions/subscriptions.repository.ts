@@ -38,7 +38,7 @@ export class SubscriptionsRepository {
   /** Of all accounts, those of which a booking is due. */
   due(now: Date, limit: number): Promise<StoredSubscriptions[]> {
     const filter = { 'bookings.effectiveAt': { $lte: now } };
-    return this.subscriptions.acrossAccounts.find(filter, { limit });
+    return this.subscriptions.acrossAccounts.findDue(filter, { limit });
   }
 
   /** Lets the bookings of an account whose day has come take effect, once. */

@@ -6,8 +6,8 @@ import type { Note } from '../progress.js';
 import type { Copy } from './services.js';
 
 /** A process that hangs is said within the time to the next look and the time it has for an answer. */
-const LOOK_EVERY_MS = 5_000;
-const ANSWER_WITHIN_MS = 5_000;
+const LOOK_EVERY_MS = 8_000;
+const ANSWER_WITHIN_MS = 3_000;
 /** While one is starting again: people wait for it. */
 const LOOK_AGAIN_MS = 200;
 
