@@ -31,6 +31,7 @@ const secrets = {
   ACTOR_KEY: actorKey.privateKey,
   ACTOR_PUBLIC_KEYS: actorKey.publicKey,
   LINK_SECRET: randomBytes(32).toString('base64'),
+  FACTOR_KEY: randomBytes(32).toString('base64'),
   IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
   REDIS_PASSWORD: randomBytes(24).toString('hex'),
   ...Object.assign({}, ...BROKER_USERS.map(brokerUser)),

@@ -24,6 +24,7 @@ import { PasswordResetsController } from './calls/password-resets.controller.js'
 import { ReassignmentProgressController } from './progress/reassignment-progress.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
 import { RecordsController } from './calls/records.controller.js';
+import { SecondFactorsController } from './calls/second-factors.controller.js';
 import { SessionsController } from './calls/sessions.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
@@ -51,6 +52,7 @@ const controllers: Type[] = [
   AccountsController,
   SignInController,
   SessionsController,
+  SecondFactorsController,
   PasswordResetsController,
   TemporaryPasswordsController,
   ApiKeysController,

@@ -40,7 +40,7 @@ const key: JsonWebKey = publicKey.export({ format: 'jwk' });
 /** What a colleague may do here, unless a test says otherwise. */
 const PERMISSIONS: readonly Permission[] = ['users.invite', 'users.ban', 'users.update', 'groups.manage'];
 
-type Standing = Pick<Caller, 'permissions' | 'mustChangePassword'>;
+type Standing = Pick<Caller, 'permissions' | 'mustChangePassword' | 'mustAddFactor'>;
 
 @Injectable()
 class SessionsStandIn {

@@ -45,6 +45,19 @@ export const identitySettings = defineSettings({
       'Other secrets whose links work: earlier ones, until their last link has expired; commas between. What is in ' +
         'neither opens nothing',
     ),
+  FACTOR_KEY: z
+    .string()
+    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
+    .describe('Seals the secrets of second factors in the database: at least 32 random bytes in base64'),
+  RETIRED_FACTOR_KEYS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe(
+      'Earlier such keys; commas between. A secret is sealed anew when its code signs in; one whose key is in neither cannot ' +
+        'be read, and a recovery code or an administrator is needed',
+    ),
   HASHES_AT_ONCE: z.coerce
     .number()
     .int()

@@ -13,6 +13,11 @@ export class EventRecorder {
     return Promise.resolve();
   }
 
+  /** All that was said, for a test of what nobody may hear. */
+  everything(): string {
+    return JSON.stringify([...this.heard.values()]);
+  }
+
   /** The data of the events of one contract and account, in the order they came. */
   of<C extends EventContract>(contract: C, accountId: string): EventData<C>[] {
     return [...this.heard.values()]

@@ -7,4 +7,5 @@ const base64 = (pem: string | Buffer): string => Buffer.from(pem).toString('base
 export const identitySecrets = {
   SIGNING_KEY: base64(keys.privateKey.export({ type: 'pkcs8', format: 'pem' })),
   LINK_SECRET: base64(randomBytes(32)),
+  FACTOR_KEY: base64(randomBytes(32)),
 };

@@ -7,7 +7,9 @@ import {
   deliveryRetried,
   deliverySent,
   Fault,
+  type FactorLetter,
   getConfirmationLink,
+  getFactorLetter,
   getInvitationLink,
   getPasswordLetter,
   getPasswordResetLink,
@@ -31,6 +33,8 @@ export class IdentityPeer {
   readonly resets = new Map<string, PasswordResetLetter>();
   readonly details = new Map<string, SignInDetails>();
   readonly passwords = new Map<string, PasswordLetter>();
+  /** By user, and whether a second factor was added or removed. */
+  readonly factors = new Map<string, FactorLetter>();
   /** Invitations, and confirmations, that are no longer open. */
   readonly closed = new Set<string>();
   /** While true, every question is answered with `service-unavailable`. */
@@ -67,6 +71,11 @@ export class IdentityPeer {
   @Handle(getPasswordLetter)
   async password({ userId }: Input<typeof getPasswordLetter>): Promise<Output<typeof getPasswordLetter>> {
     return { letter: this.passwords.get(userId) ?? null };
+  }
+
+  @Handle(getFactorLetter)
+  async factor({ userId, about }: Input<typeof getFactorLetter>): Promise<Output<typeof getFactorLetter>> {
+    return { letter: this.factors.get(`${userId} ${about}`) ?? null };
   }
 
   @Handle(getSignInDetails)

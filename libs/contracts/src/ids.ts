@@ -13,6 +13,7 @@ export const DepartmentId = prefixed('dep');
 export const SeniorityId = prefixed('sen');
 export const SessionId = prefixed('ses');
 export const ApiKeyId = prefixed('key');
+export const FactorId = prefixed('fac');
 export const InvitationId = prefixed('inv');
 export const ConfirmationId = prefixed('cnf');
 export const PasswordResetId = prefixed('pwr');

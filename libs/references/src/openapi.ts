@@ -185,7 +185,7 @@ function everyCall({
   return [
     ...(access !== 'public' ? (['unauthenticated'] as const) : []),
     ...(access !== 'public' && access !== 'signed-in'
-      ? (['forbidden', 'password-change-required'] as const)
+      ? (['forbidden', 'password-change-required', 'second-factor-missing'] as const)
       : []),
     ...(withSession ? (['forbidden'] as const) : []),
     ...(takesBody

@@ -34,6 +34,25 @@ describe('who may make a call', () => {
     expect(refuseCaller(contract, by)?.code ?? null).toBe(code);
   });
 
+  it('who has to add a second factor does nothing else, whatever they hold', () => {
+    const by = { ...caller(['users.ban']), mustAddFactor: true };
+    expect(refuseCaller(call('users.ban'), by)?.code).toBe('second-factor-missing');
+    expect(refuseCaller({ ...call('signed-in'), openWithoutFactor: true }, by)).toBeNull();
+    expect(refuseCaller(call('users.ban'), { ...by, mustAddFactor: false })).toBeNull();
+  });
+
+  it('without a factor one can add it, choose a new password before, and leave', () => {
+    const open = endpoints.filter(({ openWithoutFactor }) => openWithoutFactor).map(({ id }) => id);
+    expect(open.sort()).toEqual([
+      'changePassword',
+      'confirmFactor',
+      'enrolFactor',
+      'listOwnFactors',
+      'me',
+      'signOut',
+    ]);
+  });
+
   it('names the missing permission for people and for programs', () => {
     expect(refuseCaller(call('users.ban'), caller([]))).toMatchObject({
       detail: 'This needs the permission users.ban (ban and unban users).',
@@ -79,13 +98,19 @@ describe('what an API key may call', () => {
     expect(refuseCaller(own, key(['users.credentials']), 'usr_adaquill')).toBeNull();
   });
 
-  it('passwords and sessions are for who is signed in', () => {
+  it('passwords, second factors and sessions are for who is signed in', () => {
     const closed = endpoints.filter(({ withSession }) => withSession).map(({ id }) => id);
     expect(closed.sort()).toEqual([
       'changePassword',
+      'confirmFactor',
       'endOtherSessions',
       'endOwnSession',
+      'enrolFactor',
+      'listOwnFactors',
       'listOwnSessions',
+      'removeOwnFactor',
+      'renewRecoveryCodes',
+      'resetUserFactor',
       'setTemporaryPassword',
       'signOut',
     ]);

@@ -7,6 +7,7 @@ import { accessToken, startStandIn } from '../../testing/stand-in.js';
 /** Every call of the API but those that anybody may make: a new one is in the table by itself. */
 const closed = endpoints.filter(({ access }) => access !== 'public');
 const guarded = closed.filter(({ access }) => access !== 'signed-in');
+const unprotected = closed.filter(({ openWithoutFactor }) => !openWithoutFactor);
 const waiting = closed.filter(({ openWithOldPassword }) => !openWithOldPassword);
 const named = ({ method, path }: EndpointContract) => `${method} ${path}`;
 
@@ -60,6 +61,18 @@ it.each(waiting.map((contract) => [named(contract), contract] as const))(
     expect(await call(contract, somebody())).toMatchObject({
       status: 403,
       body: { code: 'password-change-required' },
+    });
+  },
+);
+
+it.each(unprotected.map((contract) => [named(contract), contract] as const))(
+  '%s is closed to who has to add a second factor first',
+  async (_name, contract) => {
+    const all = Object.keys(permissions) as Permission[];
+    identity.grant({ permissions: all, mustChangePassword: false, mustAddFactor: true });
+    expect(await call(contract, somebody())).toMatchObject({
+      status: 403,
+      body: { code: 'second-factor-missing' },
     });
   },
 );

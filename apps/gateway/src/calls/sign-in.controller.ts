@@ -18,7 +18,7 @@ import { answers, asks, controllerOf } from '../http/asking.controller.js';
 import { inAccount, sessionOf } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [
-  asks(signInEndpoint, signIn, ({ body, origin }) => ({ ...body, ...origin })),
+  asks(signInEndpoint, signIn, ({ body, origin }) => ({ ...body, ...origin, attemptId: newId('att') })),
   // Fresh for every call: whoever copied the token may have copied what the client calls it by.
   asks(refreshEndpoint, refreshSession, ({ body, origin }) => ({
     ...body,

@@ -24,6 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
         error,
       });
     if (fault.code === 'forbidden') this.trail.forbidden(fault, request);
+    request.refusedWith = fault.code;
     tellStanding(fault, request);
     if (response.sent) return;
     const problem = toProblem(fault, request.id);
@@ -32,6 +33,13 @@ export class ProblemFilter implements ExceptionFilter {
       .headers(headersFor(fault))
       .type('application/problem+json')
       .send(JSON.stringify(problem));
+  }
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the call was refused with, if it was. */
+    refusedWith?: FaultCode;
   }
 }
 

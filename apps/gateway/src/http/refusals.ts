@@ -4,6 +4,7 @@ import {
   DepartmentId,
   type EndpointContract,
   endpoints,
+  FactorId,
   Fault,
   type FieldError,
   GroupId,
@@ -34,6 +35,7 @@ const NOUNS = new Map<z.ZodType, string>([
   [ReductionId, 'reduction'],
   [SessionId, 'session'],
   [ApiKeyId, 'API key'],
+  [FactorId, 'second factor'],
   [DeliveryId, 'delivery'],
 ]);
 

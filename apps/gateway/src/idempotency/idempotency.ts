@@ -15,8 +15,8 @@ export interface Contents {
   body: unknown;
 }
 
-/** Left out: digests are kept, and a guess at a password would be checked as fast as they are made. */
-const SECRET_FIELD = /password/i;
+/** Left out: digests are kept, and a guess at a password or a code would be checked as fast as they are made. */
+const SECRET_FIELD = /password|^otp$/i;
 
 /**
  * What a key stands for: the same key with another method, address or body is a mistake of the client. Under a secret of

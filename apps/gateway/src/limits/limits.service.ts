@@ -62,7 +62,8 @@ export class LimitsService {
     await take(failures, client, request, {});
     if (!failures) return;
     reply.raw.once('finish', () => {
-      if (!isWrongGuess(reply.statusCode)) failures.giveBack(client).catch(() => undefined);
+      if (!isWrongGuess(reply.statusCode, request.refusedWith))
+        failures.giveBack(client).catch(() => undefined);
     });
   }
 

@@ -51,6 +51,11 @@ it.each([
   expect(isWrongGuess(status)).toBe(wrong);
 });
 
+it('a right password without the code that is still needed is no guess, a wrong code is one', () => {
+  expect(isWrongGuess(401, 'second-factor-required')).toBe(false);
+  expect(isWrongGuess(401, 'second-factor-wrong')).toBe(true);
+});
+
 describe('what a caller is told', () => {
   const standing = (name: string, seconds: number, resetMs: number) => ({
     policy: { name, quota: 20, seconds },

@@ -1,4 +1,4 @@
-import type { Lane } from '@seatkeeper/contracts';
+import type { FaultCode, Lane } from '@seatkeeper/contracts';
 import { type Limit, limitSetting, type Policy } from '@seatkeeper/limits';
 
 /**
@@ -60,5 +60,9 @@ export const callerPolicies = (settings: LimitSettings) => ({
   account: named('account', settings.LIMIT_ACCOUNT),
 });
 
-/** Statuses that say: the secret was wrong. An outage, a typing mistake in a field or a success is no guess. */
-export const isWrongGuess = (status: number): boolean => status === 401 || status === 404;
+/**
+ * Statuses that say: the secret was wrong. An outage, a typing mistake in a field or a success is no guess, nor is a right
+ * password to which a code is still missing: so everybody with a second factor begins.
+ */
+export const isWrongGuess = (status: number, code?: FaultCode): boolean =>
+  (status === 401 && code !== 'second-factor-required') || status === 404;

@@ -28,6 +28,8 @@ const ACTIONS: Partial<Record<SecurityEvent, { action: string; part?: string }>>
   'sign-in-failed': { action: 'identity.sign-in.failed', part: 'sign-in' },
   'sign-in-throttled': { action: 'identity.sign-in.throttled', part: 'sign-in' },
   'password-change-failed': { action: 'identity.password-change.failed' },
+  'second-factor-failed': { action: 'identity.second-factor.failed', part: 'sign-in' },
+  'reauthentication-failed': { action: 'identity.reauthentication.failed' },
   'api-key-refused': { action: 'identity.api-key.refused', part: 'api-keys' },
   'invitation-misuse': { action: 'identity.invitation.misused', part: 'invitations' },
 };

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BackgroundService } from './background.service.js';
+import { FactorEnrolmentsService } from './factor-enrolments.service.js';
+import { FactorRemovalsService } from './factor-removals.service.js';
 import { LettersService } from './letters.service.js';
 import { OpenSessionsService } from './open-sessions.service.js';
 import { PasswordResetsService } from './password-resets.service.js';
@@ -14,9 +17,11 @@ import { TemporaryPasswordsService } from './temporary-passwords.service.js';
 
 /** What somebody signs in with, and where they are signed in: looked after by the user, and by those who administer the user. */
 @Module({
-  imports: [AccountsModule, AdminsModule, LinksModule, SessionsModule, UsersModule],
+  imports: [AccountsModule, AdminsModule, FactorsModule, LinksModule, SessionsModule, UsersModule],
   providers: [
     BackgroundService,
+    FactorEnrolmentsService,
+    FactorRemovalsService,
     LettersService,
     OpenSessionsService,
     PasswordResetsService,

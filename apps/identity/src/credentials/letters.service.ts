@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   type Actor,
+  getFactorLetter,
   getPasswordLetter,
   type Input,
   type Output,
@@ -28,6 +29,21 @@ export class LettersService {
     const changedAt = user?.passwordChangedAt?.toISOString();
     const letter = user && changedAt ? await this.to(user) : null;
     return { letter: letter && changedAt ? { ...letter, changedAt } : null };
+  }
+
+  @Handle(getFactorLetter)
+  async factor({
+    accountId,
+    userId,
+    about,
+  }: Input<typeof getFactorLetter>): Promise<Output<typeof getFactorLetter>> {
+    const user = await this.users.find(accountId, userId);
+    const change = user?.factorChanged;
+    const isSo = (user?.secondFactor !== undefined) === (about === 'added');
+    const letter = user && change && isSo ? await this.to(user) : null;
+    if (!letter || !change) return { letter: null };
+    const changedBy = change.by.id === userId ? null : await this.nameOf(accountId, change.by);
+    return { letter: { ...letter, changedAt: change.at.toISOString(), changedBy } };
   }
 
   /** Null when the account is gone. */

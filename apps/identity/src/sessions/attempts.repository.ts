@@ -20,11 +20,16 @@ export class AttemptsRepository {
    */
   async count(
     accountId: string,
-    { id, limit, cause }: { id: string; limit: number; cause?: string | undefined },
+    {
+      id,
+      limit,
+      cause,
+      windowMs = WINDOW_MS,
+    }: { id: string; limit: number; cause?: string | undefined; windowMs?: number },
     now: Date,
   ): Promise<boolean> {
     const counted = cause === undefined ? [] : [cause];
-    const until = new Date(now.getTime() + WINDOW_MS);
+    const until = new Date(now.getTime() + windowMs);
     for (;;) {
       const running = { _id: id, until: { $gt: now } };
       const below = { ...running, failures: { $lt: limit }, counted: { $nin: counted } };
@@ -39,6 +44,11 @@ export class AttemptsRepository {
       if (found && counted.some((each) => found.counted?.includes(each))) return true;
       if (found && found.failures >= limit && found.until > now) return false;
     }
+  }
+
+  /** Takes back what was counted. */
+  async clear(accountId: string, id: string, now: Date): Promise<void> {
+    await this.attempts.touch(accountId, { _id: id }, { $set: { failures: 0, until: now } });
   }
 
   /** Forgives the failures of an address that knew the password, and remembers it. */

@@ -61,15 +61,26 @@ export class SessionEndsService {
 
   /** Ends all sessions of a user by one write, which also says which one goes on, if one of them is to. */
   async endAll(user: StoredUser, by: Actor, except?: string): Promise<void> {
-    const spared = except === undefined ? null : await this.sessions.find(user.accountId, except);
+    const ends = await this.allBut(user.accountId, except);
     await this.users.changeFrom(user, (before, now) => {
-      const epoch = before.sessionEpoch + 1;
-      const goesOn = spared !== null && isAlive(spared, before, now);
       return {
-        set: { sessionEpoch: epoch, ...(goesOn && { keptSession: { id: spared._id, epoch } }) },
+        set: ends(before, now),
         events: (change) => [userEvent(userSessionsEnded, { ...change, by }, { alsoChanged: SESSIONS })],
       };
     });
+  }
+
+  /** What a write of the user sets to end all sessions but the one that is named, if it lives. */
+  async allBut(
+    accountId: string,
+    except?: string,
+  ): Promise<(before: StoredUser, now: Date) => Pick<StoredUser, 'sessionEpoch' | 'keptSession'>> {
+    const spared = except === undefined ? null : await this.sessions.find(accountId, except);
+    return (before, now) => {
+      const epoch = before.sessionEpoch + 1;
+      const goesOn = spared !== null && isAlive(spared, before, now);
+      return { sessionEpoch: epoch, ...(goesOn && { keptSession: { id: spared._id, epoch } }) };
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import {
   ACCESS_TOKEN_SECONDS,
   Fault,
   type Origin,
+  type Policies,
   sessionStarted,
   type Tokens,
   userActor,
@@ -11,6 +12,7 @@ import { event } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import { policiesOf } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { mustAddFactor } from '../factors/factors.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
@@ -30,7 +32,7 @@ export class SessionOpenerService {
   /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
   async open(user: StoredUser, { address, client }: Origin): Promise<Tokens> {
     const { _id: userId, accountId } = user;
-    const sessionDays = await this.sessionDays(accountId);
+    const policies = await this.policies(accountId);
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;
@@ -48,22 +50,22 @@ export class SessionOpenerService {
         seenAt: now,
         ...(address !== undefined && { address }),
         ...(client !== undefined && { client }),
-        ...expiryFrom(now, { startedAt: now, sessionDays }),
+        ...expiryFrom(now, { startedAt: now, sessionDays: policies.sessionDays }),
       },
       [event(sessionStarted, sessionId, data, now)],
     );
-    return this.tokens(user, token);
+    return this.tokens(user, policies, token);
   }
 
-  /** Days a session of the account lives at most. */
-  async sessionDays(accountId: string): Promise<number> {
+  /** What the account has decided on its sessions. */
+  async policies(accountId: string): Promise<Policies> {
     const account = await this.accounts.find(accountId);
     if (!account) throw new Fault('unauthenticated');
-    return policiesOf(account).sessionDays;
+    return policiesOf(account);
   }
 
   /** A pair of tokens for a session that is open. */
-  tokens(user: StoredUser, token: RefreshToken): Tokens {
+  tokens(user: StoredUser, policies: Policies, token: RefreshToken): Tokens {
     const { accountId, sessionId } = token;
     const accessToken = this.accessTokens.sign({ accountId, userId: user._id, sessionId }, this.clock.now());
     return {
@@ -71,6 +73,7 @@ export class SessionOpenerService {
       refreshToken: tokenText(token),
       expiresIn: ACCESS_TOKEN_SECONDS,
       mustChangePassword: user.mustChangePassword,
+      mustAddFactor: mustAddFactor(user, policies),
     };
   }
 }

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
+import { FactorsModule } from '../factors/factors.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { AttemptsRepository } from './attempts.repository.js';
+import { FactorChecksService } from './factor-checks.service.js';
 import { MeService } from './me.service.js';
+import { PasswordChecksService } from './password-checks.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionEndsService } from './session-ends.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
@@ -16,11 +19,13 @@ import { ThrottleService } from './throttle.service.js';
 
 /** Passwords, the sessions they open, and the keys that sign their tokens. */
 @Module({
-  imports: [AccountsModule, UsersModule, GroupsModule, AuditModule],
+  imports: [AccountsModule, FactorsModule, UsersModule, GroupsModule, AuditModule],
   providers: [
     AccessTokensService,
     AttemptsRepository,
+    FactorChecksService,
     MeService,
+    PasswordChecksService,
     PasswordsService,
     SessionEndsService,
     SessionOpenerService,
@@ -29,6 +34,6 @@ import { ThrottleService } from './throttle.service.js';
     SignInService,
     ThrottleService,
   ],
-  exports: [PasswordsService, SessionEndsService, SessionOpenerService],
+  exports: [PasswordChecksService, PasswordsService, SessionEndsService, SessionOpenerService],
 })
 export class SessionsModule {}

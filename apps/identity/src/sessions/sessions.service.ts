@@ -13,8 +13,10 @@ import {
 } from '@seatkeeper/contracts';
 import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { mustAddFactor } from '../factors/factors.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { hashes, nextSecret, parseRefreshToken, sha256 } from './refresh-tokens.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { SessionEndsService } from './session-ends.service.js';
@@ -49,8 +51,9 @@ export class SessionsService {
       await this.sessions.noteUse(session, now);
     if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.users.noteActivity(accountId, userId, now);
-    const permissions = await this.permissions.of(user);
-    return { accountId, userId, sessionId, permissions, mustChangePassword: user.mustChangePassword };
+    const [permissions, mustAdd] = await Promise.all([this.permissions.of(user), this.mustAddFactor(user)]);
+    const { mustChangePassword } = user;
+    return { accountId, userId, sessionId, permissions, mustChangePassword, mustAddFactor: mustAdd };
   }
 
   /**
@@ -72,7 +75,8 @@ export class SessionsService {
     const now = this.clock.now();
     if (!user || !isAlive(session, user, now) || !mayAct(user, now)) throw refused;
 
-    const sessionDays = await this.opener.sessionDays(session.accountId);
+    const policies = await this.opener.policies(session.accountId);
+    const { sessionDays } = policies;
     const expiry = expiryFrom(now, { startedAt: session.createdAt, sessionDays });
     // The account may have decided since that sessions do not get as old as this one.
     if (expiry.expiresAt <= now) throw refused;
@@ -87,7 +91,7 @@ export class SessionsService {
       throw refused;
     }
     crash('identity.session.afterRotate');
-    return this.opener.tokens(user, { ...token, secret });
+    return this.opener.tokens(user, policies, { ...token, secret });
   }
 
   @Handle(signOut)
@@ -95,6 +99,11 @@ export class SessionsService {
     const session = await this.sessions.find(accountId, sessionId);
     if (session?.userId === userId) await this.ends.end(session, 'signed-out', userActor(userId));
     return {};
+  }
+
+  /** Asked each time, so that what the account demands holds within a second, and for sessions that are open. */
+  private async mustAddFactor(user: StoredUser): Promise<boolean> {
+    return user.secondFactor === undefined && mustAddFactor(user, await this.opener.policies(user.accountId));
   }
 
   private async hasRotatedTo({ accountId, _id }: StoredSession, tokenHash: string): Promise<boolean> {

@@ -35,6 +35,7 @@ describe('signing in', () => {
       sessionId: verified['sid'],
       permissions: [],
       mustChangePassword: false,
+      mustAddFactor: false,
     });
     await eventually(() =>
       expect(stage.heard.of(sessionStarted, ada.account._id)).toEqual([

@@ -9,14 +9,16 @@ import {
   type Tokens,
   userActor,
 } from '@seatkeeper/contracts';
-import { Clock, derivedId, type SecurityFacts } from '@seatkeeper/service';
+import { Clock, derivedId, newId, type SecurityFacts } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { TrailService } from '../audit/trail.service.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
+import { FactorChecksService } from './factor-checks.service.js';
 import { passwordWrite } from './password-changes.js';
+import { PasswordChecksService } from './password-checks.service.js';
 import { refusePassword } from './passwords.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
@@ -29,6 +31,8 @@ export class SignInService {
     private readonly users: UsersRepository,
     private readonly passwords: PasswordsService,
     private readonly throttle: ThrottleService,
+    private readonly passwordChecks: PasswordChecksService,
+    private readonly factorChecks: FactorChecksService,
     private readonly opener: SessionOpenerService,
     private readonly trail: TrailService,
     private readonly clock: Clock,
@@ -39,7 +43,8 @@ export class SignInService {
    * of a failure costs no time that would tell them apart.
    */
   @Handle(signIn)
-  async signIn({ account, username, password, ...origin }: Input<typeof signIn>): Promise<Tokens> {
+  async signIn(request: Input<typeof signIn>): Promise<Tokens> {
+    const { account, username, password, otp, attemptId = newId('att'), ...origin } = request;
     const slug = fold(account);
     const known = await this.accounts.findBySlug(slug);
     const accountId = known?._id ?? derivedId('acc', 'unknown', slug);
@@ -59,6 +64,8 @@ export class SignInService {
       throw new Fault('sign-in-failed');
     }
     this.refuseThrottled(await this.throttle.refusal(attempt), whose);
+    await this.factorChecks.check(user, otp, { ...attempt, cause: attemptId, origin });
+    // Not before: who knows the password alone would have every wrong code forgiven.
     await this.throttle.succeeded(attempt);
     return this.opener.open(user, origin);
   }
@@ -73,21 +80,8 @@ export class SignInService {
     if (!account || !user) throw new Fault('sign-in-failed');
     refuse(refusePassword(next, user, account, 'next'));
     refuse(refuseSame(current, next));
-    const attempt = { accountId, username: user.username, from: { sessionId }, cause: attemptId };
-    const fail = (fault: Fault, reason: string): never => {
-      this.trail.note('password-change-failed', { accountId, userId, ...origin, reason });
-      throw fault;
-    };
-    const refusal = await this.throttle.refusal(attempt);
-    if (refusal) fail(refusal, 'throttled');
-    const right = await this.passwords.verify(user.passwordHash, current);
-    if (!right || !mayAct(user, this.clock.now())) {
-      const tooOften = await this.throttle.failed(attempt);
-      fail(tooOften ?? new Fault('sign-in-failed'), tooOften ? 'throttled' : reasonOf(account, user, right));
-    }
-    const late = await this.throttle.refusal(attempt);
-    if (late) fail(late, 'throttled');
-
+    const shown = { sessionId, attemptId, password: current, ...origin };
+    await this.passwordChecks.password(user, 'password-change-failed', shown);
     const passwordHash = await this.passwords.hash(next);
     return this.opener.open(await this.setPassword(user, passwordHash), origin);
   }

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Fault } from '@seatkeeper/contracts';
 import { Clock, derivedId } from '@seatkeeper/service';
-import { PER_ADDRESS, PER_USERNAME, refuseAttempt } from './attempts.js';
+import {
+  CODE_WINDOW_MS,
+  PER_ADDRESS,
+  PER_FACTOR,
+  PER_USERNAME,
+  refuseAttempt,
+  refuseCode,
+} from './attempts.js';
+import type { StoredUser } from '../users/users.schema.js';
 import { AttemptsRepository } from './attempts.repository.js';
 
 /** Whose password is tried, and from where: an address to sign in from, or a session of the user's own. */
@@ -44,7 +52,27 @@ export class ThrottleService {
     const [here] = countersOf(attempt);
     await this.attempts.forgive(attempt.accountId, here.id, this.clock.now());
   }
+
+  /**
+   * Counts a code as wrong before it is looked at: however many come at once, no more than the limit are. Only who knows the
+   * password comes here, so that no stranger keeps the owner out.
+   */
+  async admitCode(user: CodeOwner, cause: string): Promise<Fault | null> {
+    const [id, now] = [codeCounterOf(user), this.clock.now()];
+    const counter = { id, limit: PER_FACTOR, windowMs: CODE_WINDOW_MS, cause };
+    if (await this.attempts.count(user.accountId, counter, now)) return null;
+    return refuseCode(await this.attempts.find(user.accountId, id), now);
+  }
+
+  async codeSucceeded(user: CodeOwner): Promise<void> {
+    await this.attempts.clear(user.accountId, codeCounterOf(user), this.clock.now());
+  }
 }
+
+type CodeOwner = Pick<StoredUser, '_id' | 'accountId'>;
+
+const codeCounterOf = ({ accountId, _id }: CodeOwner): string =>
+  derivedId('att', accountId, _id, 'second-factor');
 
 interface Counter {
   id: string;

@@ -14,6 +14,23 @@ export interface StoredPasswordReset {
   expiresAt: Date;
 }
 
+/** What somebody signs in with besides the password. */
+export interface StoredFactor {
+  id: string;
+  /** Sealed: neither the database nor a backup shows it. */
+  secret: string;
+  addedAt: Date;
+  /** Hashes of the recovery codes that were not used yet. */
+  recoveryCodes: string[];
+}
+
+/** A factor that does not count before a code of it has come. */
+export interface StoredEnrolment {
+  id: string;
+  secret: string;
+  expiresAt: Date;
+}
+
 /** A key a program acts by. What is revoked, or ended with its user's access, is gone from here for good. */
 export interface StoredApiKey {
   id: string;
@@ -45,6 +62,12 @@ export const credentialFields = {
       expiresAt: moment,
     },
   },
+  secondFactor: {
+    type: { id: text, secret: text, addedAt: moment, recoveryCodes: { type: [String], required: true } },
+  },
+  codeUse: { type: { step: { type: Number, required: true }, attempt: text } },
+  factorEnrolment: { type: { id: text, secret: text, expiresAt: moment } },
+  factorChanged: { type: { at: moment, by: { type: Mixed, required: true } } },
   apiKeys: {
     type: [
       {

@@ -115,6 +115,28 @@ export class UsersRepository {
   }
 
   /**
+   * Takes a code of the app, for its step of time. The filter is the rule: of two who bring one code, one matches, and
+   * nobody with an older one. No new version, as for any sign-in.
+   */
+  spendStep(
+    { accountId, _id }: StoredUser,
+    factorId: string,
+    { use, renewed }: { use: NonNullable<StoredUser['codeUse']>; renewed: string | undefined },
+  ): Promise<boolean> {
+    const unused = [
+      { codeUse: { $exists: false } },
+      { 'codeUse.step': { $lt: use.step } },
+      { 'codeUse.step': use.step, 'codeUse.attempt': use.attempt },
+    ];
+    const secret = renewed === undefined ? {} : { 'secondFactor.secret': renewed };
+    return this.users.touch(
+      accountId,
+      { _id, 'secondFactor.id': factorId, $or: unused },
+      { $set: { codeUse: use, ...secret } },
+    );
+  }
+
+  /**
    * Shows on an invitation what became of its mail. The latest word counts, however often and in whatever order they
    * come; no event, for nothing was decided.
    */

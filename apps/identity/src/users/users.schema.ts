@@ -11,6 +11,8 @@ import {
   credentialFields,
   credentialIndexes,
   type StoredApiKey,
+  type StoredEnrolment,
+  type StoredFactor,
   type StoredPasswordReset,
 } from './user-credentials.schema.js';
 import { type Flow, flowLease } from './stored-flows.js';
@@ -65,6 +67,12 @@ export interface StoredUser extends Stored {
   /** Who set the password that the user has to change; absent for one of the user's own choice. */
   temporaryPasswordBy?: Actor;
   passwordReset?: StoredPasswordReset;
+  secondFactor?: StoredFactor;
+  /** The last code of the app that was taken: its step of time, and what took it. Older ones, and it, work no longer. */
+  codeUse?: { step: number; attempt: string };
+  factorEnrolment?: StoredEnrolment;
+  /** When a second factor was added or removed last, and by whom. */
+  factorChanged?: { at: Date; by: Actor };
   /** A session carries the epoch it was opened in; one that is behind has ended. */
   sessionEpoch: number;
   /** The session that goes on in this epoch although it was opened in an earlier one. */

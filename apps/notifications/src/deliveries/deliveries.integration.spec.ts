@@ -1,4 +1,10 @@
-import { passwordChanged, passwordResetIssued, temporaryPasswordSet } from '@seatkeeper/contracts';
+import {
+  factorAdded,
+  factorRemoved,
+  passwordChanged,
+  passwordResetIssued,
+  temporaryPasswordSet,
+} from '@seatkeeper/contracts';
 import { heldFor, Leases, MONGO_CONNECTION, openFrom } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { countOperations, eventually, itIsWorkedOnByOneAtATime, Mailbox, servers } from '@seatkeeper/testing';
@@ -137,6 +143,25 @@ describe('with a real mail catcher', () => {
     expect(mail?.subject).toBe('Your password for Acme & Sons on Seatkeeper was changed');
     expect(mail?.text).toMatch(/changed on\s+Thursday, November 28, 2030/);
     expect(mail?.links).toEqual([]);
+  });
+
+  it('a second factor that was added, or removed by somebody, is told without any link', async () => {
+    const { accountId, actor, userId, sendTo, ...words } = office.invitation();
+    const letter = { ...words, sendTo, changedAt: '2030-11-28T06:00:00Z' };
+    office.peer.factors.set(`${userId} added`, { ...letter, changedBy: null });
+    office.peer.factors.set(`${userId} removed`, { ...letter, changedBy: 'Bob Baker' });
+    const due = { accountId, actor, userId, sendTo, changes: [] };
+    await office.tell(factorAdded, due);
+    await office.tell(factorRemoved, due);
+    const mails = await eventually(async () => {
+      const found = await mailbox.to(sendTo);
+      expect(found).toHaveLength(2);
+      return found;
+    });
+    const text = (word: string) => mails.find(({ subject }) => subject.includes(word))?.text;
+    expect(text('was added')).toMatch(/needs a code of an app\s+besides the password/);
+    expect(text('was removed')).toMatch(/^Bob Baker removed the second factor/m);
+    expect(mails.flatMap(({ links }) => links)).toEqual([]);
   });
 
   it('who got a temporary password is told what to sign in with, and where', async () => {

@@ -4,6 +4,7 @@ import { invitationMail } from './invitation.js';
 import type { DefinedMail } from './mail.js';
 import { passwordChangedMail } from './password-changed.js';
 import { passwordResetMail } from './password-reset.js';
+import { factorAddedMail, factorRemovedMail } from './second-factors.js';
 import { signInDetailsMail } from './sign-in-details.js';
 
 /** Every kind of mail: its event is heard, its templates are compiled, its deliveries are sent because it stands here. */
@@ -13,6 +14,8 @@ export const mailKinds: readonly DefinedMail[] = [
   passwordResetMail,
   passwordChangedMail,
   signInDetailsMail,
+  factorAddedMail,
+  factorRemovedMail,
 ];
 
 /** Throws for a kind that a newer version of the service has put down. */

@@ -6,6 +6,9 @@ export const SECRET_ANSWERS: ReadonlySet<string> = new Set([
   "/v1/auth/refresh",
   "/v1/auth/sign-in",
   "/v1/invitations/{token}/accept",
+  "/v1/me/factors",
+  "/v1/me/factors/{factorId}/confirm",
+  "/v1/me/factors/recovery-codes",
   "/v1/users/{id}/api-keys"
 ]);
 
@@ -188,7 +191,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with account, username and password */
+        /**
+         * Sign in with account, username and password, and a code where there is a second factor
+         * @description A right password without a code is answered with `second-factor-required`, whose `ways` say which codes there are: `totp`, `recovery-code`. Send the same again with `otp`.
+         */
         post: operations["signIn"];
         delete?: never;
         options?: never;
@@ -681,6 +687,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/licenses/{product}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who waits for a seat, in the order in which they are served
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/licenses/{product}/waiting/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Serve somebody who waits earlier, or later
+         * @description Needs the permission `users.invite`.
+         *
+         *     First, last, or right before somebody else who waits. There is one list for all products of the account, so `before` may be somebody who waits for another one. Nobody else is moved, and the time since when somebody waits stays as it is.
+         */
+        put: operations["moveWaiting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/licenses/{product}/why": {
         parameters: {
             query?: never;
@@ -714,6 +762,80 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The own second factor, and how many recovery codes are left
+         * @description Only with an access token: an API key cannot do this.
+         */
+        get: operations["listOwnFactors"];
+        put?: never;
+        /**
+         * Begin with a second factor: the secret for an app, shown this once
+         * @description Only with an access token: an API key cannot do this.
+         *
+         *     The password is asked for once more, and a code where there is a second factor already (`second-factor-required`), so that a session alone is not enough. The factor counts once a first code has confirmed it; one that there is works until then.
+         */
+        post: operations["enrolFactor"];
+        /**
+         * Remove the own second factor with its recovery codes
+         * @description Only with an access token: an API key cannot do this.
+         *
+         *     The password is asked for once more, and a code where there is a second factor already (`second-factor-required`), so that a session alone is not enough.
+         */
+        delete: operations["removeOwnFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors/{factorId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add the second factor, by a first code of the app; all other sessions end
+         * @description Only with an access token: an API key cannot do this.
+         */
+        post: operations["confirmFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * New recovery codes in place of those from before
+         * @description Only with an access token: an API key cannot do this.
+         *
+         *     The password is asked for once more, and a code where there is a second factor already (`second-factor-required`), so that a session alone is not enough.
+         */
+        post: operations["renewRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1418,6 +1540,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{id}/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a user has a second factor, and has to have one
+         * @description Needs the permission `users.credentials`.
+         */
+        get: operations["listUserFactors"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove the second factor of somebody who has lost it; every session ends
+         * @description Needs the permission `users.credentials`.
+         *
+         *     Only with an access token: an API key cannot do this.
+         *
+         *     A mail tells the user, and who did it. The password then signs in alone; where the account demands a second factor, to nothing but adding another one. Whoever does this holds every permission that the user holds.
+         */
+        delete: operations["resetUserFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{id}/history": {
         parameters: {
             query?: never;
@@ -1739,6 +1889,12 @@ export interface components {
                  * @default null
                  */
                 defaultGroup: string | null;
+                /**
+                 * @description `required`: whoever has no second factor can do nothing but add one
+                 * @default optional
+                 * @enum {string}
+                 */
+                secondFactor: "optional" | "required";
             };
             /** Format: date-time */
             createdAt: string;
@@ -1867,7 +2023,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -1948,6 +2104,8 @@ export interface components {
             /** @description Seconds the access token is valid */
             expiresIn: number;
             mustChangePassword: boolean;
+            /** @description The account demands a second factor and there is none: the session can do nothing but add one */
+            mustAddFactor?: boolean;
         };
         User: {
             id: string;
@@ -2080,7 +2238,8 @@ export interface operations {
                      *       "timeZone": "Europe/Paris",
                      *       "policies": {
                      *         "sessionDays": 30,
-                     *         "defaultGroup": null
+                     *         "defaultGroup": null,
+                     *         "secondFactor": "optional"
                      *       },
                      *       "createdAt": "2026-03-02T08:00:00.000Z",
                      *       "addressConfirmed": true,
@@ -2119,6 +2278,8 @@ export interface operations {
                     policies?: {
                         sessionDays?: number;
                         defaultGroup?: string | null;
+                        /** @enum {string} */
+                        secondFactor?: "optional" | "required";
                     };
                 };
             };
@@ -2140,7 +2301,8 @@ export interface operations {
                      *       "timeZone": "Europe/Paris",
                      *       "policies": {
                      *         "sessionDays": 14,
-                     *         "defaultGroup": null
+                     *         "defaultGroup": null,
+                     *         "secondFactor": "optional"
                      *       },
                      *       "createdAt": "2026-03-02T08:00:00.000Z",
                      *       "addressConfirmed": true,
@@ -2243,7 +2405,8 @@ export interface operations {
                      *         "timeZone": "Europe/Paris",
                      *         "policies": {
                      *           "sessionDays": 30,
-                     *           "defaultGroup": null
+                     *           "defaultGroup": null,
+                     *           "secondFactor": "optional"
                      *         },
                      *         "createdAt": "2026-03-02T08:00:00.000Z",
                      *         "addressConfirmed": true,
@@ -2397,7 +2560,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
                      *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk",
                      *       "expiresIn": 600,
-                     *       "mustChangePassword": false
+                     *       "mustChangePassword": false,
+                     *       "mustAddFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["Tokens"];
@@ -2552,7 +2716,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
                      *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ",
                      *       "expiresIn": 600,
-                     *       "mustChangePassword": false
+                     *       "mustChangePassword": false,
+                     *       "mustAddFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["Tokens"];
@@ -2580,6 +2745,8 @@ export interface operations {
                     account: string;
                     username: string;
                     password: string;
+                    /** @description Of somebody with a second factor: the code that the app shows, or a recovery code. It works once */
+                    otp?: string;
                 };
             };
         };
@@ -2595,7 +2762,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
                      *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk",
                      *       "expiresIn": 600,
-                     *       "mustChangePassword": false
+                     *       "mustChangePassword": false,
+                     *       "mustAddFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["Tokens"];
@@ -2851,7 +3019,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, confirmation, password-reset, password-changed, sign-in-details, with commas between them */
+                /** @description Any of invitation, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, failed, cancelled, with commas between them */
                 state?: string;
@@ -2904,7 +3072,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details";
+                            kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -3005,7 +3173,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details";
+                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -3111,7 +3279,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details";
+                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -3739,7 +3907,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
@@ -3762,7 +3930,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
@@ -3985,7 +4153,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
                      *       "refreshToken": "ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk",
                      *       "expiresIn": 600,
-                     *       "mustChangePassword": false
+                     *       "mustChangePassword": false,
+                     *       "mustAddFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["Tokens"];
@@ -4593,6 +4762,164 @@ export interface operations {
             };
         };
     };
+    listWaiting: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the wait list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": 1,
+                     *           "user": {
+                     *             "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "username": "liam.osei@harbour-lane.example",
+                     *             "firstName": "Liam",
+                     *             "lastName": "Osei",
+                     *             "status": "waiting"
+                     *           },
+                     *           "since": "2026-03-09T09:15:00.000Z",
+                     *           "products": [
+                     *             "core"
+                     *           ],
+                     *           "invitedBy": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** @description Among those who wait for the product; 1 is served first */
+                            position: number;
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                            };
+                            /** Format: date-time */
+                            since: string;
+                            /** @description All that is waited for: who lacks one is passed over until it is there */
+                            products: string[];
+                            invitedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    moveWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "first"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    to: "first" | "last";
+                } | {
+                    before: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Where the user stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "position": 1,
+                     *       "user": {
+                     *         "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "username": "liam.osei@harbour-lane.example",
+                     *         "firstName": "Liam",
+                     *         "lastName": "Osei",
+                     *         "status": "waiting"
+                     *       },
+                     *       "since": "2026-03-09T09:15:00.000Z",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "invitedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Among those who wait for the product; 1 is served first */
+                        position: number;
+                        user: {
+                            id: string;
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                            /** @enum {string} */
+                            status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                        };
+                        /** Format: date-time */
+                        since: string;
+                        /** @description All that is waited for: who lacks one is passed over until it is there */
+                        products: string[];
+                        invitedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     why: {
         parameters: {
             query?: {
@@ -4721,7 +5048,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "forbidden" | "password-change-required" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -4957,7 +5284,8 @@ export interface operations {
                      *         "timeZone": "Europe/Paris",
                      *         "policies": {
                      *           "sessionDays": 30,
-                     *           "defaultGroup": null
+                     *           "defaultGroup": null,
+                     *           "secondFactor": "optional"
                      *         },
                      *         "createdAt": "2026-03-02T08:00:00.000Z",
                      *         "addressConfirmed": true,
@@ -5002,6 +5330,279 @@ export interface operations {
                                 features: string[];
                             }[];
                         };
+                    };
+                };
+            };
+        };
+    };
+    listOwnFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The second factor, if there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "fac_3v7b1n5m9k2j6h0g4f8ds",
+                     *           "kind": "totp",
+                     *           "addedAt": "2026-03-10T08:02:00.000Z",
+                     *           "recoveryCodesLeft": 8
+                     *         }
+                     *       ],
+                     *       "required": true
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /**
+                             * @description An app that shows another six digits every 30 seconds
+                             * @enum {string}
+                             */
+                            kind: "totp";
+                            /** Format: date-time */
+                            addedAt: string;
+                            /** @description Recovery codes that were not used yet */
+                            recoveryCodesLeft: number;
+                        }[];
+                        /** @description The account demands one of this user */
+                        required: boolean;
+                    };
+                };
+            };
+        };
+    };
+    enrolFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a long demo passphrase"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    otp?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What the app takes in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "fac_3v7b1n5m9k2j6h0g4f8ds",
+                     *       "kind": "totp",
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/Seatkeeper:harbour-lane%20ada.quill%40harbour-lane.example?issuer=Seatkeeper&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30",
+                     *       "expiresAt": "2026-03-10T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "totp";
+                        /** @description The secret in base32, to be typed into the app */
+                        secret: string;
+                        /** @description The same as an address (`otpauth://totp/…`), to be shown as a QR code */
+                        uri: string;
+                        /**
+                         * Format: date-time
+                         * @description It is confirmed by a code until then, or begun anew
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+        };
+    };
+    removeOwnFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a long demo passphrase",
+                 *       "otp": "492039"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    otp?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The password signs in alone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    confirmFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factorId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "otp": "492039"
+                 *     }
+                 */
+                "application/json": {
+                    otp: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The factor, and ten recovery codes, shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "factor": {
+                     *         "id": "fac_3v7b1n5m9k2j6h0g4f8ds",
+                     *         "kind": "totp",
+                     *         "addedAt": "2026-03-10T08:02:00.000Z",
+                     *         "recoveryCodesLeft": 10
+                     *       },
+                     *       "recoveryCodes": [
+                     *         "exam-ple2-code-aaaa",
+                     *         "exam-ple2-code-bbbb",
+                     *         "exam-ple2-code-cccc",
+                     *         "exam-ple2-code-dddd",
+                     *         "exam-ple2-code-eeee",
+                     *         "exam-ple2-code-ffff",
+                     *         "exam-ple2-code-gggg",
+                     *         "exam-ple2-code-hhhh",
+                     *         "exam-ple2-code-iiii",
+                     *         "exam-ple2-code-jjjj"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        factor: {
+                            id: string;
+                            /**
+                             * @description An app that shows another six digits every 30 seconds
+                             * @enum {string}
+                             */
+                            kind: "totp";
+                            /** Format: date-time */
+                            addedAt: string;
+                            /** @description Recovery codes that were not used yet */
+                            recoveryCodesLeft: number;
+                        };
+                        /** @description Each signs in once in place of a code of the app; never shown again */
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a long demo passphrase",
+                 *       "otp": "492039"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    otp?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The factor, and ten recovery codes, shown this once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "factor": {
+                     *         "id": "fac_3v7b1n5m9k2j6h0g4f8ds",
+                     *         "kind": "totp",
+                     *         "addedAt": "2026-03-10T08:02:00.000Z",
+                     *         "recoveryCodesLeft": 10
+                     *       },
+                     *       "recoveryCodes": [
+                     *         "exam-ple2-code-aaaa",
+                     *         "exam-ple2-code-bbbb",
+                     *         "exam-ple2-code-cccc",
+                     *         "exam-ple2-code-dddd",
+                     *         "exam-ple2-code-eeee",
+                     *         "exam-ple2-code-ffff",
+                     *         "exam-ple2-code-gggg",
+                     *         "exam-ple2-code-hhhh",
+                     *         "exam-ple2-code-iiii",
+                     *         "exam-ple2-code-jjjj"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        factor: {
+                            id: string;
+                            /**
+                             * @description An app that shows another six digits every 30 seconds
+                             * @enum {string}
+                             */
+                            kind: "totp";
+                            /** Format: date-time */
+                            addedAt: string;
+                            /** @description Recovery codes that were not used yet */
+                            recoveryCodesLeft: number;
+                        };
+                        /** @description Each signs in once in place of a code of the app; never shown again */
+                        recoveryCodes: string[];
                     };
                 };
             };
@@ -8500,6 +9101,69 @@ export interface operations {
                         reassignmentId?: string;
                     };
                 };
+            };
+        };
+    };
+    listUserFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The second factor, if there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [],
+                     *       "required": true
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /**
+                             * @description An app that shows another six digits every 30 seconds
+                             * @enum {string}
+                             */
+                            kind: "totp";
+                            /** Format: date-time */
+                            addedAt: string;
+                            /** @description Recovery codes that were not used yet */
+                            recoveryCodesLeft: number;
+                        }[];
+                        /** @description The account demands one of this user */
+                        required: boolean;
+                    };
+                };
+            };
+        };
+    };
+    resetUserFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user has none */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -75,7 +75,10 @@ export const signInEndpoint = defineEndpoint({
   method: 'POST',
   path: '/v1/auth/sign-in',
   tag: 'Sign-in',
-  summary: 'Sign in with account, username and password',
+  summary: 'Sign in with account, username and password, and a code where there is a second factor',
+  description:
+    'A right password without a code is answered with `second-factor-required`, whose `ways` say which codes there are: `totp`, ' +
+    '`recovery-code`. Send the same again with `otp`.',
   access: 'public',
   lane: 'sign-in',
   body: Credentials,
@@ -112,6 +115,7 @@ export const signOutEndpoint = defineEndpoint({
   summary: 'End the current session',
   access: 'signed-in',
   openWithOldPassword: true,
+  openWithoutFactor: true,
   answers: { 204: { description: 'The session has ended' } },
   faults: faultsOf(signOut),
 });
@@ -126,6 +130,7 @@ export const changePasswordEndpoint = defineEndpoint({
   summary: 'Change the own password; every other session ends',
   access: 'signed-in',
   openWithOldPassword: true,
+  openWithoutFactor: true,
   body: z.strictObject({ current: z.string().min(1).max(1_000), next: Password }),
   answers: { 200: { description: 'Tokens of a new session', body: Tokens } },
   faults: faultsOf(changePassword),
@@ -140,6 +145,7 @@ export const meEndpoint = defineEndpoint({
   summary: 'The signed-in user, the account, the effective permissions and the entitlements',
   access: 'signed-in',
   openWithOldPassword: true,
+  openWithoutFactor: true,
   answers: {
     200: { description: 'Who is signed in', body: Me.extend({ entitlements: Entitlements }) },
   },

@@ -35,6 +35,8 @@ export interface EndpointContract<
   readonly lane?: Exclude<Lane, 'public'>;
   /** Also for a caller who has to choose a new password first; everything else waits for that. */
   readonly openWithOldPassword?: boolean;
+  /** Also for a caller who has to add a second factor first; everything else waits for that, too. */
+  readonly openWithoutFactor?: boolean;
   /** Also for the user whom `:id` names, who then needs no permission; an API key needs it all the same. */
   readonly openToSelf?: boolean;
   /** For who is signed in, and not for an API key, whatever its scopes are. */

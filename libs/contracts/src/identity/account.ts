@@ -17,6 +17,10 @@ export const Policies = z.object({
   defaultGroup: GroupId.nullable()
     .default(null)
     .describe('The group of people who are invited without a word about groups'),
+  secondFactor: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('`required`: whoever has no second factor can do nothing but add one'),
 });
 export type Policies = z.infer<typeof Policies>;
 
@@ -56,7 +60,11 @@ export const AccountChanges = z.strictObject({
   locale: Locale.optional(),
   timeZone: TimeZone.optional(),
   policies: z
-    .strictObject({ sessionDays: SessionDays.optional(), defaultGroup: GroupId.nullable().optional() })
+    .strictObject({
+      sessionDays: SessionDays.optional(),
+      defaultGroup: GroupId.nullable().optional(),
+      secondFactor: Policies.shape.secondFactor.unwrap().optional(),
+    })
     .optional(),
 });
 

@@ -22,22 +22,41 @@ export const Tokens = z.object({
   refreshToken: z.string().describe('Works once; each refresh gives the next one'),
   expiresIn: z.int().describe('Seconds the access token is valid'),
   mustChangePassword: z.boolean(),
+  /** Told since there are second factors. */
+  mustAddFactor: z
+    .boolean()
+    .optional()
+    .describe(
+      'The account demands a second factor and there is none: the session can do nothing but add one',
+    ),
 });
 export type Tokens = z.infer<typeof Tokens>;
+
+/** A code as people type it, of an app or from the list of recovery codes; what is none of them is a wrong one. */
+export const Otp = z.string().min(1).max(60);
 
 /** Slug and username are free text here: a sign-in with a wrong one fails as such, not as a validation. */
 export const Credentials = z.strictObject({
   account: z.string().min(1).max(200),
   username: z.string().min(1).max(300),
   password: z.string().min(1).max(1_000),
+  otp: Otp.optional().describe(
+    'Of somebody with a second factor: the code that the app shows, or a recovery code. It works once',
+  ),
 });
 
 export const signIn = defineRequest({
   name: 'identity.session.sign-in.v1',
-  summary: 'Checks a password and opens a session. Says the same for every kind of failure.',
-  input: Credentials.extend(Origin.shape),
+  summary:
+    'Checks a password, and a code where there is a second factor, and opens a session. Says the same for every kind of ' +
+    'failure before the password was right.',
+  input: Credentials.extend({
+    ...Origin.shape,
+    /** Delivered again, it is the same attempt, whose code is its own. */
+    attemptId: z.string().max(100).optional(),
+  }),
   output: Tokens,
-  faults: ['sign-in-failed', 'too-many-requests', 'busy'],
+  faults: ['sign-in-failed', 'second-factor-required', 'second-factor-wrong', 'too-many-requests', 'busy'],
 });
 
 export const refreshSession = defineRequest({
@@ -83,6 +102,8 @@ export const Caller = z.object({
   /** Of an API key, what of its scopes its user holds. */
   permissions: z.array(Permission),
   mustChangePassword: z.boolean(),
+  /** The account demands a second factor of who is signed in, and there is none. Told since there are second factors. */
+  mustAddFactor: z.boolean().optional(),
 });
 export type Caller = z.infer<typeof Caller>;
 

@@ -12,6 +12,8 @@ export const MailKind = z.enum([
   'password-reset',
   'password-changed',
   'sign-in-details',
+  'second-factor-added',
+  'second-factor-removed',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 

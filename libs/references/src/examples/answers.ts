@@ -15,6 +15,8 @@ import {
   mei,
   office,
   page,
+  recoveryCodes,
+  secondFactor,
   seniority,
   session,
   tokens,
@@ -58,6 +60,21 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   signIn: { 200: tokens },
   refresh: { 200: { ...tokens, refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.2.bmV4dC1vZi10aGUtZXhhbXBsZQ' } },
   changePassword: { 200: tokens },
+  listOwnFactors: { 200: { items: [{ ...secondFactor, recoveryCodesLeft: 8 }], required: true } },
+  enrolFactor: {
+    201: {
+      id: secondFactor.id,
+      kind: 'totp',
+      secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+      uri:
+        'otpauth://totp/Seatkeeper:harbour-lane%20ada.quill%40harbour-lane.example?issuer=Seatkeeper' +
+        '&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30',
+      expiresAt: '2026-03-10T09:00:00.000Z',
+    },
+  },
+  confirmFactor: { 200: recoveryCodes },
+  renewRecoveryCodes: { 200: recoveryCodes },
+  listUserFactors: { 200: { items: [], required: true } },
   listOwnSessions: { 200: { items: [session] } },
   exportUsers: {
     200:

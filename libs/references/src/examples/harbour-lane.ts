@@ -9,6 +9,7 @@ export const ids = {
   invitation: 'inv_2b7n5m1q9w4e8r3t6y0ui',
   session: 'ses_5t8y2u7i4o1p9a6s3d0fg',
   apiKey: 'key_9p2l5k8j1h4g7f3d6s0az',
+  factor: 'fac_3v7b1n5m9k2j6h0g4f8ds',
   delivery: 'dlv_4h8k2n6q1t5w9z3c7f0jm',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
@@ -25,7 +26,7 @@ export const account = {
   slug: 'harbour-lane',
   locale: 'en',
   timeZone: 'Europe/Paris',
-  policies: { sessionDays: 30, defaultGroup: null },
+  policies: { sessionDays: 30, defaultGroup: null, secondFactor: 'optional' },
   createdAt: '2026-03-02T08:00:00.000Z',
   addressConfirmed: true,
   version: 1,
@@ -236,6 +237,20 @@ export const tokens = {
   refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk',
   expiresIn: 600,
   mustChangePassword: false,
+  mustAddFactor: false,
+};
+
+export const secondFactor = {
+  id: ids.factor,
+  kind: 'totp',
+  addedAt: '2026-03-10T08:02:00.000Z',
+  recoveryCodesLeft: 10,
+};
+
+/** None that signs in anywhere. */
+export const recoveryCodes = {
+  factor: secondFactor,
+  recoveryCodes: Array.from({ length: 10 }, (_, n) => `exam-ple2-code-${'abcdefghij'.charAt(n).repeat(4)}`),
 };
 
 export const auditEntry = {

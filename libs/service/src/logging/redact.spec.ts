@@ -4,6 +4,7 @@ describe('what is logged', () => {
   it('hides secrets at any depth, and says that they were there', () => {
     const fields = {
       password: 'hunter2',
+      otp: '492039',
       headers: { Authorization: 'Bearer abc', accept: '*/*' },
       sessions: [{ refreshToken: 'abc', id: 'ses_1' }],
       mustChangePassword: true,
@@ -11,6 +12,7 @@ describe('what is logged', () => {
     };
     expect(forLog(fields)).toEqual({
       password: '[redacted]',
+      otp: '[redacted]',
       headers: { Authorization: '[redacted]', accept: '*/*' },
       sessions: [{ refreshToken: '[redacted]', id: 'ses_1' }],
       mustChangePassword: true,

@@ -1,4 +1,5 @@
-const SECRET_NAME = /password|passphrase|token|secret|authorization|cookie|api-?key|private-?key/i;
+const SECRET_NAME =
+  /password|passphrase|token|secret|authorization|cookie|api-?key|private-?key|recovery-?code|^otp$|^otpauth/i;
 const CREDENTIALS_IN_URL = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi;
 const HIDDEN = '[redacted]';
 const DEPTH = 6;

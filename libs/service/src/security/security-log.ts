@@ -6,6 +6,8 @@ const SENTENCES = {
   'sign-in-failed': 'A sign-in failed',
   'sign-in-throttled': 'A sign-in was refused after too many that failed',
   'password-change-failed': 'A change of password failed',
+  'second-factor-failed': 'A code was wrong, after a password that was right',
+  'reauthentication-failed': 'Somebody signed in did not know the password',
   'token-reuse': 'A refresh token came a second time: its session was ended',
   'api-key-refused': 'An API key was refused',
   'invitation-misuse': 'A link of an invitation was tried that does not work',

@@ -7,6 +7,8 @@ export interface Secrets {
   readonly SIGNING_KEY: string;
   /** Base64 of 32 bytes from which invitation and reset links are derived. */
   readonly LINK_SECRET: string;
+  /** Base64 of 32 bytes that seal the secrets of second factors. */
+  readonly FACTOR_KEY: string;
   /** Base64 of 32 bytes with which the gateway makes digests of calls. */
   readonly IDEMPOTENCY_SECRET: string;
   /** Base64 of a PKCS#8 PEM private key on P-256, with which the gateway says who acts. */
@@ -32,6 +34,7 @@ function newSecrets(): Secrets {
     SIGNING_KEY: newKey(),
     ACTOR_KEY: newKey(),
     LINK_SECRET: randomBytes(32).toString('base64'),
+    FACTOR_KEY: randomBytes(32).toString('base64'),
     IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
   };
 }

@@ -40,6 +40,7 @@ describe('the folder of a stack', () => {
     expect(keepSecrets(file)).toEqual(secrets);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(Buffer.from(secrets.LINK_SECRET, 'base64')).toHaveLength(32);
+    expect(Buffer.from(secrets.FACTOR_KEY, 'base64')).toHaveLength(32);
     for (const text of [secrets.SIGNING_KEY, secrets.ACTOR_KEY]) {
       const key = createPrivateKey(Buffer.from(text, 'base64').toString());
       expect(key.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');

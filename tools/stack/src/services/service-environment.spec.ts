@@ -15,7 +15,13 @@ const facts = {
     redis: 'redis://127.0.0.1:20003',
     mail: { smtp: 'smtp://127.0.0.1:1025', web: 'http://127.0.0.1:1080' },
   },
-  secrets: { SIGNING_KEY: 'key', LINK_SECRET: 'secret', IDEMPOTENCY_SECRET: 'other', ACTOR_KEY },
+  secrets: {
+    SIGNING_KEY: 'key',
+    LINK_SECRET: 'secret',
+    FACTOR_KEY: 'seal',
+    IDEMPOTENCY_SECRET: 'other',
+    ACTOR_KEY,
+  },
   publicUrl: 'http://127.0.0.1:3000',
 };
 
@@ -30,7 +36,7 @@ describe('the environment of a service', () => {
   });
 
   it.each([
-    ['identity', ['SIGNING_KEY', 'LINK_SECRET']],
+    ['identity', ['SIGNING_KEY', 'LINK_SECRET', 'FACTOR_KEY']],
     ['gateway', ['IDEMPOTENCY_SECRET', 'ACTOR_KEY']],
     ['licensing', []],
     ['notifications', []],

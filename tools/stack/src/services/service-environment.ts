@@ -30,7 +30,7 @@ export function serviceEnvironment(
   { id, servers, secrets, publicUrl }: StackFacts,
 ): Record<string, string> {
   const names = stackNames(id);
-  const { SIGNING_KEY, LINK_SECRET, IDEMPOTENCY_SECRET, ACTOR_KEY } = secrets;
+  const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY } = secrets;
   return {
     PORT: String(port),
     MONGODB_URI: servers.mongo,
@@ -41,7 +41,7 @@ export function serviceEnvironment(
     BILLING_SOURCES: DEMO_BILLING,
     REDIS_URL: servers.redis,
     REDIS_PREFIX: names.redisPrefix,
-    ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET } : {}),
+    ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET, FACTOR_KEY } : {}),
     ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY } : {}),
     ...(ASKED_BY_PEOPLE.has(service) ? { ACTOR_PUBLIC_KEYS: publicHalf(ACTOR_KEY) } : {}),
     ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp } : {}),
