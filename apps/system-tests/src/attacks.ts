@@ -85,6 +85,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   revokeInvitation: (on) => [at('a withdrawn invitation', `/v1/users/${on.invited}/invitation`)],
   endUserSessions: (on) => [at('the end of all sessions', `/v1/users/${on.active}/sessions`)],
   endUserSession: (on) => [at('the end of a session', `/v1/users/${on.active}/sessions/${on.session}`)],
+  resetUserFactor: (on) => [at('the end of a second factor', `/v1/users/${on.active}/factors`)],
   requirePasswordChange: (on) => [
     at('the demand for a new password', `/v1/users/${on.active}/require-password-change`),
   ],

@@ -17,6 +17,8 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/users/:id/invitation', { id: 'invited' }],
   ['/v1/users/:id', { id: 'user' }],
   ['/v1/users/imports/:id', { id: 'userImport' }],
+  // Confirmed by a code of an app: the story of second factors has one.
+  ['/v1/me/factors/:factorId', { factorId: unsold('fac') }],
   ['/v1/me/sessions/:sessionId', { sessionId: 'session' }],
   ['/v1/groups/:id', { id: 'group' }],
   ['/v1/departments/:id', { id: 'department' }],
@@ -51,6 +53,7 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
 
 const passwords: Readonly<Record<string, object>> = {
   changePassword: { current: PASSWORD, next: 'another correct horse' },
+  enrolFactor: { password: PASSWORD },
 };
 
 const queries: Readonly<Record<string, (its: Belongings) => Record<string, string>>> = {
