@@ -63,18 +63,18 @@ describe('a replacement', () => {
   });
 
   it('adds the products, and what is to be copied', () => {
-    expect(succession(successor, replaced, { copy: ['groups', 'offices'], isBelow: false })).toEqual({
+    expect(succession(successor, replaced, { copy: ['groups', 'offices'] })).toEqual({
       products: ['core', 'contract'],
       groups: ['grp_2', 'grp_1'],
       offices: [{ id: 'ofc_1', name: 'Lyon' }],
     });
-    expect(succession(successor, replaced, { copy: [], isBelow: false })).toEqual({
+    expect(succession(successor, replaced, { copy: [] })).toEqual({
       products: ['core', 'contract'],
     });
   });
 
   it('moves a successor from below up to the place', () => {
-    expect(succession(successor, replaced, { copy: [], isBelow: true })).toMatchObject({
+    expect(succession(successor, replaced, { copy: [], reportsTo: replaced.reportsTo })).toMatchObject({
       reportsTo: 'usr_boss',
     });
   });

@@ -26,17 +26,17 @@ const union = (own: readonly string[], more: readonly string[]): string[] => [..
 
 /**
  * What comes to the successor: access to the same products, and what is to be copied. A successor who is below
- * the one replaced moves up, or would end up reporting to their own reports.
+ * the one replaced moves up, to `reportsTo`, or would end up reporting to their own reports.
  */
 export function succession(
   successor: StoredUser,
   replaced: StoredUser,
-  { copy, isBelow }: { copy: readonly Copied[]; isBelow: boolean },
+  { copy, reportsTo }: { copy: readonly Copied[]; reportsTo?: string | null | undefined },
 ): NonNullable<UserPatch['set']> {
   return {
     products: union(successor.products, replaced.products),
     ...(copy.includes('groups') && { groups: union(successor.groups, replaced.groups) }),
     ...(copy.includes('offices') && { offices: unitedUnits(successor.offices, replaced.offices) }),
-    ...(isBelow && { reportsTo: replaced.reportsTo }),
+    ...(reportsTo !== undefined && { reportsTo }),
   };
 }

@@ -64,12 +64,16 @@ export class SuccessorsService {
     if (successor?.flow?.id !== id) return;
     const isBelow = await this.lines.isBelow(accountId, input.to, from);
     const invite = successor.status === 'pending' ? await this.issuer.invite(successor, by) : null;
-    await this.users.changeFrom(successor, (before, now) => {
-      if (before.flow?.id !== id) return null;
-      const write = invite?.(before, now) ?? { events: updated(by) };
-      const inherited = succession(before, run.user, { copy: input.copy, isBelow });
-      return { ...write, set: { ...write.set, ...inherited }, unset: [...(write.unset ?? []), 'flow'] };
-    });
+    const above = isBelow ? run.user.reportsTo : undefined;
+    await this.lines.joinOrNobody(successor, above, (reportsTo, joined) =>
+      this.users.changeFrom(successor, (before, now) => {
+        if (before.flow?.id !== id) return null;
+        const write = invite?.(before, now) ?? { events: updated(by) };
+        const inherited = succession(before, run.user, { copy: input.copy, reportsTo });
+        const set = { ...write.set, ...inherited };
+        return joined(before, { ...write, set, unset: [...(write.unset ?? []), 'flow'] });
+      }),
+    );
   }
 
   private async create(run: Replacing, newcomer: Newcomer, flow: Flow): Promise<void> {

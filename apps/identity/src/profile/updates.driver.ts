@@ -5,6 +5,7 @@ import { AdminRoleService } from '../admins/admin-role.service.js';
 import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
+import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { seatsOf, taken } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -22,6 +23,7 @@ export class UpdatesDriver {
     private readonly seats: SeatsClient,
     private readonly admins: AdminRoleService,
     private readonly writes: ProfileWritesService,
+    private readonly lines: ReportingLinesService,
   ) {}
 
   async drive(run: FlowRun<'update'>): Promise<void> {
@@ -41,11 +43,14 @@ export class UpdatesDriver {
     crash('identity.update.afterClaim');
     const made = await this.writes.for(user, by, input.changes);
     try {
-      await run.advance('free', made, { givenUp });
+      await this.lines.join(user, changed.reportsTo, (joined) =>
+        run.advance('free', (before, now) => joined(before, made(before, now)), { givenUp }),
+      );
     } catch (error) {
-      if (!(error instanceof DuplicateKey)) throw error;
+      const isTaken = error instanceof DuplicateKey;
+      if (!isTaken && !isRefusal(error)) throw error;
       await this.undo(run, added);
-      throw taken(error, input.changes.username ?? user.username);
+      throw isTaken ? taken(error, input.changes.username ?? user.username) : error;
     }
     crash('identity.update.afterWrite');
   }

@@ -123,12 +123,16 @@ export class UpdatesService {
   /** Everything but seats and role is one write, also while a flow runs. */
   private async write(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
     const made = await this.writes.for(checked, request.by, request.changes);
-    const user = await this.users.changeFrom(checked, (before, now) => {
-      if (isDone(before, id)) return null;
-      refuse(refuseStale(before, request));
-      stayOn(checked, before);
-      return isChanged(before, request) ? { ...made(before, now), command: id } : null;
-    });
+    const { reportsTo } = changedFields(checked, request.changes);
+    const user = await this.lines.join(checked, reportsTo, (joined) =>
+      this.users.changeFrom(checked, (before, now) => {
+        if (isDone(before, id)) return null;
+        refuse(refuseStale(before, request));
+        stayOn(checked, before);
+        if (!isChanged(before, request)) return null;
+        return joined(before, { ...made(before, now), command: id });
+      }),
+    );
     if (!user) throw Fault.notFound('user');
     return user;
   }
@@ -137,14 +141,21 @@ export class UpdatesService {
   private async run(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
     const { accountId, userId, by, changes } = request;
     const made = await this.writes.for(checked, by, changes);
-    const begin = (user: StoredUser, now: Date) => {
-      refuse(refuseStale(user, request));
-      stayOn(checked, user);
-      if (!isChanged(user, request)) return null;
-      if (!needsFlow(user, changedFields(user, changes))) return { ...made(user, now), flow: null };
-      return { flow: newFlow('update', { id, step: 'claim', input: { changes }, by, now }) };
-    };
-    return this.flows.run({ accountId, userId, id, kind: 'update', begin });
+    const changed = changedFields(checked, changes);
+    const flows = needsFlow(checked, changed);
+    // A flow draws the line itself, when it comes to it.
+    return this.lines.join(checked, flows ? undefined : changed.reportsTo, (joined) => {
+      const begin = (user: StoredUser, now: Date) => {
+        refuse(refuseStale(user, request));
+        stayOn(checked, user);
+        if (!isChanged(user, request)) return null;
+        if (needsFlow(user, changedFields(user, changes)))
+          return { flow: newFlow('update', { id, step: 'claim', input: { changes }, by, now }) };
+        if (flows) throw new OtherFooting();
+        return { ...joined(user, made(user, now)), flow: null };
+      };
+      return this.flows.run({ accountId, userId, id, kind: 'update', begin });
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
+import { PlannedLinesRepository } from './planned-lines.repository.js';
 import { SeatHoldersRepository } from './seat-holders.repository.js';
 import { UserCodesRepository } from './user-codes.repository.js';
 import { UserListsRepository } from './user-lists.repository.js';
@@ -11,6 +12,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
 @Module({
   providers: [
     InvitationListsRepository,
+    PlannedLinesRepository,
     SeatHoldersRepository,
     UsersRepository,
     UserListsRepository,
@@ -20,6 +22,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
   ],
   exports: [
     InvitationListsRepository,
+    PlannedLinesRepository,
     SeatHoldersRepository,
     UsersRepository,
     UserListsRepository,

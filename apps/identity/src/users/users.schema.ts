@@ -37,6 +37,13 @@ interface Offboarding {
  * A user is one document: profile, status, invitation, ban and the flow that runs, so that one conditional
  * write decides whatever two callers can race for.
  */
+/** A line that is about to be drawn; nobody waits for it any longer than until then. */
+export interface PlannedLine {
+  id: string;
+  to: string;
+  until: Date;
+}
+
 export interface StoredUser extends Stored {
   username: string;
   /** Every username the user ever had, and what each looks like: nobody else of the account gets one of them. */
@@ -55,6 +62,8 @@ export interface StoredUser extends Stored {
   department: UnitReference | null;
   seniority: UnitReference | null;
   reportsTo: string | null;
+  /** Whom the user is about to report to, by those who are at it. */
+  plannedLines?: PlannedLine[];
   products: string[];
   groups: string[];
   globalAdmin: boolean;
@@ -123,6 +132,8 @@ export const users = defineCollection<StoredUser>({
     department: { type: { id: text, name: text }, default: null },
     seniority: { type: { id: text, name: text, rank: count }, default: null },
     reportsTo: { type: String, default: null },
+    // Not required in it: Mongoose asks the same of what takes one away.
+    plannedLines: { type: [{ id: text, to: { type: String }, until: { type: Date } }], default: undefined },
     products: { type: [String], required: true },
     groups: { type: [String], required: true },
     globalAdmin: { type: Boolean, required: true },
