@@ -8,6 +8,7 @@ import { BookingsModule } from './bookings/bookings.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { ExplanationsModule } from './explanations/explanations.module.js';
+import { ForecastsModule } from './forecasts/forecasts.module.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { invoices } from './invoices/invoices.schema.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -46,6 +47,7 @@ import { subscriptions } from './subscriptions/subscriptions.schema.js';
     LicensesModule,
     EntitlementsModule,
     ExplanationsModule,
+    ForecastsModule,
   ],
 })
 export class LicensingModule {}

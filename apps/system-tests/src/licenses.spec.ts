@@ -40,6 +40,12 @@ it('a refused invitation is explained: by the same refusal, with who could be sp
   });
   expect(why.ways.every(({ allowed }: { allowed: boolean }) => allowed)).toBe(false);
   expect((await firm.get('/v1/licenses/core/why?for=replace')).refusal).toBeNull();
+  const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString().slice(0, 10);
+  expect(await firm.get(`/v1/licenses/core/forecast?at=${inAYear}`)).toMatchObject({
+    then: { purchased: 6, used: 6 },
+    changes: [],
+    staying: { invitationsOver: 4, bansOver: 0 },
+  });
 
   const { body: tokens } = await firm.signIn(ben.username);
   const asBen = await call(firm.stack.info().gateway, 'GET', '/v1/licenses/core/why', undefined, {

@@ -6,7 +6,9 @@ import {
   catalogEndpoint,
   countWaiting,
   entitlementsEndpoint,
+  countSeatKeepers,
   explainSeats,
+  forecastEndpoint,
   getAccount,
   getEntitlements,
   listCatalog,
@@ -24,6 +26,7 @@ import {
   moveWaiting,
   moveWaitingEndpoint,
   pageFrom,
+  tellForecast,
   tellUsage,
   usageEndpoint,
   whyEndpoint,
@@ -60,6 +63,15 @@ export const LicensesController = controllerOf('LicensesController', [
     const { from, to } = call.query;
     const timeZone = call.query.timeZone ?? (await bus.request(getAccount, inAccount(call))).timeZone;
     return bus.request(tellUsage, { ...inAccount(call), product: call.params.product, timeZone, from, to });
+  }),
+  answers(forecastEndpoint, async (bus, call) => {
+    const about = { ...inAccount(call), product: call.params.product };
+    const timeZone = call.query.timeZone ?? (await bus.request(getAccount, inAccount(call))).timeZone;
+    const forecast = await bus.request(tellForecast, { ...about, timeZone, at: call.query.at });
+    return {
+      ...forecast,
+      staying: await bus.request(countSeatKeepers, { ...about, before: forecast.endsAt }),
+    };
   }),
   /** Licensing decides and knows ids alone, whose seats might be spared is identity's: neither waits for the other. */
   answers(whyEndpoint, async (bus, call) => {

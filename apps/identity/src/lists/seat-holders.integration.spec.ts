@@ -1,4 +1,4 @@
-import { listSeatHolders, systemActor } from '@seatkeeper/contracts';
+import { countSeatKeepers, listSeatHolders, systemActor } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import type { Connection } from 'mongoose';
@@ -41,7 +41,7 @@ describe('who holds the seats of a product', () => {
     await add('Young', { status: 'invited', invitation: invitation(1, 'open') });
     await add('Old', { status: 'invited', invitation: invitation(7, 'expired') });
     const ban = { reason: 'Lost laptop', since: ago(2), until: null };
-    await add('Banned', { status: 'banned', ban, lastActiveAt: ago(2) });
+    await add('Banned', { status: 'banned', ban: { ...ban, until: ago(-0.5) }, lastActiveAt: ago(2) });
     await add('Banned longer', { status: 'banned', ban, lastActiveAt: ago(4) });
   });
   afterAll(() => stage.close());
@@ -69,6 +69,14 @@ describe('who holds the seats of a product', () => {
     });
     expect(await ask(0)).toMatchObject({ active: { count: 4, items: [] }, banned: { count: 2, items: [] } });
     expect(await ask(5, 'yoga')).toMatchObject({ active: { count: 0, items: [] } });
+  });
+
+  it('keeps the seat when an invitation expires and held it while banned: both are counted up to a moment', async () => {
+    const over = (before: Date) =>
+      stage.ask(countSeatKeepers, { accountId, product: 'core', before: before.toISOString() });
+    expect(await over(ago(7))).toEqual({ invitationsOver: 0, bansOver: 0 });
+    expect(await over(ago(5))).toEqual({ invitationsOver: 1, bansOver: 0 });
+    expect(await over(ago(-1))).toEqual({ invitationsOver: 2, bansOver: 1 });
   });
 
   it('is counted in an index alone, and read in its order: no document more than is shown', async () => {

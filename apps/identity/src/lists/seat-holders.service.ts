@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { type Input, listSeatHolders, type SeatHolder, type SeatHolders } from '@seatkeeper/contracts';
+import {
+  countSeatKeepers,
+  type Input,
+  listSeatHolders,
+  type Output,
+  type SeatHolder,
+  type SeatHolders,
+} from '@seatkeeper/contracts';
 import { SeatHoldersRepository } from '../users/seat-holders.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toInvitation, toReference } from '../users/users.view.js';
@@ -24,6 +31,20 @@ export class SeatHoldersService {
       invited: { count: counts.invited, items: invited.map(toHolder) },
       banned: { count: counts.banned, items: banned.map(toHolder) },
     };
+  }
+
+  @Handle(countSeatKeepers)
+  async countOver({
+    accountId,
+    product,
+    before,
+  }: Input<typeof countSeatKeepers>): Promise<Output<typeof countSeatKeepers>> {
+    const moment = new Date(before);
+    const [invitationsOver, bansOver] = await Promise.all([
+      this.holders.countInvitationsOver(accountId, product, moment),
+      this.holders.countBansOver(accountId, product, moment),
+    ]);
+    return { invitationsOver, bansOver };
   }
 }
 

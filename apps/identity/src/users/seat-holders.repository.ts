@@ -21,6 +21,28 @@ export class SeatHoldersRepository {
     return counts;
   }
 
+  /** How many invitations are over by a moment, of those that nobody accepted. */
+  countInvitationsOver(accountId: string, product: string, before: Date): Promise<number> {
+    return this.users.count(accountId, {
+      type: 'standard',
+      products: product,
+      status: 'invited',
+      'invitation.id': { $exists: true },
+      'invitation.state': { $in: ['open', 'expired'] },
+      'invitation.expiresAt': { $lt: before },
+    });
+  }
+
+  /** How many bans are over by a moment. */
+  countBansOver(accountId: string, product: string, before: Date): Promise<number> {
+    return this.users.count(accountId, {
+      type: 'standard',
+      products: product,
+      status: 'banned',
+      'ban.until': { $lt: before },
+    });
+  }
+
   /** The longest idle first; who was never active before all others. */
   idle(
     accountId: string,

@@ -1,46 +1,8 @@
-import { SeatAct, systemActor } from '@seatkeeper/contracts';
-import type { Booking } from '../subscriptions/booking.js';
-import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
+import { SeatAct } from '@seatkeeper/contracts';
+import { booking, subscribed } from '../../testing/subscribed.js';
 import { explain, type SeatFacts } from './explanations.js';
 
 const now = new Date('2027-01-31T10:00:00Z');
-const renewsAt = new Date('2027-02-28T10:00:00Z');
-
-const ACCOUNT = 'acc_0000000000';
-
-const booking = (seats: number): Booking => ({
-  reductionId: `red_booked${seats}`,
-  product: 'core',
-  seats,
-  when: 'renewal',
-  effectiveAt: renewsAt,
-  bookedBy: systemActor('test'),
-});
-
-const subscribed = (seats: number, ...bookings: Booking[]): StoredSubscriptions => ({
-  _id: ACCOUNT,
-  accountId: ACCOUNT,
-  version: 1,
-  revision: 1,
-  orders: [],
-  items: [
-    {
-      product: 'core',
-      plan: 'standard',
-      period: 'month',
-      currency: 'EUR',
-      catalogVersion: 1,
-      seats,
-      modules: [],
-      addons: [],
-      termFrom: now,
-      renewsAt,
-      paid: [],
-    },
-  ],
-  ...(bookings.length > 0 && { bookings }),
-});
-
 const facts = (purchased: number, used: number, more: Partial<SeatFacts> = {}): SeatFacts => ({
   product: 'core',
   counts: { purchased, used },

@@ -581,6 +581,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/licenses/{product}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Purchased and used seats at the end of a day to come, with what changes until then
+         * @description Needs the permission `licenses.read`.
+         *
+         *     Reductions that are booked are taken by the rules that take them on their day; who holds a seat is reckoned to go on holding it. `staying` counts what runs out by then and frees no seat. People who will join or leave are not planned here, and so not counted.
+         */
+        get: operations["forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/licenses/{product}/ledger": {
         parameters: {
             query?: never;
@@ -4404,6 +4426,133 @@ export interface operations {
                             renewsAt?: string;
                             waiting: number;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    forecast: {
+        parameters: {
+            query: {
+                /** @description Today, or up to 1830 days later */
+                at: string;
+                /** @description Where the day ends; that of the account, if left out */
+                timeZone?: string;
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What will be */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "product": "core",
+                     *       "timeZone": "Europe/Paris",
+                     *       "at": "2027-02-28",
+                     *       "endsAt": "2027-02-28T23:00:00.000Z",
+                     *       "now": {
+                     *         "purchased": 10,
+                     *         "used": 10,
+                     *         "free": 0,
+                     *         "overAllocated": 0
+                     *       },
+                     *       "then": {
+                     *         "purchased": 8,
+                     *         "used": 10,
+                     *         "free": 0,
+                     *         "overAllocated": 2
+                     *       },
+                     *       "changes": [
+                     *         {
+                     *           "kind": "reduction",
+                     *           "at": "2027-02-28T10:00:00.000Z",
+                     *           "reductionId": "red_4k8m2p6r9t3v7x1z",
+                     *           "seats": -2,
+                     *           "purchased": 8,
+                     *           "used": 10,
+                     *           "free": 0,
+                     *           "overAllocated": 2,
+                     *           "verdict": "too-large",
+                     *           "detail": "8 seats of core are left, and 10 are used: 2 have to be given back by then."
+                     *         }
+                     *       ],
+                     *       "renewsAt": "2027-02-28T10:00:00.000Z",
+                     *       "staying": {
+                     *         "invitationsOver": 1,
+                     *         "bansOver": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        product: string;
+                        /** @description Where the day ends */
+                        timeZone: string;
+                        /** Format: date */
+                        at: string;
+                        /**
+                         * Format: date-time
+                         * @description When the day is over
+                         */
+                        endsAt: string;
+                        now: {
+                            purchased: number;
+                            used: number;
+                            free: number;
+                            /** @description How many more are used than purchased */
+                            overAllocated: number;
+                        };
+                        /** @description At the end of the day, if nothing else is decided by then */
+                        then: {
+                            purchased: number;
+                            used: number;
+                            free: number;
+                            /** @description How many more are used than purchased */
+                            overAllocated: number;
+                        };
+                        /** @description What leads there, the first one first */
+                        changes: {
+                            /**
+                             * @description More kinds may come
+                             * @enum {string}
+                             */
+                            kind: "reduction";
+                            /** Format: date-time */
+                            at: string;
+                            reductionId?: string;
+                            /** @description By how much the purchased seats change */
+                            seats: number;
+                            purchased: number;
+                            used: number;
+                            free: number;
+                            /** @description How many more are used than purchased */
+                            overAllocated: number;
+                            /**
+                             * @description `too-large`: fewer seats are left than are used; `too-small`: more are left over than a reserve, so more could go
+                             * @enum {string}
+                             */
+                            verdict: "too-large" | "fits" | "too-small";
+                            detail: string;
+                        }[];
+                        /**
+                         * Format: date-time
+                         * @description When the subscription renews next; seats stay as they are then, unless a reduction is booked
+                         */
+                        renewsAt?: string;
+                        staying: {
+                            /** @description Invitations that nobody has accepted and that will have expired: each keeps its seat until it is withdrawn */
+                            invitationsOver: number;
+                            /** @description Bans that will have ended: the seat was held all along */
+                            bansOver: number;
+                        };
                     };
                 };
             };

@@ -3,6 +3,7 @@ import { faultsOf } from '../contract.js';
 import { Catalog, listCatalog } from '../licensing/catalog.js';
 import { Entitlements, getEntitlements } from '../licensing/entitlement.js';
 import { explainSeats, SeatAct, SeatExplanation, WayOut } from '../licensing/explanation.js';
+import { Forecast, FORECAST_DAYS, tellForecast } from '../licensing/forecast.js';
 import {
   bookReduction,
   cancelReduction,
@@ -15,7 +16,13 @@ import { tellUsage, Usage, USAGE_DAYS } from '../licensing/usage.js';
 import { pageOf } from '../pages.js';
 import { Day, Moment, Product, TimeZone } from '../people.js';
 import { getAccount } from '../identity/account.js';
-import { listSeatHolders, SEAT_HOLDERS_MAX, SeatHolders } from '../identity/seat-holders.js';
+import {
+  countSeatKeepers,
+  listSeatHolders,
+  SEAT_HOLDERS_MAX,
+  SeatHolders,
+  SeatKeepers,
+} from '../identity/seat-holders.js';
 import { countWaiting } from '../identity/user-lists.js';
 import { listWaiting, moveWaiting, Waiting, WaitingTarget } from '../identity/wait-list.js';
 import { ReductionId, UserId } from '../ids.js';
@@ -103,6 +110,28 @@ export const entitlementsEndpoint = defineEndpoint({
   access: 'signed-in',
   answers: { 200: { description: 'The entitlements', body: Entitlements } },
   faults: faultsOf(getEntitlements),
+});
+
+export const forecastEndpoint = defineEndpoint({
+  id: 'forecast',
+  method: 'GET',
+  path: '/v1/licenses/:product/forecast',
+  tag: 'Licences',
+  summary: 'Purchased and used seats at the end of a day to come, with what changes until then',
+  description:
+    'Reductions that are booked are taken by the rules that take them on their day; who holds a seat is reckoned to go on holding ' +
+    'it. `staying` counts what runs out by then and frees no seat. People who will join or leave are not planned here, and so not ' +
+    'counted.',
+  access: 'licenses.read',
+  params: byProduct,
+  query: z.strictObject({
+    at: Day.describe(`Today, or up to ${FORECAST_DAYS} days later`),
+    timeZone: TimeZone.optional().describe('Where the day ends; that of the account, if left out'),
+  }),
+  answers: {
+    200: { description: 'What will be', body: Forecast.extend({ staying: SeatKeepers }) },
+  },
+  faults: faultsOf(tellForecast, countSeatKeepers, getAccount),
 });
 
 export const whyEndpoint = defineEndpoint({

@@ -31,6 +31,23 @@ export const SeatHolders = z.object({
 });
 export type SeatHolders = z.infer<typeof SeatHolders>;
 
+/** What runs out by a moment and frees no seat: people tend to reckon with it. */
+export const SeatKeepers = z.object({
+  invitationsOver: z
+    .int()
+    .describe(
+      'Invitations that nobody has accepted and that will have expired: each keeps its seat until it is withdrawn',
+    ),
+  bansOver: z.int().describe('Bans that will have ended: the seat was held all along'),
+});
+
+export const countSeatKeepers = defineRequest({
+  name: 'identity.seat-holders.count-over.v1',
+  summary: 'How many invitations and bans of those who hold a seat of a product are over by a moment.',
+  input: z.object({ accountId: AccountId, product: Product, before: Timestamp }),
+  output: SeatKeepers,
+});
+
 export const listSeatHolders = defineRequest({
   name: 'identity.seat-holders.list.v1',
   summary:

@@ -19,8 +19,34 @@ const waiting = {
   invitedBy: { type: 'user', id: ids.ada },
 };
 
+const now = { purchased: 10, used: 10, free: 0, overAllocated: 0 };
+const then = { purchased: 8, used: 10, free: 0, overAllocated: 2 };
+
 /** Ten of ten seats are in use, and two people wait. */
 export const seatAnswers = {
+  forecast: {
+    200: {
+      product: 'core',
+      timeZone: 'Europe/Paris',
+      at: '2027-02-28',
+      endsAt: '2027-02-28T23:00:00.000Z',
+      now,
+      then,
+      changes: [
+        {
+          kind: 'reduction',
+          at: reduction.effectiveAt,
+          reductionId: reduction.id,
+          seats: -reduction.seats,
+          ...then,
+          verdict: 'too-large',
+          detail: '8 seats of core are left, and 10 are used: 2 have to be given back by then.',
+        },
+      ],
+      renewsAt: reduction.effectiveAt,
+      staying: { invitationsOver: 1, bansOver: 0 },
+    },
+  },
   listWaiting: { 200: { items: [waiting], nextCursor: null, total: 1 } },
   moveWaiting: { 200: waiting },
   why: {

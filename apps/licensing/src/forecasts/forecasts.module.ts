@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/catalog.module.js';
+import { SeatsModule } from '../seats/seats.module.js';
+import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
+import { ForecastsService } from './forecasts.service.js';
+
+@Module({ imports: [CatalogModule, SeatsModule, SubscriptionsModule], providers: [ForecastsService] })
+export class ForecastsModule {}

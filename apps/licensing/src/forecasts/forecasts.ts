@@ -1,0 +1,84 @@
+import { Fault, type ForecastChange, FORECAST_DAYS, reductionDue } from '@seatkeeper/contracts';
+import { Temporal } from 'temporal-polyfill';
+import { momentsOf } from '../ledger/usage.js';
+import { runsLow } from '../licenses/warnings.js';
+import { lessOwed, type SeatCounts } from '../seats/seats.js';
+import { takeDue, type SubscriptionsChange } from '../subscriptions/bookings.js';
+import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
+
+/** The end of the day that is asked for. Throws `validation-failed` for one that is over, or too far away. */
+export function endOf(at: string, timeZone: string, now: Date): Date {
+  const day = Temporal.PlainDate.from(at);
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  const days = today.until(day).days;
+  if (days < 0) throw invalid('Lies before today: `usage` tells what was');
+  if (days > FORECAST_DAYS) throw invalid(`At most ${FORECAST_DAYS} days ahead are told`);
+  return momentsOf({ first: day, last: day }, timeZone).before;
+}
+
+const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'at', message }] });
+
+/**
+ * What changes until a moment, each with the counts after it: every booking is taken on its day by the function that takes
+ * it then, and counts as a reduction does once it is in force. Whoever holds a seat keeps it.
+ */
+export function changesUntil(
+  end: Date,
+  { product, counts, has }: { product: string; counts: SeatCounts; has: StoredSubscriptions | null },
+): ForecastChange[] {
+  const changes: ForecastChange[] = [];
+  let [known, after] = [has, counts];
+  for (;;) {
+    const at = known?.bookings?.[0]?.effectiveAt;
+    const taken = known && at && at < end ? takeDue(known, at) : null;
+    if (!known || !at || !taken) return changes;
+    for (const { data } of taken.events) {
+      const due = reductionDue.data.parse(data);
+      if (due.product !== product) continue;
+      after = lessOwed(after, due.quantity);
+      changes.push(toChange(at, due, after));
+    }
+    known = changed(known, taken);
+  }
+}
+
+/** The subscriptions as they would be stored. */
+function changed(known: StoredSubscriptions, { update }: SubscriptionsChange): StoredSubscriptions {
+  const after: StoredSubscriptions = { ...known, ...update.set };
+  if (update.unset?.includes('bookings')) delete after.bookings;
+  return after;
+}
+
+function toChange(
+  at: Date,
+  { product, reductionId, quantity }: { product: string; reductionId: string; quantity: number },
+  counts: SeatCounts,
+): ForecastChange {
+  return {
+    kind: 'reduction',
+    at: at.toISOString(),
+    reductionId,
+    seats: -quantity,
+    ...toCounts(counts),
+    ...verdictOn(product, counts),
+  };
+}
+
+function verdictOn(product: string, counts: SeatCounts): Pick<ForecastChange, 'verdict' | 'detail'> {
+  const { purchased, used, free, overAllocated } = toCounts(counts);
+  const left = `${purchased} seats of ${product} are left, and ${used} are used`;
+  if (overAllocated > 0)
+    return { verdict: 'too-large', detail: `${left}: ${overAllocated} have to be given back by then.` };
+  if (free > 0 && !runsLow({ purchased, free }))
+    return { verdict: 'too-small', detail: `${left}: up to ${free} more could go.` };
+  return { verdict: 'fits', detail: `${left}.` };
+}
+
+export const toCounts = ({ purchased, used }: SeatCounts) => ({
+  purchased,
+  used,
+  free: Math.max(0, purchased - used),
+  overAllocated: Math.max(0, used - purchased),
+});
