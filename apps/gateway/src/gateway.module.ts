@@ -14,6 +14,7 @@ import { SigningKeysClient } from './access/signing-keys.client.js';
 import { AccountsController } from './calls/accounts.controller.js';
 import { ApiKeysController } from './calls/api-keys.controller.js';
 import { AuditController } from './calls/audit.controller.js';
+import { BulkJobsController } from './calls/bulk-jobs.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
@@ -59,6 +60,7 @@ const controllers: Type[] = [
   UsersController,
   UserUploadsController,
   UserExportsController,
+  BulkJobsController,
   InvitationsController,
   GroupsController,
   OrganisationController,

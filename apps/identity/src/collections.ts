@@ -1,5 +1,6 @@
 import { accounts } from './accounts/accounts.schema.js';
 import { audit } from './audit/audit.schema.js';
+import { bulkItems, bulkJobs } from './bulk/bulk-jobs.schema.js';
 import { groups } from './groups/groups.schema.js';
 import { importRows, imports } from './imports/imports.schema.js';
 import { units } from './organisation/units.schema.js';
@@ -20,6 +21,8 @@ export const collections = [
   attempts,
   imports,
   importRows,
+  bulkJobs,
+  bulkItems,
   seatDoubts,
   audit,
 ];

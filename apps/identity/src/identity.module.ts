@@ -10,6 +10,7 @@ import { AdminsModule } from './admins/admins.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BansModule } from './bans/bans.module.js';
+import { BulkModule } from './bulk/bulk.module.js';
 import { collections } from './collections.js';
 import { ConfirmationsModule } from './confirmations/confirmations.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
@@ -59,6 +60,7 @@ import { UsersModule } from './users/users.module.js';
     ApiKeysModule,
     LeavingModule,
     ImportsModule,
+    BulkModule,
   ],
 })
 export class IdentityModule {}

@@ -114,4 +114,18 @@ export const identitySettings = defineSettings({
     .describe(
       'How long the result of an import of people, with its rows, can be looked up after it was opened',
     ),
+  BULK_USERS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(50_000)
+    .default(10_000)
+    .describe('Users that one bulk job may be about'),
+  BULK_JOBS_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(90)
+    .describe('How long a bulk job, with the result for each user, can be looked up after it began'),
 });

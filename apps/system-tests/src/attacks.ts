@@ -125,6 +125,10 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   // A file has no column for groups, and the default group is refused as above.
   importUsers: 'nobody',
   previewGroup: 'nobody',
+  // Each of its users is refused by itself, in the results: identity's own tests have it.
+  startBulkJob: 'nobody',
+  retryBulkJob: 'nobody',
+  cancelBulkJob: 'nobody',
   // They act upon records and seats, and each names the permission for it.
   ...Object.fromEntries(
     [

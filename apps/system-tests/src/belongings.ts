@@ -19,6 +19,7 @@ export interface Belongings {
   order: string;
   reassignment: string;
   record: string;
+  bulkJob: string;
   userImport: string;
   recordImport: string;
 }
@@ -54,6 +55,8 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
   const record = { title: 'Ours', ownerId: user.id };
   await firm.call<OwnedRecord>('PUT', `/v1/records/matter/${firm.slug}`, record);
   const reassignment = await made('/v1/reassignments', { from: user.id, to: firm.admin.id });
+  const bulk = { action: 'unban', select: { ids: [user.id] } };
+  const { jobId } = await made<{ jobId: string }>('/v1/users/bulk', bulk);
   const { username } = firm.person('from-a-file');
   const csv = `username,firstName,lastName\n${username},Fay,Lee\n`;
   const line = { type: 'task', externalId: 'ours', title: 'Ours', ownerUsername: user.username };
@@ -72,6 +75,7 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     order: order.id,
     reassignment: reassignment.id,
     record: firm.slug,
+    bulkJob: jobId,
     userImport: await uploaded('/v1/users/import', 'text/csv', csv),
     recordImport: await uploaded('/v1/records/import', 'application/x-ndjson', JSON.stringify(line)),
   };

@@ -1,4 +1,6 @@
 import {
+  type BulkJob,
+  type BulkResult,
   type EndpointContract,
   isOperatorPermission,
   permissions,
@@ -81,6 +83,7 @@ describe('who is not of the firm, or may not', () => {
     if (endpoint.method === 'GET') expect(answer.status).toBe(200);
     else if (endpoint.id === 'previewGroup')
       return expect(answer.body).toMatchObject({ named: [{ refusal: { code: 'not-found' }, effect: null }] });
+    else if (endpoint.id === 'startBulkJob') return expectUnknown(answer.body.jobId);
     else expect([404, 422]).toContain(answer.status);
     expectNothingOf(ours, answer.body);
   });
@@ -118,6 +121,17 @@ describe('whose it all is', () => {
     },
   );
 });
+
+/** A bulk job is begun, and says of each user what became of it. */
+async function expectUnknown(jobId: string): Promise<void> {
+  await eventually(async () => {
+    const { state, results } = await theirs.firm.get<BulkJob & { results: { items: BulkResult[] } }>(
+      `/v1/jobs/${jobId}`,
+    );
+    expect(state).toBe('finished');
+    expect(results.items).toMatchObject([{ username: null, refusal: { code: 'not-found' } }]);
+  });
+}
 
 function expectNothingOf({ firm, record: _, ...ids }: Belongings, body: unknown): void {
   const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');

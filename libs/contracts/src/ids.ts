@@ -19,6 +19,7 @@ export const ConfirmationId = prefixed('cnf');
 export const PasswordResetId = prefixed('pwr');
 export const ImportId = prefixed('imp');
 export const ReassignmentId = prefixed('rea');
+export const BulkJobId = prefixed('job');
 export const DeliveryId = prefixed('dlv');
 export const OrderId = prefixed('ord');
 export const InvoiceId = prefixed('ivc');

@@ -5,6 +5,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'Sign-in': 'Tokens, the own password, and who one is.',
   Accounts: 'The firm itself.',
   Users: 'The people of the firm, from invitation to leaving.',
+  'Bulk jobs': 'One act upon many users, with a result for each.',
   Invitations: 'What the link in an invitation mail is for.',
   Groups: 'Named sets of permissions.',
   Organisation: 'Offices, departments and seniorities, which users are filed under.',

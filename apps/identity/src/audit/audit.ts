@@ -23,6 +23,13 @@ const AuditedData = z.object({
   unit: z.object({ name: z.string() }).optional(),
   account: z.object({ name: z.string(), slug: z.string() }).optional(),
   import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
+  job: z
+    .object({
+      action: z.string(),
+      state: z.string(),
+      progress: z.object({ total: z.number(), refused: z.number() }),
+    })
+    .optional(),
   reassignment: z
     .object({
       id: z.string(),
@@ -116,7 +123,7 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, unit, account, reassignment, key } = data;
+  const { user, group, unit, account, reassignment, key, job } = data;
   const detail = {
     username: user?.username,
     status: user?.status,
@@ -140,9 +147,11 @@ function detailOf(data: AuditedData): Record<string, unknown> {
     cause: data.cause,
     reason: data.reason,
     from: reassignment?.from,
-    state: reassignment?.state,
-    total: reassignment?.progress.total ?? data.import?.progress['total'],
+    action: job?.action,
+    state: reassignment?.state ?? job?.state,
+    total: reassignment?.progress.total ?? data.import?.progress['total'] ?? job?.progress.total,
     failed: data.import?.progress['failed'],
+    refused: job?.progress.refused,
   };
   return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined));
 }

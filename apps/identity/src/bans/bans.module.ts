@@ -8,5 +8,6 @@ import { BansService } from './bans.service.js';
 @Module({
   imports: [UsersModule, FlowsModule, AdminsModule],
   providers: [BansDriver, BansService],
+  exports: [BansService],
 })
 export class BansModule {}

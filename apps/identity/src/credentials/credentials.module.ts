@@ -29,5 +29,6 @@ import { TemporaryPasswordsService } from './temporary-passwords.service.js';
     ResetLinksService,
     TemporaryPasswordsService,
   ],
+  exports: [OpenSessionsService, TemporaryPasswordsService],
 })
 export class CredentialsModule {}

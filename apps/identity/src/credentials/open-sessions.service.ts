@@ -45,10 +45,11 @@ export class OpenSessionsService {
     by,
     userId,
     except,
+    commandId: command,
   }: Input<typeof endSessions>): Promise<Output<typeof endSessions>> {
     const user = await this.users.get(accountId, userId);
     await this.authority.refuseStronger(user, by);
-    await this.sessions.endAll(user, by, except);
+    await this.sessions.endAll(user, by, { except, command });
     return {};
   }
 }

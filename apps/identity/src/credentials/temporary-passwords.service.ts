@@ -12,7 +12,8 @@ import {
   type User,
   userUpdated,
 } from '@seatkeeper/contracts';
-import { Clock } from '@seatkeeper/service';
+import { isDone } from '@seatkeeper/mongo';
+import { Clock, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { temporaryPasswordWrite } from '../sessions/password-changes.js';
@@ -38,12 +39,18 @@ export class TemporaryPasswordsService {
   ) {}
 
   @Handle(requirePasswordChange)
-  async requireChange({ accountId, by, userId }: Input<typeof requirePasswordChange>): Promise<User> {
+  async requireChange({
+    accountId,
+    by,
+    userId,
+    commandId: id = newId('cmd'),
+  }: Input<typeof requirePasswordChange>): Promise<User> {
     const user = await this.weaker(accountId, userId, by);
     const changed = await this.users.changeFrom(user, (before, now) => {
       refuse(refuseWithoutPassword(before, now));
-      if (before.mustChangePassword) return null;
+      if (before.mustChangePassword || isDone(before, id)) return null;
       return {
+        command: id,
         set: { mustChangePassword: true, sessionEpoch: before.sessionEpoch + 1 },
         events: (change) => [userEvent(userUpdated, { ...change, by })],
       };

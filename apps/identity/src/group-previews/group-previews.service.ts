@@ -13,6 +13,7 @@ import type { GroupChange } from '../groups/effects.js';
 import { GroupEffectsService } from '../groups/group-effects.service.js';
 import { refuseGroupChange } from '../groups/groups.js';
 import { GroupsService } from '../groups/groups.service.js';
+import { refuseWithout } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { UpdatesService } from '../profile/updates.service.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
@@ -110,7 +111,3 @@ export class GroupPreviewsService {
     return { change: isMember ? 'added' : 'removed', refusal: refusal && toRefusal(refusal) };
   }
 }
-
-/** What the door would say that leads to the change. */
-const refuseWithout = (held: readonly Permission[], permission: Permission): Fault | null =>
-  held.includes(permission) ? null : Fault.withoutPermission(permission);

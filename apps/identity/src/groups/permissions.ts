@@ -50,6 +50,10 @@ export const effectivePermissions = (
   holdable: readonly Permission[],
 ): Permission[] => explainPermissions(member, groups, holdable).map(({ permission }) => permission);
 
+/** Says by its name which permission is missing, as every door does. */
+export const refuseWithout = (held: readonly Permission[], permission: Permission): Fault | null =>
+  held.includes(permission) ? null : Fault.withoutPermission(permission);
+
 /** Nobody gives away what they do not hold: one could make oneself anything through a group. */
 export const refuseGrant = (held: readonly Permission[], granted: readonly Permission[]): Fault | null =>
   refuseBeyond(held, granted, 'Only who holds a permission can grant it');

@@ -50,6 +50,6 @@ import { WaitListsService } from './wait-lists.service.js';
     WaitListsDriver,
     WaitListsService,
   ],
-  exports: [InvitationIssuerService, InviteService, PlacesService],
+  exports: [InvitationIssuerService, InvitationsService, InviteService, PlacesService],
 })
 export class InvitationsModule {}

@@ -40,5 +40,6 @@ import { SuccessorsService } from './successors.service.js';
     SuccessorsDriver,
     SuccessorsService,
   ],
+  exports: [DeparturesService],
 })
 export class LeavingModule {}

@@ -16,5 +16,6 @@ import { UserQueriesService } from './user-queries.service.js';
     UserListsService,
     UserQueriesService,
   ],
+  exports: [UserQueriesService],
 })
 export class ListsModule {}

@@ -7,7 +7,7 @@ import {
   SESSIONS_LISTED,
   userSessionsEnded,
 } from '@seatkeeper/contracts';
-import { event } from '@seatkeeper/mongo';
+import { event, isDone } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { userEvent } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -59,12 +59,21 @@ export class SessionEndsService {
     });
   }
 
-  /** Ends all sessions of a user by one write, which also says which one goes on, if one of them is to. */
-  async endAll(user: StoredUser, by: Actor, except?: string): Promise<void> {
+  /**
+   * Ends all sessions of a user by one write, which also says which one goes on, if one of them is to. A command that is
+   * repeated ends none that began since.
+   */
+  async endAll(
+    user: StoredUser,
+    by: Actor,
+    { except, command }: { except?: string | undefined; command?: string | undefined } = {},
+  ): Promise<void> {
     const ends = await this.allBut(user.accountId, except);
     await this.users.changeFrom(user, (before, now) => {
+      if (command !== undefined && isDone(before, command)) return null;
       return {
         set: ends(before, now),
+        ...(command !== undefined && { command }),
         events: (change) => [userEvent(userSessionsEnded, { ...change, by }, { alsoChanged: SESSIONS })],
       };
     });

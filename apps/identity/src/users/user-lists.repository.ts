@@ -42,6 +42,18 @@ export class UserListsRepository {
     return this.users.page(accountId, { filter: matching(query), sort, page, ...more });
   }
 
+  /** The ids of those users that come after an id, in their order. */
+  async idsOf(accountId: string, query: UserQuery, after: string, limit: number): Promise<string[]> {
+    const filter = { $and: [matching(query), { _id: { $gt: after } }] } as Filter<StoredUser>;
+    const options = { limit, sort: { _id: 1 as const }, projection: { _id: 1 as const } };
+    return (await this.users.find(accountId, filter, options)).map(({ _id }) => _id);
+  }
+
+  /** How many users those are. */
+  count(accountId: string, query: UserQuery): Promise<number> {
+    return this.users.count(accountId, matching(query));
+  }
+
   /** What the custom fields of those users are called, in order. */
   async customFieldNames(accountId: string, query: UserQuery, limit: number): Promise<string[]> {
     const found = await this.users.aggregate<{ _id: string }>(accountId, [

@@ -561,6 +561,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bulk jobs, newest first: all with `users.read`, else the own ones */
+        get: operations["listBulkJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Progress of a bulk job, with a page of the results user by user
+         * @description For who began it, and who holds `users.read`.
+         */
+        get: operations["getBulkJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Leave alone whom a bulk job has not reached; what is done stays done
+         * @description For who began it, and who holds the permission that the act needs. A handful that is under way comes to its end.
+         */
+        post: operations["cancelBulkJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try those that were refused once more, under the same job
+         * @description In the name of who asks, with the permission that the act needs. Of a job that was cancelled, those that were not reached are tried as well. Nothing is done twice to anybody.
+         */
+        post: operations["retryBulkJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/licenses": {
         parameters: {
             query?: never;
@@ -1822,6 +1899,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do one thing to many users: those named, or all that a filter finds
+         * @description Needs the permission that the call for one user needs: `users.deactivate` to deactivate and reactivate, `users.ban` to ban and
+         *     unban, `users.update` to `regroup`, to `change-products` and to `update`, `users.invite` to resend and revoke invitations,
+         *     `users.credentials` to end sessions and to require a password change. A filter needs `users.read`, too.
+         *
+         *     Who matches a filter is found once, when the job begins; who comes to match it later is left alone. Each user is then handled as by the
+         *     call for that user alone, with all its rules, at its time: somebody who holds more than you is refused, and so is everybody who is left
+         *     when you lose the permission. Oneself comes last. `GET /v1/jobs/:id` has a result for each.
+         */
+        post: operations["startBulkJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/import": {
         parameters: {
             query?: never;
@@ -2045,7 +2148,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -3929,7 +4032,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
@@ -3952,7 +4055,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
@@ -4364,6 +4467,430 @@ export interface operations {
                         taxBasisPoints: number;
                         taxMinor: number;
                         grossMinor: number;
+                    };
+                };
+            };
+        };
+    };
+    listBulkJobs: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of bulk jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "job_2w4e6r8t1y3u5i7o9p0as",
+                     *           "action": "ban",
+                     *           "details": {
+                     *             "reason": "Lost laptops",
+                     *             "until": "2030-01-01T00:00:00.000Z"
+                     *           },
+                     *           "state": "finished",
+                     *           "detail": null,
+                     *           "by": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "retriedBy": null,
+                     *           "progress": {
+                     *             "total": 20,
+                     *             "waiting": 0,
+                     *             "done": 19,
+                     *             "unchanged": 0,
+                     *             "refused": 1
+                     *           },
+                     *           "createdAt": "2026-03-12T16:41:00.000Z",
+                     *           "finishedAt": "2026-03-12T16:41:02.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            action: "deactivate" | "reactivate" | "ban" | "unban" | "regroup" | "change-products" | "update" | "resend-invitation" | "revoke-invitation" | "end-sessions" | "require-password-change";
+                            /** @description What was given with the act, such as `reason` */
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            /**
+                             * @description `stopped`: the one in whose name it ran lost the permission; whoever was not reached by then is refused
+                             * @enum {string}
+                             */
+                            state: "queued" | "running" | "finished" | "cancelled" | "stopped";
+                            /** @description Why it was stopped */
+                            detail: string | null;
+                            /** @description Who began it */
+                            by: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            /** @description Who had it tried once more: since then it runs in this name */
+                            retriedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            } | null;
+                            progress: {
+                                total: number;
+                                waiting: number;
+                                done: number;
+                                unchanged: number;
+                                refused: number;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getBulkJob: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description Any of waiting, done, unchanged, refused, with commas between them */
+                outcome?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bulk job */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "job_2w4e6r8t1y3u5i7o9p0as",
+                     *       "action": "ban",
+                     *       "details": {
+                     *         "reason": "Lost laptops",
+                     *         "until": "2030-01-01T00:00:00.000Z"
+                     *       },
+                     *       "state": "finished",
+                     *       "detail": null,
+                     *       "by": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "retriedBy": null,
+                     *       "progress": {
+                     *         "total": 20,
+                     *         "waiting": 0,
+                     *         "done": 19,
+                     *         "unchanged": 0,
+                     *         "refused": 1
+                     *       },
+                     *       "createdAt": "2026-03-12T16:41:00.000Z",
+                     *       "finishedAt": "2026-03-12T16:41:02.000Z",
+                     *       "results": {
+                     *         "items": [
+                     *           {
+                     *             "userId": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "username": "mei.tan@harbour-lane.example",
+                     *             "outcome": "done",
+                     *             "refusal": null
+                     *           },
+                     *           {
+                     *             "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "username": "liam.osei@harbour-lane.example",
+                     *             "outcome": "refused",
+                     *             "refusal": {
+                     *               "code": "wrong-status",
+                     *               "detail": "A user who is invited cannot be banned."
+                     *             }
+                     *           }
+                     *         ],
+                     *         "nextCursor": null,
+                     *         "total": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        action: "deactivate" | "reactivate" | "ban" | "unban" | "regroup" | "change-products" | "update" | "resend-invitation" | "revoke-invitation" | "end-sessions" | "require-password-change";
+                        /** @description What was given with the act, such as `reason` */
+                        details: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description `stopped`: the one in whose name it ran lost the permission; whoever was not reached by then is refused
+                         * @enum {string}
+                         */
+                        state: "queued" | "running" | "finished" | "cancelled" | "stopped";
+                        /** @description Why it was stopped */
+                        detail: string | null;
+                        /** @description Who began it */
+                        by: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                        /** @description Who had it tried once more: since then it runs in this name */
+                        retriedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        } | null;
+                        progress: {
+                            total: number;
+                            waiting: number;
+                            done: number;
+                            unchanged: number;
+                            refused: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        results: {
+                            items: {
+                                userId: string;
+                                /** @description Null until it is known, and for an id that nobody has */
+                                username: string | null;
+                                /**
+                                 * @description `unchanged`: it was so already
+                                 * @enum {string}
+                                 */
+                                outcome: "waiting" | "done" | "unchanged" | "refused";
+                                /** @description What the call for this user alone would have said */
+                                refusal: {
+                                    /** @enum {string} */
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                    detail: string;
+                                    /** @description Permissions that whoever asks would need */
+                                    missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                            total?: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    cancelBulkJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bulk job, cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "job_2w4e6r8t1y3u5i7o9p0as",
+                     *       "action": "ban",
+                     *       "details": {
+                     *         "reason": "Lost laptops",
+                     *         "until": "2030-01-01T00:00:00.000Z"
+                     *       },
+                     *       "state": "cancelled",
+                     *       "detail": null,
+                     *       "by": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "retriedBy": null,
+                     *       "progress": {
+                     *         "total": 20,
+                     *         "waiting": 1,
+                     *         "done": 19,
+                     *         "unchanged": 0,
+                     *         "refused": 0
+                     *       },
+                     *       "createdAt": "2026-03-12T16:41:00.000Z",
+                     *       "finishedAt": "2026-03-12T16:41:02.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        action: "deactivate" | "reactivate" | "ban" | "unban" | "regroup" | "change-products" | "update" | "resend-invitation" | "revoke-invitation" | "end-sessions" | "require-password-change";
+                        /** @description What was given with the act, such as `reason` */
+                        details: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description `stopped`: the one in whose name it ran lost the permission; whoever was not reached by then is refused
+                         * @enum {string}
+                         */
+                        state: "queued" | "running" | "finished" | "cancelled" | "stopped";
+                        /** @description Why it was stopped */
+                        detail: string | null;
+                        /** @description Who began it */
+                        by: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                        /** @description Who had it tried once more: since then it runs in this name */
+                        retriedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        } | null;
+                        progress: {
+                            total: number;
+                            waiting: number;
+                            done: number;
+                            unchanged: number;
+                            refused: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    retryBulkJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are being tried */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "job_2w4e6r8t1y3u5i7o9p0as",
+                     *       "action": "ban",
+                     *       "details": {
+                     *         "reason": "Lost laptops",
+                     *         "until": "2030-01-01T00:00:00.000Z"
+                     *       },
+                     *       "state": "queued",
+                     *       "detail": null,
+                     *       "by": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "retriedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "progress": {
+                     *         "total": 20,
+                     *         "waiting": 1,
+                     *         "done": 19,
+                     *         "unchanged": 0,
+                     *         "refused": 0
+                     *       },
+                     *       "createdAt": "2026-03-12T16:41:00.000Z",
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        action: "deactivate" | "reactivate" | "ban" | "unban" | "regroup" | "change-products" | "update" | "resend-invitation" | "revoke-invitation" | "end-sessions" | "require-password-change";
+                        /** @description What was given with the act, such as `reason` */
+                        details: {
+                            [key: string]: unknown;
+                        };
+                        /**
+                         * @description `stopped`: the one in whose name it ran lost the permission; whoever was not reached by then is refused
+                         * @enum {string}
+                         */
+                        state: "queued" | "running" | "finished" | "cancelled" | "stopped";
+                        /** @description Why it was stopped */
+                        detail: string | null;
+                        /** @description Who began it */
+                        by: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                        /** @description Who had it tried once more: since then it runs in this name */
+                        retriedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        } | null;
+                        progress: {
+                            total: number;
+                            waiting: number;
+                            done: number;
+                            unchanged: number;
+                            refused: number;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
                     };
                 };
             };
@@ -5197,7 +5724,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -10229,6 +10756,321 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    startBulkJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "ban",
+                 *       "reason": "Lost laptops",
+                 *       "until": "2030-01-01T00:00:00Z",
+                 *       "select": {
+                 *         "filter": {
+                 *           "office": "Montréal",
+                 *           "status": "active"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    action: "deactivate";
+                    reason?: string;
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "reactivate";
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "ban";
+                    reason: string;
+                    /** Format: date-time */
+                    until?: string;
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "unban";
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "regroup";
+                    /** @default [] */
+                    add?: string[];
+                    /** @default [] */
+                    remove?: string[];
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "change-products";
+                    /** @default [] */
+                    add?: string[];
+                    /** @default [] */
+                    remove?: string[];
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "update";
+                    changes: {
+                        offices?: string[];
+                        department?: string | null;
+                        seniority?: string | null;
+                        locale?: string;
+                    };
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "resend-invitation";
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "revoke-invitation";
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "end-sessions";
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                } | {
+                    /** @constant */
+                    action: "require-password-change";
+                    select: {
+                        /** @description Twice is once */
+                        ids?: string[];
+                        /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
+                        filter?: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            q?: string;
+                        };
+                    };
+                    /** @description Asks how many it would be; changes nothing */
+                    preview?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description How many it would be; nothing has changed (`preview: true`) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 20
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description How many it would be */
+                        total: number;
+                    };
+                };
+            };
+            /** @description It is being done, to so many */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "jobId": "job_2w4e6r8t1y3u5i7o9p0as",
+                     *       "total": 20
+                     *     }
+                     */
+                    "application/json": {
+                        jobId: string;
+                        total: number;
+                    };
                 };
             };
         };

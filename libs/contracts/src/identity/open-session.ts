@@ -3,6 +3,7 @@ import { Actor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, SessionId, UserId } from '../ids.js';
 import { Timestamp } from '../people.js';
+import { userCommand } from './user.js';
 
 /** A session that lives, as its user and those who administer the user see it. */
 export const OpenSession = z.object({
@@ -41,7 +42,7 @@ export const endSession = defineRequest({
 export const endSessions = defineRequest({
   name: 'identity.session.end-all.v1',
   summary: 'Ends all sessions of a user but one, if one is named, by one write.',
-  input: z.object({ accountId: AccountId, by: Actor, userId: UserId, except: SessionId.optional() }),
+  input: z.object({ ...userCommand, except: SessionId.optional() }),
   output: z.object({}),
   faults: ['not-found', 'forbidden'],
 });

@@ -4,7 +4,7 @@ import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
 import { MailDue, SignInLetter } from '../notifications/letter.js';
 import { Password } from '../people.js';
-import { User } from './user.js';
+import { User, userCommand } from './user.js';
 
 const command = { accountId: AccountId, by: Actor, userId: UserId };
 
@@ -12,7 +12,7 @@ export const requirePasswordChange = defineRequest({
   name: 'identity.password.require-change.v1',
   summary:
     'Ends the sessions of a user, who has to choose a new password at the next sign-in. Can be repeated.',
-  input: z.object(command),
+  input: z.object(userCommand),
   output: User,
   faults: ['not-found', 'wrong-status', 'forbidden'],
 });

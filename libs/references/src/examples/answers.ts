@@ -1,3 +1,4 @@
+import { bulkJobAnswers } from './bulk-jobs.js';
 import {
   account,
   ada,
@@ -247,6 +248,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   ...recordAnswers,
   ...mailAnswers,
   ...seatAnswers,
+  ...bulkJobAnswers,
   listUsers: { 200: page(mei, ada) },
   inviteUser: { 201: liam, 202: liamWaiting },
   getUser: { 200: liamActive },

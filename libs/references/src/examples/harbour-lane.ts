@@ -13,6 +13,7 @@ export const ids = {
   delivery: 'dlv_4h8k2n6q1t5w9z3c7f0jm',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
+  bulkJob: 'job_2w4e6r8t1y3u5i7o9p0as',
   undo: 'rea_3c5v7b9n1m2k4j6h8g0fd',
   office: 'ofc_4m8x2c6v1b9n3k7j5h0gf',
   department: 'dep_7w3e9r1t5y2u8i4o6p0as',
