@@ -115,6 +115,17 @@ describe('what an API key may call', () => {
       'signOut',
     ]);
     const open = endpoints.filter(({ access, withSession }) => access === 'signed-in' && !withSession);
-    expect(open.map(({ id }) => id).sort()).toEqual(['catalog', 'entitlements', 'getAccount', 'me']);
+    expect(open.map(({ id }) => id).sort()).toEqual([
+      // Identity asks for the permission of the act that a bulk job does.
+      'cancelBulkJob',
+      'catalog',
+      'entitlements',
+      'getAccount',
+      'getBulkJob',
+      'listBulkJobs',
+      'me',
+      'retryBulkJob',
+      'startBulkJob',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import {
   ApiKeyId,
+  BulkJobId,
   DeliveryId,
   DepartmentId,
   type EndpointContract,
@@ -37,6 +38,7 @@ const NOUNS = new Map<z.ZodType, string>([
   [ApiKeyId, 'API key'],
   [FactorId, 'second factor'],
   [DeliveryId, 'delivery'],
+  [BulkJobId, 'bulk job'],
 ]);
 
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> =>
