@@ -16,7 +16,7 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Unit tests need nothing, integration tests real servers, system tests a whole stack. */
+/** Unit tests need nothing, integration tests real servers, system tests a whole stack; what is told of a checkout starts its own. */
 export default {
   testTimeout: 20_000,
   projects: [
@@ -28,7 +28,8 @@ export default {
       globalSetup: '<rootDir>/tools/test/servers.mjs',
       globalTeardown: '<rootDir>/tools/test/stop-servers.mjs',
     }),
-    project('system', ['<rootDir>/apps/system-tests/src/**/*.spec.ts'], {
+    project('checkouts', ['<rootDir>/apps/system-tests/src/checkouts/*.spec.ts']),
+    project('system', ['<rootDir>/apps/system-tests/src/*.spec.ts'], {
       globalSetup: '<rootDir>/tools/test/stack.mjs',
       globalTeardown: '<rootDir>/tools/test/stop-stack.mjs',
     }),

@@ -1,6 +1,7 @@
 /**
- * `npm test [-- pattern …]`: prepares like `npm start` does, then runs unit and integration tests side by side and
- * the system tests one after the other, and ends with a line that counts them all. With patterns, what no file needs
+ * `npm test [-- pattern …]`: prepares like `npm start` does, then runs unit and integration tests side by side, then
+ * the system tests one after the other beside those that start a checkout of their own, and ends with a line that counts
+ * them all. With patterns, what no file needs
  * is not started: no server for pure tests, no stack without a story. `--only unit` leaves the other kinds out.
  *
  * When a few files are red, they are run once more, alone: what is broken is red again, what only missed a deadline
@@ -24,19 +25,25 @@ const { values, positionals: patterns } = parseArgs({
 
 await prepare();
 const found = await projectsOf(patterns);
-const wanted = new Set([...found].filter((project) => !values.only || project === values.only));
+const only = values.only === 'system' ? ['system', 'checkouts'] : [values.only];
+const wanted = new Set([...found].filter((project) => !values.only || only.includes(project)));
 if (wanted.size === 0) {
   console.error(
     `No ${values.only ? `${values.only} ` : ''}test file has ${patterns.join(' or ')} in its path.`,
   );
   process.exit(1);
 }
-if (!wanted.has('integration') && !wanted.has('system')) console.error('Pure tests: no server is started.');
+if (wanted.size === 1 && wanted.has('unit')) console.error('Pure tests: no server is started.');
 const parts = ['unit', 'integration'].filter((project) => wanted.has(project));
 const rounds = [
-  ...(parts.length > 0 ? [{ name: 'parts', projects: parts, workers: 2 }] : []),
-  ...(wanted.has('system') ? [{ name: 'system', projects: ['system'], workers: 1 }] : []),
-];
+  [{ name: 'parts', projects: parts, workers: 2 }],
+  // Stories that share a stack, which they kill, are told one after the other; a checkout starts a stack for itself.
+  ['system', 'checkouts'].map((name) => ({
+    name,
+    projects: wanted.has(name) ? [name] : [],
+    workers: 1,
+  })),
+].map((sides) => sides.filter(({ projects }) => projects.length > 0));
 /** Of more red files something is broken: to run them again would only take time. */
 const RUN_AGAIN_AT_MOST = 4;
 const reports = mkdtempSync(join(tmpdir(), 'seatkeeper-test-'));
@@ -44,17 +51,24 @@ const shaky = [];
 let passed = 0;
 let failed = 0;
 let broken = false;
-for (const { name, projects, workers } of rounds) {
-  const first = await round(name, projects, workers, ['--passWithNoTests', ...patterns]);
-  const again =
-    first.files.length > 0 && first.files.length <= RUN_AGAIN_AT_MOST
-      ? await round(`${name}-again`, projects, 1, ['--runTestsByPath', ...first.files])
-      : undefined;
-  const last = again ?? first;
-  passed += first.passed + (again ? Math.max(0, first.failed - again.failed) : 0);
-  failed += last.failed;
-  broken ||= last.broken;
-  if (again) shaky.push(...first.tests.filter((test) => !again.tests.includes(test)));
+for (const sides of rounds) {
+  const firsts = await Promise.all(
+    sides.map(({ name, projects, workers }) =>
+      round(name, projects, workers, ['--passWithNoTests', ...patterns]),
+    ),
+  );
+  for (const [side, first] of firsts.entries()) {
+    const { name, projects } = sides[side];
+    const again =
+      first.files.length > 0 && first.files.length <= RUN_AGAIN_AT_MOST
+        ? await round(`${name}-again`, projects, 1, ['--runTestsByPath', ...first.files])
+        : undefined;
+    const last = again ?? first;
+    passed += first.passed + (again ? Math.max(0, first.failed - again.failed) : 0);
+    failed += last.failed;
+    broken ||= last.broken;
+    if (again) shaky.push(...first.tests.filter((test) => !again.tests.includes(test)));
+  }
 }
 rmSync(reports, { recursive: true, force: true });
 if (broken && failed === 0) failed = 1;
@@ -87,7 +101,7 @@ function testsOf({ name, assertionResults }) {
 
 /** The projects of jest.config.mjs that have a file which matches; all of them without a pattern. */
 async function projectsOf(patterns) {
-  if (patterns.length === 0) return new Set(['unit', 'integration', 'system']);
+  if (patterns.length === 0) return new Set(['unit', 'integration', 'system', 'checkouts']);
   const child = spawn(process.execPath, [jestProgram, '--listTests', ...patterns], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -95,7 +109,9 @@ async function projectsOf(patterns) {
   const files = (await text(child.stdout)).split('\n').filter(Boolean);
   return new Set(
     files.map((file) => {
-      if (relative(root, file).startsWith(join('apps', 'system-tests'))) return 'system';
+      const path = relative(root, file);
+      if (path.startsWith(join('apps', 'system-tests', 'src', 'checkouts'))) return 'checkouts';
+      if (path.startsWith(join('apps', 'system-tests'))) return 'system';
       return file.endsWith('.integration.spec.ts') ? 'integration' : 'unit';
     }),
   );

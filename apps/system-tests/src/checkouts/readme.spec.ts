@@ -2,13 +2,12 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { once } from 'node:events';
-import { freePorts } from './free-ports.js';
+import { repository } from './checkout.js';
+import { freePorts } from '../free-ports.js';
 
 const run = promisify(execFile);
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** What a newcomer does: clone, the first command of the README, then the tour by copy and paste. */
 describe('a newcomer', () => {

@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { copyOfRepository, repository } from './checkout.js';
 import { apply, examplesIn } from './contributing.js';
-import { freePorts } from './free-ports.js';
-import { sharedStack } from './stack.js';
+import { freePorts } from '../free-ports.js';
 
 const examples = examplesIn(readFileSync(join(repository, 'CONTRIBUTING.md'), 'utf8'));
 const tests = [...new Set(examples.map(({ file }) => file).filter((file) => file.endsWith('.spec.ts')))];
@@ -37,14 +36,11 @@ describe('the examples of CONTRIBUTING.md', () => {
   beforeAll(async () => {
     copyOfRepository(root);
     apply(examples, root);
-    const { mongo, amqp, redis, mail } = sharedStack().info();
-    const servers = { MONGODB_URI: mongo, AMQP_URL: amqp, REDIS_URL: redis };
-    const mailbox = { MAIL_SMTP_URL: mail.smtp, MAIL_WEB_URL: mail.web };
     const { JEST_WORKER_ID: _worker, NODE_OPTIONS: _options, ...rest } = process.env;
-    env = { ...rest, ...(await freePorts()), ...servers, ...mailbox, SEED: 'none', SYSTEM_TEST_STACK: dir };
+    env = { ...rest, ...(await freePorts()) };
     stack = spawn(process.execPath, ['tools/stack/start.mjs'], {
       cwd: root,
-      env: { ...env, STACK_DIR: dir },
+      env: { ...env, STACK_DIR: dir, OWN_SERVERS: '1', SEED: 'none', BUS_STRICT: 'true' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [stack.stdout, stack.stderr])
@@ -53,6 +49,10 @@ describe('the examples of CONTRIBUTING.md', () => {
       if (stack.exitCode !== null) throw new Error(output);
       expect(output).toContain('Seatkeeper is ready');
     }, 120_000);
+    const { mongo, amqp, redis, mail } = attachStack(dir).info();
+    const servers = { MONGODB_URI: mongo, AMQP_URL: amqp, REDIS_URL: redis };
+    const mailbox = { MAIL_SMTP_URL: mail.smtp, MAIL_WEB_URL: mail.web };
+    env = { ...env, ...servers, ...mailbox, SYSTEM_TEST_STACK: dir };
   }, 150_000);
 
   afterAll(async () => {

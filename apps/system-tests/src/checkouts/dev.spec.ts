@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attachStack } from '@seatkeeper/stack';
 import { copyOfRepository } from './checkout.js';
-import { Firm } from './firm.js';
-import { freePorts } from './free-ports.js';
-import { sharedStack } from './stack.js';
+import { Firm } from '../firm.js';
+import { freePorts } from '../free-ports.js';
 
 const OTHERS = ['identity', 'notifications', 'reassignment', 'gateway'];
 
@@ -42,12 +41,9 @@ describe('npm run dev', () => {
 
   beforeAll(async () => {
     copyOfRepository(root);
-    const { mongo, amqp, redis } = sharedStack().info();
-    const { SYSTEM_TEST_STACK: _stack, ...rest } = process.env;
-    const servers = { MONGODB_URI: mongo, AMQP_URL: amqp, REDIS_URL: redis };
     dev = spawn(process.execPath, ['tools/stack/start.mjs', '--watch'], {
       cwd: root,
-      env: { ...rest, ...(await freePorts()), ...servers, SEED: 'none' },
+      env: { ...process.env, ...(await freePorts()), OWN_SERVERS: '1', SEED: 'none' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [dev.stdout, dev.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
