@@ -1,9 +1,7 @@
-import { Fault } from '@seatkeeper/contracts';
 import { race } from '@seatkeeper/testing';
 import { type Person, person, scored, testDatabase, type TestDatabase } from '../testing/fixture.js';
 import { eventOfFound, oneMore, stored } from './computed.js';
 import { DuplicateKey } from './failures.js';
-import type { Filter } from './filter.js';
 import type { TenantCollection } from './tenant-collection.js';
 
 const one = 'acc_one';
@@ -78,99 +76,6 @@ describe('changing', () => {
     expect(changed).toMatchObject({ version: 2, score: 5, tags: ['x'] });
     expect(await people.change(stored, { set: { score: 6 } })).toBeNull();
     expect(await people.findById(one, stored._id)).toEqual(changed);
-  });
-
-  it('loses no decision of fifty that are made at once', async () => {
-    const { _id } = await people.insert(person());
-    const { values } = await race(50, () =>
-      people.decide(one, _id, (doc) => ({ update: { set: { score: doc.score + 1 } } })),
-    );
-    expect(values).toHaveLength(50);
-    expect(await people.findById(one, _id)).toMatchObject({ score: 50, version: 51 });
-  });
-
-  it('loses none either when they come from collections that do not know of each other', async () => {
-    const copies = [people, ...(await Promise.all([1, 2, 3].map(() => copyOf(database))))];
-    const { _id } = await people.insert(person());
-    const { values, refusals } = await race(40, (index) =>
-      (copies[index % 4] ?? people).decide(one, _id, (doc) => ({
-        update: { inc: { score: 1 }, push: { tags: `${doc.version}` } },
-      })),
-    );
-    expect(refusals).toEqual({});
-    expect(values).toHaveLength(40);
-    const after = await people.findById(one, _id);
-    expect(after?.score).toBe(40);
-    expect(new Set(after?.tags).size).toBe(40);
-  });
-
-  it('hands on the refusal of a decision, and changes nothing', async () => {
-    const { _id } = await people.insert(person());
-    const refused = people.decide(one, _id, () => {
-      throw new Fault('wrong-status');
-    });
-    await expect(refused).rejects.toMatchObject({ code: 'wrong-status' });
-    expect(await people.decide(one, _id, () => null)).toMatchObject({ version: 1 });
-    expect(await people.decide(one, 'nobody', () => ({ update: { set: { score: 1 } } }))).toBeNull();
-  });
-
-  describe('decided from a document in hand', () => {
-    let operations: string[];
-    beforeEach(() => {
-      operations = [];
-      database.connection.set('debug', (_collection: string, method: string) => operations.push(method));
-    });
-    afterEach(() => {
-      database.connection.set('debug', false);
-    });
-
-    const oneMore = (doc: Person) => ({ update: { set: { score: doc.score + 1 } } });
-
-    it('writes without reading while that is what is stored', async () => {
-      const held = await people.insert(person());
-      operations.length = 0;
-      const after = await people.decideFrom(held, oneMore);
-      expect(after).toMatchObject({ score: 1, version: 2 });
-      expect(after && (await people.decideFrom(after, oneMore))).toMatchObject({ score: 2, version: 3 });
-      expect(operations).toEqual(['findOneAndUpdate', 'findOneAndUpdate']);
-    });
-
-    it('reads again when somebody was faster, and loses nothing of theirs', async () => {
-      const held = await people.insert(person());
-      await people.change(held, { set: { score: 40, title: 'captain' } });
-      operations.length = 0;
-      expect(await people.decideFrom(held, oneMore)).toMatchObject({ score: 41, title: 'captain' });
-      expect(operations).toEqual(['findOneAndUpdate', 'findOne', 'findOneAndUpdate']);
-    });
-
-    it('refuses, and finds nothing to do, only by what is stored', async () => {
-      const held = await people.insert(person());
-      await people.change(held, { set: { status: 'away' } });
-      const onlyAway = (doc: Person) => {
-        if (doc.status !== 'away') throw new Fault('wrong-status');
-        return oneMore(doc);
-      };
-      const onlyOnce = (doc: Person) => (doc.status === 'away' ? oneMore(doc) : null);
-      expect(await people.decideFrom(held, onlyAway)).toMatchObject({ score: 1 });
-      expect(await people.decideFrom(held, onlyOnce)).toMatchObject({ score: 2 });
-      const never = people.decideFrom(held, () => {
-        throw new Fault('wrong-status');
-      });
-      await expect(never).rejects.toMatchObject({ code: 'wrong-status' });
-    });
-
-    it('is nothing when the document is gone', async () => {
-      const held = await people.insert(person());
-      await people.remove(one, { _id: held._id });
-      expect(await people.decideFrom(held, oneMore)).toBeNull();
-    });
-
-    it('loses no change of forty made at once, all from the same document', async () => {
-      const held = await people.insert(person());
-      const { values } = await race(40, () => people.decideFrom(held, oneMore));
-      expect(values).toHaveLength(40);
-      expect(await people.findById(one, held._id)).toMatchObject({ score: 40, version: 41 });
-    });
   });
 
   it('gives each of twenty who change the first that matches another one, with its event, in one write each', async () => {
@@ -303,73 +208,4 @@ describe('a count', () => {
   });
 });
 
-describe('tenant isolation', () => {
-  it('neither finds, counts, pages, changes, touches nor removes what belongs to another account', async () => {
-    const mine = await people.insert(person());
-    const two = 'acc_two';
-    expect(await people.findById(two, mine._id)).toBeNull();
-    expect(await people.find(two, { username: mine.username }, { limit: 10 })).toEqual([]);
-    expect(await people.count(two, {})).toBe(0);
-    expect(await people.page(two, { filter: {}, sort: [['lastName', 1]], page: { limit: 10 } })).toEqual({
-      items: [],
-      nextCursor: null,
-      total: 0,
-    });
-    expect(await people.change({ ...mine, accountId: two }, { set: { score: 1 } })).toBeNull();
-    expect(await people.decide(two, mine._id, () => ({ update: { set: { score: 1 } } }))).toBeNull();
-    expect(await people.touch(two, { _id: mine._id }, { $set: { score: 1 } })).toBe(false);
-    expect(await people.remove(two, { _id: mine._id })).toBe(false);
-    await people.updateMany(two, {}, { $set: { score: 1 } });
-    const bulk = await people.bulkWrite(two, [
-      { updateMany: { filter: {}, update: { $set: { score: 1 } } } },
-      { deleteOne: { filter: { _id: mine._id } } },
-    ]);
-    expect(bulk).toMatchObject({ matched: 0, deleted: 0 });
-    expect(await people.aggregate(two, [{ $group: { _id: null, n: { $sum: 1 } } }])).toEqual([]);
-    expect(await people.findById(one, mine._id)).toEqual(mine);
-  });
-
-  it('refuses a filter that names the account or runs code, and a query without an account', async () => {
-    const sneaky: object = { $or: [{ accountId: 'acc_two' }, {}] };
-    await expect(people.find(one, sneaky as Filter<Person>, { limit: 1 })).rejects.toThrow(/accountId/);
-    await expect(people.findOne(one, { $where: 'true' } as Filter<Person>)).rejects.toThrow(/\$where/);
-    for (const nothing of ['', undefined, { $ne: '' }])
-      await expect(people.count(nothing as string, {})).rejects.toThrow(/account/);
-  });
-
-  it('refuses an update that would move a document to another account or touch its outbox', async () => {
-    const mine = await people.insert(person());
-    const move = { $set: { accountId: 'acc_two' } } as object;
-    await expect(people.touch(one, { _id: mine._id }, move)).rejects.toThrow(/accountId/);
-    await expect(people.change(mine, { unset: ['outbox'] })).rejects.toThrow(/outbox/);
-    await expect(people.change(mine, { set: { 'outbox.0': 1 } })).rejects.toThrow(/outbox/);
-  });
-
-  it('keeps lookups inside the account', async () => {
-    const mine = await people.insert(person({ lastName: 'Lookup' }));
-    await people.insert(person({ accountId: 'acc_three', lastName: 'Lookup' }));
-    const [found] = await people.aggregate<{ same: Person[] }>(one, [
-      { $match: { _id: mine._id } },
-      { $lookup: { from: 'people', localField: 'lastName', foreignField: 'lastName', as: 'same' } },
-    ]);
-    expect(found?.same.map(({ accountId }) => accountId)).toEqual([one]);
-    expect(found).not.toHaveProperty('outbox');
-  });
-
-  it('lets a sweeper look across accounts', async () => {
-    const lastName = 'Sweep';
-    await people.insert(person({ lastName }));
-    await people.insert(person({ accountId: 'acc_four', lastName }));
-    const found = await people.acrossAccounts.find({ lastName }, { limit: 10 });
-    expect(found.map(({ accountId }) => accountId).sort()).toEqual(['acc_four', one]);
-    expect(await people.acrossAccounts.count({ lastName, accountId: 'acc_four' })).toBe(1);
-    expect(await people.acrossAccounts.findOne({ lastName: 'Nobody' })).toBeNull();
-  });
-});
-
 const withoutKeys = ({ _id, accountId, ...rest }: ReturnType<typeof person>) => rest;
-
-async function copyOf({ collection }: TestDatabase): Promise<TenantCollection<Person>> {
-  const { people: spec } = await import('../testing/fixture.js');
-  return collection(spec);
-}
