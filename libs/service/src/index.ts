@@ -14,6 +14,13 @@ export { runService, type ServiceOptions } from './run-service.js';
 export { noteSecurity, type SecurityEvent, type SecurityFacts } from './security/security-log.js';
 export { SecurityTrail } from './security/security-trail.js';
 export {
+  isSealedWith,
+  openSealed,
+  readSealingKey,
+  seal,
+  type SealingKey,
+} from './security/sealed-secrets.js';
+export {
   type PublicSigningKey,
   readPublicSigningKey,
   readsAs,
@@ -21,6 +28,7 @@ export {
   type SigningKey,
 } from './security/signing-keys.js';
 export { type Tally } from './security/tallies.js';
+export { isPublicAddress, isWithin, listNetworks, type Network, readNetwork } from './networks.js';
 export { SERVICE_NAME, type ServiceName, ServiceModule, SETTINGS } from './service.module.js';
 export {
   actorCheckingSettings,
