@@ -33,6 +33,7 @@ const secrets = {
   LINK_SECRET: randomBytes(32).toString('base64'),
   FACTOR_KEY: randomBytes(32).toString('base64'),
   IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
+  WEBHOOK_KEY: randomBytes(32).toString('base64'),
   REDIS_PASSWORD: randomBytes(24).toString('hex'),
   ...Object.assign({}, ...BROKER_USERS.map(brokerUser)),
 };

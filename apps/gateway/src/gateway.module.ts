@@ -30,6 +30,7 @@ import { SessionsController } from './calls/sessions.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
+import { WebhooksController } from './calls/webhooks.controller.js';
 import { UserExportsController } from './exports/user-exports.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { NeighboursService } from './http/neighbours.service.js';
@@ -72,6 +73,7 @@ const controllers: Type[] = [
   ReassignmentProgressController,
   AuditController,
   DeliveriesController,
+  WebhooksController,
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),
   linkPageController('PasswordResetPageController', passwordResetPage),

@@ -3,6 +3,7 @@ import {
   busSettings,
   commonSettings,
   defineSettings,
+  isLongSecret,
   mongoSettings,
   publicSettings,
   redisSettings,
@@ -12,8 +13,6 @@ import { trustedProxies } from './limits/addresses.js';
 import { limitSettings } from './limits/policies.js';
 
 const seconds = (usual: number) => z.coerce.number().int().min(1).max(3_600).default(usual);
-
-const isLongSecret = (text: string): boolean => Buffer.from(text, 'base64').length >= 32;
 
 export const gatewaySettings = defineSettings({
   ...commonSettings,

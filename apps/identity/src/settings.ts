@@ -4,6 +4,7 @@ import {
   busSettings,
   commonSettings,
   defineSettings,
+  isLongSecret,
   mongoSettings,
   readPublicSigningKey,
   readsAs,
@@ -11,8 +12,6 @@ import {
   redisSettings,
 } from '@seatkeeper/service';
 import { z } from 'zod';
-
-const isLongSecret = (text: string): boolean => Buffer.from(text, 'base64').length >= 32;
 
 export const identitySettings = defineSettings({
   ...commonSettings,

@@ -4,6 +4,9 @@ import { JobsModule } from '@seatkeeper/jobs';
 import { giveLeases, MongoModule } from '@seatkeeper/mongo';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { deliveries } from './deliveries/deliveries.schema.js';
+import { WebhookDeliveriesModule } from './webhook-deliveries/webhook-deliveries.module.js';
+import { webhookDeliveries } from './webhook-deliveries/webhook-deliveries.schema.js';
+import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.js';
 
 const migrations = [
   giveLeases('2026-11-24-lease-deliveries', {
@@ -16,10 +19,11 @@ const migrations = [
 /** A delivery is keyed by the event it comes from, so a repeated event changes nothing. */
 @Module({
   imports: [
-    MongoModule.forRoot([deliveries], { migrations }),
+    MongoModule.forRoot([deliveries, webhookDeliveries, webhookEndpoints], { migrations }),
     BusModule.forRoot(),
     JobsModule.forRoot(),
     DeliveriesModule,
+    WebhookDeliveriesModule,
   ],
 })
 export class NotificationsModule {}

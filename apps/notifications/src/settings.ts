@@ -3,13 +3,28 @@ import {
   busSettings,
   commonSettings,
   defineSettings,
+  isLongSecret,
+  listNetworks,
   mongoSettings,
   publicSettings,
+  readNetwork,
   redisSettings,
   type SettingsOf,
 } from '@seatkeeper/service';
+import { Resolver } from 'node:dns/promises';
 import { z } from 'zod';
 import { parseSender } from './sender.js';
+
+/** As `dns.setServers` takes them. */
+const isServer = (text: string): boolean => {
+  try {
+    new Resolver().setServers([text]);
+    return true;
+  } catch {
+    return false;
+  }
+};
+const list = (text: string): string[] => text.split(',').filter(Boolean);
 
 export const notificationsSettings = defineSettings({
   ...commonSettings,
@@ -47,5 +62,57 @@ export const notificationsSettings = defineSettings({
     .max(3_650)
     .default(90)
     .describe('How long a delivery is kept after its end, with the name and the address it went to'),
+  WEBHOOK_KEY: z
+    .string()
+    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
+    .describe('Seals the secrets of webhook endpoints in the database: at least 32 random bytes in base64'),
+  RETIRED_WEBHOOK_KEYS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe(
+      'Earlier such keys; commas between. A secret is sealed anew when it signs; one whose key is in neither signs ' +
+        'nothing, and its endpoint needs a new one',
+    ),
+  WEBHOOK_PLAIN_HTTP: z
+    .stringbool()
+    .default(false)
+    .describe('Whether endpoints may do without https: for development'),
+  WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform(listNetworks)
+    .refine(
+      (networks) => networks.every((network) => readNetwork(network) !== null),
+      'Expected addresses or ranges such as 10.0.0.0/8, with commas between, or loopback, linklocal, uniquelocal',
+    )
+    .transform((networks) => networks.map(readNetwork).filter((network) => network !== null))
+    .describe(
+      'Networks besides the public internet in which endpoints may lie: addresses and ranges with commas between; loopback, ' +
+        'linklocal, uniquelocal. Whoever administers an account can have Seatkeeper call what lies in them',
+    ),
+  WEBHOOK_DNS_SERVERS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((servers) => servers.every(isServer), 'Expected addresses such as 10.0.0.2 or 127.0.0.1:5353')
+    .describe('Name servers that know the receivers, commas between; left out, those of the system'),
+  WEBHOOK_ANSWER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .default(15)
+    .describe(
+      'How long a receiver may take in all, from the question for its address to the head of its answer',
+    ),
+  WEBHOOK_DELIVERIES_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe('How long an event that was sent, or was not, is kept after its end, with what it said'),
 });
 export type NotificationsSettings = SettingsOf<typeof notificationsSettings>;

@@ -1,5 +1,5 @@
 import { Controller, Module } from '@nestjs/common';
-import { BusModule, Handle, On } from '@seatkeeper/bus';
+import { BusModule, type EventEnvelope, Handle, On, OnAny } from '@seatkeeper/bus';
 import {
   admitMail,
   type ConfirmationLetter,
@@ -22,6 +22,11 @@ import {
   type SignInDetails,
   type Output,
 } from '@seatkeeper/contracts';
+
+export interface Heard {
+  type: string;
+  data: unknown;
+}
 
 /** Stands in for the identity service, which is another process: hands out links and hears what became of the mails. */
 @Controller()
@@ -93,6 +98,13 @@ export class IdentityPeer {
     if (this.objection) throw this.objection;
     this.admitted.push(asked);
     return {};
+  }
+
+  readonly heard: Heard[] = [];
+
+  @OnAny(['notifications.webhook-endpoint.#', 'notifications.webhook-delivery.#'])
+  async hear(data: unknown, { type }: EventEnvelope): Promise<void> {
+    this.heard.push({ type, data });
   }
 
   @On(deliveryRetried)

@@ -1,3 +1,4 @@
+import type { Bus } from '@seatkeeper/bus';
 import {
   confirmationIssued,
   type EventContract,
@@ -8,6 +9,7 @@ import {
   type RequestContract,
   userActor,
 } from '@seatkeeper/contracts';
+import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { collectionToken, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
@@ -15,9 +17,11 @@ import { testService, testWorld, uniqueName, type TestService, type World } from
 import { deliveries, type StoredDelivery } from '../src/deliveries/deliveries.schema.js';
 import { NotificationsModule } from '../src/notifications.module.js';
 import { notificationsSettings } from '../src/settings.js';
-import { IdentityPeer, IdentityPeerModule } from './identity-peer.js';
+import { type Heard, IdentityPeer, IdentityPeerModule } from './identity-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
+
+const WEBHOOK_KEY = randomBytes(32).toString('base64');
 
 /** Copies of the service as they run, with an identity peer that invites. */
 export class PostOffice {
@@ -25,10 +29,14 @@ export class PostOffice {
     private readonly world: World,
     private readonly identity: TestService,
     readonly services: TestService[],
-    private readonly settings: Record<string, number>,
+    private readonly settings: Record<string, string | number>,
   ) {}
 
-  static async open(smtpUrl: string, copies = 1, settings: Record<string, number> = {}): Promise<PostOffice> {
+  static async open(
+    smtpUrl: string,
+    copies = 1,
+    settings: Record<string, string | number> = {},
+  ): Promise<PostOffice> {
     const world = testWorld();
     const identity = await testService({ name: 'identity', imports: [IdentityPeerModule], world });
     const office = new PostOffice(world, identity, [], settings);
@@ -36,16 +44,27 @@ export class PostOffice {
     return office;
   }
 
-  async addCopy(smtpUrl: string): Promise<TestService> {
+  async addCopy(smtpUrl: string, change: Record<string, string> = {}): Promise<TestService> {
     const service = await testService({
       name: 'notifications',
       imports: [NotificationsModule],
       spec: notificationsSettings,
-      settings: { ...this.settings, SMTP_URL: smtpUrl, PUBLIC_URL: 'https://seats.acme.example' },
+      settings: { ...this.given(smtpUrl), ...change },
       world: this.world,
     });
     this.services.push(service);
     return service;
+  }
+
+  /** What the environment of a copy in a process of its own would hold. */
+  environment(smtpUrl: string): Record<string, string> {
+    this.world.services.add('notifications');
+    const values = Object.entries({ ...this.world.settings, ...this.given(smtpUrl), PORT: 0 });
+    return Object.fromEntries(values.map(([name, value]) => [name, String(value)]));
+  }
+
+  private given(smtpUrl: string): Record<string, string | number> {
+    return { WEBHOOK_KEY, ...this.settings, SMTP_URL: smtpUrl, PUBLIC_URL: 'https://seats.acme.example' };
   }
 
   async close(): Promise<void> {
@@ -108,6 +127,16 @@ export class PostOffice {
   async tell<C extends EventContract>(contract: C, data: EventData<C> & { userId: string }): Promise<void> {
     const event = { id: newId('evt'), name: contract.name, at: new Date(), subject: data.userId, data };
     await this.identity.bus.publish([event]);
+  }
+
+  /** As identity does. */
+  async publish(event: Parameters<Bus['publish']>[0][number]): Promise<void> {
+    await this.identity.bus.publish([event]);
+  }
+
+  /** What identity, who audits, heard of webhook endpoints. */
+  get heard(): Heard[] {
+    return this.peer.heard;
   }
 
   /** Asks as a part of the test, which may ask everything. */

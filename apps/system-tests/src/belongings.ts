@@ -16,6 +16,8 @@ export interface Belongings {
   office: string;
   seniority: string;
   delivery: string;
+  webhookEndpoint: string;
+  webhookDelivery: string;
   order: string;
   reassignment: string;
   record: string;
@@ -57,6 +59,9 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
   const reassignment = await made('/v1/reassignments', { from: user.id, to: firm.admin.id });
   const bulk = { action: 'unban', select: { ids: [user.id] } };
   const { jobId } = await made<{ jobId: string }>('/v1/users/bulk', bulk);
+  // Nobody listens there, and nobody has to: what is sent to it is theirs all the same.
+  const webhook = await made('/v1/webhook-endpoints', { url: 'http://127.0.0.1:1/' });
+  const { id: webhookDelivery } = await made(`/v1/webhook-endpoints/${webhook.id}/test`, {});
   const { username } = firm.person('from-a-file');
   const csv = `username,firstName,lastName\n${username},Fay,Lee\n`;
   const line = { type: 'task', externalId: 'ours', title: 'Ours', ownerUsername: user.username };
@@ -72,6 +77,8 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     office: office!.id,
     seniority: seniority!.id,
     delivery: await deliveryTo(firm, invited.id),
+    webhookEndpoint: webhook.id,
+    webhookDelivery,
     order: order.id,
     reassignment: reassignment.id,
     record: firm.slug,

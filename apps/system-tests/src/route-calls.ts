@@ -25,6 +25,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/offices/:id', { id: 'office' }],
   ['/v1/seniorities/:id', { id: 'seniority' }],
   ['/v1/deliveries/:id', { id: 'delivery' }],
+  ['/v1/webhook-endpoints/:id', { id: 'webhookEndpoint', deliveryId: 'webhookDelivery' }],
   ['/v1/orders/:id', { id: 'order' }],
   ['/v1/operator/orders/:id', { id: 'order' }],
   ['/v1/invoices/:id', { id: unsold('ivc') }],

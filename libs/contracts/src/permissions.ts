@@ -21,6 +21,8 @@ export const permissions = {
   'audit.read': 'Read the audit log',
   'deliveries.read': 'See mails, to whom they went and what became of them; never what they say',
   'deliveries.retry': 'Have mails that failed sent once more',
+  'webhooks.manage':
+    'Have events of the account sent to addresses elsewhere, with the people, seats and records they tell of; see what was sent',
   'operator.orders': 'See and approve the orders of all accounts',
 } as const;
 

@@ -14,6 +14,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Records: 'What users own in connected systems.',
   Reassignment: 'Moving records from one owner to others.',
   Mails: 'What became of every mail.',
+  Webhooks: 'Events of the account, sent to an address elsewhere.',
   Audit: 'Who did what.',
   Operators: 'What the people of the vendor do for all accounts.',
 };

@@ -13,6 +13,7 @@ export { defineSweep, Repeater, type Sweep } from './repeater.js';
 export { runService, type ServiceOptions } from './run-service.js';
 export { noteSecurity, type SecurityEvent, type SecurityFacts } from './security/security-log.js';
 export { SecurityTrail } from './security/security-trail.js';
+export { isLongSecret } from './security/long-secrets.js';
 export {
   isSealedWith,
   openSealed,

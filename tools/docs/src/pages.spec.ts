@@ -1,8 +1,16 @@
 import { brokerUsers } from '@seatkeeper/bus/broker';
-import { type EndpointContract, endpoints, events, importColumns, RecordLine } from '@seatkeeper/contracts';
+import {
+  type EndpointContract,
+  endpoints,
+  events,
+  importColumns,
+  RecordLine,
+  webhookEvents,
+} from '@seatkeeper/contracts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const read = (path: string) => readFileSync(repository + path, 'utf8');
@@ -88,7 +96,9 @@ const patternOf = ({ path }: EndpointContract) =>
   new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
 
 describe('the examples of the pages for integrators', () => {
-  const examples = markdownIn('docs/').flatMap((page) => blocksOf(page, 'json'));
+  const examples = markdownIn('docs/')
+    .flatMap((page) => blocksOf(page, 'json'))
+    .filter(({ about }) => about !== 'webhook');
 
   it.each(examples)('in JSON, of $about, is what the contract lets through', ({ about, text }) => {
     const json = JSON.parse(text) as { type?: string; data?: unknown };
@@ -124,5 +134,20 @@ describe('the examples of the pages for integrators', () => {
       for (const name of names) expect(page).toContain(name);
       expect(page).toContain(holds);
     }
+  });
+
+  it('of a webhook is what is sent, whole, and the page tells of every event with what it says', () => {
+    const page = read('docs/webhooks.md');
+    const [example] = blocksOf('docs/webhooks.md', 'json').filter(({ about }) => about === 'webhook');
+    const { type, data } = JSON.parse(example!.text) as { type: string; data: object };
+    expect(webhookEvents.find((known) => known.type === type)?.data.parse(data)).toEqual(data);
+    const rows = [...page.matchAll(/^\| `([a-z.-]+)` +\| (.*?) +\| (.*?) +\|$/gm)].map(([, ...row]) => row);
+    expect(rows).toEqual(
+      webhookEvents.map((known) => {
+        const fields = Object.keys((known.data as unknown as z.ZodObject).shape);
+        const own = fields.filter((field) => field !== 'accountId' && field !== 'actor');
+        return [known.type, own.map((field) => `\`${field}\``).join(', '), known.summary];
+      }),
+    );
   });
 });

@@ -19,6 +19,8 @@ import {
   SeniorityId,
   SessionId,
   UserId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
 } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 
@@ -39,6 +41,8 @@ const NOUNS = new Map<z.ZodType, string>([
   [FactorId, 'second factor'],
   [DeliveryId, 'delivery'],
   [BulkJobId, 'bulk job'],
+  [WebhookEndpointId, 'webhook endpoint'],
+  [WebhookDeliveryId, 'delivery'],
 ]);
 
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> =>

@@ -66,6 +66,12 @@ describe('the audit entry of an event', () => {
       { kind: 'reassignment', id: 'rea_harbourlane' },
       ['usr_liamosei'],
     ],
+    [
+      'notifications.webhook-endpoint.disabled.v1',
+      { webhook: { origin: 'https://hooks.example', url: 'https://hooks.example/secret' }, reason: 'gone' },
+      { kind: 'webhook-endpoint', id: 'the-subject' },
+      [],
+    ],
     ['licensing.something.else.v12', {}, { kind: 'something', id: 'the-subject' }, []],
   ])('%s names its target and the users it concerns', (type, data, target, users) => {
     const entry = auditEntry({ accountId, actor, ...data }, event(type, 'the-subject'));

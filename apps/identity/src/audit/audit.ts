@@ -38,6 +38,7 @@ const AuditedData = z.object({
       progress: z.object({ total: z.number() }),
     })
     .optional(),
+  webhook: z.object({ origin: z.string() }).optional(),
   product: z.string().optional(),
   quantity: z.number().optional(),
   purchaseId: z.string().optional(),
@@ -132,6 +133,7 @@ function detailOf(data: AuditedData): Record<string, unknown> {
     slug: account?.slug,
     userId: data.userId,
     previousUserId: data.previousUserId,
+    origin: data.webhook?.origin,
     product: data.product,
     quantity: data.quantity,
     purchaseId: data.purchaseId,

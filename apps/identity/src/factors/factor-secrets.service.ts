@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { logger, SETTINGS } from '@seatkeeper/service';
-import { isSealedWith, openSealed, readSealingKey, seal, type SealingKey } from './sealed-secrets.js';
+import {
+  isSealedWith,
+  logger,
+  openSealed,
+  readSealingKey,
+  seal,
+  type SealingKey,
+  SETTINGS,
+} from '@seatkeeper/service';
 
 interface FactorSettings {
   FACTOR_KEY: string;

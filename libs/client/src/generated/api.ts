@@ -9,7 +9,9 @@ export const SECRET_ANSWERS: ReadonlySet<string> = new Set([
   "/v1/me/factors",
   "/v1/me/factors/{factorId}/confirm",
   "/v1/me/factors/recovery-codes",
-  "/v1/users/{id}/api-keys"
+  "/v1/users/{id}/api-keys",
+  "/v1/webhook-endpoints",
+  "/v1/webhook-endpoints/{id}/secret"
 ]);
 
 export interface paths {
@@ -1993,6 +1995,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the addresses to which events are sent, the oldest first
+         * @description Needs the permission `webhooks.manage`.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Have events sent to an address; the secret that signs them is shown this once
+         * @description Needs the permission `webhooks.manage`.
+         *
+         *     An account has 10 endpoints at most. Events are signed as Standard Webhooks says.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One endpoint
+         * @description Needs the permission `webhooks.manage`.
+         */
+        get: operations["getWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Send nothing to an address any more, and forget its secrets
+         * @description Needs the permission `webhooks.manage`.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change where events are sent and which, or stop and resume
+         * @description Needs the permission `webhooks.manage`.
+         *
+         *     What waits for an endpoint that is disabled is cancelled; what happens while it is, is not sent to it later.
+         */
+        patch: operations["updateWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was sent to an endpoint, newest first, with what became of it
+         * @description Needs the permission `webhooks.manage`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent, with every attempt and the beginning of each answer
+         * @description Needs the permission `webhooks.manage`.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an event once more, under the same `webhook-id`
+         * @description Needs the permission `webhooks.manage`.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an endpoint a new secret; it is shown this once
+         * @description Needs the permission `webhooks.manage`.
+         *
+         *     For 24 hours the secret before signs too, so the header holds two signatures and a receiver takes over the new one when it likes. A third, rotated away before that, signs no longer.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event, whatever events the endpoint is for
+         * @description Needs the permission `webhooks.manage`.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2056,7 +2216,7 @@ export interface components {
         Group: {
             id: string;
             name: string;
-            permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+            permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2148,7 +2308,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -3801,7 +3961,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                 };
             };
         };
@@ -3911,7 +4071,7 @@ export interface operations {
                  */
                 "application/json": {
                     name?: string;
-                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                 };
             };
         };
@@ -3979,7 +4139,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description All permissions that the group would have */
-                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     members?: {
                         add?: string[];
                         remove?: string[];
@@ -4032,10 +4192,10 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
-                            missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                            missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         } | null;
                         /** @description People who are not deactivated, as if nothing were refused */
                         counts: {
@@ -4045,7 +4205,7 @@ export interface operations {
                                 gaining: number;
                                 losing: number;
                                 /** @enum {string} */
-                                permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders";
+                                permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             }[];
                         };
                         /** @description Those who would be added or removed, each once, in the order in which they were named */
@@ -4055,10 +4215,10 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
-                                missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                                missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             } | null;
                             /** @description Null for somebody who is not there */
                             effect: {
@@ -4068,8 +4228,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
-                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             } | null;
                         }[];
                         /** @description Those who stay members, and gain or lose something by it */
@@ -4081,8 +4241,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
-                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             }[];
                             nextCursor: string | null;
                             total?: number;
@@ -4699,10 +4859,10 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
-                                    missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                                    missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 } | null;
                             }[];
                             nextCursor: string | null;
@@ -5724,7 +5884,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -5779,7 +5939,7 @@ export interface operations {
                             /** @enum {string} */
                             way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "cancel-reduction";
                             /** @description What it needs; null for what is not done in Seatkeeper */
-                            permission: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders") | null;
+                            permission: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
                             detail: string;
                             /** @description Whether the caller may go it */
                             allowed: boolean;
@@ -5994,7 +6154,7 @@ export interface operations {
                     "application/json": {
                         user: components["schemas"]["User"];
                         account: components["schemas"]["Account"];
-                        permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                        permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         entitlements: {
                             /** @description Everything that is on, from whatever it comes */
                             features: string[];
@@ -9440,7 +9600,7 @@ export interface operations {
                             prefix: string;
                             name: string;
                             /** @description What it is for at most; it can do what of these its user holds */
-                            scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                            scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: {
@@ -9481,7 +9641,7 @@ export interface operations {
                 "application/json": {
                     /** @description What it is for, such as `Payroll export` */
                     name: string;
-                    scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                    scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     /**
                      * Format: date-time
                      * @description Left out, the key of a person lasts as long as the vendor lets one last, that of a service user until it is revoked
@@ -9521,7 +9681,7 @@ export interface operations {
                         prefix: string;
                         name: string;
                         /** @description What it is for at most; it can do what of these its user holds */
-                        scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders")[];
+                        scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         /** Format: date-time */
                         createdAt: string;
                         createdBy: {
@@ -10136,7 +10296,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "operator.orders";
+                            permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             via: string[];
                         }[];
                     };
@@ -11225,6 +11385,839 @@ export interface operations {
                             nextCursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *           "url": "https://hooks.harbour-lane.example/seatkeeper",
+                     *           "description": "Door system",
+                     *           "events": [
+                     *             "identity.user.banned",
+                     *             "identity.user.deactivated"
+                     *           ],
+                     *           "state": "enabled",
+                     *           "disabled": null,
+                     *           "failingSince": null,
+                     *           "secrets": [
+                     *             {
+                     *               "createdAt": "2026-03-09T10:00:00.000Z",
+                     *               "expiresAt": null
+                     *             }
+                     *           ],
+                     *           "createdAt": "2026-03-09T10:00:00.000Z",
+                     *           "updatedAt": "2026-03-09T10:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            url: string;
+                            description: string | null;
+                            events: string[] | null;
+                            /** @enum {string} */
+                            state: "enabled" | "disabled";
+                            disabled: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description `gone`: it answered 410; `failing`: for days nothing arrived
+                                 * @enum {string}
+                                 */
+                                reason: "wanted" | "gone" | "failing";
+                            } | null;
+                            /** @description The first failure since the last that arrived */
+                            failingSince: string | null;
+                            /** @description What signs now, the newest first; the secrets themselves are shown once */
+                            secrets: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                expiresAt: string | null;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.harbour-lane.example/seatkeeper",
+                 *       "description": "Door system",
+                 *       "events": [
+                 *         "identity.user.banned",
+                 *         "identity.user.deactivated"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uri
+                     * @description Where events are sent by POST; https
+                     */
+                    url: string;
+                    /** @default null */
+                    description?: string | null;
+                    /**
+                     * @description Which events are sent; null: all, also those that there will be one day
+                     * @default null
+                     */
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint and its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *       "url": "https://hooks.harbour-lane.example/seatkeeper",
+                     *       "description": "Door system",
+                     *       "events": [
+                     *         "identity.user.banned",
+                     *         "identity.user.deactivated"
+                     *       ],
+                     *       "state": "enabled",
+                     *       "disabled": null,
+                     *       "failingSince": null,
+                     *       "secrets": [
+                     *         {
+                     *           "createdAt": "2026-03-09T10:00:00.000Z",
+                     *           "expiresAt": null
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-09T10:00:00.000Z",
+                     *       "updatedAt": "2026-03-09T10:00:00.000Z",
+                     *       "version": 1,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string | null;
+                        events: string[] | null;
+                        /** @enum {string} */
+                        state: "enabled" | "disabled";
+                        disabled: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `gone`: it answered 410; `failing`: for days nothing arrived
+                             * @enum {string}
+                             */
+                            reason: "wanted" | "gone" | "failing";
+                        } | null;
+                        /** @description The first failure since the last that arrived */
+                        failingSince: string | null;
+                        /** @description What signs now, the newest first; the secrets themselves are shown once */
+                        secrets: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                        /** @description Shown this once. `whsec_` and 32 bytes in base64: what libraries for Standard Webhooks take */
+                        secret: string;
+                    };
+                };
+            };
+        };
+    };
+    getWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *       "url": "https://hooks.harbour-lane.example/seatkeeper",
+                     *       "description": "Door system",
+                     *       "events": [
+                     *         "identity.user.banned",
+                     *         "identity.user.deactivated"
+                     *       ],
+                     *       "state": "enabled",
+                     *       "disabled": null,
+                     *       "failingSince": null,
+                     *       "secrets": [
+                     *         {
+                     *           "createdAt": "2026-03-09T10:00:00.000Z",
+                     *           "expiresAt": null
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-09T10:00:00.000Z",
+                     *       "updatedAt": "2026-03-09T10:00:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string | null;
+                        events: string[] | null;
+                        /** @enum {string} */
+                        state: "enabled" | "disabled";
+                        disabled: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `gone`: it answered 410; `failing`: for days nothing arrived
+                             * @enum {string}
+                             */
+                            reason: "wanted" | "gone" | "failing";
+                        } | null;
+                        /** @description The first failure since the last that arrived */
+                        failingSince: string | null;
+                        /** @description What signs now, the newest first; the secrets themselves are shown once */
+                        secrets: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "enabled"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: uri */
+                    url?: string;
+                    description?: string | null;
+                    /** @description Which events are sent; null: all, also those that there will be one day */
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    /**
+                     * @description Enabled again, it gets what happens from then on; what was missed can be sent again
+                     * @enum {string}
+                     */
+                    state?: "enabled" | "disabled";
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *       "url": "https://hooks.harbour-lane.example/seatkeeper",
+                     *       "description": "Door system",
+                     *       "events": [
+                     *         "identity.user.banned",
+                     *         "identity.user.deactivated"
+                     *       ],
+                     *       "state": "enabled",
+                     *       "disabled": null,
+                     *       "failingSince": null,
+                     *       "secrets": [
+                     *         {
+                     *           "createdAt": "2026-03-09T10:00:00.000Z",
+                     *           "expiresAt": null
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-09T10:00:00.000Z",
+                     *       "updatedAt": "2026-03-09T10:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string | null;
+                        events: string[] | null;
+                        /** @enum {string} */
+                        state: "enabled" | "disabled";
+                        disabled: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `gone`: it answered 410; `failing`: for days nothing arrived
+                             * @enum {string}
+                             */
+                            reason: "wanted" | "gone" | "failing";
+                        } | null;
+                        /** @description The first failure since the last that arrived */
+                        failingSince: string | null;
+                        /** @description What signs now, the newest first; the secrets themselves are shown once */
+                        secrets: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description Any of queued, sending, sent, failed, cancelled, with commas between them */
+                state?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of deliveries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "whd_6g1h8j3k5l9q2w4e7r0ty",
+                     *           "endpointId": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *           "type": "identity.user.banned",
+                     *           "messageId": "msg_3k8j2h7g5f1d9s4a6p0oiu5yt",
+                     *           "state": "queued",
+                     *           "attempts": 1,
+                     *           "lastAttempt": {
+                     *             "at": "2026-03-12T16:41:01.000Z",
+                     *             "outcome": "refused",
+                     *             "status": 500,
+                     *             "ms": 212,
+                     *             "answer": "We are down."
+                     *           },
+                     *           "nextAttemptAt": "2026-03-12T16:41:06.000Z",
+                     *           "createdAt": "2026-03-12T16:41:00.000Z",
+                     *           "finishedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            endpointId: string;
+                            type: string;
+                            /** @description `webhook-id`: the same at every attempt, and for every endpoint */
+                            messageId: string;
+                            /**
+                             * @description `cancelled`: the endpoint was disabled or deleted when its turn came
+                             * @enum {string}
+                             */
+                            state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                            /** @description Attempts begun so far */
+                            attempts: number;
+                            /** @description The last that came to an end */
+                            lastAttempt: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description `refused`: the status was not 2xx, redirects among them; `gone`: 410; `unreachable`: no answer in time; `blocked`: the address is not one of the public internet
+                                 * @enum {string}
+                                 */
+                                outcome: "sent" | "refused" | "gone" | "unreachable" | "blocked";
+                                /** @description The status of the answer, if there was one */
+                                status: number | null;
+                                /** @description Milliseconds from the first step to the answer */
+                                ms: number;
+                                /** @description The first bytes of the answer, or why there was none */
+                                answer: string;
+                            } | null;
+                            /** @description When it is tried next; null for one that is not waiting */
+                            nextAttemptAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whd_6g1h8j3k5l9q2w4e7r0ty",
+                     *       "endpointId": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *       "type": "identity.user.banned",
+                     *       "messageId": "msg_3k8j2h7g5f1d9s4a6p0oiu5yt",
+                     *       "state": "queued",
+                     *       "attempts": 1,
+                     *       "lastAttempt": {
+                     *         "at": "2026-03-12T16:41:01.000Z",
+                     *         "outcome": "refused",
+                     *         "status": 500,
+                     *         "ms": 212,
+                     *         "answer": "We are down."
+                     *       },
+                     *       "nextAttemptAt": "2026-03-12T16:41:06.000Z",
+                     *       "createdAt": "2026-03-12T16:41:00.000Z",
+                     *       "finishedAt": null,
+                     *       "payload": {
+                     *         "type": "identity.user.banned",
+                     *         "timestamp": "2026-03-12T16:40:59.000Z",
+                     *         "data": {
+                     *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "user": {
+                     *             "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "username": "liam.osei@harbour-lane.example",
+                     *             "status": "banned"
+                     *           },
+                     *           "changes": [
+                     *             {
+                     *               "field": "status"
+                     *             }
+                     *           ]
+                     *         }
+                     *       },
+                     *       "answers": [
+                     *         {
+                     *           "at": "2026-03-12T16:41:01.000Z",
+                     *           "outcome": "refused",
+                     *           "status": 500,
+                     *           "ms": 212,
+                     *           "answer": "We are down."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpointId: string;
+                        type: string;
+                        /** @description `webhook-id`: the same at every attempt, and for every endpoint */
+                        messageId: string;
+                        /**
+                         * @description `cancelled`: the endpoint was disabled or deleted when its turn came
+                         * @enum {string}
+                         */
+                        state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                        /** @description Attempts begun so far */
+                        attempts: number;
+                        /** @description The last that came to an end */
+                        lastAttempt: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `refused`: the status was not 2xx, redirects among them; `gone`: 410; `unreachable`: no answer in time; `blocked`: the address is not one of the public internet
+                             * @enum {string}
+                             */
+                            outcome: "sent" | "refused" | "gone" | "unreachable" | "blocked";
+                            /** @description The status of the answer, if there was one */
+                            status: number | null;
+                            /** @description Milliseconds from the first step to the answer */
+                            ms: number;
+                            /** @description The first bytes of the answer, or why there was none */
+                            answer: string;
+                        } | null;
+                        /** @description When it is tried next; null for one that is not waiting */
+                        nextAttemptAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                        payload: {
+                            type: string;
+                            /** Format: date-time */
+                            timestamp: string;
+                            data: {
+                                [key: string]: unknown;
+                            };
+                        };
+                        /** @description The newest twenty attempts, the oldest of them first */
+                        answers: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `refused`: the status was not 2xx, redirects among them; `gone`: 410; `unreachable`: no answer in time; `blocked`: the address is not one of the public internet
+                             * @enum {string}
+                             */
+                            outcome: "sent" | "refused" | "gone" | "unreachable" | "blocked";
+                            /** @description The status of the answer, if there was one */
+                            status: number | null;
+                            /** @description Milliseconds from the first step to the answer */
+                            ms: number;
+                            /** @description The first bytes of the answer, or why there was none */
+                            answer: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which waits for its turn */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whd_6g1h8j3k5l9q2w4e7r0ty",
+                     *       "endpointId": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *       "type": "identity.user.banned",
+                     *       "messageId": "msg_3k8j2h7g5f1d9s4a6p0oiu5yt",
+                     *       "state": "queued",
+                     *       "attempts": 1,
+                     *       "lastAttempt": {
+                     *         "at": "2026-03-12T16:41:01.000Z",
+                     *         "outcome": "refused",
+                     *         "status": 500,
+                     *         "ms": 212,
+                     *         "answer": "We are down."
+                     *       },
+                     *       "nextAttemptAt": "2026-03-12T17:00:04.000Z",
+                     *       "createdAt": "2026-03-12T16:41:00.000Z",
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpointId: string;
+                        type: string;
+                        /** @description `webhook-id`: the same at every attempt, and for every endpoint */
+                        messageId: string;
+                        /**
+                         * @description `cancelled`: the endpoint was disabled or deleted when its turn came
+                         * @enum {string}
+                         */
+                        state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                        /** @description Attempts begun so far */
+                        attempts: number;
+                        /** @description The last that came to an end */
+                        lastAttempt: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `refused`: the status was not 2xx, redirects among them; `gone`: 410; `unreachable`: no answer in time; `blocked`: the address is not one of the public internet
+                             * @enum {string}
+                             */
+                            outcome: "sent" | "refused" | "gone" | "unreachable" | "blocked";
+                            /** @description The status of the answer, if there was one */
+                            status: number | null;
+                            /** @description Milliseconds from the first step to the answer */
+                            ms: number;
+                            /** @description The first bytes of the answer, or why there was none */
+                            answer: string;
+                        } | null;
+                        /** @description When it is tried next; null for one that is not waiting */
+                        nextAttemptAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The endpoint and its secret */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *       "url": "https://hooks.harbour-lane.example/seatkeeper",
+                     *       "description": "Door system",
+                     *       "events": [
+                     *         "identity.user.banned",
+                     *         "identity.user.deactivated"
+                     *       ],
+                     *       "state": "enabled",
+                     *       "disabled": null,
+                     *       "failingSince": null,
+                     *       "secrets": [
+                     *         {
+                     *           "createdAt": "2026-04-01T08:00:00.000Z",
+                     *           "expiresAt": null
+                     *         },
+                     *         {
+                     *           "createdAt": "2026-03-09T10:00:00.000Z",
+                     *           "expiresAt": "2026-04-02T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-09T10:00:00.000Z",
+                     *       "updatedAt": "2026-04-01T08:00:00.000Z",
+                     *       "version": 2,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        url: string;
+                        description: string | null;
+                        events: string[] | null;
+                        /** @enum {string} */
+                        state: "enabled" | "disabled";
+                        disabled: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `gone`: it answered 410; `failing`: for days nothing arrived
+                             * @enum {string}
+                             */
+                            reason: "wanted" | "gone" | "failing";
+                        } | null;
+                        /** @description The first failure since the last that arrived */
+                        failingSince: string | null;
+                        /** @description What signs now, the newest first; the secrets themselves are shown once */
+                        secrets: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                        /** @description Shown this once. `whsec_` and 32 bytes in base64: what libraries for Standard Webhooks take */
+                        secret: string;
+                    };
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery, which waits for its turn */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "whd_6g1h8j3k5l9q2w4e7r0ty",
+                     *       "endpointId": "whe_2v8n4b6m1k9j3h7g5f0ds",
+                     *       "type": "notifications.webhook-endpoint.tested",
+                     *       "messageId": "msg_3k8j2h7g5f1d9s4a6p0oiu5yt",
+                     *       "state": "queued",
+                     *       "attempts": 0,
+                     *       "lastAttempt": null,
+                     *       "nextAttemptAt": "2026-03-12T16:41:04.000Z",
+                     *       "createdAt": "2026-03-12T16:41:00.000Z",
+                     *       "finishedAt": null
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        endpointId: string;
+                        type: string;
+                        /** @description `webhook-id`: the same at every attempt, and for every endpoint */
+                        messageId: string;
+                        /**
+                         * @description `cancelled`: the endpoint was disabled or deleted when its turn came
+                         * @enum {string}
+                         */
+                        state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                        /** @description Attempts begun so far */
+                        attempts: number;
+                        /** @description The last that came to an end */
+                        lastAttempt: {
+                            /** Format: date-time */
+                            at: string;
+                            /**
+                             * @description `refused`: the status was not 2xx, redirects among them; `gone`: 410; `unreachable`: no answer in time; `blocked`: the address is not one of the public internet
+                             * @enum {string}
+                             */
+                            outcome: "sent" | "refused" | "gone" | "unreachable" | "blocked";
+                            /** @description The status of the answer, if there was one */
+                            status: number | null;
+                            /** @description Milliseconds from the first step to the answer */
+                            ms: number;
+                            /** @description The first bytes of the answer, or why there was none */
+                            answer: string;
+                        } | null;
+                        /** @description When it is tried next; null for one that is not waiting */
+                        nextAttemptAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        finishedAt: string | null;
                     };
                 };
             };

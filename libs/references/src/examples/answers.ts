@@ -26,6 +26,7 @@ import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction 
 import { mailAnswers } from './mails.js';
 import { recordAnswers } from './records.js';
 import { seatAnswers } from './seats.js';
+import { webhookAnswers } from './webhooks.js';
 
 /** What the API answers when all goes well: by the id of the call and the status. A test holds each to its schema. */
 export const answerExamples: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
@@ -249,6 +250,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   ...mailAnswers,
   ...seatAnswers,
   ...bulkJobAnswers,
+  ...webhookAnswers,
   listUsers: { 200: page(mei, ada) },
   inviteUser: { 201: liam, 202: liamWaiting },
   getUser: { 200: liamActive },

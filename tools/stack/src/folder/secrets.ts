@@ -13,6 +13,8 @@ export interface Secrets {
   readonly IDEMPOTENCY_SECRET: string;
   /** Base64 of a PKCS#8 PEM private key on P-256, with which the gateway says who acts. */
   readonly ACTOR_KEY: string;
+  /** Base64 of 32 bytes with which secrets of webhook endpoints are sealed. */
+  readonly WEBHOOK_KEY: string;
 }
 
 /** Secrets of this stack alone, made at its first start and kept so that tokens and links outlive a restart. */
@@ -36,6 +38,7 @@ function newSecrets(): Secrets {
     LINK_SECRET: randomBytes(32).toString('base64'),
     FACTOR_KEY: randomBytes(32).toString('base64'),
     IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
+    WEBHOOK_KEY: randomBytes(32).toString('base64'),
   };
 }
 

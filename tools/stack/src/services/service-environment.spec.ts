@@ -21,6 +21,7 @@ const facts = {
     FACTOR_KEY: 'seal',
     IDEMPOTENCY_SECRET: 'other',
     ACTOR_KEY,
+    WEBHOOK_KEY: 'webhooks',
   },
   publicUrl: 'http://127.0.0.1:3000',
 };
@@ -39,7 +40,7 @@ describe('the environment of a service', () => {
     ['identity', ['SIGNING_KEY', 'LINK_SECRET', 'FACTOR_KEY']],
     ['gateway', ['IDEMPOTENCY_SECRET', 'ACTOR_KEY']],
     ['licensing', []],
-    ['notifications', []],
+    ['notifications', ['WEBHOOK_KEY']],
     ['reassignment', []],
   ] as const)('gives %s its own secrets and no other', (service, own) => {
     const given = Object.keys(serviceEnvironment(service, 1, facts));

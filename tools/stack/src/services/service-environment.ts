@@ -23,6 +23,9 @@ const ASKED_BY_PEOPLE: ReadonlySet<ServiceName> = new Set([
   'reassignment',
 ]);
 
+/** Whoever tries webhooks on a stack of their own has the receiver on the same machine. */
+const receiversHere = { WEBHOOK_PLAIN_HTTP: 'true', WEBHOOK_NETWORKS: 'loopback' };
+
 /** What one service needs to know of the stack, and nothing that only another one needs. */
 export function serviceEnvironment(
   service: ServiceName,
@@ -30,7 +33,7 @@ export function serviceEnvironment(
   { id, servers, secrets, publicUrl }: StackFacts,
 ): Record<string, string> {
   const names = stackNames(id);
-  const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY } = secrets;
+  const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY, WEBHOOK_KEY } = secrets;
   return {
     PORT: String(port),
     MONGODB_URI: servers.mongo,
@@ -44,7 +47,7 @@ export function serviceEnvironment(
     ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET, FACTOR_KEY } : {}),
     ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY } : {}),
     ...(ASKED_BY_PEOPLE.has(service) ? { ACTOR_PUBLIC_KEYS: publicHalf(ACTOR_KEY) } : {}),
-    ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp } : {}),
+    ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp, WEBHOOK_KEY, ...receiversHere } : {}),
     ...(service === 'notifications' || service === 'gateway' ? { PUBLIC_URL: publicUrl } : {}),
   };
 }

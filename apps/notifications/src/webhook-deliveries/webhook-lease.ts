@@ -1,0 +1,4 @@
+import { defineLease } from '@seatkeeper/mongo';
+
+/** The patience is longer than a receiver may take in all. */
+export const webhookLease = defineLease({ name: 'webhooks', ms: 5_000, patienceMs: 90_000 });

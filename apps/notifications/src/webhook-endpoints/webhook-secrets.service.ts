@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  isSealedWith,
+  logger,
+  openSealed,
+  readSealingKey,
+  seal,
+  SETTINGS,
+  type SealingKey,
+} from '@seatkeeper/service';
+import type { NotificationsSettings } from '../settings.js';
+import { signing } from './webhook-endpoints.js';
+import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
+import type { StoredEndpoint } from './webhook-endpoints.schema.js';
+
+/** Seals the secrets of endpoints, and opens them for who is about to sign. */
+@Injectable()
+export class WebhookSecretsService {
+  private readonly log = logger('webhook-secrets');
+  private readonly newest: SealingKey;
+  private readonly keys: readonly SealingKey[];
+
+  constructor(
+    @Inject(SETTINGS) settings: Pick<NotificationsSettings, 'WEBHOOK_KEY' | 'RETIRED_WEBHOOK_KEYS'>,
+    private readonly endpoints: WebhookEndpointsRepository,
+  ) {
+    this.newest = readSealingKey(settings.WEBHOOK_KEY);
+    this.keys = [this.newest, ...settings.RETIRED_WEBHOOK_KEYS.map(readSealingKey)];
+  }
+
+  seal(secret: string, endpointId: string): string {
+    return seal(this.newest, Buffer.from(secret), endpointId);
+  }
+
+  /** What signs for an endpoint now, the newest first. Those that a retired key has sealed are sealed anew. */
+  async open(endpoint: StoredEndpoint, now: Date): Promise<string[]> {
+    const secrets: string[] = [];
+    for (const { sealed } of signing(endpoint, now)) {
+      const secret = openSealed(this.keys, sealed, endpoint._id)?.toString();
+      if (secret === undefined) {
+        this.log.error('No key in WEBHOOK_KEY and RETIRED_WEBHOOK_KEYS opens what an endpoint signs with', {
+          accountId: endpoint.accountId,
+          endpoint: endpoint._id,
+        });
+        continue;
+      }
+      secrets.push(secret);
+      if (!isSealedWith(this.newest, sealed))
+        await this.endpoints.reseal(endpoint, sealed, this.seal(secret, endpoint._id));
+    }
+    return secrets;
+  }
+}

@@ -1,0 +1,133 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { metrics, SETTINGS } from '@seatkeeper/service';
+import { type ClientRequestArgs, type IncomingMessage, request as plainRequest } from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import type { NotificationsSettings } from '../settings.js';
+import { BlockedAddress, ReceiverAddresses } from './receiver-addresses.js';
+import type { Signed } from './signatures.js';
+
+export interface SendOutcome {
+  kind: 'sent' | 'refused' | 'gone' | 'unreachable' | 'blocked';
+  status: number | null;
+  ms: number;
+  answer: string;
+}
+
+type Settings = Pick<
+  NotificationsSettings,
+  'WEBHOOK_NETWORKS' | 'WEBHOOK_DNS_SERVERS' | 'WEBHOOK_ANSWER_SECONDS'
+>;
+
+/** Of an answer's body, which only people will look at, so much is read and for so long. */
+const MOST_BYTES = 4_096;
+const BODY_MS = 1_000;
+const MOST_HEADER_BYTES = 16_384;
+const MOST_KEPT = 1_000;
+
+const attempts = metrics.counter('webhook_attempts_total', 'Webhooks sent to receivers, by outcome', [
+  'outcome',
+]);
+
+/** Hands messages to receivers, whom nobody trusts. It never throws: every way an attempt can end is an outcome. */
+@Injectable()
+export class WebhooksClient {
+  private readonly addresses: ReceiverAddresses;
+  private readonly answerMs: number;
+
+  constructor(@Inject(SETTINGS) settings: Settings) {
+    this.addresses = new ReceiverAddresses(settings.WEBHOOK_NETWORKS, settings.WEBHOOK_DNS_SERVERS);
+    this.answerMs = settings.WEBHOOK_ANSWER_SECONDS * 1_000;
+  }
+
+  async send(url: string, body: string, signed: Signed): Promise<SendOutcome> {
+    const began = performance.now();
+    const outcome = await this.attempt(new URL(url), body, signed);
+    attempts.inc({ outcome: outcome.kind });
+    return { ...outcome, ms: Math.round(performance.now() - began) };
+  }
+
+  private async attempt(url: URL, body: string, signed: Signed): Promise<Omit<SendOutcome, 'ms'>> {
+    const deadline = AbortSignal.timeout(this.answerMs);
+    try {
+      if (!this.addresses.mayBeWritten(url.hostname)) throw new BlockedAddress();
+      const { status, text } = await this.post(url, body, signed, deadline);
+      return { kind: kindOf(status), status, answer: text };
+    } catch (error) {
+      const kind = error instanceof BlockedAddress ? 'blocked' : 'unreachable';
+      const answer = deadline.aborted
+        ? `There was no answer within ${this.answerMs / 1_000} s.`
+        : readable(error instanceof Error ? error.message : String(error));
+      return { kind, status: null, answer };
+    }
+  }
+
+  /** A connection of its own for each attempt, so that each address is judged; redirects are answers like others. */
+  private post(
+    url: URL,
+    body: string,
+    signed: Signed,
+    signal: AbortSignal,
+  ): Promise<{ status: number; text: string }> {
+    const options: ClientRequestArgs = {
+      method: 'POST',
+      headers: {
+        ...signed,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        'user-agent': 'Seatkeeper-Webhooks/1',
+        'accept-encoding': 'identity',
+      },
+      agent: false,
+      lookup: this.addresses.lookup,
+      maxHeaderSize: MOST_HEADER_BYTES,
+      signal,
+    };
+    return new Promise((resolve, reject) => {
+      const sent = (url.protocol === 'https:' ? tlsRequest : plainRequest)(url, options);
+      let isAnswered = false;
+      const fail = (error: Error) => {
+        if (!isAnswered) reject(error);
+      };
+      sent.on('error', fail);
+      sent.on('close', () => fail(new Error('The connection was closed without an answer.')));
+      sent.on('response', (answer) => {
+        isAnswered = true;
+        void beginningOf(answer).then((text) => {
+          resolve({ status: answer.statusCode ?? 0, text });
+          sent.destroy();
+        });
+      });
+      sent.end(body);
+    });
+  }
+}
+
+const kindOf = (status: number): SendOutcome['kind'] => {
+  if (status >= 200 && status < 300) return 'sent';
+  return status === 410 ? 'gone' : 'refused';
+};
+
+/** The status has said it all: what follows may stall, break off or never end. */
+async function beginningOf(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const stop = setTimeout(() => answer.destroy(), BODY_MS);
+  try {
+    for await (const chunk of answer as AsyncIterable<Buffer>) {
+      chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
+      bytes += chunk.length;
+      if (bytes >= MOST_BYTES) break;
+    }
+  } catch {
+    // What came before it broke off is shown.
+  } finally {
+    clearTimeout(stop);
+  }
+  return readable(Buffer.concat(chunks).toString('utf8'));
+}
+
+const readable = (text: string): string =>
+  text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, MOST_KEPT);
