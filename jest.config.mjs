@@ -19,6 +19,7 @@ const project = (displayName, testMatch, more = {}) => ({
 /** Unit tests need nothing, integration tests real servers, system tests a whole stack; what is told of a checkout starts its own. */
 export default {
   testTimeout: 20_000,
+  testSequencer: '<rootDir>/tools/test/sequencer.mjs',
   projects: [
     project('unit', [
       '<rootDir>/{libs,tools}/*/src/**/!(*.integration).spec.ts',
