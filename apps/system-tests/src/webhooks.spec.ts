@@ -2,6 +2,7 @@ import { eventually } from '@seatkeeper/testing';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { Firm } from './firm.js';
 import { call } from './http.js';
@@ -9,11 +10,11 @@ import { linesOfSharedStack, sharedStack } from './stack.js';
 
 it('a receiver is told, signed, that somebody was banned; the log and the audit say so, and no log shows its secret', async () => {
   const received: { body: string; headers: Record<string, string> }[] = [];
-  const server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request.setEncoding('utf8')) body += String(chunk);
-    received.push({ body, headers: request.headers as Record<string, string> });
-    response.writeHead(204).end();
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ body, headers: request.headers as Record<string, string> });
+      response.writeHead(204).end();
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/doors?key=of-the-receiver`;
