@@ -1,28 +1,19 @@
 import { newId } from '@seatkeeper/service';
-import { eventually, testWorld, type World } from '@seatkeeper/testing';
-import { startGateway, type TestGateway } from '../../testing/gateway.js';
-import { startStandIn } from '../../testing/stand-in.js';
+import { eventually } from '@seatkeeper/testing';
+import type { TestGateway } from '../../testing/gateway.js';
+import { type GatewayWorld, gatewayWorld } from '../../testing/gateway-world.js';
 import { newApiKey } from './api-keys.js';
 
-let world: World;
-let identity: Awaited<ReturnType<typeof startStandIn>>;
-const running: TestGateway[] = [];
+let world: GatewayWorld;
+let identity: GatewayWorld['identity'];
 
 beforeEach(async () => {
-  world = testWorld();
-  identity = await startStandIn(world);
+  world = await gatewayWorld();
+  ({ identity } = world);
 });
-afterEach(async () => {
-  await identity.service.stop();
-  for (const gateway of running.splice(0)) await gateway.stop();
-  await world.close();
-});
+afterEach(() => world.close());
 
-async function gateway(settings: Record<string, string> = {}): Promise<TestGateway> {
-  const started = await startGateway(settings, world);
-  running.push(started);
-  return started;
-}
+const gateway: GatewayWorld['gateway'] = (settings) => world.gateway(settings);
 
 /** A key that identity knows, of a user of its own unless one is given. */
 function rightKey(whose = { accountId: newId('acc'), userId: newId('usr') }) {

@@ -1,8 +1,8 @@
 import { type EndpointContract, endpoints, type Permission, permissions } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { testWorld, type World } from '@seatkeeper/testing';
-import { startGateway, type TestGateway } from '../../testing/gateway.js';
-import { accessToken, startStandIn } from '../../testing/stand-in.js';
+import type { TestGateway } from '../../testing/gateway.js';
+import { type GatewayWorld, gatewayWorld } from '../../testing/gateway-world.js';
+import { accessToken } from '../../testing/stand-in.js';
 
 /** Every call of the API but those that anybody may make: a new one is in the table by itself. */
 const closed = endpoints.filter(({ access }) => access !== 'public');
@@ -11,19 +11,15 @@ const unprotected = closed.filter(({ openWithoutFactor }) => !openWithoutFactor)
 const waiting = closed.filter(({ openWithOldPassword }) => !openWithOldPassword);
 const named = ({ method, path }: EndpointContract) => `${method} ${path}`;
 
-let world: World;
-let identity: Awaited<ReturnType<typeof startStandIn>>;
+let world: GatewayWorld;
+let identity: GatewayWorld['identity'];
 let gateway: TestGateway;
 beforeAll(async () => {
-  world = testWorld();
-  identity = await startStandIn(world);
-  gateway = await startGateway({ LIMIT_USER: 'off', LIMIT_ACCOUNT: 'off', LIMIT_PUBLIC: 'off' }, world);
+  world = await gatewayWorld();
+  ({ identity } = world);
+  gateway = await world.gateway({ LIMIT_USER: 'off', LIMIT_ACCOUNT: 'off', LIMIT_PUBLIC: 'off' });
 });
-afterAll(async () => {
-  await identity.service.stop();
-  await gateway.stop();
-  await world.close();
-});
+afterAll(() => world.close());
 
 async function call({ method, path }: EndpointContract, token?: string) {
   const address = gateway.url + path.replaceAll(/:\w+/g, 'something');

@@ -1,8 +1,8 @@
 import { newId } from '@seatkeeper/service';
-import { testWorld, type World } from '@seatkeeper/testing';
 import { randomBytes } from 'node:crypto';
-import { startGateway, type TestGateway } from '../../testing/gateway.js';
-import { accessToken, startStandIn } from '../../testing/stand-in.js';
+import type { TestGateway } from '../../testing/gateway.js';
+import { type GatewayWorld, gatewayWorld } from '../../testing/gateway-world.js';
+import { accessToken } from '../../testing/stand-in.js';
 
 const secret = () => randomBytes(32).toString('base64');
 const accountId = newId('acc');
@@ -11,30 +11,20 @@ const target = newId('usr');
 
 describe('an Idempotency-Key', () => {
   const IDEMPOTENCY_SECRET = secret();
-  let world: World;
-  let identity: Awaited<ReturnType<typeof startStandIn>>;
+  let world: GatewayWorld;
+  let identity: GatewayWorld['identity'];
   let gateway: TestGateway;
-  /** Until the end: Passport knows one strategy in a process, which is that of the gateway that came last. */
-  const running: TestGateway[] = [];
-  const start = async (settings: Record<string, string>) => {
-    const started = await startGateway(settings, world);
-    running.push(started);
-    return started;
-  };
+  const start: GatewayWorld['gateway'] = (settings) => world.gateway(settings);
   beforeAll(async () => {
-    world = testWorld();
-    identity = await startStandIn(world);
+    world = await gatewayWorld();
+    ({ identity } = world);
     gateway = await start({ IDEMPOTENCY_SECRET });
   });
   beforeEach(() => {
     identity.setOutage(false);
     identity.wishes();
   });
-  afterAll(async () => {
-    await identity.service.stop();
-    for (const each of running) await each.stop();
-    await world.close();
-  });
+  afterAll(() => world.close());
 
   const send = async (
     token: string | undefined,

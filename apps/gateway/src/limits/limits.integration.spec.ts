@@ -1,27 +1,18 @@
 import { newId } from '@seatkeeper/service';
-import { testWorld, type World } from '@seatkeeper/testing';
-import { startGateway, type TestGateway } from '../../testing/gateway.js';
-import { accessToken, RIGHT, startStandIn } from '../../testing/stand-in.js';
+import type { TestGateway } from '../../testing/gateway.js';
+import { type GatewayWorld, gatewayWorld } from '../../testing/gateway-world.js';
+import { accessToken, RIGHT } from '../../testing/stand-in.js';
 
-let world: World;
-let identity: Awaited<ReturnType<typeof startStandIn>>;
-const running: TestGateway[] = [];
+let world: GatewayWorld;
+let identity: GatewayWorld['identity'];
 
 beforeEach(async () => {
-  world = testWorld();
-  identity = await startStandIn(world);
+  world = await gatewayWorld();
+  ({ identity } = world);
 });
-afterEach(async () => {
-  await identity.service.stop();
-  for (const gateway of running.splice(0)) await gateway.stop();
-  await world.close();
-});
+afterEach(() => world.close());
 
-async function gateway(settings: Record<string, string>): Promise<TestGateway> {
-  const started = await startGateway(settings, world);
-  running.push(started);
-  return started;
-}
+const gateway: GatewayWorld['gateway'] = (settings) => world.gateway(settings);
 
 const signIn = ({ url }: TestGateway, password: string, client = '192.0.2.1') =>
   fetch(`${url}/v1/auth/sign-in`, {

@@ -1,23 +1,20 @@
 import { newId } from '@seatkeeper/service';
-import { eventually, testWorld, type World } from '@seatkeeper/testing';
-import { startGateway, type TestGateway } from '../../testing/gateway.js';
-import { accessToken, startStandIn } from '../../testing/stand-in.js';
+import { eventually } from '@seatkeeper/testing';
+import type { TestGateway } from '../../testing/gateway.js';
+import { type GatewayWorld, gatewayWorld } from '../../testing/gateway-world.js';
+import { accessToken } from '../../testing/stand-in.js';
 
 describe('refusals for want of a permission', () => {
-  let world: World;
-  let identity: Awaited<ReturnType<typeof startStandIn>>;
+  let world: GatewayWorld;
+  let identity: GatewayWorld['identity'];
   let gateway: TestGateway;
   beforeAll(async () => {
-    world = testWorld();
-    identity = await startStandIn(world);
+    world = await gatewayWorld();
+    ({ identity } = world);
     identity.grant({ permissions: [] });
-    gateway = await startGateway({}, world);
+    gateway = await world.gateway();
   });
-  afterAll(async () => {
-    await gateway.stop();
-    await identity.service.stop();
-    await world.close();
-  });
+  afterAll(() => world.close());
 
   const ban = (who: { accountId: string; userId: string }, client: string, token = accessToken(who)) =>
     fetch(`${gateway.url}/v1/users/${newId('usr')}/ban`, {
