@@ -21,18 +21,23 @@ import { PurchasesModule } from './purchases/purchases.module.js';
 import { purchases } from './purchases/purchases.schema.js';
 import { ReductionsModule } from './reductions/reductions.module.js';
 import { reductions } from './reductions/reductions.schema.js';
+import { SeatEventsModule } from './seat-events/seat-events.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { seatMigrations } from './seats/seats.migrations.js';
 import { seats } from './seats/seats.schema.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { subscriptions } from './subscriptions/subscriptions.schema.js';
+import { warnings } from './warnings/warnings.schema.js';
 
 /** Every effect here is keyed by its cause (purchase id, event id), so a repeated event changes nothing. */
 @Module({
   imports: [
-    MongoModule.forRoot([accounts, purchases, reductions, seats, ledger, subscriptions, orders, invoices], {
-      migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations],
-    }),
+    MongoModule.forRoot(
+      [accounts, purchases, reductions, seats, ledger, subscriptions, orders, invoices, warnings],
+      {
+        migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations],
+      },
+    ),
     BusModule.forRoot(),
     AccountsModule,
     CatalogModule,
@@ -48,6 +53,7 @@ import { subscriptions } from './subscriptions/subscriptions.schema.js';
     EntitlementsModule,
     ExplanationsModule,
     ForecastsModule,
+    SeatEventsModule,
   ],
 })
 export class LicensingModule {}

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Handle, On, type EventEnvelope } from '@seatkeeper/bus';
+import { Handle, type EventEnvelope } from '@seatkeeper/bus';
 import {
   listLedger,
   refuse,
-  seatClaimed,
-  seatFreed,
-  seatsPurchased,
-  seatsReduced,
-  seatSwapped,
+  type seatClaimed,
+  type seatFreed,
+  type seatsPurchased,
+  type seatsReduced,
+  type seatSwapped,
   type EventData,
   type Input,
   type LedgerLine,
@@ -34,27 +34,22 @@ export class LedgerService {
     private readonly catalogs: Catalogs,
   ) {}
 
-  @On(seatsPurchased)
   purchased(data: EventData<typeof seatsPurchased>, event: EventEnvelope): Promise<void> {
     return this.ledger.append(lineOfPurchase(data, event));
   }
 
-  @On(seatsReduced)
   reduced(data: EventData<typeof seatsReduced>, event: EventEnvelope): Promise<void> {
     return this.ledger.append(lineOfReduction(data, event));
   }
 
-  @On(seatClaimed)
   claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {
     return this.ledger.append(lineOfClaim(data, event));
   }
 
-  @On(seatFreed)
   freed(data: EventData<typeof seatFreed>, event: EventEnvelope): Promise<void> {
     return this.ledger.append(lineOfFreeing(data, event));
   }
 
-  @On(seatSwapped)
   swapped(data: EventData<typeof seatSwapped>, event: EventEnvelope): Promise<void> {
     return this.ledger.append(lineOfSwap(data, event));
   }

@@ -61,6 +61,7 @@ describe('a licence', () => {
       plan: 'premium',
       renewsAt: '2027-02-28T10:00:00.000Z',
       runsLow: true,
+      level: 'low',
     });
   });
 
@@ -68,6 +69,7 @@ describe('a licence', () => {
     expect(licenseUnder(license, { items: [{ ...subscription, product: 'contract' }] })).toEqual({
       ...license,
       runsLow: true,
+      level: 'low',
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { License } from '@seatkeeper/contracts';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
-import { runsLow } from './warnings.js';
+import { levelOf, runsLow } from './warnings.js';
 
 /**
  * A licence under its subscription: the plan that was bought, when it renews, and what is booked to go. One that was never
@@ -11,7 +11,7 @@ export function licenseUnder(
   has: Pick<StoredSubscriptions, 'items' | 'bookings'> | null,
 ): License {
   const found = has?.items.find(({ product }) => product === license.product);
-  const warned = { ...license, runsLow: runsLow(license) };
+  const warned = { ...license, runsLow: runsLow(license), level: levelOf(license) };
   if (!found) return warned;
   const scheduled = (has?.bookings ?? [])
     .filter(({ product }) => product === license.product)

@@ -1,3 +1,5 @@
+import type { SeatLevel } from '@seatkeeper/contracts';
+
 /** From how many seats on, and at how many free ones at most somebody is warned: some seats, or a share in percent. */
 const STEPS = [
   { from: 1_000, percent: 5 },
@@ -12,4 +14,11 @@ export function runsLow({ purchased, free }: { purchased: number; free: number }
   const step = STEPS.find(({ from }) => purchased >= from);
   if (!step) return false;
   return free <= (step.seats ?? Math.floor((purchased * step.percent) / 100));
+}
+
+/** How near a product is to having no seat left; what nobody bought or uses is fine. */
+export function levelOf({ purchased, used }: { purchased: number; used: number }): SeatLevel {
+  const free = Math.max(0, purchased - used);
+  if (used > 0 && free === 0) return 'exhausted';
+  return runsLow({ purchased, free }) ? 'low' : 'fine';
 }

@@ -2283,6 +2283,11 @@ export interface components {
             /** @description Whether so few are free that more should be ordered */
             runsLow?: boolean;
             /**
+             * @description `low`: so few are free that more should be ordered; `exhausted`: none is
+             * @enum {string}
+             */
+            level?: "fine" | "low" | "exhausted";
+            /**
              * Format: date-time
              * @description When the subscription renews; left out without one
              */
@@ -5082,6 +5087,7 @@ export interface operations {
                      *           "free": 0,
                      *           "overAllocated": 0,
                      *           "scheduled": [],
+                     *           "level": "exhausted",
                      *           "waiting": 2
                      *         }
                      *       ]
@@ -5106,6 +5112,11 @@ export interface operations {
                             }[];
                             /** @description Whether so few are free that more should be ordered */
                             runsLow?: boolean;
+                            /**
+                             * @description `low`: so few are free that more should be ordered; `exhausted`: none is
+                             * @enum {string}
+                             */
+                            level?: "fine" | "low" | "exhausted";
                             /**
                              * Format: date-time
                              * @description When the subscription renews; left out without one

@@ -5,6 +5,10 @@ import { AccountId, ReductionId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Product, Slug, Timestamp } from '../people.js';
 
+/** How near a product is to having no seat left. */
+export const SeatLevel = z.enum(['fine', 'low', 'exhausted']);
+export type SeatLevel = z.infer<typeof SeatLevel>;
+
 /** What an account has of one product. The counts come from the documents that refuse a claim. */
 export const License = z.object({
   product: Product,
@@ -21,6 +25,9 @@ export const License = z.object({
     .array(z.object({ reductionId: ReductionId, seats: z.int(), effectiveAt: Timestamp }))
     .describe('Reductions that are booked, the next one first'),
   runsLow: z.boolean().optional().describe('Whether so few are free that more should be ordered'),
+  level: SeatLevel.optional().describe(
+    '`low`: so few are free that more should be ordered; `exhausted`: none is',
+  ),
   renewsAt: Timestamp.optional().describe('When the subscription renews; left out without one'),
 });
 export type License = z.infer<typeof License>;
@@ -221,4 +228,28 @@ export const seatSwapped = defineEvent({
   name: 'licensing.seat.swapped.v1',
   summary: 'A seat went from one user to another.',
   data: z.object({ ...seatEvent, previousUserId: UserId }),
+});
+
+const warning = {
+  accountId: AccountId,
+  actor: Actor,
+  product: Product,
+  purchased: z.int(),
+  used: z.int(),
+};
+
+export const seatsLow = defineEvent({
+  name: 'licensing.seats.low.v1',
+  summary:
+    'So few seats of a product are free that more should be ordered. Told once, and after seats came free again only when one ' +
+    'more is used than it was told of.',
+  // What was done, a claim or a reduction, has its entry.
+  audited: false,
+  data: z.object(warning),
+});
+export const seatsExhausted = defineEvent({
+  name: 'licensing.seats.exhausted.v1',
+  summary: 'No seat of a product is free. Told once, as that few are.',
+  audited: false,
+  data: z.object(warning),
 });

@@ -126,6 +126,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
           free: 0,
           overAllocated: 0,
           scheduled: [],
+          level: 'exhausted',
           waiting: 2,
         },
       ],

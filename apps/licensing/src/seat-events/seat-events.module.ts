@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { WarningsModule } from '../warnings/warnings.module.js';
+import { SeatEventsService } from './seat-events.service.js';
+
+/** Hears what licensing itself says of its seats. */
+@Module({ imports: [LedgerModule, WarningsModule], providers: [SeatEventsService] })
+export class SeatEventsModule {}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { type EventEnvelope, On } from '@seatkeeper/bus';
+import {
+  type EventData,
+  seatClaimed,
+  seatFreed,
+  seatsPurchased,
+  seatsReduced,
+  seatSwapped,
+} from '@seatkeeper/contracts';
+import { LedgerService } from '../ledger/ledger.service.js';
+import { WarningsService } from '../warnings/warnings.service.js';
+
+/** What follows when seats have changed: a line in the ledger, and a look whether few are left. Both bear being repeated. */
+@Injectable()
+export class SeatEventsService {
+  constructor(
+    private readonly ledger: LedgerService,
+    private readonly warnings: WarningsService,
+  ) {}
+
+  @On(seatsPurchased)
+  async purchased(data: EventData<typeof seatsPurchased>, event: EventEnvelope): Promise<void> {
+    await this.ledger.purchased(data, event);
+    await this.warnings.look(data);
+  }
+
+  @On(seatsReduced)
+  async reduced(data: EventData<typeof seatsReduced>, event: EventEnvelope): Promise<void> {
+    await this.ledger.reduced(data, event);
+    await this.warnings.look(data);
+  }
+
+  @On(seatClaimed)
+  async claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {
+    await this.ledger.claimed(data, event);
+    await this.warnings.look(data);
+  }
+
+  @On(seatFreed)
+  async freed(data: EventData<typeof seatFreed>, event: EventEnvelope): Promise<void> {
+    await this.ledger.freed(data, event);
+    await this.warnings.look(data);
+  }
+
+  /** As many seats are held as before. */
+  @On(seatSwapped)
+  swapped(data: EventData<typeof seatSwapped>, event: EventEnvelope): Promise<void> {
+    return this.ledger.swapped(data, event);
+  }
+}

@@ -1,0 +1,100 @@
+import { Controller, Module } from '@nestjs/common';
+import { BusModule, On } from '@seatkeeper/bus';
+import { type EventData, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
+import { eventually, race, type TestService, testService } from '@seatkeeper/testing';
+import { Firm, startTwo, userIds } from '../../testing/firm.js';
+
+type Warning = EventData<typeof seatsLow> & { word: string };
+
+@Controller()
+class Ear {
+  readonly heard: Warning[] = [];
+
+  @On(seatsLow)
+  low(data: EventData<typeof seatsLow>): Promise<void> {
+    this.heard.push({ ...data, word: 'low' });
+    return Promise.resolve();
+  }
+
+  @On(seatsExhausted)
+  exhausted(data: EventData<typeof seatsExhausted>): Promise<void> {
+    this.heard.push({ ...data, word: 'exhausted' });
+    return Promise.resolve();
+  }
+}
+
+@Module({ controllers: [Ear] })
+class EarModule {}
+
+let services: TestService[];
+let listener: TestService;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ services, close } = await startTwo());
+  const world = services[0]!.world;
+  listener = await testService({
+    name: 'listener',
+    world,
+    imports: [BusModule.forRoot({ part: true }), EarModule],
+  });
+});
+afterAll(async () => {
+  await listener.close();
+  await close();
+});
+
+/** A firm with so many seats, and what was told of them so far. */
+async function firmWith(seats: number) {
+  const firm = await new Firm(services[0]!).open();
+  await firm.publish(firm.purchase(seats));
+  await eventually(async () => expect(await firm.license()).toMatchObject({ purchased: seats }));
+  const told = () =>
+    listener
+      .get(Ear)
+      .heard.filter(({ accountId }) => accountId === firm.accountId)
+      .map(({ word, used, purchased }) => `${word} ${used}/${purchased}`);
+  return { firm, told };
+}
+
+it('few seats are told of once, and none left once, however often one comes free and is taken again', async () => {
+  const { firm, told } = await firmWith(4);
+  const [ann = '', ben = '', cat = '', dan = ''] = userIds(4);
+  await firm.claim(ann);
+  await firm.claim(ben);
+  expect(await firm.license()).toMatchObject({ level: 'fine' });
+  await firm.claim(cat);
+  expect(await firm.license()).toMatchObject({ level: 'low', runsLow: true });
+  await eventually(() => expect(told()).toEqual(['low 3/4']));
+  await firm.free(cat);
+  await firm.claim(cat);
+  await firm.claim(dan);
+  await eventually(() => expect(told()).toEqual(['low 3/4', 'exhausted 4/4']));
+  expect(await firm.license()).toMatchObject({ level: 'exhausted' });
+  // Buying begins anew, which proves as well that nothing was told in between.
+  await firm.publish(firm.purchase(3));
+  await eventually(async () => expect(await firm.license()).toMatchObject({ level: 'fine' }));
+  await firm.claim(userIds(1)[0]!);
+  await firm.claim(userIds(1)[0]!);
+  await eventually(() => expect(told()).toEqual(['low 3/4', 'exhausted 4/4', 'low 6/7']));
+});
+
+it('twenty who claim the last ten seats at once are told of once for each level', async () => {
+  const { firm, told } = await firmWith(10);
+  const users = userIds(20);
+  const { values, refusals } = await race(20, (n) => firm.claim(users[n]!));
+  expect(values).toHaveLength(10);
+  expect(refusals).toEqual({ 'no-free-seat': 10 });
+  await eventually(() => expect(told().at(-1)).toBe('exhausted 10/10'));
+  // Somebody who claims and is refused changes nothing; one who frees and claims is looked at, and nothing is told.
+  const holder = values[0]![0]!.userId;
+  await firm.free(holder);
+  await firm.claim(holder);
+  await firm.publish(firm.purchase(1));
+  await eventually(async () => expect(await firm.license()).toMatchObject({ purchased: 11 }));
+  await firm.claim(userIds(1)[0]!);
+  await eventually(() => expect(told().at(-1)).toBe('exhausted 11/11'));
+  const words = told().map((text) => text.split(' ')[0]);
+  expect(words.filter((word) => word === 'exhausted')).toHaveLength(2);
+  expect(words.filter((word) => word === 'low').length).toBeLessThanOrEqual(2);
+});

@@ -1,0 +1,23 @@
+import { type SeatLevel, SeatLevel as levels } from '@seatkeeper/contracts';
+import { defineCollection, type Stored } from '@seatkeeper/mongo';
+
+/** What an account was last told of a product. `_id` is `<accountId>/<product>`; what was always fine has none. */
+export interface StoredWarning extends Stored {
+  product: string;
+  level: SeatLevel;
+  /** The purchased seats it was looked at with. */
+  purchased: number;
+  /** How many were used when it was last warned of, with as many purchased. */
+  warnedUsed?: number;
+}
+
+export const warnings = defineCollection<StoredWarning>({
+  name: 'warnings',
+  fields: {
+    product: { type: String, required: true },
+    level: { type: String, enum: levels.options, required: true },
+    purchased: { type: Number, required: true },
+    warnedUsed: { type: Number },
+  },
+  indexes: [],
+});

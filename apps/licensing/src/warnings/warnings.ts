@@ -1,0 +1,52 @@
+import { type Actor, type SeatLevel, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
+import { levelOf } from '../licenses/warnings.js';
+import type { SeatCounts } from '../seats/seats.js';
+import type { StoredWarning } from './warnings.schema.js';
+
+/** Of which product, and who did what it is looked at for. */
+export interface Look {
+  accountId: string;
+  product: string;
+  actor: Actor;
+}
+
+const RANKS: Readonly<Record<SeatLevel, number>> = { fine: 0, low: 1, exhausted: 2 };
+
+/** As it is before anything was told. */
+export const nothingTold = ({
+  accountId,
+  product,
+}: Pick<Look, 'accountId' | 'product'>): Omit<StoredWarning, 'version'> => ({
+  _id: `${accountId}/${product}`,
+  accountId,
+  product,
+  level: 'fine',
+  purchased: 0,
+});
+
+/**
+ * What is to be told, and remembered; null when nothing has changed. Each level is told when it is reached from a better
+ * one. Where seats came free and are taken again, only once more of them are used than were when it was told; buying
+ * and reducing begin anew.
+ */
+export function warn(
+  known: Pick<StoredWarning, '_id' | 'level' | 'purchased' | 'warnedUsed'>,
+  counts: SeatCounts,
+  { accountId, product, actor }: Look,
+  now: Date,
+): { set: Partial<StoredWarning>; unset: 'warnedUsed'[]; events: NewEvent[] } | null {
+  const { purchased, used } = counts;
+  const level = levelOf(counts);
+  const warnedUsed = purchased === known.purchased ? known.warnedUsed : undefined;
+  const isWorse = RANKS[level] > RANKS[known.level];
+  const isTold = isWorse && used > (warnedUsed ?? -1);
+  if (!isTold && level === known.level && purchased === known.purchased) return null;
+  const remembered = isTold ? used : warnedUsed;
+  const contract = level === 'exhausted' ? seatsExhausted : seatsLow;
+  return {
+    set: { level, purchased, ...(remembered !== undefined && { warnedUsed: remembered }) },
+    unset: remembered === undefined ? ['warnedUsed'] : [],
+    events: isTold ? [event(contract, known._id, { accountId, actor, product, purchased, used }, now)] : [],
+  };
+}
