@@ -15,10 +15,10 @@ const stack = sharedStack;
 const all = Permission.options.filter((permission) => !isOperatorPermission(permission));
 const without = (...gone: Permission[]) => all.filter((permission) => !gone.includes(permission));
 
-/** Who is signed in can make these calls by a permission alone, so a permission alone could be too much. */
+/** What needs a permission could need more than that, and so could what looks at permissions later. */
 const calls = routes
   .map(([, endpoint]) => endpoint)
-  .filter(({ method, access }) => method !== 'GET' && access in permissions);
+  .filter(({ id, method, access }) => method !== 'GET' && (access in permissions || id in attacks));
 const attacksOf = ({ id }: EndpointContract, on: Targets): Attack[] => {
   const of = attacks[id];
   return typeof of === 'function' ? of(on) : [];

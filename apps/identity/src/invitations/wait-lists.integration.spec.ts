@@ -4,6 +4,7 @@ import {
   deliveryFailed,
   deliverySent,
   invitationIssued,
+  reactivateUser,
   revokeInvitation,
   seatsPurchased,
   systemActor,
@@ -128,6 +129,50 @@ describe('the wait list', () => {
       expect(held).toEqual(should);
     }, 20_000);
     expect((await statuses(firm, users)).lastIndexOf('invited')).toBe(9);
+  });
+
+  it('is overtaken through no door: every seat that comes free while others want one goes to who waited', async () => {
+    const firm = await stage.signUp(9);
+    const { accountId, by } = firm;
+    const leavers = await Promise.all(Array.from({ length: 8 }, (_, n) => firm.join(`leaver${n}`)));
+    const gone = await firm.invite('gone', { products: ['core'] }, wait);
+    await stage.ask(revokeInvitation, { accountId, by, userId: gone.id });
+    const users = await queue(firm, ...Array.from({ length: 8 }, (_, n) => `waiter${n}`));
+    const refusals: unknown[] = [];
+    let count = 0;
+    let isOver = false;
+    const eager = async () => {
+      while (!isOver)
+        await Promise.all([
+          firm.invite(`eager${(count += 1)}`).catch((error: unknown) => refusals.push(error)),
+          stage
+            .ask(reactivateUser, { accountId, by, userId: gone.id })
+            .catch((error: unknown) => refusals.push(error)),
+        ]);
+    };
+    const others = [eager(), eager()];
+    for (const { id: userId } of leavers) await stage.ask(deactivateUser, { accountId, by, userId });
+    await eventually(async () => expect(await waiting(firm)).toEqual({ items: [] }), 20_000);
+    isOver = true;
+    await Promise.all(others);
+    expect(new Set(await statuses(firm, users))).toEqual(new Set(['invited']));
+    expect(refusals.length).toBeGreaterThan(10);
+    for (const refusal of refusals) expect(refusal).toMatchObject(refused('no-free-seat'));
+  }, 60_000);
+
+  it('keeps no seat for who lacks another product, nor for who could not be invited with one', async () => {
+    const firm = await stage.signUp(1);
+    const both = await firm.invite('both', { products: ['contract', 'core'] }, wait);
+    await stage.licensing.purchase(firm.accountId, 'core', 1);
+    const ann = await firm.invite('ann');
+    const { accountId } = firm;
+    // Whose address somebody else is invited at by now.
+    const held = storedUser({ accountId, status: 'waiting', waitingSince: new Date(0), email: ann.email });
+    await stage.identity.get(UsersRepository).create(held);
+    await stage.licensing.purchase(firm.accountId, 'core', 1);
+    await eventually(async () => expect(await firm.invite('ben')).toMatchObject({ status: 'invited' }));
+    expect((await firm.user(both.id)).status).toBe('waiting');
+    expect((await firm.user(held._id)).status).toBe('waiting');
   });
 
   it('can be left', async () => {

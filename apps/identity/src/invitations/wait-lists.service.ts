@@ -9,7 +9,7 @@ import {
   systemActor,
   userWaitListed,
 } from '@seatkeeper/contracts';
-import { logger, newId } from '@seatkeeper/service';
+import { Clock, logger, newId } from '@seatkeeper/service';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
@@ -17,6 +17,8 @@ import type { StoredUser } from '../users/users.schema.js';
 
 const BATCH = 100;
 const ACCOUNTS_A_ROUND = 200;
+/** The sweep looks again long before. */
+const HELD_UP_MS = 60_000;
 
 const log = logger('wait-list');
 const by = systemActor('wait-list');
@@ -37,6 +39,7 @@ export class WaitListsService {
     private readonly users: UserListsRepository,
     private readonly flows: FlowsService,
     private readonly bus: Bus,
+    private readonly clock: Clock,
   ) {}
 
   @On(seatsPurchased)
@@ -121,7 +124,8 @@ export class WaitListsService {
   }
 
   /** The product that is missing, if one is; null when it was done, or the user stays waiting for another reason. */
-  private async invite({ accountId, _id: userId }: StoredUser): Promise<string | null> {
+  private async invite(user: StoredUser): Promise<string | null> {
+    const { accountId, _id: userId } = user;
     const id = newId('cmd');
     try {
       await this.flows.run({
@@ -140,6 +144,8 @@ export class WaitListsService {
       const { product } = error.members ?? {};
       if (error.code === 'no-free-seat' && typeof product === 'string') return product;
       log.info('Somebody goes on waiting', { accountId, userId, code: error.code });
+      // Or a free seat would be kept for them, and nobody could have it.
+      await this.users.noteHeldUp(user, new Date(this.clock.now().getTime() + HELD_UP_MS));
       return null;
     }
   }

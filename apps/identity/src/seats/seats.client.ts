@@ -6,9 +6,13 @@ import { Clock } from '@seatkeeper/service';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
 import { fenceOf } from '../users/fences.js';
-import { flowLease } from '../users/stored-flows.js';
+import { flowLease, type FlowKind } from '../users/stored-flows.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { FirstClaimsService } from './first-claims.service.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
+
+/** Acts that want a seat now, which others may have waited for. */
+const BEHIND_WHO_WAITS: readonly FlowKind[] = ['invite', 'reactivate', 'update'];
 
 /**
  * What flows ask of licensing. All of it can be asked again, by a later driver: whatever an earlier one asked is overtaken
@@ -18,6 +22,7 @@ import { SeatDoubtsRepository } from './seat-doubts.repository.js';
 export class SeatsClient {
   constructor(
     private readonly bus: Bus,
+    private readonly first: FirstClaimsService,
     private readonly doubts: SeatDoubtsRepository,
     private readonly users: UsersRepository,
     private readonly clock: Clock,
@@ -27,6 +32,9 @@ export class SeatsClient {
   async claim(run: FlowRun, products: readonly string[]): Promise<Seat[]> {
     if (products.length === 0) return [];
     const { accountId, _id: userId } = run.user;
+    // An earlier driver may hold them by now, and not be refused what it has.
+    if (!run.isResumed && BEHIND_WHO_WAITS.includes(run.flow.kind))
+      await this.first.refuse(accountId, products);
     try {
       const fence = run.nextFence();
       const claim = { accountId, userId, fence, by: run.flow.by, products: [...products] };

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { FirstClaimsService } from './first-claims.service.js';
 import { ReconcileDriver } from './reconcile.driver.js';
 import { ReconciliationMarksService } from './reconciliation-marks.service.js';
 import { ReconciliationRoundsService } from './reconciliation-rounds.service.js';
@@ -16,6 +17,7 @@ import { SeatsClient } from './seats.client.js';
 @Module({
   imports: [AccountsModule, UsersModule, FlowsModule, AdminsModule],
   providers: [
+    FirstClaimsService,
     ReconcileDriver,
     ReconciliationMarksService,
     ReconciliationRoundsService,

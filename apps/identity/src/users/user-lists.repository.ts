@@ -103,6 +103,25 @@ export class UserListsRepository {
     );
   }
 
+  async doesAnybodyWait(accountId: string): Promise<boolean> {
+    const options = { projection: { _id: 1 }, sort: { waitingPlace: 1, _id: 1 } } as const;
+    return (await this.users.find(accountId, { status: 'waiting' }, { ...options, limit: 1 })).length > 0;
+  }
+
+  /** How many wait for the same products; without those who cannot be invited for another reason than a seat. */
+  waitingTogether(accountId: string, now: Date): Promise<{ products: string[]; waiting: number }[]> {
+    return this.users.aggregate(accountId, [
+      { $match: { status: 'waiting', heldUpUntil: { $not: { $gt: now } } } },
+      { $group: { _id: '$products', waiting: { $sum: 1 } } },
+      { $project: { _id: 0, products: '$_id', waiting: 1 } },
+    ]);
+  }
+
+  /** Notes that somebody who waits cannot be invited now although there are seats; no new version. */
+  async noteHeldUp({ accountId, _id }: StoredUser, heldUpUntil: Date): Promise<void> {
+    await this.users.touch(accountId, { _id, status: 'waiting' }, { $set: { heldUpUntil } });
+  }
+
   /** How many wait for each product. */
   countWaiting(accountId: string): Promise<{ product: string; waiting: number }[]> {
     return this.users.aggregate(accountId, [

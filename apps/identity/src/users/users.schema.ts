@@ -97,6 +97,8 @@ export interface StoredUser extends Stored {
   waitingSince?: Date;
   /** Where on the wait list: made of `waitingSince`, until somebody moves the user. */
   waitingPlace?: string;
+  /** Until then no seat is kept for who waits, and could not be invited with one. */
+  heldUpUntil?: Date;
   lastActiveAt?: Date;
   flow?: Flow;
   /** The commands that changed the user of late, so that one that comes again is known to be done. */
@@ -151,6 +153,7 @@ export const users = defineCollection<StoredUser>({
     ban: { type: { reason: text, since: moment, until: { type: Date, default: null } } },
     waitingSince: { type: Date },
     waitingPlace: { type: String },
+    heldUpUntil: { type: Date },
     lastActiveAt: { type: Date },
     flow: {
       type: {
