@@ -9,11 +9,6 @@ import {
   ids,
   liam,
   liamActive,
-  liamBanned,
-  liamGone,
-  liamRevoked,
-  liamWaiting,
-  mei,
   office,
   page,
   recoveryCodes,
@@ -25,6 +20,7 @@ import {
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
 import { mailAnswers } from './mails.js';
 import { recordAnswers } from './records.js';
+import { userAnswers } from './users.js';
 import { seatAnswers } from './seats.js';
 import { webhookAnswers } from './webhooks.js';
 
@@ -78,11 +74,6 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   renewRecoveryCodes: { 200: recoveryCodes },
   listUserFactors: { 200: { items: [], required: true } },
   listOwnSessions: { 200: { items: [session] } },
-  exportUsers: {
-    200:
-      '\uFEFFUsername,Email,First name,Last name,Title,Department\r\n' +
-      'liam.osei@harbour-lane.example,liam.osei@harbour-lane.example,Liam,Osei,,Litigation\r\n',
-  },
   listInvitations: {
     200: page({
       ...liam.invitation,
@@ -252,62 +243,5 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   ...seatAnswers,
   ...bulkJobAnswers,
   ...webhookAnswers,
-  listUsers: { 200: page(mei, ada) },
-  inviteUser: { 201: liam, 202: liamWaiting },
-  getUser: { 200: liamActive },
-  updateUser: {
-    200: {
-      ...liamActive,
-      title: 'Partner',
-      phones: { cell: '+447700967245' },
-      department: null,
-      departmentId: null,
-    },
-  },
-  importUsers: { 202: { importId: ids.import } },
-  getUserImport: {
-    200: {
-      id: ids.import,
-      state: 'finished',
-      detail: null,
-      progress: { total: 2, done: 2, invited: 1, waitListed: 0, failed: 1 },
-      createdAt: '2026-03-09T09:14:58.000Z',
-      finishedAt: '2026-03-09T09:15:01.000Z',
-      rows: page(
-        {
-          line: 2,
-          username: 'liam.osei@harbour-lane.example',
-          outcome: 'invited',
-          userId: ids.liam,
-          code: null,
-          detail: null,
-          errors: [],
-          warnings: [],
-        },
-        {
-          line: 3,
-          username: 'noa.levi@harbour-lane.example',
-          outcome: 'failed',
-          userId: null,
-          code: 'no-free-seat',
-          detail: 'All 10 seats of core are in use.',
-          errors: [],
-          warnings: [],
-        },
-      ),
-    },
-  },
-  resendInvitation: { 200: { ...liam, version: 4 } },
-  revokeInvitation: { 200: liamRevoked },
-  deactivateUser: { 200: { user: liamGone, seatsFreed: 1, reassignmentId: ids.reassignment } },
-  reactivateUser: { 200: { ...liamActive, version: 7 } },
-  banUser: { 200: liamBanned },
-  unbanUser: { 200: { ...liamActive, version: 6 } },
-  replaceUser: {
-    200: { user: liamGone, replacement: mei, seatsSwapped: 1, reassignmentId: ids.reassignment },
-  },
-  userPermissions: {
-    200: { items: group.permissions.map((permission) => ({ permission, via: [group.name] })) },
-  },
-  userHistory: { 200: page(auditEntry) },
+  ...userAnswers,
 };
