@@ -15,6 +15,7 @@ import { AccountsController } from './calls/accounts.controller.js';
 import { ApiKeysController } from './calls/api-keys.controller.js';
 import { AuditController } from './calls/audit.controller.js';
 import { BulkJobsController } from './calls/bulk-jobs.controller.js';
+import { CustomFieldsController } from './calls/custom-fields.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
@@ -65,6 +66,7 @@ const controllers: Type[] = [
   InvitationsController,
   GroupsController,
   OrganisationController,
+  CustomFieldsController,
   LicensesController,
   OrdersController,
   RecordsController,

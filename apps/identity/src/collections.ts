@@ -1,6 +1,7 @@
 import { accounts } from './accounts/accounts.schema.js';
 import { audit } from './audit/audit.schema.js';
 import { bulkItems, bulkJobs } from './bulk/bulk-jobs.schema.js';
+import { customFieldSets } from './custom-fields/custom-fields.schema.js';
 import { groups } from './groups/groups.schema.js';
 import { importRows, imports } from './imports/imports.schema.js';
 import { units } from './organisation/units.schema.js';
@@ -17,6 +18,7 @@ export const collections = [
   userCodeStems,
   groups,
   units,
+  customFieldSets,
   sessions,
   attempts,
   imports,

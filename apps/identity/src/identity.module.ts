@@ -14,6 +14,7 @@ import { BulkModule } from './bulk/bulk.module.js';
 import { collections } from './collections.js';
 import { ConfirmationsModule } from './confirmations/confirmations.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
+import { CustomFieldsModule } from './custom-fields/custom-fields.module.js';
 import { GroupPreviewsModule } from './group-previews/group-previews.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { importMigrations } from './imports/imports.migrations.js';
@@ -43,6 +44,7 @@ import { UsersModule } from './users/users.module.js';
     AccountsModule,
     GroupsModule,
     OrganisationModule,
+    CustomFieldsModule,
     ListsModule,
     SessionsModule,
     AuditModule,

@@ -136,6 +136,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
       ...['undoReassignment', 'upsertRecord', 'importRecords', 'placeOrder', 'checkOutOrder', 'approveOrder'],
       ...['bookReduction', 'cancelReduction', 'createOffice', 'updateOffice', 'deleteOffice'],
       ...['createDepartment', 'updateDepartment', 'deleteDepartment'],
+      ...['createCustomField', 'updateCustomField', 'deleteCustomField'],
       ...['createSeniority', 'updateSeniority', 'deleteSeniority', 'resendConfirmation'],
     ].map((id) => [id, 'nobody' as const]),
   ),

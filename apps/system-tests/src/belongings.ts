@@ -15,6 +15,7 @@ export interface Belongings {
   department: string;
   office: string;
   seniority: string;
+  customField: string;
   delivery: string;
   webhookEndpoint: string;
   webhookDelivery: string;
@@ -76,6 +77,7 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     department: department!.id,
     office: office!.id,
     seniority: seniority!.id,
+    customField: (await made('/v1/custom-fields', { key: 'ours', label: 'Ours', type: 'text' })).id,
     delivery: await deliveryTo(firm, invited.id),
     webhookEndpoint: webhook.id,
     webhookDelivery,

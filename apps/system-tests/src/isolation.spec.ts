@@ -154,6 +154,7 @@ async function everythingOf({ firm }: Belongings): Promise<object> {
   const items = await Promise.all(lists.map((list) => firm.all<{ lastActiveAt?: string }>(`/v1/${list}`)));
   return {
     account: await firm.get('/v1/account'),
+    customFields: await firm.get('/v1/custom-fields'),
     reductions: await firm.get('/v1/licenses/core/reductions'),
     license: await firm.license(),
     // Who signs in is active, which is no change of anything.

@@ -23,6 +23,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/groups/:id', { id: 'group' }],
   ['/v1/departments/:id', { id: 'department' }],
   ['/v1/offices/:id', { id: 'office' }],
+  ['/v1/custom-fields/:id', { id: 'customField' }],
   ['/v1/seniorities/:id', { id: 'seniority' }],
   ['/v1/deliveries/:id', { id: 'delivery' }],
   ['/v1/webhook-endpoints/:id', { id: 'webhookEndpoint', deliveryId: 'webhookDelivery' }],
@@ -51,6 +52,7 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   deactivateUser: ({ firm }) => ({ reassign: { to: firm.admin.id } }),
   upsertRecord: ({ user }) => ({ title: 'Whose', ownerId: user }),
   previewGroup: ({ user }) => ({ members: { add: [user] } }),
+  createCustomField: ({ customField }) => ({ key: 'next', label: 'Next', type: 'text', after: customField }),
   createSeniority: ({ seniority }) => ({ name: 'Next', after: seniority }),
 };
 

@@ -11,6 +11,7 @@ export const GroupId = prefixed('grp');
 export const OfficeId = prefixed('ofc');
 export const DepartmentId = prefixed('dep');
 export const SeniorityId = prefixed('sen');
+export const CustomFieldId = prefixed('cfd');
 export const SessionId = prefixed('ses');
 export const ApiKeyId = prefixed('key');
 export const FactorId = prefixed('fac');

@@ -12,7 +12,8 @@ export const permissions = {
   'users.credentials':
     'See and end sessions and API keys of users, make keys of service users, reset passwords or demand new ones',
   'groups.manage': 'Create, change and delete groups',
-  'organisation.manage': 'Create, rename, order and delete offices, departments and seniorities',
+  'organisation.manage':
+    'Create, rename, order and delete offices, departments, seniorities and custom fields',
   'licenses.read': 'See licences, seats and the ledger',
   'seats.purchase': 'Order seats, plans, modules and add-ons; see orders and invoices',
   'records.read': 'See records and their owners',

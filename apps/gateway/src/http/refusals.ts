@@ -1,6 +1,7 @@
 import {
   ApiKeyId,
   BulkJobId,
+  CustomFieldId,
   DeliveryId,
   DepartmentId,
   type EndpointContract,
@@ -30,6 +31,7 @@ const NOUNS = new Map<z.ZodType, string>([
   [OfficeId, 'office'],
   [DepartmentId, 'department'],
   [SeniorityId, 'seniority'],
+  [CustomFieldId, 'custom field'],
   [ImportId, 'import'],
   [ReassignmentId, 'reassignment'],
   [Product, 'product'],

@@ -21,6 +21,7 @@ const AuditedData = z.object({
   user: z.object({ id: z.string(), username: z.string(), status: z.string() }).optional(),
   group: z.object({ name: z.string() }).optional(),
   unit: z.object({ name: z.string() }).optional(),
+  customField: z.object({ key: z.string() }).optional(),
   account: z.object({ name: z.string(), slug: z.string() }).optional(),
   import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
   job: z
@@ -124,11 +125,11 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, unit, account, reassignment, key, job } = data;
+  const { user, group, unit, customField, account, reassignment, key, job } = data;
   const detail = {
     username: user?.username,
     status: user?.status,
-    name: group?.name ?? unit?.name ?? account?.name ?? key?.name,
+    name: group?.name ?? unit?.name ?? customField?.key ?? account?.name ?? key?.name,
     scopes: key?.scopes,
     slug: account?.slug,
     userId: data.userId,

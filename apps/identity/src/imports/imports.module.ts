@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomFieldsModule } from '../custom-fields/custom-fields.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
@@ -12,7 +13,7 @@ import { RowInviterService } from './row-inviter.service.js';
 import { RowManagerService } from './row-manager.service.js';
 
 @Module({
-  imports: [AccountsModule, UsersModule, GroupsModule, InvitationsModule, ProfileModule],
+  imports: [CustomFieldsModule, AccountsModule, UsersModule, GroupsModule, InvitationsModule, ProfileModule],
   providers: [
     ImportsRepository,
     ImportsService,

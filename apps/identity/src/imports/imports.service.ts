@@ -18,6 +18,7 @@ import { DuplicateKey, openFrom } from '@seatkeeper/mongo';
 import { Clock, SETTINGS } from '@seatkeeper/service';
 import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { columnsOf, refuseHeader } from './columns.js';
 import {
   IDLE_MS,
@@ -45,6 +46,7 @@ export class ImportsService {
   constructor(
     private readonly imports: ImportsRepository,
     private readonly accounts: AccountsRepository,
+    private readonly fields: CustomFieldChecksService,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: ImportSettings,
@@ -92,13 +94,15 @@ export class ImportsService {
   }: Input<typeof appendUserImport>): Promise<Output<typeof appendUserImport>> {
     const { columns, state, purgeAt } = await this.imports.get(accountId, importId);
     if (state !== 'receiving') throw notReceiving(state);
+    const isCustom = columns.some((column) => column.startsWith('custom:'));
+    const fields = isCustom ? await this.fields.definitions(accountId) : [];
     await this.imports.addRows(
       rows.map(({ line, cells }) => ({
         _id: rowId(importId, line),
         accountId,
         importId,
         line,
-        ...parseRow(columns, cells),
+        ...parseRow(columns, cells, fields),
         stage: 'invite',
         outcome: 'waiting',
         warnings: [],

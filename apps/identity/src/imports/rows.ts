@@ -7,7 +7,9 @@ import {
   Username,
 } from '@seatkeeper/contracts';
 import type { z } from 'zod';
-import { unshielded, valueOf } from '../users/custom-field-cells.js';
+import { cellValue } from '../custom-fields/custom-field-values.js';
+import type { StoredCustomField } from '../custom-fields/custom-fields.schema.js';
+import { unshielded } from '../users/custom-field-cells.js';
 import type { Column } from './columns.js';
 
 /** A row of the file as it will be worked on: a user, or what is wrong with it. */
@@ -25,7 +27,11 @@ type Columns = readonly (Column | '')[];
 /** Offices and products stand in one cell, as spreadsheets leave no other way. */
 const SEVERAL = /\s*[;|]\s*/;
 
-export function parseRow(columns: Columns, cells: readonly string[]): ParsedRow {
+export function parseRow(
+  columns: Columns,
+  cells: readonly string[],
+  fields: readonly StoredCustomField[] = [],
+): ParsedRow {
   const values = new Map<Column, string>();
   cells.forEach((cell, index) => {
     const field = columns[index];
@@ -33,7 +39,7 @@ export function parseRow(columns: Columns, cells: readonly string[]): ParsedRow 
     if (field && value) values.set(field, value);
   });
   const manager = values.get('manager');
-  const parsed = NewUser.safeParse(candidate(values));
+  const parsed = NewUser.safeParse(candidate(values, fields));
   const wrong = [...surplus(columns, cells), ...(parsed.success ? [] : fieldErrors(parsed.error))];
   return {
     username: usernameIn(values.get('username')),
@@ -61,7 +67,7 @@ function surplus(columns: Columns, cells: readonly string[]): FieldError[] {
 const CUSTOM = 'custom:';
 
 /** What nobody wrote is left out, save what nobody may leave out: there the schema says so. */
-function candidate(values: ReadonlyMap<Column, string>): object {
+function candidate(values: ReadonlyMap<Column, string>, fields: readonly StoredCustomField[]): object {
   const list = (field: ImportField) => values.get(field)?.split(SEVERAL).filter(Boolean);
   const phones = given({
     office: values.get('officePhone'),
@@ -90,7 +96,16 @@ function candidate(values: ReadonlyMap<Column, string>): object {
     type: values.get('type')?.toLowerCase(),
     ...(custom.length > 0 && {
       customFields: Object.fromEntries(
-        custom.map(([column, cell]) => [column.slice(CUSTOM.length), valueOf(cell)]),
+        custom.map(([column, cell]) => {
+          const name = column.slice(CUSTOM.length);
+          return [
+            name,
+            cellValue(
+              fields.find(({ key }) => key === name),
+              cell,
+            ),
+          ];
+        }),
       ),
     }),
     ...(products?.length && { products }),

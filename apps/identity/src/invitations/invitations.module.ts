@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomFieldsModule } from '../custom-fields/custom-fields.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { AuditModule } from '../audit/audit.module.js';
@@ -25,6 +26,7 @@ import { WaitListsService } from './wait-lists.service.js';
 /** From the wish to invite somebody, or the wait for a seat, to the acceptance. */
 @Module({
   imports: [
+    CustomFieldsModule,
     AccountsModule,
     UsersModule,
     SessionsModule,

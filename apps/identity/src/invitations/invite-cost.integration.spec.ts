@@ -48,6 +48,7 @@ describe('one invitation', () => {
     const seen = since(begin);
     expect(seen.filter((command) => command !== 'insert audit').toSorted()).toEqual([
       'find accounts',
+      'find custom-fields',
       'find users',
       'find users',
       'findAndModify user-code-stems',

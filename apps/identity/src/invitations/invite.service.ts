@@ -7,6 +7,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { DefaultGroupService } from '../admins/default-group.service.js';
+import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
@@ -35,6 +36,7 @@ export class InviteService {
     private readonly defaultGroup: DefaultGroupService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
+    private readonly fields: CustomFieldChecksService,
     private readonly flows: FlowsService,
     private readonly issuer: InvitationIssuerService,
     private readonly codes: UserCodesRepository,
@@ -47,7 +49,8 @@ export class InviteService {
     try {
       const account = await this.account(request.accountId);
       const groups = await this.defaultGroup.groupsFor(account, request.by, request.user);
-      const invite = { ...request, user: { ...request.user, groups } };
+      const user = await this.fields.ofNewcomer(request.accountId, request.user);
+      const invite = { ...request, user: { ...user, groups } };
       await this.check(invite);
       const isMachine = request.user.type === 'service';
       return toUser(await (isMachine ? this.createService(invite, account) : this.create(invite, account)));

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomFieldsModule } from '../custom-fields/custom-fields.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
@@ -20,6 +21,7 @@ import { SuccessorsService } from './successors.service.js';
 /** Leaving, coming back, and one user taking the place of another. */
 @Module({
   imports: [
+    CustomFieldsModule,
     UsersModule,
     FlowsModule,
     AdminsModule,

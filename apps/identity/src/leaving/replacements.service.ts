@@ -6,6 +6,7 @@ import { newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { DefaultGroupService } from '../admins/default-group.service.js';
+import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
@@ -30,6 +31,7 @@ export class ReplacementsService {
     private readonly defaultGroup: DefaultGroupService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
+    private readonly fields: CustomFieldChecksService,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
     private readonly accounts: AccountsRepository,
@@ -56,7 +58,9 @@ export class ReplacementsService {
     hasBegun: boolean,
   ): Promise<Newcomer | undefined> {
     if (!('newUser' in replacement)) return undefined;
-    const said = replacement.newUser;
+    const said = hasBegun
+      ? replacement.newUser
+      : await this.fields.ofNewcomer(accountId, replacement.newUser);
     const groups =
       hasBegun || copy.includes('groups')
         ? said.groups

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomFieldsModule } from '../custom-fields/custom-fields.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { InvitationListsService } from './invitation-lists.service.js';
@@ -8,7 +9,7 @@ import { UserListsService } from './user-lists.service.js';
 import { UserQueriesService } from './user-queries.service.js';
 
 @Module({
-  imports: [UsersModule, OrganisationModule],
+  imports: [CustomFieldsModule, UsersModule, OrganisationModule],
   providers: [
     InvitationListsService,
     SeatHoldersService,

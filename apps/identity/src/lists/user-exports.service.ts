@@ -8,6 +8,8 @@ import {
   type Output,
   readUserExport,
 } from '@seatkeeper/contracts';
+import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
+import { columnNames } from '../custom-fields/custom-field-values.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { sortOrder } from '../users/user-lists.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -20,13 +22,18 @@ export class UserExportsService {
   constructor(
     private readonly lists: UserListsRepository,
     private readonly queries: UserQueriesService,
+    private readonly fields: CustomFieldChecksService,
   ) {}
 
   @Handle(openUserExport)
   async open({ accountId, filter }: Input<typeof openUserExport>): Promise<Output<typeof openUserExport>> {
     const query = await this.queries.of(accountId, filter);
     const most = EXPORTED_CUSTOM_FIELDS;
-    const customFields = await this.lists.customFieldNames(accountId, query, most + 1);
+    const [fields, found] = await Promise.all([
+      this.fields.definitions(accountId),
+      this.lists.customFieldNames(accountId, query, most + 1),
+    ]);
+    const customFields = columnNames(fields, found);
     if (customFields.length > most)
       throw new Fault(
         'too-large',

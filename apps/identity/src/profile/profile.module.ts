@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CustomFieldsModule } from '../custom-fields/custom-fields.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
@@ -14,6 +15,7 @@ import { UpdatesService } from './updates.service.js';
 
 @Module({
   imports: [
+    CustomFieldsModule,
     UsersModule,
     OrganisationModule,
     FlowsModule,

@@ -5,6 +5,7 @@ import { DuplicateKey, isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
+import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { isRefusal, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
@@ -36,6 +37,7 @@ export class UpdatesService {
     private readonly permissions: PermissionsService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
+    private readonly fields: CustomFieldChecksService,
     private readonly writes: ProfileWritesService,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
@@ -43,7 +45,8 @@ export class UpdatesService {
 
   @Handle(updateUser)
   async update(given: Input<typeof updateUser>): Promise<User> {
-    const { accountId, by, changes, commandId: id = newId('cmd') } = given;
+    const { accountId, by, commandId: id = newId('cmd') } = given;
+    const changes = await this.fitted(given);
     const request = { ...given, changes: await this.units.found(accountId, by, changes) };
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -66,6 +69,12 @@ export class UpdatesService {
       if (isRefusal(error)) return error;
       throw error;
     }
+  }
+
+  /** A repetition is fitted against what it has changed itself, so that it finds nothing to say. */
+  private async fitted({ accountId, userId, changes }: Input<typeof updateUser>) {
+    if (changes.customFields === undefined) return changes;
+    return this.fields.ofChanges(await this.users.get(accountId, userId), changes);
   }
 
   private async attempt(request: Update, id: string): Promise<StoredUser> {

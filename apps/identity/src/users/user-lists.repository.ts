@@ -222,6 +222,12 @@ export class UserListsRepository {
     return this.users.count(accountId, standing ? { ...filed, status: { $ne: 'deactivated' } } : filed);
   }
 
+  /** Users who have a value of a custom field, or one of these. Looks at all users of the account. */
+  countWithCustomField(accountId: string, key: string, values?: readonly string[]): Promise<number> {
+    const found = values === undefined ? { $exists: true } : { $in: [...values] };
+    return this.users.count(accountId, { [`customFields.${key}`]: found });
+  }
+
   /** Those who stay members of a group and would notice a change of it, by name. */
   affectedMembers(accountId: string, members: AffectedMembers, page: PageRequest): Promise<Page<StoredUser>> {
     return this.users.page(accountId, { filter: affected(members), sort: [['sortKeys.lastName', 1]], page });

@@ -258,6 +258,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The custom fields that the account has defined, in their order
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listCustomFields"];
+        put?: never;
+        /**
+         * Define a custom field of users
+         * @description Needs the permission `organisation.manage`.
+         *
+         *     Without definitions users take any field. With the first one, only defined fields get values, of their type; values from before stay as they are.
+         */
+        post: operations["createCustomField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/custom-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One custom field, with the number of users who have a value
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getCustomField"];
+        put?: never;
+        post?: never;
+        /**
+         * Take the definition of a custom field back
+         * @description Needs the permission `organisation.manage`.
+         *
+         *     Refused with `in-use` and the number of `users` while somebody has a value. With `values=keep` the values stay where they are: shown, exported, and no longer changed but by removing them.
+         */
+        delete: operations["deleteCustomField"];
+        options?: never;
+        head?: never;
+        /**
+         * Change label, place, choices or need of a custom field
+         * @description Needs the permission `organisation.manage`.
+         *
+         *     Key and type stay. `choices` are all of them: one that is known by its `value` may be called otherwise, and its users follow. One that users have cannot go (`in-use`). A need holds for new people; nobody is changed by it.
+         */
+        patch: operations["updateCustomField"];
+        trace?: never;
+    };
     "/v1/deliveries": {
         parameters: {
             query?: never;
@@ -3293,6 +3351,351 @@ export interface operations {
                         sentTo: string;
                         /** @enum {string} */
                         state: "open" | "confirmed" | "expired";
+                    };
+                };
+            };
+        };
+    };
+    listCustomFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "cfd_5n2k8m4j1h7g3f9d6s0ap",
+                     *           "key": "costCentre",
+                     *           "label": "Cost centre",
+                     *           "type": "choice",
+                     *           "required": false,
+                     *           "choices": [
+                     *             {
+                     *               "value": "CC-7",
+                     *               "label": "Harbour"
+                     *             },
+                     *             {
+                     *               "value": "CC-8",
+                     *               "label": "CC-8"
+                     *             }
+                     *           ],
+                     *           "createdAt": "2026-03-02T08:10:00.000Z",
+                     *           "updatedAt": "2026-03-02T08:10:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            key: string;
+                            label: string;
+                            /** @enum {string} */
+                            type: "text" | "number" | "date" | "choice" | "yes-no";
+                            /** @description New people need a value; it is changed, and not removed */
+                            required: boolean;
+                            /** @description Of the type `choice`, in their order; else empty */
+                            choices: {
+                                /** @description What users have; it never changes */
+                                value: string;
+                                /** @description What it is called */
+                                label: string;
+                            }[];
+                            users?: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    createCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "costCentre",
+                 *       "label": "Cost centre",
+                 *       "type": "choice",
+                 *       "choices": [
+                 *         {
+                 *           "value": "CC-7",
+                 *           "label": "Harbour"
+                 *         },
+                 *         {
+                 *           "value": "CC-8"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    key: string;
+                    label: string;
+                    /** @enum {string} */
+                    type: "text" | "number" | "date" | "choice" | "yes-no";
+                    /** @default false */
+                    required?: boolean;
+                    /** @description `label` is the value if left out */
+                    choices?: {
+                        value: string;
+                        label?: string;
+                    }[];
+                    after?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The custom field */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cfd_5n2k8m4j1h7g3f9d6s0ap",
+                     *       "key": "costCentre",
+                     *       "label": "Cost centre",
+                     *       "type": "choice",
+                     *       "required": false,
+                     *       "choices": [
+                     *         {
+                     *           "value": "CC-7",
+                     *           "label": "Harbour"
+                     *         },
+                     *         {
+                     *           "value": "CC-8",
+                     *           "label": "CC-8"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:10:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:10:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        label: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "date" | "choice" | "yes-no";
+                        /** @description New people need a value; it is changed, and not removed */
+                        required: boolean;
+                        /** @description Of the type `choice`, in their order; else empty */
+                        choices: {
+                            /** @description What users have; it never changes */
+                            value: string;
+                            /** @description What it is called */
+                            label: string;
+                        }[];
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getCustomField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The custom field */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cfd_5n2k8m4j1h7g3f9d6s0ap",
+                     *       "key": "costCentre",
+                     *       "label": "Cost centre",
+                     *       "type": "choice",
+                     *       "required": false,
+                     *       "choices": [
+                     *         {
+                     *           "value": "CC-7",
+                     *           "label": "Harbour"
+                     *         },
+                     *         {
+                     *           "value": "CC-8",
+                     *           "label": "CC-8"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:10:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:10:00.000Z",
+                     *       "version": 1,
+                     *       "users": 14
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        label: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "date" | "choice" | "yes-no";
+                        /** @description New people need a value; it is changed, and not removed */
+                        required: boolean;
+                        /** @description Of the type `choice`, in their order; else empty */
+                        choices: {
+                            /** @description What users have; it never changes */
+                            value: string;
+                            /** @description What it is called */
+                            label: string;
+                        }[];
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteCustomField: {
+        parameters: {
+            query?: {
+                values?: "keep";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The definition is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateCustomField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Cost center",
+                 *       "required": false
+                 *     }
+                 */
+                "application/json": {
+                    label?: string;
+                    required?: boolean;
+                    /** @description `label` is the value if left out */
+                    choices?: {
+                        value: string;
+                        label?: string;
+                    }[];
+                    after?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The custom field */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "cfd_5n2k8m4j1h7g3f9d6s0ap",
+                     *       "key": "costCentre",
+                     *       "label": "Cost center",
+                     *       "type": "choice",
+                     *       "required": false,
+                     *       "choices": [
+                     *         {
+                     *           "value": "CC-7",
+                     *           "label": "Harbour"
+                     *         },
+                     *         {
+                     *           "value": "CC-8",
+                     *           "label": "CC-8"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:10:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:10:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        key: string;
+                        label: string;
+                        /** @enum {string} */
+                        type: "text" | "number" | "date" | "choice" | "yes-no";
+                        /** @description New people need a value; it is changed, and not removed */
+                        required: boolean;
+                        /** @description Of the type `choice`, in their order; else empty */
+                        choices: {
+                            /** @description What users have; it never changes */
+                            value: string;
+                            /** @description What it is called */
+                            label: string;
+                        }[];
+                        users?: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
                     };
                 };
             };

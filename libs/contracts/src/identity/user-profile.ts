@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { GroupId, UserId } from '../ids.js';
 import { line, Locale, MailAddress, NewUsername, PersonName, Product, unique } from '../people.js';
+import { CustomFieldKey } from './custom-field.js';
 import { CustomFieldValue, UserType } from './user.js';
 
-const fieldName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'Letters, digits, _ and -, at most 40');
 const phone = line(40);
 
 export const Phones = z.strictObject({
@@ -33,7 +33,7 @@ const profile = {
   reportsTo: UserId.nullable().optional(),
   groups: unique(GroupId, 100).optional(),
   globalAdmin: z.boolean().optional(),
-  customFields: z.record(fieldName, CustomFieldValue).optional(),
+  customFields: z.record(CustomFieldKey, CustomFieldValue).optional(),
   locale: Locale.optional(),
 };
 
@@ -71,7 +71,7 @@ export const UserChanges = z.strictObject({
   products: unique(Product, 20).min(1, 'Name at least one product').optional(),
   phones: PhonesPatch.nullable().optional(),
   address: AddressPatch.nullable().optional(),
-  customFields: z.record(fieldName, CustomFieldValue.nullable()).nullable().optional(),
+  customFields: z.record(CustomFieldKey, CustomFieldValue.nullable()).nullable().optional(),
   /** A genuine correction of username and name at once; needs a global admin and is audited. */
   correction: z.literal(true).optional(),
 });

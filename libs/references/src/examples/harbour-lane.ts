@@ -21,6 +21,7 @@ export const ids = {
   office: 'ofc_4m8x2c6v1b9n3k7j5h0gf',
   department: 'dep_7w3e9r1t5y2u8i4o6p0as',
   seniority: 'sen_2d6f8g4h1j9k3l7z5x0cv',
+  customField: 'cfd_5n2k8m4j1h7g3f9d6s0ap',
   event: 'evt_4k9j2h7g5f1d8s3a6p0oi',
 };
 
@@ -185,6 +186,20 @@ const unit = {
 
 export const office = { ...unit, id: ids.office, name: 'Montréal' };
 export const department = { ...unit, id: ids.department, name: 'Litigation' };
+export const customField = {
+  id: ids.customField,
+  key: 'costCentre',
+  label: 'Cost centre',
+  type: 'choice',
+  required: false,
+  choices: [
+    { value: 'CC-7', label: 'Harbour' },
+    { value: 'CC-8', label: 'CC-8' },
+  ],
+  createdAt: '2026-03-02T08:10:00.000Z',
+  updatedAt: '2026-03-02T08:10:00.000Z',
+  version: 1,
+};
 export const seniority = { ...unit, id: ids.seniority, name: 'Associate' };
 
 export const record = {

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { customFieldSets, type StoredCustomField, type StoredCustomFields } from './custom-fields.schema.js';
+
+type Decide = Parameters<TenantCollection<StoredCustomFields>['decide']>[2];
+
+@Injectable()
+export class CustomFieldsRepository {
+  constructor(
+    @InjectCollection(customFieldSets) private readonly sets: TenantCollection<StoredCustomFields>,
+  ) {}
+
+  /** In their order; none where nothing was ever defined. */
+  async find(accountId: string): Promise<StoredCustomField[]> {
+    return (await this.sets.findById(accountId, accountId))?.fields ?? [];
+  }
+
+  /** Read, decide, write if nobody was faster, else again. */
+  async decide(accountId: string, decide: Decide): Promise<StoredCustomField[]> {
+    const changed = await this.sets.decide(accountId, accountId, decide);
+    if (changed) return changed.fields;
+    await this.sets.insertMissing([{ _id: accountId, accountId, fields: [] }]);
+    return (await this.sets.decide(accountId, accountId, decide))?.fields ?? [];
+  }
+}
