@@ -125,6 +125,8 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   // A file has no column for groups, and the default group is refused as above.
   importUsers: 'nobody',
   previewGroup: 'nobody',
+  // It says whose turn is next, and takes nothing from anybody.
+  moveWaiting: 'nobody',
   // Each of its users is refused by itself, in the results: identity's own tests have it.
   startBulkJob: 'nobody',
   retryBulkJob: 'nobody',
