@@ -11,9 +11,11 @@ import {
 import { type Decide, InjectCollection, Leases, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
 import { progressOf } from './bulk-jobs.js';
 import {
+  BY_OUTCOME,
   bulkItems,
   bulkJobLease,
   bulkJobs,
+  IN_ORDER,
   type StoredBulkItem,
   type StoredBulkJob,
 } from './bulk-jobs.schema.js';
@@ -140,6 +142,7 @@ export class BulkJobsRepository {
     page: PageRequest,
   ): Promise<Page<StoredBulkItem>> {
     const filter = { listId, ...(outcomes && { outcome: { $in: [...outcomes] } }) };
-    return this.items.page(accountId, { filter, sort: [['n', 1]], page });
+    const hint = outcomes ? BY_OUTCOME : IN_ORDER;
+    return this.items.page(accountId, { filter, sort: [['n', 1]], page, hint });
   }
 }

@@ -55,6 +55,9 @@ const text = { type: String, required: true };
 const moment = { type: Date, required: true };
 const count = { type: Number, required: true };
 
+/** Each whole, with the `_id` that completes the order: a page of a large job is never sorted. */
+export const IN_ORDER = 'bulk-items-by-place';
+export const BY_OUTCOME = 'bulk-items-by-outcome-and-place';
 const PURGE: IndexSpec = { name: 'results-kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 };
 
 export const bulkJobs = defineCollection<StoredBulkJob>({
@@ -98,8 +101,8 @@ export const bulkItems = defineCollection<StoredBulkItem>({
     purgeAt: moment,
   },
   indexes: [
-    { name: 'bulk-items-in-order', keys: { accountId: 1, listId: 1, n: 1 } },
-    { name: 'bulk-items-by-outcome', keys: { accountId: 1, listId: 1, outcome: 1, n: 1 } },
+    { name: IN_ORDER, keys: { accountId: 1, listId: 1, n: 1, _id: 1 } },
+    { name: BY_OUTCOME, keys: { accountId: 1, listId: 1, outcome: 1, n: 1, _id: 1 } },
     PURGE,
   ],
 });
