@@ -131,11 +131,13 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   startBulkJob: 'nobody',
   retryBulkJob: 'nobody',
   cancelBulkJob: 'nobody',
-  // They act upon records and seats, and each names the permission for it.
+  // They act upon records, seats and addresses of programs, and each names the permission for it.
   ...Object.fromEntries(
     [
       ...['startReassignment', 'pauseReassignment', 'resumeReassignment', 'cancelReassignment'],
       ...['undoReassignment', 'upsertRecord', 'importRecords', 'placeOrder', 'checkOutOrder', 'approveOrder'],
+      ...['createWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'rotateWebhookSecret'],
+      ...['testWebhookEndpoint', 'replayWebhookDelivery'],
       ...['bookReduction', 'cancelReduction', 'createOffice', 'updateOffice', 'deleteOffice'],
       ...['createDepartment', 'updateDepartment', 'deleteDepartment'],
       ...['createCustomField', 'updateCustomField', 'deleteCustomField'],
