@@ -40,6 +40,7 @@ export * from './identity/wait-list.js';
 export * from './licensing/catalog.js';
 export * from './licensing/entitlement.js';
 export * from './licensing/explanation.js';
+export * from './licensing/first-claims.js';
 export * from './licensing/forecast.js';
 export * from './licensing/invoice.js';
 export * from './licensing/license.js';

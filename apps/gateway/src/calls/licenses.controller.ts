@@ -4,6 +4,7 @@ import {
   cancelReduction,
   cancelReductionEndpoint,
   catalogEndpoint,
+  countFirstClaims,
   countWaiting,
   entitlementsEndpoint,
   countSeatKeepers,
@@ -78,8 +79,12 @@ export const LicensesController = controllerOf('LicensesController', [
     const { permissions } = call.caller;
     const about = { ...inAccount(call), product: call.params.product };
     const { for: act, seats = 1, limit = 10 } = call.query;
+    const explain = async () => {
+      const { waiting: first } = await bus.request(countFirstClaims, about);
+      return bus.request(explainSeats, { ...about, for: act, seats, waiting: first });
+    };
     const [explained, holders, queue] = await Promise.all([
-      bus.request(explainSeats, { ...about, for: act, seats }),
+      explain(),
       permissions.includes('users.read') ? bus.request(listSeatHolders, { ...about, limit }) : null,
       bus.request(countWaiting, inAccount(call)),
     ]);

@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Bus } from '@seatkeeper/bus';
-import { listLicenses, refuse } from '@seatkeeper/contracts';
+import { Bus, Handle } from '@seatkeeper/bus';
+import {
+  countFirstClaims,
+  type Input,
+  type License,
+  listLicenses,
+  type Output,
+  refuse,
+} from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { UserListsRepository } from '../users/user-lists.repository.js';
-import { refuseOvertaking } from './first-claims.js';
+import { firstClaims, refuseOvertakingAny, type WaitingTogether } from './first-claims.js';
 
 /** Who waits has the first claim on what is free: nobody gets it past them through another door. */
 @Injectable()
@@ -14,11 +21,28 @@ export class FirstClaimsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Rejects with `no-free-seat` and how many wait. One look in the account's list where nobody does. */
+  /** Rejects with `no-free-seat` and how many wait. */
   async refuse(accountId: string, products: readonly string[]): Promise<void> {
-    if (!(await this.users.doesAnybodyWait(accountId))) return;
+    const found = await this.queue(accountId);
+    if (found) refuse(refuseOvertakingAny(products, found.waiting, found.licenses));
+  }
+
+  @Handle(countFirstClaims)
+  async count({
+    accountId,
+    product,
+  }: Input<typeof countFirstClaims>): Promise<Output<typeof countFirstClaims>> {
+    const found = await this.queue(accountId);
+    return { waiting: found ? firstClaims(product, found.waiting, found.licenses) : 0 };
+  }
+
+  /** Null where nobody waits, which one look in the account's list tells. */
+  private async queue(
+    accountId: string,
+  ): Promise<{ waiting: WaitingTogether[]; licenses: readonly License[] } | null> {
+    if (!(await this.users.doesAnybodyWait(accountId))) return null;
     const waiting = await this.users.waitingTogether(accountId, this.clock.now());
     const { items } = await this.bus.request(listLicenses, { accountId });
-    refuse(refuseOvertaking(products, waiting, items));
+    return { waiting, licenses: items };
   }
 }

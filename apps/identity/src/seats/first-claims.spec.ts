@@ -1,5 +1,5 @@
 import type { License } from '@seatkeeper/contracts';
-import { refuseOvertaking } from './first-claims.js';
+import { refuseOvertakingAny } from './first-claims.js';
 
 const license = (product: string, free: number, overAllocated = 0): License => ({
   product,
@@ -36,14 +36,14 @@ it.each([
   ['nothing was purchased', ['core'], [waiting(1, 'core')], [], null],
   ['seats are missing', ['core'], [waiting(1, 'core')], [license('core', 0, 2)], null],
 ])('%s', (_case, products, together, licenses, number) => {
-  const refusal = refuseOvertaking(products, together, licenses);
+  const refusal = refuseOvertakingAny(products, together, licenses);
   expect(refusal?.members?.['waiting'] ?? null).toBe(number);
   if (refusal) expect(refusal.code).toBe('no-free-seat');
 });
 
 it('says how many are free and how many come first', () => {
   const detail = (count: number, free: number) =>
-    refuseOvertaking(['core'], [waiting(count, 'core')], [license('core', free)])?.message;
+    refuseOvertakingAny(['core'], [waiting(count, 'core')], [license('core', free)])?.message;
   expect(detail(1, 1)).toBe(
     '1 of 10 purchased seats of core is free, and 1 person who waits for one comes first.',
   );

@@ -26,6 +26,7 @@ export class ExplanationsService {
     product,
     for: act,
     seats,
+    waiting,
   }: Input<typeof explainSeats>): Promise<SeatExplanation> {
     refuse(refuseView(this.catalogs, product));
     const [{ billedBy }, counts, has] = await Promise.all([
@@ -33,6 +34,6 @@ export class ExplanationsService {
       this.seats.counts(accountId, product),
       this.subscriptions.of(accountId),
     ]);
-    return explain({ product, counts, billedBy, has }, act, seats, this.clock.now());
+    return explain({ product, counts, billedBy, has, waiting }, act, seats, this.clock.now());
   }
 }

@@ -8,6 +8,7 @@ const facts = (purchased: number, used: number, more: Partial<SeatFacts> = {}): 
   counts: { purchased, used },
   billedBy: 'seatkeeper',
   has: subscribed(purchased),
+  waiting: 0,
   ...more,
 });
 
@@ -18,6 +19,16 @@ describe('an act', () => {
     ['for more people than seats are free', 'import', 3, facts(10, 8), 'no-free-seat', 1],
     ['for as many people as seats are free', 'import', 2, facts(10, 8), null, 0],
     ['while more are used than purchased', 'reactivate', 1, facts(4, 6), 'no-free-seat', 3],
+    [
+      'with a seat free that is due to somebody who waits',
+      'invite',
+      1,
+      facts(10, 9, { waiting: 1 }),
+      'no-free-seat',
+      1,
+    ],
+    ['with a seat free besides', 'invite', 1, facts(10, 8, { waiting: 1 }), null, 0],
+    ['for more people than are free besides', 'import', 2, facts(10, 7, { waiting: 2 }), 'no-free-seat', 1],
     ['of a product that nobody bought', 'add-product', 1, facts(0, 0, { has: null }), 'no-free-seat', 1],
     ['that never needs a seat, with none free', 'accept', 1, facts(10, 10), null, 0],
     ['that hands a seat over, with none free', 'replace', 1, facts(10, 10), null, 0],

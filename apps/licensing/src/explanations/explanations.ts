@@ -1,5 +1,6 @@
 import {
   Fault,
+  refuseOvertaking,
   systemActor,
   type Reduction,
   type SeatAct,
@@ -30,6 +31,8 @@ export interface SeatFacts {
   counts: SeatCounts;
   billedBy: Door | undefined;
   has: StoredSubscriptions | null;
+  /** How many who wait come first. */
+  waiting: number;
 }
 
 /** What would become of an act now, asked of the rules that decide on it when it is done. */
@@ -39,7 +42,7 @@ export function explain(facts: SeatFacts, act: SeatAct, seats: number, now: Date
   const scheduled = scheduledIn(has, facts);
   const { refusal, warning } = outcomeOf(facts, act, seats, now);
   const { purchased, used } = counts;
-  const short = EFFECTS[act] === 'takes' ? Math.max(0, used + seats - purchased) : 0;
+  const short = EFFECTS[act] === 'takes' ? Math.max(0, used + facts.waiting + seats - purchased) : 0;
   return {
     product,
     for: act,
@@ -65,13 +68,17 @@ function outcomeOf(
 ): { refusal: Fault | null; warning?: Reduction['warning'] } {
   switch (EFFECTS[act]) {
     case 'takes':
-      return { refusal: refuseSeats(facts.product, facts.counts, seats) };
+      return { refusal: refuseTaking(facts, seats) };
     case 'none':
       return { refusal: null };
     case 'gives-back':
       return reducing(facts, seats, now);
   }
 }
+
+/** In the order in which the two are asked when somebody takes a seat. */
+const refuseTaking = ({ product, counts, waiting }: SeatFacts, seats: number): Fault | null =>
+  refuseOvertaking({ product, ...counts }, waiting, seats) ?? refuseSeats(product, counts, seats);
 
 /** Under an id that nothing is ever booked by. */
 const IMAGINED = 'red_imagined';

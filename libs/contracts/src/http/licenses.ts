@@ -24,7 +24,13 @@ import {
   SeatKeepers,
 } from '../identity/seat-holders.js';
 import { countWaiting } from '../identity/user-lists.js';
-import { listWaiting, moveWaiting, Waiting, WaitingTarget } from '../identity/wait-list.js';
+import {
+  countFirstClaims,
+  listWaiting,
+  moveWaiting,
+  Waiting,
+  WaitingTarget,
+} from '../identity/wait-list.js';
 import { ReductionId, UserId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery, wholeNumber } from './query.js';
@@ -167,7 +173,7 @@ export const whyEndpoint = defineEndpoint({
       }),
     },
   },
-  faults: faultsOf(explainSeats, listSeatHolders, countWaiting),
+  faults: faultsOf(explainSeats, listSeatHolders, countFirstClaims, countWaiting),
 });
 
 export const listWaitingEndpoint = defineEndpoint({

@@ -27,6 +27,13 @@ export const listWaiting = defineRequest({
   faults: ['validation-failed'],
 });
 
+export const countFirstClaims = defineRequest({
+  name: 'identity.wait-list.first-claims.count.v1',
+  summary: 'How many of those who wait for a seat of a product come first: all who lack nothing else.',
+  input: z.object({ accountId: AccountId, product: Product }),
+  output: z.object({ waiting: z.int() }),
+});
+
 /** Where somebody goes on the wait list. */
 export const WaitingTarget = z.union([
   z.strictObject({ to: z.enum(['first', 'last']) }),

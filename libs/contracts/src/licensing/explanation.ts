@@ -63,6 +63,7 @@ export const explainSeats = defineRequest({
     product: Product,
     for: SeatAct,
     seats: z.int().min(1).max(100_000),
+    waiting: z.int().min(0).default(0).describe('How many who wait come first, of which identity knows'),
   }),
   output: SeatExplanation,
   faults: ['not-found', 'unknown-account'],
