@@ -1,8 +1,8 @@
 /**
  * `npm test [-- pattern …]`: prepares like `npm start` does, then runs unit and integration tests side by side, then
  * the system tests one after the other beside those that start a checkout of their own, and ends with a line that counts
- * them all. With patterns, what no file needs
- * is not started: no server for pure tests, no stack without a story. `--only unit` leaves the other kinds out.
+ * them all. With patterns, what no file needs is not started: no server for pure tests, no stack without a story.
+ * `--only unit` leaves the other kinds out.
  *
  * When a few files are red, they are run once more, alone: what is broken is red again, what only missed a deadline
  * beside others is named at the end, to be mended.

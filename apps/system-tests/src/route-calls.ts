@@ -73,6 +73,11 @@ const queries: Readonly<Record<string, (its: Belongings) => Record<string, strin
   deleteSeniority: ({ seniority }) => ({ replaceBy: seniority }),
 };
 
+/** What a call cannot do without, and is nobody's. */
+const words: Readonly<Record<string, () => Record<string, string>>> = {
+  forecast: () => ({ at: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) }),
+};
+
 /** Whether a call says ids of an account elsewhere than in its path. */
 export const saysIds = ({ id }: EndpointContract): boolean => id in bodies || id in queries;
 
@@ -115,8 +120,8 @@ export function callRoute(
     const value = typeof stand === 'string' ? owner[stand] : 'word' in stand ? stand.word : stand.secret;
     path = path.replace(`:${name}`, value);
   }
-  const query = rest && queries[endpoint.id]?.(rest);
-  if (query) path += `?${new URLSearchParams(query).toString()}`;
+  const query = { ...words[endpoint.id]?.(), ...(rest && queries[endpoint.id]?.(rest)) };
+  if (Object.keys(query).length > 0) path += `?${new URLSearchParams(query).toString()}`;
   const gateway = owner.firm.stack.info().gateway;
   const [type] = endpoint.upload ?? [];
   if (type !== undefined) {
