@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   type Actor,
+  countWaiting,
   Fault,
   type Input,
   listWaiting,
   moveWaiting,
+  type Output,
   type Page,
   userMovedOnWaitList,
   type Waiting,
@@ -40,6 +42,11 @@ export class WaitListOrdersService {
     const [first] = items;
     const before = first ? await this.lists.countBefore(first, product) : 0;
     return { ...rest, items: items.map((user, index) => toWaiting(user, before + index + 1)) };
+  }
+
+  @Handle(countWaiting)
+  async count({ accountId }: Input<typeof countWaiting>): Promise<Output<typeof countWaiting>> {
+    return { items: await this.lists.count(accountId) };
   }
 
   /** One write, of the one who is moved: whoever is moved at the same time stands in nobody's way. */

@@ -12,8 +12,8 @@ import {
 import { Clock, logger, newId } from '@seatkeeper/service';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
-import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
+import { WaitListsRepository } from '../users/wait-lists.repository.js';
 
 const BATCH = 100;
 const ACCOUNTS_A_ROUND = 200;
@@ -36,7 +36,7 @@ export class WaitListsService {
   private last = '';
 
   constructor(
-    private readonly users: UserListsRepository,
+    private readonly lists: WaitListsRepository,
     private readonly flows: FlowsService,
     private readonly bus: Bus,
     private readonly clock: Clock,
@@ -76,7 +76,7 @@ export class WaitListsService {
 
   /** Looks at every account where somebody waits: an event may have come when no seat could be had after all. */
   async sweep(): Promise<boolean> {
-    const accounts = await this.users.accountsWithWaiting(this.last, ACCOUNTS_A_ROUND);
+    const accounts = await this.lists.accounts(this.last, ACCOUNTS_A_ROUND);
     this.last = accounts.length === ACCOUNTS_A_ROUND ? (accounts.at(-1) ?? '') : '';
     for (const accountId of accounts)
       await this.serve(accountId).catch((error: unknown) =>
@@ -94,7 +94,7 @@ export class WaitListsService {
     let last: StoredUser | undefined;
     do {
       const free = await this.freeSeats(accountId);
-      const batch = await this.users.waiting(accountId, { after: last, without: missing, limit: BATCH });
+      const batch = await this.lists.behind(accountId, { after: last, without: missing, limit: BATCH });
       last = batch.length === BATCH ? batch.at(-1) : undefined;
       for (const user of batch) {
         for (const product of user.products) if (!free.get(product)) missing.add(product);
@@ -113,7 +113,7 @@ export class WaitListsService {
    */
   private async freeSeats(accountId: string): Promise<Map<string, number>> {
     const free = await this.countFree(accountId);
-    const leaving = await this.users.leavingWaitList(accountId, BATCH);
+    const leaving = await this.lists.leaving(accountId, BATCH);
     for (const user of leaving) await this.invite(user);
     return leaving.length > 0 ? this.countFree(accountId) : free;
   }
@@ -145,7 +145,7 @@ export class WaitListsService {
       if (error.code === 'no-free-seat' && typeof product === 'string') return product;
       log.info('Somebody goes on waiting', { accountId, userId, code: error.code });
       // Or a free seat would be kept for them, and nobody could have it.
-      await this.users.noteHeldUp(user, new Date(this.clock.now().getTime() + HELD_UP_MS));
+      await this.lists.noteHeldUp(user, new Date(this.clock.now().getTime() + HELD_UP_MS));
       return null;
     }
   }

@@ -9,14 +9,14 @@ import {
   refuse,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
-import { UserListsRepository } from '../users/user-lists.repository.js';
+import { WaitListsRepository } from '../users/wait-lists.repository.js';
 import { firstClaims, refuseOvertakingAny, type WaitingTogether } from './first-claims.js';
 
 /** Who waits has the first claim on what is free: nobody gets it past them through another door. */
 @Injectable()
 export class FirstClaimsService {
   constructor(
-    private readonly users: UserListsRepository,
+    private readonly lists: WaitListsRepository,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
@@ -40,8 +40,8 @@ export class FirstClaimsService {
   private async queue(
     accountId: string,
   ): Promise<{ waiting: WaitingTogether[]; licenses: readonly License[] } | null> {
-    if (!(await this.users.doesAnybodyWait(accountId))) return null;
-    const waiting = await this.users.waitingTogether(accountId, this.clock.now());
+    if (!(await this.lists.isAnybodyThere(accountId))) return null;
+    const waiting = await this.lists.byProducts(accountId, this.clock.now());
     const { items } = await this.bus.request(listLicenses, { accountId });
     return { waiting, licenses: items };
   }

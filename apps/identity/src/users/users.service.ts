@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import {
-  countWaiting,
-  getUser,
-  type Input,
-  type Output,
-  resolveUsers,
-  type User,
-} from '@seatkeeper/contracts';
+import { getUser, type Input, type Output, resolveUsers, type User } from '@seatkeeper/contracts';
 import { fold } from '@seatkeeper/text';
 import { UserListsRepository } from './user-lists.repository.js';
 import { UsersRepository } from './users.repository.js';
@@ -34,10 +27,5 @@ export class UsersService {
   }: Input<typeof resolveUsers>): Promise<Output<typeof resolveUsers>> {
     const found = await this.lists.known(accountId, { ids, usernames: usernames.map(fold) });
     return { users: found.map(toReference) };
-  }
-
-  @Handle(countWaiting)
-  async countWaiting({ accountId }: Input<typeof countWaiting>): Promise<Output<typeof countWaiting>> {
-    return { items: await this.lists.countWaiting(accountId) };
   }
 }

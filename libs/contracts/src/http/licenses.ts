@@ -24,13 +24,7 @@ import {
   SeatKeepers,
 } from '../identity/seat-holders.js';
 import { countWaiting } from '../identity/user-lists.js';
-import {
-  countFirstClaims,
-  listWaiting,
-  moveWaiting,
-  Waiting,
-  WaitingTarget,
-} from '../identity/wait-list.js';
+import { countFirstClaims, listWaiting, moveWaiting, Waiting, WaitingTarget } from '../identity/wait-list.js';
 import { ReductionId, UserId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery, wholeNumber } from './query.js';
