@@ -115,6 +115,14 @@ describe('a call', () => {
     });
   });
 
+  it('that answers with a table answers with its text', async () => {
+    answers = [
+      (response) => void response.writeHead(200, { 'content-type': 'text/csv' }).end('Username\nzoe\n'),
+    ];
+    expect(await client().get('/v1/users.csv')).toBe('Username\nzoe\n');
+    expect(received).toHaveLength(1);
+  });
+
   it('sends a file as it is', async () => {
     answers = [ok({ importId: 'imp_1' })];
     const headers = { 'content-type': 'text/csv' };
@@ -136,11 +144,11 @@ describe('a lost answer', () => {
   it.each([
     ['a deletion', () => client().delete('/v1/groups/{id}', { params: { path: { id: 'grp_1' } } })],
     [
-      'a change that is meant for one version',
+      'a change that somebody else may have changed back meanwhile',
       () =>
         client().patch('/v1/groups/{id}', {
-          params: { path: { id: 'grp_1' }, header: { 'If-Match': '"1"' } },
-          body: { name: 'Auditors' },
+          params: { path: { id: 'grp_1' } },
+          body: { permissions: ['users.read'] },
         }),
     ],
     [
@@ -155,6 +163,20 @@ describe('a lost answer', () => {
     answers = [cut];
     await expect(act()).rejects.toThrow(NoAnswer);
     expect(received).toHaveLength(1);
+  });
+
+  it('to a record that is put is asked for again with the same key, as one that breaks off in the middle is', async () => {
+    const half: Answering = (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"title":', () => response.destroy());
+    };
+    answers = [half, (response) => void response.writeHead(504).end(), ok({ title: 'Lease' })];
+    const path = { type: 'matter', externalId: 'M-1' };
+    const body = { title: 'Lease', ownerId: 'usr_1' };
+    const put = await client().put('/v1/records/{type}/{externalId}', { params: { path }, body });
+    expect(put.title).toBe('Lease');
+    expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+    expect(received).toHaveLength(3);
   });
 
   it('is waited for while another try of the same call is on its way', async () => {

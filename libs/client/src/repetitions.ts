@@ -39,19 +39,16 @@ export async function repeated<T>(
 }
 
 /**
- * Whether a call can be sent again after an answer was lost: reading and putting always, another change when it bears an
- * Idempotency-Key, by which the gateway knows it again. A change that is meant for one version (If-Match) would meet the
- * version it made itself, and a deletion would find nothing.
+ * Whether a call can be sent again after an answer was lost: reading always, and what the gateway knows again by its
+ * Idempotency-Key. A PATCH sent twice may undo what somebody else has changed in between, and a deletion would find nothing.
  */
 export function isRepeatable(method: string, path: string, headers: Headers): boolean {
-  if (headers.has('if-match')) return false;
-  if (method === 'get' || method === 'put') return true;
-  return takesKey(method, path) && headers.has('idempotency-key');
+  return method === 'get' || (takesKey(method, path) && headers.has('idempotency-key'));
 }
 
 /** Whether the gateway knows a call again by its Idempotency-Key. */
 export const takesKey = (method: string, path: string): boolean =>
-  method === 'patch' || (method === 'post' && !SECRET_ANSWERS.has(path));
+  method === 'put' || (method === 'post' && !SECRET_ANSWERS.has(path));
 
 const wasRefusedUndone = (error: unknown): boolean =>
   error instanceof Problem &&

@@ -91,12 +91,21 @@ export class Transport {
     const sent = new Headers(headers);
     if (token !== null) sent.set('authorization', `Bearer ${token}`);
     const { path: inPath, query } = params ?? {};
-    const init = { ...parts, params: { path: inPath, query }, headers: sent };
-    const answer = this.request(method, path, init).catch((failure: unknown) => {
-      throw parts.signal?.aborted ? failure : new NoAnswer(`${method.toUpperCase()} ${path}`, failure);
-    });
-    const { data, error, response } = await answer;
-    if (!response.ok) throw problemOf(response, error);
-    return { data, response };
+    const { parseAs = 'text' } = parts;
+    const init = { ...parts, params: { path: inPath, query }, headers: sent, parseAs };
+    try {
+      const { data, error, response } = await this.request(method, path, init);
+      if (!response.ok) throw problemOf(response, error ?? '');
+      return { data: contentOf(response, data), response };
+    } catch (failure) {
+      if (failure instanceof Problem || parts.signal?.aborted) throw failure;
+      throw new NoAnswer(`${method.toUpperCase()} ${path}`, failure);
+    }
   }
+}
+
+/** Only what says so is JSON; what breaks off in the middle of it does not parse, and is no answer. */
+function contentOf(response: Response, data: unknown): unknown {
+  if (typeof data !== 'string' || !response.headers.get('content-type')?.includes('json')) return data;
+  return data === '' ? undefined : (JSON.parse(data) as unknown);
 }

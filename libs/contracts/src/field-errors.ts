@@ -8,12 +8,17 @@ export type FieldError = z.infer<typeof FieldError>;
 type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
+/** Whoever sends more unknown names than this has not misspelt them. */
+const MOST_HINTS = 20;
+
 /** Which names an object takes is forgotten once its issues are made, so what may be meant is said as they are. */
 z.config({
   customError: (issue) => {
     if (issue.code !== 'unrecognized_keys') return undefined;
     const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
-    return issue.keys.map((key) => unknownField(closest(key, known))).join('\n');
+    return issue.keys
+      .map((key, index) => unknownField(index < MOST_HINTS ? closest(key, known) : undefined))
+      .join('\n');
   },
 });
 

@@ -8,15 +8,19 @@ export function closest(name: string, known: readonly string[]): string | undefi
   if (same !== undefined) return same;
   const allowed = name.length < 5 ? 1 : 2;
   return known
-    .map((each) => ({ each, far: editDistance(bare(name), bare(each)) }))
+    .map((each) => ({ each, far: editDistance(bare(name), bare(each), allowed) }))
     .filter(({ far }) => far <= allowed)
     .toSorted((one, other) => one.far - other.far)[0]?.each;
 }
 
 const bare = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** How many letters have to be put in, taken out, exchanged, or swapped with their neighbour (optimal string alignment). */
-export function editDistance(one: string, other: string): number {
+/**
+ * How many letters have to be put in, taken out, exchanged, or swapped with their neighbour (optimal string alignment).
+ * Infinity above `most`, which is found out early: names may come by the thousand.
+ */
+export function editDistance(one: string, other: string, most = Infinity): number {
+  if (Math.abs(one.length - other.length) > most) return Infinity;
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= one.length; i += 1) {
     const row = [i];
@@ -33,6 +37,9 @@ export function editDistance(one: string, other: string): number {
       );
     }
     rows.push(row);
+    // A swap looks back two rows; nothing looks back further.
+    if (Math.min(...row, ...rows[i - 1]!) > most) return Infinity;
   }
-  return rows[one.length]![other.length]!;
+  const far = rows[one.length]![other.length]!;
+  return far > most ? Infinity : far;
 }

@@ -17,7 +17,7 @@ import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { FactorSecretsService } from '../factors/factor-secrets.service.js';
 import { refuseChangedSince, toSecondFactor } from '../factors/factors.js';
-import { recoveryCodeHash, recoveryCodesOf } from '../factors/recovery-codes.js';
+import { bare, recoveryCodeHash, recoveryCodesOf } from '../factors/recovery-codes.js';
 import { newTotpSecret, stepOf, toldToApp } from '../factors/totp.js';
 import { mailDue } from '../sessions/password-changes.js';
 import { PasswordChecksService } from '../sessions/password-checks.service.js';
@@ -61,7 +61,7 @@ export class FactorEnrolmentsService {
     if (isDone(user, commandId)) return this.codes(user, commandId);
     const enrolment = openEnrolment(user, factorId, this.clock.now());
     const secret = this.opened(enrolment.secret, user, factorId);
-    const step = stepOf(secret, otp.trim(), this.clock.now());
+    const step = stepOf(secret, bare(otp), this.clock.now());
     if (step === null)
       throw new Fault(
         'second-factor-wrong',
@@ -98,8 +98,14 @@ export class FactorEnrolmentsService {
     if (isDone(user, commandId)) return this.codes(user, commandId);
     const factor = user.secondFactor;
     if (!factor) throw NO_FACTOR();
+    // Looked at first: a recovery code that proves who asks would be used up for nothing.
+    const secret = this.secrets.open(factor.secret, ownerOf(user, factor.id));
+    if (!secret)
+      throw new Fault(
+        'not-found',
+        'This second factor cannot be read any more: replace it with POST /v1/me/factors.',
+      );
     await this.checks.all(user, { ...request, attemptId: commandId });
-    const secret = this.opened(factor.secret, user, factor.id);
     const recoveryCodes = recoveryCodesOf(secret, commandId).map(recoveryCodeHash);
     const changed = await this.users.changeFrom(user, (before, now) => {
       if (isDone(before, commandId)) return null;

@@ -120,3 +120,15 @@ describe('a cell of a file', () => {
     expect(columnNames([field('b'), field('a')], ['a', 'c'])).toEqual(['b', 'a', 'c']);
   });
 });
+
+it('of very many unknown fields twenty are told, and however many names nearly match, it takes no time to speak of', () => {
+  const known = Array.from({ length: 100 }, (_, n) => field(`${'a'.repeat(36)}${n}`));
+  const said = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`${'b'.repeat(34)}${n}`, 'x']));
+  expect(fitted(known, said, {}).errors).toHaveLength(20);
+});
+
+it('a key that every object inherits is a key like others', () => {
+  const fields = [field('constructor', { required: true })];
+  expect(fitted(fields, {}, { needsAll: true }).errors).toMatchObject([{ path: 'customFields.constructor' }]);
+  expect(fitted(fields, { constructor: null }, { held: {} }).errors).toEqual([]);
+});

@@ -46,7 +46,7 @@ export class UpdatesService {
   @Handle(updateUser)
   async update(given: Input<typeof updateUser>): Promise<User> {
     const { accountId, by, commandId: id = newId('cmd') } = given;
-    const changes = await this.fitted(given);
+    const changes = await this.fitted(given, id);
     const request = { ...given, changes: await this.units.found(accountId, by, changes) };
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -71,10 +71,11 @@ export class UpdatesService {
     }
   }
 
-  /** A repetition is fitted against what it has changed itself, so that it finds nothing to say. */
-  private async fitted({ accountId, userId, changes }: Input<typeof updateUser>) {
+  /** What was begun, or done, by this command was fitted then: definitions may be others by now. */
+  private async fitted({ accountId, userId, changes }: Input<typeof updateUser>, id: string) {
     if (changes.customFields === undefined) return changes;
-    return this.fields.ofChanges(await this.users.get(accountId, userId), changes);
+    const user = await this.users.get(accountId, userId);
+    return isDone(user, id) || user.flow?.id === id ? changes : this.fields.ofChanges(user, changes);
   }
 
   private async attempt(request: Update, id: string): Promise<StoredUser> {

@@ -86,7 +86,10 @@ export class ReportingLinesService {
     try {
       return await this.join(user, reportsTo, (joined) => write(reportsTo, joined));
     } catch (error) {
-      if (!(error instanceof Fault) || error.code !== 'validation-failed') throw error;
+      if (!(error instanceof Fault)) throw error;
+      // A flow goes on by itself later: nothing is refused to who began it.
+      if (error.code === 'user-busy') throw new Fault('service-unavailable', error.message);
+      if (error.code !== 'validation-failed') throw error;
       return write(null, (_before, change) => change);
     }
   }

@@ -37,6 +37,7 @@ describe('a purchase that a billing system tells', () => {
       expect(await firm.license()).toEqual({
         product: 'core',
         plan: 'standard',
+        level: 'fine',
         purchased: 2_500,
         used: 0,
         free: 2_500,

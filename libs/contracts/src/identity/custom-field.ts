@@ -41,6 +41,11 @@ const choices = z
   .min(1, 'Name at least one choice')
   .max(MOST_CHOICES, `At most ${MOST_CHOICES} choices`)
   .refine((all) => new Set(all.map(({ value }) => value)).size === all.length, 'Names a value twice')
+  // Files name choices by their labels, in small letters or capitals.
+  .refine(
+    (all) => new Set(all.map(({ value, label = value }) => label.trim().toLowerCase())).size === all.length,
+    'Gives two choices one label',
+  )
   .describe('`label` is the value if left out');
 /** Directly behind which one it stands; null for the first place. */
 const after = CustomFieldId.nullable().optional();
