@@ -24,10 +24,17 @@ import { Bulk, told } from '../../testing/bulk.js';
 import { type Firm, PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { progressOf } from './bulk-jobs.js';
-import { bulkJobLease, bulkJobs, type StoredBulkJob } from './bulk-jobs.schema.js';
+import {
+  bulkItems,
+  bulkJobLease,
+  bulkJobs,
+  type StoredBulkItem,
+  type StoredBulkJob,
+} from './bulk-jobs.schema.js';
 
 type Wish = z.input<typeof BulkWish>;
 const MOST = 300;
+const DAY_MS = 86_400_000;
 
 describe('a bulk job', () => {
   let stage: Stage;
@@ -45,6 +52,8 @@ describe('a bulk job', () => {
 
   const ban = (ids: string[]): Wish => ({ action: 'ban', reason: 'Lost laptop', select: { ids } });
   const asked = (jobId: string) => ({ accountId: firm.accountId, by: firm.by, jobId });
+  const jobs = () => stage.identity.get<TenantCollection<StoredBulkJob>>(collectionToken(bulkJobs));
+  const results = () => stage.identity.get<TenantCollection<StoredBulkItem>>(collectionToken(bulkItems));
   const bans = () => stage.heard.of(userBanned, firm.accountId).map(({ user }) => user.id);
 
   it('bans those it can, refuses the others as the single call does, and tries those again once that is mended', async () => {
@@ -78,10 +87,19 @@ describe('a bulk job', () => {
 
     await stage.ask(acceptInvitation, { token: await firm.link(invited), password: PASSWORD });
     const command = { ...asked(job.id), commandId: newId('cmd') };
+    const stored = () => jobs().findById(firm.accountId, job.id);
+    const { listId } = (await stored())!;
+    // Begun long ago: it would be forgotten soon.
+    const soon = new Date(Date.now() + 600_000);
+    await jobs().touch(firm.accountId, { _id: job.id }, { $set: { purgeAt: soon } });
+    await results().updateMany(firm.accountId, { listId }, { $set: { purgeAt: soon } });
     const retried = await stage.ask(retryBulkJob, command);
     expect(retried).toMatchObject({ id: job.id, retriedBy: firm.by, progress: { waiting: 3, done: 7 } });
     const again = await bulk.ended(firm, job);
     expect(again.progress).toEqual({ total: 10, waiting: 0, done: 8, unchanged: 0, refused: 2 });
+    const { purgeAt } = (await stored())!;
+    expect(purgeAt.getTime()).toBeGreaterThan(soon.getTime() + DAY_MS);
+    expect(await results().count(firm.accountId, { listId, purgeAt })).toBe(10);
     // Delivered once more, it is the same retry.
     expect(await stage.ask(retryBulkJob, command)).toMatchObject({ state: 'finished' });
     await eventually(() => expect(bans().toSorted()).toEqual([...able, invited.id].toSorted()));
@@ -375,7 +393,7 @@ describe('a bulk job', () => {
   });
 
   itIsWorkedOnByOneAtATime(() => {
-    const collection = stage.identity.get<TenantCollection<StoredBulkJob>>(collectionToken(bulkJobs));
+    const collection = jobs();
     return {
       leases: new Leases(collection, bulkJobLease),
       open: (from) =>

@@ -94,6 +94,11 @@ export class BulkJobsRepository {
     return this.items.find(accountId, { listId, outcome: 'waiting' }, { limit, sort: { n: 1 } });
   }
 
+  /** Keeps the users for as long as the job, which a retry makes longer. Can be repeated. */
+  async keepItems({ accountId, listId, purgeAt }: StoredBulkJob): Promise<void> {
+    await this.items.updateMany(accountId, { listId, purgeAt: { $lt: purgeAt } }, { $set: { purgeAt } });
+  }
+
   /** Lets those wait again that were refused, or not reached, in an earlier round. Can be repeated. */
   async reopen({ accountId, listId, round }: StoredBulkJob): Promise<void> {
     const earlier = {

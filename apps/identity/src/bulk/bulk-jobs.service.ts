@@ -137,6 +137,7 @@ export class BulkJobsService {
         retriedBy: by,
         progress: progressOf({ done, unchanged, waiting: waiting + refused }),
         lease: openFrom(now, IDLE_MS),
+        purgeAt: purgeDate(now, this.settings.BULK_JOBS_KEPT_DAYS),
         commands: remembered(job, id, now),
       };
       const { detail: _why, finishedAt: _then, ...rest } = job;

@@ -56,7 +56,10 @@ export class BulkJobsWorker {
   /** True when nobody waits any more. */
   private async turn(held: StoredBulkJob, alive: () => void): Promise<boolean> {
     const until = Date.now() + TURN_MS;
-    if (held.round > 1) await this.jobs.reopen(held);
+    if (held.round > 1) {
+      await this.jobs.keepItems(held);
+      await this.jobs.reopen(held);
+    }
     try {
       for (;;) {
         const items = await this.jobs.nextItems(held, ITEMS_AT_ONCE);
