@@ -1,10 +1,12 @@
 /**
- * Writes new secrets for docker-compose.yml into .env, or into the file that is named, for its owner's eyes only:
+ * Writes the secrets that docker-compose.yml asks for into .env, or into the file that is named, for its owner's eyes only:
  * node deploy/compose/make-env.mjs
- * Never over a file that is there: who lost a secret of a running installation has lost its data.
+ * What the file has stays as it is, and what it lacks, after an upgrade for example, is put behind it: who lost a
+ * secret of a running installation has lost its data.
  */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { passwordHash } from '../../tools/stack/early/password-hash.mjs';
 
 const file = process.argv[2] ?? '.env';
@@ -16,7 +18,6 @@ const newKey = () => {
     publicKey: base64(publicKey.export({ type: 'spki', format: 'pem' })),
   };
 };
-const actorKey = newKey();
 /** RabbitMQ is told the hashes, and each service its own password: in hexadecimal, because it becomes part of an address. */
 const brokerUser = (name) => {
   const password = randomBytes(24).toString('hex');
@@ -26,23 +27,50 @@ const brokerUser = (name) => {
   };
 };
 const BROKER_USERS = ['ADMIN', 'IDENTITY', 'LICENSING', 'NOTIFICATIONS', 'REASSIGNMENT', 'GATEWAY'];
-const secrets = {
-  SIGNING_KEY: newKey().privateKey,
-  ACTOR_KEY: actorKey.privateKey,
-  ACTOR_PUBLIC_KEYS: actorKey.publicKey,
-  LINK_SECRET: randomBytes(32).toString('base64'),
-  FACTOR_KEY: randomBytes(32).toString('base64'),
-  IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
-  WEBHOOK_KEY: randomBytes(32).toString('base64'),
-  REDIS_PASSWORD: randomBytes(24).toString('hex'),
-  ...Object.assign({}, ...BROKER_USERS.map(brokerUser)),
+const actorKeys = () => {
+  const { privateKey, publicKey } = newKey();
+  return { ACTOR_KEY: privateKey, ACTOR_PUBLIC_KEYS: publicKey };
 };
-const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
-try {
+/** What stands together is made together: one half of a pair says nothing without its other. */
+const groups = [
+  { SIGNING_KEY: newKey().privateKey },
+  actorKeys(),
+  { LINK_SECRET: randomBytes(32).toString('base64') },
+  { FACTOR_KEY: randomBytes(32).toString('base64') },
+  { IDEMPOTENCY_SECRET: randomBytes(32).toString('base64') },
+  { WEBHOOK_KEY: randomBytes(32).toString('base64') },
+  { REDIS_PASSWORD: randomBytes(24).toString('hex') },
+  ...BROKER_USERS.map(brokerUser),
+];
+/** Compose does not ask for it: who administers RabbitMQ may keep it elsewhere. */
+const KEPT_ELSEWHERE = 'RABBITMQ_ADMIN_PASSWORD';
+
+const isThere = existsSync(file);
+const before = isThere ? readFileSync(file, 'utf8') : '';
+const held = parseEnv(before);
+const lacked = (group) => Object.keys(group).filter((name) => !held[name]);
+const missing = groups.filter((group) => lacked(group).length > 0 && lacked(group).join() !== KEPT_ELSEWHERE);
+const halves = missing.filter((group) => lacked(group).length < Object.keys(group).length);
+const added = Object.assign({}, ...missing);
+const names = Object.keys(added);
+const lines = Object.entries(added).map(([name, value]) => `${name}=${value}\n`);
+
+if (halves.length > 0) {
+  for (const half of halves)
+    console.error(
+      `${file} lacks ${lacked(half).join()}, which belongs to another line of it: write ${Object.keys(half).join(' and ')} ` +
+        'as they belong together, or take out both to have new ones made.',
+    );
+  console.error(`${file} stays as it is.`);
+  process.exitCode = 1;
+} else if (!isThere) {
   writeFileSync(file, lines.join(''), { flag: 'wx', mode: 0o600 });
   console.log(`New secrets are in ${file}; keep a copy of them apart from the data.`);
-} catch (error) {
-  if (error.code !== 'EEXIST') throw error;
-  console.error(`${file} is there and stays as it is; to make new secrets, move it away first.`);
-  process.exitCode = 1;
+} else if (names.length === 0) {
+  console.log(`${file} has every secret and stays as it is; to make all of them anew, move it away first.`);
+} else {
+  appendFileSync(file, (before === '' || before.endsWith('\n') ? '' : '\n') + lines.join(''));
+  console.log(
+    `${file} has got what it lacked: ${names.join(', ')}. All else in it is as it was. Keep a copy of it apart from the data.`,
+  );
 }

@@ -1,10 +1,11 @@
 import { validate } from 'dockerfile-utils';
 import { execFileSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { REPOSITORY } from '../early/places.mjs';
 import { SERVICES } from '../early/services.mjs';
@@ -70,7 +71,8 @@ describe('docker-compose.yml', () => {
     run([script, file]);
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(() => run([script, file])).toThrow('stays as it is');
+    expect(run([script, file])).toContain('stays as it is');
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toEqual(lines);
     rmSync(folder, { recursive: true });
     const made = Object.fromEntries(
       lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
@@ -88,6 +90,35 @@ describe('docker-compose.yml', () => {
     expect(knowing('SIGNING_KEY')).toEqual(['identity']);
     expect(knowing('ACTOR_KEY')).toEqual(['gateway']);
     expect(knowing('ACTOR_PUBLIC_KEYS')).toEqual(['identity', 'licensing', 'notifications', 'reassignment']);
+  });
+
+  it('asks for a secret that an .env of before lacks, and make-env.mjs adds it and leaves all else as it is', () => {
+    const script = join(REPOSITORY, 'deploy', 'compose', 'make-env.mjs');
+    const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-env-'));
+    const file = join(folder, '.env');
+    run([script, file]);
+    const whole = readFileSync(file, 'utf8');
+    const without = (...names: string[]) =>
+      whole
+        .split('\n')
+        .filter((line) => !names.includes(line.slice(0, line.indexOf('='))))
+        .join('\n')
+        .trimEnd();
+    const old = without('WEBHOOK_KEY', 'ACTOR_KEY', 'ACTOR_PUBLIC_KEYS', 'RABBITMQ_ADMIN_PASSWORD');
+    writeFileSync(file, `${old}\n# ours\nWEBHOOK_KEY=\nSMTP_URL=smtp://mail.firm.example`);
+    const before = readFileSync(file, 'utf8');
+    expect(run([script, file])).toContain('lacked: ACTOR_KEY, ACTOR_PUBLIC_KEYS, WEBHOOK_KEY.');
+    const after = readFileSync(file, 'utf8');
+    expect(after.startsWith(`${before}\n`)).toBe(true);
+    const made = parseEnv(after.slice(before.length));
+    expect(Object.keys(made)).toEqual(['ACTOR_KEY', 'ACTOR_PUBLIC_KEYS', 'WEBHOOK_KEY']);
+    expect(made['ACTOR_PUBLIC_KEYS']).toBe(publicHalf(made['ACTOR_KEY'] ?? ''));
+
+    const half = without('WEBHOOK_KEY', 'RABBITMQ_IDENTITY_HASH');
+    writeFileSync(file, half);
+    expect(() => run([script, file])).toThrow('lacks RABBITMQ_IDENTITY_HASH');
+    expect(readFileSync(file, 'utf8')).toBe(half);
+    rmSync(folder, { recursive: true });
   });
 
   it('gives each service a user of its own on RabbitMQ, and RabbitMQ nothing but the hashes', () => {
