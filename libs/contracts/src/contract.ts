@@ -6,8 +6,8 @@ export const SERVICES = ['gateway', 'identity', 'licensing', 'notifications', 'r
 export type Service = (typeof SERVICES)[number];
 
 /**
- * Services whose absence is no reason to refuse calls to all others: without notifications only the lists of mails are
- * away. The gateway is ready without them.
+ * Services whose absence is no reason to refuse calls to all others: without notifications only the lists of mails and
+ * the calls about webhooks are away. The gateway is ready without them.
  */
 export const DISPENSABLE_SERVICES: readonly string[] = ['notifications'] satisfies Service[];
 

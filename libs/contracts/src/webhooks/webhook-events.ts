@@ -9,7 +9,14 @@ import * as units from '../identity/unit.js';
 import { User } from '../identity/user.js';
 import * as users from '../identity/user-events.js';
 import { AccountId, ApiKeyId, OrderId, UserId } from '../ids.js';
-import { seatClaimed, seatFreed, seatsPurchased, seatSwapped } from '../licensing/license.js';
+import {
+  seatClaimed,
+  seatFreed,
+  seatsExhausted,
+  seatsLow,
+  seatsPurchased,
+  seatSwapped,
+} from '../licensing/license.js';
 import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
 import { Product, Timestamp } from '../people.js';
@@ -69,6 +76,7 @@ const ofKey = z.object({
   key: ApiKey.pick({ name: true, scopes: true, expiresAt: true }),
 });
 const ofSeat = z.object({ ...who, seatId: z.string(), product: Product, userId: UserId });
+const ofWarning = z.object({ ...who, product: Product, purchased: z.int(), used: z.int() });
 const ofReduction = z.object({ ...who, reductionId: z.string(), product: Product, quantity: z.int() });
 const ofOrder = z.object({ ...who, orderId: OrderId });
 const ofPricedOrder = ofOrder.extend({ grossMinor: z.int(), currency: orderApproved.data.shape.currency });
@@ -141,6 +149,8 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(seatClaimed, ofSeat),
   open(seatFreed, ofSeat),
   open(seatSwapped, ofSeat.extend({ previousUserId: UserId })),
+  open(seatsLow, ofWarning),
+  open(seatsExhausted, ofWarning),
   open(seatsReduced, ofReduction),
   open(reductionBooked, ofReduction.extend({ effectiveAt: Timestamp })),
   open(reductionCancelled, ofReduction),
