@@ -1,7 +1,9 @@
 import { startChild } from '@seatkeeper/testing';
+import mongoose from 'mongoose';
 import { Webhook } from 'standardwebhooks';
 import { behaviours, Receiver } from '../../testing/receiver.js';
 import { WebhookHouse } from '../../testing/webhook-house.js';
+import { webhookEndpoints } from '../webhook-endpoints/webhook-endpoints.schema.js';
 
 it.each([
   ['after the receiver took it and before that is noted', 'afterSend', 2],
@@ -30,3 +32,33 @@ it.each([
   },
   90_000,
 );
+
+it('what a process that died was sending ends when the endpoint is disabled by then', async () => {
+  const receiver = await Receiver.start();
+  const house = await WebhookHouse.open(0);
+  const child = startChild(new URL('../main.ts', import.meta.url), {
+    env: { ...house.environment, CRASH_AT: 'notifications.webhooks.beforeSend' },
+  });
+  const endpoint = await house.endpointSoon(receiver.url);
+  await house.ban(endpoint.accountId);
+  expect(await child.ended).toBe('SIGKILL');
+  await disabled(house, endpoint.endpointId);
+  await house.addCopy();
+  await house.only(endpoint, { state: 'cancelled', attempts: 1 });
+  expect(await house.webhooks.count(endpoint.accountId, { 'lease.until': { $exists: true } })).toBe(0);
+  expect(receiver.received).toEqual([]);
+  await house.close();
+  await receiver.stop();
+}, 90_000);
+
+/** As if by another copy, before any that sends is there. */
+async function disabled({ environment }: WebhookHouse, endpointId: string): Promise<void> {
+  const { MONGODB_URI = '', MONGODB_DATABASE_PREFIX } = environment;
+  const dbName = `${MONGODB_DATABASE_PREFIX}-notifications`;
+  const database = await mongoose.createConnection(MONGODB_URI, { dbName }).asPromise();
+  const { modifiedCount } = await database
+    .collection<{ _id: string; state: string }>(webhookEndpoints.name)
+    .updateOne({ _id: endpointId }, { $set: { state: 'disabled' } });
+  await database.close();
+  expect(modifiedCount).toBe(1);
+}

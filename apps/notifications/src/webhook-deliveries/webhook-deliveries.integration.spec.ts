@@ -14,6 +14,7 @@ import { eventually, race } from '@seatkeeper/testing';
 import { Webhook } from 'standardwebhooks';
 import { behaviours, type Received, Receiver } from '../../testing/receiver.js';
 import { WebhookHouse, type Where } from '../../testing/webhook-house.js';
+import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
 import { ATTEMPTS } from './webhook-retries.js';
 
 let house: WebhookHouse;
@@ -248,6 +249,50 @@ it('after a rotation both secrets verify, after another one the oldest does not'
   await eventually(() => expect(target.received).toHaveLength(3));
   expect(target.received[2]!.headers['webhook-signature']!.split(' ')).toHaveLength(1);
   verified(third.secret, target.received[2]!);
+}, 60_000);
+
+it('what was kept after the look at a disabled endpoint is not cancelled by who woke late', async () => {
+  const target = await receiver();
+  target.behaviour = behaviours.fail;
+  const endpoint = await house.endpoint(target.url);
+  const { accountId, endpointId } = endpoint;
+  const looked = new Date();
+  await house.ban(accountId);
+  await house.only(endpoint, { state: 'queued', attempts: 1 });
+  await house.letTimePass(endpoint);
+  // The next pause is of minutes: nobody sends it meanwhile.
+  const waiting = await house.only(endpoint, { state: 'queued', attempts: 2 });
+  const repository = house.office.services[0]!.get(WebhookDeliveriesRepository);
+  expect(await repository.cancelWaiting(accountId, endpointId, looked, 30)).toBe(false);
+  await house.only(endpoint, { state: 'queued' });
+
+  // Kept before the look, and wanted once more after it.
+  const before = new Date(looked.getTime() - 1_000);
+  const at = (replayed: Date) =>
+    house.webhooks.touch(
+      accountId,
+      { _id: waiting.id },
+      { $set: { createdAt: before, replayed: { at: replayed, attempts: 0 } } },
+    );
+  await at(new Date());
+  await repository.cancelWaiting(accountId, endpointId, looked, 30);
+  await house.only(endpoint, { state: 'queued' });
+  await at(before);
+  await repository.cancelWaiting(accountId, endpointId, looked, 30);
+  await house.only(endpoint, { state: 'cancelled' });
+}, 60_000);
+
+it('a test that is asked for again is answered as it is, also when the endpoint is disabled by then', async () => {
+  const target = await receiver();
+  const endpoint = await house.endpoint(target.url);
+  const asked = { ...where(endpoint), by, commandId: newId('cmd') };
+  const { id } = await house.office.ask(testWebhookEndpoint, asked);
+  await house.only(endpoint, { state: 'sent' });
+  await house.office.ask(updateWebhookEndpoint, { ...where(endpoint), by, changes: { state: 'disabled' } });
+  expect(await house.office.ask(testWebhookEndpoint, asked)).toMatchObject({ id, state: 'sent' });
+  const another = house.office.ask(testWebhookEndpoint, { ...asked, commandId: newId('cmd') });
+  await expect(another).rejects.toMatchObject({ code: 'endpoint-disabled' });
+  expect(target.received).toHaveLength(1);
 }, 60_000);
 
 it('another account sees, tests and replays nothing of it', async () => {

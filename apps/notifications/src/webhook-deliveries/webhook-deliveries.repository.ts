@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest, WebhookDelivery } from '@seatkeeper/contracts';
 import {
   DuplicateKey,
+  type Filter,
   InjectCollection,
   Leases,
   type NewEvent,
@@ -10,6 +11,8 @@ import {
 import { begun, ended, GRACE_MS, type WebhookChange } from './webhook-deliveries.js';
 import { DUE_OF_ENDPOINT, type StoredWebhook, webhookDeliveries } from './webhook-deliveries.schema.js';
 import { webhookLease } from './webhook-lease.js';
+
+const CANCELLED_AT_ONCE = 1_000;
 
 @Injectable()
 export class WebhookDeliveriesRepository {
@@ -95,16 +98,33 @@ export class WebhookDeliveriesRepository {
     return this.webhooks.decide(accountId, _id, decide);
   }
 
-  /** Ends everything that waits for an endpoint; what is being sent just now is left to who sends it. */
-  async cancelWaiting(accountId: string, endpointId: string, now: Date, keptDays: number): Promise<void> {
-    const { set } = ended('cancelled', now, keptDays);
-    const waiting = { endpointId, 'lease.until': { $exists: true }, state: 'queued' } as const;
+  /**
+   * Ends what waited for an endpoint at a moment, or was left by who sent it; what is being sent is left to who sends
+   * it. What was kept or wanted again after that moment stays: the endpoint may have been enabled since. True when there
+   * may be more.
+   */
+  async cancelWaiting(accountId: string, endpointId: string, asOf: Date, keptDays: number): Promise<boolean> {
+    const waiting: Filter<StoredWebhook> = {
+      endpointId,
+      'lease.until': { $exists: true },
+      $or: [{ state: 'queued' }, { 'lease.until': { $lte: asOf } }],
+      createdAt: { $lte: asOf },
+      'replayed.at': { $not: { $gt: asOf } },
+    };
+    const options = {
+      limit: CANCELLED_AT_ONCE,
+      hint: DUE_OF_ENDPOINT,
+      projection: { accountId: 1 },
+    } as const;
+    const some = await this.webhooks.find(accountId, waiting, options);
+    if (some.length === 0) return false;
+    const { set } = ended('cancelled', asOf, keptDays);
     await this.webhooks.updateMany(
       accountId,
-      waiting,
+      { ...waiting, _id: { $in: some.map(({ _id }) => _id) } },
       { $set: set, $unset: { lease: 1 }, $inc: { version: 1 } },
-      { hint: DUE_OF_ENDPOINT },
     );
+    return some.length === CANCELLED_AT_ONCE;
   }
 
   /** Of the endpoints for which something is due, the first behind one in the order of their ids. */

@@ -21,6 +21,8 @@ const OF_ACCOUNT = 4;
 /** Messages that one endpoint gets at the same time. */
 const AT_ONCE = 10;
 const SHARE_PAUSE_MS = 250;
+/** Nothing goes out unsigned: it waits for the key that opens the secret, or for a new secret. */
+const WITHOUT_SECRET_MS = 60_000;
 
 /**
  * Sends what is due to one endpoint. Each endpoint has one place in the queue, however much waits for it, so a receiver that
@@ -52,13 +54,17 @@ export class WebhookDeliveriesWorker {
   }
 
   private async turn(accountId: string, endpointId: string): Promise<Outcome> {
-    const endpoint = await this.receivers.find(accountId, endpointId);
+    // Before the look: what comes after it may be for an endpoint that is enabled again.
     const now = this.clock.now();
-    if (endpoint?.state !== 'enabled')
-      return this.webhooks.cancelWaiting(accountId, endpointId, now, this.keptDays);
+    const endpoint = await this.receivers.find(accountId, endpointId);
+    if (endpoint?.state !== 'enabled') {
+      const isMore = await this.webhooks.cancelWaiting(accountId, endpointId, now, this.keptDays);
+      return isMore ? 'again' : undefined;
+    }
     const due = await this.webhooks.due(accountId, endpointId, now, AT_ONCE);
     if (due.length === 0) return;
     const secrets = await this.secrets.open(endpoint, now);
+    if (secrets.length === 0) return { againInMs: WITHOUT_SECRET_MS };
     await Promise.all(due.map(({ _id }) => this.one(endpoint, secrets, _id)));
     return 'again';
   }

@@ -63,12 +63,14 @@ export class WebhookReplaysService {
     commandId,
   }: Input<typeof testWebhookEndpoint>): Promise<WebhookDelivery> {
     const endpoint = await this.known(accountId, endpointId);
-    refuseDisabled(endpoint);
     const now = this.clock.now();
     const type = webhookTypeOf(webhookEndpointTested);
     const data = { accountId, actor: by, endpointId };
     const body = JSON.stringify({ type, timestamp: now.toISOString(), data });
     const given = webhookOf({ accountId, endpointId }, { type, body }, [commandId], now);
+    const earlier = await this.webhooks.find(accountId, endpointId, given._id);
+    if (earlier) return toWebhookDelivery(earlier);
+    refuseDisabled(endpoint);
     const kept = await this.webhooks.keepTold(given, tested(endpoint, by, now));
     await this.service.queue(kept);
     return toWebhookDelivery(kept);

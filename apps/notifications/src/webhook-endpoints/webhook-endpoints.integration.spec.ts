@@ -145,3 +145,30 @@ it('under a new key the old secret still signs, and is sealed anew as it does', 
   await before.close();
   await target.stop();
 }, 60_000);
+
+it('with a secret that no key opens nothing is signed, and nobody is told the one before it', async () => {
+  const target = await Receiver.start();
+  const before = await WebhookHouse.open(1, { WEBHOOK_KEY: keys[0] });
+  const lost = await before.endpoint(target.url);
+  const rotation = { ...where(lost), by, commandId: newId('cmd') };
+  await before.office.services.shift()!.stop();
+  // A copy under a new key makes the newest secret, and one that was not told of the key comes back.
+  await before.addCopy({ WEBHOOK_KEY: keys[1], RETIRED_WEBHOOK_KEYS: keys[0] });
+  await before.office.ask(rotateWebhookSecret, rotation);
+  await before.office.services.shift()!.stop();
+  await before.addCopy({ WEBHOOK_KEY: keys[0] });
+  await expect(before.office.ask(rotateWebhookSecret, rotation)).rejects.toMatchObject({
+    code: 'service-unavailable',
+  });
+
+  await before.office.services.shift()!.stop();
+  await before.addCopy({ WEBHOOK_KEY: randomBytes(32).toString('base64') });
+  const other = await Receiver.start();
+  const well = await before.endpoint(other.url, lost.accountId);
+  await before.ban(lost.accountId);
+  await before.only(well, { state: 'sent' });
+  await before.only(lost, { state: 'queued', attempts: 0 });
+  expect(target.received).toEqual([]);
+  await before.close();
+  for (const each of [target, other]) await each.stop();
+}, 90_000);

@@ -156,8 +156,10 @@ export class WebhookEndpointsService {
     endpoint: StoredEndpoint,
     now: Date,
   ): Promise<Output<typeof createWebhookEndpoint>> {
-    const [secret] = await this.secrets.open(endpoint, now);
-    if (secret === undefined) throw notFound();
+    const [newest] = endpoint.secrets;
+    if (!newest) throw notFound();
+    const secret = await this.secrets.openOne(endpoint, newest);
+    if (secret === null) throw new Fault('service-unavailable', 'The secret cannot be read now.');
     return { endpoint: toWebhookEndpoint(endpoint, now), secret };
   }
 }

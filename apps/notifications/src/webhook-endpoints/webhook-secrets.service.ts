@@ -11,7 +11,7 @@ import {
 import type { NotificationsSettings } from '../settings.js';
 import { signing } from './webhook-endpoints.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
-import type { StoredEndpoint } from './webhook-endpoints.schema.js';
+import type { StoredEndpoint, StoredSecret } from './webhook-endpoints.schema.js';
 
 /** Seals the secrets of endpoints, and opens them for who is about to sign. */
 @Injectable()
@@ -35,19 +35,25 @@ export class WebhookSecretsService {
   /** What signs for an endpoint now, the newest first. Those that a retired key has sealed are sealed anew. */
   async open(endpoint: StoredEndpoint, now: Date): Promise<string[]> {
     const secrets: string[] = [];
-    for (const { sealed } of signing(endpoint, now)) {
-      const secret = openSealed(this.keys, sealed, endpoint._id)?.toString();
-      if (secret === undefined) {
-        this.log.error('No key in WEBHOOK_KEY and RETIRED_WEBHOOK_KEYS opens what an endpoint signs with', {
-          accountId: endpoint.accountId,
-          endpoint: endpoint._id,
-        });
-        continue;
-      }
-      secrets.push(secret);
-      if (!isSealedWith(this.newest, sealed))
-        await this.endpoints.reseal(endpoint, sealed, this.seal(secret, endpoint._id));
+    for (const stored of signing(endpoint, now)) {
+      const secret = await this.openOne(endpoint, stored);
+      if (secret !== null) secrets.push(secret);
     }
     return secrets;
+  }
+
+  /** Null when no key opens it: nobody is then told another one in its place. */
+  async openOne(endpoint: StoredEndpoint, { sealed }: StoredSecret): Promise<string | null> {
+    const secret = openSealed(this.keys, sealed, endpoint._id)?.toString();
+    if (secret === undefined) {
+      this.log.error('No key in WEBHOOK_KEY and RETIRED_WEBHOOK_KEYS opens what an endpoint signs with', {
+        accountId: endpoint.accountId,
+        endpoint: endpoint._id,
+      });
+      return null;
+    }
+    if (!isSealedWith(this.newest, sealed))
+      await this.endpoints.reseal(endpoint, sealed, this.seal(secret, endpoint._id));
+    return secret;
   }
 }
