@@ -64,6 +64,22 @@ describe('what is told of the seats', () => {
       ['low 14/15'],
     ],
     [
+      'that none is, when a seat was bought and taken before anybody looked',
+      [
+        [15, 15],
+        [16, 16],
+      ],
+      ['exhausted 15/15', 'exhausted 16/16'],
+    ],
+    [
+      'nothing anew when too few are bought, and no more are used',
+      [
+        [20, 20],
+        [21, 20],
+      ],
+      ['exhausted 20/20'],
+    ],
+    [
       'more once one more is used',
       [
         [15, 14],

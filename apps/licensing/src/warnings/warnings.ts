@@ -39,8 +39,11 @@ export function warn(
   const { purchased, used } = counts;
   const level = levelOf(counts);
   const warnedUsed = purchased === known.purchased ? known.warnedUsed : undefined;
-  const isWorse = RANKS[level] > RANKS[known.level];
-  const isTold = isWorse && used > (warnedUsed ?? -1);
+  const isWorse = RANKS[level] > RANKS[known.level] && used > (warnedUsed ?? -1);
+  // Bought and taken between two looks, which then see the level of before.
+  const isWorseAgain =
+    purchased !== known.purchased && level !== 'fine' && used > (known.warnedUsed ?? Infinity);
+  const isTold = isWorse || isWorseAgain;
   if (!isTold && level === known.level && purchased === known.purchased) return null;
   const remembered = isTold ? used : warnedUsed;
   const contract = level === 'exhausted' ? seatsExhausted : seatsLow;
