@@ -1,5 +1,5 @@
 /**
- * `npm test [-- pattern …]`: prepares like `npm start` does, then runs unit and integration tests side by side, then
+ * `npm test [-- pattern …]`: prepares like `npm start` does, then runs unit tests, integration tests, then
  * the system tests one after the other beside those that start a checkout of their own, and ends with a line that counts
  * them all. With patterns, what no file needs is not started: no server for pure tests, no stack without a story.
  * `--only unit` leaves the other kinds out.
@@ -34,9 +34,9 @@ if (wanted.size === 0) {
   process.exit(1);
 }
 if (wanted.size === 1 && wanted.has('unit')) console.error('Pure tests: no server is started.');
-const parts = ['unit', 'integration'].filter((project) => wanted.has(project));
 const rounds = [
-  [{ name: 'parts', projects: parts, workers: 2 }],
+  // Each with workers of its own: what they have loaded makes those of integration tests slow in the end.
+  ...['unit', 'integration'].map((name) => [{ name, projects: wanted.has(name) ? [name] : [], workers: 2 }]),
   // Stories that share a stack, which they kill, are told one after the other; a checkout starts a stack for itself.
   ['system', 'checkouts'].map((name) => ({
     name,
