@@ -14,13 +14,7 @@ export { runService, type ServiceOptions } from './run-service.js';
 export { noteSecurity, type SecurityEvent, type SecurityFacts } from './security/security-log.js';
 export { SecurityTrail } from './security/security-trail.js';
 export { isLongSecret } from './security/long-secrets.js';
-export {
-  isSealedWith,
-  openSealed,
-  readSealingKey,
-  seal,
-  type SealingKey,
-} from './security/sealed-secrets.js';
+export { Sealer } from './security/sealed-secrets.js';
 export {
   type PublicSigningKey,
   readPublicSigningKey,

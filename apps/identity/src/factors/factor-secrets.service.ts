@@ -1,13 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  isSealedWith,
-  logger,
-  openSealed,
-  readSealingKey,
-  seal,
-  type SealingKey,
-  SETTINGS,
-} from '@seatkeeper/service';
+import { logger, Sealer, SETTINGS } from '@seatkeeper/service';
 
 interface FactorSettings {
   FACTOR_KEY: string;
@@ -26,21 +18,19 @@ const log = logger('factors');
 /** The secrets of second factors, which no database, backup or log may show. */
 @Injectable()
 export class FactorSecretsService {
-  private readonly newest: SealingKey;
-  private readonly keys: readonly SealingKey[];
+  private readonly sealer: Sealer;
 
   constructor(@Inject(SETTINGS) { FACTOR_KEY, RETIRED_FACTOR_KEYS }: FactorSettings) {
-    this.newest = readSealingKey(FACTOR_KEY);
-    this.keys = [this.newest, ...RETIRED_FACTOR_KEYS.map(readSealingKey)];
+    this.sealer = new Sealer(FACTOR_KEY, RETIRED_FACTOR_KEYS);
   }
 
   seal(secret: Buffer, owner: SecretOwner): string {
-    return seal(this.newest, secret, wordsOf(owner));
+    return this.sealer.seal(secret, wordsOf(owner));
   }
 
   /** Null when its key is not named in the settings any more: then the recovery codes are left, or an administrator. */
   open(sealed: string, owner: SecretOwner): Buffer | null {
-    const secret = openSealed(this.keys, sealed, wordsOf(owner));
+    const secret = this.sealer.open(sealed, wordsOf(owner));
     if (!secret)
       log.error('The secret of a second factor cannot be read: name its key in RETIRED_FACTOR_KEYS', {
         ...owner,
@@ -50,7 +40,7 @@ export class FactorSecretsService {
 
   /** The same secret sealed with the newest key, when it was sealed with a retired one: so that can be dropped one day. */
   renewed(sealed: string, secret: Buffer, owner: SecretOwner): string | undefined {
-    return isSealedWith(this.newest, sealed) ? undefined : this.seal(secret, owner);
+    return this.sealer.isNewest(sealed) ? undefined : this.seal(secret, owner);
   }
 }
 

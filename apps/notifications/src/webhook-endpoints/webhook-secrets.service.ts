@@ -1,13 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  isSealedWith,
-  logger,
-  openSealed,
-  readSealingKey,
-  seal,
-  SETTINGS,
-  type SealingKey,
-} from '@seatkeeper/service';
+import { logger, Sealer, SETTINGS } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
 import { signing } from './webhook-endpoints.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
@@ -17,19 +9,17 @@ import type { StoredEndpoint, StoredSecret } from './webhook-endpoints.schema.js
 @Injectable()
 export class WebhookSecretsService {
   private readonly log = logger('webhook-secrets');
-  private readonly newest: SealingKey;
-  private readonly keys: readonly SealingKey[];
+  private readonly sealer: Sealer;
 
   constructor(
     @Inject(SETTINGS) settings: Pick<NotificationsSettings, 'WEBHOOK_KEY' | 'RETIRED_WEBHOOK_KEYS'>,
     private readonly endpoints: WebhookEndpointsRepository,
   ) {
-    this.newest = readSealingKey(settings.WEBHOOK_KEY);
-    this.keys = [this.newest, ...settings.RETIRED_WEBHOOK_KEYS.map(readSealingKey)];
+    this.sealer = new Sealer(settings.WEBHOOK_KEY, settings.RETIRED_WEBHOOK_KEYS);
   }
 
   seal(secret: string, endpointId: string): string {
-    return seal(this.newest, Buffer.from(secret), endpointId);
+    return this.sealer.seal(Buffer.from(secret), endpointId);
   }
 
   /** What signs for an endpoint now, the newest first. Those that a retired key has sealed are sealed anew. */
@@ -44,7 +34,7 @@ export class WebhookSecretsService {
 
   /** Null when no key opens it: nobody is then told another one in its place. */
   async openOne(endpoint: StoredEndpoint, { sealed }: StoredSecret): Promise<string | null> {
-    const secret = openSealed(this.keys, sealed, endpoint._id)?.toString();
+    const secret = this.sealer.open(sealed, endpoint._id)?.toString();
     if (secret === undefined) {
       this.log.error('No key in WEBHOOK_KEY and RETIRED_WEBHOOK_KEYS opens what an endpoint signs with', {
         accountId: endpoint.accountId,
@@ -52,7 +42,7 @@ export class WebhookSecretsService {
       });
       return null;
     }
-    if (!isSealedWith(this.newest, sealed))
+    if (!this.sealer.isNewest(sealed))
       await this.endpoints.reseal(endpoint, sealed, this.seal(secret, endpoint._id));
     return secret;
   }

@@ -39,3 +39,28 @@ export function openSealed(keys: readonly SealingKey[], sealed: string, owner: s
     .setAuthTag(bytes.subarray(NONCE_BYTES, content));
   return Buffer.concat([decipher.update(bytes.subarray(content)), decipher.final()]);
 }
+
+/** Seals with the newest key, and opens with the earlier ones, too. Keys are base64, as settings have them. */
+export class Sealer {
+  private readonly newest: SealingKey;
+  private readonly keys: readonly SealingKey[];
+
+  constructor(newest: string, retired: readonly string[]) {
+    this.newest = readSealingKey(newest);
+    this.keys = [this.newest, ...retired.map(readSealingKey)];
+  }
+
+  seal(secret: Buffer, owner: string): string {
+    return seal(this.newest, secret, owner);
+  }
+
+  /** Null when none of the keys has sealed it. Throws when it was changed since, or is somebody else's. */
+  open(sealed: string, owner: string): Buffer | null {
+    return openSealed(this.keys, sealed, owner);
+  }
+
+  /** What is not should be sealed anew, so that the key it needs can be taken out one day. */
+  isNewest(sealed: string): boolean {
+    return isSealedWith(this.newest, sealed);
+  }
+}
