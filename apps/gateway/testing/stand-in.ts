@@ -135,7 +135,14 @@ class ChangesStandIn {
   create({ groupId, group }: Input<typeof createGroup>): Promise<Group> {
     this.note(groupId);
     const now = new Date().toISOString();
-    return Promise.resolve({ id: groupId, ...group, createdAt: now, updatedAt: now, version: 1 });
+    return Promise.resolve({
+      id: groupId,
+      ...group,
+      builtIn: null,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+    });
   }
 
   @Handle(unbanUser)

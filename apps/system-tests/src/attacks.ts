@@ -17,6 +17,8 @@ export interface Targets {
   /** Who tries, their own group, and somebody who holds nothing. */
   self: string;
   ownGroup: string;
+  /** The group that every account has for its global admins. */
+  admins: string;
   colleague: string;
 }
 
@@ -25,7 +27,7 @@ export interface Attack {
   path: string;
   body?: object;
   /** How it is refused, when not with `forbidden`. */
-  code?: 'validation-failed';
+  code?: 'validation-failed' | 'built-in-group';
   /** Refused to everybody but a global admin, however much they hold. */
   forAdmins?: true;
 }
@@ -64,6 +66,11 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
       onlyAdmins(at('a role for them', them!, { globalAdmin: true })),
       at('into the group', self!, { groups: [on.ownGroup, on.group] }),
       at('a colleague into the group', `/v1/users/${on.colleague}`, { groups: [on.group] }),
+      // Its members are told by the role alone, which is refused below.
+      {
+        ...at('oneself into the group of the role', self!, { groups: [on.ownGroup, on.admins] }),
+        code: 'validation-failed',
+      },
       onlyAdmins(at('a role for oneself', self!, { globalAdmin: true })),
     ];
   },
@@ -111,12 +118,19 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   createGroup: ({ permissions }) => [
     at('a group that carries it', '/v1/groups', { name: 'Coup', permissions }),
   ],
-  updateGroup: ({ group, ownGroup, permissions }) => [
+  updateGroup: ({ group, ownGroup, admins, permissions }) => [
+    {
+      ...at('nothing left of the role', `/v1/groups/${admins}`, { permissions: [] }),
+      code: 'built-in-group',
+    },
     at('another name for the group', `/v1/groups/${group}`, { name: 'Taken' }),
     at('nothing left of the group', `/v1/groups/${group}`, { permissions: [] }),
     at('more for the own group', `/v1/groups/${ownGroup}`, { permissions }),
   ],
-  deleteGroup: ({ group }) => [at('the end of the group', `/v1/groups/${group}`)],
+  deleteGroup: ({ group, admins }) => [
+    at('the end of the group', `/v1/groups/${group}`),
+    { ...at('the end of the role', `/v1/groups/${admins}`), code: 'built-in-group' },
+  ],
   updateAccount: ({ group }) => [
     at('the group for everybody new', '/v1/account', { policies: { defaultGroup: group } }),
   ],

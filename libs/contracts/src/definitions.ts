@@ -1,4 +1,5 @@
 export * from './actor.js';
+export * from './built-in-groups.js';
 export * from './contract.js';
 export * from './faults.js';
 export { FieldError, fieldErrors } from './field-errors.js';

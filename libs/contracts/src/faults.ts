@@ -18,6 +18,7 @@ export const faults = {
   'slug-taken': { status: 409, title: 'Another account has this slug' },
   'username-taken': { status: 409, title: 'The username is or was in use' },
   'group-name-taken': { status: 409, title: 'Another group has this name' },
+  'built-in-group': { status: 409, title: 'A group that every account has stays as it is' },
   'name-taken': { status: 409, title: 'Another one of its kind has this name' },
   'in-use': { status: 409, title: 'It cannot go while somebody refers to it' },
   'no-free-seat': { status: 409, title: 'Every purchased seat is in use' },

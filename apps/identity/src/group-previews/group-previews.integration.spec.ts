@@ -11,6 +11,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import type { z } from 'zod';
+import { builtInGroupId } from '../groups/built-in-groups.js';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
 
 type Asked = z.input<(typeof previewGroup)['input']>;
@@ -50,6 +51,24 @@ describe('a look at a change of a group', () => {
     const { items } = await stage.ask(listUserPermissions, { accountId: firm.accountId, userId });
     return items.map(({ permission }) => permission);
   };
+
+  it('of Global Admin tells what the role would bring, and that what it allows stays as it is', async () => {
+    const admins = builtInGroupId(firm.accountId, 'global-admin');
+    const [person, helper] = [
+      await join(),
+      await join(await group('groups.manage', 'users.read', 'users.update')),
+    ];
+    const members = { add: [person.id], remove: [] };
+    const seen = await preview(admins, { permissions: [], members });
+    expect(seen).toMatchObject({
+      refusal: { code: 'built-in-group' },
+      named: [{ change: 'added', refusal: null }],
+    });
+    expect(seen.named[0]?.effect?.gained).toContain('account.update');
+    const byHelper = await preview(admins, { members }, { by: userActor(helper.id) });
+    expect(byHelper.named).toMatchObject([{ change: 'added', refusal: { code: 'forbidden' } }]);
+    expect(await held(person)).toEqual([]);
+  });
 
   it('promises to everybody what the change then brings, and changes nothing itself', async () => {
     const [hosts, readers] = [await group('users.read', 'users.invite'), await group('users.read')];

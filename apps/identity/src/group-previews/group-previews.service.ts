@@ -102,12 +102,13 @@ export class GroupPreviewsService {
     user: StoredUser,
     isMember: boolean,
   ): Promise<Pick<Named, 'change' | 'refusal'>> {
-    const { _id: groupId } = change.group;
-    if (user.groups.includes(groupId) === isMember) return { change: 'none', refusal: null };
+    const { _id: groupId, builtIn } = change.group;
+    const isRole = builtIn === 'global-admin';
+    const was = isRole ? user.globalAdmin : user.groups.includes(groupId);
+    if (was === isMember) return { change: 'none', refusal: null };
     const rest = user.groups.filter((id) => id !== groupId);
-    const groups = isMember ? [...user.groups, groupId] : rest;
-    const refusal =
-      refuseWithout(held, 'users.update') ?? (await this.updates.refusalOf(user, by, { groups }));
+    const changes = isRole ? { globalAdmin: isMember } : { groups: isMember ? [...rest, groupId] : rest };
+    const refusal = refuseWithout(held, 'users.update') ?? (await this.updates.refusalOf(user, by, changes));
     return { change: isMember ? 'added' : 'removed', refusal: refusal && toRefusal(refusal) };
   }
 }

@@ -11,6 +11,13 @@ const all = Permission.options;
 const change = { group: hosts, permissions: ['users.read', 'users.ban'] as Permission[] };
 const same = { group: hosts, permissions: hosts.permissions };
 const someone = (...groups: string[]) => ({ globalAdmin: false, groups });
+const everything = {
+  _id: 'grp_admins',
+  name: 'Global Admin',
+  permissions: all,
+  builtIn: 'global-admin' as const,
+};
+const role = { group: everything, permissions: all };
 const admin = { globalAdmin: true, groups: ['grp_hosts'] };
 
 it.each([
@@ -28,10 +35,27 @@ it.each([
   ['somebody who is put in and reads already', someone('grp_readers'), change, true, ['users.ban'], []],
   ['somebody who stays outside', someone('grp_readers'), change, false, [], []],
   ['a global admin', admin, change, false, [], []],
+  [
+    'somebody who is made a global admin',
+    someone('grp_readers'),
+    role,
+    true,
+    ['users.invite', 'users.ban'],
+    [],
+  ],
+  [
+    'a global admin no more',
+    { ...admin, groups: ['grp_readers'] },
+    role,
+    false,
+    [],
+    ['users.invite', 'users.ban'],
+  ],
 ] as const)(
   '%s gains and loses what nothing else allows',
   (_case, member, wanted, isMember, gained, lost) => {
-    expect(effectOf(member, [hosts, readers], wanted, isMember, all)).toEqual({ gained, lost });
+    const some: Permission[] = ['users.read', 'users.invite', 'users.ban'];
+    expect(effectOf(member, [hosts, readers], wanted, isMember, some)).toEqual({ gained, lost });
   },
 );
 

@@ -1,9 +1,9 @@
-import type { Permission } from '@seatkeeper/contracts';
+import type { BuiltInGroup, Permission } from '@seatkeeper/contracts';
 import { effectivePermissions, type GrantingGroup, type Member } from './permissions.js';
 
 /** A group as it is, and the permissions that it would have. */
 export interface GroupChange {
-  readonly group: GrantingGroup;
+  readonly group: GrantingGroup & { readonly builtIn?: BuiltInGroup };
   readonly permissions: readonly Permission[];
 }
 
@@ -27,8 +27,12 @@ export function effectOf(
   const others = groups.filter(({ _id }) => _id !== group._id);
   const rest = member.groups.filter((id) => id !== group._id);
   const before = effectivePermissions(member, [...others, group], holdable);
+  // Its members are those who have the role, and it is never among somebody's groups.
+  const isRole = group.builtIn === 'global-admin';
   const after = effectivePermissions(
-    { ...member, groups: isMember ? [...rest, group._id] : rest },
+    isRole
+      ? { ...member, globalAdmin: isMember }
+      : { ...member, groups: isMember ? [...rest, group._id] : rest },
     [...others, { ...group, permissions }],
     holdable,
   );

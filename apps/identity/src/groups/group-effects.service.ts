@@ -3,7 +3,7 @@ import type { GroupPreview, Page, PageRequest, Permission, PermissionEffect } fr
 import { type AffectedMembers, UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { changedPermissions, effectOf, type GroupChange } from './effects.js';
-import { GroupsRepository } from './groups.repository.js';
+import { GroupCatalogueService } from './group-catalogue.service.js';
 import { PermissionsService } from './permissions.service.js';
 
 /** Those who stay members of a group while it changes. */
@@ -20,7 +20,7 @@ const NOBODY: Page<PermissionEffect> = { items: [], nextCursor: null, total: 0 }
 @Injectable()
 export class GroupEffectsService {
   constructor(
-    private readonly groups: GroupsRepository,
+    private readonly groups: GroupCatalogueService,
     private readonly lists: UserListsRepository,
     private readonly permissions: PermissionsService,
   ) {}

@@ -1,8 +1,11 @@
 import { BusModule } from '@seatkeeper/bus';
 import {
+  type BuiltInGroup,
+  builtInGroups,
   createGroup,
   deleteGroup,
   getGroup,
+  type Group,
   groupCreated,
   groupDeleted,
   groupUpdated,
@@ -86,15 +89,82 @@ describe('groups', () => {
   it('the list goes by name and pages', async () => {
     const accountId = newId('acc');
     for (const name of ['beta', 'Alpha', 'delta', 'Gamma']) await newGroup(accountId, name);
-    const first = await service.bus.request(listGroups, { accountId, page: { limit: 3 } });
-    expect(first).toMatchObject({ total: 4, nextCursor: expect.any(String) });
+    const first = await service.bus.request(listGroups, { accountId, page: { limit: 7 } });
+    expect(first).toMatchObject({ total: 8, nextCursor: expect.any(String) });
     const cursor = first.nextCursor ?? '';
-    const second = await service.bus.request(listGroups, { accountId, page: { limit: 3, cursor } });
-    const names = [...first.items, ...second.items].map(({ name }) => name);
+    const second = await service.bus.request(listGroups, { accountId, page: { limit: 7, cursor } });
+    const names = [...first.items, ...second.items].slice(4).map(({ name }) => name);
     expect(names).toEqual(['Alpha', 'beta', 'delta', 'Gamma']);
     await expect(
-      service.bus.request(listGroups, { accountId: newId('acc'), page: { limit: 3, cursor } }),
+      service.bus.request(listGroups, { accountId: newId('acc'), page: { limit: 7, cursor } }),
     ).rejects.toMatchObject({ code: 'validation-failed' });
+  });
+
+  describe('that every account has', () => {
+    const BUILT_IN = ['Global Admin', 'User Admin', 'Billing Admin', 'Member'];
+    const all = async (accountId: string, limit = 50) => {
+      const items: Group[] = [];
+      for (let cursor: string | undefined; ;) {
+        const page = await service.bus.request(listGroups, { accountId, page: { limit, cursor } });
+        items.push(...page.items);
+        if (page.nextCursor === null) return items;
+        cursor = page.nextCursor;
+      }
+    };
+    const builtIn = async (accountId: string, key: BuiltInGroup) =>
+      (await all(accountId)).find((group) => group.builtIn === key)!;
+
+    it.each([1, 2, 3, 4, 5, 50])('come first in its list, each once, %i to a page', async (limit) => {
+      const accountId = newId('acc');
+      const names = async () => (await all(accountId, limit)).map(({ name }) => name);
+      expect(await names()).toEqual(BUILT_IN);
+      for (const name of ['Zebra', 'Alpha']) await newGroup(accountId, name);
+      expect(await names()).toEqual([...BUILT_IN, 'Alpha', 'Zebra']);
+    });
+
+    it('allow what the catalogue says, nobody having made them, and are told as where it comes from', async () => {
+      const accountId = newId('acc');
+      const { id } = await builtIn(accountId, 'member');
+      expect(await service.bus.request(getGroup, { accountId, groupId: id })).toMatchObject({
+        name: 'Member',
+        permissions: builtInGroups.member.permissions,
+      });
+      const user = await newUser(accountId, { groups: [id] });
+      expect(await service.bus.request(listUserPermissions, { accountId, userId: user._id })).toEqual({
+        items: builtInGroups.member.permissions.map((permission) => ({ permission, via: ['Member'] })),
+      });
+      // That of another account is nothing here.
+      const stranger = await newUser(newId('acc'), { groups: [id] });
+      const asked = { accountId: stranger.accountId, userId: stranger._id };
+      expect(await service.bus.request(listUserPermissions, asked)).toEqual({ items: [] });
+      await expect(
+        service.bus.request(getGroup, { accountId: stranger.accountId, groupId: id }),
+      ).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('cannot be changed, deleted or made a second time, whoever asks', async () => {
+      const accountId = newId('acc');
+      const admin = userActor((await newUser(accountId, { globalAdmin: true }))._id);
+      const before = await all(accountId);
+      for (const { id: groupId, name } of before) {
+        const command = { accountId, by: admin, groupId };
+        const refused = [
+          service.bus.request(updateGroup, { ...command, changes: { permissions: ['users.read'] } }),
+          service.bus.request(updateGroup, { ...command, changes: { name: 'Other' } }),
+          service.bus.request(deleteGroup, command),
+        ];
+        for (const call of refused) await expect(call).rejects.toMatchObject({ code: 'built-in-group' });
+        await expect(newGroup(accountId, name.toUpperCase())).rejects.toMatchObject({
+          code: 'group-name-taken',
+        });
+      }
+      const own = await newGroup(accountId, 'Own');
+      const rename = { accountId, by: admin, groupId: own.id, changes: { name: 'member' } };
+      await expect(service.bus.request(updateGroup, rename)).rejects.toMatchObject({
+        code: 'group-name-taken',
+      });
+      expect((await all(accountId)).slice(0, 4)).toEqual(before);
+    });
   });
 
   it('a change tells before and after; one that changes nothing says nothing', async () => {

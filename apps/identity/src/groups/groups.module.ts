@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { GroupCatalogueService } from './group-catalogue.service.js';
 import { GroupEffectsService } from './group-effects.service.js';
 import { GroupsRepository } from './groups.repository.js';
 import { GroupsService } from './groups.service.js';
@@ -10,7 +11,14 @@ import { PermissionsService } from './permissions.service.js';
 /** Groups, and the permissions users have through them. */
 @Module({
   imports: [AccountsModule, UsersModule],
-  providers: [GroupEffectsService, GroupsRepository, GroupsService, GroupsSweeper, PermissionsService],
+  providers: [
+    GroupCatalogueService,
+    GroupEffectsService,
+    GroupsRepository,
+    GroupsService,
+    GroupsSweeper,
+    PermissionsService,
+  ],
   exports: [GroupEffectsService, GroupsService, PermissionsService],
 })
 export class GroupsModule {}

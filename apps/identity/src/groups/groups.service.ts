@@ -25,6 +25,8 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { builtInOf, builtInStays, isBuiltInName, type KnownGroup } from './built-in-groups.js';
+import { GroupCatalogueService } from './group-catalogue.service.js';
 import { groupChanges, refuseGroupChange, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
@@ -42,6 +44,7 @@ const MEMBERS_AT_ONCE = 100;
 export class GroupsService {
   constructor(
     private readonly groups: GroupsRepository,
+    private readonly catalogue: GroupCatalogueService,
     private readonly users: UsersRepository,
     private readonly lists: UserListsRepository,
     private readonly permissions: PermissionsService,
@@ -55,13 +58,13 @@ export class GroupsService {
   }
 
   /** Rejects with `not-found`. */
-  async live(accountId: string, groupId: string): Promise<StoredGroup> {
-    return known(await this.groups.findLive(accountId, groupId));
+  async live(accountId: string, groupId: string): Promise<KnownGroup> {
+    return known(await this.catalogue.find(accountId, groupId));
   }
 
   @Handle(listGroups)
   async list({ accountId, page }: Input<typeof listGroups>): Promise<Page<Group>> {
-    const { items, ...rest } = await this.groups.page(accountId, page);
+    const { items, ...rest } = await this.catalogue.page(accountId, page);
     return { items: items.map(toGroup), ...rest };
   }
 
@@ -69,6 +72,7 @@ export class GroupsService {
   async create({ accountId, by, groupId, group }: Input<typeof createGroup>): Promise<Group> {
     const { name, permissions } = group;
     refuse(refuseGrant(await this.permissions.heldBy(accountId, by), permissions));
+    if (isBuiltInName(name)) throw nameTaken(name);
     const now = this.clock.now();
     const fresh = {
       _id: groupId,
@@ -99,6 +103,8 @@ export class GroupsService {
     changes: wanted,
     ifVersion,
   }: Input<typeof updateGroup>): Promise<Group> {
+    refuseBuiltIn(accountId, groupId);
+    if (wanted.name !== undefined && isBuiltInName(wanted.name)) throw nameTaken(wanted.name);
     const held = await this.permissions.heldBy(accountId, by);
     const now = this.clock.now();
     try {
@@ -122,6 +128,7 @@ export class GroupsService {
   /** From the first write on, the group allows nothing; taking it off its members can be repeated. */
   @Handle(deleteGroup)
   async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
+    refuseBuiltIn(accountId, groupId);
     const held = await this.permissions.heldBy(accountId, by);
     const isDefault = await this.accounts.isDefaultGroup(accountId, groupId);
     const now = this.clock.now();
@@ -170,7 +177,12 @@ export class GroupsService {
   }
 }
 
-function known(group: StoredGroup | null): StoredGroup {
+function refuseBuiltIn(accountId: string, groupId: string): void {
+  const builtIn = builtInOf(accountId, groupId);
+  if (builtIn) throw builtInStays(builtIn);
+}
+
+function known<G extends StoredGroup>(group: G | null): G {
   if (!group) throw Fault.notFound('group');
   return group;
 }

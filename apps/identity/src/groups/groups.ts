@@ -1,13 +1,15 @@
 import { type Change, Fault, type Group, type GroupChanges, type Permission } from '@seatkeeper/contracts';
 import type { z } from 'zod';
+import { builtInStays, type KnownGroup } from './built-in-groups.js';
 import type { StoredGroup } from './groups.schema.js';
 import { refuseActingOnStronger, refuseGrant } from './permissions.js';
 
 /** The group as the API shows it. */
-export const toGroup = (stored: StoredGroup): Group => ({
+export const toGroup = (stored: KnownGroup): Group => ({
   id: stored._id,
   name: stored.name,
   permissions: stored.permissions,
+  builtIn: stored.builtIn ?? null,
   createdAt: stored.createdAt.toISOString(),
   updatedAt: stored.updatedAt.toISOString(),
   version: stored.version,
@@ -25,11 +27,12 @@ export function groupChanges(stored: StoredGroup, wanted: z.output<typeof GroupC
 
 /** Refuses a change to who holds less than the group does, or less than it would. */
 export const refuseGroupChange = (
-  { live, permissions }: Pick<StoredGroup, 'live' | 'permissions'>,
+  { live, permissions, builtIn }: Pick<KnownGroup, 'live' | 'permissions' | 'builtIn'>,
   held: readonly Permission[],
   wanted: Pick<z.output<typeof GroupChanges>, 'permissions'>,
 ): Fault | null => {
   if (!live) return Fault.notFound('group');
+  if (builtIn) return builtInStays(builtIn);
   return (
     refuseActingOnStronger(held, permissions) ??
     refuseGrant(held, addedPermissions(permissions, wanted.permissions))

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   type Actor,
@@ -9,18 +9,15 @@ import {
   Permission,
   refuse,
 } from '@seatkeeper/contracts';
-import { Clock, SETTINGS } from '@seatkeeper/service';
+import { Clock } from '@seatkeeper/service';
 import { livingKey, throughKey } from '../users/user-keys.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { GroupsRepository } from './groups.repository.js';
-import {
-  effectivePermissions,
-  explainPermissions,
-  holdable,
-  type Member,
-  refuseGrant,
-} from './permissions.js';
+import { isGlobalAdminGroup } from './built-in-groups.js';
+import { GroupCatalogueService } from './group-catalogue.service.js';
+import { effectivePermissions, explainPermissions, type Member, refuseGrant } from './permissions.js';
+
+const ROLE = 'Who is in this group is said by globalAdmin: true or false of the user';
 
 type AccountMember = Member & { accountId: string };
 
@@ -28,10 +25,9 @@ type AccountMember = Member & { accountId: string };
 @Injectable()
 export class PermissionsService {
   constructor(
-    private readonly groups: GroupsRepository,
+    private readonly groups: GroupCatalogueService,
     private readonly users: UsersRepository,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: { OPERATOR_ACCOUNT: string },
   ) {}
 
   async of(member: AccountMember): Promise<Permission[]> {
@@ -63,7 +59,7 @@ export class PermissionsService {
 
   /** What can be held in an account at all. */
   holdable(accountId: string): Permission[] {
-    return holdable(accountId, this.settings.OPERATOR_ACCOUNT);
+    return this.groups.holdable(accountId);
   }
 
   /** Each permission of a user with what it comes from. */
@@ -81,8 +77,8 @@ export class PermissionsService {
   }
 
   /**
-   * Refuses to put somebody into groups: `validation-failed` for groups that do not exist, `forbidden` unless
-   * every permission they carry is among the `held`.
+   * Refuses to put somebody into groups: `validation-failed` for groups that do not exist, and for Global Admin, whose
+   * members are told by `globalAdmin` alone; `forbidden` unless every permission they carry is among the `held`.
    */
   async refuseMembership(
     accountId: string,
@@ -98,6 +94,9 @@ export class PermissionsService {
       }));
       throw new Fault('validation-failed', { errors });
     }
+    const role = groupIds.findIndex((id) => isGlobalAdminGroup(accountId, id));
+    if (role >= 0)
+      throw new Fault('validation-failed', { errors: [{ path: `groups[${role}]`, message: ROLE }] });
     const carried = new Set(groups.flatMap(({ permissions }) => permissions));
     refuse(refuseGrant(held, [...carried]));
   }

@@ -1,5 +1,6 @@
 import { type Input, listUsers, resolveUsers, updateUser, type User } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
+import { builtInGroupId } from '../groups/built-in-groups.js';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
 
 type Query = Partial<Input<typeof listUsers>['filter']> & { sort?: string; limit?: number };
@@ -61,6 +62,15 @@ describe('a list of users', () => {
     ]);
     for (const sort of ['firstName', 'username', 'userCode', 'status', 'department', 'lastActiveAt'])
       expect(await names({ sort })).toHaveLength(7);
+  });
+
+  it('finds global admins as the members of the group that every account has for them', async () => {
+    const { accountId } = firm;
+    const group = builtInGroupId(accountId, 'global-admin');
+    expect(await names({ group })).toEqual(['Quill']);
+    expect(await names({ group: `${group},grp_nobody000000` })).toEqual(['Quill']);
+    expect(await names({ group, type: 'service' })).toEqual([]);
+    expect(await names({ group: builtInGroupId(newId('acc'), 'global-admin') })).toEqual([]);
   });
 
   it.each<[string, Query, string[]]>([

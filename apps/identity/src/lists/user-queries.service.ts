@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { UserFilter } from '@seatkeeper/contracts';
 import type { z } from 'zod';
+import { builtInGroupId } from '../groups/built-in-groups.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { type UserQuery, userQuery, valuesOf } from '../users/user-lists.js';
 
@@ -19,6 +20,6 @@ export class UserQueriesService {
       if (asked !== undefined)
         found[kind] = (await this.units.idsOf(accountId, kind, valuesOf(asked))).join();
     }
-    return userQuery(found);
+    return userQuery(found, builtInGroupId(accountId, 'global-admin'));
   }
 }

@@ -187,11 +187,20 @@ export class UserListsRepository {
   }
 }
 
-function matching({ anyOf, text }: UserQuery): Filter<StoredUser> {
+function matching({ anyOf, text, orGlobalAdmins }: UserQuery): Filter<StoredUser> {
   const filter: Filter<StoredUser> = { status: { $ne: 'pending' } };
-  for (const [field, values] of Object.entries(anyOf)) Object.assign(filter, { [field]: { $in: values } });
+  const { groups, ...others } = anyOf;
+  for (const [field, values] of Object.entries(others)) Object.assign(filter, { [field]: { $in: values } });
+  if (groups)
+    Object.assign(
+      filter,
+      orGlobalAdmins ? { $or: [{ groups: { $in: groups } }, admins] } : { groups: { $in: groups } },
+    );
+  else if (orGlobalAdmins) Object.assign(filter, admins);
   return Object.assign(filter, allWordsIn('search', text));
 }
+
+const admins = { globalAdmin: true };
 
 const entitled = { status: { $in: SEAT_HOLDING }, type: 'standard' as const };
 

@@ -42,6 +42,8 @@ const KNOWN: Partial<Record<Filter[0], readonly string[]>> = {
 export interface UserQuery {
   anyOf: Partial<Record<Filter[1], string[]>>;
   text: string;
+  /** Global admins as well as who is in any of the groups, or nobody but them if there are none. */
+  orGlobalAdmins?: true;
 }
 
 /** The values of a filter, which stand with commas between them. */
@@ -51,14 +53,25 @@ export const valuesOf = (text: string): string[] =>
     .map((value) => value.trim())
     .filter(Boolean);
 
-/** Throws `validation-failed` for a value that there is not. */
-export function userQuery(filter: z.output<typeof UserFilter>): UserQuery {
+/**
+ * Throws `validation-failed` for a value that there is not. The members of one group are those who have the role of a
+ * global admin.
+ */
+export function userQuery(filter: z.output<typeof UserFilter>, adminGroup?: string): UserQuery {
   const anyOf: UserQuery['anyOf'] = {};
   for (const [name, field] of FILTERS) {
     const text = filter[name];
     if (text !== undefined) anyOf[field] = knownValues(name, valuesOf(text), KNOWN[name]);
   }
-  return { anyOf, text: filter.q ?? '' };
+  const { groups, ...others } = anyOf;
+  if (!groups || adminGroup === undefined || !groups.includes(adminGroup))
+    return { anyOf, text: filter.q ?? '' };
+  const rest = groups.filter((id) => id !== adminGroup);
+  return {
+    anyOf: rest.length > 0 ? { ...others, groups: rest } : others,
+    text: filter.q ?? '',
+    orGlobalAdmins: true,
+  };
 }
 
 /** Throws `validation-failed` unless there are values, and all are known. */

@@ -457,8 +457,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List groups by name
+         * List groups: those that every account has, then its own by name
          * @description Needs the permission `users.read`.
+         *
+         *     Global Admin, User Admin, Billing Admin and Member are in every account: `builtIn` says which one it is. Their names and permissions stay as they are. Whoever has `globalAdmin: true` is the member of Global Admin, which `group=` finds too.
          */
         get: operations["listGroups"];
         put?: never;
@@ -491,7 +493,7 @@ export interface paths {
          * Delete a group; its members lose what it allowed
          * @description Needs the permission `groups.manage`.
          *
-         *     The default group of the account (`policies.defaultGroup`) is refused with `in-use`.
+         *     The default group of the account (`policies.defaultGroup`) is refused with `in-use`, one that every account has with `built-in-group`.
          */
         delete: operations["deleteGroup"];
         options?: never;
@@ -2275,6 +2277,11 @@ export interface components {
             id: string;
             name: string;
             permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+            /**
+             * @description Which of the groups that every account has; null for an own one
+             * @default null
+             */
+            builtIn: ("global-admin" | "user-admin" | "billing-admin" | "member") | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2371,7 +2378,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -4322,19 +4329,32 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
+                     *           "id": "grp_4c1a7b90d2e35f6817a2c4d6e8f0b135",
+                     *           "name": "Member",
+                     *           "permissions": [
+                     *             "users.read",
+                     *             "records.read"
+                     *           ],
+                     *           "builtIn": "member",
+                     *           "createdAt": "2026-11-28T00:00:00.000Z",
+                     *           "updatedAt": "2026-11-28T00:00:00.000Z",
+                     *           "version": 1
+                     *         },
+                     *         {
                      *           "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
                      *           "name": "Office managers",
                      *           "permissions": [
                      *             "users.read",
                      *             "users.invite"
                      *           ],
+                     *           "builtIn": null,
                      *           "createdAt": "2026-03-03T09:30:00.000Z",
                      *           "updatedAt": "2026-03-03T09:30:00.000Z",
                      *           "version": 1
                      *         }
                      *       ],
                      *       "nextCursor": null,
-                     *       "total": 1
+                     *       "total": 2
                      *     }
                      */
                     "application/json": {
@@ -4388,6 +4408,7 @@ export interface operations {
                      *         "users.read",
                      *         "users.invite"
                      *       ],
+                     *       "builtIn": null,
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -4424,6 +4445,7 @@ export interface operations {
                      *         "users.read",
                      *         "users.invite"
                      *       ],
+                     *       "builtIn": null,
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -4500,6 +4522,7 @@ export interface operations {
                      *         "users.invite",
                      *         "users.ban"
                      *       ],
+                     *       "builtIn": null,
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 2
@@ -4600,7 +4623,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -4623,7 +4646,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -5267,7 +5290,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -6298,7 +6321,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;

@@ -25,7 +25,10 @@ export const listGroupsEndpoint = defineEndpoint({
   method: 'GET',
   path: '/v1/groups',
   tag: 'Groups',
-  summary: 'List groups by name',
+  summary: 'List groups: those that every account has, then its own by name',
+  description:
+    'Global Admin, User Admin, Billing Admin and Member are in every account: `builtIn` says which one it is. Their names and ' +
+    'permissions stay as they are. Whoever has `globalAdmin: true` is the member of Global Admin, which `group=` finds too.',
   access: 'users.read',
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of groups', body: pageOf(Group) } },
@@ -100,7 +103,8 @@ export const deleteGroupEndpoint = defineEndpoint({
   path: '/v1/groups/:id',
   tag: 'Groups',
   summary: 'Delete a group; its members lose what it allowed',
-  description: 'The default group of the account (`policies.defaultGroup`) is refused with `in-use`.',
+  description:
+    'The default group of the account (`policies.defaultGroup`) is refused with `in-use`, one that every account has with `built-in-group`.',
   access: 'groups.manage',
   params: byId,
   answers: { 204: { description: 'The group is gone' } },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
+import { BuiltInGroup } from '../built-in-groups.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { FaultCode } from '../faults.js';
 import { AccountId, GroupId, UserId } from '../ids.js';
@@ -11,6 +12,9 @@ export const Group = z.object({
   id: GroupId,
   name: z.string(),
   permissions: z.array(Permission),
+  builtIn: BuiltInGroup.nullable()
+    .default(null)
+    .describe('Which of the groups that every account has; null for an own one'),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   version: z.int(),
@@ -43,7 +47,7 @@ export const getGroup = defineRequest({
 
 export const listGroups = defineRequest({
   name: 'identity.group.list.v1',
-  summary: 'Groups by name.',
+  summary: 'The groups that every account has, then its own by name.',
   input: z.object({ accountId: AccountId, page: PageRequest }),
   output: pageOf(Group),
   faults: ['validation-failed'],
@@ -60,7 +64,7 @@ export const updateGroup = defineRequest({
     ifVersion: z.int().optional(),
   }),
   output: Group,
-  faults: ['not-found', 'group-name-taken', 'precondition-failed', 'forbidden'],
+  faults: ['not-found', 'group-name-taken', 'built-in-group', 'precondition-failed', 'forbidden'],
 });
 
 /** Most people whose membership one preview is about. */
@@ -142,7 +146,7 @@ export const deleteGroup = defineRequest({
   summary: 'Deletes a group; its members lose what it allowed. The default group of the account stays.',
   input: z.object({ accountId: AccountId, by: Actor, groupId: GroupId }),
   output: z.object({}),
-  faults: ['not-found', 'forbidden', 'in-use'],
+  faults: ['not-found', 'forbidden', 'built-in-group', 'in-use'],
 });
 
 const changed = { accountId: AccountId, actor: Actor, group: Group, changes: z.array(Change) };

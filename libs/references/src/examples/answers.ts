@@ -7,6 +7,7 @@ import {
   customField,
   department,
   group,
+  memberGroup,
   ids,
   liam,
   liamActive,
@@ -172,7 +173,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
       },
     ),
   },
-  listGroups: { 200: page(group) },
+  listGroups: { 200: page(memberGroup, group) },
   createGroup: { 201: group },
   getGroup: { 200: group },
   updateGroup: {

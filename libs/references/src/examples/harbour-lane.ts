@@ -169,10 +169,22 @@ export const mei = {
   version: 4,
 };
 
+/** A group that every account has. */
+export const memberGroup = {
+  id: 'grp_4c1a7b90d2e35f6817a2c4d6e8f0b135',
+  name: 'Member',
+  permissions: ['users.read', 'records.read'],
+  builtIn: 'member',
+  createdAt: '2026-11-28T00:00:00.000Z',
+  updatedAt: '2026-11-28T00:00:00.000Z',
+  version: 1,
+};
+
 export const group = {
   id: ids.group,
   name: 'Office managers',
   permissions: ['users.read', 'users.invite'],
+  builtIn: null,
   createdAt: '2026-03-03T09:30:00.000Z',
   updatedAt: '2026-03-03T09:30:00.000Z',
   version: 1,
