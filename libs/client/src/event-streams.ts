@@ -38,7 +38,8 @@ export async function* streamEvents<Data>(
 /** Ends with the connection, however that ends: whoever reads on opens another. */
 async function* received<Data>(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent<Data>, void> {
   const reader = body
-    .pipeThrough(new TextDecoderStream())
+    // The types of browsers let it take more than bytes, and not, for that, be used where bytes come.
+    .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
     .pipeThrough(new EventSourceParserStream())
     .getReader();
   try {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { bundle } from './bundler.mjs';
 import { sourcesOf } from './projects.mjs';
 
 /**
@@ -33,6 +34,7 @@ export class Builder {
 
   /** @param {string} repository */
   constructor(repository) {
+    this.repository = repository;
     this.require = createRequire(join(repository, 'package.json'));
     const text = readFileSync(join(repository, '.swcrc'), 'utf8');
     const { $schema: _schema, exclude, ...options } = JSON.parse(text);
@@ -47,6 +49,7 @@ export class Builder {
    * @returns {Promise<Built>}
    */
   async build(project) {
+    if (project.bundled) return bundle(project, this.repository);
     const dist = join(project.dir, 'dist');
     const before = this.#readManifest(dist);
     if (before === null) rmSync(dist, { recursive: true, force: true });

@@ -11,6 +11,7 @@ const COPIED = [
     'package-lock.json',
     '.swcrc',
     'tsconfig.json',
+    'tsconfig.node.json',
     'tsconfig.base.json',
     'jest.config.mjs',
   ],

@@ -40,6 +40,7 @@ export function develop({ repository, folder, copies, note, signal }: Developing
     async (changed) => {
       try {
         await rebuild(builder, changed, users, { copies, note, signal });
+        await bundleAnew(builder, changed, users, { projects, note });
         users = usersOf(projects);
       } catch (error) {
         if (!signal.aborted) note(error instanceof Error ? error.message : String(error));
@@ -59,7 +60,7 @@ async function rebuild(
   const began = performance.now();
   const affected = new Set<string>();
   const files: string[] = [];
-  for (const project of changed) {
+  for (const project of changed.filter(({ bundled }) => !bundled)) {
     const built = await builder.build(project);
     for (const failure of built.failures) note(`${project.name} does not compile:\n${failure}`);
     files.push(...built.changed.map((file) => `${project.name}/${file}`));
@@ -75,4 +76,21 @@ async function rebuild(
   await Promise.all(restarting.map(({ process }) => process.restart()));
   await untilReady(restarting, note, signal);
   note(`The change runs in ${names} after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+/** What browsers run is made when the services run again: it takes seconds, and who saved a service waits for that. */
+async function bundleAnew(
+  builder: Builder,
+  changed: readonly Project[],
+  users: ReadonlyMap<string, ReadonlySet<string>>,
+  { projects, note }: Pick<Developing, 'note'> & { readonly projects: readonly Project[] },
+): Promise<void> {
+  const affected = new Set(changed.flatMap(({ name }) => [...(users.get(name) ?? [])]));
+  for (const project of projects.filter(({ name, bundled }) => bundled && affected.has(name))) {
+    const began = performance.now();
+    const { changed: bundled, failures } = await builder.build(project);
+    for (const failure of failures) note(`${project.name} does not compile:\n${failure}`);
+    if (bundled.length > 0)
+      note(`The ${project.name} is bundled anew after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  }
 }

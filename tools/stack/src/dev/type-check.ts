@@ -11,7 +11,7 @@ export function watchTypes(repository: string, print: (line: string) => void, si
   const program = join(repository, 'node_modules', 'typescript', 'bin', 'tsc');
   const child = spawn(
     process.execPath,
-    [program, '--noEmit', '--watch', '--preserveWatchOutput', '--pretty', 'false'],
+    [program, '--build', '--watch', '--preserveWatchOutput', '--pretty', 'false'],
     {
       cwd: repository,
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,9 @@
+import { connect } from '@seatkeeper/client';
+import { session } from './session.js';
+
+/** All calls of the console. The access token is in its memory alone. */
+export const api = connect({
+  baseUrl: location.origin,
+  patienceMs: 10_000,
+  onTokens: (tokens) => session.hear(tokens),
+});

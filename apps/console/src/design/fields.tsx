@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import {
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextArea,
+  TextField as AriaTextField,
+  type TextFieldProps as AriaProps,
+} from 'react-aria-components';
+import { useSay } from '../words/words.js';
+
+export interface TextFieldProps extends Omit<AriaProps, 'className' | 'style' | 'children'> {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly placeholder?: string;
+  /** Rows of a text of several lines. */
+  readonly rows?: number;
+  readonly mono?: boolean;
+}
+
+export function TextField({ label, hint, placeholder, rows, mono, ...props }: TextFieldProps) {
+  const say = useSay();
+  const look = `input${mono ? ' mono' : ''}`;
+  return (
+    <AriaTextField {...props} className="field">
+      <Label>{label}</Label>
+      {rows === undefined ? (
+        <Input className={look} placeholder={placeholder ?? ''} />
+      ) : (
+        <TextArea className={look} rows={rows} placeholder={placeholder ?? ''} />
+      )}
+      {hint !== undefined && (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="field-error">
+        {({ validationDetails, validationErrors }) =>
+          validationDetails.valueMissing ? say('shell.required') : validationErrors.join(' ')
+        }
+      </FieldError>
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,51 @@
+import type { SVGProps } from 'react';
+
+/** Strokes on a grid of 16, in the colour of the text. */
+const PATHS = {
+  home: 'M2.5 7.5 8 3l5.5 4.5M4 6.5V13h8V6.5M6.75 13V9.5h2.5V13',
+  people:
+    'M6 7.5a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5ZM1.75 13c.3-2.2 2-3.5 4.25-3.5s3.95 1.3 4.25 3.5M10.5 3.2a2.25 2.25 0 0 1 0 4.1M12 9.9c1.3.5 2.1 1.6 2.25 3.1',
+  invite:
+    'M6.5 7.5a2.25 2.25 0 1 0 0-4.5 2.25 2.25 0 0 0 0 4.5ZM2 13c.3-2.2 2.1-3.5 4.5-3.5.8 0 1.6.2 2.2.5M12 9v5M9.5 11.5h5',
+  search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3 13.5 13.5',
+  menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
+  close: 'm4 4 8 8M12 4l-8 8',
+  check: 'm3 8.5 3.25 3.25L13 5',
+  down: 'm4 6.25 4 4 4-4',
+  up: 'm4 9.75 4-4 4 4',
+  right: 'm6.25 4 4 4-4 4',
+  left: 'm9.75 4-4 4 4 4',
+  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
+  filter: 'M2.5 4.5h11M4.5 8h7M6.5 11.5h3',
+  columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
+  warning: 'M8 2.5 14 13H2L8 2.5ZM8 6.5v3M8 11.25h.01',
+  info: 'M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM8 7.5v3M8 5.25h.01',
+  lock: 'M4 7h8v6H4zM5.5 7V5a2.5 2.5 0 0 1 5 0v2',
+  mail: 'M2 4h12v8H2zM2.5 4.5 8 8.75l5.5-4.25',
+  clock: 'M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM8 5v3l2 1.5',
+  offline:
+    'M2 2l12 12M4 6.5a6 6 0 0 1 2-1.2M1.75 5.5c.5-.4 1-.8 1.6-1.1M8 4.6c2.3 0 4.4.9 6.25 2.4M6.2 9.4A3.3 3.3 0 0 1 9 9M8 12h.01',
+  copy: 'M5.5 5.5h8v8h-8zM3 10.5H2.5v-8h8V3',
+  download: 'M8 2.5v7.5M4.75 7 8 10.25 11.25 7M2.5 13.5h11',
+  plus: 'M8 3v10M3 8h10',
+  key: 'M5.25 13a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5ZM7.25 8.25 13 2.5M10.5 5l2 2',
+  sort: 'M5 3v10M5 13l-2.25-2.5M5 13l2.25-2.5M11 13V3M11 3 8.75 5.5M11 3l2.25 2.5',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** Says nothing by itself: the words stand beside it, or are the label of what it is in. */
+export function Icon({ name, ...props }: { readonly name: IconName } & SVGProps<SVGSVGElement>) {
+  return (
+    <svg className="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" {...props}>
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={name === 'more' ? 2.25 : 1.5}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,36 @@
+import './design/tokens.css';
+import './design/base.css';
+import './design/components.css';
+import './shell/shell.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queries } from './api/queries.js';
+import { router } from './pages/router.js';
+import { preferences } from './preferences/preferences.js';
+import { loadWords } from './words/catalogues.js';
+import { languageFor } from './words/languages.js';
+import { Words } from './words/words.js';
+
+// A newer console has taken the place of the one that is open: its parts are no longer there, so the page is opened anew.
+addEventListener('vite:preloadError', (event) => {
+  event.preventDefault();
+  location.reload();
+});
+
+preferences.begin();
+const kept = preferences.read().language;
+const language = languageFor(kept === null ? navigator.languages : [kept, ...navigator.languages]);
+document.documentElement.lang = language;
+await Promise.all(['shell', 'problems', 'sign-in'].map((name) => loadWords(language, name)));
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <Words first={language}>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </Words>
+  </StrictMode>,
+);

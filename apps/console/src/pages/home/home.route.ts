@@ -1,0 +1,11 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { appRoute } from '../../shell/routes.js';
+import { loadPageWords } from '../../words/pages.js';
+
+export const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  staticData: { title: 'home.title', navigation: { icon: 'home', place: 10 } },
+  loader: () => loadPageWords('home'),
+  component: lazyRouteComponent(() => import('./home.page.js'), 'HomePage'),
+});

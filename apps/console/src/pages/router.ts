@@ -1,0 +1,19 @@
+import { createRouter } from '@tanstack/react-router';
+import { appRoute, rootRoute, signInRoute } from '../shell/routes.js';
+import { homeRoute } from './home/home.route.js';
+
+/** All pages; one more is a line here. */
+const pages = [homeRoute] as const;
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([signInRoute, appRoute.addChildren(pages)]),
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,104 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from 'react-aria-components';
+import { Icon } from '../design/icons.js';
+import { useSay } from '../words/words.js';
+import { usePages } from './navigation.js';
+
+interface Opening {
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly close: () => void;
+  /** What to press, as the device writes it. */
+  readonly keys: string;
+}
+
+/** Opens at ⌘K, or Ctrl K. */
+export function usePalette(): Opening {
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!(event.key === 'k' && (event.metaKey || event.ctrlKey)) || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      setOpen((before) => !before);
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+  return { isOpen, open: () => setOpen(true), close: () => setOpen(false), keys: isMac ? '⌘K' : 'Ctrl K' };
+}
+
+/** To any page, by some letters of the name. */
+export function Palette({ isOpen, close }: Opening) {
+  const say = useSay();
+  return (
+    <ModalOverlay
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && close()}
+      isDismissable
+      className="veil veil-palette"
+    >
+      <Modal className="modal palette">
+        <Dialog aria-label={say('shell.search')} className="dialog">
+          <Finder close={close} />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Finder({ close }: { readonly close: () => void }) {
+  const say = useSay();
+  const navigate = useNavigate();
+  const [q, setQ] = useState('');
+  const pages = usePages().filter(({ title }) =>
+    say(title).toLocaleLowerCase().includes(q.trim().toLocaleLowerCase()),
+  );
+  const go = (to: string) => {
+    close();
+    void navigate({ to });
+  };
+  return (
+    <Autocomplete inputValue={q} onInputChange={setQ}>
+      <SearchField aria-label={say('shell.search')} autoFocus className="palette-field">
+        <Icon name="search" />
+        <Input placeholder={say('shell.search.placeholder')} />
+      </SearchField>
+      <ListBox
+        aria-label={say('shell.search')}
+        className="palette-list"
+        renderEmptyState={() => <p className="palette-none soft">{say('shell.search.none', { q })}</p>}
+      >
+        {pages.length > 0 && (
+          <ListBoxSection id="pages">
+            <Header className="menu-title">{say('shell.search.pages')}</Header>
+            {pages.map(({ to, title, icon }) => (
+              <ListBoxItem
+                key={to}
+                id={to}
+                textValue={say(title)}
+                className="menu-item"
+                onAction={() => go(to)}
+              >
+                <Icon name={icon} />
+                {say(title)}
+              </ListBoxItem>
+            ))}
+          </ListBoxSection>
+        )}
+      </ListBox>
+    </Autocomplete>
+  );
+}

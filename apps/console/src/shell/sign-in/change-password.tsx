@@ -1,0 +1,67 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { api } from '../../api/client.js';
+import { Button } from '../../design/buttons.js';
+import { TextField } from '../../design/fields.js';
+import { fieldErrorsOf } from '../../design/problem-words.js';
+import { ProblemNote } from '../../design/problems.js';
+import { useSay } from '../../words/words.js';
+
+interface Props {
+  /** What was just typed; asked for where it is empty, after the page was loaded anew. */
+  readonly current: string;
+  readonly onChanged: (password: string) => void;
+}
+
+export function ChangePassword({ current, onChanged }: Props) {
+  const say = useSay();
+  const [before, setBefore] = useState('');
+  const [next, setNext] = useState('');
+  const change = useMutation({
+    mutationFn: async () => {
+      const body = { current: current || before, next };
+      return api.enter(await api.post('/v1/auth/password', { body }));
+    },
+    onSuccess: () => onChanged(next),
+  });
+  return (
+    <Form
+      className="stack"
+      validationErrors={fieldErrorsOf(change.error)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate();
+      }}
+    >
+      <h1>{say('sign-in.change.title')}</h1>
+      <p className="soft">{say('sign-in.change.text')}</p>
+      {change.error && <ProblemNote error={change.error} />}
+      {current === '' && (
+        <TextField
+          label={say('sign-in.change.current')}
+          name="current"
+          type="password"
+          value={before}
+          onChange={setBefore}
+          isRequired
+          autoComplete="current-password"
+        />
+      )}
+      <TextField
+        label={say('sign-in.change.next')}
+        hint={say('sign-in.change.hint')}
+        name="next"
+        type="password"
+        value={next}
+        onChange={setNext}
+        isRequired
+        autoFocus
+        autoComplete="new-password"
+      />
+      <Button type="submit" look="main" isPending={change.isPending}>
+        {say('sign-in.change.go')}
+      </Button>
+    </Form>
+  );
+}
