@@ -138,6 +138,7 @@ class ChangesStandIn {
     return Promise.resolve({
       id: groupId,
       ...group,
+      managers: [],
       builtIn: null,
       createdAt: now,
       updatedAt: now,

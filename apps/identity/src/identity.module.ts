@@ -26,6 +26,7 @@ import { MailRetriesModule } from './mail-retries/mail-retries.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
 import { ProfileModule } from './profile/profile.module.js';
+import { ReachModule } from './reach/reach.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
@@ -43,6 +44,7 @@ import { UsersModule } from './users/users.module.js';
     UsersModule,
     AccountsModule,
     GroupsModule,
+    ReachModule,
     OrganisationModule,
     CustomFieldsModule,
     ListsModule,

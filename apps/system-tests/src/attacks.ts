@@ -118,7 +118,8 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   createGroup: ({ permissions }) => [
     at('a group that carries it', '/v1/groups', { name: 'Coup', permissions }),
   ],
-  updateGroup: ({ group, ownGroup, admins, permissions }) => [
+  updateGroup: ({ group, ownGroup, admins, self, permissions }) => [
+    at('the group to manage', `/v1/groups/${group}`, { managers: [self] }),
     {
       ...at('nothing left of the role', `/v1/groups/${admins}`, { permissions: [] }),
       code: 'built-in-group',

@@ -18,6 +18,8 @@ let theirs: Belongings;
 /** The tokens of somebody of ours without a permission, and of the global admin of the others. */
 let nobody: string;
 let stranger: string;
+/** That of somebody who manages a group that nobody of ours is in. */
+let manager: string;
 let before: object;
 
 const isOpen = ({ access }: EndpointContract) => access === 'public';
@@ -37,6 +39,13 @@ beforeAll(async () => {
   [ours, theirs] = await Promise.all([firmWithBelongings(stack()), firmWithBelongings(stack())]);
   const { username } = await ours.firm.join(ours.firm.person('nobody'));
   nobody = await tokenOf(ours, username);
+  const managing = await ours.firm.join(ours.firm.person('managing'));
+  const { status } = await ours.firm.call('POST', '/v1/groups', {
+    name: 'Nobody yet',
+    managers: [managing.id],
+  });
+  expect(status).toBe(201);
+  manager = await tokenOf(ours, managing.username);
   stranger = await tokenOf(theirs);
   // What was begun in the background ends first, or its doing would be taken for a stranger's.
   await eventually(() => expectAtRest(ours), 30_000);
@@ -88,6 +97,19 @@ describe('who is not of the firm, or may not', () => {
     expectNothingOf(ours, answer.body);
   });
 
+  it.each(of(isPermission))(
+    '%s shows the manager of a group nobody of another one',
+    async (_name, endpoint) => {
+      const answer = await callRoute(endpoint, { path: ours, rest: ours }, manager);
+      if (!endpoint.openToManagers)
+        return expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+      if (isOfOneAccount(endpoint))
+        expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+      else if (endpoint.method !== 'GET') expect(answer).toMatchObject({ status: 403 });
+      expectNobody(answer.body);
+    },
+  );
+
   it('a record of the same name is another record', async () => {
     for (const [name, endpoint] of of(isNamed))
       expect([name, await callRoute(endpoint, { path: ours, rest: theirs }, stranger)]).toMatchObject([
@@ -131,6 +153,13 @@ async function expectUnknown(jobId: string): Promise<void> {
     expect(state).toBe('finished');
     expect(results.items).toMatchObject([{ username: null, refusal: { code: 'not-found' } }]);
   });
+}
+
+/** Of our people. */
+function expectNobody(body: unknown): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+  for (const id of [ours.firm.admin.id, ours.user, ours.invited, ours.service])
+    expect(text).not.toContain(id);
 }
 
 function expectNothingOf({ firm, record: _, ...ids }: Belongings, body: unknown): void {

@@ -88,11 +88,16 @@ async function everybody(): Promise<object> {
   };
 }
 
-async function attempt({ method, id }: EndpointContract, attack: Attack, token: string) {
+async function attempt(
+  { method, id }: EndpointContract,
+  attack: Attack,
+  token: string,
+  also: readonly string[] = [],
+) {
   const { what, path, body, code = 'forbidden' } = attack;
   const answer = await call(stack().info().gateway, method, path, body, { token });
   // Who may not make the call at all is refused before anybody looks what it is about.
-  const isRefused = answer.status >= 400 && [code, 'forbidden'].includes(answer.body.code as string);
+  const isRefused = answer.status >= 400 && [code, 'forbidden', ...also].includes(answer.body.code as string);
   return { ...answer, what: `${id}: ${what}`, isRefused };
 }
 
@@ -130,6 +135,33 @@ const pairs = (opening as Permission[]).flatMap((one, n, list) =>
 it.each(pairs)('%s and %s: no more together than each alone', async (...pair) => {
   const which = calls.filter(({ access }) => pair.includes(access as Permission));
   expect(await notRefused(pair, without(...pair), which)).toEqual([]);
+});
+
+describe('the manager of a group who holds nothing else', () => {
+  const manage = async (group: string, managers: string[]) => {
+    const answer = await firm.call('PATCH', `/v1/groups/${group}`, { managers });
+    expect(answer.status).toBe(200);
+  };
+  /** Some changes of people are none that a manager makes, and whoever is out of reach is not there. */
+  const also = ['not-found', 'validation-failed'];
+  const tryAll = async (group: string, theirs: readonly Permission[]) => {
+    await manage(group, [climber.id]);
+    const token = await arm([], theirs);
+    const tried = calls.flatMap((it) =>
+      attacksOf(it, targets).map((attack) => attempt(it, attack, token, also)),
+    );
+    const answers = await Promise.all(tried);
+    expect(await everybody()).toEqual(before);
+    await manage(group, []);
+    return answers.filter(({ isRefused }) => !isRefused);
+  };
+
+  it('can do nothing to people of another group', async () =>
+    expect(await tryAll(targets.ownGroup, ['audit.read'])).toEqual([]));
+
+  it.each(all)('can do nothing to people of the group who hold %s', async (theirs) =>
+    expect(await tryAll(targets.group, [theirs])).toEqual([]),
+  );
 });
 
 // Or they could be refused for another reason. One may spoil what the next is about; that is another answer too.

@@ -31,6 +31,7 @@ export * from './identity/session.js';
 export * from './identity/temporary-password.js';
 export * from './identity/unit.js';
 export * from './identity/user.js';
+export * from './identity/viewer.js';
 export * from './identity/user-acts.js';
 export * from './identity/user-events.js';
 export * from './identity/user-export.js';

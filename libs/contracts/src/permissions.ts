@@ -31,4 +31,13 @@ export type Permission = keyof typeof permissions;
 /** What only the vendor's own people can hold, in the account that is set to be theirs; elsewhere nobody does. */
 export const isOperatorPermission = (permission: Permission): boolean => permission.startsWith('operator.');
 
+/** What the manager of a group may do, and only with the people of that group. */
+export const managerPermissions: readonly Permission[] = [
+  'users.read',
+  'users.invite',
+  'users.update',
+  'users.deactivate',
+  'users.ban',
+];
+
 export const Permission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);

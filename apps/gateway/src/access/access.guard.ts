@@ -3,7 +3,7 @@ import { AuthGuard } from '@nestjs/passport';
 import { type Caller, Fault, refuse } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 import { endpointOf } from '../http/served-endpoints.js';
-import { refuseCaller } from './access.js';
+import { actingAs, refuseCaller } from './access.js';
 import { ACCESS_TOKEN } from './access-token.strategy.js';
 
 /** Lets a call through that is public, or whose caller may make it as the endpoint's contract says. */
@@ -17,7 +17,9 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
     // Who brought an API key is known by now.
     if (!request.user) await super.canActivate(context);
     const { id } = request.params as { id?: string };
-    refuse(refuseCaller(contract, request.user as Caller, id));
+    const caller = request.user as Caller;
+    refuse(refuseCaller(contract, caller, id));
+    request.user = actingAs(contract, caller, id);
     return true;
   }
 

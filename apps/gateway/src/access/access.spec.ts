@@ -1,5 +1,5 @@
-import { type EndpointContract, endpoints, type Permission } from '@seatkeeper/contracts';
-import { refuseCaller } from './access.js';
+import { type EndpointContract, endpoints, managerPermissions, type Permission } from '@seatkeeper/contracts';
+import { actingAs, refuseCaller } from './access.js';
 
 const caller = (permissions: Permission[], mustChangePassword = false) => ({
   userId: 'usr_adaquill',
@@ -32,6 +32,52 @@ describe('who may make a call', () => {
     ['but does what leads out of there', call('signed-in', true), caller([], true), null],
   ])('%s', (_case, contract, by, code) => {
     expect(refuseCaller(contract, by)?.code ?? null).toBe(code);
+  });
+
+  it('the manager of a group makes the calls that are open to managers, and is known to be no more', () => {
+    const manager = { ...caller(['audit.read']), manages: true };
+    const open = { ...call('users.ban'), openToManagers: true };
+    expect(refuseCaller(open, manager)).toBeNull();
+    expect(actingAs(open, manager)).toEqual({ ...manager, asManager: true });
+    expect(refuseCaller(call('users.ban'), manager)?.code).toBe('forbidden');
+    // What no manager may do is not opened by a word in a contract.
+    expect(refuseCaller({ ...call('users.credentials'), openToManagers: true }, manager)?.code).toBe(
+      'forbidden',
+    );
+    expect(refuseCaller(open, { ...manager, keyId: 'key_payroll0' })?.code).toBe('forbidden');
+    expect(refuseCaller(open, { ...manager, manages: false })?.code).toBe('forbidden');
+  });
+
+  it.each([
+    ['who holds the permission', { ...call('users.ban'), openToManagers: true }, caller(['users.ban'])],
+    ['who is asked about', { ...call('users.read'), openToManagers: true, openToSelf: true }, caller([])],
+    ['anybody where it needs nothing', call('signed-in'), caller([])],
+  ])('%s acts for themselves, being a manager or not', (_case, contract, by) => {
+    expect(actingAs(contract, { ...by, manages: true }, 'usr_adaquill')).not.toHaveProperty('asManager');
+  });
+
+  it('the calls open to managers are about people, and need nothing that managers may not do', () => {
+    const open = endpoints.filter(({ openToManagers }) => openToManagers);
+    for (const { id, access, path } of open)
+      expect([id, managerPermissions.includes(access as Permission), /users|invitations/.test(path)]).toEqual(
+        [id, true, true],
+      );
+    expect(open.map(({ id }) => id).sort()).toEqual([
+      'banUser',
+      'deactivateUser',
+      'exportUsers',
+      'getUser',
+      'inviteUser',
+      'listInvitations',
+      'listUsers',
+      'reactivateUser',
+      'resendInvitation',
+      'revokeInvitation',
+      'unbanUser',
+      'updateUser',
+      'userHistory',
+      'userPermissions',
+    ]);
   });
 
   it('who has to add a second factor does nothing else, whatever they hold', () => {

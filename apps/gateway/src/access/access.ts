@@ -1,14 +1,24 @@
-import { type Caller, type EndpointContract, Fault } from '@seatkeeper/contracts';
+import {
+  type Caller,
+  type EndpointContract,
+  Fault,
+  managerPermissions,
+  type Permission,
+} from '@seatkeeper/contracts';
 
+type Standing = Pick<
+  Caller,
+  'mustChangePassword' | 'mustAddFactor' | 'permissions' | 'userId' | 'keyId' | 'manages'
+>;
 type Access = Pick<
   EndpointContract,
-  'access' | 'openWithOldPassword' | 'openWithoutFactor' | 'openToSelf' | 'withSession'
+  'access' | 'openWithOldPassword' | 'openWithoutFactor' | 'openToSelf' | 'openToManagers' | 'withSession'
 >;
 
 /** Why a caller may not make a call, if so; `about` is the user whom its address names. */
 export function refuseCaller(
-  { access, openWithOldPassword, openWithoutFactor, openToSelf, withSession }: Access,
-  caller: Pick<Caller, 'mustChangePassword' | 'mustAddFactor' | 'permissions' | 'userId' | 'keyId'>,
+  { access, openWithOldPassword, openWithoutFactor, openToSelf, openToManagers, withSession }: Access,
+  caller: Standing,
   about?: string,
 ): Fault | null {
   const isKey = caller.keyId !== undefined;
@@ -24,5 +34,20 @@ export function refuseCaller(
   // A key is made for what its scopes say, also about its own user.
   if (openToSelf && !isKey && about === caller.userId) return null;
   if (access === 'public' || access === 'signed-in' || caller.permissions.includes(access)) return null;
+  if (openToManagers && managesFor(access, caller)) return null;
   return Fault.withoutPermission(access);
 }
+
+/** The caller of a call that was let through, with the word that it was only as a manager, if so. */
+export function actingAs<C extends Standing>(
+  { access, openToSelf }: Access,
+  caller: C,
+  about?: string,
+): C & { readonly asManager?: true } {
+  const isSelf = openToSelf && caller.keyId === undefined && about === caller.userId;
+  const needsNoMore = access === 'public' || access === 'signed-in' || caller.permissions.includes(access);
+  return isSelf || needsNoMore || !caller.manages ? caller : { ...caller, asManager: true };
+}
+
+const managesFor = (access: Permission, { manages, keyId }: Standing): boolean =>
+  manages === true && keyId === undefined && managerPermissions.includes(access);

@@ -1,4 +1,5 @@
 import { type Actor, type Caller, Fault, userActor } from '@seatkeeper/contracts';
+import type { ActingCaller } from '../http/call.js';
 
 /** What every question about an account begins with. */
 export const inAccount = ({ caller }: { caller: Caller }) => ({ accountId: caller.accountId });
@@ -8,6 +9,18 @@ export const byCaller = ({ caller }: { caller: Caller }) => ({
   accountId: caller.accountId,
   by: actorOf(caller),
 });
+
+/** The same of calls that are open to managers. */
+export const byWhomever = (call: { caller: ActingCaller }) => ({
+  ...byCaller(call),
+  ...(call.caller.asManager && { asManager: true as const }),
+});
+
+/** In which account, and who looks at its people. */
+export const seenBy = ({ caller }: { caller: ActingCaller }) => {
+  const { accountId, userId, keyId, asManager } = caller;
+  return { accountId, viewer: { userId, keyId, asManager } };
+};
 
 /** Who acts: a user, and the API key if it is one. */
 export const actorOf = ({ userId, keyId }: Caller): Actor => userActor(userId, keyId);

@@ -8,12 +8,12 @@ import {
   viewInvitationEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controller.js';
-import { inAccount } from './by.js';
+import { seenBy } from './by.js';
 
 export const InvitationsController = controllerOf('InvitationsController', [
   asks(listInvitationsEndpoint, listInvitations, (call) => {
     const { sort, limit, cursor, count, ...filter } = call.query;
-    return { ...inAccount(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
+    return { ...seenBy(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
   }),
   asks(
     viewInvitationEndpoint,

@@ -1,7 +1,6 @@
 import {
   banUser,
   banUserEndpoint,
-  type Caller,
   deactivateUser,
   deactivateUserEndpoint,
   type EndpointContract,
@@ -32,14 +31,14 @@ import {
   userPermissionsEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controller.js';
-import { type Call, Reply } from '../http/call.js';
-import { byCaller, inAccount } from './by.js';
+import { type ActingCaller, type Call, Reply } from '../http/call.js';
+import { byWhomever, inAccount, seenBy } from './by.js';
 
-type OfOne = { caller: Caller; params: { id: string } };
-const ofUser = (call: OfOne) => ({ ...inAccount(call), userId: call.params.id });
+type OfOne = { caller: ActingCaller; params: { id: string } };
+const ofUser = (call: OfOne) => ({ ...seenBy(call), userId: call.params.id });
 /** What every change of one user says: in which account, who wants it, whom it is about, and which wish it is. */
 const changeOf = (call: OfOne & Pick<Call<EndpointContract>, 'newId'>) => ({
-  ...byCaller(call),
+  ...byWhomever(call),
   userId: call.params.id,
   commandId: call.newId('cmd'),
 });
@@ -48,14 +47,14 @@ const changeOf = (call: OfOne & Pick<Call<EndpointContract>, 'newId'>) => ({
 export const UsersController = controllerOf('UsersController', [
   asks(listUsersEndpoint, listUsers, (call) => {
     const { sort, limit, cursor, count, ...filter } = call.query;
-    return { ...inAccount(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
+    return { ...seenBy(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
   }),
   asks(
     inviteUserEndpoint,
     inviteUser,
     (call) => {
       const { whenNoSeat, ...user } = call.body;
-      return { ...byCaller(call), userId: call.newId('usr'), user, whenNoSeat };
+      return { ...byWhomever(call), userId: call.newId('usr'), user, whenNoSeat };
     },
     (user) => new Reply(user.status === 'waiting' ? 202 : 201, user, { location: `/v1/users/${user.id}` }),
   ),

@@ -14,9 +14,9 @@ import {
 } from '@seatkeeper/contracts';
 import { logger, newId, SETTINGS, Shutdown } from '@seatkeeper/service';
 import type { Readable } from 'node:stream';
-import { refuseCaller } from '../access/access.js';
+import { actingAs, refuseCaller } from '../access/access.js';
 import { CallersService } from '../access/callers.service.js';
-import { actorOf } from '../calls/by.js';
+import { actorOf, seenBy } from '../calls/by.js';
 import { type Call, Reply } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { LimitsService } from '../limits/limits.service.js';
@@ -25,7 +25,9 @@ import { patiently } from '../uploads/patience.js';
 import { csvBeginning, csvText } from './csv-text.js';
 
 type ExportCall = Call<typeof exportUsersEndpoint>;
-type Wanted = Pick<Input<typeof readUserExport>, 'accountId' | 'filter'> & { sort?: string | undefined };
+type Wanted = Pick<Input<typeof readUserExport>, 'accountId' | 'viewer' | 'filter'> & {
+  sort?: string | undefined;
+};
 
 /** How far an export has come. */
 interface Exported {
@@ -63,7 +65,7 @@ export class UserExportsController {
     const { caller, query, origin, request } = call;
     await this.limits.admitExport(caller, request);
     const { sort, ...filter } = query;
-    const wanted = { accountId: caller.accountId, filter, sort };
+    const wanted = { ...seenBy(call), filter, sort };
     const { header, customFields } = await this.bus.request(openUserExport, wanted);
     const about = { accountId: caller.accountId, actor: actorOf(caller), ...origin };
     const subject = newId('exp');
@@ -99,7 +101,7 @@ export class UserExportsController {
       // A file outlives a call: who lost the right to see the list gets no more of it.
       const can = await patiently(() => this.callers.again(caller, request));
       refuse(refuseCaller(exportUsersEndpoint, can));
-      const question = { ...wanted, cursor };
+      const question = { ...wanted, ...seenBy({ caller: actingAs(exportUsersEndpoint, can) }), cursor };
       const part: Output<typeof readUserExport> = await patiently(() =>
         this.bus.request(readUserExport, question),
       );

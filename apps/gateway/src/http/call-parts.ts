@@ -9,7 +9,7 @@ import { derivedId, newId } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Call } from './call.js';
+import type { ActingCaller, Call } from './call.js';
 import { versionFromIfMatch } from './etag.js';
 import { originOf } from '../trail/origins.js';
 import { noSuchThing, sortAdvice } from './refusals.js';
@@ -28,13 +28,13 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
   ];
   if (errors.length > 0) throw new Fault('validation-failed', { errors });
 
-  const caller = request.user as Caller | undefined;
+  const caller = request.user as ActingCaller | undefined;
   const { cause } = request;
   return {
     params: params.data,
     query: query.data,
     body: body?.data,
-    get caller(): Caller {
+    get caller(): ActingCaller {
       if (!caller) throw new Error(`${contract.id} is public and has no caller`);
       return caller;
     },

@@ -2,13 +2,16 @@ import type { Caller, EndpointContract, Origin } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
+/** Who calls, and whether they were let through as a manager alone: then identity looks whom it is about. */
+export type ActingCaller = Caller & { readonly asManager?: true };
+
 /** What a controller gets: the parts of the request, checked against the endpoint's contract. */
 export interface Call<C extends EndpointContract> {
   params: z.output<C['params']>;
   query: z.output<C['query']>;
   body: z.output<C['body']>;
   /** Who asks. Endpoints that are public have none; asking for it there is a defect. */
-  readonly caller: Caller;
+  readonly caller: ActingCaller;
   /** The version named by If-Match, when the client wants its change only on top of that one. */
   ifVersion: number | undefined;
   /**

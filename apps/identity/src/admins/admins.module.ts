@@ -8,11 +8,19 @@ import { AdminRoleService } from './admin-role.service.js';
 import { AdmitDriver } from './admit.driver.js';
 import { AuthorityService } from './authority.service.js';
 import { DefaultGroupService } from './default-group.service.js';
+import { ManagingService } from './managing.service.js';
 
 /** Who may do what to whom, and who is counted among the global admins of an account. */
 @Module({
   imports: [AccountsModule, UsersModule, GroupsModule, FlowsModule],
-  providers: [AdminListsService, AdminRoleService, AdmitDriver, AuthorityService, DefaultGroupService],
-  exports: [AdminListsService, AdminRoleService, AuthorityService, DefaultGroupService],
+  providers: [
+    AdminListsService,
+    AdminRoleService,
+    AdmitDriver,
+    AuthorityService,
+    DefaultGroupService,
+    ManagingService,
+  ],
+  exports: [AdminListsService, AdminRoleService, AuthorityService, DefaultGroupService, ManagingService],
 })
 export class AdminsModule {}

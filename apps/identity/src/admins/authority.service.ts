@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, refuse } from '@seatkeeper/contracts';
+import { type Actor, Fault, managerPermissions, refuse } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { refuseActingOnStronger } from '../groups/permissions.js';
+import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -19,6 +20,7 @@ export class AuthorityService {
     private readonly users: UsersRepository,
     private readonly accounts: AccountsRepository,
     private readonly permissions: PermissionsService,
+    private readonly managers: ManagersService,
     private readonly clock: Clock,
   ) {}
 
@@ -41,9 +43,16 @@ export class AuthorityService {
   async refuseStronger(target: StoredUser, by: Actor): Promise<void> {
     const { accountId, globalAdmin, groups } = target;
     if (globalAdmin) return this.refuseUnlessGlobalAdmin(accountId, by, 'do this to a global admin');
-    if (by.type !== 'user' || isSelf(by, target) || groups.length === 0) return;
+    if (by.type !== 'user' || isSelf(by, target)) return;
+    const managed = await this.managers.groupsOf(accountId, target._id);
+    if (groups.length === 0 && managed.length === 0) return;
     const held = await this.permissions.heldBy(accountId, by);
     refuse(refuseActingOnStronger(held, await this.permissions.of(target)));
+    const fault = managed.length > 0 ? refuseActingOnStronger(held, managerPermissions) : null;
+    if (!fault) return;
+    // Who manages the same people holds as much.
+    const own = await this.managers.managedBy(accountId, { userId: by.id, keyId: by.keyId });
+    if (!managed.every(({ _id }) => own.some((group) => group._id === _id))) throw fault;
   }
 
   /**

@@ -9,7 +9,7 @@ import {
   type Output,
 } from '@seatkeeper/contracts';
 import { currentContext } from '@seatkeeper/service';
-import { UsersRepository } from '../users/users.repository.js';
+import { ReachService } from '../reach/reach.service.js';
 import { auditEntry, isAudited, toAuditEntry } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
 import { forbiddenEntry } from './tallies.js';
@@ -19,7 +19,7 @@ import { forbiddenEntry } from './tallies.js';
 export class AuditService {
   constructor(
     private readonly entries: AuditRepository,
-    private readonly users: UsersRepository,
+    private readonly reach: ReachService,
   ) {}
 
   /** Hears everything, so that no service and no event has to be remembered here. */
@@ -40,9 +40,10 @@ export class AuditService {
   async history({
     accountId,
     userId,
+    viewer,
     page,
   }: Input<typeof listUserHistory>): Promise<Output<typeof listUserHistory>> {
-    if (!(await this.users.find(accountId, userId))) throw Fault.notFound('user');
+    await this.reach.see(accountId, userId, viewer);
     const { items, ...rest } = await this.entries.history(accountId, userId, page);
     return { items: items.map(toAuditEntry), ...rest };
   }

@@ -14,6 +14,7 @@ import {
 import { isDone } from '@seatkeeper/mongo';
 import { Clock, defineSweep, derivedId, logger, newId, Repeater } from '@seatkeeper/service';
 import { AuthorityService } from '../admins/authority.service.js';
+import { ManagingService } from '../admins/managing.service.js';
 import { newFlow } from '../flows/flows.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { userEvent } from '../users/user-changes.js';
@@ -41,6 +42,7 @@ export class BansService implements OnModuleInit {
     private readonly users: UsersRepository,
     private readonly lists: UserListsRepository,
     private readonly authority: AuthorityService,
+    private readonly managing: ManagingService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
     private readonly repeater: Repeater,
@@ -57,9 +59,11 @@ export class BansService implements OnModuleInit {
     by,
     reason,
     until,
+    asManager,
     commandId: id = newId('cmd'),
   }: Input<typeof banUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
     const ban: Ban = { reason, ...(until && { until: new Date(until) }) };
     if (!isBannedSo(user, ban)) await this.authority.refuseTakingDown(user, by);
@@ -85,9 +89,11 @@ export class BansService implements OnModuleInit {
     accountId,
     userId,
     by,
+    asManager,
     commandId: id = newId('cmd'),
   }: Input<typeof unbanUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
     return toUser(await this.lift(user, { id, by, applies: () => true }));

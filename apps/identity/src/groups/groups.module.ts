@@ -6,6 +6,7 @@ import { GroupEffectsService } from './group-effects.service.js';
 import { GroupsRepository } from './groups.repository.js';
 import { GroupsService } from './groups.service.js';
 import { GroupsSweeper } from './groups.sweeper.js';
+import { ManagersService } from './managers.service.js';
 import { PermissionsService } from './permissions.service.js';
 
 /** Groups, and the permissions users have through them. */
@@ -17,8 +18,9 @@ import { PermissionsService } from './permissions.service.js';
     GroupsRepository,
     GroupsService,
     GroupsSweeper,
+    ManagersService,
     PermissionsService,
   ],
-  exports: [GroupEffectsService, GroupsService, PermissionsService],
+  exports: [GroupEffectsService, GroupsService, ManagersService, PermissionsService],
 })
 export class GroupsModule {}

@@ -6,6 +6,9 @@ import { groups, type StoredGroup } from './groups.schema.js';
 /** No account has as many groups; beyond them a preview would count people twice who gain nothing. */
 const MOST_CARRYING = 5_000;
 
+/** Of the groups that somebody manages no more are looked at. */
+const MOST_MANAGED = 500;
+
 type Decision = ReturnType<Parameters<TenantCollection<StoredGroup>['decide']>[2]>;
 
 @Injectable()
@@ -31,6 +34,11 @@ export class GroupsRepository {
   carrying(accountId: string, permissions: readonly Permission[]): Promise<StoredGroup[]> {
     const filter = { permissions: { $in: permissions }, live: true };
     return this.groups.find(accountId, filter, { limit: MOST_CARRYING });
+  }
+
+  /** The groups that somebody manages. */
+  managedBy(accountId: string, userId: string): Promise<StoredGroup[]> {
+    return this.groups.find(accountId, { managers: userId, live: true }, { limit: MOST_MANAGED });
   }
 
   page(accountId: string, page: PageRequest): Promise<Page<StoredGroup>> {

@@ -6,6 +6,8 @@ export interface StoredGroup extends Stored {
   /** The name as it is compared and sorted. */
   nameKey: string;
   permissions: Permission[];
+  /** Who administers the people of the group. Absent in groups from before there were any. */
+  managers?: string[];
   /** False from the moment it is deleted until nobody is a member any more; then the document goes too. */
   live: boolean;
   createdAt: Date;
@@ -18,6 +20,7 @@ export const groups = defineCollection<StoredGroup>({
     name: { type: String, required: true },
     nameKey: { type: String, required: true },
     permissions: { type: [String], required: true },
+    managers: { type: [String], default: undefined },
     live: { type: Boolean, required: true },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
@@ -30,6 +33,7 @@ export const groups = defineCollection<StoredGroup>({
       where: { live: true },
     },
     { name: 'groups-by-name', keys: { accountId: 1, live: 1, nameKey: 1, _id: 1 } },
+    { name: 'groups-by-manager', keys: { accountId: 1, managers: 1, _id: 1 } },
     { name: 'deleted-groups', keys: { updatedAt: 1 }, where: { live: false } },
   ],
 });

@@ -12,6 +12,7 @@ import {
   type Input,
   type Output,
   listGroups,
+  managerPermissions,
   type Page,
   refuse,
   systemActor,
@@ -30,6 +31,7 @@ import { GroupCatalogueService } from './group-catalogue.service.js';
 import { groupChanges, refuseGroupChange, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
+import { ManagersService } from './managers.service.js';
 import { refuseActingOnStronger, refuseGrant } from './permissions.js';
 import { PermissionsService } from './permissions.service.js';
 
@@ -45,6 +47,7 @@ export class GroupsService {
   constructor(
     private readonly groups: GroupsRepository,
     private readonly catalogue: GroupCatalogueService,
+    private readonly managers: ManagersService,
     private readonly users: UsersRepository,
     private readonly lists: UserListsRepository,
     private readonly permissions: PermissionsService,
@@ -70,8 +73,10 @@ export class GroupsService {
 
   @Handle(createGroup)
   async create({ accountId, by, groupId, group }: Input<typeof createGroup>): Promise<Group> {
-    const { name, permissions } = group;
-    refuse(refuseGrant(await this.permissions.heldBy(accountId, by), permissions));
+    const { name, permissions, managers = [] } = group;
+    const held = await this.permissions.heldBy(accountId, by);
+    refuse(refuseGrant(held, [...permissions, ...(managers.length > 0 ? managerPermissions : [])]));
+    await this.managers.refuseUnfit(accountId, managers, managers);
     if (isBuiltInName(name)) throw nameTaken(name);
     const now = this.clock.now();
     const fresh = {
@@ -80,13 +85,16 @@ export class GroupsService {
       name,
       nameKey: fold(name),
       permissions,
+      managers,
       live: true,
       createdAt: now,
       updatedAt: now,
     };
     const data = { accountId, actor: by, group: toGroup({ ...fresh, version: 1 }), changes: [] };
     try {
-      return toGroup(await this.groups.create(fresh, [event(groupCreated, groupId, data, now)]));
+      const created = await this.groups.create(fresh, [event(groupCreated, groupId, data, now)]);
+      await this.managers.forgetLeft(created, by);
+      return toGroup(created);
     } catch (error) {
       if (!(error instanceof DuplicateKey)) throw error;
       const earlier = await this.groups.findLive(accountId, groupId);
@@ -106,6 +114,7 @@ export class GroupsService {
     refuseBuiltIn(accountId, groupId);
     if (wanted.name !== undefined && isBuiltInName(wanted.name)) throw nameTaken(wanted.name);
     const held = await this.permissions.heldBy(accountId, by);
+    if (wanted.managers) await this.refuseNewManagers(accountId, groupId, wanted.managers);
     const now = this.clock.now();
     try {
       const changed = await this.groups.decide(accountId, groupId, (group) => {
@@ -113,16 +122,32 @@ export class GroupsService {
         if (ifVersion !== undefined && ifVersion !== group.version) throw new Fault('precondition-failed');
         const changes = groupChanges(group, wanted);
         if (changes.length === 0) return null;
-        const { name = group.name, permissions = group.permissions } = wanted;
-        const set = { name, nameKey: fold(name), permissions, updatedAt: now };
+        const {
+          name = group.name,
+          permissions = group.permissions,
+          managers = group.managers ?? [],
+        } = wanted;
+        const set = { name, nameKey: fold(name), permissions, managers, updatedAt: now };
         const after = toGroup({ ...group, ...set, version: group.version + 1 });
         const data = { accountId, actor: by, group: after, changes };
         return { update: { set }, events: [event(groupUpdated, groupId, data, now)] };
       });
+      if (wanted.managers) await this.managers.forgetLeft(known(changed), by);
       return toGroup(known(changed));
     } catch (error) {
       throw error instanceof DuplicateKey ? nameTaken(wanted.name) : error;
     }
+  }
+
+  /** Who is one already may have left by now: nobody is kept from changing the rest. */
+  private async refuseNewManagers(
+    accountId: string,
+    groupId: string,
+    wanted: readonly string[],
+  ): Promise<void> {
+    const { managers = [] } = known(await this.groups.findLive(accountId, groupId));
+    const added = wanted.filter((id) => !managers.includes(id));
+    await this.managers.refuseUnfit(accountId, added, wanted);
   }
 
   /** From the first write on, the group allows nothing; taking it off its members can be repeated. */

@@ -1,4 +1,11 @@
-import { type Change, Fault, type Group, type GroupChanges, type Permission } from '@seatkeeper/contracts';
+import {
+  type Change,
+  Fault,
+  type Group,
+  type GroupChanges,
+  managerPermissions,
+  type Permission,
+} from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import { builtInStays, type KnownGroup } from './built-in-groups.js';
 import type { StoredGroup } from './groups.schema.js';
@@ -10,6 +17,7 @@ export const toGroup = (stored: KnownGroup): Group => ({
   name: stored.name,
   permissions: stored.permissions,
   builtIn: stored.builtIn ?? null,
+  managers: stored.managers ?? [],
   createdAt: stored.createdAt.toISOString(),
   updatedAt: stored.updatedAt.toISOString(),
   version: stored.version,
@@ -22,22 +30,32 @@ export function groupChanges(stored: StoredGroup, wanted: z.output<typeof GroupC
     changes.push({ field: 'name', before: stored.name, after: wanted.name });
   if (wanted.permissions && !sameSet(wanted.permissions, stored.permissions))
     changes.push({ field: 'permissions', before: stored.permissions, after: wanted.permissions });
+  if (wanted.managers && !sameSet(wanted.managers, stored.managers ?? []))
+    changes.push({ field: 'managers', before: stored.managers ?? [], after: wanted.managers });
   return changes;
 }
 
 /** Refuses a change to who holds less than the group does, or less than it would. */
 export const refuseGroupChange = (
-  { live, permissions, builtIn }: Pick<KnownGroup, 'live' | 'permissions' | 'builtIn'>,
+  { live, permissions, builtIn, managers }: Pick<KnownGroup, 'live' | 'permissions' | 'builtIn' | 'managers'>,
   held: readonly Permission[],
-  wanted: Pick<z.output<typeof GroupChanges>, 'permissions'>,
+  wanted: Pick<z.output<typeof GroupChanges>, 'permissions' | 'managers'>,
 ): Fault | null => {
   if (!live) return Fault.notFound('group');
   if (builtIn) return builtInStays(builtIn);
   return (
     refuseActingOnStronger(held, permissions) ??
-    refuseGrant(held, addedPermissions(permissions, wanted.permissions))
+    refuseGrant(held, addedPermissions(permissions, wanted.permissions)) ??
+    refuseManagers(held, managers, wanted.managers)
   );
 };
+
+/** A manager is given what managers may do, and loses it: both is for who holds it of everybody. */
+const refuseManagers = (
+  held: readonly Permission[],
+  before: readonly string[] = [],
+  after: readonly string[] = before,
+): Fault | null => (sameSet(before, after) ? null : refuseGrant(held, managerPermissions));
 
 /** What members gain by a change: only that has to be held by who makes it. */
 export const addedPermissions = (

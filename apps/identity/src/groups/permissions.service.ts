@@ -1,21 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Handle } from '@seatkeeper/bus';
-import {
-  type Actor,
-  Fault,
-  type Input,
-  listUserPermissions,
-  type Output,
-  Permission,
-  refuse,
-} from '@seatkeeper/contracts';
+import { type Actor, Fault, Permission, refuse } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { livingKey, throughKey } from '../users/user-keys.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { isGlobalAdminGroup } from './built-in-groups.js';
 import { GroupCatalogueService } from './group-catalogue.service.js';
-import { effectivePermissions, explainPermissions, type Member, refuseGrant } from './permissions.js';
+import {
+  effectivePermissions,
+  explainPermissions,
+  type Member,
+  type PermissionSource,
+  refuseGrant,
+} from './permissions.js';
 
 const ROLE = 'Who is in this group is said by globalAdmin: true or false of the user';
 
@@ -63,17 +60,10 @@ export class PermissionsService {
   }
 
   /** Each permission of a user with what it comes from. */
-  @Handle(listUserPermissions)
-  async list({
-    accountId,
-    userId,
-  }: Input<typeof listUserPermissions>): Promise<Output<typeof listUserPermissions>> {
-    const user = await this.users.find(accountId, userId);
-    if (!user) throw Fault.notFound('user');
-    const within = this.holdable(accountId);
-    return {
-      items: explainPermissions(user, await this.groups.findLiveOnes(accountId, user.groups), within),
-    };
+  async explain({ accountId, globalAdmin, groups }: AccountMember): Promise<PermissionSource[]> {
+    const member = { globalAdmin, groups };
+    const own = await this.groups.findLiveOnes(accountId, groups);
+    return explainPermissions(member, own, this.holdable(accountId));
   }
 
   /**

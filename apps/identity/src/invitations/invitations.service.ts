@@ -20,6 +20,7 @@ import { Clock, logger, newId } from '@seatkeeper/service';
 import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
+import { ManagingService } from '../admins/managing.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { LinksService } from '../links/links.service.js';
 import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
@@ -46,6 +47,7 @@ export class InvitationsService {
     private readonly issuer: InvitationIssuerService,
     private readonly links: LinksService,
     private readonly authority: AuthorityService,
+    private readonly managing: ManagingService,
     private readonly limits: MailLimitsService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
@@ -57,9 +59,11 @@ export class InvitationsService {
     accountId,
     userId,
     by,
+    asManager,
     commandId: id = newId('cmd'),
   }: Input<typeof resendInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
     refuse(refuseResend(user));

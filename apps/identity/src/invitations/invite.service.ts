@@ -6,6 +6,7 @@ import { Clock, derivedId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
+import { ManagingService } from '../admins/managing.service.js';
 import { DefaultGroupService } from '../admins/default-group.service.js';
 import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
@@ -33,6 +34,7 @@ export class InviteService {
     private readonly users: UsersRepository,
     private readonly accounts: AccountsRepository,
     private readonly authority: AuthorityService,
+    private readonly managing: ManagingService,
     private readonly defaultGroup: DefaultGroupService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
@@ -48,7 +50,7 @@ export class InviteService {
   async invite(request: Invite): Promise<User> {
     try {
       const account = await this.account(request.accountId);
-      const groups = await this.defaultGroup.groupsFor(account, request.by, request.user);
+      const groups = await this.groupsFor(request, account);
       const user = await this.fields.ofNewcomer(request.accountId, request.user);
       const invite = { ...request, user: { ...user, groups } };
       await this.check(invite);
@@ -67,11 +69,25 @@ export class InviteService {
     return found?.username === user.username ? found : null;
   }
 
-  private async check({ accountId, by, userId, user }: Invite): Promise<void> {
+  /** Of a manager they have been looked at with this. */
+  private async groupsFor(
+    { accountId, by, user, asManager }: Invite,
+    account: StoredAccount,
+  ): Promise<string[] | undefined> {
+    if (!asManager) return this.defaultGroup.groupsFor(account, by, user);
+    if (user.type === 'service' || (user.reportsTo ?? by.id) !== by.id)
+      throw new Fault('forbidden', {
+        detail: 'The manager of a group invites people, who report to the manager or to nobody.',
+        members: { permission: 'users.invite' },
+      });
+    return this.managing.groupsFor(accountId, by, user.groups);
+  }
+
+  private async check({ accountId, by, userId, user, asManager }: Invite): Promise<void> {
     refuse(refuseCustomFields(user));
     refuse(refuseMachineAdmin(user));
     if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
-    await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
+    if (!asManager) await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
     await this.lines.refuse(accountId, userId, user.reportsTo);
   }
 

@@ -5,6 +5,7 @@ import { AdminRoleService } from '../admins/admin-role.service.js';
 import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
+import { ManagersService } from '../groups/managers.service.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { userEvent } from '../users/user-changes.js';
 import { endedKeys } from '../users/user-keys.js';
@@ -13,7 +14,7 @@ import { RecordsClient } from './records.client.js';
 
 /**
  * Deactivates, or withdraws an invitation, which is the same with less to do: out of the count of admins →
- * `deactivated`, which ends the sessions → seats freed → records on their way. Never the seat before the user.
+ * `deactivated`, which ends the sessions → seats freed → no manager any more → records on their way. Never the seat before the user.
  */
 @Injectable()
 @Drives('deactivate', 'revoke')
@@ -21,12 +22,14 @@ export class DeparturesDriver {
   constructor(
     private readonly seats: SeatsClient,
     private readonly admins: AdminRoleService,
+    private readonly managers: ManagersService,
     private readonly records: RecordsClient,
   ) {}
 
   async drive(run: FlowRun<'deactivate'> | FlowRun<'revoke'>): Promise<void> {
     if (run.flow.step === 'leave') await this.leave(run);
     if (run.flow.step === 'free') await this.free(run);
+    await this.managers.giveUp(run.user.accountId, run.user._id, run.flow.by);
     const { input } = run.flow;
     const { reassignmentId: wanted, plan } = 'plan' in input ? input : {};
     const reassignmentId = await this.records.move(run, wanted, plan);

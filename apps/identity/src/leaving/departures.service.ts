@@ -13,6 +13,7 @@ import { isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
+import { ManagingService } from '../admins/managing.service.js';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
@@ -30,6 +31,7 @@ export class DeparturesService {
   constructor(
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
+    private readonly managing: ManagingService,
     private readonly records: RecordsClient,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
@@ -40,6 +42,8 @@ export class DeparturesService {
   async deactivate(request: Input<typeof deactivateUser>): Promise<Output<typeof deactivateUser>> {
     const { accountId, userId, by, reason, reassign, commandId: id = newId('cmd') } = request;
     const user = await this.users.get(accountId, userId);
+    await this.managing.refuseOutside(user, request);
+    if (reassign) await this.managing.refuseBeyond(accountId, request, 'records.reassign');
     if (isDone(user, id)) return deactivation(user);
     if (user.status === 'deactivated' && !user.flow) {
       refuse(refuseRecords(user, reassign?.reassignmentId));
@@ -72,9 +76,11 @@ export class DeparturesService {
     accountId,
     userId,
     by,
+    asManager,
     commandId: id = newId('cmd'),
   }: Input<typeof reactivateUser>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
     const run = () =>
@@ -98,9 +104,11 @@ export class DeparturesService {
     accountId,
     userId,
     by,
+    asManager,
     commandId: id = newId('cmd'),
   }: Input<typeof revokeInvitation>): Promise<User> {
     const user = await this.users.get(accountId, userId);
+    await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
     await this.authority.refuseStronger(user, by);
     const ended = await this.flows.run({

@@ -3,6 +3,7 @@ import { CustomFieldsModule } from '../custom-fields/custom-fields.module.js';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { MailingModule } from '../mailing/mailing.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
@@ -25,6 +26,7 @@ import { SuccessorsService } from './successors.service.js';
     UsersModule,
     FlowsModule,
     AdminsModule,
+    GroupsModule,
     SeatsModule,
     OrganisationModule,
     ReportingModule,

@@ -5,6 +5,7 @@ import { AdminRoleService } from '../admins/admin-role.service.js';
 import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
+import { ManagersService } from '../groups/managers.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { userEvent } from '../users/user-changes.js';
@@ -15,7 +16,7 @@ import { SuccessorsService } from './successors.service.js';
 
 /**
  * One user takes the place of another: the successor is held still → the one replaced is `deactivated` → the
- * seats change hands, so that none has to be free → the successor is installed → reports and records follow.
+ * seats change hands, so that none has to be free → the successor is installed → reports, groups to manage and records follow.
  */
 @Injectable()
 @Drives('replace')
@@ -25,6 +26,7 @@ export class ReplacementsDriver {
     private readonly admins: AdminRoleService,
     private readonly seats: SeatsClient,
     private readonly lines: ReportingLinesService,
+    private readonly managers: ManagersService,
     private readonly records: RecordsClient,
   ) {}
 
@@ -36,6 +38,7 @@ export class ReplacementsDriver {
     await this.successors.install(run);
     crash('identity.replace.afterInstall');
     await this.lines.move(accountId, userId, input.to, by);
+    await this.managers.handOver(accountId, userId, input.to, by);
     const plan = input.reassignmentId === undefined ? undefined : { to: input.to };
     const reassignmentId = await this.records.move(run, input.reassignmentId, plan);
     crash('identity.replace.afterReassign');
@@ -44,7 +47,11 @@ export class ReplacementsDriver {
         offboarding: {
           at: now,
           seatsFreed: 0,
-          replacedBy: { userId: input.to, seatsSwapped: input.swapped ?? 0 },
+          replacedBy: {
+            userId: input.to,
+            seatsSwapped: input.swapped ?? 0,
+            groupsManaged: input.managed ?? 0,
+          },
           ...(reassignmentId && { reassignmentId }),
         },
       },
@@ -81,6 +88,8 @@ export class ReplacementsDriver {
     crash('identity.replace.afterSwap');
     // An earlier driver may have swapped them and died before it could say so.
     const held = run.isResumed ? run.flow.input.held : 0;
-    await run.advance('install', undefined, { swapped: Math.max(swapped, held) });
+    // Counted before the first is handed over, so that whoever goes on after a crash tells as many.
+    const managed = (await this.managers.groupsOf(run.user.accountId, run.user._id)).length;
+    await run.advance('install', undefined, { swapped: Math.max(swapped, held), managed });
   }
 }

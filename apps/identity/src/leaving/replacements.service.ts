@@ -106,6 +106,7 @@ export class ReplacementsService {
       user: toUser(user),
       replacement: toUser(successor),
       seatsSwapped: replacedBy?.seatsSwapped ?? 0,
+      groupsManaged: replacedBy?.groupsManaged ?? 0,
       ...(reassignmentId && { reassignmentId }),
     };
   }

@@ -8,6 +8,7 @@ import {
   listInvitations,
   type Output,
 } from '@seatkeeper/contracts';
+import { ReachService } from '../reach/reach.service.js';
 import {
   type InvitationQuery,
   InvitationListsRepository,
@@ -19,16 +20,22 @@ import { toInvitation, toReference } from '../users/users.view.js';
 /** Who was invited, and what became of the invitation and its mail. */
 @Injectable()
 export class InvitationListsService {
-  constructor(private readonly lists: InvitationListsRepository) {}
+  constructor(
+    private readonly lists: InvitationListsRepository,
+    private readonly reach: ReachService,
+  ) {}
 
   @Handle(listInvitations)
   async list({
     accountId,
+    viewer,
     filter,
     sort,
     page,
   }: Input<typeof listInvitations>): Promise<Output<typeof listInvitations>> {
-    const found = await this.lists.page(accountId, queryOf(filter), orderOf(sort), page);
+    const within = await this.reach.of(accountId, viewer);
+    const query = { ...queryOf(filter), ...(within && { within }) };
+    const found = await this.lists.page(accountId, query, orderOf(sort), page);
     return { ...found, items: found.items.map(toRow) };
   }
 }

@@ -26,8 +26,12 @@ export class UserExportsService {
   ) {}
 
   @Handle(openUserExport)
-  async open({ accountId, filter }: Input<typeof openUserExport>): Promise<Output<typeof openUserExport>> {
-    const query = await this.queries.of(accountId, filter);
+  async open({
+    accountId,
+    viewer,
+    filter,
+  }: Input<typeof openUserExport>): Promise<Output<typeof openUserExport>> {
+    const query = await this.queries.of(accountId, filter, viewer);
     const most = EXPORTED_CUSTOM_FIELDS;
     const [fields, found] = await Promise.all([
       this.fields.definitions(accountId),
@@ -45,13 +49,14 @@ export class UserExportsService {
   @Handle(readUserExport)
   async read({
     accountId,
+    viewer,
     filter,
     sort,
     customFields,
     cursor,
     limit,
   }: Input<typeof readUserExport>): Promise<Output<typeof readUserExport>> {
-    const query = await this.queries.of(accountId, filter);
+    const query = await this.queries.of(accountId, filter, viewer);
     const page = { limit, cursor };
     const found = await this.lists.page(accountId, query, sortOrder(sort), page, { uncounted: true });
     const managers = await this.managersOf(accountId, found.items);

@@ -15,8 +15,14 @@ export class UserListsService {
   ) {}
 
   @Handle(listUsers)
-  async list({ accountId, filter, sort, page }: Input<typeof listUsers>): Promise<Output<typeof listUsers>> {
-    const query = await this.queries.of(accountId, filter);
+  async list({
+    accountId,
+    viewer,
+    filter,
+    sort,
+    page,
+  }: Input<typeof listUsers>): Promise<Output<typeof listUsers>> {
+    const query = await this.queries.of(accountId, filter, viewer);
     const found = await this.lists.page(accountId, query, sortOrder(sort), page);
     return { ...found, items: found.items.map(toUser) };
   }

@@ -5,6 +5,7 @@ import { DuplicateKey, isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
 import { AuthorityService } from '../admins/authority.service.js';
+import { ManagingService } from '../admins/managing.service.js';
 import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { isRefusal, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
@@ -19,6 +20,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { type ChangedFields, changedFields, type Changes, refuseRename } from './profile-changes.js';
+import { refuseManagedChanges } from './managed-changes.js';
 import { ProfileWritesService } from './profile-writes.service.js';
 
 /** A request whose units have been found. */
@@ -34,6 +36,7 @@ export class UpdatesService {
   constructor(
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
+    private readonly managing: ManagingService,
     private readonly permissions: PermissionsService,
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
@@ -46,6 +49,7 @@ export class UpdatesService {
   @Handle(updateUser)
   async update(given: Input<typeof updateUser>): Promise<User> {
     const { accountId, by, commandId: id = newId('cmd') } = given;
+    if (given.asManager) refuse(refuseManagedChanges(given.changes));
     const changes = await this.fitted(given, id);
     const request = { ...given, changes: await this.units.found(accountId, by, changes) };
     for (let attempt = 1; ; attempt += 1) {
@@ -81,6 +85,7 @@ export class UpdatesService {
   private async attempt(request: Update, id: string): Promise<StoredUser> {
     const { accountId, userId, changes } = request;
     const user = await this.users.get(accountId, userId);
+    await this.managing.refuseOutside(user, request);
     if (isDone(user, id)) return user;
     if (user.flow?.id !== id) {
       refuse(refuseStale(user, request));

@@ -12,6 +12,7 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
+import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mustAddFactor } from '../factors/factors.js';
 import { mayAct } from '../users/users.js';
@@ -33,6 +34,7 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly users: UsersRepository,
     private readonly permissions: PermissionsService,
+    private readonly managers: ManagersService,
     private readonly opener: SessionOpenerService,
     private readonly ends: SessionEndsService,
     private readonly clock: Clock,
@@ -51,9 +53,14 @@ export class SessionsService {
       await this.sessions.noteUse(session, now);
     if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.users.noteActivity(accountId, userId, now);
-    const [permissions, mustAdd] = await Promise.all([this.permissions.of(user), this.mustAddFactor(user)]);
+    const [permissions, mustAddFactor, managed] = await Promise.all([
+      this.permissions.of(user),
+      this.mustAddFactor(user),
+      this.managers.groupsOf(accountId, userId),
+    ]);
     const { mustChangePassword } = user;
-    return { accountId, userId, sessionId, permissions, mustChangePassword, mustAddFactor: mustAdd };
+    const manages = managed.length > 0;
+    return { accountId, userId, sessionId, permissions, mustChangePassword, mustAddFactor, manages };
   }
 
   /**

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { allWordsIn } from '@seatkeeper/text';
+import type { Reach } from './reaches.js';
 import type { StoredInvitation } from './user-invitations.schema.js';
+import { within } from './user-lists.repository.js';
 import { type StoredUser, users } from './users.schema.js';
 
 /** What a list of invitations asks for. */
@@ -11,6 +13,8 @@ export interface InvitationQuery {
   mails?: readonly StoredInvitation['mail']['state'][];
   expiresBefore?: Date;
   text: string;
+  /** Nobody beyond whom the one who asks reaches. */
+  within?: Reach;
 }
 
 /** Who has an invitation, by what became of it. */
@@ -23,18 +27,19 @@ export class InvitationListsRepository {
   /** States are always named, all if need be: so one index serves each order, whichever are asked for. */
   async page(
     accountId: string,
-    { states, mails, expiresBefore, text }: InvitationQuery,
+    { states, mails, expiresBefore, text, within: reach }: InvitationQuery,
     sort: [string, 1 | -1][],
     page: PageRequest,
   ): Promise<Page<Invited>> {
+    const conditions = [...(allWordsIn('search', text).$and ?? []), ...(reach ? [within(reach)] : [])];
     const filter: Filter<StoredUser> = {
       'invitation.id': { $exists: true },
       'invitation.state': { $in: states },
       ...(mails && { 'invitation.mail.state': { $in: mails } }),
       ...(expiresBefore && { 'invitation.expiresAt': { $lt: expiresBefore } }),
-      ...allWordsIn('search', text),
+      ...(conditions.length > 0 && { $and: conditions }),
     };
-    const hint = text === '' ? indexFor(sort, mails !== undefined) : undefined;
+    const hint = text === '' && !reach ? indexFor(sort, mails !== undefined) : undefined;
     return (await this.users.page(accountId, { filter, sort, page, ...(hint && { hint }) })) as Page<Invited>;
   }
 }

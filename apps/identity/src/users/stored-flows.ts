@@ -31,6 +31,8 @@ export interface FlowInputs {
     reassignmentId?: string;
     held: number;
     swapped?: number;
+    /** Groups that the one replaced managed. */
+    managed?: number;
   };
   /** Of a successor: nothing else changes them until the replacement they were chosen for is through. */
   succeed: { from: string; flowId: string };

@@ -9,6 +9,7 @@ import {
 } from '@seatkeeper/contracts';
 import { type Filter, idNumber, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { allWordsIn } from '@seatkeeper/text';
+import type { Reach } from './reaches.js';
 import type { UnitReference } from './unit-references.js';
 import type { UserQuery } from './user-lists.js';
 import { type StoredUser, users } from './users.schema.js';
@@ -187,7 +188,7 @@ export class UserListsRepository {
   }
 }
 
-function matching({ anyOf, text, orGlobalAdmins }: UserQuery): Filter<StoredUser> {
+function matching({ anyOf, text, orGlobalAdmins, within: reach }: UserQuery): Filter<StoredUser> {
   const filter: Filter<StoredUser> = { status: { $ne: 'pending' } };
   const { groups, ...others } = anyOf;
   for (const [field, values] of Object.entries(others)) Object.assign(filter, { [field]: { $in: values } });
@@ -197,8 +198,12 @@ function matching({ anyOf, text, orGlobalAdmins }: UserQuery): Filter<StoredUser
       orGlobalAdmins ? { $or: [{ groups: { $in: groups } }, admins] } : { groups: { $in: groups } },
     );
   else if (orGlobalAdmins) Object.assign(filter, admins);
-  return Object.assign(filter, allWordsIn('search', text));
+  const conditions = [...(allWordsIn('search', text).$and ?? []), ...(reach ? [within(reach)] : [])];
+  return conditions.length > 0 ? Object.assign(filter, { $and: conditions }) : filter;
 }
+
+/** Nobody but whom somebody reaches. */
+export const within = ({ groups }: Reach): Filter<StoredUser> => ({ groups: { $in: groups } });
 
 const admins = { globalAdmin: true };
 

@@ -1,5 +1,6 @@
 import { Fault, type UserFilter, UserStatus, UserType } from '@seatkeeper/contracts';
 import type { z } from 'zod';
+import type { Reach } from './reaches.js';
 
 /** Where each sortable column is kept: folded ones beside the field, for a list is read by people. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -44,6 +45,8 @@ export interface UserQuery {
   text: string;
   /** Global admins as well as who is in any of the groups, or nobody but them if there are none. */
   orGlobalAdmins?: true;
+  /** Nobody beyond whom the one who asks reaches. */
+  within?: Reach;
 }
 
 /** The values of a filter, which stand with commas between them. */

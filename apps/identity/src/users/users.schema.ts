@@ -30,7 +30,7 @@ interface Offboarding {
   at: Date;
   seatsFreed: number;
   reassignmentId?: string;
-  replacedBy?: { userId: string; seatsSwapped: number };
+  replacedBy?: { userId: string; seatsSwapped: number; groupsManaged?: number };
 }
 
 /**
@@ -173,7 +173,13 @@ export const users = defineCollection<StoredUser>({
         at: moment,
         seatsFreed: { type: Number, required: true },
         reassignmentId: { type: String },
-        replacedBy: { type: { userId: text, seatsSwapped: { type: Number, required: true } } },
+        replacedBy: {
+          type: {
+            userId: text,
+            seatsSwapped: { type: Number, required: true },
+            groupsManaged: { type: Number },
+          },
+        },
       },
     },
     search: { type: [String], required: true },

@@ -499,8 +499,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name or permissions of a group
+         * Change name, permissions or managers of a group
          * @description Needs the permission `groups.manage`.
+         *
+         *     A manager may see, invite, change, deactivate and ban the people of the group and nobody else, and nobody of them who holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`.
          */
         patch: operations["updateGroup"];
         trace?: never;
@@ -2282,6 +2284,11 @@ export interface components {
              * @default null
              */
             builtIn: ("global-admin" | "user-admin" | "billing-admin" | "member") | null;
+            /**
+             * @description Who may see, invite, change, deactivate and ban the people of the group, and nobody else
+             * @default []
+             */
+            managers: string[];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -4336,6 +4343,7 @@ export interface operations {
                      *             "records.read"
                      *           ],
                      *           "builtIn": "member",
+                     *           "managers": [],
                      *           "createdAt": "2026-11-28T00:00:00.000Z",
                      *           "updatedAt": "2026-11-28T00:00:00.000Z",
                      *           "version": 1
@@ -4348,6 +4356,7 @@ export interface operations {
                      *             "users.invite"
                      *           ],
                      *           "builtIn": null,
+                     *           "managers": [],
                      *           "createdAt": "2026-03-03T09:30:00.000Z",
                      *           "updatedAt": "2026-03-03T09:30:00.000Z",
                      *           "version": 1
@@ -4390,6 +4399,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    managers?: string[];
                 };
             };
         };
@@ -4409,6 +4419,7 @@ export interface operations {
                      *         "users.invite"
                      *       ],
                      *       "builtIn": null,
+                     *       "managers": [],
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -4446,6 +4457,7 @@ export interface operations {
                      *         "users.invite"
                      *       ],
                      *       "builtIn": null,
+                     *       "managers": [],
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -4502,6 +4514,7 @@ export interface operations {
                 "application/json": {
                     name?: string;
                     permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    managers?: string[];
                 };
             };
         };
@@ -4523,6 +4536,7 @@ export interface operations {
                      *         "users.ban"
                      *       ],
                      *       "builtIn": null,
+                     *       "managers": [],
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 2
@@ -10727,7 +10741,8 @@ export interface operations {
                      *             "Office managers"
                      *           ]
                      *         }
-                     *       ]
+                     *       ],
+                     *       "manages": []
                      *     }
                      */
                     "application/json": {
@@ -10735,6 +10750,14 @@ export interface operations {
                             /** @enum {string} */
                             permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             via: string[];
+                        }[];
+                        /**
+                         * @description Groups whose people the user manages
+                         * @default []
+                         */
+                        manages: {
+                            id: string;
+                            name: string;
                         }[];
                     };
                 };
@@ -10995,6 +11018,7 @@ export interface operations {
                      *         "version": 4
                      *       },
                      *       "seatsSwapped": 1,
+                     *       "groupsManaged": 0,
                      *       "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa"
                      *     }
                      */
@@ -11002,6 +11026,7 @@ export interface operations {
                         user: components["schemas"]["User"];
                         replacement: components["schemas"]["User"];
                         seatsSwapped: number;
+                        groupsManaged: number;
                         reassignmentId?: string;
                     };
                 };

@@ -39,6 +39,8 @@ export interface EndpointContract<
   readonly openWithoutFactor?: boolean;
   /** Also for the user whom `:id` names, who then needs no permission; an API key needs it all the same. */
   readonly openToSelf?: boolean;
+  /** Also for the manager of a group, who is then let through to the people of that group alone. */
+  readonly openToManagers?: boolean;
   /** For who is signed in, and not for an API key, whatever its scopes are. */
   readonly withSession?: boolean;
   readonly params: P;

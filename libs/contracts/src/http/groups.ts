@@ -66,7 +66,10 @@ export const updateGroupEndpoint = defineEndpoint({
   method: 'PATCH',
   path: '/v1/groups/:id',
   tag: 'Groups',
-  summary: 'Change name or permissions of a group',
+  summary: 'Change name, permissions or managers of a group',
+  description:
+    'A manager may see, invite, change, deactivate and ban the people of the group and nobody else, and nobody of them who ' +
+    'holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`.',
   access: 'groups.manage',
   params: byId,
   body: GroupChanges,

@@ -28,6 +28,7 @@ export const resendInvitationEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Send a new invitation link; the old one stops working',
   access: 'users.invite',
+  openToManagers: true,
   params: byUser,
   answers: { 200: userAnswer('The user with the new invitation') },
   faults: faultsOf(resendInvitation),
@@ -40,6 +41,7 @@ export const revokeInvitationEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Withdraw an invitation, or leave the wait list; the seats are free again',
   access: 'users.invite',
+  openToManagers: true,
   params: byUser,
   answers: { 200: userAnswer('The user, deactivated') },
   faults: faultsOf(revokeInvitation),
@@ -56,6 +58,7 @@ export const listInvitationsEndpoint = defineEndpoint({
     'One for each person: a link that is sent again takes the place of the one before. The newest come first; ' +
     '`sort=expiresAt` begins with those that end first.',
   access: 'users.read',
+  openToManagers: true,
   query: z.strictObject({
     ...InvitationFilter.shape,
     ...listQuery,

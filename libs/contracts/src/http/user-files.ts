@@ -29,6 +29,7 @@ of a user. Cells that a spreadsheet would run as a formula have an apostrophe in
 Rows are sent as they are read: a file that does not end with its last row was broken off, and the connection with it. The audit log says who
 exported, and how many.`,
   access: 'users.read',
+  openToManagers: true,
   query: z.strictObject({ ...UserFilter.shape, sort: sortOf(USER_SORT_COLUMNS).optional() }),
   answers: { 200: { description: 'The file', type: 'text/csv' } },
   faults: faultsOf(openUserExport, readUserExport),

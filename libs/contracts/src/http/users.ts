@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { AuditEntry, listUserHistory } from '../identity/audit.js';
-import { getUser, listUserPermissions, PermissionSource, User } from '../identity/user.js';
+import { getUser, listUserPermissions, ManagedGroups, PermissionSource, User } from '../identity/user.js';
 import { inviteUser, updateUser, WhenNoSeat } from '../identity/user-acts.js';
 import { listUsers, USER_SORT_COLUMNS, UserFilter } from '../identity/user-lists.js';
 import { NewUser, UserChanges } from '../identity/user-profile.js';
@@ -20,6 +20,7 @@ export const listUsersEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'List users; several values of one filter are given with commas',
   access: 'users.read',
+  openToManagers: true,
   query: z.strictObject({
     ...UserFilter.shape,
     ...listQuery,
@@ -36,6 +37,7 @@ export const inviteUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Invite a user; a seat of each product is claimed, all or none',
   access: 'users.invite',
+  openToManagers: true,
   body: NewUser.safeExtend({ whenNoSeat: WhenNoSeat }),
   answers: {
     201: userAnswer('The user holds the seats and the invitation is on its way'),
@@ -58,6 +60,7 @@ export const getUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'One user',
   access: 'users.read',
+  openToManagers: true,
   params: byUser,
   answers: { 200: userAnswer('The user') },
   faults: faultsOf(getUser),
@@ -73,6 +76,7 @@ export const updateUserEndpoint = defineEndpoint({
   description: `Another e-mail address of somebody who is invited voids the open link, and a new one goes to the new address. Until
 the invitation is accepted, changing the address therefore needs the permission users.invite as well.`,
   access: 'users.update',
+  openToManagers: true,
   params: byUser,
   body: UserChanges,
   answers: { 200: userAnswer('The user after the change') },
@@ -88,8 +92,14 @@ export const userPermissionsEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Effective permissions, each with the groups it comes from',
   access: 'users.read',
+  openToManagers: true,
   params: byUser,
-  answers: { 200: { description: 'Permissions', body: z.object({ items: z.array(PermissionSource) }) } },
+  answers: {
+    200: {
+      description: 'Permissions',
+      body: z.object({ items: z.array(PermissionSource), manages: ManagedGroups }),
+    },
+  },
   faults: faultsOf(listUserPermissions),
 });
 
@@ -100,6 +110,7 @@ export const userHistoryEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Every change of a user with time, actor, before and after; newest first',
   access: 'users.read',
+  openToManagers: true,
   params: byUser,
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of changes', body: pageOf(AuditEntry) } },

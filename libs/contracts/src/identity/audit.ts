@@ -4,6 +4,7 @@ import { defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Moment, Timestamp } from '../people.js';
+import { Viewer } from './viewer.js';
 
 /** One thing that happened, taken from an event; its id is the event's, so it is there once. */
 export const AuditEntry = z.object({
@@ -42,7 +43,7 @@ export const listAudit = defineRequest({
 export const listUserHistory = defineRequest({
   name: 'identity.user.history.v1',
   summary: 'Every change of a user with time, actor, before and after; newest first.',
-  input: z.object({ accountId: AccountId, userId: UserId, page: PageRequest }),
+  input: z.object({ accountId: AccountId, userId: UserId, viewer: Viewer.optional(), page: PageRequest }),
   output: pageOf(AuditEntry),
   faults: ['not-found', 'validation-failed'],
 });

@@ -5,7 +5,7 @@ import { defineEvent, defineRequest } from '../contract.js';
 import { FaultCode } from '../faults.js';
 import { AccountId, GroupId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
-import { line, Timestamp, UserStatus } from '../people.js';
+import { line, Timestamp, unique, UserStatus } from '../people.js';
 import { Permission } from '../permissions.js';
 
 export const Group = z.object({
@@ -15,6 +15,10 @@ export const Group = z.object({
   builtIn: BuiltInGroup.nullable()
     .default(null)
     .describe('Which of the groups that every account has; null for an own one'),
+  managers: z
+    .array(UserId)
+    .default([])
+    .describe('Who may see, invite, change, deactivate and ban the people of the group, and nobody else'),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   version: z.int(),
@@ -23,10 +27,18 @@ export type Group = z.infer<typeof Group>;
 
 const permissionSet = z.array(Permission).transform((items) => [...new Set(items)]);
 
-export const NewGroup = z.strictObject({ name: line(80), permissions: permissionSet.default([]) });
+const MOST_MANAGERS = 50;
+const managers = unique(UserId, MOST_MANAGERS);
+
+export const NewGroup = z.strictObject({
+  name: line(80),
+  permissions: permissionSet.default([]),
+  managers: managers.optional(),
+});
 export const GroupChanges = z.strictObject({
   name: line(80).optional(),
   permissions: permissionSet.optional(),
+  managers: managers.optional(),
 });
 
 export const createGroup = defineRequest({
@@ -34,7 +46,7 @@ export const createGroup = defineRequest({
   summary: 'Creates a group. The caller chooses the id, so that asking twice creates one.',
   input: z.object({ accountId: AccountId, by: Actor, groupId: GroupId, group: NewGroup }),
   output: Group,
-  faults: ['group-name-taken', 'forbidden'],
+  faults: ['group-name-taken', 'forbidden', 'validation-failed'],
 });
 
 export const getGroup = defineRequest({
@@ -55,7 +67,7 @@ export const listGroups = defineRequest({
 
 export const updateGroup = defineRequest({
   name: 'identity.group.update.v1',
-  summary: 'Changes name or permissions of a group.',
+  summary: 'Changes name, permissions or managers of a group.',
   input: z.object({
     accountId: AccountId,
     by: Actor,
@@ -64,7 +76,14 @@ export const updateGroup = defineRequest({
     ifVersion: z.int().optional(),
   }),
   output: Group,
-  faults: ['not-found', 'group-name-taken', 'built-in-group', 'precondition-failed', 'forbidden'],
+  faults: [
+    'not-found',
+    'group-name-taken',
+    'built-in-group',
+    'precondition-failed',
+    'forbidden',
+    'validation-failed',
+  ],
 });
 
 /** Most people whose membership one preview is about. */
@@ -157,7 +176,7 @@ export const groupCreated = defineEvent({
 });
 export const groupUpdated = defineEvent({
   name: 'identity.group.updated.v1',
-  summary: 'Name or permissions of a group changed.',
+  summary: 'Name, permissions or managers of a group changed.',
   data: z.object(changed),
 });
 export const groupDeleted = defineEvent({

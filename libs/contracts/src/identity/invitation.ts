@@ -9,6 +9,7 @@ import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
 import { Tokens } from './session.js';
 import { UserReference } from './user-references.js';
 import { Invitation, InvitationState, User, userCommand } from './user.js';
+import { Viewer } from './viewer.js';
 
 export const InvitationView = PasswordLinkView.extend({
   invitedBy: z.string().nullable().describe('The name of who invites'),
@@ -85,6 +86,7 @@ export const listInvitations = defineRequest({
   summary: 'A page of invitations, the last of each person, with the state of its mail.',
   input: z.object({
     accountId: AccountId,
+    viewer: Viewer.optional(),
     filter: InvitationFilter,
     sort: sortOf(INVITATION_SORT_COLUMNS).default('-createdAt'),
     page: PageRequest,

@@ -104,6 +104,10 @@ export const Caller = z.object({
   mustChangePassword: z.boolean(),
   /** The account demands a second factor of who is signed in, and there is none. Told since there are second factors. */
   mustAddFactor: z.boolean().optional(),
+  manages: z
+    .boolean()
+    .optional()
+    .describe('Is the manager of a group; told since there are any, and never of a key'),
 });
 export type Caller = z.infer<typeof Caller>;
 

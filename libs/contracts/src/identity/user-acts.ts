@@ -7,6 +7,7 @@ import { line, Timestamp, unique } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
 import { NewUser, UserChanges } from './user-profile.js';
 import { User, userCommand } from './user.js';
+import { asManager } from './viewer.js';
 
 export const WhenNoSeat = z.enum(['fail', 'wait']).default('fail');
 
@@ -16,7 +17,14 @@ export const inviteUser = defineRequest({
     'Creates a user, claims a seat of each product and issues the invitation; all or nothing. The caller ' +
     'chooses the id, so that asking again continues the first attempt. The status of the answer is ' +
     '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user.',
-  input: z.object({ accountId: AccountId, by: Actor, userId: UserId, user: NewUser, whenNoSeat: WhenNoSeat }),
+  input: z.object({
+    accountId: AccountId,
+    by: Actor,
+    userId: UserId,
+    user: NewUser,
+    whenNoSeat: WhenNoSeat,
+    asManager,
+  }),
   output: User,
   faults: [
     'not-found',
@@ -127,6 +135,7 @@ export const replaceUser = defineRequest({
     user: User,
     replacement: User,
     seatsSwapped: z.int(),
+    groupsManaged: z.int().default(0).describe('Groups whose management was handed over'),
     reassignmentId: ReassignmentId.optional(),
   }),
   faults: [

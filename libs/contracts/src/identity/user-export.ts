@@ -3,6 +3,7 @@ import { defineRequest } from '../contract.js';
 import { AccountId } from '../ids.js';
 import { sortOf } from '../pages.js';
 import { USER_SORT_COLUMNS, UserFilter } from './user-lists.js';
+import { Viewer } from './viewer.js';
 
 /** So many different custom fields fit side by side; more are refused, not left out. */
 export const EXPORTED_CUSTOM_FIELDS = 1_000;
@@ -12,6 +13,7 @@ const ROWS_AT_ONCE = 200;
 /** Which users, in which order: the same for all parts of an export. */
 const wanted = {
   accountId: AccountId,
+  viewer: Viewer.optional(),
   filter: UserFilter,
   sort: sortOf(USER_SORT_COLUMNS).default('lastName'),
 };

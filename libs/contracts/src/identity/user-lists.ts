@@ -4,6 +4,7 @@ import { AccountId } from '../ids.js';
 import { pageOf, PageRequest, sortOf } from '../pages.js';
 import { Product } from '../people.js';
 import { User } from './user.js';
+import { Viewer } from './viewer.js';
 
 export const USER_SORT_COLUMNS = [
   'lastName',
@@ -38,6 +39,7 @@ export const listUsers = defineRequest({
   summary: 'A page of users. `q` finds beginnings of words in names, username, e-mail and user code.',
   input: z.object({
     accountId: AccountId,
+    viewer: Viewer.optional(),
     filter: UserFilter,
     sort: sortOf(USER_SORT_COLUMNS).default('lastName'),
     page: PageRequest,

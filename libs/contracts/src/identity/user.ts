@@ -13,6 +13,7 @@ import {
 } from '../ids.js';
 import { Locale, Product, Timestamp, UserStatus } from '../people.js';
 import { Permission } from '../permissions.js';
+import { asManager, Viewer } from './viewer.js';
 
 /** Statuses in which a standard user holds one seat of each of the products. */
 export const SEAT_HOLDING: readonly UserStatus[] = ['invited', 'active', 'banned'];
@@ -92,12 +93,13 @@ export const userCommand = {
   userId: UserId,
   /** Sent again, it is the same command, which is answered and not carried out twice. Left out, every request is a new one. */
   commandId: CommandId.optional(),
+  asManager,
 };
 
 export const getUser = defineRequest({
   name: 'identity.user.get.v1',
   summary: 'One user of an account.',
-  input: z.object({ accountId: AccountId, userId: UserId }),
+  input: z.object({ accountId: AccountId, userId: UserId, viewer: Viewer.optional() }),
   output: User,
   faults: ['not-found'],
 });
@@ -108,10 +110,18 @@ export const PermissionSource = z.object({
   via: z.array(z.string()),
 });
 
+export const ManagedGroups = z
+  .array(z.object({ id: GroupId, name: z.string() }))
+  .default([])
+  .describe('Groups whose people the user manages');
+
 export const listUserPermissions = defineRequest({
   name: 'identity.user.permissions.v1',
   summary: 'Effective permissions of a user, each with where it comes from.',
-  input: z.object({ accountId: AccountId, userId: UserId }),
-  output: z.object({ items: z.array(PermissionSource) }),
+  input: z.object({ accountId: AccountId, userId: UserId, viewer: Viewer.optional() }),
+  output: z.object({
+    items: z.array(PermissionSource),
+    manages: ManagedGroups,
+  }),
   faults: ['not-found'],
 });

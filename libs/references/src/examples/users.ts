@@ -72,10 +72,16 @@ export const userAnswers = {
   banUser: { 200: liamBanned },
   unbanUser: { 200: { ...liamActive, version: 6 } },
   replaceUser: {
-    200: { user: liamGone, replacement: mei, seatsSwapped: 1, reassignmentId: ids.reassignment },
+    200: {
+      user: liamGone,
+      replacement: mei,
+      seatsSwapped: 1,
+      groupsManaged: 0,
+      reassignmentId: ids.reassignment,
+    },
   },
   userPermissions: {
-    200: { items: group.permissions.map((permission) => ({ permission, via: [group.name] })) },
+    200: { items: group.permissions.map((permission) => ({ permission, via: [group.name] })), manages: [] },
   },
   userHistory: { 200: page(auditEntry) },
 };
