@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how long a cold start takes (nothing built, no data, own RabbitMQ and Redis), how long the next
+ * `npm run bench:start`: how long a cold start takes (nothing built, no data, own RabbitMQ and Redis), how long the next
  * one, and how much memory each idle service holds. Says so in a table and fails beyond the limits.
  */
 import { spawn } from 'node:child_process';

@@ -1,35 +1,44 @@
 /**
- * `npm run bench:invite`, or `node tools/bench/dist/main.js <path …> [--repository dir] [--json file] …`: measures
- * paths through a whole stack, first on one that nobody watches, for times, then on one whose every request to a
- * server goes by a tap, for counts. Without a path, as `npm run bench:idle`, the stack is measured at rest, beside the
- * least that could be. See README.md.
+ * `npm run bench [-- --only words] [--quick]`: measures paths through a whole stack, first on one that nobody watches, for
+ * times and CPU, then on one whose every request to a server goes by a tap, for counts. Prints tables and writes them to
+ * `.local/bench`, with a chart. `npm run bench:idle` measures a stack at rest, beside the least that could be. See README.md.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serverFloors } from './floors/floors.js';
 import { idleFloorOf } from './floors/idle-floor.js';
-import { costOf } from './measures/cost.js';
+import { costOf, type PathCost } from './measures/cost.js';
 import { countsOf, type PathCounts } from './measures/counts.js';
 import { idleOf, idleTrafficOf } from './measures/idle.js';
 import { readOptions } from './options.js';
-import type { Path } from './paths/path.js';
+import { withWords } from './paths/choice.js';
+import type { Path, Work } from './paths/path.js';
 import { PATHS } from './paths/paths.js';
 import { chartSvg } from './report/chart.js';
+import { GOALS } from './report/goals.js';
 import type { PathReport, Report } from './report/report.js';
+import { summaryText } from './report/summary.js';
 import { tableText } from './report/table.js';
 import { traceText } from './report/trace.js';
 import { Firm } from './stack/firm.js';
-import { startStack, startWatchedStack, toolsOf } from './stack/measured-stack.js';
+import {
+  type MeasuredStack,
+  startStack,
+  startWatchedStack,
+  toolsOf,
+  WIDE_LIMITS,
+} from './stack/measured-stack.js';
 
 /** Somebody for a stack at rest to look after. */
 const PEOPLE = 20;
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const options = readOptions(process.argv.slice(2), process.cwd(), repository);
-const paths = options.paths.map(pathNamed);
+const paths = options.restOnly ? [] : withWords(PATHS, options.only);
 
-const idleFloor = paths.length === 0 ? await measureIdleFloor() : undefined;
+const idleFloor = options.restOnly ? await measureIdleFloor() : undefined;
 const { floors, idle, costs } = await measureCosts();
 const { traffic, counts } = await measureCounts();
 const report: Report = {
@@ -40,16 +49,21 @@ const report: Report = {
   paths: Object.fromEntries(paths.map((path) => [path.id, pathReport(path)])),
 };
 const before = options.compare && (JSON.parse(readFileSync(options.compare, 'utf8')) as Report);
-process.stdout.write(tableText(report, before || undefined));
-if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-if (options.svg) writeFileSync(options.svg, chartSvg(before ? [before, report] : [report]));
-if (options.trace) writeFileSync(options.trace, paths.map(traceOf).join('\n'));
+const details = options.restOnly || before ? tableText(report, before || undefined) : '';
+const text = `${options.restOnly ? '' : summaryText(report, GOALS)}${details}`;
+process.stdout.write(text);
+mkdirSync(options.out, { recursive: true });
+const name = options.restOnly ? 'rest' : 'bench';
+write(`${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
+write(`${name}.md`, text);
+write(`${name}.svg`, chartSvg(before ? [before, report] : [report]));
+write(`${name}.trace`, paths.map(traceOf).join('\n'));
 process.exit();
 
-function pathNamed(id: string): Path {
-  const path = PATHS.find((one) => one.id === id);
-  if (path) return path;
-  throw new Error(`There is no path ${id}: ${PATHS.map((one) => one.id).join(', ')}.`);
+function write(file: string, content: string): void {
+  if (content === '') return;
+  writeFileSync(join(options.out, file), content);
+  process.stderr.write(`${join(options.out, file)}\n`);
 }
 
 async function measureIdleFloor() {
@@ -59,16 +73,15 @@ async function measureIdleFloor() {
 
 async function measureCosts() {
   note('a stack that nobody watches');
-  const stack = await startStack(options.repository);
+  const stack = await startStack(options.repository, WIDE_LIMITS);
   try {
     await Firm.withPeople(stack, PEOPLE);
     const idle = await idleOf(stack, options);
     const floors = await serverFloors(stack);
-    const costs = new Map<string, Awaited<ReturnType<typeof costOf>>>();
+    const costs = new Map<string, PathCost>();
     for (const path of paths) {
       note(`the cost of ${path.title}`);
-      const work = await path.prepare(await Firm.signUp(stack));
-      costs.set(path.id, await costOf(path, work, stack, idle, options));
+      costs.set(path.id, await working(path, stack, (work) => costOf(path, work, stack, idle, options)));
     }
     return { floors, idle, costs };
   } finally {
@@ -78,15 +91,14 @@ async function measureCosts() {
 
 async function measureCounts() {
   note('a stack that is watched');
-  const stack = await startWatchedStack(options.repository);
+  const stack = await startWatchedStack(options.repository, WIDE_LIMITS);
   try {
     await Firm.withPeople(stack, PEOPLE);
     const traffic = await idleTrafficOf(stack, options);
     const counts = new Map<string, PathCounts>();
     for (const path of paths) {
       note(`the operations and messages of ${path.title}`);
-      const work = await path.prepare(await Firm.signUp(stack));
-      counts.set(path.id, await countsOf(path, work, stack, traffic));
+      counts.set(path.id, await working(path, stack, (work) => countsOf(path, work, stack, traffic)));
     }
     return { traffic, counts };
   } finally {
@@ -94,12 +106,22 @@ async function measureCounts() {
   }
 }
 
+/** Each path has a firm of its own. */
+async function working<T>(path: Path, stack: MeasuredStack, measure: (work: Work) => Promise<T>): Promise<T> {
+  const work = await path.prepare(await Firm.signUp(stack));
+  try {
+    return await measure(work);
+  } finally {
+    work.end?.();
+  }
+}
+
 function pathReport({ id, title }: Path): PathReport {
   const cost = costs.get(id);
   const counted = counts.get(id);
   if (!cost || !counted) throw new Error(`The path ${id} was not measured.`);
-  const { alone, together } = counted;
-  return { title, cost, counts: { alone, together } };
+  const { trace, ...rest } = counted;
+  return { title, cost, counts: rest };
 }
 
 function traceOf({ id, title }: Path): string {

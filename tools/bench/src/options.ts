@@ -2,58 +2,60 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  readonly paths: readonly string[];
+  /** Words of the paths that are measured; none means all of them. */
+  readonly only: readonly string[];
+  /** Nothing but a stack at rest is measured. */
+  readonly restOnly: boolean;
   /** The checkout to measure, built. */
   readonly repository: string;
+  /** Where the report is written. */
+  readonly out: string;
   readonly rounds: number;
   /** Before the rest is measured. */
   readonly settleSeconds: number;
   /** Of one window of rest. */
   readonly idleSeconds: number;
   readonly windows: number;
-  /** Files to write; none unless asked for. */
-  readonly json?: string;
-  readonly svg?: string;
-  readonly trace?: string;
   /** A report to put beside the new one. */
   readonly compare?: string;
 }
 
+const text = { type: 'string' } as const;
+
 /** Reads the command line; files are named from where the command was given. */
 export function readOptions(args: readonly string[], here: string, repository: string): Options {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({
+  const { values } = parseArgs({
     args: [...args],
-    allowPositionals: true,
     options: {
+      only: { ...text, default: '' },
+      rest: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
       repository: text,
-      json: text,
-      svg: text,
-      trace: text,
+      out: text,
       compare: text,
-      rounds: { ...text, default: '3' },
-      settle: { ...text, default: '15' },
-      idle: { ...text, default: '30' },
+      rounds: text,
+      settle: text,
+      idle: text,
       windows: { ...text, default: '1' },
     },
   });
+  const { quick } = values;
   const file = (name: string | undefined) => (name === undefined ? undefined : resolve(here, name));
   return {
-    paths: positionals,
+    only: values.only.split(/[\s,]+/).filter((word) => word !== ''),
+    restOnly: values.rest,
     repository: file(values.repository) ?? repository,
-    rounds: wholeNumber(values.rounds, '--rounds'),
-    settleSeconds: wholeNumber(values.settle, '--settle'),
-    idleSeconds: wholeNumber(values.idle, '--idle'),
+    out: file(values.out) ?? resolve(repository, '.local/bench'),
+    rounds: wholeNumber(values.rounds ?? (quick ? '1' : '3'), '--rounds'),
+    settleSeconds: wholeNumber(values.settle ?? (quick ? '8' : '15'), '--settle'),
+    idleSeconds: wholeNumber(values.idle ?? (quick ? '8' : '30'), '--idle'),
     windows: wholeNumber(values.windows, '--windows'),
-    json: file(values.json),
-    svg: file(values.svg),
-    trace: file(values.trace),
     compare: file(values.compare),
   };
 }
 
-function wholeNumber(text: string, name: string): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= 1_000) return value;
-  throw new Error(`${name} is "${text}": use a whole number from 1 to 1000.`);
+function wholeNumber(value: string, name: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= 1_000) return number;
+  throw new Error(`${name} is "${value}": use a whole number from 1 to 1000.`);
 }

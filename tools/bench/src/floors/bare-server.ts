@@ -1,5 +1,4 @@
 import { connect } from 'amqplib';
-import fastify, { type FastifyInstance } from 'fastify';
 import mongoose from 'mongoose';
 import { createTransport } from 'nodemailer';
 
@@ -15,8 +14,8 @@ type Message = Readonly<Record<string, unknown>>;
 
 /** What the floor of a path is built from: the same servers and drivers, nothing else. */
 export interface BareServer {
-  readonly app: FastifyInstance;
-  readonly mongo: mongoose.mongo.Db;
+  /** A collection of its own, whose writes are answered when they are in the journal of the majority. */
+  journaled(name: string): mongoose.mongo.Collection;
   readonly messages: {
     /** Resolves when the broker has confirmed a persistent message. */
     publish(message: Message): Promise<void>;
@@ -32,8 +31,8 @@ export async function bareServer({ mongo, database, amqp, smtp }: BareSettings):
   const client = await new mongoose.mongo.MongoClient(mongo).connect();
   const transport = createTransport({ url: smtp, pool: true });
   return {
-    app: fastify(),
-    mongo: client.db(database),
+    journaled: (name) =>
+      client.db(database).collection(name, { writeConcern: { w: 'majority', journal: true } }),
     messages: await bareMessages(amqp),
     mail: {
       async send(to) {

@@ -1,37 +1,18 @@
-import type { Path, Work } from '../paths/path.js';
 import { startBareServer } from '../floors/floors.js';
+import type { Path, Work } from '../paths/path.js';
 import type { MeasuredStack } from '../stack/measured-stack.js';
-import { type CpuTimes, between, cpuTimes } from '../stack/processes.js';
 import { untilRest } from '../stack/rest.js';
-import type { NamedProcess } from '../taps/peers.js';
 import type { Idle } from './idle.js';
-import { median, mediansByKey, quantile, round, sum } from './numbers.js';
-
-/** What one of a path costs when so many are under way at once. */
-interface Cost {
-  readonly atOnce: number;
-  /** Until everything is at rest. */
-  readonly perSecond: number;
-  /** Until the answer. */
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  /** CPU milliseconds, less what an idle stack would have used in that time. */
-  readonly cpuMs: number;
-  readonly cpuMsByProcess: Readonly<Record<string, number>>;
-}
+import { type Cost, type Course, measureRounds } from './rounds.js';
 
 export interface PathCost {
   readonly alone: Cost;
-  readonly together: Cost;
-  readonly floor?: { readonly alone: Cost; readonly together: Cost };
+  /** Left out of what is done in batches, one of which is under way at a time. */
+  readonly together?: Cost;
+  readonly floor?: Omit<PathCost, 'floor'>;
 }
 
 const AT_ONCE = 8;
-
-interface Rounds {
-  readonly rounds: number;
-  readonly perRound: number;
-}
 
 /** Measures a path on a stack that nobody watches. The first round is not counted: code gets warm in it. */
 export async function costOf(
@@ -41,112 +22,55 @@ export async function costOf(
   idle: Idle,
   { rounds }: { rounds: number },
 ): Promise<PathCost> {
-  const size = { rounds, perRound: path.perRound };
-  const course = { once: work.once, rest: () => untilRest(stack, work.done ?? (async () => true)) };
-  const counter = counting();
-  const measure = (atOnce: number) =>
-    measureRounds(course, () => stack.processes(), idle, { ...size, atOnce }, counter);
-  await measureRounds(
-    course,
-    () => stack.processes(),
-    idle,
-    { rounds: 1, perRound: path.perRound, atOnce: AT_ONCE },
-    counter,
-  );
-  const [alone, together] = [await measure(1), await measure(AT_ONCE)];
-  return { alone, together, ...(path.bare && { floor: await floorOf(path, stack, idle, size) }) };
+  const { before, once, done } = work;
+  const processes = () => stack.processes();
+  const course = { before, once, rest: () => untilRest(stack, done ?? (async () => true)), processes };
+  const size = { rounds, calls: path.perRound, batch: path.batch };
+  const cost = await measure(course, idle, size);
+  if (path.bare) return { ...cost, floor: await bareFloor(path, stack, idle, size) };
+  return work.floor ? { ...cost, floor: await measure({ ...course, once: work.floor }, idle, size) } : cost;
+}
+
+interface Size {
+  readonly rounds: number;
+  readonly calls: number;
+  readonly batch?: number;
+}
+
+async function measure(
+  course: Course,
+  idle: Idle,
+  { rounds, calls, batch }: Size,
+): Promise<Omit<PathCost, 'floor'>> {
+  let n = 0;
+  const next = () => ++n;
+  const size = { calls, units: batch ?? 1, next, idle };
+  await measureRounds(course, { ...size, rounds: 1, atOnce: batch ? 1 : AT_ONCE });
+  const alone = await measureRounds(course, { ...size, rounds, atOnce: 1 });
+  return batch
+    ? { alone }
+    : { alone, together: await measureRounds(course, { ...size, rounds, atOnce: AT_ONCE }) };
 }
 
 /** The same calls to a bare server beside the stack, with the servers' part of the CPU time counted too. */
-async function floorOf(path: Path, stack: MeasuredStack, idle: Idle, size: Rounds) {
+async function bareFloor(path: Path, stack: MeasuredStack, idle: Idle, size: Size) {
   const server = await startBareServer(path.id, stack);
-  const url = `${server.address}/${path.id}`;
-  const course = {
-    async once(n: number) {
-      const json = JSON.stringify({ username: `floor-${n}@floor.example` });
+  const course: Course = {
+    async once(n) {
       const headers = { 'content-type': 'application/json' };
-      await (await fetch(url, { method: 'POST', headers, body: json })).text();
+      const call = { method: 'POST', headers, body: JSON.stringify({ n }) };
+      const answer = await fetch(`${server.address}/once`, call);
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`The floor of ${path.id} answered ${answer.status}: ${text}`);
     },
     rest: async () => {
       const waiting = async () =>
         (await (await fetch(`${server.address}/waiting`)).json()) as { waiting: number };
       await untilRest(stack, async () => (await waiting()).waiting === 0);
     },
+    processes: () => [...stack.processes(), { name: 'bare', pid: server.pid }],
   };
-  const processes = () => [...stack.processes(), { name: 'bare', pid: server.pid }];
-  const counter = counting();
-  const measure = (atOnce: number) => measureRounds(course, processes, idle, { ...size, atOnce }, counter);
-  await measure(AT_ONCE);
-  const floor = { alone: await measure(1), together: await measure(AT_ONCE) };
+  const floor = await measure(course, idle, size);
   server.stop();
   return floor;
-}
-
-function counting(): () => number {
-  let n = 0;
-  return () => ++n;
-}
-
-interface Course {
-  once(n: number): Promise<void>;
-  rest(): Promise<void>;
-}
-
-async function measureRounds(
-  course: Course,
-  processes: () => NamedProcess[],
-  idle: Idle,
-  { rounds, perRound, atOnce }: Rounds & { atOnce: number },
-  next: () => number,
-): Promise<Cost> {
-  const rates: number[] = [];
-  const answers: number[] = [];
-  const cpu: Map<string, number>[] = [];
-  for (let done = 0; done < rounds; done += 1) {
-    const before = cpuTimes(processes());
-    const begin = performance.now();
-    answers.push(...(await doAll(course, perRound, atOnce, next)));
-    await course.rest();
-    const ms = performance.now() - begin;
-    rates.push(perRound / (ms / 1_000));
-    cpu.push(netOfIdle(before, cpuTimes(processes()), idle, ms, perRound));
-  }
-  return {
-    atOnce,
-    perSecond: round(median(rates)),
-    p50Ms: round(quantile(answers, 0.5)),
-    p99Ms: round(quantile(answers, 0.99)),
-    cpuMs: round(median(cpu.map((byProcess) => sum(byProcess.values())))),
-    cpuMsByProcess: mediansByKey(cpu),
-  };
-}
-
-async function doAll(course: Course, count: number, atOnce: number, next: () => number): Promise<number[]> {
-  const answers: number[] = [];
-  let left = count;
-  const one = async () => {
-    while (left-- > 0) {
-      const begin = performance.now();
-      await course.once(next());
-      answers.push(performance.now() - begin);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, one));
-  return answers;
-}
-
-function netOfIdle(
-  before: CpuTimes,
-  after: CpuTimes,
-  idle: Idle,
-  ms: number,
-  count: number,
-): Map<string, number> {
-  const used = between(before, after);
-  return new Map(
-    [...used].map(([name, cpuMs]) => [
-      name,
-      (cpuMs - ((idle.percentByProcess[name] ?? 0) / 100) * ms) / count,
-    ]),
-  );
 }

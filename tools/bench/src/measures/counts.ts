@@ -22,8 +22,8 @@ export interface Counts {
 export interface PathCounts {
   /** One after the other, each to its end: nothing is grouped with another's. */
   readonly alone: Counts;
-  /** Under load, where one operation may do for several. */
-  readonly together: Counts;
+  /** Under load, where one operation may do for several; left out of what is done in batches. */
+  readonly together?: Counts;
   /** All that one of them did, in order. */
   readonly trace: readonly Sight[];
 }
@@ -48,19 +48,32 @@ export async function countsOf(
     const seconds = (performance.now() - begin) / 1_000;
     return withoutIdle(stack.journal.take(), idle, seconds);
   };
-  for (let warm = 0; warm < WARM_UP; warm += 1) await work.once(++n);
+  const { batch } = path;
+  const once = async () => {
+    await work.once(++n);
+  };
+  for (let warm = 0; warm < (batch ? 1 : WARM_UP); warm += 1) {
+    await work.before?.();
+    await once();
+  }
   await rest();
   const ones: Sight[][] = [];
-  for (let one = 0; one < ALONE; one += 1) ones.push(await watched(() => work.once(++n)));
+  for (let one = 0; one < (batch ? 1 : ALONE); one += 1) {
+    await work.before?.();
+    await rest();
+    ones.push(await watched(once));
+  }
+  const alone = countsPer(ones.flat(), ones.length * (batch ?? 1));
+  if (batch) return { alone, trace: [] };
   const together = await watched(async () => {
     const until = n + path.perRound;
     const next = async () => {
-      while (n < until) await work.once(++n);
+      while (n < until) await once();
     };
     await Promise.all(Array.from({ length: AT_ONCE }, next));
   });
   return {
-    alone: countsPer(ones.flat(), ALONE),
+    alone,
     together: countsPer(together, path.perRound),
     trace: ones.at(-1) ?? [],
   };

@@ -25,14 +25,14 @@ export const invite: Path = {
   },
 
   /** One journaled write, one confirmed message that is heard, one mail. */
-  bare({ app, mongo, messages, mail }) {
-    messages.hear(({ username }) => mail.send(String(username)));
-    app.post<{ Body: { username: string } }>('/invite', async ({ body }, reply) => {
-      await mongo
-        .collection('invitations')
-        .insertOne({ ...body, at: new Date() }, { writeConcern: { w: 'majority', j: true } });
-      await messages.publish({ username: body.username });
-      return reply.code(201).send(body);
-    });
+  async bare({ journaled, messages, mail }) {
+    messages.hear(({ n }) => mail.send(`floor-${String(n)}@floor.example`));
+    const invitations = journaled('invitations');
+    return async (n) => {
+      const document = { n, username: `floor-${n}@floor.example`, at: new Date() };
+      await invitations.insertOne(document);
+      await messages.publish({ n });
+      return document;
+    };
   },
 };

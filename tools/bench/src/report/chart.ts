@@ -1,7 +1,11 @@
+import type { Cost } from '../measures/rounds.js';
+import { digits } from './columns.js';
 import type { Report } from './report.js';
 
 const [WIDTH, LEFT, RIGHT, BAR, GAP] = [860, 230, 90, 20, 12];
 const COLOURS = ['#3b6ea5', '#d9803f', '#5a9a5a', '#b0544f', '#8465a8', '#8a6d5b', '#c77cab', '#8c8c8c'];
+
+const LEAST = 0.002;
 
 interface Bar {
   readonly label: string;
@@ -43,22 +47,23 @@ function groupsOf(reports: readonly Report[]): { title: string; bars: Bar[] }[] 
   return [
     { title: 'at rest: percent of one core', bars: idle },
     ...ids.map((id) => ({
-      title: `${reports.find(({ paths }) => paths[id])?.paths[id]?.title}: CPU milliseconds`,
+      title: `${reports.find(({ paths }) => paths[id])?.paths[id]?.title}: CPU milliseconds of one`,
       bars: reports.flatMap((report) => {
         const cost = report.paths[id]?.cost;
-        return cost
-          ? (['alone', 'together'] as const).map((way) =>
-              bar(`${name(report)}, ${way}`, 'ms', cost[way].cpuMsByProcess),
-            )
-          : [];
+        return (['alone', 'together'] as const).flatMap((way) => [
+          ...barOf(`${name(report)}, ${way}`, cost?.[way]),
+          ...barOf(`floor, ${way}`, cost?.floor?.[way]),
+        ]);
       }),
     })),
   ];
 }
 
+const barOf = (label: string, cost?: Cost): Bar[] => (cost ? [bar(label, 'ms', cost.cpuMsByProcess)] : []);
+
 /** What rounds to nothing, or below it because a stack at rest is taken off, has no place in a bar. */
 function bar(label: string, unit: string, values: Readonly<Record<string, number>>): Bar {
-  const parts = Object.entries(values).filter(([, value]) => value > 0.05);
+  const parts = Object.entries(values).filter(([, value]) => value > LEAST);
   return { label, unit, parts: parts.toSorted(([, a], [, b]) => b - a) };
 }
 
@@ -67,11 +72,11 @@ const total = ({ parts }: Bar): number => parts.reduce((sum, [, value]) => sum +
 function barLines(one: Bar, y: number, scale: number, names: readonly string[]): string[] {
   let x = LEFT;
   const boxes = one.parts.map(([name, value]) => {
-    const box = `<rect x="${x.toFixed(1)}" y="${y}" width="${(value * scale).toFixed(1)}" height="${BAR}" fill="${colour(names, name)}"><title>${name}: ${value.toFixed(1)} ${one.unit}</title></rect>`;
+    const box = `<rect x="${x.toFixed(1)}" y="${y}" width="${(value * scale).toFixed(1)}" height="${BAR}" fill="${colour(names, name)}"><title>${name}: ${digits(value)} ${one.unit}</title></rect>`;
     x += value * scale;
     return box;
   });
-  return [text(20, y + 14, one.label), ...boxes, text(x + 6, y + 14, `${total(one).toFixed(1)} ${one.unit}`)];
+  return [text(20, y + 14, one.label), ...boxes, text(x + 6, y + 14, `${digits(total(one))} ${one.unit}`)];
 }
 
 function legend(names: readonly string[]): string[] {

@@ -16,5 +16,5 @@ export interface Report {
 export interface PathReport {
   readonly title: string;
   readonly cost: PathCost;
-  readonly counts: { readonly alone: Counts; readonly together: Counts };
+  readonly counts: { readonly alone: Counts; readonly together?: Counts };
 }

@@ -63,23 +63,24 @@ function floorRows(what: string, { percent, percentByProcess }: Idle): Line[] {
 function pathRows(id: string, { cost, counts }: PathReport): Line[] {
   return (['alone', 'together'] as const).flatMap((way) => {
     const at = `${id}, ${way}`;
-    const floor = cost.floor?.[way];
+    const [one, counted, floor] = [cost[way], counts[way], cost.floor?.[way]];
+    if (!one || !counted) return [];
     return [
-      { what: `${at}: database operations`, value: counts[way].operations, unit: '' },
-      ...parts(`${at}: operations`, operationsOf(counts[way]), ''),
-      { what: `${at}: messages sent`, value: counts[way].published, unit: '' },
-      { what: `${at}: messages handed out`, value: counts[way].delivered, unit: '' },
-      { what: `${at}: Redis commands`, value: counts[way].redisCommands, unit: '' },
-      { what: `${at}: CPU`, value: cost[way].cpuMs, unit: 'ms' },
-      ...parts(`${at}: CPU`, cost[way].cpuMsByProcess, 'ms'),
-      { what: `${at}: to rest`, value: cost[way].perSecond, unit: '/s' },
-      { what: `${at}: answer, p50`, value: cost[way].p50Ms, unit: 'ms' },
-      { what: `${at}: answer, p99`, value: cost[way].p99Ms, unit: 'ms' },
+      { what: `${at}: database operations`, value: counted.operations, unit: '' },
+      ...parts(`${at}: operations`, operationsOf(counted), ''),
+      { what: `${at}: messages sent`, value: counted.published, unit: '' },
+      { what: `${at}: messages handed out`, value: counted.delivered, unit: '' },
+      { what: `${at}: Redis commands`, value: counted.redisCommands, unit: '' },
+      { what: `${at}: CPU`, value: one.cpuMs, unit: 'ms' },
+      ...parts(`${at}: CPU`, one.cpuMsByProcess, 'ms'),
+      { what: `${at}: answers`, value: one.perSecond, unit: '/s' },
+      { what: `${at}: answer, p50`, value: one.p50Ms, unit: 'ms' },
+      { what: `${at}: answer, p99`, value: one.p99Ms, unit: 'ms' },
       ...(floor
         ? [
             { what: `${at}: floor, CPU`, value: floor.cpuMs, unit: 'ms' },
             { what: `${at}: floor, answer p50`, value: floor.p50Ms, unit: 'ms' },
-            { what: `${at}: CPU against its floor`, value: cost[way].cpuMs / floor.cpuMs, unit: '×' },
+            { what: `${at}: CPU against its floor`, value: one.cpuMs / floor.cpuMs, unit: '×' },
           ]
         : []),
     ];

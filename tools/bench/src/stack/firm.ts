@@ -1,15 +1,23 @@
 import { billingAddress, publishPurchase } from '@seatkeeper/stack';
+import { Mailbox } from '@seatkeeper/testing';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MeasuredStack } from './measured-stack.js';
 
-const PASSWORD = 'correct horse battery';
+export const PASSWORD = 'correct horse battery';
 const SIGN_IN_AGAIN_MS = 8 * 60_000;
 const SEATS_WITHIN_MS = 30_000;
+const MAIL_WITHIN_MS = 20_000;
+const LOOK_EVERY_MS = 50;
 
 export interface Invited {
   readonly id: string;
   readonly username: string;
+}
+
+interface Import {
+  readonly state: string;
+  readonly progress: { readonly invited: number };
 }
 
 /** A customer of the stack: its global admin makes the calls that are measured. */
@@ -61,13 +69,48 @@ export class Firm {
     const end = performance.now() + SEATS_WITHIN_MS;
     while ((await this.#purchased()) < before + quantity) {
       if (performance.now() > end) throw new Error(`The ${quantity} seats that were bought do not come.`);
-      await delay(50);
+      await delay(LOOK_EVERY_MS);
     }
   }
 
   /** Addresses differ from one call to the next in all runs of the benchmark. */
   person(n: number): { username: string; firstName: string; lastName: string } {
     return { username: `person-${n}@${this.slug}.example`, firstName: `Person${n}`, lastName: `Nº${n}` };
+  }
+
+  /** Invites so many people by a file, and waits until the import is finished; throws unless everybody is invited. */
+  async importPeople(count: number, name: string): Promise<void> {
+    const rows = Array.from({ length: count }, (_, n) => {
+      const username = `${name}-${n}@${this.slug}.example`;
+      return `${username},Person${n},Nº${n}`;
+    });
+    const text = ['Username,First name,Last name', ...rows].join('\n');
+    const file = { text, type: 'text/csv' };
+    const { importId } = await this.call<{ importId: string }>('POST', '/v1/users/import', file);
+    for (;;) {
+      const { state, progress } = await this.call<Import>('GET', `/v1/users/imports/${importId}?limit=1`);
+      if (state === 'finished' && progress.invited === count) return;
+      if (state !== 'running') throw new Error(`The import is ${state}: ${JSON.stringify(progress)}.`);
+      await delay(LOOK_EVERY_MS);
+    }
+  }
+
+  /** The id of somebody who was invited and has accepted. */
+  async join(n: number): Promise<string> {
+    const person = this.person(n);
+    const { id } = await this.call<Invited>('POST', '/v1/users', { json: person });
+    const mailbox = new Mailbox(this.stack.info.mail.web);
+    const end = performance.now() + MAIL_WITHIN_MS;
+    for (;;) {
+      const [mail] = await mailbox.to(person.username);
+      const token = /\/invitations\/([\w.~-]+)/.exec(mail?.text ?? '')?.[1];
+      if (token) {
+        await this.call('POST', `/v1/invitations/${token}/accept`, { json: { password: PASSWORD } });
+        return id;
+      }
+      if (performance.now() > end) throw new Error(`The invitation of ${person.username} does not come.`);
+      await delay(LOOK_EVERY_MS);
+    }
   }
 
   /** A call as the admin; gives the body and throws what is not a success. */
@@ -78,11 +121,16 @@ export class Firm {
   /** Signs in where that is due, so that no measured call does. */
   async token(): Promise<string> {
     if (performance.now() - this.#signedInAt < SIGN_IN_AGAIN_MS) return this.#token;
-    const signIn = { account: this.slug, username: `admin@${this.slug}.example`, password: PASSWORD };
-    const tokens = await request(this.stack.info.gateway, 'POST', '/v1/auth/sign-in', { json: signIn });
-    this.#token = (tokens as { accessToken: string }).accessToken;
+    this.#token = await this.signIn();
     this.#signedInAt = performance.now();
     return this.#token;
+  }
+
+  /** Begins a session of its own; gives its access token. */
+  async signIn(): Promise<string> {
+    const json = { account: this.slug, username: `admin@${this.slug}.example`, password: PASSWORD };
+    const tokens = await request(this.stack.info.gateway, 'POST', '/v1/auth/sign-in', { json });
+    return (tokens as { accessToken: string }).accessToken;
   }
 
   async #purchased(): Promise<number> {

@@ -17,8 +17,10 @@ import { processesOf } from './processes.js';
 /** A whole stack of one checkout, with a RabbitMQ, a Redis and a MongoDB that nobody else uses. */
 export interface MeasuredStack {
   readonly info: StackInfo;
-  /** Services, servers and the supervisor. */
+  /** Services, servers and the supervisor, and whoever joined them. */
   processes(): NamedProcess[];
+  /** Measures another process with those of the stack. */
+  join(process: NamedProcess): void;
   /** A connection of the benchmark's own, past every tap. */
   readonly mongo: mongoose.mongo.MongoClient;
   readonly amqp: string;
@@ -37,17 +39,22 @@ export function toolsOf(repository: string): Promise<typeof stackTools> {
 }
 
 /** Starts a stack as `npm start` does. */
-export async function startStack(repository: string): Promise<MeasuredStack> {
+export async function startStack(
+  repository: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<MeasuredStack> {
   const { launchStack } = await toolsOf(repository);
   const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
-  const stack = await launchStack({ dir, env: ownStack({ OWN_SERVERS: '1' }) });
+  const stack = await launchStack({ dir, env: ownStack({ OWN_SERVERS: '1', ...env }) });
+  const joined: NamedProcess[] = [];
   const info = stack.info();
   const mongo = await new mongoose.mongo.MongoClient(info.mongo).connect();
   return {
     info,
     mongo,
     amqp: info.amqp,
-    processes: () => [...processesOf(dir), { name: 'supervisor', pid: info.pid }],
+    processes: () => [...processesOf(dir), { name: 'supervisor', pid: info.pid }, ...joined],
+    join: (process) => void joined.push(process),
     stop: async () => {
       await mongo.close();
       await stack.stop();
@@ -57,14 +64,18 @@ export async function startStack(repository: string): Promise<MeasuredStack> {
 }
 
 /** Starts servers, a tap before each, and a stack that knows the taps alone. */
-export async function startWatchedStack(repository: string): Promise<WatchedStack> {
+export async function startWatchedStack(
+  repository: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<WatchedStack> {
   const { launchStack, startServers } = await toolsOf(repository);
   const root = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
   const dir = join(root, 'stack');
   const journal = new Journal();
   const servers = await startServers({ dir: join(root, 'servers'), ownServers: true });
   const mongo = await new mongoose.mongo.MongoClient(servers.mongo).connect();
-  const taps = await openTaps(servers, journal, () => processesOf(dir));
+  const joined: NamedProcess[] = [];
+  const taps = await openTaps(servers, journal, () => [...processesOf(dir), ...joined]);
   const stop = async (stack?: RunningStack) => {
     await stack?.stop();
     await Promise.all(taps.open.map((tap) => tap.close()));
@@ -73,14 +84,29 @@ export async function startWatchedStack(repository: string): Promise<WatchedStac
     rmSync(root, { recursive: true, force: true });
   };
   try {
-    const stack = await launchStack({ dir, env: ownStack({ OWN_SERVERS: '0', ...taps.addresses }) });
-    const processes = () => [...processesOf(dir), ...processesOf(join(root, 'servers'))];
-    return { info: stack.info(), journal, mongo, amqp: servers.amqp, processes, stop: () => stop(stack) };
+    const stack = await launchStack({ dir, env: ownStack({ OWN_SERVERS: '0', ...taps.addresses, ...env }) });
+    const processes = () => [...processesOf(dir), ...processesOf(join(root, 'servers')), ...joined];
+    return {
+      info: stack.info(),
+      journal,
+      mongo,
+      amqp: servers.amqp,
+      processes,
+      join: (process) => void joined.push(process),
+      stop: () => stop(stack),
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/** The limits count as ever, and refuse nobody: one caller does here what thousands do. */
+export const WIDE_LIMITS = {
+  LIMIT_USER: '999999/10s',
+  LIMIT_ACCOUNT: '999999/10s',
+  LIMIT_SIGN_IN: '999999/1m',
+};
 
 /** One copy of each service and no data, whatever the environment of the benchmark says. */
 const ownStack = (more: Readonly<Record<string, string>>) => ({

@@ -1,8 +1,9 @@
+import type { mongo } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MeasuredStack } from './measured-stack.js';
 
 const LOOK_EVERY_MS = 100;
-const REST_WITHIN_MS = 60_000;
+const REST_WITHIN_MS = 180_000;
 const SERVICES = ['identity', 'licensing', 'notifications', 'reassignment'];
 
 /**
@@ -30,13 +31,25 @@ export function databaseOf({ mongo, info }: MeasuredStack, service: string) {
 }
 
 async function outboxesAreEmpty(stack: MeasuredStack): Promise<boolean> {
-  for (const service of SERVICES) {
-    const database = databaseOf(stack, service);
-    for (const { name } of await database.listCollections({}, { nameOnly: true }).toArray())
-      if (
-        await database.collection(name).findOne({ outboxAt: { $exists: true } }, { projection: { _id: 1 } })
-      )
-        return false;
-  }
+  for (const collection of await collectionsOf(stack))
+    if (await collection.findOne({ outboxAt: { $exists: true } }, { projection: { _id: 1 } })) return false;
   return true;
+}
+
+const known = new WeakMap<MeasuredStack, Promise<mongo.Collection[]>>();
+
+/** All collections are there when the stack is ready; to list them with each look would cost more than the look. */
+function collectionsOf(stack: MeasuredStack): Promise<mongo.Collection[]> {
+  const listed = known.get(stack) ?? listCollections(stack);
+  known.set(stack, listed);
+  return listed;
+}
+
+async function listCollections(stack: MeasuredStack): Promise<mongo.Collection[]> {
+  const databases = SERVICES.map((service) => databaseOf(stack, service));
+  const ofEach = databases.map(async (database) => {
+    const names = await database.listCollections({}, { nameOnly: true }).toArray();
+    return names.map(({ name }) => database.collection(name));
+  });
+  return (await Promise.all(ofEach)).flat();
 }

@@ -46,7 +46,12 @@ function lineAt(bytes: Buffer, start: number): { text: string; end: number } | n
 
 /** The end of the first key, which says which part of a queue it is about; scripts are told apart by their sum. */
 function keyOf(kind: string, words: readonly string[]): string {
-  const ending = (key = '') => key.split(':').slice(-2).join(':');
+  const ending = (key = '') =>
+    key
+      .split(':')
+      .slice(-2)
+      .join(':')
+      .replace(/\b([a-z]{3}_)[0-9a-z]{25}\b/, '$1…');
   if (kind === 'evalsha') return `${words[0]?.slice(0, 6)} ${ending(words[2])}`;
   if (kind === 'eval') return ending(words[2]);
   return ['info', 'ping', 'client', 'hello', 'script'].includes(kind) ? '' : ending(words[0]);
