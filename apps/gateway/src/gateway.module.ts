@@ -10,6 +10,7 @@ import { ApiKeysGuard } from './access/api-keys.guard.js';
 import { AccessTokenStrategy } from './access/access-token.strategy.js';
 import { CallersService } from './access/callers.service.js';
 import { SessionAnswersClient } from './access/session-answers.client.js';
+import { SessionCookiesService } from './access/session-cookies.service.js';
 import { SigningKeysClient } from './access/signing-keys.client.js';
 import { AccountsController } from './calls/accounts.controller.js';
 import { ApiKeysController } from './calls/api-keys.controller.js';
@@ -20,6 +21,7 @@ import { DeliveriesController } from './calls/deliveries.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
+import { OpenedSessionsController } from './calls/opened-sessions.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
@@ -54,6 +56,7 @@ import { UserUploadsController } from './uploads/user-uploads.controller.js';
 const controllers: Type[] = [
   AccountsController,
   SignInController,
+  OpenedSessionsController,
   SessionsController,
   SecondFactorsController,
   PasswordResetsController,
@@ -103,6 +106,7 @@ const controllers: Type[] = [
     CallersService,
     LimitsService,
     SessionAnswersClient,
+    SessionCookiesService,
     SigningKeysClient,
     StoredAnswersRepository,
     TrailService,

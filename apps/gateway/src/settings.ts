@@ -40,5 +40,13 @@ export const gatewaySettings = defineSettings({
   UPLOAD_SILENT_SECONDS: seconds(20).describe(
     'Seconds for which a file that is sent, or fetched, may stand still',
   ),
+  CONSOLE: z
+    .stringbool()
+    .default(true)
+    .describe('Whether browsers get the console, from `/` on; `false` where a product has pages of its own'),
+  CONSOLE_FOLDER: z
+    .string()
+    .default('')
+    .describe('Folder of another console than the one that was built beside the gateway'),
   ...limitSettings,
 });

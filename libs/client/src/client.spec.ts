@@ -305,3 +305,79 @@ describe('a stream of events', () => {
     await expect(progress().next()).rejects.toMatchObject({ code: 'not-found' });
   });
 });
+
+describe('a session that the browser keeps in a cookie', () => {
+  const page = (told: (Tokens | null)[] = []) =>
+    connect({
+      baseUrl: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
+      session: 'cookie',
+      onTokens: (tokens) => void told.push(tokens),
+    });
+  const of = (user: string, n: number) => {
+    const claims = Buffer.from(JSON.stringify({ acc: 'acc_1', sub: user, n })).toString('base64url');
+    return { accessToken: `h.${claims}.s`, expiresIn: 600, mustChangePassword: false };
+  };
+  const told = async (list: unknown[], expected: unknown[]) => {
+    for (let turn = 0; turn < 200 && list.length < expected.length; turn += 1)
+      await new Promise((resolve) => setImmediate(resolve));
+    expect(list).toEqual(expected);
+  };
+
+  it('is asked for, and gone on with, by the header that no other site can send; no refresh token is held', async () => {
+    answers = [ok(of('usr_1', 1)), refusal(401, 'unauthenticated'), ok(of('usr_1', 2)), ok({ name: 'Firm' })];
+    const one = page();
+    await one.signIn({ account: 'firm', username: 'ada@firm.example', password: 'a long passphrase' });
+    await one.get('/v1/account');
+    expect(lines().slice(2)).toEqual(['POST /v1/auth/refresh', 'GET /v1/account']);
+    expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ session: 'cookie' });
+    expect(received[2]?.body).toBe('{}');
+    expect(received[2]?.headers['x-seatkeeper-console']).toBe('1');
+    expect(received[3]?.headers.authorization).toBe(`Bearer ${of('usr_1', 2).accessToken}`);
+  });
+
+  it('is there again when the page is loaded anew, or is said not to be', async () => {
+    answers = [ok(of('usr_1', 1))];
+    expect(await page().resume()).toEqual(of('usr_1', 1));
+    answers = [refusal(401, 'unauthenticated')];
+    expect(await page().resume()).toBeNull();
+    answers = [refusal(500, 'internal-error')];
+    await expect(page().resume()).rejects.toMatchObject({ code: 'internal-error' });
+  });
+
+  it('is one for all tabs: they enter, renew and leave together', async () => {
+    const [here, there]: (Tokens | null)[][] = [[], []];
+    const [one, other] = [page(here), page(there)];
+    answers = [ok(of('usr_1', 1))];
+    await one.signIn({ account: 'firm', username: 'ada@firm.example', password: 'a long passphrase' });
+    await told(there!, [of('usr_1', 1)]);
+    answers = [refusal(401, 'unauthenticated'), ok(of('usr_1', 2)), ok({ name: 'Firm' })];
+    await other.get('/v1/account');
+    await told(here!, [of('usr_1', 1), of('usr_1', 2)]);
+    answers = [(response) => void response.writeHead(204).end()];
+    await one.signOut();
+    await told(there!, [of('usr_1', 1), of('usr_1', 2), null]);
+  });
+
+  it('is over in a tab when somebody else has signed in meanwhile: nothing is done in the name of another', async () => {
+    const there: (Tokens | null)[] = [];
+    const other = page(there);
+    answers = [ok(of('usr_1', 1))];
+    await other.resume();
+    answers = [refusal(401, 'unauthenticated'), ok(of('usr_2', 1)), refusal(401, 'unauthenticated')];
+    await expect(other.get('/v1/account')).rejects.toMatchObject({ code: 'unauthenticated' });
+    expect(there).toEqual([of('usr_1', 1), null]);
+    expect(
+      received.filter(({ headers }) => headers.authorization?.includes(of('usr_2', 1).accessToken)),
+    ).toEqual([]);
+  });
+
+  it('that has ended already is left without a word', async () => {
+    const there: (Tokens | null)[] = [];
+    const other = page(there);
+    answers = [ok(of('usr_1', 1))];
+    await other.resume();
+    answers = [refusal(401, 'unauthenticated')];
+    await other.signOut();
+    expect(there.at(-1)).toBeNull();
+  });
+});

@@ -2,6 +2,8 @@ import type { Call, Init, Item, ListPath, Parts } from './calls.js';
 import { type StreamEvent, streamEvents } from './event-streams.js';
 import type { components } from './generated/api.js';
 import { Session, type Tokens } from './sessions.js';
+import { joinTabs } from './tabs.js';
+import { Problem } from './problems.js';
 import { type CallParts, type Method, Transport } from './transport.js';
 
 type Reassignment = components['schemas']['Reassignment'];
@@ -14,6 +16,11 @@ export interface ConnectOptions {
   /** Acts by this key. Without one, sign in, or go on with `tokens` that were kept. */
   readonly apiKey?: string;
   readonly tokens?: Tokens;
+  /**
+   * `cookie` in a page of the gateway itself: what goes on with the session is in a cookie that no script can read, only the
+   * access token is in memory, and the tabs of the browser share it. Begin with `resume`.
+   */
+  readonly session?: 'cookie';
   /** Is told of every new pair of tokens, to keep them; null when nobody is signed in any more. */
   readonly onTokens?: (tokens: Tokens | null) => void | Promise<void>;
   /** How long a call is tried again, in ms; 30,000 unless something else is said. 0 tries once. */
@@ -33,20 +40,34 @@ export class Client {
   private readonly transport: Transport;
   private readonly session: Session;
   private readonly apiKey: string | undefined;
+  private readonly kept: { readonly session?: 'cookie' };
 
-  constructor({ baseUrl, apiKey, tokens, onTokens, patienceMs = 30_000, fetch }: ConnectOptions) {
+  constructor({ baseUrl, apiKey, tokens, session, onTokens, patienceMs = 30_000, fetch }: ConnectOptions) {
     this.apiKey = apiKey;
-    this.transport = new Transport({ baseUrl, patienceMs, ...(fetch && { fetch }) });
-    const refresh = (refreshToken: string) => this.tokens('/v1/auth/refresh', { refreshToken });
-    this.session = new Session({ refresh, ...(onTokens && { onTokens }) });
+    this.kept = session ? { session } : {};
+    // Only a page of the same origin can send it with its cookie.
+    const headers: Record<string, string> = session ? { 'x-seatkeeper-console': '1' } : {};
+    this.transport = new Transport({ baseUrl, patienceMs, headers, ...(fetch && { fetch }) });
+    const refresh = (refreshToken: string | undefined) =>
+      this.tokens('/v1/auth/refresh', session ? {} : { refreshToken });
+    this.session = new Session({
+      refresh,
+      ...(onTokens && { onTokens }),
+      ...(session && { join: (hear) => joinTabs(baseUrl, hear) }),
+    });
     if (tokens) this.session.restore(tokens);
   }
 
   /** Opens a session, and acts in it from now on. */
   async signIn(credentials: Credentials): Promise<Tokens> {
-    const tokens = await this.tokens('/v1/auth/sign-in', credentials);
+    const tokens = await this.tokens('/v1/auth/sign-in', { ...credentials, ...this.kept });
     await this.session.begin(tokens);
     return tokens;
+  }
+
+  /** Goes on with the session that the browser keeps in its cookie; null when there is none. */
+  resume(): Promise<Tokens | null> {
+    return this.session.resume();
   }
 
   /** Acts from now on in a session that another call has opened, such as the acceptance of an invitation. */
@@ -56,7 +77,10 @@ export class Client {
 
   /** Ends the session. */
   async signOut(): Promise<void> {
-    await this.post('/v1/auth/sign-out');
+    await this.post('/v1/auth/sign-out').catch((error: unknown) => {
+      // It has ended before.
+      if (!(error instanceof Problem && error.code === 'unauthenticated')) throw error;
+    });
     await this.session.end();
   }
 

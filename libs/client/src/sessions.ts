@@ -1,5 +1,6 @@
 import type { components } from './generated/api.js';
 import { Problem } from './problems.js';
+import { ownerOf, type Tabs } from './tabs.js';
 
 export type Tokens = components['schemas']['Tokens'];
 
@@ -7,10 +8,12 @@ export type Tokens = components['schemas']['Tokens'];
 const RENEW_BEFORE_MS = 30_000;
 
 export interface SessionOptions {
-  /** Exchanges a refresh token, which works once, for new tokens. */
-  readonly refresh: (refreshToken: string) => Promise<Tokens>;
+  /** Exchanges a refresh token, which works once, for new tokens; without one, the cookie of the browser. */
+  readonly refresh: (refreshToken: string | undefined) => Promise<Tokens>;
   /** Is told of every change, before a call goes on with the new token; null when nobody is signed in any more. */
   readonly onTokens?: (tokens: Tokens | null) => void | Promise<void>;
+  /** Where the session is kept in a cookie, which all tabs of a browser share. */
+  readonly join?: (hear: (tokens: Tokens | null) => void) => Tabs;
 }
 
 /** The tokens of who is signed in. Of many calls at once that need a new one, one asks for it. */
@@ -18,8 +21,11 @@ export class Session {
   private tokens: Tokens | null = null;
   private renewAt = Infinity;
   private renewing: Promise<string | null> | null = null;
+  private readonly tabs: Tabs | undefined;
 
-  constructor(private readonly options: SessionOptions) {}
+  constructor(private readonly options: SessionOptions) {
+    this.tabs = options.join?.((tokens) => void this.hear(tokens));
+  }
 
   /** Goes on with tokens that were kept, whose age nobody knows: they are renewed when the gateway refuses them. */
   restore(tokens: Tokens): void {
@@ -27,15 +33,20 @@ export class Session {
     this.renewAt = Infinity;
   }
 
+  /** Goes on with the session that the browser keeps; null when there is none. */
+  async resume(): Promise<Tokens | null> {
+    if (!this.tokens) await this.renew();
+    return this.tokens;
+  }
+
   async begin(tokens: Tokens): Promise<void> {
-    this.tokens = tokens;
-    this.renewAt = performance.now() + tokens.expiresIn * 1000 - RENEW_BEFORE_MS;
-    await this.options.onTokens?.(tokens);
+    this.tabs?.tell(tokens);
+    await this.take(tokens);
   }
 
   async end(): Promise<void> {
-    this.tokens = null;
-    await this.options.onTokens?.(null);
+    this.tabs?.tell(null);
+    await this.take(null);
   }
 
   /** The access token to call with; null when nobody is signed in. */
@@ -52,22 +63,41 @@ export class Session {
     return this.tokens.accessToken === refused ? this.renew() : this.tokens.accessToken;
   }
 
+  private async take(tokens: Tokens | null): Promise<void> {
+    this.tokens = tokens;
+    this.renewAt = tokens ? performance.now() + tokens.expiresIn * 1000 - RENEW_BEFORE_MS : Infinity;
+    await this.options.onTokens?.(tokens);
+  }
+
+  /** What another tab tells. Somebody else who has signed in there has taken the cookie: this tab is nobody's any more. */
+  private async hear(tokens: Tokens | null): Promise<void> {
+    if (tokens && this.tokens && ownerOf(tokens) !== ownerOf(this.tokens)) await this.take(null);
+    else if (tokens || this.tokens) await this.take(tokens);
+  }
+
   private renew(): Promise<string | null> {
-    this.renewing ??= this.exchange().finally(() => (this.renewing = null));
+    const { tokens: before, tabs } = this;
+    const exchange = () => this.exchange(before);
+    this.renewing ??= (tabs ? tabs.alone(exchange) : exchange()).finally(() => (this.renewing = null));
     return this.renewing;
   }
 
-  private async exchange(): Promise<string | null> {
-    const before = this.tokens;
-    if (!before) return null;
-    const next = await this.options.refresh(before.refreshToken).catch(async (error: unknown) => {
+  private async exchange(before: Tokens | null): Promise<string | null> {
+    // Another tab was faster.
+    if (this.tokens !== before) return this.tokens?.accessToken ?? null;
+    const next = await this.options.refresh(before?.refreshToken).catch(async (error: unknown) => {
+      const isOver = error instanceof Problem && error.code === 'unauthenticated';
+      if (isOver && !before) return null;
       // Refused for good, the session is over; after any other failure its token may still work.
-      if (error instanceof Problem && error.code === 'unauthenticated' && this.tokens === before)
-        await this.end();
+      if (isOver && this.tokens === before) await this.end();
       throw error;
     });
     // Somebody has signed in or out meanwhile: theirs counts.
-    if (this.tokens !== before) return this.tokens?.accessToken ?? null;
+    if (next === null || this.tokens !== before) return this.tokens?.accessToken ?? null;
+    if (before && ownerOf(before) !== ownerOf(next)) {
+      await this.take(null);
+      return null;
+    }
     await this.begin(next);
     return next.accessToken;
   }

@@ -26,6 +26,8 @@ export interface TransportOptions {
   readonly baseUrl: string;
   readonly patienceMs: number;
   readonly fetch?: (request: Request) => Promise<Response>;
+  /** Sent with every call. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 type SendOnce = (
@@ -39,8 +41,13 @@ export class Transport {
   private readonly request: SendOnce;
   private readonly patienceMs: number;
 
-  constructor({ baseUrl, patienceMs, fetch }: TransportOptions) {
-    const http = createFetchClient<paths>({ baseUrl, bodySerializer: String, ...(fetch && { fetch }) });
+  constructor({ baseUrl, patienceMs, fetch, headers = {} }: TransportOptions) {
+    const http = createFetchClient<paths>({
+      baseUrl,
+      headers,
+      bodySerializer: String,
+      ...(fetch && { fetch }),
+    });
     this.request = http.request as unknown as SendOnce;
     this.patienceMs = patienceMs;
   }

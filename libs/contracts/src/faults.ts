@@ -11,6 +11,7 @@ export const faults = {
   'second-factor-wrong': { status: 401, title: 'The code is wrong, or was used before' },
   forbidden: { status: 403, title: 'A permission is missing' },
   'password-change-required': { status: 403, title: 'Choose a new password first' },
+  'not-same-origin': { status: 403, title: 'A cookie counts only for the console’s own pages' },
   'second-factor-missing': { status: 403, title: 'Add a second factor first' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'This address does not know that method' },

@@ -29,9 +29,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('says of every call whether it needs a token', () => {
-    for (const { id, access, method, path } of endpoints) {
+    for (const { id, access, method, path, openToCookie } of endpoints) {
       const { security } = document.paths[path.replace(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!;
-      expect([id, security]).toEqual([id, access === 'public' ? [] : [{ accessToken: [] }]]);
+      const byCookie = openToCookie ? [{ sessionCookie: [] }] : [];
+      expect([id, security]).toEqual([id, access === 'public' ? [] : [{ accessToken: [] }, ...byCookie]]);
     }
   });
 

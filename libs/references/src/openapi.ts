@@ -54,6 +54,14 @@ export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
           bearerFormat: 'JWT',
           description: 'An access token of a session, or an API key (`sk_…`)',
         },
+        sessionCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Secure-seatkeeper',
+          description:
+            'The refresh token of a session that a page of the same origin has opened. Counts with the header ' +
+            '`X-Seatkeeper-Console: 1`, and only here.',
+        },
       },
       responses: Object.fromEntries(
         Object.keys(faults).map((code) => [code, problemResponse(code as FaultCode)]),
@@ -61,6 +69,11 @@ export function describeApi(endpoints: readonly EndpointContract[]): OpenApi {
     },
   };
 }
+
+const securityOf = ({ access, openToCookie }: EndpointContract): Json[] => [
+  ...(access === 'public' ? [] : [{ accessToken: [] }]),
+  ...(openToCookie ? [{ sessionCookie: [] }] : []),
+];
 
 function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
   const { id, tag, summary, access } = endpoint;
@@ -76,7 +89,7 @@ function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
     tags: [tag],
     summary,
     ...(description !== '' && { description }),
-    security: access === 'public' ? [] : [{ accessToken: [] }],
+    security: securityOf(endpoint),
     parameters: [
       ...parameters(endpoint.params, 'path', schemas),
       ...parameters(endpoint.query, 'query', schemas),

@@ -10,7 +10,7 @@ import {
   Reassignment,
   ReassignmentPreview,
   Seat,
-  Tokens,
+  SessionTokens,
   User,
 } from '@seatkeeper/contracts';
 import { z } from 'zod';
@@ -30,7 +30,7 @@ const named = {
   Reassignment,
   ReassignmentPreview,
   Seat,
-  Tokens,
+  Tokens: SessionTokens,
   User,
 } satisfies Record<string, z.ZodType>;
 

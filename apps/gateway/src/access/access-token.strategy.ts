@@ -43,8 +43,8 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN
   }
 
   async validate(request: FastifyRequest, payload: unknown): Promise<Caller> {
-    const { acc, sub, sid } = readClaims(payload, new Date());
+    const { acc, sub, sid, iat } = readClaims(payload, new Date());
     await this.limits.admitCaller({ accountId: acc, userId: sub }, request);
-    return this.sessions.authorize({ accountId: acc, userId: sub, sessionId: sid });
+    return this.sessions.authorize({ accountId: acc, userId: sub, sessionId: sid, issuedAt: iat });
   }
 }

@@ -5,15 +5,22 @@ import type { FastifyRequest } from 'fastify';
 import { endpointOf } from '../http/served-endpoints.js';
 import { actingAs, refuseCaller } from './access.js';
 import { ACCESS_TOKEN } from './access-token.strategy.js';
+import { SessionCookiesService } from './session-cookies.service.js';
 
 /** Lets a call through that is public, or whose caller may make it as the endpoint's contract says. */
 @Injectable()
 export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
+  constructor(private readonly cookies: SessionCookiesService) {
+    super();
+  }
+
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const contract = endpointOf(context.getHandler());
     // Pages, documentation and health are plain handlers: they bear no contract and show no account's data.
     if (!contract || contract.access === 'public') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const isWithoutToken = !request.user && request.headers.authorization === undefined;
+    if (contract.openToCookie && isWithoutToken && this.cookies.of(request) !== null) return true;
     // Who brought an API key is known by now.
     if (!request.user) await super.canActivate(context);
     const { id } = request.params as { id?: string };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { authorizeSession, type Caller } from '@seatkeeper/contracts';
+import { authorizeSession, type Caller, type Input } from '@seatkeeper/contracts';
 import { RecentAnswers } from '../http/recent-answers.js';
 import { ANSWERS_ABOUT_CALLERS } from './answers-about-callers.js';
 
@@ -15,7 +15,7 @@ export class SessionAnswersClient {
 
   constructor(private readonly bus: Bus) {}
 
-  authorize(session: { accountId: string; userId: string; sessionId: string }): Promise<Caller> {
+  authorize(session: Input<typeof authorizeSession>): Promise<Caller> {
     return this.answers.get(session.sessionId, () => this.bus.request(authorizeSession, session));
   }
 }

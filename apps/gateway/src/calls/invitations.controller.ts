@@ -1,6 +1,4 @@
 import {
-  acceptInvitation,
-  acceptInvitationEndpoint,
   listInvitations,
   listInvitationsEndpoint,
   pageFrom,
@@ -21,9 +19,4 @@ export const InvitationsController = controllerOf('InvitationsController', [
     ({ params, origin }) => ({ ...params, ...origin }),
     ({ account, ...invitation }) => ({ account: account.name, accountSlug: account.slug, ...invitation }),
   ),
-  asks(acceptInvitationEndpoint, acceptInvitation, ({ params, body, origin }) => ({
-    ...params,
-    ...body,
-    ...origin,
-  })),
 ]);

@@ -5,6 +5,7 @@ import { currentContext, newId, runInContext, SETTINGS, type SettingsOf } from '
 import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
+import { serveConsole } from '../console/serve-console.js';
 import { tellLimits } from '../limits/tell-limits.js';
 import type { gatewaySettings } from '../settings.js';
 import { readBodies } from './bodies.js';
@@ -38,6 +39,7 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
   warnOfStrangeProxies(fastify, proxies.trusts);
   tellLimits(fastify);
   measureRequests(fastify);
+  await serveConsole(fastify, () => settings());
   explainNothing(fastify);
   readBodies(fastify);
   refuseSlowBodies(fastify, () => {

@@ -25,9 +25,13 @@ export function measureRequests(fastify: FastifyInstance): void {
   });
 }
 
-/** The id of the endpoint, the pattern of a page, or `nothing`: an address itself may hold a secret. */
-const nameOf = ({ is404, routeOptions }: FastifyRequest): string =>
-  is404 ? 'nothing' : (routeOptions.config.endpoint?.id ?? routeOptions.url ?? 'nothing');
+/** The id of the endpoint, the pattern of a page, `console`, or `nothing`: an address itself may hold a secret. */
+const nameOf = ({ is404, isOfConsole, routeOptions }: FastifyRequest): string =>
+  isOfConsole
+    ? 'console'
+    : is404
+      ? 'nothing'
+      : (routeOptions.config.endpoint?.id ?? routeOptions.url ?? 'nothing');
 
 function note(endpoint: string, request: FastifyRequest, reply: FastifyReply): void {
   const caller = request.user as Caller | undefined;

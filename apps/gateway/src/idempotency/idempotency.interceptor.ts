@@ -42,6 +42,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!contract || contract.method === 'GET' || contract.secretAnswer || key === undefined)
       return next.handle();
 
+    // Who comes by a cookie is not known here; what is open to it can be repeated as it is.
+    if (contract.openToCookie && !request.user) return next.handle();
     const response = context.switchToHttp().getResponse<FastifyReply>();
     const use = this.keyUse(contract, request, checkedKey(key));
     request.cause = { key: use.key, digest: use.digest };

@@ -10,6 +10,7 @@ export interface HomeTexts {
   health: string;
   healthFor: string;
   invited: string;
+  unbuilt: string;
 }
 
 /** The words of the page at the root, in every language of the product. */
@@ -24,6 +25,8 @@ export const homeTexts: Readonly<Record<Language, HomeTexts>> = {
     health: 'Health',
     healthFor: 'whether it can work, and what it depends on',
     invited: 'You were invited? Open the link in your mail: there is nothing to do here.',
+    unbuilt:
+      'The console is not built here. `npm run build` builds it; CONSOLE=false leaves it out. The API works without it.',
   },
   fr: {
     title: 'Seatkeeper',
@@ -35,5 +38,7 @@ export const homeTexts: Readonly<Record<Language, HomeTexts>> = {
     health: 'État',
     healthFor: 'si tout fonctionne, et de quoi cela dépend',
     invited: 'Vous avez reçu une invitation ? Ouvrez le lien du message : il n’y a rien à faire ici.',
+    unbuilt:
+      'La console n’est pas construite ici. `npm run build` la construit ; CONSOLE=false y renonce. L’API fonctionne sans elle.',
   },
 };

@@ -11,6 +11,7 @@ export class PagesController {
   private readonly document = describeApi(endpoints);
   private readonly reference = renderReference(this.document);
 
+  /** Where there is a console, it has this address. */
   @Get()
   home(@Req() request: FastifyRequest, @Res({ passthrough: true }) response: FastifyReply): string {
     void response.headers(HOME_HEADERS);

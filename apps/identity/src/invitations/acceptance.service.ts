@@ -4,10 +4,10 @@ import {
   acceptInvitation,
   Fault,
   type Input,
+  type OpenedSession,
   type Origin,
   type Output,
   refuse,
-  type Tokens,
   userActivated,
   userActor,
   viewInvitation,
@@ -59,13 +59,13 @@ export class AcceptanceService {
   }
 
   @Handle(acceptInvitation)
-  async accept({ token, password, ...origin }: Input<typeof acceptInvitation>): Promise<Tokens> {
+  async accept({ token, password, kept, ...origin }: Input<typeof acceptInvitation>): Promise<OpenedSession> {
     const found = await this.find(token, origin);
     this.refuseEnded(found, origin);
     refuse(refusePassword(password, found.user, await this.account(found.user), 'password'));
     const user = await this.activate(found, await this.passwords.hash(password));
     crash('identity.invitation.afterAccept');
-    return this.sessions.open(user, origin);
+    return this.sessions.open(user, { ...origin, kept });
   }
 
   /** Of two who accept at once, the one whose write comes second finds the invitation accepted. */

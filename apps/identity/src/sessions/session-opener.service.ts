@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import {
   ACCESS_TOKEN_SECONDS,
   Fault,
+  type OpenedSession,
   type Origin,
   type Policies,
   sessionStarted,
-  type Tokens,
   userActor,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
@@ -17,6 +17,7 @@ import type { StoredUser } from '../users/users.schema.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
 import { expiryFrom } from './sessions.js';
+import type { StoredSession } from './sessions.schema.js';
 import { SessionsRepository } from './sessions.repository.js';
 
 /** Opens sessions for users whose password, or invitation, has been checked. */
@@ -30,13 +31,17 @@ export class SessionOpenerService {
   ) {}
 
   /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
-  async open(user: StoredUser, { address, client }: Origin): Promise<Tokens> {
+  async open(
+    user: StoredUser,
+    { address, client, kept }: Origin & { kept?: 'cookie' | undefined },
+  ): Promise<OpenedSession> {
     const { _id: userId, accountId } = user;
     const policies = await this.policies(accountId);
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;
     const data = { accountId, actor: userActor(userId), userId, sessionId, address, client };
+    const expiry = expiryFrom(now, { startedAt: now, sessionDays: policies.sessionDays });
     await this.sessions.start(
       {
         _id: sessionId,
@@ -45,16 +50,17 @@ export class SessionOpenerService {
         epoch: user.sessionEpoch,
         familyHash: sha256(token.family),
         tokenHash: sha256(token.secret),
+        ...(kept === 'cookie' && { cookie: { chain: freshSecret() } }),
         createdAt: now,
         refreshedAt: now,
         seenAt: now,
         ...(address !== undefined && { address }),
         ...(client !== undefined && { client }),
-        ...expiryFrom(now, { startedAt: now, sessionDays: policies.sessionDays }),
+        ...expiry,
       },
       [event(sessionStarted, sessionId, data, now)],
     );
-    return this.tokens(user, policies, token);
+    return this.tokens(user, policies, token, expiry);
   }
 
   /** What the account has decided on its sessions. */
@@ -65,15 +71,22 @@ export class SessionOpenerService {
   }
 
   /** A pair of tokens for a session that is open. */
-  tokens(user: StoredUser, policies: Policies, token: RefreshToken): Tokens {
+  tokens(
+    user: StoredUser,
+    policies: Policies,
+    token: RefreshToken,
+    { expiresAt }: Pick<StoredSession, 'expiresAt'>,
+  ): OpenedSession {
     const { accountId, sessionId } = token;
-    const accessToken = this.accessTokens.sign({ accountId, userId: user._id, sessionId }, this.clock.now());
+    const now = this.clock.now();
+    const accessToken = this.accessTokens.sign({ accountId, userId: user._id, sessionId }, now);
     return {
       accessToken,
       refreshToken: tokenText(token),
       expiresIn: ACCESS_TOKEN_SECONDS,
       mustChangePassword: user.mustChangePassword,
       mustAddFactor: mustAddFactor(user, policies),
+      keptSeconds: Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1_000)),
     };
   }
 }

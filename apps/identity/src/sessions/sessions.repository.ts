@@ -34,6 +34,19 @@ export class SessionsRepository {
     return this.sessions.touch(accountId, works, { $set: next, $push: { rotations } });
   }
 
+  /** Exchanges the token of a cookie; the one before it goes on answering for it. */
+  rotateCookie(session: StoredSession, tokenHash: string, next: NextToken): Promise<boolean> {
+    const { _id, accountId } = session;
+    const works = { _id, tokenHash, ended: { $exists: false }, expiresAt: { $gt: next.refreshedAt } };
+    const cookie = { 'cookie.before': tokenHash, 'cookie.arrived': false };
+    return this.sessions.touch(accountId, works, { $set: { ...next, ...cookie } });
+  }
+
+  /** Notes that the answer with this session's present token has reached the browser. */
+  async noteArrival({ accountId, _id, tokenHash }: StoredSession): Promise<void> {
+    await this.sessions.touch(accountId, { _id, tokenHash }, { $set: { 'cookie.arrived': true } });
+  }
+
   /** Notes that the session was used; at most one write a minute, and no new version. */
   async noteUse({ accountId, _id }: StoredSession, now: Date): Promise<void> {
     const recently = { $gt: new Date(now.getTime() - MINUTE_MS) };

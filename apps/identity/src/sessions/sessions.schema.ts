@@ -1,5 +1,15 @@
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 
+/** What a session that a browser's cookie keeps has besides; the cookie may miss an answer, and several tabs share it. */
+export interface CookieKept {
+  /** With it the next token follows from the one before: only both together tell it, and this one leaves the house with nobody. */
+  chain: string;
+  /** SHA-256 of the token before the one that works now. */
+  before?: string;
+  /** Whether the answer with the token that works now has reached the browser: an access token of it has been used. */
+  arrived?: boolean;
+}
+
 export interface StoredSession extends Stored {
   userId: string;
   /** The user's sessionEpoch at the start; a password change, ban or deactivation counts it up and so ends this. */
@@ -10,6 +20,7 @@ export interface StoredSession extends Stored {
   tokenHash: string;
   /** What the last refreshes made of it, as hashes: a request that made one of them and comes again is no thief. */
   rotations?: string[];
+  cookie?: CookieKept;
   createdAt: Date;
   refreshedAt: Date;
   /** When it was used last, to the minute; absent in what was opened before this was noted. */
@@ -33,6 +44,7 @@ export const sessions = defineCollection<StoredSession>({
     familyHash: { type: String, required: true },
     tokenHash: { type: String, required: true },
     rotations: { type: [String], default: undefined },
+    cookie: { type: { chain: String, before: String, arrived: Boolean } },
     createdAt: { type: Date, required: true },
     refreshedAt: { type: Date, required: true },
     seenAt: { type: Date },

@@ -6,9 +6,11 @@ import {
   Fault,
   type Input,
   type Output,
+  type OpenedSession,
+  type Origin,
   refreshSession,
   signOut,
-  type Tokens,
+  signOutByCookie,
   userActor,
 } from '@seatkeeper/contracts';
 import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
@@ -18,12 +20,16 @@ import { mustAddFactor } from '../factors/factors.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
-import { hashes, nextSecret, parseRefreshToken, sha256 } from './refresh-tokens.js';
+import { cookieTurn, hasArrived } from './cookie-turns.js';
+import { hashes, nextSecret, parseRefreshToken, type RefreshToken, sha256 } from './refresh-tokens.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { SessionEndsService } from './session-ends.service.js';
 import { expiryFrom, isAlive } from './sessions.js';
 import { SessionsRepository } from './sessions.repository.js';
-import type { StoredSession } from './sessions.schema.js';
+import type { CookieKept, StoredSession } from './sessions.schema.js';
+
+/** What a refresh notes besides the next token. */
+type Refreshed = Pick<StoredSession, 'refreshedAt' | 'seenAt' | 'expiresAt' | 'purgeAt'> & Origin;
 
 /** When a user or a session was last active is kept to the minute, so that it costs no write per request. */
 const NOTE_EVERY_MS = 60_000;
@@ -41,7 +47,12 @@ export class SessionsService {
   ) {}
 
   @Handle(authorizeSession)
-  async authorize({ accountId, userId, sessionId }: Input<typeof authorizeSession>): Promise<Caller> {
+  async authorize({
+    accountId,
+    userId,
+    sessionId,
+    issuedAt,
+  }: Input<typeof authorizeSession>): Promise<Caller> {
     const now = this.clock.now();
     const [session, user] = await Promise.all([
       this.sessions.find(accountId, sessionId),
@@ -49,6 +60,7 @@ export class SessionsService {
     ]);
     if (!session || !user || !isAlive(session, user, now) || !mayAct(user, now))
       throw new Fault('unauthenticated', 'The session has ended.');
+    if (hasArrived(session, issuedAt)) await this.sessions.noteArrival(session);
     if (now.getTime() - (session.seenAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.sessions.noteUse(session, now);
     if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
@@ -72,12 +84,11 @@ export class SessionsService {
     refreshToken,
     address,
     client,
+    kept,
     commandId = newId('cmd'),
-  }: Input<typeof refreshSession>): Promise<Tokens> {
+  }: Input<typeof refreshSession>): Promise<OpenedSession> {
     const refused = new Fault('unauthenticated', 'The refresh token is not valid.');
-    const token = parseRefreshToken(refreshToken);
-    const session = token && (await this.sessions.find(token.accountId, token.sessionId));
-    if (!session || !hashes(session.familyHash, token.family)) throw refused;
+    const { token, session } = await this.find(refreshToken, kept);
     const user = await this.users.find(session.accountId, session.userId);
     const now = this.clock.now();
     if (!user || !isAlive(session, user, now) || !mayAct(user, now)) throw refused;
@@ -87,18 +98,85 @@ export class SessionsService {
     const expiry = expiryFrom(now, { startedAt: session.createdAt, sessionDays });
     // The account may have decided since that sessions do not get as old as this one.
     if (expiry.expiresAt <= now) throw refused;
-    const secret = nextSecret(token.secret, commandId);
-    const tokenHash = sha256(secret);
-    const next = { tokenHash, refreshedAt: now, seenAt: now, address, client, ...expiry };
-    const rotated = await this.sessions.rotate(session, sha256(token.secret), next);
-    if (!rotated && !(await this.hasRotatedTo(session, tokenHash))) {
+    const seen = { refreshedAt: now, seenAt: now, address, client, ...expiry };
+    const secret = session.cookie
+      ? await this.exchangeCookie(session, session.cookie, token.secret, seen)
+      : await this.exchange(session, token.secret, commandId, seen);
+    if (secret === null) {
       const { accountId, userId } = session;
       noteSecurity('token-reuse', { accountId, userId, address, client });
       await this.ends.end(session, 'token-reuse', userActor(userId), { address, client });
       throw refused;
     }
     crash('identity.session.afterRotate');
-    return this.opener.tokens(user, policies, { ...token, secret });
+    return this.opener.tokens(user, policies, { ...token, secret }, expiry);
+  }
+
+  @Handle(signOutByCookie)
+  async signOutByCookie({
+    refreshToken,
+    ...origin
+  }: Input<typeof signOutByCookie>): Promise<Output<typeof signOutByCookie>> {
+    const found = await this.find(refreshToken, 'cookie').catch((error: unknown) => {
+      if (error instanceof Fault && error.code === 'unauthenticated') return null;
+      throw error;
+    });
+    if (found) await this.ends.end(found.session, 'signed-out', userActor(found.session.userId), origin);
+    return {};
+  }
+
+  /** The secret that a token is exchanged for; null for one that has been exchanged by another request. */
+  private async exchange(
+    session: StoredSession,
+    old: string,
+    commandId: string,
+    seen: Refreshed,
+  ): Promise<string | null> {
+    const secret = nextSecret(old, commandId);
+    const tokenHash = sha256(secret);
+    const rotated = await this.sessions.rotate(session, sha256(old), { tokenHash, ...seen });
+    return rotated || (await this.hasRotatedTo(session, tokenHash)) ? secret : null;
+  }
+
+  /** The same for a cookie, whose token stays as it is while it is young, and answers once more while nobody has its answer. */
+  private async exchangeCookie(
+    session: StoredSession,
+    cookie: CookieKept,
+    shown: string,
+    seen: Refreshed,
+  ): Promise<string | null> {
+    const hash = sha256(shown);
+    const next = nextSecret(shown, cookie.chain);
+    switch (cookieTurn(session, hash, seen.refreshedAt)) {
+      case 'stays':
+        return shown;
+      case 'again':
+        return next;
+      case 'reused':
+        return null;
+      case 'exchanged':
+        break;
+    }
+    const rotated = await this.sessions.rotateCookie(session, hash, { tokenHash: sha256(next), ...seen });
+    // Another tab was faster: its token follows from the same one, and is the same.
+    const now = rotated ? session : await this.sessions.find(session.accountId, session._id);
+    return rotated || now?.tokenHash === sha256(next) ? next : null;
+  }
+
+  /** The session that a token is of, kept as it says. Refuses what was never one, and what comes by another way than its own. */
+  private async find(
+    text: string,
+    kept: 'cookie' | undefined,
+  ): Promise<{ token: RefreshToken; session: StoredSession }> {
+    const token = parseRefreshToken(text);
+    const session = token && (await this.sessions.find(token.accountId, token.sessionId));
+    if (
+      !session ||
+      !hashes(session.familyHash, token.family) ||
+      (session.cookie ? 'cookie' : undefined) !== kept
+    )
+      throw new Fault('unauthenticated', 'The refresh token is not valid.');
+    return { token, session };
   }
 
   @Handle(signOut)

@@ -5,8 +5,8 @@ import {
   Fault,
   type Input,
   refuse,
+  type OpenedSession,
   signIn,
-  type Tokens,
   userActor,
 } from '@seatkeeper/contracts';
 import { Clock, derivedId, newId, type SecurityFacts } from '@seatkeeper/service';
@@ -43,8 +43,8 @@ export class SignInService {
    * of a failure costs no time that would tell them apart.
    */
   @Handle(signIn)
-  async signIn(request: Input<typeof signIn>): Promise<Tokens> {
-    const { account, username, password, otp, attemptId = newId('att'), ...origin } = request;
+  async signIn(request: Input<typeof signIn>): Promise<OpenedSession> {
+    const { account, username, password, otp, attemptId = newId('att'), kept, ...origin } = request;
     const slug = fold(account);
     const known = await this.accounts.findBySlug(slug);
     const accountId = known?._id ?? derivedId('acc', 'unknown', slug);
@@ -67,12 +67,12 @@ export class SignInService {
     await this.factorChecks.check(user, otp, { ...attempt, cause: attemptId, origin });
     // Not before: who knows the password alone would have every wrong code forgiven.
     await this.throttle.succeeded(attempt);
-    return this.opener.open(user, origin);
+    return this.opener.open(user, { ...origin, kept });
   }
 
   @Handle(changePassword)
-  async changePassword(input: Input<typeof changePassword>): Promise<Tokens> {
-    const { accountId, userId, sessionId = 'unknown', attemptId, current, next, ...origin } = input;
+  async changePassword(input: Input<typeof changePassword>): Promise<OpenedSession> {
+    const { accountId, userId, sessionId = 'unknown', attemptId, current, next, kept, ...origin } = input;
     const [account, user] = await Promise.all([
       this.accounts.find(accountId),
       this.users.find(accountId, userId),
@@ -83,7 +83,7 @@ export class SignInService {
     const shown = { sessionId, attemptId, password: current, ...origin };
     await this.passwordChecks.password(user, 'password-change-failed', shown);
     const passwordHash = await this.passwords.hash(next);
-    return this.opener.open(await this.setPassword(user, passwordHash), origin);
+    return this.opener.open(await this.setPassword(user, passwordHash), { ...origin, kept });
   }
 
   /** Ends every session too. Refuses when the password is no longer the one that was checked. */

@@ -9,14 +9,21 @@ import {
   listSigningKeys,
   Me,
   refreshSession,
+  RefreshTokenText,
+  SessionKept,
+  SessionTokens,
   signIn,
   signOut,
-  Tokens,
+  signOutByCookie,
 } from '../identity/session.js';
 import { User } from '../identity/user.js';
 import { Entitlements, getEntitlements } from '../licensing/entitlement.js';
 import { Password } from '../people.js';
 import { defineEndpoint } from './endpoint.js';
+
+/** What a page of the same origin says at the calls that open a session. */
+const FOR_PAGES =
+  ' A page of the same origin says `"session": "cookie"` and sends `X-Seatkeeper-Console: 1`.';
 
 export const signUpEndpoint = defineEndpoint({
   id: 'signUp',
@@ -78,12 +85,13 @@ export const signInEndpoint = defineEndpoint({
   summary: 'Sign in with account, username and password, and a code where there is a second factor',
   description:
     'A right password without a code is answered with `second-factor-required`, whose `ways` say which codes there are: `totp`, ' +
-    '`recovery-code`. Send the same again with `otp`.',
+    '`recovery-code`. Send the same again with `otp`.' +
+    FOR_PAGES,
   access: 'public',
   lane: 'sign-in',
-  body: Credentials,
-  answers: { 200: { description: 'A pair of tokens', body: Tokens } },
-  faults: faultsOf(signIn),
+  body: Credentials.extend({ session: SessionKept }),
+  answers: { 200: { description: 'A pair of tokens', body: SessionTokens } },
+  faults: [...faultsOf(signIn), 'not-same-origin'],
   example: {
     account: 'harbour-lane',
     username: 'ada.quill@harbour-lane.example',
@@ -98,11 +106,14 @@ export const refreshEndpoint = defineEndpoint({
   path: '/v1/auth/refresh',
   tag: 'Sign-in',
   summary: 'Exchange a refresh token for the next pair',
+  description:
+    'Without `refreshToken` the session goes on that the cookie keeps, and the next token is in the cookie again: only for pages ' +
+    'of the same origin that send `X-Seatkeeper-Console: 1`. Such an answer may be lost, and several pages may ask at once.',
   access: 'public',
   lane: 'refresh',
-  body: z.strictObject({ refreshToken: z.string().min(1).max(500) }),
-  answers: { 200: { description: 'The next pair of tokens', body: Tokens } },
-  faults: faultsOf(refreshSession),
+  body: z.strictObject({ refreshToken: RefreshTokenText.optional() }).optional(),
+  answers: { 200: { description: 'The next pair of tokens', body: SessionTokens } },
+  faults: [...faultsOf(refreshSession), 'validation-failed', 'not-same-origin'],
   example: { refreshToken: 'ses_5t8y2u7i4o1p9a6s3d0fg.1.Zm9yLXRoZS1leGFtcGxlLW9ubHk' },
 });
 
@@ -113,11 +124,15 @@ export const signOutEndpoint = defineEndpoint({
   path: '/v1/auth/sign-out',
   tag: 'Sign-in',
   summary: 'End the current session',
+  description:
+    'Without a token the session ends that the cookie keeps, for pages of the same origin that send ' +
+    '`X-Seatkeeper-Console: 1`; its cookie is removed.',
   access: 'signed-in',
+  openToCookie: true,
   openWithOldPassword: true,
   openWithoutFactor: true,
   answers: { 204: { description: 'The session has ended' } },
-  faults: faultsOf(signOut),
+  faults: [...faultsOf(signOut, signOutByCookie), 'not-same-origin'],
 });
 
 export const changePasswordEndpoint = defineEndpoint({
@@ -131,9 +146,9 @@ export const changePasswordEndpoint = defineEndpoint({
   access: 'signed-in',
   openWithOldPassword: true,
   openWithoutFactor: true,
-  body: z.strictObject({ current: z.string().min(1).max(1_000), next: Password }),
-  answers: { 200: { description: 'Tokens of a new session', body: Tokens } },
-  faults: faultsOf(changePassword),
+  body: z.strictObject({ current: z.string().min(1).max(1_000), next: Password, session: SessionKept }),
+  answers: { 200: { description: 'Tokens of a new session', body: SessionTokens } },
+  faults: [...faultsOf(changePassword), 'not-same-origin'],
   example: { current: 'a long demo passphrase', next: 'another long passphrase' },
 });
 

@@ -43,6 +43,8 @@ export interface EndpointContract<
   readonly openToManagers?: boolean;
   /** For who is signed in, and not for an API key, whatever its scopes are. */
   readonly withSession?: boolean;
+  /** Also for who has no token, but the cookie of a session and a proof that the call comes from the same origin. */
+  readonly openToCookie?: boolean;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

@@ -12,7 +12,7 @@ import {
   viewInvitation,
 } from '../identity/invitation.js';
 import { LinkToken } from '../identity/link.js';
-import { Tokens } from '../identity/session.js';
+import { SessionKept, SessionTokens } from '../identity/session.js';
 import { pageOf, sortOf } from '../pages.js';
 import { Password } from '../people.js';
 import { defineEndpoint } from './endpoint.js';
@@ -96,8 +96,8 @@ export const acceptInvitationEndpoint = defineEndpoint({
   access: 'public',
   lane: 'invitation',
   params: byToken,
-  body: z.strictObject({ password: Password }),
-  answers: { 200: { description: 'Tokens of the first session', body: Tokens } },
-  faults: faultsOf(acceptInvitation),
+  body: z.strictObject({ password: Password, session: SessionKept }),
+  answers: { 200: { description: 'Tokens of the first session', body: SessionTokens } },
+  faults: [...faultsOf(acceptInvitation), 'not-same-origin'],
   example: { password: 'a seat at harbour lane' },
 });

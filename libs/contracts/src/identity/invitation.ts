@@ -6,7 +6,7 @@ import { Origin } from '../origin.js';
 import { PageRequest, pageOf, sortOf } from '../pages.js';
 import { Locale, Moment, Password, Timestamp } from '../people.js';
 import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
-import { Tokens } from './session.js';
+import { OpenedSession, SessionKept } from './session.js';
 import { UserReference } from './user-references.js';
 import { Invitation, InvitationState, User, userCommand } from './user.js';
 import { Viewer } from './viewer.js';
@@ -28,8 +28,8 @@ export const viewInvitation = defineRequest({
 export const acceptInvitation = defineRequest({
   name: 'identity.invitation.accept.v1',
   summary: 'Sets the password, makes the user active and signs in. Consumes the link.',
-  input: Origin.extend({ token: LinkToken, password: Password }),
-  output: Tokens,
+  input: Origin.extend({ token: LinkToken, password: Password, kept: SessionKept }),
+  output: OpenedSession,
   faults: [
     'not-found',
     'invitation-expired',

@@ -32,6 +32,28 @@ export const Tokens = z.object({
 });
 export type Tokens = z.infer<typeof Tokens>;
 
+/** Where a client keeps what goes on with its session; a script keeps the refresh token itself. */
+export const SessionKept = z
+  .literal('cookie')
+  .optional()
+  .describe(
+    '`cookie` for pages of the same origin: the refresh token is then not in the answer but in a cookie that no script can read',
+  );
+
+/** Tokens of a session that was opened or goes on, with how many seconds it lives at most if nobody refreshes it. */
+export const OpenedSession = Tokens.extend({ keptSeconds: z.int().min(0).optional() });
+export type OpenedSession = z.infer<typeof OpenedSession>;
+
+/** The same as the API tells it. */
+export const SessionTokens = Tokens.extend({
+  refreshToken: Tokens.shape.refreshToken
+    .optional()
+    .describe('Works once; each refresh gives the next one. Left out where a cookie keeps it'),
+});
+
+/** Far longer than any that was given. */
+export const RefreshTokenText = z.string().min(1).max(500);
+
 /** A code as people type it, of an app or from the list of recovery codes; what is none of them is a wrong one. */
 export const Otp = z.string().min(1).max(60);
 
@@ -54,8 +76,9 @@ export const signIn = defineRequest({
     ...Origin.shape,
     /** Delivered again, it is the same attempt, whose code is its own. */
     attemptId: z.string().max(100).optional(),
+    kept: SessionKept,
   }),
-  output: Tokens,
+  output: OpenedSession,
   faults: ['sign-in-failed', 'second-factor-required', 'second-factor-wrong', 'too-many-requests', 'busy'],
 });
 
@@ -63,9 +86,14 @@ export const refreshSession = defineRequest({
   name: 'identity.session.refresh.v1',
   summary:
     'Exchanges a refresh token for the next pair. One that was used before ends the whole session, unless this very ' +
-    'request has used it, which the bus may deliver again.',
-  input: Origin.extend({ refreshToken: z.string().min(1).max(500), commandId: CommandId.optional() }),
-  output: Tokens,
+    'request has used it, which the bus may deliver again. A session that a cookie keeps goes on by the cookie alone, and ' +
+    'forgives an answer that was lost.',
+  input: Origin.extend({
+    refreshToken: RefreshTokenText,
+    commandId: CommandId.optional(),
+    kept: SessionKept,
+  }),
+  output: OpenedSession,
   faults: ['unauthenticated'],
 });
 
@@ -73,6 +101,13 @@ export const signOut = defineRequest({
   name: 'identity.session.sign-out.v1',
   summary: 'Ends a session.',
   input: z.object({ accountId: AccountId, userId: UserId, sessionId: SessionId }),
+  output: z.object({}),
+});
+
+export const signOutByCookie = defineRequest({
+  name: 'identity.session.sign-out-by-cookie.v1',
+  summary: 'Ends the session that a cookie keeps; does nothing when it has ended, or never was.',
+  input: Origin.extend({ refreshToken: RefreshTokenText }),
   output: z.object({}),
 });
 
@@ -87,8 +122,9 @@ export const changePassword = defineRequest({
     attemptId: z.string().max(100).optional(),
     current: z.string().min(1).max(1_000),
     next: Password,
+    kept: SessionKept,
   }),
-  output: Tokens,
+  output: OpenedSession,
   faults: ['sign-in-failed', 'validation-failed', 'too-many-requests', 'busy'],
 });
 
@@ -116,7 +152,13 @@ export const authorizeSession = defineRequest({
   quick: true,
   summary:
     'Whether a session still lives, and what its user may do now. Notes the time of use, to the minute.',
-  input: z.object({ accountId: AccountId, userId: UserId, sessionId: SessionId }),
+  input: z.object({
+    accountId: AccountId,
+    userId: UserId,
+    sessionId: SessionId,
+    /** `iat` of the token: which of a session's answers has arrived. Told since there are cookies. */
+    issuedAt: z.int().optional(),
+  }),
   output: Caller,
   faults: ['unauthenticated'],
   timeoutMs: 3_000,
