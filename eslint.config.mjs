@@ -89,7 +89,12 @@ export default ts.config(
   },
   {
     // Jest's matchers are typed loosely, and tests look into answers of unknown shape.
-    files: ['**/*.spec.ts', '**/testing/**/*.ts', '{apps,libs,tools}/*/test/**/*.ts', 'tools/bench/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      '**/testing/**/*.ts',
+      '{apps,libs,tools}/*/test/**/*.ts',
+      'tools/{bench,chaos}/**/*.ts',
+    ],
     rules: {
       '@nx/enforce-module-boundaries': ['error', boundaries({ tests: true })],
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -11,3 +11,4 @@ export type { ServiceInfo, StackInfo } from './stack-info.js';
 export { publishPurchase } from './seed/purchase.js';
 export { linesWith } from './trace/logs.js';
 export { billingAddress } from './services/service-environment.js';
+export { mongodbAnswers, rabbitmqAnswers, redisAnswers } from './servers/answers.js';

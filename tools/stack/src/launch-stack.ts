@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { REPOSITORY } from '../early/places.mjs';
 import { freePort } from './ports.js';
 import { logTail } from './processes/log-tail.js';
+import { plantCrashPoint } from './services/crash-points.js';
 import { readStackInfo, type StackInfo } from './stack-info.js';
 import { waitUntil } from './wait-until.js';
 
@@ -24,6 +25,8 @@ export interface AttachedStack {
   pid(process: string): number;
   /** Kills a process as a crash would (SIGKILL) and gives the pid it had; the stack starts it again. */
   kill(process: string): number;
+  /** The next start of a service's process dies at this crash point; the one after that does not. */
+  plantCrash(process: string, point: string): void;
 }
 
 export interface RunningStack extends AttachedStack {
@@ -67,6 +70,7 @@ export function attachStack(dir: string): AttachedStack {
       process.kill(killed, 'SIGKILL');
       return killed;
     },
+    plantCrash: (process, point) => plantCrashPoint(dir, process, point),
   };
 }
 

@@ -10,6 +10,7 @@ import { ProcessGroup } from './processes/process-group.js';
 import { processIdentity } from '../early/process-identity.mjs';
 import { SERVICES } from '../early/services.mjs';
 import { readStackInfo, type StackInfo } from './stack-info.js';
+import { plantCrashPoint } from './services/crash-points.js';
 import { startServers, type RunningServers } from './start-servers.js';
 import { startStack } from './supervisor.js';
 import { waitUntil } from './wait-until.js';
@@ -130,7 +131,7 @@ describe('the supervisor', () => {
     expect(afterwards.map(({ pid }) => pid)).not.toContain(killed);
   }, 60_000);
 
-  it('lets a process meet its crash point once', async () => {
+  it('lets a process meet its crash point once, and one that was planted for its next start', async () => {
     process.env['CRASH_AT'] = 'licensing.claim.afterUpdate';
     const repository = writeRepository('crash');
     const { services } = await start(repository);
@@ -140,6 +141,13 @@ describe('the supervisor', () => {
     process.kill(first.pid, 'SIGKILL');
     const second = await waitUntil(() => ask(url).catch(() => null), { deadlineMs: 5_000 });
     expect(second?.crashAt).toBe('nowhere');
+    plantCrashPoint(join(repository, '.local'), 'licensing', 'licensing.free.afterUpdate');
+    for (const point of ['licensing.free.afterUpdate', 'nowhere']) {
+      const { pid } = await ask(url);
+      process.kill(pid, 'SIGKILL');
+      const next = await waitUntil(() => ask(url).catch(() => null), { deadlineMs: 5_000 });
+      expect(next?.crashAt).toBe(point);
+    }
   }, 60_000);
 
   it('says in the words of its log why a service does not start', async () => {

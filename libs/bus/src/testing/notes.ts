@@ -1,4 +1,4 @@
-import { defineRequest } from '@seatkeeper/contracts';
+import { defineEvent, defineRequest } from '@seatkeeper/contracts';
 import { z } from 'zod';
 
 const number = z.object({ n: z.int() });
@@ -10,4 +10,12 @@ export const note = defineRequest({
   input: number,
   output: number,
   timeoutMs: 500,
+});
+
+/** Heard by a process of its own, `stubborn-listener`. */
+export const noted = defineEvent({
+  name: 'keeper.number.noted.v1',
+  summary: '',
+  audited: false,
+  data: number,
 });

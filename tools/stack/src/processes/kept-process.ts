@@ -12,6 +12,8 @@ export interface ProcessPlan {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Variables of the first start only, such as a crash point that is to be met once. */
   readonly envOfFirstStart?: Readonly<Record<string, string | undefined>>;
+  /** Asked before each start for variables of that start alone. */
+  readonly envOfThisStart?: () => Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** The exit code with which it says that another start would end the same way: it is not started again. */
   readonly finalExitCode?: number;
@@ -76,7 +78,7 @@ export class KeptProcess {
     const log = openSync(this.logFile, 'a');
     const child = spawn(plan.file, plan.args, {
       cwd: plan.cwd,
-      env: { ...process.env, ...plan.env, ...firstTime },
+      env: { ...process.env, ...plan.env, ...firstTime, ...plan.envOfThisStart?.() },
       stdio: ['ignore', log, log],
       // In a process group of its own: Ctrl-C in the terminal reaches the supervisor alone, which ends its
       // processes in order.

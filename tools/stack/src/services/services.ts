@@ -4,11 +4,13 @@ import { CannotStart } from '../../early/cannot-start.mjs';
 import type { StackOptions } from '../../early/options.mjs';
 import { CACHE_DIR } from '../../early/places.mjs';
 import { type PortBook } from '../ports.js';
+import type { StackFolder } from '../folder/stack-folder.js';
 import type { KeptProcess, ProcessPlan } from '../processes/kept-process.js';
 import { logTail } from '../processes/log-tail.js';
 import type { ProcessGroup } from '../processes/process-group.js';
 import type { Note } from '../progress.js';
 import { waitUntil } from '../wait-until.js';
+import { takeCrashPoint } from './crash-points.js';
 import { serviceEnvironment, type StackFacts } from './service-environment.js';
 import { copiesOf, SERVICES, type ServiceName } from '../../early/services.mjs';
 
@@ -36,13 +38,14 @@ export interface Copy {
 
 interface Surroundings {
   readonly repository: string;
+  readonly folder: StackFolder;
   readonly processes: ProcessGroup;
   readonly ports: PortBook;
 }
 
 /** Starts every service in the number of copies asked for; a single gateway listens on the given port itself. */
 export async function startServices(
-  { repository, processes, ports }: Surroundings,
+  { repository, folder, processes, ports }: Surroundings,
   { replicas, gatewayPort, inspect }: Pick<StackOptions, 'replicas' | 'gatewayPort' | 'inspect'>,
   facts: StackFacts,
 ): Promise<Copy[]> {
@@ -56,7 +59,8 @@ export async function startServices(
       const debuggerPort = index === 0 ? inspect.get(service) : undefined;
       const flags = debuggerPort === undefined ? [] : [`--inspect=127.0.0.1:${debuggerPort}`];
       const plan = servicePlan(name, [...flags, main], serviceEnvironment(service, port, facts));
-      copies.push({ service, port, process: processes.keep('service', plan) });
+      const envOfThisStart = () => takeCrashPoint(folder.dir, name);
+      copies.push({ service, port, process: processes.keep('service', { ...plan, envOfThisStart }) });
     }
   }
   return copies;

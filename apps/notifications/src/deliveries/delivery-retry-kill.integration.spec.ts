@@ -1,0 +1,59 @@
+import { listDeliveries, retryDelivery, userActor } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { type Child, eventually, startChild } from '@seatkeeper/testing';
+import { PostOffice } from '../../testing/post-office.js';
+import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
+
+let server: ScriptedMailServer;
+let office: PostOffice;
+const started: Child[] = [];
+
+beforeAll(async () => {
+  server = await ScriptedMailServer.start();
+  office = await PostOffice.open(server.url, 0);
+});
+afterAll(async () => {
+  for (const child of started) await child.kill();
+  await office.close();
+  await server.stop();
+});
+
+const start = (crashAt?: string): Child => {
+  const environment = office.environment(server.url);
+  const child = startChild(new URL('../main.ts', import.meta.url), {
+    env: { ...environment, ...(crashAt !== undefined && { CRASH_AT: crashAt }) },
+  });
+  started.push(child);
+  return child;
+};
+
+it('a mail that was to be sent once more goes out once though the process that noted it dies with the note', async () => {
+  server.will('RCPT TO', '550 5.1.1 No such user here');
+  const first = start();
+  const issued = office.invitation();
+  const { accountId } = issued;
+  const deliveryIs = (state: string) =>
+    eventually(async () => {
+      const { items } = await office.ask(listDeliveries, { accountId, filter: {}, page: {} });
+      expect(items).toEqual([expect.objectContaining({ state })]);
+      return items[0]!;
+    }, 40_000);
+  await eventually(() => office.ask(listDeliveries, { accountId, filter: {}, page: {} }), 40_000);
+  await office.issue(issued);
+  const delivery = await deliveryIs('failed');
+  await first.kill();
+
+  const dying = start('notifications.retry.afterWrite');
+  const command = {
+    accountId,
+    deliveryId: delivery.id,
+    by: userActor(newId('usr')),
+    commandId: newId('cmd'),
+  };
+  const retrying = eventually(() => office.ask(retryDelivery, command), 60_000);
+  expect(await dying.ended).toBe('SIGKILL');
+  start();
+  await retrying;
+  await deliveryIs('sent');
+  expect(server.taken.filter((mail) => mail.includes(`Message-ID: ${delivery.messageId}`))).toHaveLength(1);
+}, 150_000);

@@ -1,0 +1,49 @@
+import { listOwnershipChanges, userActor } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually } from '@seatkeeper/testing';
+import mongoose, { type Connection } from 'mongoose';
+import { type ReassignmentWorld, reassignmentWorld } from '../../testing/reassignment-world.js';
+import { rawRecords, type RawRecords, recordsOf, seed } from '../../testing/seeded-records.js';
+import { endServiceProcesses, serviceProcess } from '../../testing/service-process.js';
+
+let world: ReassignmentWorld;
+let database: Connection;
+let raw: RawRecords;
+
+beforeAll(async () => {
+  world = await reassignmentWorld();
+  const { MONGODB_URI = '', MONGODB_DATABASE_PREFIX = '' } = world.world.settings;
+  const dbName = `${MONGODB_DATABASE_PREFIX}-reassignment`;
+  database = await mongoose.createConnection(MONGODB_URI, { dbName, autoIndex: false }).asPromise();
+  raw = rawRecords(database);
+});
+afterAll(async () => {
+  await endServiceProcesses();
+  await database.close();
+  await world.close();
+});
+
+it('a record whose older owners are put away keeps each of them once though the process dies in the middle', async () => {
+  const accountId = newId('acc');
+  const [ann, bob] = [1, 2].map(() => world.people.add(accountId).id) as [string, string];
+  await seed(raw, accountId, recordsOf(ann, 1, ['task']));
+  const owners = Array.from({ length: 450 }, (_, n) => ({
+    ...{ from: n % 2 ? bob : ann, to: n % 2 ? ann : bob },
+    ...{ at: new Date(), by: userActor(ann) },
+  }));
+  const record = await raw.findOneAndUpdate({ accountId }, { $set: { owners } });
+  expect(await serviceProcess(world.world, 'reassignment.history.afterInsert').ended).toBe('SIGKILL');
+  expect((await raw.findOne({ accountId }))?.owners).toHaveLength(450);
+
+  serviceProcess(world.world);
+  await eventually(
+    async () => expect(await raw.findOne({ accountId })).toMatchObject({ archived: 350 }),
+    40_000,
+  );
+  const ask = { accountId, type: 'task', externalId: record?.externalId ?? '' };
+  const { total } = await eventually(
+    () => world.peer.bus.request(listOwnershipChanges, { ...ask, page: { limit: 1, count: 'exact' } }),
+    20_000,
+  );
+  expect(total).toBe(451);
+}, 120_000);

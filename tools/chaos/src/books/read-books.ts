@@ -1,0 +1,61 @@
+import type { StackInfo } from '@seatkeeper/stack';
+import { Mailbox } from '@seatkeeper/testing';
+import type mongoose from 'mongoose';
+import type { Books, Letter } from './books.js';
+
+/** Reads the databases themselves and the mailbox. No service is asked, for what a service says may be what is wrong. */
+export async function readBooks(
+  mongo: mongoose.mongo.MongoClient,
+  { databasePrefix, mail }: Pick<StackInfo, 'databasePrefix' | 'mail'>,
+  deadLetters: Books['deadLetters'],
+): Promise<Books> {
+  const all = <T>(service: string, collection: string, ...fields: string[]) =>
+    mongo
+      .db(`${databasePrefix}-${service}`)
+      .collection(collection)
+      .find({}, { projection: Object.fromEntries(['accountId', ...fields].map((field) => [field, 1])) })
+      .toArray() as unknown as Promise<T>;
+  const [accounts, users, audit, purchases, seats, ledger, deliveries, records, runs, letters] =
+    await Promise.all([
+      all<Books['accounts']>('identity', 'accounts', 'globalAdmins'),
+      all<Books['users']>(
+        ...(['identity', 'users'] as const),
+        ...['username', 'type', 'status', 'title', 'products', 'globalAdmin'],
+        ...['flow', 'invitation', 'pastInvitations'],
+      ),
+      all<Books['audit']>('identity', 'audit', 'action', 'users'),
+      all<Books['purchases']>(
+        'licensing',
+        'purchases',
+        'purchaseId',
+        'origin',
+        'product',
+        'quantity',
+        'state',
+      ),
+      all<Books['seats']>('licensing', 'seats', 'seatId', 'product', 'state', 'holder'),
+      all<Books['ledger']>('licensing', 'ledger', 'product', 'kind', 'purchased', 'used'),
+      all<Books['deliveries']>('notifications', 'deliveries', 'kind', 'invitationId', 'messageId', 'state'),
+      all<Books['records']>('reassignment', 'records', 'type', 'externalId', 'ownerId', 'owners'),
+      all<Books['runs']>('reassignment', 'runs', 'state', 'detail'),
+      lettersAt(mail.web),
+    ]);
+  return {
+    accounts,
+    users,
+    audit,
+    purchases,
+    seats,
+    ledger,
+    deliveries,
+    records,
+    runs,
+    letters,
+    deadLetters,
+  };
+}
+
+async function lettersAt(web: string): Promise<Letter[]> {
+  const mails = await new Mailbox(web).all();
+  return mails.map(({ messageId, receivedAt, to }) => ({ messageId, at: receivedAt.getTime(), to }));
+}
