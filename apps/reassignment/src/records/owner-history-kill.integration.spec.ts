@@ -1,9 +1,10 @@
 import { listOwnershipChanges, userActor } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
-import mongoose, { type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { rawDatabase } from '../../testing/raw-database.js';
 import { type ReassignmentWorld, reassignmentWorld } from '../../testing/reassignment-world.js';
-import { rawRecords, type RawRecords, recordsOf, seed } from '../../testing/seeded-records.js';
+import { type RawRecords, recordsOf, seed } from '../../testing/seeded-records.js';
 import { endServiceProcesses, serviceProcess } from '../../testing/service-process.js';
 
 let world: ReassignmentWorld;
@@ -12,10 +13,7 @@ let raw: RawRecords;
 
 beforeAll(async () => {
   world = await reassignmentWorld();
-  const { MONGODB_URI = '', MONGODB_DATABASE_PREFIX = '' } = world.world.settings;
-  const dbName = `${MONGODB_DATABASE_PREFIX}-reassignment`;
-  database = await mongoose.createConnection(MONGODB_URI, { dbName, autoIndex: false }).asPromise();
-  raw = rawRecords(database);
+  ({ database, raw } = await rawDatabase(world.world));
 });
 afterAll(async () => {
   await endServiceProcesses();

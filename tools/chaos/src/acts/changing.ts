@@ -77,6 +77,30 @@ const unban: Act = {
     ),
 };
 
+const MOST_AT_ONCE = 7;
+
+/** A job that bans some people, each of whom is busy until it must be over. */
+const banMany: Act = {
+  name: 'ban many as one job',
+  weight: 1,
+  async try({ firm, chance }) {
+    const found = Array.from({ length: chance.between(2, MOST_AT_ONCE) }, () => firm.take(chance, isActive));
+    const people = found.filter((person) => person !== undefined);
+    if (people.length === 0) return false;
+    const select = { ids: people.map(({ id }) => id) };
+    const body = { action: 'ban', reason: 'Chaos', select };
+    // Where this throws they stay busy: nobody knows what they are.
+    people.forEach((person) => (person.isUnsure = true));
+    await ask(firm, { what: 'bulk', method: 'POST', path: '/v1/users/bulk', body });
+    for (const person of people) {
+      Object.assign(person, { isUnsure: false, status: 'banned' });
+      noteAct(person, 'identity.user.banned');
+      firm.atRest.push(() => (person.busy = false));
+    }
+    return true;
+  },
+};
+
 /** One refresh of a new session, sent once: whatever the stack does inside, it is nobody's theft. */
 const refresh: Act = {
   name: 'refresh a session',
@@ -119,4 +143,4 @@ const read: Act = {
   },
 };
 
-export const CHANGING: readonly Act[] = [retitle, access, administer, ban, unban, refresh, read];
+export const CHANGING: readonly Act[] = [retitle, access, administer, ban, unban, banMany, refresh, read];

@@ -1,3 +1,4 @@
+import type { ExpectedRecord } from '../books/expected.js';
 import type { Firm, Person } from '../work/firm.js';
 import { type Act, ask, noteAct, type Scene, upon } from './act.js';
 
@@ -9,7 +10,6 @@ async function between(scene: Scene, act: (from: Person, to: Person) => Promise<
   if (!to) return false;
   const done = await upon(scene, canTake, async (from) => {
     await act(from, to);
-    moveRecords(scene.firm, from.id, to.id);
     scene.firm.atRest.push(() => (to.busy = false));
     return 'until rest';
   });
@@ -17,8 +17,10 @@ async function between(scene: Scene, act: (from: Person, to: Person) => Promise<
   return done;
 }
 
-function moveRecords({ records }: Firm, from: string, to: string): void {
-  for (const { owners } of records.values()) if (owners.at(-1) === from) owners.push(to);
+function moveRecords({ records }: Firm, from: string, to: string): ExpectedRecord[] {
+  const moved = [...records.values()].filter(({ owners }) => owners.at(-1) === from);
+  for (const { owners } of moved) owners.push(to);
+  return moved;
 }
 
 const LEAVING_ALSO = ['licensing', 'reassignment'] as const;
@@ -31,6 +33,7 @@ const deactivate: Act = {
       const path = `/v1/users/${from.id}/deactivate`;
       const body = { reassign: { to: to.id } };
       await ask(scene.firm, { what: 'deactivate', method: 'POST', path, body, also: LEAVING_ALSO });
+      moveRecords(scene.firm, from.id, to.id);
       from.status = 'deactivated';
       noteAct(from, 'identity.user.deactivated');
     }),
@@ -89,12 +92,37 @@ const move: Act = {
   try: (scene) =>
     between(scene, async (from, to) => {
       const body = { from: from.id, to: to.id };
-      await ask(scene.firm, {
+      const run = await ask<{ id: string }>(scene.firm, {
         ...{ what: 'move records', method: 'POST', path: '/v1/reassignments', body },
         also: ['reassignment'],
       });
+      const moved = moveRecords(scene.firm, from.id, to.id).map((record) => ({
+        record,
+        links: record.owners.length,
+      }));
+      scene.firm.atRest.push(() => scene.firm.moves.push({ run: run?.id ?? '', from, to, moved }));
     }),
 };
+
+/** Takes back what a run moved that has ended, and that nobody has moved since. */
+const undo: Act = {
+  name: 'undo a move',
+  weight: 1,
+  async try({ firm, chance }) {
+    const move = chance.one(firm.moves.filter(({ from, to }) => [from, to].every(isFree)));
+    if (!move) return false;
+    const { run, from, to, moved } = move;
+    firm.moves.splice(firm.moves.indexOf(move), 1);
+    from.busy = to.busy = true;
+    const path = `/v1/reassignments/${run}/undo`;
+    await ask(firm, { what: 'undo', method: 'POST', path, also: ['reassignment'] });
+    for (const { record, links } of moved) if (record.owners.length === links) record.owners.push(from.id);
+    firm.atRest.push(() => (from.busy = to.busy = false));
+    return true;
+  },
+};
+
+const isFree = (person: Person): boolean => !person.busy && canTake(person);
 
 const MOST_RECORDS = 120;
 
@@ -142,4 +170,12 @@ const sendRecord: Act = {
     ),
 };
 
-export const LEAVING: readonly Act[] = [deactivate, reactivate, replace, move, importRecords, sendRecord];
+export const LEAVING: readonly Act[] = [
+  deactivate,
+  reactivate,
+  replace,
+  move,
+  undo,
+  importRecords,
+  sendRecord,
+];

@@ -1,7 +1,6 @@
 const FLOW = 'apps/identity/testing/crash-points.ts';
 const BULK = 'apps/identity/testing/bulk-crash-points.ts';
 const ORDERS = 'apps/licensing/src/orders/order-kills.integration.spec.ts';
-const RUNS = 'apps/reassignment/src/runs/crashes.integration.spec.ts';
 const WEBHOOKS = 'apps/notifications/src/webhook-deliveries/webhook-crashes.integration.spec.ts';
 
 /** Which acts of chaos pass a crash point. Each must be among the acts, and each point in the code. */
@@ -9,6 +8,10 @@ export const VISITED_BY_ACTS: Readonly<Record<string, readonly string[]>> = {
   'bus.event.beforeAck': ['invite', 'buy seats'],
   'bus.handle.beforeAck': ['invite', 'change a title'],
   'identity.ban.afterRelease': ['ban', 'make or unmake an admin'],
+  'identity.bulk.afterActs': ['invite', 'accept', 'ban many as one job', 'unban'],
+  'identity.bulk.afterItems': ['invite', 'accept', 'ban many as one job', 'unban'],
+  'identity.bulk.afterJob': ['invite', 'accept', 'ban many as one job', 'unban'],
+  'identity.bulk.afterList': ['invite', 'accept', 'ban many as one job', 'unban'],
   'identity.deactivate.afterFree': ['deactivate'],
   'identity.deactivate.afterReassign': ['deactivate'],
   'identity.deactivate.afterRelease': ['deactivate'],
@@ -56,14 +59,11 @@ export const VISITED_BY_ACTS: Readonly<Record<string, readonly string[]>> = {
   'reassignment.record.afterInsert': ['send a record'],
   'reassignment.run.afterFinish': ['import records', 'move records'],
   'reassignment.run.afterStart': ['import records', 'move records'],
+  'reassignment.undo.afterMark': ['import records', 'move records', 'undo a move'],
 };
 
 /** Which test passes one that no act comes by. */
 export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
-  'identity.bulk.afterActs': BULK,
-  'identity.bulk.afterItems': BULK,
-  'identity.bulk.afterJob': BULK,
-  'identity.bulk.afterList': BULK,
   'identity.bulk.afterRetry': BULK,
   'identity.bulk.afterStop': BULK,
   'identity.waitList.afterClaim': FLOW,
@@ -82,5 +82,4 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'notifications.webhooks.afterSend': WEBHOOKS,
   'notifications.webhooks.beforeSend': WEBHOOKS,
   'reassignment.history.afterInsert': 'apps/reassignment/src/records/owner-history-kill.integration.spec.ts',
-  'reassignment.undo.afterMark': RUNS,
 };

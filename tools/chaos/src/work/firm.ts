@@ -19,6 +19,14 @@ export interface Person extends ExpectedPerson {
   hasPassword: boolean;
 }
 
+/** A run that has ended, and how long the chains of owners were by then. */
+export interface Move {
+  readonly run: string;
+  readonly from: Person;
+  readonly to: Person;
+  readonly moved: readonly { readonly record: ExpectedRecord; readonly links: number }[];
+}
+
 /** A customer, what was asked for it, and so what has to be there. */
 export class Firm {
   readonly people: Person[] = [];
@@ -26,6 +34,8 @@ export class Firm {
   /** Names that were asked for, and whose answer is not there yet. */
   readonly maybe = new Set<string>();
   readonly records = new Map<string, ExpectedRecord>();
+  /** Runs that can be taken back. */
+  readonly moves: Move[] = [];
   /** What has to be looked at, and let go of, once all is at rest. */
   readonly atRest: (() => void)[] = [];
   #token = '';
