@@ -23,16 +23,13 @@ export function reportText(report: Report): string {
   const rests = faults.flatMap(({ restMs }) => (restMs === null ? [] : [restMs])).sort((a, b) => a - b);
   const calls = Object.values(answers).reduce((sum, count) => sum + count, 0);
   const lines = [
-    row(['fault', 'hit', 'away', 'rest', 'load']),
-    ...faults.map((fault) =>
-      row([
+    ...table([
+      ['fault', 'hit', 'away', 'rest', 'load'],
+      ...faults.map((fault): [string, ...string[]] => [
         titleOf(fault),
-        String(fault.hit.length),
-        seconds(fault.awayMs),
-        seconds(fault.restMs),
-        fault.load.toFixed(1),
+        ...[String(fault.hit.length), seconds(fault.awayMs), seconds(fault.restMs), fault.load.toFixed(1)],
       ]),
-    ),
+    ]),
     '',
     `${faults.length} faults, ${calls} calls; at rest after ${seconds(rests[Math.floor(rests.length / 2)] ?? null)} in the middle, ` +
       `${seconds(rests.at(-1) ?? null)} at most, ${seconds(quietRestMs)} without a fault`,
@@ -47,9 +44,14 @@ export function reportText(report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-const WIDTHS = [26, 5, 8, 8, 6];
+const NUMBERS = [5, 8, 8, 6];
 
-const row = (cells: readonly string[]): string =>
-  cells.map((cell, n) => (n === 0 ? cell.padEnd(WIDTHS[0] ?? 0) : cell.padStart(WIDTHS[n] ?? 0))).join('');
+/** Names to the left, in a column as wide as the longest, and numbers to the right. */
+function table(rows: readonly (readonly [name: string, ...numbers: string[]])[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return rows.map(([name, ...numbers]) =>
+    [name.padEnd(width), ...numbers.map((number, n) => number.padStart(NUMBERS[n] ?? 0))].join(''),
+  );
+}
 
 const seconds = (ms: number | null): string => (ms === null ? 'never' : `${(ms / 1_000).toFixed(1)} s`);
