@@ -44,7 +44,7 @@ import { StoredAnswersRepository } from './idempotency/stored-answers.repository
 import { storedAnswers } from './idempotency/stored-answers.schema.js';
 import { LimitsGuard } from './access/limits.guard.js';
 import { LimitsService } from './limits/limits.service.js';
-import { linkPageController } from './pages/link-page.controller.js';
+import { linkPageController } from './pages/link-page.controllers.js';
 import { PagesController } from './pages/pages.controller.js';
 import { confirmationPage } from './pages/confirmation-page.js';
 import { invitationPage } from './pages/invitation-page.js';

@@ -1,6 +1,6 @@
 import { type EventContract, ownerOf, type RequestContract } from '@seatkeeper/contracts';
 import type { Wiring } from './decorators.js';
-import { topicMatches } from './events/topic.js';
+import { topicMatches } from './topic.js';
 
 export type Invoke = (data: unknown, context?: unknown) => Promise<unknown>;
 export type Registration = Wiring & { readonly invoke: Invoke };

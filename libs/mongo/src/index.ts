@@ -1,4 +1,4 @@
-export type { BulkOperation, BulkResult } from './bulk.js';
+export type { BulkOperation, BulkResult } from './changes/bulk.js';
 export {
   type CollectionSpec,
   collectionToken,
@@ -6,14 +6,15 @@ export {
   type IndexSpec,
   InjectCollection,
   type Stored,
-} from './collection.js';
-export { commandsField, type DoneCommand, isDone, remembered } from './commands.js';
-export { type ComputedChange, eventOfFound, oneMore, stored } from './computed.js';
-export type { Decide } from './decisions.js';
-export { DuplicateKey } from './failures.js';
-export type { Filter, GlobalFilter } from './filter.js';
-export { giveLeases } from './give-leases.js';
-export { idNumber } from './id-numbers.js';
+} from './schema/collection.js';
+export { commandsField, type DoneCommand, isDone, remembered } from './changes/commands.js';
+export { type ComputedChange, eventOfFound, oneMore, stored } from './changes/computed.js';
+export type { Decide } from './changes/decisions.js';
+export { amongNewest } from './changes/newest.js';
+export { DuplicateKey } from './connection/failures.js';
+export type { Filter, GlobalFilter } from './queries/filter.js';
+export { giveLeases } from './migrations/give-leases.js';
+export { idNumber } from './queries/id-numbers.js';
 export { LeaseLost } from './lease/keep-alive.js';
 export {
   defineLease,
@@ -26,12 +27,11 @@ export {
 } from './lease/lease.js';
 export { Leases } from './lease/leases.js';
 export { UnderWay } from './lease/under-way.js';
-export type { Migration } from './migrations.js';
+export type { Migration } from './migrations/migrations.js';
 export { MONGO_CONNECTION, MongoModule, type MongoOptions } from './mongo.module.js';
 export { event, type NewEvent } from './outbox/event.js';
-export { OutboxSweeper } from './outbox/sweeper.js';
-export type { PageQuery } from './page.js';
-export type { ReadOptions } from './reading.js';
-export { rewriteDocuments } from './rewrite.js';
-export { TenantCollection } from './tenant-collection.js';
-export type { Change, UpdateQuery, Values } from './update.js';
+export type { PageQuery } from './queries/page.js';
+export type { ReadOptions } from './queries/reading.js';
+export { rewriteDocuments } from './migrations/rewrite.js';
+export { TenantCollection } from './collections/tenant-collection.js';
+export type { Change, UpdateQuery, Values } from './changes/update.js';

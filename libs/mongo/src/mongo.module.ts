@@ -2,16 +2,16 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import { Health, metrics, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@seatkeeper/service';
 import type { Connection } from 'mongoose';
-import { type CollectionSpec, collectionToken, type Stored } from './collection.js';
-import { connect } from './connection.js';
-import { checkDatabase } from './database-health.js';
-import { DueQuestions } from './due-questions.js';
-import { buildIndexes } from './indexes.js';
-import { type Migration, runMigrations } from './migrations.js';
+import { type CollectionSpec, collectionToken, type Stored } from './schema/collection.js';
+import { connect } from './connection/connection.js';
+import { checkDatabase } from './connection/database-health.js';
+import { DueQuestions } from './connection/due-questions.js';
+import { buildIndexes } from './schema/indexes.js';
+import { type Migration, runMigrations } from './migrations/migrations.js';
 import type { OutboxDocument } from './outbox/pending.js';
 import { OutboxRelay } from './outbox/relay.js';
 import { LEFT_BEHIND_MS, OutboxSweeper, outboxSweep } from './outbox/sweeper.js';
-import { TenantCollection } from './tenant-collection.js';
+import { TenantCollection } from './collections/tenant-collection.js';
 
 /** The database of this service, connected, migrated and indexed: a Mongoose connection. */
 export const MONGO_CONNECTION = Symbol('MongoDB connection');
@@ -88,7 +88,7 @@ export class MongoModule {
         },
         ...provided,
       ],
-      exports: [MONGO_CONNECTION, OutboxSweeper, ...provided.map(({ provide }) => provide)],
+      exports: [MONGO_CONNECTION, ...provided.map(({ provide }) => provide)],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { defineCollection, type Stored } from '../src/collection.js';
+import { defineCollection, type Stored } from '../src/schema/collection.js';
 import { defineLease, leaseField, openFrom, type StoredLease } from '../src/lease/lease.js';
 import { Leases } from '../src/lease/leases.js';
 import type { TestDatabase } from './fixture.js';

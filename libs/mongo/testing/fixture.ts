@@ -3,14 +3,14 @@ import { defineEvent } from '@seatkeeper/contracts';
 import { servers, uniqueName } from '@seatkeeper/testing';
 import type { Connection, mongo } from 'mongoose';
 import { z } from 'zod';
-import { type CollectionSpec, defineCollection, type Stored } from '../src/collection.js';
-import { connect } from '../src/connection.js';
-import { DueQuestions } from '../src/due-questions.js';
-import { buildIndexes } from '../src/indexes.js';
+import { type CollectionSpec, defineCollection, type Stored } from '../src/schema/collection.js';
+import { connect } from '../src/connection/connection.js';
+import { DueQuestions } from '../src/connection/due-questions.js';
+import { buildIndexes } from '../src/schema/indexes.js';
 import type { OutboxDocument } from '../src/outbox/pending.js';
 import { OutboxRelay } from '../src/outbox/relay.js';
 import { OutboxSweeper } from '../src/outbox/sweeper.js';
-import { TenantCollection } from '../src/tenant-collection.js';
+import { TenantCollection } from '../src/collections/tenant-collection.js';
 
 export interface Person extends Stored {
   username: string;

@@ -40,5 +40,6 @@ export {
   type MongoSettings,
   type RedisSettings,
 } from './settings/families.js';
-export { defineSettings, readSettings, type SettingsOf, type SettingsSpec } from './settings/settings.js';
+export { readSettings } from './settings/settings.js';
+export { defineSettings, type SettingsOf, type SettingsSpec } from './settings/settings-spec.js';
 export { Shutdown, type StopPhase } from './shutdown.js';

@@ -15,7 +15,8 @@ import { createBusService, createHttpService } from './nest-service.js';
 import { type ServiceName, ServiceModule } from './service.module.js';
 import { commonSettings, type CommonSettings } from './settings/families.js';
 import { describeSettings } from './settings/describe.js';
-import { readSettings, type SettingsSpec, WrongSettings } from './settings/settings.js';
+import { readSettings, WrongSettings } from './settings/settings.js';
+import type { SettingsSpec } from './settings/settings-spec.js';
 import { Shutdown } from './shutdown.js';
 import { startFailure } from './start-failure.js';
 

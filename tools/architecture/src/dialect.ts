@@ -5,7 +5,9 @@ import { featureOf } from './workspace.js';
 /** What is named after its file, and what may be anything that has to do with the machinery. */
 const WITH_CLASS =
   /\.(service|repository|driver|sweeper|worker|client|module|controller|guard|interceptor|filter|strategy|handlers)\.ts$/;
-const ROLES = new RegExp(`${WITH_CLASS.source}|\\.(schema|migrations|view|decorator|adapter)\\.ts$`);
+const ROLES = new RegExp(
+  `${WITH_CLASS.source}|\\.(schema|migrations|filters|view|decorator|adapter|controllers)\\.ts$`,
+);
 const MEANINGLESS = /^(utils?|helpers?|common|constants?|types?)(\.|$)/;
 /** What of libs/mongo is plain functions of values and a moment: events, leases, and what a write computes. */
 const PLAIN = new Set([
@@ -19,9 +21,10 @@ const PLAIN = new Set([
   'heldFor',
   'isDone',
   'remembered',
+  'amongNewest',
 ]);
 /** Who speaks the language of the database. */
-const STORAGE = /\.(repository|schema|migrations)\.ts$/;
+const STORAGE = /\.(repository|schema|migrations|filters)\.ts$/;
 const MACHINERY = /^(@nestjs\/|mongoose|mongodb|@seatkeeper\/(bus|jobs|mongo)$)/;
 
 /** No name that says nothing about what is inside. */

@@ -1,4 +1,3 @@
-export { CannotStart } from '../early/cannot-start.mjs';
 export {
   type AttachedStack,
   attachStack,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeAtomically } from './folder/write-atomically.js';
 import type { StackFacts } from './services/service-environment.js';
-import { stackNames } from './services/stack-names.js';
+import { stackNames } from './stack-names.js';
 import type { ServiceName } from '../early/services.mjs';
 import type { BrokerUsers } from './servers/rabbitmq.js';
 import type { Copy } from './services/services.js';

@@ -10,7 +10,7 @@ import {
   updateAccount,
   updateAccountEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount } from './by.js';
 
 export const AccountsController = controllerOf('AccountsController', [

@@ -7,7 +7,7 @@ import {
   revokeApiKeyEndpoint,
 } from '@seatkeeper/contracts';
 import { newApiKey } from '../access/api-keys.js';
-import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller } from './by.js';
 
 export const ApiKeysController = controllerOf('ApiKeysController', [

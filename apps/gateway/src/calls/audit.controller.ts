@@ -1,5 +1,5 @@
 import { auditEndpoint, listAudit, pageFrom } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { inAccount } from './by.js';
 
 export const AuditController = controllerOf('AuditController', [

@@ -13,7 +13,7 @@ import {
   startBulkJob,
   startBulkJobEndpoint,
 } from '@seatkeeper/contracts';
-import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { Reply } from '../http/call.js';
 import { byCaller } from './by.js';
 

@@ -7,7 +7,7 @@ import {
   retryDelivery,
   retryDeliveryEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount } from './by.js';
 
 export const DeliveriesController = controllerOf('DeliveriesController', [

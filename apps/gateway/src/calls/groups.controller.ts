@@ -13,7 +13,7 @@ import {
   updateGroup,
   updateGroupEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount } from './by.js';
 
 export const GroupsController = controllerOf('GroupsController', [

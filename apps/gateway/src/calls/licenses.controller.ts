@@ -32,7 +32,7 @@ import {
   usageEndpoint,
   whyEndpoint,
 } from '@seatkeeper/contracts';
-import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount } from './by.js';
 
 export const LicensesController = controllerOf('LicensesController', [

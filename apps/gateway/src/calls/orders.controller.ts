@@ -18,7 +18,7 @@ import {
   placeOrder,
   placeOrderEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { actorOf, byCaller, inAccount } from './by.js';
 
 export const OrdersController = controllerOf('OrdersController', [

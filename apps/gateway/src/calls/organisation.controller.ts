@@ -22,7 +22,7 @@ import {
   updateSeniorityEndpoint,
   updateUnit,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount } from './by.js';
 
 const PREFIX = { office: 'ofc', department: 'dep', seniority: 'sen' } as const satisfies Record<

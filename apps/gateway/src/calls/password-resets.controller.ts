@@ -8,7 +8,7 @@ import {
   viewPasswordReset,
   viewPasswordResetEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller } from './by.js';
 
 export const PasswordResetsController = controllerOf('PasswordResetsController', [

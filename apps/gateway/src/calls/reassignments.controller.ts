@@ -20,7 +20,7 @@ import {
   startUndo,
   undoReassignmentEndpoint,
 } from '@seatkeeper/contracts';
-import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { Reply } from '../http/call.js';
 import { byCaller, inAccount } from './by.js';
 

@@ -11,7 +11,7 @@ import {
   upsertRecord,
   upsertRecordEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { Reply } from '../http/call.js';
 import { byCaller, inAccount } from './by.js';
 

@@ -15,7 +15,7 @@ import {
   resetUserFactorEndpoint,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import type { Call } from '../http/call.js';
 import { byCaller, inAccount, sessionOf } from './by.js';
 

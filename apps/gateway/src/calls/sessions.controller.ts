@@ -9,7 +9,7 @@ import {
   listSessions,
   listUserSessionsEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount, sessionOf } from './by.js';
 
 export const SessionsController = controllerOf('SessionsController', [

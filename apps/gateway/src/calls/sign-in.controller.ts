@@ -5,7 +5,7 @@ import {
   listSigningKeys,
   meEndpoint,
 } from '@seatkeeper/contracts';
-import { answers, asks, controllerOf } from '../http/asking.controller.js';
+import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { inAccount } from './by.js';
 
 export const SignInController = controllerOf('SignInController', [

@@ -4,7 +4,7 @@ import {
   setTemporaryPassword,
   setTemporaryPasswordEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller } from './by.js';
 
 export const TemporaryPasswordsController = controllerOf('TemporaryPasswordsController', [

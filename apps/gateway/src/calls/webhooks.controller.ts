@@ -21,7 +21,7 @@ import {
   updateWebhookEndpoint,
   updateWebhookEndpointEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount } from './by.js';
 
 export const WebhooksController = controllerOf('WebhooksController', [

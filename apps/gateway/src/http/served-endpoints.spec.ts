@@ -1,5 +1,5 @@
 import { endpoints } from '@seatkeeper/contracts';
-import { controllerOf } from './asking.controller.js';
+import { controllerOf } from './asking.controllers.js';
 import { refuseWrongWiring } from './served-endpoints.js';
 
 const servedBy = (name: string, contracts: typeof endpoints) =>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditFilter, Page, PageRequest } from '@seatkeeper/contracts';
-import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { amongNewest, type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { z } from 'zod';
 import { audit, type StoredEntry } from './audit.schema.js';
 import type { CountingEntry } from './tallies.js';
@@ -32,7 +32,7 @@ export class AuditRepository {
           $min: { 'detail.firstAt': detail.firstAt },
           $max: { 'detail.lastAt': detail.lastAt },
           $set: { 'detail.lastAddress': detail.lastAddress, 'detail.client': detail.client },
-          $push: { parts: { $each: [part], $slice: -PARTS_KEPT } },
+          $push: { parts: amongNewest(PARTS_KEPT, part) },
         },
       );
     if (await countIn()) return;

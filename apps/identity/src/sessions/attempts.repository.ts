@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { amongNewest, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { KNOWN_MS, WINDOW_MS } from './attempts.js';
 import { attempts, type StoredAttempts } from './attempts.schema.js';
 
@@ -33,7 +33,7 @@ export class AttemptsRepository {
     for (;;) {
       const running = { _id: id, until: { $gt: now } };
       const below = { ...running, failures: { $lt: limit }, counted: { $nin: counted } };
-      const push = { counted: { $each: counted, $slice: -CAUSES_KEPT } };
+      const push = { counted: amongNewest(CAUSES_KEPT, ...counted) };
       if (await this.attempts.touch(accountId, below, { $inc: { failures: 1 }, $push: push })) return true;
       const over = { _id: id, until: { $lte: now } };
       const anew = { $set: { failures: 1, until, counted }, $max: { purgeAt: until } };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Origin } from '@seatkeeper/contracts';
-import { InjectCollection, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
+import { amongNewest, InjectCollection, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
 import type { StoredUser } from '../users/users.schema.js';
 import { sessions, type StoredSession } from './sessions.schema.js';
 
@@ -30,7 +30,7 @@ export class SessionsRepository {
   rotate(session: StoredSession, tokenHash: string, next: NextToken): Promise<boolean> {
     const { _id, accountId } = session;
     const works = { _id, tokenHash, ended: { $exists: false }, expiresAt: { $gt: next.refreshedAt } };
-    const rotations = { $each: [next.tokenHash], $slice: -ROTATIONS_KEPT };
+    const rotations = amongNewest(ROTATIONS_KEPT, next.tokenHash);
     return this.sessions.touch(accountId, works, { $set: next, $push: { rotations } });
   }
 

@@ -12,7 +12,8 @@ import type { Connection } from 'mongoose';
 import { PostOffice } from '../../testing/post-office.js';
 import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
 import { invitationMail } from '../kinds/invitation.js';
-import { begun, deliveryOf } from './deliveries.js';
+import { begun } from '../attempts/attempts.js';
+import { deliveryOf } from './deliveries.js';
 import { deliveryLease } from './delivery-lease.js';
 
 describe('with a real mail catcher', () => {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Input, listDeliveries, Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
-import { begun, type DeliveryChange, putBack } from './deliveries.js';
+import { begun, dueAt } from '../attempts/attempts.js';
+import type { DeliveryChange } from './deliveries.js';
 import { deliveryLease } from './delivery-lease.js';
 import { deliveries, type StoredDelivery } from './deliveries.schema.js';
 
@@ -47,9 +48,13 @@ export class DeliveriesRepository {
     return this.leases.whileHeld(held, now, work);
   }
 
-  /** Takes back an attempt that could not begin. */
+  /** An attempt that could not begin is none: somebody else may have it at once. */
   async putBack(held: StoredDelivery, now: Date): Promise<void> {
-    await this.leases.touch(held, putBack(now));
+    const { held: isHeld, until } = dueAt(now);
+    await this.leases.touch(held, {
+      $set: { state: 'queued', 'lease.held': isHeld, 'lease.until': until },
+      $inc: { attempts: -1 },
+    });
   }
 
   /** A write of who has it. Rejects with LeaseLost. */

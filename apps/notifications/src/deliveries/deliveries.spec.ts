@@ -1,5 +1,5 @@
 import { deliveryFailed, deliverySent, type EventData, type invitationIssued } from '@seatkeeper/contracts';
-import { askAgainAt, cancel, deliveryOf, exhaust, isExhausted, note, putBack } from './deliveries.js';
+import { askAgainAt, cancel, deliveryOf, exhaust, isExhausted, note } from './deliveries.js';
 import { invitationMail } from '../kinds/invitation.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 import { ATTEMPTS } from './retries.js';
@@ -59,13 +59,6 @@ it.each([
   [3_600_000, 60_000],
 ])('a delivery of %d ms of age is asked for again %d ms later', (age, pause) => {
   expect(askAgainAt(queued, after(age))).toEqual(after(age + pause));
-});
-
-it('an attempt that could not begin is taken back', () => {
-  expect(putBack(now)).toEqual({
-    $set: { state: 'queued', 'lease.held': false, 'lease.until': after(4_000) },
-    $inc: { attempts: -1 },
-  });
 });
 
 describe('how an attempt ends', () => {

@@ -1,14 +1,7 @@
 import { deliveryFailed, deliverySent, type MailDue } from '@seatkeeper/contracts';
-import {
-  event,
-  oneMore,
-  openFrom,
-  type Change,
-  type ComputedChange,
-  type NewEvent,
-  type UpdateQuery,
-} from '@seatkeeper/mongo';
+import { type Change, event, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
+import { answered, dueAt, ended, GRACE_MS, isFinished, later, triesSince } from '../attempts/attempts.js';
 import type { DefinedMail } from '../kinds/mail.js';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
@@ -21,15 +14,8 @@ export interface DeliveryChange {
   events: NewEvent[];
 }
 
-/** After this the sweeper asks whether a delivery is being worked on. */
-export const GRACE_MS = 4_000;
 /** However long a delivery waits, the sweeper asks for it at least this often. */
 const LONGEST_UNASKED_MS = 60_000;
-const DAY_MS = 86_400_000;
-/** Answers of the mail server that a delivery keeps. */
-const ANSWERS_KEPT = 20;
-
-const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
 /**
  * The delivery of a mail that is due. The same event makes the same delivery. Where the mail goes and what it
@@ -56,18 +42,14 @@ export function deliveryOf(
     attempts: 0,
     answers: [],
     createdAt: now,
-    lease: openFrom(now, GRACE_MS),
+    lease: dueAt(now),
   };
 }
-
-export const isFinished = ({ state }: StoredDelivery): boolean =>
-  state === 'sent' || state === 'failed' || state === 'cancelled';
 
 /** Also says no to an attempt that has just been counted and is one too many. */
 export const isExhausted = (delivery: StoredDelivery): boolean => triesOf(delivery) > ATTEMPTS;
 
-/** Attempts since it was first due, or since somebody had it sent once more. */
-const triesOf = ({ attempts, retried }: StoredDelivery): number => attempts - (retried?.attempts ?? 0);
+const triesOf = ({ attempts, retried }: StoredDelivery): number => triesSince(attempts, retried);
 
 /**
  * When the sweeper is to ask again for a delivery that it has just asked for: the longer one waits, the less often,
@@ -75,17 +57,6 @@ const triesOf = ({ attempts, retried }: StoredDelivery): number => attempts - (r
  */
 export const askAgainAt = ({ createdAt }: StoredDelivery, now: Date): Date =>
   later(now, Math.min(Math.max(now.getTime() - createdAt.getTime(), GRACE_MS), LONGEST_UNASKED_MS));
-
-/** What taking a delivery changes: the attempt counts before it begins, so a crash in the middle of it counts as one. */
-export const begun: ComputedChange<StoredDelivery> = {
-  set: { state: 'sending', attempts: oneMore('attempts') },
-};
-
-/** An attempt that could not begin is none: somebody else may have it at once. */
-export const putBack = (now: Date): UpdateQuery<StoredDelivery> => ({
-  $set: { state: 'queued', 'lease.held': false, 'lease.until': later(now, GRACE_MS) },
-  $inc: { attempts: -1 },
-});
 
 /** Its link no longer works, or there is nothing to tell any more: nobody is to get the mail. */
 export const cancel = (_delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange => ({
@@ -109,7 +80,7 @@ export function note(
   { random, keptDays }: { random: () => number; keptDays: number },
 ): DeliveryChange | null {
   if (isFinished(delivery)) return null;
-  const push = { answers: { $each: [{ at: now, outcome: kind, answer }], $slice: -ANSWERS_KEPT } };
+  const push = answered({ at: now, outcome: kind, answer });
   const noted = ({ update, events }: DeliveryChange): DeliveryChange => ({
     update: { ...update, set: { ...update.set, to }, push },
     events,
@@ -131,11 +102,6 @@ export function note(
   const waiting = { ...lease, until: later(now, pauseMs) };
   return noted({ update: { set: { state: 'queued', lease: waiting } }, events: [] });
 }
-
-const ended = (state: StoredDelivery['state'], now: Date, keptDays: number): Change<StoredDelivery> => ({
-  set: { state, finishedAt: now, purgeAt: later(now, keptDays * DAY_MS) },
-  unset: ['lease'],
-});
 
 const failed = (delivery: StoredDelivery, reason: string, now: Date, keptDays: number): DeliveryChange => ({
   update: ended('failed', now, keptDays),

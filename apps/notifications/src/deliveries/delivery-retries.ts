@@ -1,6 +1,7 @@
 import { type Actor, deliveryRetried, Fault } from '@seatkeeper/contracts';
-import { event, openFrom, remembered } from '@seatkeeper/mongo';
-import { type DeliveryChange, GRACE_MS, told } from './deliveries.js';
+import { event, remembered } from '@seatkeeper/mongo';
+import { dueAt, UNFINISHED } from '../attempts/attempts.js';
+import { type DeliveryChange, told } from './deliveries.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 
 /** Only what has come to its end without having been sent is sent once more: what is under way goes on by itself. */
@@ -35,11 +36,11 @@ export const retried = (
   update: {
     set: {
       state: 'queued',
-      lease: openFrom(now, GRACE_MS),
+      lease: dueAt(now),
       retried: { at: now, attempts: delivery.attempts },
       commands: remembered(delivery, commandId, now),
     },
-    unset: ['finishedAt', 'purgeAt'],
+    unset: UNFINISHED,
   },
   events: [event(deliveryRetried, delivery._id, { ...told(delivery), actor: by }, now)],
 });

@@ -8,7 +8,8 @@ import {
   type NewEvent,
   type TenantCollection,
 } from '@seatkeeper/mongo';
-import { begun, ended, GRACE_MS, type WebhookChange } from './webhook-deliveries.js';
+import { begun, ended, GRACE_MS } from '../attempts/attempts.js';
+import type { WebhookChange } from './webhook-deliveries.js';
 import { DUE_OF_ENDPOINT, type StoredWebhook, webhookDeliveries } from './webhook-deliveries.schema.js';
 import { webhookLease } from './webhook-lease.js';
 

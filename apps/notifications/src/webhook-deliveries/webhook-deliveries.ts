@@ -1,14 +1,7 @@
 import { type Actor, Fault, type WebhookEvent, webhookDeliveryReplayed } from '@seatkeeper/contracts';
-import {
-  type Change,
-  type ComputedChange,
-  event,
-  type NewEvent,
-  oneMore,
-  openFrom,
-  remembered,
-} from '@seatkeeper/mongo';
+import { type Change, event, type NewEvent, remembered } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
+import { answered, dueAt, ended, isFinished, later, triesSince, UNFINISHED } from '../attempts/attempts.js';
 import type { SendOutcome } from '../webhook-sending/webhooks.client.js';
 import type { StoredWebhook } from './webhook-deliveries.schema.js';
 import { ATTEMPTS, pauseAfter } from './webhook-retries.js';
@@ -18,13 +11,6 @@ export interface WebhookChange {
   update: Change<StoredWebhook>;
   events: NewEvent[];
 }
-
-/** After this the sweeper asks whether somebody sends it. */
-export const GRACE_MS = 4_000;
-const DAY_MS = 86_400_000;
-const ANSWERS_KEPT = 20;
-
-const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms);
 
 /** What is sent of an event: what its public shape names, and nothing else that the event may hold. */
 export const messageOf = (
@@ -49,14 +35,10 @@ export const webhookOf = (
   attempts: 0,
   answers: [],
   createdAt: now,
-  lease: openFrom(now, GRACE_MS),
+  lease: dueAt(now),
 });
 
-const isFinished = ({ state }: Pick<StoredWebhook, 'state'>): boolean =>
-  state === 'sent' || state === 'failed' || state === 'cancelled';
-
-/** Attempts since it was first due, or since somebody had it sent once more. */
-const triesOf = ({ attempts, replayed }: StoredWebhook): number => attempts - (replayed?.attempts ?? 0);
+const triesOf = ({ attempts, replayed }: StoredWebhook): number => triesSince(attempts, replayed);
 
 /** Also says no to an attempt that has just been counted and is one too many. */
 export const isExhausted = (webhook: StoredWebhook): boolean => triesOf(webhook) > ATTEMPTS;
@@ -66,21 +48,6 @@ export const triedSince = ({ createdAt, replayed, answers }: StoredWebhook): Dat
   const since = replayed?.at ?? createdAt;
   return answers.find(({ at }) => at >= since)?.at ?? since;
 };
-
-/** What taking it changes: the attempt counts before it begins, so a crash in the middle of it counts as one. */
-export const begun: ComputedChange<StoredWebhook> = {
-  set: { state: 'sending', attempts: oneMore('attempts') },
-};
-
-/** Of what was not sent, because nobody is there any more who wants it. */
-export const ended = (
-  state: 'sent' | 'failed' | 'cancelled',
-  now: Date,
-  keptDays: number,
-): { set: Pick<StoredWebhook, 'state'> & { finishedAt: Date; purgeAt: Date }; unset: ['lease'] } => ({
-  set: { state, finishedAt: now, purgeAt: later(now, keptDays * DAY_MS) },
-  unset: ['lease'],
-});
 
 /**
  * Writes down how the attempt under a lease ended; null when that is no longer this attempt's to say. What arrived has
@@ -95,9 +62,8 @@ export function note(
 ): WebhookChange | null {
   if (isFinished(webhook)) return null;
   const attempt = { at: now, outcome: kind, ms, answer, ...(status !== null && { status }) };
-  const push = { answers: { $each: [attempt], $slice: -ANSWERS_KEPT } };
   const noted = (update: Change<StoredWebhook>): WebhookChange => ({
-    update: { ...update, push },
+    update: { ...update, push: answered(attempt) },
     events: [],
   });
   if (kind === 'sent') return noted(ended('sent', now, keptDays));
@@ -131,11 +97,11 @@ export const replayed = (
     update: {
       set: {
         state: 'queued',
-        lease: openFrom(now, GRACE_MS),
+        lease: dueAt(now),
         replayed: { at: now, attempts },
         commands: remembered(webhook, commandId, now),
       },
-      unset: ['finishedAt', 'purgeAt'],
+      unset: UNFINISHED,
     },
     events: [
       event(webhookDeliveryReplayed, deliveryId, { accountId, endpointId, deliveryId, actor: by, type }, now),

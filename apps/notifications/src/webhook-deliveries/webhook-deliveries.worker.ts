@@ -3,6 +3,7 @@ import { type JobData, sendWebhooks } from '@seatkeeper/contracts';
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { LeaseLost } from '@seatkeeper/mongo';
 import { Clock, crash, logger, SETTINGS } from '@seatkeeper/service';
+import { ended } from '../attempts/attempts.js';
 import type { NotificationsSettings } from '../settings.js';
 import type { StoredEndpoint } from '../webhook-endpoints/webhook-endpoints.schema.js';
 import { WebhookReceiversService } from '../webhook-endpoints/webhook-receivers.service.js';
@@ -10,7 +11,7 @@ import { WebhookSecretsService } from '../webhook-endpoints/webhook-secrets.serv
 import { sign } from '../webhook-sending/signatures.js';
 import { type SendOutcome, WebhooksClient } from '../webhook-sending/webhooks.client.js';
 import { AccountShares } from './account-shares.js';
-import { ended, isExhausted, note, triedSince } from './webhook-deliveries.js';
+import { isExhausted, note, triedSince } from './webhook-deliveries.js';
 import { WebhookDeliveriesRepository } from './webhook-deliveries.repository.js';
 import type { StoredWebhook } from './webhook-deliveries.schema.js';
 

@@ -10,7 +10,7 @@ import {
   type RecordImport,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { type BatchLine, BatchesService } from '../records/batches.service.js';
+import { type BatchLine, RecordBatchesRepository } from '../records/record-batches.repository.js';
 import { OwnersClient } from '../records/owners.client.js';
 import { departedOwner, unknownOwner } from '../records/owners.js';
 import { toImport } from './record-imports.js';
@@ -21,7 +21,7 @@ import { failed, readLines, type SentLine } from './record-lines.js';
 export class RecordImportsService {
   constructor(
     private readonly imports: RecordImportsRepository,
-    private readonly records: BatchesService,
+    private readonly records: RecordBatchesRepository,
     private readonly owners: OwnersClient,
     private readonly clock: Clock,
   ) {}

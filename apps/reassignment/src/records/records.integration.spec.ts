@@ -11,7 +11,7 @@ import { race } from '@seatkeeper/testing';
 import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
 import { type RawRecords, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
 import { OwnerHistorySweeper } from './owner-history.sweeper.js';
-import { listFilter } from './record-filters.js';
+import { listFilter } from './records.filters.js';
 import { recordId } from './record-ids.js';
 
 let stage: ReassignmentStage;

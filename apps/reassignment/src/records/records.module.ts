@@ -1,24 +1,24 @@
 import { Module } from '@nestjs/common';
-import { BatchesService } from './batches.service.js';
+import { RecordBatchesRepository } from './record-batches.repository.js';
 import { OwnerHistoryRepository } from './owner-history.repository.js';
 import { OwnerHistorySweeper } from './owner-history.sweeper.js';
 import { OwnersClient } from './owners.client.js';
-import { OwnershipService } from './ownership.service.js';
+import { OwnershipRepository } from './ownership.repository.js';
 import { RecordsRepository } from './records.repository.js';
 import { RecordsService } from './records.service.js';
-import { RunLinksService } from './run-links.service.js';
+import { RunLinksRepository } from './run-links.repository.js';
 
 @Module({
   providers: [
     OwnerHistoryRepository,
     OwnerHistorySweeper,
-    BatchesService,
+    RecordBatchesRepository,
     OwnersClient,
-    OwnershipService,
+    OwnershipRepository,
     RecordsRepository,
     RecordsService,
-    RunLinksService,
+    RunLinksRepository,
   ],
-  exports: [BatchesService, OwnersClient, OwnershipService, RunLinksService],
+  exports: [RecordBatchesRepository, OwnersClient, OwnershipRepository, RunLinksRepository],
 })
 export class RecordsModule {}

@@ -12,7 +12,7 @@ import {
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { OwnersClient } from './owners.client.js';
-import { listFilter } from './record-filters.js';
+import { listFilter } from './records.filters.js';
 import { historyLines, historyPage, neededOlder } from './owner-history.js';
 import { OwnerHistoryRepository } from './owner-history.repository.js';
 import { departedOwner } from './owners.js';

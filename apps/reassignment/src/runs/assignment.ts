@@ -1,5 +1,5 @@
 import type { Distribution } from '@seatkeeper/contracts';
-import type { LinkBack } from '../records/run-links.service.js';
+import type { LinkBack } from '../records/run-links.repository.js';
 import { type Share, sharesOf, sumOfWeights, type TypeCount } from './distribution.js';
 
 export interface RecordToMove {

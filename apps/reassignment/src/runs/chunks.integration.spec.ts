@@ -15,7 +15,7 @@ import { reassignmentSettings } from '../settings.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ownerHistory } from '../records/owner-history.schema.js';
 import { records } from '../records/records.schema.js';
-import { OwnershipService } from '../records/ownership.service.js';
+import { OwnershipRepository } from '../records/ownership.repository.js';
 import { RecordsRepository } from '../records/records.repository.js';
 import {
   holdings,
@@ -61,7 +61,7 @@ async function begun(count: number, given: object = { split: [{ to: bob, weight:
   const accountId = newId('acc');
   await seed(raw, accountId, recordsOf(ann, count, ['contact', 'task']));
   const plan = ReassignmentPlan.parse({ from: ann, ...given });
-  const quotas = quotasOf(plan, await service.get(OwnershipService).count(accountId, ann, plan.filter));
+  const quotas = quotasOf(plan, await service.get(OwnershipRepository).count(accountId, ann, plan.filter));
   const by = userActor(ann);
   const run = await repository.begin(newRun(accountId, newId('rea'), by, plan, quotas, new Date()));
   const held = async () => {
@@ -135,7 +135,7 @@ describe('The worker of a run', () => {
     const [first] = planned?.chunk?.moves ?? [];
     const half = { from: ann, to: first?.to ?? '', ids: first?.ids.slice(0, 100) ?? [] };
     const by = { at: new Date(), by: run.by, run: run._id };
-    expect(await service.get(OwnershipService).move(run.accountId, [half], by)).toBe(100);
+    expect(await service.get(OwnershipRepository).move(run.accountId, [half], by)).toBe(100);
     const found = (await repository.find(run.accountId, run._id)) ?? run;
     const end = await toTheEnd(await taken(found, later(10_000)));
     expect(end).toMatchObject({ state: 'finished', total: 2_500, moved: quotas });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, crash, metrics } from '@seatkeeper/service';
-import { OwnershipService } from '../records/ownership.service.js';
-import { RunLinksService } from '../records/run-links.service.js';
+import { OwnershipRepository } from '../records/ownership.repository.js';
+import { RunLinksRepository } from '../records/run-links.repository.js';
 import { addCounts, assign, movesBack } from './assignment.js';
 import { totalOf, type TypeCount } from './distribution.js';
 import { RunsRepository } from './runs.repository.js';
@@ -17,8 +17,8 @@ const recordsMoved = metrics.counter('records_moved_total', 'Records that runs h
 export class ChunksService {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly ownership: OwnershipService,
-    private readonly links: RunLinksService,
+    private readonly ownership: OwnershipRepository,
+    private readonly links: RunLinksRepository,
     private readonly clock: Clock,
   ) {}
 

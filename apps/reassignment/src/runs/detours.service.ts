@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, derivedId, logger } from '@seatkeeper/service';
-import { OwnershipService } from '../records/ownership.service.js';
-import { RunLinksService } from '../records/run-links.service.js';
+import { OwnershipRepository } from '../records/ownership.repository.js';
+import { RunLinksRepository } from '../records/run-links.repository.js';
 import { ChunksService } from './chunks.service.js';
 import { detour, lostDetail, quotasAfter } from './detour.js';
 import { quotasOf, totalOf } from './distribution.js';
@@ -22,8 +22,8 @@ export class DetoursService {
   constructor(
     private readonly runs: RunsRepository,
     private readonly chunks: ChunksService,
-    private readonly ownership: OwnershipService,
-    private readonly links: RunLinksService,
+    private readonly ownership: OwnershipRepository,
+    private readonly links: RunLinksRepository,
     private readonly turns: TurnsService,
     private readonly clock: Clock,
   ) {}

@@ -8,7 +8,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
-import { OwnershipService } from '../records/ownership.service.js';
+import { OwnershipRepository } from '../records/ownership.repository.js';
 import { firmOn } from '../../testing/firm.js';
 import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
 import { holdings, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
@@ -156,7 +156,7 @@ describe('A reassignment', () => {
     const planned = taken && (await stage.service.get(ChunksService).advance(taken));
     const half = { from: ann, to: bob, ids: planned?.chunk?.moves[0]?.ids.slice(0, 3) ?? [] };
     const by = { at: new Date(), by: userActor(ann), run: id };
-    await stage.service.get(OwnershipService).move(accountId, [half], by);
+    await stage.service.get(OwnershipRepository).move(accountId, [half], by);
     stage.people.setStatus(accountId, cem, 'deactivated');
     const run = await eventually(async () => {
       const current = await get();
@@ -175,7 +175,7 @@ describe('A reassignment', () => {
     await seed(stage.raw, accountId, recordsOf(ann, 60, TYPES));
     const repository = stage.service.get(RunsRepository);
     const plan = ReassignmentPlan.parse({ from: ann, to: bob });
-    const quotas = quotasOf(plan, await stage.service.get(OwnershipService).count(accountId, ann));
+    const quotas = quotasOf(plan, await stage.service.get(OwnershipRepository).count(accountId, ann));
     const begun = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
     // A worker has moved a part of it when bob leaves and his records go to cem; then it dies.
     const taken = (await repository.take(begun, new Date()))!;
@@ -186,7 +186,7 @@ describe('A reassignment', () => {
     await start({ from: bob, to: cem }, onward);
     await finished(onward);
     const by = { at: new Date(), by: userActor(ann), run: id };
-    await stage.service.get(OwnershipService).move(accountId, half, by);
+    await stage.service.get(OwnershipRepository).move(accountId, half, by);
 
     expect(await finished()).toMatchObject({ plan: { from: ann, to: cem }, progress: { done: 60 } });
     await eventually(async () => {

@@ -14,7 +14,7 @@ import {
   startReassignment,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { OwnershipService } from '../records/ownership.service.js';
+import { OwnershipRepository } from '../records/ownership.repository.js';
 import { quotasOf, totalOf, type TypeCount } from './distribution.js';
 import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
@@ -30,7 +30,7 @@ const MOST_ROWS = 5_000;
 export class RunsService {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly ownership: OwnershipService,
+    private readonly ownership: OwnershipRepository,
     private readonly users: UsersClient,
     private readonly turns: TurnsService,
     private readonly clock: Clock,

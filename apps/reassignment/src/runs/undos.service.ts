@@ -14,7 +14,7 @@ import {
 import { Clock, crash } from '@seatkeeper/service';
 import { toOwnershipChange } from '../records/owner-history.js';
 import { toRecord } from '../records/records.js';
-import { RunLinksService } from '../records/run-links.service.js';
+import { RunLinksRepository } from '../records/run-links.repository.js';
 import { targetsIn, totalOf, type TypeCount } from './distribution.js';
 import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
@@ -34,7 +34,7 @@ interface Undoable {
 export class UndosService {
   constructor(
     private readonly runs: RunsRepository,
-    private readonly links: RunLinksService,
+    private readonly links: RunLinksRepository,
     private readonly users: UsersClient,
     private readonly turns: TurnsService,
     private readonly clock: Clock,

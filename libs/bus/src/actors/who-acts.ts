@@ -1,7 +1,6 @@
 import { type Actor, isInSomebodysName, ownerOf, type RequestContract } from '@seatkeeper/contracts';
 import type { SigningKey } from '@seatkeeper/service';
-import { hasOwnUser, userOf } from '../broker/users.js';
-import type { BusConfig } from '../config.js';
+import { hasOwnUser, type LoggedIn, userOf } from '../broker/users.js';
 import { type ActorKeys, type Doubt, doubtOf, writeStatement } from './statement.js';
 
 const STATEMENT = 'x-actor-statement';
@@ -27,9 +26,7 @@ interface Asked {
 }
 
 /** What an answering service knows of itself; without keys it believes whatever it is told. */
-export type ActorReceiver = Pick<BusConfig, 'prefix' | 'service' | 'user'> & {
-  readonly actorKeys: ActorKeys | undefined;
-};
+export type ActorReceiver = LoggedIn & { readonly actorKeys: ActorKeys | undefined };
 
 /** What arrived, and the user of RabbitMQ it came from. */
 export interface Arrival {

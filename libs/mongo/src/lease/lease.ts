@@ -1,4 +1,4 @@
-import type { IndexSpec } from '../collection.js';
+import type { IndexSpec } from '../schema/collection.js';
 
 /**
  * A lease as it lies in the document that is worked on. It is there for as long as there is work to do; whoever does

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually, race, startChild, uniqueName } from '@seatkeeper/testing';
 import { type Chore, chore, choresIn, STEPS } from '../../testing/chores.js';
 import { testDatabase, type TestDatabase } from '../../testing/fixture.js';
-import { stored } from '../computed.js';
-import type { TenantCollection } from '../tenant-collection.js';
+import { stored } from '../changes/computed.js';
+import type { TenantCollection } from '../collections/tenant-collection.js';
 import { LeaseLost } from './keep-alive.js';
 import { heldFor, later } from './lease.js';
 import type { Leases } from './leases.js';
@@ -141,7 +141,7 @@ describe('a lease', () => {
 
 describe('two workers', () => {
   const start = (name: string) =>
-    startChild(new URL('../../testing/lease-worker.ts', import.meta.url), {
+    startChild(new URL('../../testing/lease-worker.js', import.meta.url), {
       args: [database.db.databaseName, name],
     });
 

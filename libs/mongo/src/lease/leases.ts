@@ -1,10 +1,10 @@
-import type { Stored } from '../collection.js';
-import { type ComputedChange, oneMore } from '../computed.js';
-import type { Decide } from '../decisions.js';
-import type { Filter, GlobalFilter } from '../filter.js';
-import type { ReadOptions } from '../reading.js';
-import type { TenantCollection } from '../tenant-collection.js';
-import type { Change, UpdateQuery } from '../update.js';
+import type { Stored } from '../schema/collection.js';
+import { type ComputedChange, oneMore } from '../changes/computed.js';
+import type { Decide } from '../changes/decisions.js';
+import type { Filter, GlobalFilter } from '../queries/filter.js';
+import type { ReadOptions } from '../queries/reading.js';
+import type { TenantCollection } from '../collections/tenant-collection.js';
+import type { Change, UpdateQuery } from '../changes/update.js';
 import { keepAlive, LeaseLost, leases } from './keep-alive.js';
 import { heldFor, type Lease, later, type StoredLease } from './lease.js';
 

@@ -8,12 +8,12 @@ import {
   testDatabase,
   type TestDatabase,
 } from '../../testing/fixture.js';
-import { DueQuestions } from '../due-questions.js';
+import { DueQuestions } from '../connection/due-questions.js';
 import { event, type NewEvent } from './event.js';
 import type { OutboxDocument } from './pending.js';
 import { OutboxSweeper } from './sweeper.js';
 
-const writer = new URL('../../testing/outbox-writer.ts', import.meta.url);
+const writer = new URL('../../testing/outbox-writer.js', import.meta.url);
 let database: TestDatabase;
 
 beforeEach(async () => {

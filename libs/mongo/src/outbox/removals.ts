@@ -1,6 +1,6 @@
 import { logger } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
-import { guarded } from '../failures.js';
+import { guarded } from '../connection/failures.js';
 import type { OutboxDocument, Pending } from './pending.js';
 
 /** Well within the time after which the sweeper takes an event for left behind. */

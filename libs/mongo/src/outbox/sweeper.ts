@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { defineSweep, logger, metrics } from '@seatkeeper/service';
 import type { mongo } from 'mongoose';
-import { OUTBOX_INDEX } from '../collection.js';
-import type { DueQuestions } from '../due-questions.js';
-import { guarded } from '../failures.js';
+import { OUTBOX_INDEX } from '../schema/collection.js';
+import type { DueQuestions } from '../connection/due-questions.js';
+import { guarded } from '../connection/failures.js';
 import type { OutboxDocument } from './pending.js';
 import type { OutboxRelay } from './relay.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SettingsSpec } from './settings.js';
+import type { SettingsSpec } from './settings-spec.js';
 
 /** One line of the configuration table. */
 export interface SettingRow {

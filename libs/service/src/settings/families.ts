@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readPublicSigningKey, readsAs, readSigningKey } from '../security/signing-keys.js';
-import type { SettingsOf, SettingsSpec } from './settings.js';
+import type { SettingsOf, SettingsSpec } from './settings-spec.js';
 
 const nameOf = (what: string) =>
   z.string().regex(/^[\w.-]{1,64}$/, `Expected ${what} of letters, digits, . _ -`);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { describeSettings } from './describe.js';
 import { busSettings, commonSettings, mongoSettings, redisSettings } from './families.js';
-import { defineSettings, readSettings } from './settings.js';
+import { readSettings } from './settings.js';
+import { defineSettings } from './settings-spec.js';
 
 const spec = defineSettings({
   ...commonSettings,

@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { platformNames } from './families.js';
 import { nearMisses } from './near-misses.js';
-
-/** The environment variables of one service: name → schema with `.describe()`. */
-export interface SettingsSpec<S extends z.ZodRawShape = z.ZodRawShape> {
-  readonly shape: S;
-}
-
-export type SettingsOf<T extends SettingsSpec> = Readonly<z.output<z.ZodObject<T['shape']>>>;
-
-export function defineSettings<S extends z.ZodRawShape>(shape: S): SettingsSpec<S> {
-  return { shape };
-}
+import type { SettingsOf, SettingsSpec } from './settings-spec.js';
 
 /** Settings with which the process can never start, in one sentence. */
 export class WrongSettings extends Error {}

@@ -2,7 +2,7 @@ import { connect } from 'amqplib';
 import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { randomBytes } from 'node:crypto';
-import { stackNames } from '../services/stack-names.js';
+import { stackNames } from '../stack-names.js';
 import { forgetOnServers } from './forget-on-servers.js';
 
 const { MONGODB_URI: mongo = '', AMQP_URL: amqp = '', REDIS_URL: redis = '' } = process.env;

@@ -4,7 +4,7 @@ import mongoose from 'mongoose';
 import { SERVICES } from '../../early/services.mjs';
 import { mongodbAnswers, rabbitmqAnswers, redisAnswers } from '../servers/answers.js';
 import type { Servers } from '../servers/servers.js';
-import { stackNames } from '../services/stack-names.js';
+import { stackNames } from '../stack-names.js';
 
 /** What a service declares on the bus beside its requests, with the delays of its retries. */
 const PURPOSES = [

@@ -1,5 +1,5 @@
 import { connect } from 'amqplib';
-import { DEMO_BILLING } from '../services/stack-names.js';
+import { DEMO_BILLING } from '../stack-names.js';
 
 interface Purchase {
   /** By which a repeated purchase is known. */

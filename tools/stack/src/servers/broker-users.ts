@@ -4,7 +4,7 @@ import { passwordHash } from '../../early/password-hash.mjs';
 import { SERVICES } from '../../early/services.mjs';
 import type { StackFolder } from '../folder/stack-folder.js';
 import { writeAtomically } from '../folder/write-atomically.js';
-import { DEMO_BILLING, stackNames } from '../services/stack-names.js';
+import { DEMO_BILLING, stackNames } from '../stack-names.js';
 
 const ADMINISTRATOR = 'guest';
 

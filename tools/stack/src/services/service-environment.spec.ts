@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { serviceEnvironment } from './service-environment.js';
-import { stackNames } from './stack-names.js';
+import { stackNames } from '../stack-names.js';
 import { copiesOf, SERVICES } from '../../early/services.mjs';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });

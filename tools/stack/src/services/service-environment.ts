@@ -1,7 +1,7 @@
 import { publicHalf, type Secrets } from '../folder/secrets.js';
 import type { ServersWithMail } from '../servers/servers.js';
 import type { ServiceName } from '../../early/services.mjs';
-import { DEMO_BILLING, stackNames } from './stack-names.js';
+import { DEMO_BILLING, stackNames } from '../stack-names.js';
 
 /** The address with which the billing system of the demonstration logs in to the broker. */
 export const billingAddress = ({ amqp, amqpUsers }: Pick<ServersWithMail, 'amqp' | 'amqpUsers'>): string =>

@@ -1,0 +1,45 @@
+import type { Model, PipelineStage } from 'mongoose';
+import type { Stored } from '../schema/collection.js';
+import { DueQuestions } from '../connection/due-questions.js';
+import { guarded } from '../connection/failures.js';
+import { type GlobalFilter, refuseRunningCode } from '../queries/filter.js';
+import { globalPipeline } from '../queries/pipeline.js';
+import { readMany, type ReadOptions, readOne } from '../queries/reading.js';
+
+/** For sweepers only: the one way to read without an account. */
+export class AcrossAccounts<T extends Stored> {
+  private readonly due: DueQuestions;
+
+  constructor(private readonly model: Model<Stored>) {
+    this.due = DueQuestions.of(model.db);
+  }
+
+  async find(filter: GlobalFilter<T>, options: ReadOptions & { limit: number }): Promise<T[]> {
+    return readMany(this.model, globalFilter(filter), options);
+  }
+
+  /** For what is due now and then: whether there is anything is asked first, in one command with all who ask just then. */
+  async findDue(filter: GlobalFilter<T>, options: ReadOptions & { limit: number }): Promise<T[]> {
+    const bound = globalFilter(filter);
+    const isAny = await this.due.isAny(this.model.collection.collectionName, bound);
+    return isAny ? readMany(this.model, bound, options) : [];
+  }
+
+  async findOne(filter: GlobalFilter<T>, options: ReadOptions = {}): Promise<T | null> {
+    return readOne(this.model, globalFilter(filter), options);
+  }
+
+  async count(filter: GlobalFilter<T>): Promise<number> {
+    return guarded(() => this.model.countDocuments(globalFilter(filter)).exec());
+  }
+
+  async aggregate<R>(pipeline: PipelineStage[]): Promise<R[]> {
+    const stages = globalPipeline(pipeline);
+    return guarded(() => this.model.aggregate<R>(stages).exec());
+  }
+}
+
+function globalFilter(filter: object): Record<string, unknown> {
+  refuseRunningCode(filter);
+  return { ...filter };
+}

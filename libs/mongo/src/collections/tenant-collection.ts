@@ -1,0 +1,248 @@
+import { Fault, type Page } from '@seatkeeper/contracts';
+import { crash } from '@seatkeeper/service';
+import type { Model, mongo, PipelineStage } from 'mongoose';
+import { AcrossAccounts } from './across-accounts.js';
+import { type BulkOperation, type BulkResult, bulkWrite } from '../changes/bulk.js';
+import { HIDDEN_FIELDS, type Stored } from '../schema/collection.js';
+import { type ComputedChange, computedStages } from '../changes/computed.js';
+import { countUp } from '../queries/counting.js';
+import { type Decide, Decisions } from '../changes/decisions.js';
+import { checkedDocument } from '../schema/document.js';
+import { guarded } from '../connection/failures.js';
+import { type Filter, refuseAccount, tenantFilter } from '../queries/filter.js';
+import { Inserts } from '../changes/inserts.js';
+import { type NewEvent, type OutboxEntry, outboxEntries } from '../outbox/event.js';
+import type { OutboxDocument } from '../outbox/pending.js';
+import type { OutboxRelay } from '../outbox/relay.js';
+import { type PageQuery, readPage } from '../queries/page.js';
+import { tenantPipeline } from '../queries/pipeline.js';
+import { readMany, type ReadOptions, readOne } from '../queries/reading.js';
+import { type Change, changeOperations, type UpdateQuery, updateOperations } from '../changes/update.js';
+
+const MOST_UNPUBLISHED = 100;
+
+/**
+ * The documents of one collection, as plain objects, one account at a time. All writes are acknowledged from the
+ * journal of a majority. Rejects with the fault `service-unavailable` when the database cannot be reached.
+ */
+export class TenantCollection<T extends Stored> {
+  /** For sweepers only: the one way to read without an account. */
+  readonly acrossAccounts: AcrossAccounts<T>;
+
+  private readonly decisions: Decisions<T>;
+  private readonly inserts: Inserts;
+
+  constructor(
+    private readonly model: Model<Stored>,
+    private readonly relay: Pick<OutboxRelay, 'offer' | 'deliver' | 'tidy'>,
+  ) {
+    this.acrossAccounts = new AcrossAccounts(model);
+    this.decisions = new Decisions(this);
+    this.inserts = new Inserts(model);
+  }
+
+  /** Stores a new document (version 1) together with its events. Rejects with DuplicateKey naming the index. */
+  async insert(doc: Omit<T, 'version'>, events: readonly NewEvent[] = []): Promise<T> {
+    const stored = (await checkedDocument(this.model, { ...doc, version: 1 })) as unknown as T;
+    refuseAccount(stored.accountId);
+    const entries = outboxEntries(events, 1);
+    const outbox = entries.length > 0 ? { outbox: entries, outboxAt: new Date() } : {};
+    await guarded(() => this.raw.insertOne({ ...stored, ...outbox }));
+    this.relayEvents(stored, entries);
+    return stored;
+  }
+
+  /**
+   * Stores those that are not there yet (by _id); answers how many were new. Carries no events. Those of several
+   * callers go into the database together.
+   */
+  async insertMissing(docs: readonly Omit<T, 'version'>[]): Promise<number> {
+    for (const { accountId } of docs as readonly { accountId?: unknown }[]) refuseAccount(accountId);
+    return this.inserts.missing(docs);
+  }
+
+  findById(accountId: string, id: string): Promise<T | null> {
+    return this.findOne(accountId, { _id: id } as Filter<T>);
+  }
+
+  async findOne(accountId: string, filter: Filter<T>, options: ReadOptions = {}): Promise<T | null> {
+    return readOne(this.model, tenantFilter(accountId, filter), options);
+  }
+
+  /** At most `limit` (1 … 10,000) documents. */
+  async find(accountId: string, filter: Filter<T>, options: ReadOptions & { limit: number }): Promise<T[]> {
+    return readMany(this.model, tenantFilter(accountId, filter), options);
+  }
+
+  async count(accountId: string, filter: Filter<T>): Promise<number> {
+    const bound = tenantFilter(accountId, filter);
+    return guarded(() => this.model.countDocuments(bound).exec());
+  }
+
+  /**
+   * One page of a list in an order completed by `_id`; `total` is left out above 10,000 unless `count` is exact.
+   * Rejects with `validation-failed` for a cursor of another list, order or account.
+   */
+  async page(accountId: string, query: PageQuery<T>): Promise<Page<T>> {
+    const filter = tenantFilter(accountId, query.filter);
+    return (await readPage(this.model, { ...query, filter })) as unknown as Page<T>;
+  }
+
+  /**
+   * Changes a document together with its events, only if it is still at `doc.version`; answers it at the next
+   * version, or null when somebody was faster. Rejects with DuplicateKey, and with `service-unavailable` while
+   * 100 events of the document wait to be published.
+   */
+  async change(doc: T, change: Change<T>, events: readonly NewEvent[] = []): Promise<T | null> {
+    refuseAccount(doc.accountId);
+    const { _id, accountId, version } = doc;
+    const operations = changeOperations(change);
+    operations.$inc = { ...operations.$inc, version: 1 };
+    const filter: Record<string, unknown> = { _id, accountId, version };
+    const entries = outboxEntries(events, version + 1);
+    if (entries.length > 0) {
+      filter[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
+      operations.$push = { ...operations.$push, outbox: { $each: entries } };
+      operations.$min = { ...operations.$min, outboxAt: new Date() };
+    }
+    const changed = await guarded(() =>
+      this.model
+        .findOneAndUpdate(filter, operations, { returnDocument: 'after', runValidators: true })
+        .lean<T>()
+        .exec(),
+    );
+    if (changed) this.relayEvents(changed, entries);
+    else if (entries.length > 0) await this.refuseFullOutbox({ _id, accountId, version });
+    return changed;
+  }
+
+  /**
+   * Changes the first document that matches, in the order of `sort`, together with its events: one write and nothing
+   * read before it, for what the filter alone decides. Answers the document at its new version, or null when none
+   * matches. Of two at once each gets another document. Values are neither cast nor checked; a document of which 100
+   * events wait does not match. Rejects with DuplicateKey.
+   */
+  async changeFirst(
+    accountId: string,
+    filter: Filter<T>,
+    change: ComputedChange<T>,
+    { sort, events = [] }: { sort?: Record<string, 1 | -1>; events?: readonly NewEvent[] } = {},
+  ): Promise<T | null> {
+    const bound = tenantFilter(accountId, filter);
+    if (events.length > 0) bound[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
+    const stages = computedStages(change, events, new Date());
+    const options = { returnDocument: 'after' as const, ...(sort && { sort }) };
+    const found = await guarded(() => this.raw.findOneAndUpdate(bound, stages, options));
+    if (!found) return null;
+    const mine = new Set(events.map(({ id }) => id));
+    const changed = Object.fromEntries(
+      Object.entries(found).filter(([field]) => !(HIDDEN_FIELDS as readonly string[]).includes(field)),
+    ) as unknown as T;
+    this.relayEvents(changed, found.outbox?.filter(({ id }) => mine.has(id)) ?? []);
+    return changed;
+  }
+
+  /**
+   * Reads, decides and changes, again when somebody was faster (20 times, then `service-unavailable`). Answers the
+   * document as it is afterwards, or null if there is none.
+   */
+  decide(accountId: string, id: string, decide: Decide<T>): Promise<T | null> {
+    return this.decisions.decide(accountId, id, decide);
+  }
+
+  /**
+   * Like `decide`, beginning with a document that the caller holds: one operation while it is current. A refusal, or
+   * nothing to do, is decided anew on what is stored, because only a write proves that the document was current.
+   * What is touched without a new version is as old as the document.
+   */
+  decideFrom(doc: T, decide: Decide<T>): Promise<T | null> {
+    return this.decisions.decideFrom(doc, decide);
+  }
+
+  /** A conditional write without events, for leases, progress, last use. True if a document matched. */
+  async touch(
+    accountId: string,
+    filter: Filter<T>,
+    update: UpdateQuery<T>,
+    options: { hint?: string } = {},
+  ): Promise<boolean> {
+    const bound = tenantFilter(accountId, filter);
+    const operations = updateOperations(update);
+    const result = await guarded(() =>
+      this.model.updateOne(bound, operations, { runValidators: true, ...options }).exec(),
+    );
+    return result.matchedCount === 1;
+  }
+
+  /**
+   * Counts up a number of a document, which is created with `first` when it is counted for the first time. Answers the
+   * count: nobody else gets the same.
+   */
+  async countUp(
+    accountId: string,
+    id: string,
+    field: keyof T & string,
+    first: Partial<Omit<T, 'accountId' | 'version'>>,
+  ): Promise<number> {
+    return countUp(this.model, tenantFilter(accountId, { _id: id }), field, first);
+  }
+
+  async updateMany(
+    accountId: string,
+    filter: Filter<T>,
+    update: UpdateQuery<T>,
+    options: { hint?: string } = {},
+  ): Promise<void> {
+    const bound = tenantFilter(accountId, filter);
+    const operations = updateOperations(update);
+    await guarded(() => this.model.updateMany(bound, operations, { runValidators: true, ...options }).exec());
+  }
+
+  /** Many independent writes in one round trip; what unique indexes refused is listed, all else is done. */
+  async bulkWrite(accountId: string, operations: readonly BulkOperation<T>[]): Promise<BulkResult> {
+    refuseAccount(accountId);
+    return bulkWrite(this.model, accountId, operations);
+  }
+
+  /** Removes one document, after its events are out. True if there was one. */
+  async remove(accountId: string, filter: Filter<T>): Promise<boolean> {
+    const bound = tenantFilter(accountId, filter);
+    const quiet = { ...bound, outboxAt: { $exists: false } };
+    const removed = async () => (await guarded(() => this.model.deleteOne(quiet).exec())).deletedCount === 1;
+    if (await removed()) return true;
+    // Its events may be out and only not taken out of it yet.
+    if ((await this.relay.tidy()) && (await removed())) return true;
+    const loud = await guarded(() =>
+      this.model.findOne(bound).select('+outbox').lean<T & OutboxDocument>().exec(),
+    );
+    if (!loud) return false;
+    await this.relay.deliver([{ collection: this.raw, id: loud._id, accountId, entries: loud.outbox ?? [] }]);
+    return removed();
+  }
+
+  /** The account's $match is put in front, also of what is looked up. Values are not cast. */
+  async aggregate<R>(
+    accountId: string,
+    pipeline: PipelineStage[],
+    options: { hint?: string; allowDiskUse?: boolean } = {},
+  ): Promise<R[]> {
+    const bound = tenantPipeline(accountId, pipeline);
+    return guarded(() => this.model.aggregate<R>(bound, options).exec());
+  }
+
+  private relayEvents({ _id, accountId }: Stored, entries: readonly OutboxEntry[]): void {
+    if (entries.length === 0) return;
+    crash('mongo.outbox.afterWrite');
+    this.relay.offer({ collection: this.raw, id: _id, accountId, entries });
+  }
+
+  private async refuseFullOutbox(filter: Record<string, unknown>): Promise<void> {
+    const same = await guarded(() => this.model.exists(filter).exec());
+    if (same)
+      throw new Fault('service-unavailable', 'Too many events of the same thing wait to be published.');
+  }
+
+  private get raw(): mongo.Collection<OutboxDocument> {
+    return this.model.collection as unknown as mongo.Collection<OutboxDocument>;
+  }
+}

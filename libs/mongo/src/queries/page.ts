@@ -1,0 +1,89 @@
+import { CHEAP_TOTAL, type Page, type PageRequest } from '@seatkeeper/contracts';
+import type { Model } from 'mongoose';
+import type { Stored } from '../schema/collection.js';
+import { decodeCursor, encodeCursor, fingerprint, foreignCursor, type KeyValue } from './cursor.js';
+import { guarded } from '../connection/failures.js';
+import type { Filter } from './filter.js';
+import { afterKey, keyOf, type Sort, totalOrder } from './keyset.js';
+
+export interface PageQuery<T> {
+  filter: Filter<T>;
+  sort: [field: string, direction: 1 | -1][];
+  page: PageRequest;
+  /** Has to include the fields of the sort. */
+  projection?: Record<string, 0 | 1>;
+  hint?: string;
+  /** For who reads page after page to the end, and has no use for a total. */
+  uncounted?: true;
+}
+
+interface ListQuery {
+  /** Already bound to its account. */
+  filter: Record<string, unknown>;
+  sort: Sort;
+  page: PageRequest;
+  projection?: Record<string, 0 | 1> | undefined;
+  hint?: string | undefined;
+  uncounted?: true | undefined;
+}
+
+/**
+ * One page by keyset: costs the same on every page, and rows that come or go meanwhile neither repeat nor hide
+ * others. Rejects with `validation-failed` for a cursor of another list.
+ */
+export async function readPage(model: Model<Stored>, query: ListQuery): Promise<Page<Stored>> {
+  const { filter, page } = query;
+  const sort = totalOrder(query.sort);
+  const list = fingerprint([filter, sort]);
+  const start = page.cursor === undefined ? null : await startKey(model, list, page.cursor, query, sort);
+  const wanted = start ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort))] } : filter;
+  const [rows, counted] = await Promise.all([
+    guarded(() =>
+      find(model, wanted, query, sort)
+        .limit(page.limit + 1)
+        .lean<Stored[]>()
+        .exec(),
+    ),
+    query.uncounted ? undefined : countUpTo(model, filter, page.count === 'exact', query.hint),
+  ]);
+  const items = rows.slice(0, page.limit);
+  const last = items.at(-1);
+  const nextCursor = last && rows.length > items.length ? encodeCursor(list, keyOf(sort, last)) : null;
+  return { items, nextCursor, ...(counted !== undefined && { total: counted }) };
+}
+
+const find = (model: Model<Stored>, filter: Record<string, unknown>, query: ListQuery, sort: Sort) =>
+  model
+    .find(filter, query.projection, query.hint ? { hint: query.hint } : {})
+    .sort(sort.map(([field, direction]): [string, 1 | -1] => [field, direction]));
+
+async function startKey(
+  model: Model<Stored>,
+  list: string,
+  cursor: string,
+  { filter }: ListQuery,
+  sort: Sort,
+): Promise<KeyValue[]> {
+  const position = decodeCursor(list, sort.length, cursor);
+  if ('key' in position) return position.key;
+  const same: Record<string, unknown> = { _id: position.id, accountId: filter.accountId };
+  const anchor = await guarded(() => model.findOne(same).lean<Stored>().exec());
+  if (!anchor) throw foreignCursor();
+  return keyOf(sort, anchor);
+}
+
+/** Fields that a stored document may lack. */
+const optionalFields = (model: Model<Stored>, sort: Sort): Set<string> =>
+  new Set(sort.map(([field]) => field).filter((field) => !model.schema.path(field)?.isRequired));
+
+/** The number of matches, or nothing if there are more than are cheap to count and nobody insists. */
+async function countUpTo(
+  model: Model<Stored>,
+  filter: Record<string, unknown>,
+  exact: boolean,
+  hint: string | undefined,
+): Promise<number | undefined> {
+  const options = { ...(hint && { hint }), ...(!exact && { limit: CHEAP_TOTAL + 1 }) };
+  const count = await guarded(() => model.countDocuments(filter, options).exec());
+  return exact || count <= CHEAP_TOTAL ? count : undefined;
+}
