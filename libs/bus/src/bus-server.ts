@@ -18,10 +18,10 @@ import { BUS_CONFIG, BUS_INBOX, type BusConfig } from './config.js';
 import { EventConsumer } from './events/event-consumer.js';
 import { HandlerRunner } from './events/handler-runner.js';
 import type { Inbox } from './events/inbox.js';
-import { HandlerSearch } from './handler-search.js';
+import { HandlerSearch } from './wiring/handler-search.js';
 import { deadLettersWaiting, unroutedKept } from './measures.js';
 import { RequestServer } from './requests/request-server.js';
-import { Handlers, wiringMistakes } from './wiring.js';
+import { Handlers, wiringMistakes } from './wiring/wiring.js';
 
 const DECLARE_EVERY_MS = 60_000;
 

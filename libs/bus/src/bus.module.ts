@@ -4,7 +4,7 @@ import { SERVICE_NAME, SETTINGS } from '@seatkeeper/service';
 import { Bus } from './bus.js';
 import { BusServer } from './bus-server.js';
 import { BUS_CONFIG, BUS_INBOX, type BusOptions, busConfig, type ServiceBusSettings } from './config.js';
-import { HandlerSearch } from './handler-search.js';
+import { HandlerSearch } from './wiring/handler-search.js';
 
 export type { BusOptions } from './config.js';
 

@@ -8,13 +8,13 @@ import { contextHeaders } from './broker/headers.js';
 import { requestQueue } from './broker/topology.js';
 import { hasOwnUser } from './broker/users.js';
 import { BUS_CONFIG, type BusConfig } from './config.js';
-import { CLOUD_EVENT_JSON, type OutgoingEvent, writeCloudEvent } from './events/cloud-event.js';
+import { CLOUD_EVENT_JSON, type OutgoingEvent, writeCloudEvent } from './cloud-event.js';
 import { type Publication, Publisher } from './events/publisher.js';
 import { asked, published } from './measures.js';
 import { RequestClient } from './requests/request-client.js';
 import { refuseAsking } from './requests/who-may-ask.js';
 
-export type { OutgoingEvent } from './events/cloud-event.js';
+export type { OutgoingEvent } from './cloud-event.js';
 
 /** Asks other services and publishes events; reconnects by itself. */
 @Injectable()

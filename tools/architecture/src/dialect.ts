@@ -9,7 +9,7 @@ const ROLES = new RegExp(
   `${WITH_CLASS.source}|\\.(schema|migrations|filters|view|decorator|adapter|controllers)\\.ts$`,
 );
 const MEANINGLESS = /^(utils?|helpers?|common|constants?|types?)(\.|$)/;
-/** What of libs/mongo is plain functions of values and a moment: events, leases, and what a write computes. */
+/** What of libs/mongo is plain values and functions of them: events, fields, leases, and what a write computes. */
 const PLAIN = new Set([
   'event',
   'eventOfFound',
@@ -22,6 +22,8 @@ const PLAIN = new Set([
   'isDone',
   'remembered',
   'amongNewest',
+  'leaseField',
+  'commandsField',
 ]);
 /** Who speaks the language of the database. */
 const STORAGE = /\.(repository|schema|migrations|filters)\.ts$/;

@@ -1,5 +1,5 @@
 import { amongNewest, oneMore, openFrom, type StoredLease } from '@seatkeeper/mongo';
-import type { SentAgain } from './attempts.schema.js';
+import type { SentAgain } from './message-fields.js';
 
 /** Milliseconds after which a sweeper asks whether something due is being sent. */
 export const GRACE_MS = 4_000;

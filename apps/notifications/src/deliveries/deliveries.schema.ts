@@ -6,7 +6,7 @@ import {
   newestFirst,
   type SentAgain,
   type StoredMessage,
-} from '../attempts/attempts.schema.js';
+} from '../attempts/message-fields.js';
 import type { Outcome } from '../mail/outcome.js';
 import type { References } from '../kinds/mail.js';
 import { deliveryLease } from './delivery-lease.js';

@@ -6,7 +6,7 @@ import {
   newestFirst,
   type SentAgain,
   type StoredMessage,
-} from '../attempts/attempts.schema.js';
+} from '../attempts/message-fields.js';
 import type { SendOutcome } from '../webhook-sending/webhooks.client.js';
 import { webhookLease } from './webhook-lease.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Actor, defineRequest, userActor } from '@seatkeeper/contracts';
 import type { GetMessage } from 'amqplib';
 import { z } from 'zod';
-import { Handle } from '../decorators.js';
+import { Handle } from '../wiring/decorators.js';
 import { declareRequestQueue, requestQueue } from '../broker/topology.js';
 import { keyPair } from '../testing/key-pair.js';
 import { eventually, Rig, type RigService } from '../testing/rig.js';

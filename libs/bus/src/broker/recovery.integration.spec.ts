@@ -3,7 +3,7 @@ import { Controller, Injectable } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import { defineEvent, defineRequest, type Fault } from '@seatkeeper/contracts';
 import { z } from 'zod';
-import { Handle, On } from '../decorators.js';
+import { Handle, On } from '../wiring/decorators.js';
 import { BrokenWire } from '../testing/broken-wire.js';
 import { AMQP_URL, cloudEvent, eventually, Rig, type RigService } from '../testing/rig.js';
 import { deadLetterQueue, eventQueue, requestQueue, retryQueue } from './topology.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { GetMessage } from 'amqplib';
-import { readCloudEvent } from '../events/cloud-event.js';
+import { readCloudEvent } from '../cloud-event.js';
 import { readFailure } from '../events/failure.js';
 
 /** One event nobody could handle, as a person wants to see it. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { defineEvent, Fault } from '@seatkeeper/contracts';
 import { z } from 'zod';
 import { deadLetterQueue, eventQueue, requestQueue, unroutedQueue } from '../broker/topology.js';
-import { On } from '../decorators.js';
+import { On } from '../wiring/decorators.js';
 import { cloudEvent, eventually, Rig } from '../testing/rig.js';
 import { deadLetters } from './command.js';
 

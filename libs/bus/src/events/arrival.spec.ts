@@ -1,6 +1,6 @@
 import { defineEvent } from '@seatkeeper/contracts';
 import { z } from 'zod';
-import { Handlers, type Registration } from '../wiring.js';
+import { Handlers, type Registration } from '../wiring/wiring.js';
 import { arrivalOf } from './arrival.js';
 
 const place = {

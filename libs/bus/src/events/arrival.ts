@@ -1,7 +1,7 @@
 import type { ConsumeMessage } from 'amqplib';
 import type { Place } from '../broker/topology.js';
-import type { EventHandler, Handlers } from '../wiring.js';
-import { type EventEnvelope, readCloudEvent } from './cloud-event.js';
+import type { EventHandler, Handlers } from '../wiring/wiring.js';
+import { type EventEnvelope, readCloudEvent } from '../cloud-event.js';
 import type { Failure } from './failure.js';
 import { type Hearer, refuseOrigin } from './origin.js';
 

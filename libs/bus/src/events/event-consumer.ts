@@ -6,7 +6,7 @@ import { inContextOf } from '../broker/headers.js';
 import { deadLetterQueue, retryQueue } from '../broker/topology.js';
 import type { BusConfig } from '../config.js';
 import { deadLettered, inFlight, retried } from '../measures.js';
-import type { Handlers } from '../wiring.js';
+import type { Handlers } from '../wiring/wiring.js';
 import { arrivalOf } from './arrival.js';
 import { type Failure, propertiesFor, readFailure, writeFailure } from './failure.js';
 import type { HandlerRunner } from './handler-runner.js';

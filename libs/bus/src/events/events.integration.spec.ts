@@ -3,9 +3,9 @@ import { defineEvent, Fault } from '@seatkeeper/contracts';
 import { currentContext, runInContext } from '@seatkeeper/service';
 import { z } from 'zod';
 import { eventQueue, unroutedQueue } from '../broker/topology.js';
-import { On, OnAny } from '../decorators.js';
+import { On, OnAny } from '../wiring/decorators.js';
 import { cloudEvent, eventually, Rig, type RigService } from '../testing/rig.js';
-import type { EventEnvelope } from './cloud-event.js';
+import type { EventEnvelope } from '../cloud-event.js';
 import type { Inbox } from './inbox.js';
 
 const data = z.object({

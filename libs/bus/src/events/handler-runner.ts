@@ -1,7 +1,7 @@
 import { logger } from '@seatkeeper/service';
 import { heard } from '../measures.js';
-import type { EventHandler } from '../wiring.js';
-import { type EventEnvelope, explain } from './cloud-event.js';
+import type { EventHandler } from '../wiring/wiring.js';
+import { type EventEnvelope, explain } from '../cloud-event.js';
 import { type Inbox, inboxKey } from './inbox.js';
 import { type Outcome, troubleOf } from './settlement.js';
 

@@ -1,7 +1,7 @@
 import { ownerOf } from '@seatkeeper/contracts';
 import { hasOwnUser, userOf } from '../broker/users.js';
 import type { BusConfig } from '../config.js';
-import { type EventEnvelope, sourceOf } from './cloud-event.js';
+import { type EventEnvelope, sourceOf } from '../cloud-event.js';
 
 /** What a service knows of those whose events it may hear. */
 export type Hearer = Pick<BusConfig, 'prefix' | 'service' | 'user' | 'billingSources'>;

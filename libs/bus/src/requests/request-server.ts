@@ -7,7 +7,7 @@ import type { Delivery } from '../broker/consumer.js';
 import { inContextOf } from '../broker/headers.js';
 import type { BusConfig } from '../config.js';
 import { answered, inFlight } from '../measures.js';
-import type { RequestHandler } from '../wiring.js';
+import type { RequestHandler } from '../wiring/wiring.js';
 import { type Answerer, answerQuickly, refuseAsker } from './who-may-ask.js';
 import { isPastDeadline, readJson, writeAnswer, writeFault } from './wire.js';
 

@@ -4,7 +4,7 @@ import { defineRequest, Fault } from '@seatkeeper/contracts';
 import { currentContext, runInContext } from '@seatkeeper/service';
 import { z } from 'zod';
 import { requestQueue } from '../broker/topology.js';
-import { Handle } from '../decorators.js';
+import { Handle } from '../wiring/decorators.js';
 import { eventually, Rig, type RigService } from '../testing/rig.js';
 
 const number = z.object({ n: z.int() });

@@ -1,7 +1,7 @@
 import { defineRequest } from '@seatkeeper/contracts';
 import { z } from 'zod';
 import { Bus } from '../bus.js';
-import { Handle } from '../decorators.js';
+import { Handle } from '../wiring/decorators.js';
 import { Rig } from '../testing/rig.js';
 import { Injectable } from '@nestjs/common';
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { EventContract, EventData, Input, RequestContract } from '@seatkeeper/contracts';
 import type { z } from 'zod';
-import type { EventEnvelope } from './events/cloud-event.js';
+import type { EventEnvelope } from '../cloud-event.js';
 
 export type TypedMethodDecorator<F> = <M extends F>(
   target: object,

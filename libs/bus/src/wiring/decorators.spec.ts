@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { defineEvent, defineRequest } from '@seatkeeper/contracts';
 import { z } from 'zod';
 import { Handle, On, OnAny } from './decorators.js';
-import type { EventEnvelope } from './events/cloud-event.js';
+import type { EventEnvelope } from '../cloud-event.js';
 
 const claim = defineRequest({
   name: 'licensing.seat.claim.v1',
