@@ -33,5 +33,6 @@ export { event, type NewEvent } from './outbox/event.js';
 export type { PageQuery } from './queries/page.js';
 export type { ReadOptions } from './queries/reading.js';
 export { rewriteDocuments } from './migrations/rewrite.js';
+export { moment, text } from './schema/fields.js';
 export { TenantCollection } from './collections/tenant-collection.js';
 export type { Change, UpdateQuery, Values } from './changes/update.js';

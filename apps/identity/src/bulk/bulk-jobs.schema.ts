@@ -8,6 +8,8 @@ import {
   leaseField,
   type Stored,
   type StoredLease,
+  moment,
+  text,
 } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import type { BulkAct } from './bulk-acts.js';
@@ -51,8 +53,6 @@ export interface StoredBulkItem extends Stored {
 }
 
 const { Mixed } = mongoose.Schema.Types;
-const text = { type: String, required: true };
-const moment = { type: Date, required: true };
 const count = { type: Number, required: true };
 
 /** Each whole, with the `_id` that completes the order: a page of a large job is never sorted. */

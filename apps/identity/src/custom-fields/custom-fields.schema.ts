@@ -1,5 +1,5 @@
 import type { CustomFieldChoice, CustomFieldType } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, type Stored, moment, text } from '@seatkeeper/mongo';
 
 export interface StoredCustomField {
   id: string;
@@ -18,9 +18,6 @@ export interface StoredCustomField {
 export interface StoredCustomFields extends Stored {
   fields: StoredCustomField[];
 }
-
-const text = { type: String, required: true };
-const moment = { type: Date, required: true };
 
 export const customFieldSets = defineCollection<StoredCustomFields>({
   name: 'custom-fields',

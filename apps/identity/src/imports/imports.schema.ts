@@ -5,6 +5,8 @@ import {
   leaseField,
   type Stored,
   type StoredLease,
+  moment,
+  text,
 } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import type { z } from 'zod';
@@ -47,8 +49,6 @@ export interface StoredRow extends Stored {
 }
 
 const { Mixed } = mongoose.Schema.Types;
-const text = { type: String, required: true };
-const moment = { type: Date, required: true };
 const count = { type: Number, required: true };
 
 const PURGE: IndexSpec = { name: 'results-kept-long-enough', keys: { purgeAt: 1 }, ttlSeconds: 0 };

@@ -1,5 +1,5 @@
 import type { UnitKind } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, type Stored, moment, text } from '@seatkeeper/mongo';
 
 /** An office, a department or a seniority; they differ in their names and in that a seniority has a place. */
 export interface StoredUnit extends Stored {
@@ -18,9 +18,6 @@ export interface StoredUnit extends Stored {
   createdAt: Date;
   updatedAt: Date;
 }
-
-const text = { type: String, required: true };
-const moment = { type: Date, required: true };
 
 export const units = defineCollection<StoredUnit>({
   name: 'units',

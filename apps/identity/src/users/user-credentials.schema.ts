@@ -1,17 +1,11 @@
 import type { Actor, Permission } from '@seatkeeper/contracts';
-import type { IndexSpec } from '@seatkeeper/mongo';
+import { type IndexSpec, moment, text } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
+import { type MailedLink, mailedLinkFields } from './mailed-links.schema.js';
 
 /** A link that sets a new password; it works until it is used, the password or the address changes, or a newer one is sent. */
-export interface StoredPasswordReset {
-  id: string;
-  /** SHA-256 of the link's token, which is derived as that of an invitation is. */
-  tokenHash: string;
+export interface StoredPasswordReset extends MailedLink {
   state: 'open' | 'ended';
-  sentTo: string;
-  by: Actor;
-  createdAt: Date;
-  expiresAt: Date;
 }
 
 /** What somebody signs in with besides the password. */
@@ -47,21 +41,9 @@ export interface StoredApiKey {
 }
 
 const { Mixed } = mongoose.Schema.Types;
-const text = { type: String, required: true };
-const moment = { type: Date, required: true };
 
 export const credentialFields = {
-  passwordReset: {
-    type: {
-      id: text,
-      tokenHash: text,
-      state: text,
-      sentTo: text,
-      by: { type: Mixed, required: true },
-      createdAt: moment,
-      expiresAt: moment,
-    },
-  },
+  passwordReset: { type: mailedLinkFields },
   secondFactor: {
     type: { id: text, secret: text, addedAt: moment, recoveryCodes: { type: [String], required: true } },
   },

@@ -1,16 +1,8 @@
-import type { Actor } from '@seatkeeper/contracts';
-import type { IndexSpec } from '@seatkeeper/mongo';
-import mongoose from 'mongoose';
+import { type IndexSpec, moment, text } from '@seatkeeper/mongo';
+import { type MailedLink, mailedLinkFields } from './mailed-links.schema.js';
 
-export interface StoredInvitation {
-  id: string;
-  /** SHA-256 of the link's token. The token itself is derived when the mail is sent, and stored nowhere. */
-  tokenHash: string;
+export interface StoredInvitation extends MailedLink {
   state: 'open' | 'accepted' | 'expired' | 'revoked';
-  sentTo: string;
-  by: Actor;
-  createdAt: Date;
-  expiresAt: Date;
   mail: { state: 'queued' | 'sent' | 'failed'; at: Date; reason?: string };
 }
 
@@ -19,20 +11,10 @@ export type PastInvitation = Pick<StoredInvitation, 'id' | 'tokenHash' | 'expire
   state: 'accepted' | 'expired' | 'revoked';
 };
 
-const { Mixed } = mongoose.Schema.Types;
-const text = { type: String, required: true };
-const moment = { type: Date, required: true };
-
 export const invitationFields = {
   invitation: {
     type: {
-      id: text,
-      tokenHash: text,
-      state: text,
-      sentTo: text,
-      by: { type: Mixed, required: true },
-      createdAt: moment,
-      expiresAt: moment,
+      ...mailedLinkFields,
       mail: { type: { state: text, at: moment, reason: { type: String } } },
     },
   },

@@ -1,4 +1,4 @@
-import type { IndexSpec } from '@seatkeeper/mongo';
+import { type IndexSpec, text } from '@seatkeeper/mongo';
 
 /** Columns as lists are sorted by them: folded, and never missing. */
 export interface SortKeys {
@@ -10,8 +10,6 @@ export interface SortKeys {
   seniority: number;
   lastActiveAt: Date;
 }
-
-const text = { type: String, required: true };
 
 export const sortKeysField = {
   type: {

@@ -5,6 +5,8 @@ import {
   type DoneCommand,
   leaseField,
   type Stored,
+  moment,
+  text,
 } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import {
@@ -112,8 +114,6 @@ export interface StoredUser extends Stored {
 }
 
 const { Mixed } = mongoose.Schema.Types;
-const text = { type: String, required: true };
-const moment = { type: Date, required: true };
 const count = { type: Number, required: true };
 
 export const users = defineCollection<StoredUser>({

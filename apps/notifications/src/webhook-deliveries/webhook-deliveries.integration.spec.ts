@@ -166,6 +166,8 @@ it('an endpoint where other messages arrive stays enabled when one is given up',
   const endpoint = await house.endpoint(target.url);
   await house.ban(endpoint.accountId);
   const first = await house.only(endpoint, { state: 'queued', attempts: 1 });
+  const inAnHour = { 'lease.until': new Date(Date.now() + 3_600_000) };
+  await house.webhooks.touch(endpoint.accountId, { _id: first.id }, { $set: inAnHour });
   target.behaviour = behaviours.ok;
   const asked = { ...where(endpoint), by, commandId: newId('cmd') };
   await house.office.ask(testWebhookEndpoint, asked);

@@ -32,7 +32,7 @@ export async function deadLetters(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   print: (text: string) => void,
-  repository = fileURLToPath(new URL('../../../..', import.meta.url)),
+  repository = fileURLToPath(new URL('../../../../', import.meta.url)),
 ): Promise<number> {
   let queue: DeadLetterQueue | undefined;
   try {

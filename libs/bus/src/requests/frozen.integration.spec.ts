@@ -10,7 +10,7 @@ describe('a copy that was frozen and wakes', () => {
   beforeAll(async () => {
     rig = await Rig.open();
     caller = await rig.start('caller', []);
-    const program = new URL('../testing/note-keeper.js', import.meta.url);
+    const program = new URL('../testing/note-keeper.ts', import.meta.url);
     keeper = startChild(program, { env: { ...rig.environment, PORT: '0' } });
     await eventually(() => expect(keeper.output()).toContain('"Ready"'), 20_000);
   }, 30_000);

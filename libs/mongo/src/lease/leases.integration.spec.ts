@@ -141,7 +141,7 @@ describe('a lease', () => {
 
 describe('two workers', () => {
   const start = (name: string) =>
-    startChild(new URL('../../testing/lease-worker.js', import.meta.url), {
+    startChild(new URL('../../testing/lease-worker.ts', import.meta.url), {
       args: [database.db.databaseName, name],
     });
 

@@ -13,7 +13,7 @@ import { event, type NewEvent } from './event.js';
 import type { OutboxDocument } from './pending.js';
 import { OutboxSweeper } from './sweeper.js';
 
-const writer = new URL('../../testing/outbox-writer.js', import.meta.url);
+const writer = new URL('../../testing/outbox-writer.ts', import.meta.url);
 let database: TestDatabase;
 
 beforeEach(async () => {
