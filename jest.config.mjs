@@ -19,6 +19,8 @@ const project = (displayName, testMatch, more = {}) => ({
 /** Unit tests need nothing, integration tests real servers, system tests a whole stack; what is told of a checkout starts its own. */
 export default {
   testTimeout: 20_000,
+  // Modules stay in memory from file to file; a worker that has loaded this much has become slow, and is replaced.
+  workerIdleMemoryLimit: '1200MB',
   testSequencer: '<rootDir>/tools/test/sequencer.mjs',
   projects: [
     project('unit', [
