@@ -5,7 +5,7 @@ import {
   viewInvitation,
   viewInvitationEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { seenBy } from './by.js';
 
 export const InvitationsController = controllerOf('InvitationsController', [

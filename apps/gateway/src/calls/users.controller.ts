@@ -30,7 +30,7 @@ import {
   userHistoryEndpoint,
   userPermissionsEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controller.js';
+import { asks, controllerOf } from '../http/asking.controllers.js';
 import { type ActingCaller, type Call, Reply } from '../http/call.js';
 import { byWhomever, inAccount, seenBy } from './by.js';
 
