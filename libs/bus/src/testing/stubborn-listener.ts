@@ -3,7 +3,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { busSettings, defineSettings, runService } from '@seatkeeper/service';
 import { BusModule } from '../bus.module.js';
 import { BusServer } from '../bus-server.js';
-import { On } from '../decorators.js';
+import { On } from '../wiring/decorators.js';
 import { noted } from './notes.js';
 
 @Injectable()
