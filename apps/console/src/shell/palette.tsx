@@ -1,5 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -12,6 +13,9 @@ import {
   ModalOverlay,
   SearchField,
 } from 'react-aria-components';
+import { api } from '../api/client.js';
+import { useMay } from '../api/me.js';
+import { Avatar } from '../design/avatar.js';
 import { Icon } from '../design/icons.js';
 import { useSay } from '../words/words.js';
 import { usePages } from './navigation.js';
@@ -40,7 +44,9 @@ export function usePalette(): Opening {
   return { isOpen, open: () => setOpen(true), close: () => setOpen(false), keys: isMac ? '⌘K' : 'Ctrl K' };
 }
 
-/** To any page, by some letters of the name. */
+const FOUND_AT_ONCE = 8;
+
+/** To any person and page, by some letters of the name. */
 export function Palette({ isOpen, close }: Opening) {
   const say = useSay();
   return (
@@ -66,9 +72,14 @@ function Finder({ close }: { readonly close: () => void }) {
   const pages = usePages().filter(({ title }) =>
     say(title).toLocaleLowerCase().includes(q.trim().toLocaleLowerCase()),
   );
+  const people = useFound(useDeferredValue(q.trim()));
   const go = (to: string) => {
     close();
     void navigate({ to });
+  };
+  const person = (id: string) => {
+    close();
+    void navigate({ to: '/people', search: { person: id } });
   };
   return (
     <Autocomplete inputValue={q} onInputChange={setQ}>
@@ -81,6 +92,26 @@ function Finder({ close }: { readonly close: () => void }) {
         className="palette-list"
         renderEmptyState={() => <p className="palette-none soft">{say('shell.search.none', { q })}</p>}
       >
+        {people.length > 0 && (
+          <ListBoxSection id="people">
+            <Header className="menu-title">{say('shell.search.people')}</Header>
+            {people.map(({ id, firstName, lastName, username }) => (
+              <ListBoxItem
+                key={id}
+                id={id}
+                textValue={`${firstName} ${lastName}`}
+                className="menu-item"
+                onAction={() => person(id)}
+              >
+                <Avatar name={`${firstName} ${lastName}`} />
+                <span className="menu-words">
+                  <span>{`${firstName} ${lastName}`}</span>
+                  <span className="small soft cut">{username}</span>
+                </span>
+              </ListBoxItem>
+            ))}
+          </ListBoxSection>
+        )}
         {pages.length > 0 && (
           <ListBoxSection id="pages">
             <Header className="menu-title">{say('shell.search.pages')}</Header>
@@ -101,4 +132,15 @@ function Finder({ close }: { readonly close: () => void }) {
       </ListBox>
     </Autocomplete>
   );
+}
+
+function useFound(q: string) {
+  const may = useMay();
+  const { data } = useQuery({
+    queryKey: ['people', 'found', q],
+    queryFn: ({ signal }) => api.get('/v1/users', { params: { query: { q, limit: FOUND_AT_ONCE } }, signal }),
+    enabled: q.length > 1 && may('users.read'),
+    placeholderData: (before) => before,
+  });
+  return q.length > 1 ? (data?.items ?? []) : [];
 }

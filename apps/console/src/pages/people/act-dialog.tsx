@@ -1,0 +1,107 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { Button } from '../../design/buttons.js';
+import { Dialog } from '../../design/dialogs.js';
+import { TextField } from '../../design/fields.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Note } from '../../design/states.js';
+import { toast } from '../../design/toasts.js';
+import { useSay } from '../../words/words.js';
+import { BanFields, banBody, NO_BAN } from './ban-fields.js';
+import { type Act, type Person, RULES } from './person-acts.js';
+
+interface Given {
+  readonly ban: typeof NO_BAN;
+  readonly reason: string;
+}
+
+/** What the API calls each act. */
+const CALLS: Readonly<Record<Act, (id: string, given: Given) => Promise<unknown>>> = {
+  'resend-invitation': (id) => api.post('/v1/users/{id}/invitation', { params: { path: { id } } }),
+  'revoke-invitation': (id) => api.delete('/v1/users/{id}/invitation', { params: { path: { id } } }),
+  reactivate: (id) => api.post('/v1/users/{id}/reactivate', { params: { path: { id } } }),
+  unban: (id) => api.post('/v1/users/{id}/unban', { params: { path: { id } } }),
+  'require-password-change': (id) =>
+    api.post('/v1/users/{id}/require-password-change', { params: { path: { id } } }),
+  'end-sessions': (id) => api.delete('/v1/users/{id}/sessions', { params: { path: { id } } }),
+  ban: (id, { ban }) => api.post('/v1/users/{id}/ban', { params: { path: { id } }, body: banBody(ban) }),
+  deactivate: (id, { reason }) =>
+    api.post('/v1/users/{id}/deactivate', {
+      params: { path: { id } },
+      body: reason.trim() === '' ? {} : { reason: reason.trim() },
+    }),
+};
+
+/** Says what an act means for one person before it is done. */
+export function ActDialog({
+  act,
+  person,
+  onClose,
+}: {
+  readonly act: Act;
+  readonly person: Person;
+  readonly onClose: () => void;
+}) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const [ban, setBan] = useState(NO_BAN);
+  const [reason, setReason] = useState('');
+  const name = `${person.firstName} ${person.lastName}`;
+  const run = useMutation({
+    mutationFn: () => CALLS[act](person.id, { ban, reason }),
+    onSuccess: () => {
+      toast.say({ tone: 'good', text: say(`people.act.${act}.done`, { name }) });
+      onClose();
+    },
+    onSettled: () => {
+      for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
+    },
+  });
+  const missing = act === 'ban' && ban.reason.trim() === '' ? say('people.ban.reason.missing') : null;
+  const seats = person.products.length;
+  return (
+    <Dialog
+      title={say('people.act.title', { act: say(`people.act.${act}`), name })}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{say('shell.cancel')}</Button>
+          <Button
+            look={RULES[act].isGrave ? 'danger' : 'main'}
+            isPending={run.isPending}
+            refusal={missing}
+            onPress={() => run.mutate()}
+          >
+            {say(`people.act.${act}`)}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p>{say(`people.act.${act}.means`)}</p>
+        {act === 'deactivate' && person.type === 'standard' && person.status !== 'waiting' && (
+          <Note tone="info">
+            <p>{say('people.act.frees', { count: seats, products: person.products.join(', ') })}</p>
+          </Note>
+        )}
+        {act === 'reactivate' && person.type === 'standard' && (
+          <Note tone="info">
+            <p>{say('people.act.takes', { count: seats, products: person.products.join(', ') })}</p>
+          </Note>
+        )}
+        {act === 'ban' && <BanFields wish={ban} onChange={setBan} />}
+        {act === 'deactivate' && (
+          <TextField
+            label={say('people.deactivate.reason')}
+            value={reason}
+            onChange={setReason}
+            maxLength={500}
+          />
+        )}
+        {run.error && <ProblemNote error={run.error} />}
+      </div>
+    </Dialog>
+  );
+}

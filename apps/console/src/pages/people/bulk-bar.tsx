@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { Selection } from 'react-aria-components';
+import { useMay } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { Menu, MenuItem } from '../../design/menus.js';
+import { useSay } from '../../words/words.js';
+import { BulkDialog } from './bulk-dialog.js';
+import { bulkFilterOf, type PeopleSearch } from './people-search.js';
+import { type Act, ACTS, RULES } from './person-acts.js';
+
+interface Props {
+  readonly selected: Selection;
+  readonly search: PeopleSearch;
+  readonly total: number | undefined;
+  readonly onDone: () => void;
+}
+
+/** What can be done to all who are chosen; there as long as somebody is. */
+export function BulkBar({ selected, search, total, onDone }: Props) {
+  const say = useSay();
+  const may = useMay();
+  const [act, setAct] = useState<Act | null>(null);
+  const count = selected === 'all' ? total : selected.size;
+  if (count === 0) return null;
+  const select = selected === 'all' ? { filter: bulkFilterOf(search) } : { ids: [...selected].map(String) };
+  return (
+    <div className="bulk" role="region" aria-label={say('people.bulk')}>
+      <strong className="numbers">
+        {selected === 'all'
+          ? say('people.bulk.all', { count: count ?? null })
+          : say('people.bulk.some', { count: count ?? 0 })}
+      </strong>
+      <span className="spread" />
+      <Menu
+        aria-label={say('people.bulk.act')}
+        onAction={(key) => setAct(key as Act)}
+        trigger={
+          <Button look="main" icon="up">
+            {say('people.bulk.act')}
+          </Button>
+        }
+      >
+        {ACTS.map((one) => (
+          <MenuItem
+            key={one}
+            id={one}
+            label={say(`people.act.${one}`)}
+            refusal={
+              may(RULES[one].needs) ? null : say('shell.whyNot.permission', { permission: RULES[one].needs })
+            }
+          />
+        ))}
+      </Menu>
+      <Button onPress={onDone}>{say('people.bulk.none')}</Button>
+      {act && <BulkDialog act={act} select={select} onClose={() => setAct(null)} onDone={onDone} />}
+    </div>
+  );
+}

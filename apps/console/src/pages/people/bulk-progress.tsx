@@ -1,0 +1,99 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { ProgressBar } from 'react-aria-components';
+import { useIntl } from 'react-intl';
+import { api } from '../../api/client.js';
+import { Button } from '../../design/buttons.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Badge, Skeleton, type Tone } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import type { WordId } from '../../words/ids.js';
+
+const LOOK_AGAIN_MS = 700;
+const TONES: Readonly<Record<string, Tone>> = { done: 'good', refused: 'bad' };
+
+/** A job as it advances, with what became of each; those who were refused can be tried once more. */
+export function BulkProgress({ job: id }: { readonly job: string }) {
+  const say = useSay();
+  const { messages } = useIntl();
+  const queries = useQueryClient();
+  const key = ['bulk', 'job', id];
+  const job = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/v1/jobs/{id}', {
+        params: { path: { id }, query: { limit: 100, ...(pageParam && { cursor: pageParam }) } },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ results }) => results.nextCursor,
+    refetchInterval: ({ state }) => (isOver(state.data?.pages[0]?.state) ? false : LOOK_AGAIN_MS),
+  });
+  const again = () => void queries.invalidateQueries({ queryKey: key });
+  const params = { path: { id } };
+  const retry = useMutation({
+    mutationFn: () => api.post('/v1/jobs/{id}/retry', { params }),
+    onSuccess: again,
+  });
+  const cancel = useMutation({
+    mutationFn: () => api.post('/v1/jobs/{id}/cancel', { params }),
+    onSuccess: again,
+  });
+  const error = job.error ?? retry.error ?? cancel.error;
+  const now = job.data?.pages[0];
+  if (!now) return error ? <ProblemNote error={error} onRetry={again} /> : <Skeleton />;
+  const { total, waiting, done, unchanged, refused } = now.progress;
+  const results = job.data?.pages.flatMap((page) => page.results.items) ?? [];
+  return (
+    <>
+      <ProgressBar
+        value={total - waiting}
+        maxValue={total}
+        className="progress"
+        valueLabel={`${total - waiting} / ${total}`}
+      >
+        {({ percentage }) => (
+          <>
+            <span className="row">
+              <span className="spread">{say(`people.job.${now.state}`)}</span>
+              <span className="numbers">
+                {total - waiting} / {total}
+              </span>
+            </span>
+            <progress className="progress-track" max={100} value={percentage ?? 0} aria-hidden="true" />
+          </>
+        )}
+      </ProgressBar>
+      <p className="soft numbers">{say('people.job.sum', { done, unchanged, refused })}</p>
+      {error && <ProblemNote error={error} />}
+      <ul className="results">
+        {results.map(({ userId, username, outcome, refusal }) => (
+          <li key={userId} className="result">
+            <span className="cut spread">{username ?? userId}</span>
+            {refusal && (
+              <span className="small soft">
+                {say(
+                  (`problems.${refusal.code}` in messages
+                    ? `problems.${refusal.code}`
+                    : 'problems.unknown') as WordId,
+                )}
+              </span>
+            )}
+            <Badge tone={TONES[outcome] ?? 'neutral'}>{say(`people.outcome.${outcome}`)}</Badge>
+          </li>
+        ))}
+      </ul>
+      <div className="row">
+        {job.hasNextPage && <Button onPress={() => void job.fetchNextPage()}>{say('shell.more')}</Button>}
+        {!isOver(now.state) && <Button onPress={() => cancel.mutate()}>{say('people.job.stop')}</Button>}
+        {isOver(now.state) && refused > 0 && (
+          <Button isPending={retry.isPending} onPress={() => retry.mutate()}>
+            {say('people.job.retry', { count: refused })}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+const isOver = (state: string | undefined): boolean =>
+  state === 'finished' || state === 'cancelled' || state === 'stopped';

@@ -1,0 +1,51 @@
+import { SORTED_BY, type SortColumn } from './people-search.js';
+
+export const COLUMNS = [
+  'lastName',
+  'firstName',
+  'username',
+  'status',
+  'office',
+  'department',
+  'seniority',
+  'title',
+  'groups',
+  'products',
+  'userCode',
+  'lastActiveAt',
+  'createdAt',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+const USUAL: readonly Column[] = ['lastName', 'status', 'office', 'department', 'groups', 'lastActiveAt'];
+/** Who it is stands first and stays. */
+const ALWAYS: Column = 'lastName';
+
+/** px; the first takes what is left. */
+export const WIDTHS: Readonly<Record<Column, number>> = {
+  lastName: 260,
+  firstName: 140,
+  username: 260,
+  status: 170,
+  office: 150,
+  department: 150,
+  seniority: 130,
+  title: 160,
+  groups: 180,
+  products: 120,
+  userCode: 100,
+  lastActiveAt: 150,
+  createdAt: 150,
+};
+
+export const isSortable = (column: Column): column is SortColumn & Column =>
+  (SORTED_BY as readonly string[]).includes(column);
+
+/** The columns that were chosen, in the order of the list. */
+export function columnsFrom(chosen: readonly string[] | undefined): readonly Column[] {
+  const wanted = chosen ?? USUAL;
+  return COLUMNS.filter((column) => column === ALWAYS || wanted.includes(column));
+}
+
+/** On a phone there is room for who it is and how they are. */
+export const NARROW: readonly Column[] = ['lastName', 'status'];

@@ -1,0 +1,51 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from '../../api/client.js';
+import { filterOf, type PeopleSearch } from './people-search.js';
+
+/** Asked for at once: some screens. */
+const PAGE = 100;
+/** Offices and their like, and groups: more in a menu would help nobody. */
+const CHOICES = 200;
+
+export const peopleQuery = (search: PeopleSearch) => {
+  const query = { ...filterOf(search), ...(search.sort && { sort: search.sort }), limit: PAGE };
+  return infiniteQueryOptions({
+    queryKey: ['people', 'list', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/v1/users', {
+        params: { query: { ...query, ...(pageParam && { cursor: pageParam }) } },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+};
+
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'one', id],
+    queryFn: ({ signal }) => api.get('/v1/users/{id}', { params: { path: { id } }, signal }),
+  });
+
+/** What people can be filtered by: id and name of each. */
+export const choicesQuery = (of: 'group' | 'office' | 'department' | 'seniority') =>
+  queryOptions({
+    queryKey: ['choices', of],
+    queryFn: async ({ signal }) => {
+      const params = { query: { limit: CHOICES } };
+      if (of === 'group') return (await api.get('/v1/groups', { params, signal })).items.map(choice);
+      if (of === 'office') return (await api.get('/v1/offices', { params, signal })).items.map(choice);
+      if (of === 'department')
+        return (await api.get('/v1/departments', { params, signal })).items.map(choice);
+      return (await api.get('/v1/seniorities', { params, signal })).items.map(choice);
+    },
+    staleTime: 60_000,
+  });
+
+const choice = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
+
+export const licensesQuery = queryOptions({
+  queryKey: ['licenses'],
+  queryFn: ({ signal }) => api.get('/v1/licenses', { signal }),
+});

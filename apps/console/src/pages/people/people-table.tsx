@@ -1,0 +1,169 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useSyncExternalStore } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import {
+  Cell,
+  Checkbox,
+  Collection,
+  Column as AriaColumn,
+  ResizableTableContainer,
+  Row,
+  type Selection,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  TableLoadMoreItem,
+  Virtualizer,
+} from 'react-aria-components';
+import { Icon } from '../../design/icons.js';
+import { Empty, Skeleton } from '../../design/states.js';
+import { preferences } from '../../preferences/preferences.js';
+import { useSay } from '../../words/words.js';
+import { type Column, columnsFrom, isSortable, NARROW, WIDTHS } from './people-columns.js';
+import { choicesQuery } from './people-queries.js';
+import { filterOf, orderOf, type PeopleSearch, sortFrom } from './people-search.js';
+import { PersonCell } from './person-cell.js';
+import type { Person } from './person-acts.js';
+import { useNarrow } from '../../design/screen.js';
+
+const route = getRouteApi('/app/people');
+/** px, as the tokens say. */
+const ROW = { comfortable: 44, compact: 34 } as const;
+const NONE: readonly { readonly id: string; readonly name: string }[] = [];
+
+interface Props {
+  readonly people: readonly Person[];
+  readonly search: PeopleSearch;
+  readonly selected: Selection;
+  readonly isStale: boolean;
+  readonly isFirstLoad: boolean;
+  readonly isLoadingMore: boolean;
+  readonly onMore: () => void;
+  readonly onSelect: (selected: Selection) => void;
+  readonly onShow: (id: string) => void;
+}
+
+export function PeopleTable({ people, search, selected, onMore, onSelect, onShow, ...state }: Props) {
+  const say = useSay();
+  const navigate = route.useNavigate();
+  const { density, columns } = useSyncExternalStore(preferences.subscribe, preferences.read);
+  const isNarrow = useNarrow();
+  const { data: groups = NONE } = useQuery(choicesQuery('group'));
+  const names = new Map(groups.map(({ id, name }) => [id, name]));
+  const shown = isNarrow ? NARROW : columnsFrom(columns['people']);
+  const isFiltered = Object.keys(filterOf(search)).length > 0;
+  if (state.isFirstLoad)
+    return (
+      <div className="people-table people-bones">
+        <Skeleton lines={12} />
+      </div>
+    );
+  return (
+    <ResizableTableContainer className={`people-table${state.isStale ? ' people-stale' : ''}`}>
+      <Virtualizer
+        key={density}
+        layout={TableLayout}
+        layoutOptions={{ rowHeight: isNarrow ? 56 : ROW[density], headingHeight: 36 }}
+      >
+        <Table
+          aria-label={say('people.title')}
+          className="table"
+          selectionMode="multiple"
+          selectionBehavior="toggle"
+          selectedKeys={selected}
+          onSelectionChange={onSelect}
+          sortDescriptor={orderOf(search)}
+          onSortChange={({ column, direction }) =>
+            void navigate({
+              search: ({ sort: _before, ...rest }) => {
+                const sort = sortFrom(String(column), direction);
+                return sort === undefined ? rest : { ...rest, sort };
+              },
+            })
+          }
+          onRowAction={(id) => onShow(String(id))}
+        >
+          <TableHeader>
+            <AriaColumn width={44} minWidth={44} className="column">
+              <Tick />
+            </AriaColumn>
+            <Collection items={shown.map((id) => ({ id }))} dependencies={[say]}>
+              {({ id }) => <Head column={id} isNarrow={isNarrow} />}
+            </Collection>
+          </TableHeader>
+          <TableBody renderEmptyState={() => <Nobody isFiltered={isFiltered} />}>
+            <Collection items={people} dependencies={[shown, names, say]}>
+              {(person) => (
+                <Row className="table-row" textValue={`${person.firstName} ${person.lastName}`}>
+                  <Cell className="cell">
+                    <Tick />
+                  </Cell>
+                  <Collection items={shown.map((id) => ({ id }))}>
+                    {({ id }) => (
+                      <Cell className={`cell cell-${id}`}>
+                        <PersonCell column={id} person={person} groups={names} isNarrow={isNarrow} />
+                      </Cell>
+                    )}
+                  </Collection>
+                </Row>
+              )}
+            </Collection>
+            <TableLoadMoreItem onLoadMore={onMore} isLoading={state.isLoadingMore} className="table-more">
+              <span className="soft">{say('shell.loading')}</span>
+            </TableLoadMoreItem>
+          </TableBody>
+        </Table>
+      </Virtualizer>
+    </ResizableTableContainer>
+  );
+}
+
+function Head({ column, isNarrow }: { readonly column: Column; readonly isNarrow: boolean }) {
+  const say = useSay();
+  const width = isNarrow
+    ? column === 'status'
+      ? 124
+      : ('1fr' as const)
+    : column === 'lastName'
+      ? ('1fr' as const)
+      : WIDTHS[column];
+  return (
+    <AriaColumn
+      id={column}
+      isRowHeader={column === 'lastName'}
+      allowsSorting={isSortable(column)}
+      width={width}
+      minWidth={isNarrow ? 100 : Math.min(WIDTHS[column], 200)}
+      className="column"
+    >
+      {({ allowsSorting, sortDirection }) => (
+        <span className="column-words">
+          <span className="cut">{say(`people.column.${column}`)}</span>
+          {allowsSorting && sortDirection && <Icon name={sortDirection === 'ascending' ? 'up' : 'down'} />}
+        </span>
+      )}
+    </AriaColumn>
+  );
+}
+
+function Tick() {
+  return (
+    <Checkbox slot="selection" className="tick">
+      {({ isSelected, isIndeterminate }) => (
+        <span className="tick-box">
+          {isIndeterminate ? <span className="tick-some" /> : isSelected && <Icon name="check" />}
+        </span>
+      )}
+    </Checkbox>
+  );
+}
+
+function Nobody({ isFiltered }: { readonly isFiltered: boolean }) {
+  const say = useSay();
+  return (
+    <Empty icon="people" title={say(isFiltered ? 'people.none' : 'people.empty')}>
+      {say(isFiltered ? 'people.none.text' : 'people.empty.text')}
+    </Empty>
+  );
+}

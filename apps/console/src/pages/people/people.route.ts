@@ -1,0 +1,16 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { appRoute } from '../../shell/routes.js';
+import { loadPageWords } from '../../words/pages.js';
+import { readPeopleSearch } from './people-search.js';
+
+export const peopleRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/people',
+  staticData: {
+    title: 'people.title',
+    navigation: { icon: 'people', place: 20, needs: ['users.read'] },
+  },
+  validateSearch: readPeopleSearch,
+  loader: () => loadPageWords('people'),
+  component: lazyRouteComponent(() => import('./people.page.js'), 'PeoplePage'),
+});

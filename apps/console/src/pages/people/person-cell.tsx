@@ -1,0 +1,76 @@
+import { Avatar } from '../../design/avatar.js';
+import { Moment } from '../../design/moments.js';
+import { Badge, type Tone } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import type { Column } from './people-columns.js';
+import type { Status } from './people-search.js';
+import type { Person } from './person-acts.js';
+
+const TONES: Readonly<Record<Status, Tone>> = {
+  pending: 'neutral',
+  waiting: 'warn',
+  invited: 'info',
+  active: 'good',
+  banned: 'bad',
+  deactivated: 'neutral',
+};
+
+export function StatusBadge({ status }: { readonly status: Status }) {
+  const say = useSay();
+  return <Badge tone={TONES[status]}>{say(`people.status.${status}`)}</Badge>;
+}
+
+interface Props {
+  readonly column: Column;
+  readonly person: Person;
+  /** Names of groups by their ids. */
+  readonly groups: ReadonlyMap<string, string>;
+  readonly isNarrow: boolean;
+}
+
+export function PersonCell({ column, person, groups }: Props) {
+  const say = useSay();
+  const text = (value: string | null | undefined) => <span className="cut">{value || '–'}</span>;
+  switch (column) {
+    case 'lastName':
+      return (
+        <span className="who">
+          <Avatar name={`${person.firstName} ${person.lastName}`} />
+          <span className="who-words">
+            <span className="cut who-name">
+              {person.lastName}, {person.firstName}
+            </span>
+            <span className="cut small soft who-address">{person.username}</span>
+          </span>
+        </span>
+      );
+    case 'status':
+      return (
+        <span className="row status-cell">
+          <StatusBadge status={person.status} />
+          {person.status === 'invited' && person.invitation && person.invitation.mail.state === 'failed' && (
+            <Badge tone="bad">{say('people.mail.failed')}</Badge>
+          )}
+          {person.status === 'invited' && person.invitation?.state === 'expired' && (
+            <Badge tone="warn">{say('people.invitation.expired')}</Badge>
+          )}
+        </span>
+      );
+    case 'office':
+      return text(person.offices.join(', '));
+    case 'groups':
+      return text(
+        person.globalAdmin
+          ? say('people.globalAdmin')
+          : person.groups.map((id) => groups.get(id) ?? '…').join(', '),
+      );
+    case 'products':
+      return text(person.products.join(', '));
+    case 'lastActiveAt':
+      return person.lastActiveAt ? <Moment at={person.lastActiveAt} /> : text(say('people.never'));
+    case 'createdAt':
+      return <Moment at={person.createdAt} />;
+    default:
+      return text(person[column]);
+  }
+}

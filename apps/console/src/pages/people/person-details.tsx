@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Moment } from '../../design/moments.js';
+import { Note } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import { choicesQuery } from './people-queries.js';
+import type { Person } from './person-acts.js';
+
+export function PersonDetails({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const { data: groups = [] } = useQuery(choicesQuery('group'));
+  const named = person.groups.map((id) => groups.find((group) => group.id === id)?.name ?? '…');
+  const { ban, invitation } = person;
+  return (
+    <>
+      {person.status === 'banned' && ban && (
+        <Note tone="bad">
+          <p>{ban.reason}</p>
+          <p className="small">
+            {ban.until ? (
+              <>
+                {say('people.ban.until')}: <Moment at={ban.until} withTime />
+              </>
+            ) : (
+              say('people.ban.open')
+            )}
+          </p>
+        </Note>
+      )}
+      {person.status === 'invited' && invitation && (
+        <Note
+          tone={invitation.mail.state === 'failed' ? 'bad' : invitation.state === 'expired' ? 'warn' : 'info'}
+        >
+          <p>
+            {say(`people.mail.${invitation.mail.state}`)}: {invitation.sentTo}
+          </p>
+          {invitation.mail.reason && <p className="small mono">{invitation.mail.reason}</p>}
+          <p className="small">
+            {say(invitation.state === 'expired' ? 'people.invitation.expired' : 'people.invitation.expires')}:{' '}
+            <Moment at={invitation.expiresAt} withTime />
+          </p>
+        </Note>
+      )}
+      <dl className="details">
+        <Detail name={say('people.field.email')}>{person.email}</Detail>
+        <Detail name={say('people.column.office')}>{person.offices.join(', ')}</Detail>
+        <Detail name={say('people.column.department')}>{person.department}</Detail>
+        <Detail name={say('people.column.seniority')}>{person.seniority}</Detail>
+        <Detail name={say('people.column.groups')}>
+          {[...(person.globalAdmin ? [say('people.globalAdmin')] : []), ...named].join(', ')}
+        </Detail>
+        <Detail name={say('people.column.products')}>{person.products.join(', ')}</Detail>
+        <Detail name={say('people.field.phone')}>
+          {[person.phones.office, person.phones.cell].filter(Boolean).join(' · ')}
+        </Detail>
+        <Detail name={say('people.column.userCode')}>{person.userCode}</Detail>
+        <Detail name={say('people.column.lastActiveAt')}>
+          {person.lastActiveAt && <Moment at={person.lastActiveAt} withTime />}
+        </Detail>
+        <Detail name={say('people.column.createdAt')}>
+          <Moment at={person.createdAt} withTime />
+        </Detail>
+      </dl>
+    </>
+  );
+}
+
+function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="detail">
+      <dt className="soft">{name}</dt>
+      <dd>{children || '–'}</dd>
+    </div>
+  );
+}
