@@ -1,10 +1,11 @@
 import { createRouter } from '@tanstack/react-router';
 import { appRoute, rootRoute, signInRoute } from '../shell/routes.js';
 import { homeRoute } from './home/home.route.js';
+import { inviteRoute } from './invite/invite.route.js';
 import { peopleRoute } from './people/people.route.js';
 
 /** All pages; one more is a line here. */
-const pages = [homeRoute, peopleRoute] as const;
+const pages = [homeRoute, peopleRoute, inviteRoute] as const;
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, appRoute.addChildren(pages)]),

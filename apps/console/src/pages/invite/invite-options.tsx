@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button as AriaButton, type Selection } from 'react-aria-components';
+import { useMe } from '../../api/me.js';
+import { Icon } from '../../design/icons.js';
+import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
+import { Note } from '../../design/states.js';
+import { LANGUAGE_NAMES, LANGUAGES } from '../../words/languages.js';
+import { useSay } from '../../words/words.js';
+import { choicesQuery } from '../people/people-queries.js';
+
+export interface Options {
+  readonly products: readonly string[];
+  readonly groups: readonly string[];
+  readonly locale: string;
+  /** What becomes of those for whom no seat is free: they wait, or are left out before anything is sent. */
+  readonly whenNoSeat: 'wait' | 'leave';
+}
+
+interface License {
+  readonly product: string;
+}
+
+/** As most want it: one product, no group, the language of the page. */
+export const optionsFor = (licenses: readonly License[]): Options => ({
+  products: licenses.slice(0, 1).map(({ product }) => product),
+  groups: [],
+  locale: document.documentElement.lang,
+  whenNoSeat: 'wait',
+});
+
+interface Props {
+  readonly options: Options;
+  readonly licenses: readonly License[];
+  readonly onChange: (options: Options) => void;
+}
+
+export function InviteOptions({ options, licenses, onChange }: Props) {
+  const say = useSay();
+  const { permissions } = useMe();
+  const { data: groups = [] } = useQuery({
+    ...choicesQuery('group'),
+    enabled: permissions.includes('users.read'),
+  });
+  const products = licenses.map(({ product }) => ({ id: product, name: product }));
+  const languages = LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }));
+  const chosen = (selection: Selection) => (selection === 'all' ? [] : [...selection].map(String));
+  return (
+    <section className="card stack" aria-label={say('invite.options')}>
+      <div className="row">
+        <Pick
+          title={say('invite.products')}
+          choices={products}
+          chosen={options.products}
+          onChoose={(next) => onChange({ ...options, products: chosen(next) })}
+        />
+        {groups.length > 0 && (
+          <Pick
+            title={say('invite.groups')}
+            choices={groups}
+            chosen={options.groups}
+            onChoose={(next) => onChange({ ...options, groups: chosen(next) })}
+          />
+        )}
+        <Pick
+          title={say('invite.language')}
+          choices={languages}
+          chosen={[options.locale]}
+          single
+          onChoose={(next) => onChange({ ...options, locale: chosen(next)[0] ?? options.locale })}
+        />
+      </div>
+      {options.groups.length > 0 && (
+        <Note tone="info">
+          <p>{say('invite.groups.note')}</p>
+        </Note>
+      )}
+    </section>
+  );
+}
+
+function Pick({
+  title,
+  choices,
+  chosen,
+  single,
+  onChoose,
+}: {
+  readonly title: string;
+  readonly choices: readonly { readonly id: string; readonly name: string }[];
+  readonly chosen: readonly string[];
+  readonly single?: boolean;
+  readonly onChoose: (chosen: Selection) => void;
+}) {
+  const say = useSay();
+  const names = choices.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
+  return (
+    <Menu
+      aria-label={title}
+      trigger={
+        <AriaButton className="button">
+          <span className="soft">{title}:</span>
+          <span className="cut">{names.join(', ') || say('invite.none')}</span>
+          <Icon name="down" />
+        </AriaButton>
+      }
+    >
+      <MenuChoice title={title} mode={single ? 'single' : 'multiple'} chosen={chosen} onChoose={onChoose}>
+        {choices.map(({ id, name }) => (
+          <MenuItem key={id} id={id} label={name} />
+        ))}
+      </MenuChoice>
+    </Menu>
+  );
+}

@@ -1,0 +1,14 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { appRoute } from '../../shell/routes.js';
+import { loadPageWords } from '../../words/pages.js';
+
+export const inviteRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/invite',
+  staticData: {
+    title: 'invite.title',
+    navigation: { icon: 'invite', place: 30, needs: ['users.invite'] },
+  },
+  loader: () => loadPageWords('invite'),
+  component: lazyRouteComponent(() => import('./invite.page.js'), 'InvitePage'),
+});

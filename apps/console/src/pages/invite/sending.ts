@@ -1,0 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { forEach } from './invite-calls.js';
+import type { Options } from './invite-options.js';
+import type { PastedPerson } from './pasted-people.js';
+
+export type Result =
+  | { readonly is: 'sending' }
+  | { readonly is: 'done'; readonly status: string }
+  | { readonly is: 'refused'; readonly error: unknown };
+
+/** Sends invitations and keeps what became of each, by address. */
+export function useSending() {
+  const queries = useQueryClient();
+  const [results, setResults] = useState<ReadonlyMap<string, Result>>(new Map());
+  const [isBusy, setBusy] = useState(false);
+  const note = (email: string, result: Result) => setResults((before) => new Map(before).set(email, result));
+  const all = [...results.values()];
+  const done = all.filter(({ is }) => is === 'done');
+  const waiting = done.filter((result) => result.is === 'done' && result.status === 'waiting').length;
+  const refused = all.filter(({ is }) => is === 'refused').length;
+  return {
+    results,
+    isBusy,
+    isOver: !isBusy && all.length > 0,
+    refused,
+    counts: { invited: done.length - waiting, waiting, refused },
+    forget: () => setResults(new Map()),
+    send: async (people: readonly PastedPerson[], options: Options) => {
+      setBusy(true);
+      try {
+        await forEach(people, async ({ email, firstName, lastName }) => {
+          note(email, { is: 'sending' });
+          try {
+            const { products, groups, locale, whenNoSeat } = options;
+            const user = await api.post('/v1/users', {
+              body: {
+                username: email,
+                firstName: firstName.trim(),
+                lastName: lastName.trim(),
+                products: [...products],
+                groups: [...groups],
+                locale,
+                whenNoSeat: whenNoSeat === 'wait' ? 'wait' : 'fail',
+              },
+            });
+            note(email, { is: 'done', status: user.status });
+          } catch (error) {
+            note(email, { is: 'refused', error });
+          }
+        });
+      } finally {
+        setBusy(false);
+        for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
+      }
+    },
+  };
+}
