@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
+import { api } from '../api/client.js';
 import { meQuery } from '../api/me.js';
 import { queries } from '../api/queries.js';
 import { session } from '../api/session.js';
@@ -51,8 +52,8 @@ export const signInRoute = createRoute({
 export const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
-  beforeLoad: ({ location }) => {
-    if (session.read().is === 'unknown') session.nobody();
+  beforeLoad: async ({ location }) => {
+    if (session.read().is === 'unknown') await resume();
     const state = session.read();
     const isInside = state.is === 'expired' || (state.is === 'in' && state.must === null);
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router is told of another way
@@ -63,3 +64,8 @@ export const appRoute = createRoute({
   notFoundComponent: Missing,
   errorComponent: Broken,
 });
+
+/** Goes on with what the browser kept. Where the gateway cannot be asked, the router tells of it instead of a sign-in. */
+async function resume(): Promise<void> {
+  if (!(await api.resume())) session.nobody();
+}

@@ -20,7 +20,7 @@ export function ChangePassword({ current, onChanged }: Props) {
   const [next, setNext] = useState('');
   const change = useMutation({
     mutationFn: async () => {
-      const body = { current: current || before, next };
+      const body = { current: current || before, next, session: 'cookie' as const };
       return api.enter(await api.post('/v1/auth/password', { body }));
     },
     onSuccess: () => onChanged(next),
