@@ -29,10 +29,10 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
       aria-label={say('shell.account')}
       onAction={(key) => key === 'sign-out' && void signOut()}
       trigger={
-        <AriaButton
-          className={`me${small ? ' me-small' : ''}`}
-          aria-label={`${say('shell.account')}: ${name}`}
-        >
+        <AriaButton className={`me${small ? ' me-small' : ''}`}>
+          <span className="only-read">
+            {small ? `${say('shell.account')}: ${name}` : say('shell.account')}
+          </span>
           <Avatar name={name} />
           {!small && (
             <span className="stack-tight">

@@ -13,7 +13,7 @@ import { SignInPage } from './sign-in/sign-in-page.js';
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
-    /** The name of the page, in the navigation and in the title of the window. */
+    /** The name of the page, in the navigation and in the title of the window: a word of the shell, which is always there. */
     readonly title?: WordId;
     /** Where the page has a place in the navigation. */
     readonly navigation?: {
@@ -40,7 +40,7 @@ export function safeNext(next: unknown): string | undefined {
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  staticData: { title: 'sign-in.title' },
+  staticData: { title: 'shell.page.signIn' },
   validateSearch: ({ next }): { next?: string } => {
     const safe = safeNext(next);
     return safe === undefined ? {} : { next: safe };

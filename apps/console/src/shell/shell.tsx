@@ -33,7 +33,7 @@ export function Shell() {
         </p>
         <button type="button" className="search-opener" onClick={palette.open}>
           <Icon name="search" />
-          <span className="spread">{say('shell.search')}</span>
+          <span className="spread cut">{say('shell.search')}</span>
           <kbd>{palette.keys}</kbd>
         </button>
         <Ways />

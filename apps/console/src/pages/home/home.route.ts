@@ -5,7 +5,7 @@ import { loadPageWords } from '../../words/pages.js';
 export const homeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/',
-  staticData: { title: 'home.title', navigation: { icon: 'home', place: 10 } },
+  staticData: { title: 'shell.page.home', navigation: { icon: 'home', place: 10 } },
   loader: () => loadPageWords('home'),
   component: lazyRouteComponent(() => import('./home.page.js'), 'HomePage'),
 });

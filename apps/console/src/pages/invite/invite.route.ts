@@ -6,7 +6,7 @@ export const inviteRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/invite',
   staticData: {
-    title: 'invite.title',
+    title: 'shell.page.invite',
     navigation: { icon: 'invite', place: 30, needs: ['users.invite'] },
   },
   loader: () => loadPageWords('invite'),

@@ -23,19 +23,19 @@ const ALWAYS: Column = 'lastName';
 
 /** px; the first takes what is left. */
 export const WIDTHS: Readonly<Record<Column, number>> = {
-  lastName: 260,
+  lastName: 240,
   firstName: 140,
   username: 260,
-  status: 170,
-  office: 150,
-  department: 150,
+  status: 140,
+  office: 120,
+  department: 130,
   seniority: 130,
   title: 160,
-  groups: 180,
+  groups: 150,
   products: 120,
   userCode: 100,
-  lastActiveAt: 150,
-  createdAt: 150,
+  lastActiveAt: 130,
+  createdAt: 130,
 };
 
 export const isSortable = (column: Column): column is SortColumn & Column =>

@@ -7,7 +7,7 @@ export const peopleRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/people',
   staticData: {
-    title: 'people.title',
+    title: 'shell.page.people',
     navigation: { icon: 'people', place: 20, needs: ['users.read'] },
   },
   validateSearch: readPeopleSearch,
