@@ -98,7 +98,7 @@ function Pick({
       aria-label={title}
       trigger={
         <AriaButton className="button">
-          <span className="soft">{title}:</span>
+          <span className="soft">{title}</span>
           <span className="cut">{names.join(', ') || say('invite.none')}</span>
           <Icon name="down" />
         </AriaButton>

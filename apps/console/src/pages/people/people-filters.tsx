@@ -105,8 +105,8 @@ function Choice({
   const values = listOf(chosen);
   const title = say(`people.filter.${filter}`);
   const first = choices.find(({ id }) => id === values[0])?.name ?? values[0];
-  const said =
-    first === undefined ? title : `${title}: ${first}${values.length > 1 ? ` +${values.length - 1}` : ''}`;
+  const more = values.length > 1 ? ` +${values.length - 1}` : '';
+  const said = first === undefined ? title : say('people.filter.chosen', { title, value: first + more });
   const choose = (next: Selection) => onChoose(filter, next === 'all' ? [] : [...next].map(String));
   return (
     <Menu

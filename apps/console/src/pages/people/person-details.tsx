@@ -19,7 +19,7 @@ export function PersonDetails({ person }: { readonly person: Person }) {
           <p className="small">
             {ban.until ? (
               <>
-                {say('people.ban.until')}: <Moment at={ban.until} withTime />
+                {say('people.ban.until')} <Moment at={ban.until} withTime />
               </>
             ) : (
               say('people.ban.open')
@@ -32,11 +32,11 @@ export function PersonDetails({ person }: { readonly person: Person }) {
           tone={invitation.mail.state === 'failed' ? 'bad' : invitation.state === 'expired' ? 'warn' : 'info'}
         >
           <p>
-            {say(`people.mail.${invitation.mail.state}`)}: {invitation.sentTo}
+            {say(`people.mail.${invitation.mail.state}`)} · {invitation.sentTo}
           </p>
           {invitation.mail.reason && <p className="small mono">{invitation.mail.reason}</p>}
           <p className="small">
-            {say(invitation.state === 'expired' ? 'people.invitation.expired' : 'people.invitation.expires')}:{' '}
+            {say(invitation.state === 'expired' ? 'people.invitation.expired' : 'people.invitation.expires')}{' '}
             <Moment at={invitation.expiresAt} withTime />
           </p>
         </Note>
