@@ -1,6 +1,6 @@
 import { runService } from '@seatkeeper/service';
 import { GatewayModule } from './gateway.module.js';
-import { createHttpApp } from './http/http.adapter.js';
+import { createHttpApp } from './http.adapter.js';
 import { gatewaySettings } from './settings.js';
 
 await runService({

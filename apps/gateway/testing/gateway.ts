@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { readSettings, ServiceModule, Shutdown } from '@seatkeeper/service';
 import { testWorld } from '@seatkeeper/testing';
 import { GatewayModule } from '../src/gateway.module.js';
-import { createHttpApp } from '../src/http/http.adapter.js';
+import { createHttpApp } from '../src/http.adapter.js';
 import { gatewaySettings } from '../src/settings.js';
 import { TrailService } from '../src/trail/trail.service.js';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect, type ConnectOptions } from './client.js';
 import { NoAnswer, Problem } from './problems.js';
-import type { Tokens } from './sessions.js';
+import type { Tokens } from './tokens.js';
 
 interface Received {
   readonly line: string;

@@ -1,8 +1,9 @@
 import type { Call, Init, Item, ListPath, Parts } from './calls.js';
 import { type StreamEvent, streamEvents } from './event-streams.js';
 import type { components } from './generated/api.js';
-import { Session, type Tokens } from './sessions.js';
+import { Session } from './sessions.js';
 import { joinTabs } from './tabs.js';
+import type { Tokens } from './tokens.js';
 import { Problem } from './problems.js';
 import { type CallParts, type Method, Transport } from './transport.js';
 

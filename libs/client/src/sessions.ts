@@ -1,8 +1,6 @@
-import type { components } from './generated/api.js';
 import { Problem } from './problems.js';
-import { ownerOf, type Tabs } from './tabs.js';
-
-export type Tokens = components['schemas']['Tokens'];
+import type { Tabs } from './tabs.js';
+import { ownerOf, type Tokens } from './tokens.js';
 
 /** Access tokens are renewed this long before they end, so that none ends on its way. */
 const RENEW_BEFORE_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { Tokens } from './sessions.js';
+import type { Tokens } from './tokens.js';
 
 /** The tabs of one browser, which share a cookie and so a session. */
 export interface Tabs {
@@ -25,16 +25,4 @@ export function joinTabs(baseUrl: string, hear: (tokens: Tokens | null) => void)
     alone: (work) => (locks ? locks.request(name, work) : work()),
     tell: (tokens) => channel.postMessage(tokens),
   };
-}
-
-/** Whose an access token is, as it says itself; undefined for one that is not read. */
-export function ownerOf({ accessToken }: Tokens): string | undefined {
-  try {
-    const payload = accessToken.split('.')[1] ?? '';
-    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    const { acc, sub } = claims as { acc?: string; sub?: string };
-    return `${acc} ${sub}`;
-  } catch {
-    return undefined;
-  }
 }
