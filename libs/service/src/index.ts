@@ -42,4 +42,5 @@ export {
 } from './settings/families.js';
 export { readSettings } from './settings/settings.js';
 export { defineSettings, type SettingsOf, type SettingsSpec } from './settings/settings-spec.js';
+export { SharedLooks } from './shared-looks.js';
 export { Shutdown, type StopPhase } from './shutdown.js';

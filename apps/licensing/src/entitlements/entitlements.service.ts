@@ -16,14 +16,10 @@ export class EntitlementsService {
 
   @Handle(getEntitlements)
   async get({ accountId }: Input<typeof getEntitlements>): Promise<Entitlements> {
-    const [{ items }, has] = await Promise.all([
-      this.seats.licenses({ accountId }),
+    const [products, has] = await Promise.all([
+      this.seats.products(accountId),
       this.subscriptions.of(accountId),
     ]);
-    return entitlementsOf(
-      this.catalogs,
-      has?.items ?? [],
-      items.map(({ product }) => product),
-    );
+    return entitlementsOf(this.catalogs, has?.items ?? [], products);
   }
 }

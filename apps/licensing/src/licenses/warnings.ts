@@ -9,11 +9,17 @@ const STEPS = [
   { from: 1, seats: 1 },
 ];
 
+/** How many free seats are few, of so many that are purchased; null for a product without any. */
+export function fewOf(purchased: number): number | null {
+  const step = STEPS.find(({ from }) => purchased >= from);
+  if (!step) return null;
+  return step.seats ?? Math.floor((purchased * step.percent) / 100);
+}
+
 /** Whether so few seats are free that the next people may find none. Never for a product without any. */
 export function runsLow({ purchased, free }: { purchased: number; free: number }): boolean {
-  const step = STEPS.find(({ from }) => purchased >= from);
-  if (!step) return false;
-  return free <= (step.seats ?? Math.floor((purchased * step.percent) / 100));
+  const few = fewOf(purchased);
+  return few !== null && free <= few;
 }
 
 /** How near a product is to having no seat left; what nobody bought or uses is fine. */

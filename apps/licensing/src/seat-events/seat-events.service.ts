@@ -34,13 +34,13 @@ export class SeatEventsService {
   @On(seatClaimed)
   async claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {
     await this.ledger.claimed(data, event);
-    await this.warnings.look(data);
+    await this.warnings.lookAtUse(data);
   }
 
   @On(seatFreed)
   async freed(data: EventData<typeof seatFreed>, event: EventEnvelope): Promise<void> {
     await this.ledger.freed(data, event);
-    await this.warnings.look(data);
+    await this.warnings.lookAtUse(data);
   }
 
   /** As many seats are held as before. */

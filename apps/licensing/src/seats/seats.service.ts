@@ -101,6 +101,29 @@ export class SeatsService {
     return lessOwed(counts, owed.get(product));
   }
 
+  /** Whether more than so many seats are free, without counting further. */
+  async hasMoreFree(accountId: string, product: string, few: number): Promise<boolean> {
+    const gone = (await this.retirements.owed(accountId)).get(product) ?? 0;
+    const most = few + gone + 1;
+    return (await this.seats.countFree(accountId, product, most)) === most;
+  }
+
+  /** What there are seats of, in the order of the catalogue. Only what is to go has to be counted for that. */
+  async products(accountId: string): Promise<string[]> {
+    const [owed, there] = await Promise.all([
+      this.retirements.owed(accountId),
+      this.seats.products(accountId),
+    ]);
+    const left = await Promise.all(
+      there.map(async (product) => {
+        if (!owed.has(product)) return true;
+        const { purchased, used } = lessOwed(await this.seats.counts(accountId, product), owed.get(product));
+        return purchased > 0 || used > 0;
+      }),
+    );
+    return productNames(this.catalogs).filter((product) => left[there.indexOf(product)] ?? false);
+  }
+
   /** Who holds the seats of a product, by user id: now from the seats themselves, of another moment from the ledger. */
   @Handle(listSeats)
   async list({ accountId, product, page, at }: Input<typeof listSeats>): Promise<Page<Seat>> {

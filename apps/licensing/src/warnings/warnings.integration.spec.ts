@@ -1,7 +1,9 @@
 import { Controller, Module } from '@nestjs/common';
 import { BusModule, On } from '@seatkeeper/bus';
 import { type EventData, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
+import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { eventually, race, type TestService, testService } from '@seatkeeper/testing';
+import type { Connection, mongo } from 'mongoose';
 import { Firm, startTwo, userIds } from '../../testing/firm.js';
 
 type Warning = EventData<typeof seatsLow> & { word: string };
@@ -97,4 +99,35 @@ it('twenty who claim the last ten seats at once are told of once for each level'
   const words = told().map((text) => text.split(' ')[0]);
   expect(words.filter((word) => word === 'exhausted')).toHaveLength(2);
   expect(words.filter((word) => word === 'low').length).toBeLessThanOrEqual(2);
+});
+
+it('a claim counts no more seats than are few, while more are free', async () => {
+  const { firm } = await firmWith(300);
+  const connections = services.map((service) => service.get<Connection>(MONGO_CONNECTION));
+  const looked = connections[0]!.collection<{ _id: string }>('warnings');
+  await eventually(async () => expect(await looked.countDocuments({ accountId: firm.accountId })).toBe(1));
+  const limits: unknown[] = [];
+  const note = ({ command }: mongo.CommandStartedEvent) => {
+    if (command['aggregate'] !== 'seats' || !JSON.stringify(command).includes(firm.accountId)) return;
+    limits.push((command['pipeline'] as { $limit?: number }[]).find(({ $limit }) => $limit)?.$limit);
+  };
+  for (const connection of connections) connection.getClient().on('commandStarted', note);
+  for (const user of userIds(5)) await firm.claim(user);
+  await eventually(async () => expect(await firm.ledger()).toHaveLength(6));
+  await eventually(() => expect(limits.length).toBeGreaterThan(0));
+  for (const connection of connections) connection.getClient().off('commandStarted', note);
+  // Of 300 seats 24 are few: 25 that are free are enough to say nothing.
+  expect(new Set(limits)).toEqual(new Set([25]));
+});
+
+it('few is told by the seats there are now, not by those there were when it was looked at before', async () => {
+  const { firm, told } = await firmWith(10);
+  await firm.claim(userIds(1)[0]!);
+  await firm.publish(firm.purchase(20));
+  await eventually(async () => expect(await firm.license()).toMatchObject({ purchased: 30 }));
+  // Of 10 seats one is few, of 30 three are.
+  for (const user of userIds(25)) await firm.claim(user);
+  expect(told()).toEqual([]);
+  await firm.claim(userIds(1)[0]!);
+  await eventually(() => expect(told()).toEqual(['low 27/30']));
 });

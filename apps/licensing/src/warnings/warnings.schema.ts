@@ -1,7 +1,7 @@
 import { type SeatLevel, SeatLevel as levels } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 
-/** What an account was last told of a product. `_id` is `<accountId>/<product>`; what was always fine has none. */
+/** What an account was last told of a product. `_id` is `<accountId>/<product>`. */
 export interface StoredWarning extends Stored {
   product: string;
   level: SeatLevel;

@@ -1,6 +1,6 @@
 import { systemActor } from '@seatkeeper/contracts';
 import { levelOf } from '../licenses/warnings.js';
-import { type Look, nothingTold, warn } from './warnings.js';
+import { enoughFree, type Look, nothingTold, warn } from './warnings.js';
 
 const look: Look = { accountId: 'acc_0000000000', product: 'core', actor: systemActor('test') };
 const now = new Date('2027-01-31T10:00:00Z');
@@ -168,4 +168,15 @@ it.each([
   [99, 90, 'low'],
 ])('of %d purchased seats with %d used the level is %s', (purchased, used, level) => {
   expect(levelOf({ purchased, used })).toBe(level);
+});
+
+describe('how many free seats are enough to say nothing', () => {
+  it.each<[string, Parameters<typeof enoughFree>[0], number | null]>([
+    ['more than are few of those that were purchased', { level: 'fine', purchased: 300 }, 24],
+    ['unknown when it was never looked at', null, null],
+    ['unknown when few were left, and may be told of again', { level: 'low', purchased: 300 }, null],
+    ['unknown when none were there', { level: 'fine', purchased: 0 }, null],
+  ])('%s', (_case, known, enough) => {
+    expect(enoughFree(known)).toBe(enough);
+  });
 });

@@ -1,6 +1,6 @@
 import { type Actor, type SeatLevel, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
-import { levelOf } from '../licenses/warnings.js';
+import { fewOf, levelOf } from '../licenses/warnings.js';
 import type { SeatCounts } from '../seats/seats.js';
 import type { StoredWarning } from './warnings.schema.js';
 
@@ -24,6 +24,14 @@ export const nothingTold = ({
   level: 'fine',
   purchased: 0,
 });
+
+/**
+ * Of how many free seats more have to be free for nothing to be told, as long as as many are purchased as when it was
+ * looked at last; null when that has to be counted.
+ */
+export function enoughFree(known: Pick<StoredWarning, 'level' | 'purchased'> | null): number | null {
+  return known?.level === 'fine' ? fewOf(known.purchased) : null;
+}
 
 /**
  * What is to be told, and remembered; null when nothing has changed. Each level is told when it is reached from a better

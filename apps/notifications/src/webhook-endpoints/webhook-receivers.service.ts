@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, logger } from '@seatkeeper/service';
+import { Clock, logger, SharedLooks } from '@seatkeeper/service';
 import { disabledBy, wants } from './webhook-endpoints.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
 import type { StoredEndpoint } from './webhook-endpoints.schema.js';
@@ -8,6 +8,8 @@ import type { StoredEndpoint } from './webhook-endpoints.schema.js';
 @Injectable()
 export class WebhookReceiversService {
   private readonly log = logger('webhooks');
+  /** An import tells of each person twice; one look at the endpoints does for all events that wait meanwhile. */
+  private readonly looks = new SharedLooks<readonly StoredEndpoint[]>();
 
   constructor(
     private readonly endpoints: WebhookEndpointsRepository,
@@ -19,7 +21,8 @@ export class WebhookReceiversService {
   }
 
   async wanting(accountId: string, type: string): Promise<StoredEndpoint[]> {
-    return (await this.endpoints.list(accountId)).filter((endpoint) => wants(endpoint, type));
+    const endpoints = await this.looks.look(accountId, () => this.endpoints.list(accountId));
+    return endpoints.filter((endpoint) => wants(endpoint, type));
   }
 
   arrived(endpoint: StoredEndpoint): Promise<void> {

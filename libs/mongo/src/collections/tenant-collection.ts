@@ -74,9 +74,11 @@ export class TenantCollection<T extends Stored> {
     return readMany(this.model, tenantFilter(accountId, filter), options);
   }
 
-  async count(accountId: string, filter: Filter<T>): Promise<number> {
+  /** Counts no further than `most`, where that is given; it is at least 1. */
+  async count(accountId: string, filter: Filter<T>, most?: number): Promise<number> {
     const bound = tenantFilter(accountId, filter);
-    return guarded(() => this.model.countDocuments(bound).exec());
+    const options = most === undefined ? {} : { limit: most };
+    return guarded(() => this.model.countDocuments(bound, options).exec());
   }
 
   /**
