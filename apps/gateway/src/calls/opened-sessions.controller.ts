@@ -40,7 +40,9 @@ export class OpenedSessionsController {
   async accept({ params, body, origin, request }: Call<typeof acceptInvitationEndpoint>): Promise<Reply> {
     const { session, ...chosen } = body;
     const kept = this.cookies.asked({ session }, request);
-    const opened = await this.bus.request(acceptInvitation, { ...params, ...chosen, ...origin, kept });
+    const commandId = newId('cmd');
+    const accepted = { ...params, ...chosen, ...origin, kept, commandId };
+    const opened = await this.bus.request(acceptInvitation, accepted);
     return this.cookies.tell(opened, kept);
   }
 

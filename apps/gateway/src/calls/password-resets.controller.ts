@@ -14,7 +14,11 @@ import { byCaller } from './by.js';
 export const PasswordResetsController = controllerOf('PasswordResetsController', [
   asks(forgotPasswordEndpoint, forgetPassword, ({ body }) => body),
   asks(viewPasswordResetEndpoint, viewPasswordReset, ({ params }) => params),
-  asks(resetPasswordEndpoint, resetPassword, ({ params, body }) => ({ ...params, ...body })),
+  asks(resetPasswordEndpoint, resetPassword, ({ params, body, newId }) => ({
+    ...params,
+    ...body,
+    commandId: newId('cmd'),
+  })),
   asks(sendPasswordResetEndpoint, sendPasswordReset, (call) => ({
     ...byCaller(call),
     userId: call.params.id,

@@ -1,4 +1,5 @@
 import { acceptInvitation, type InvitationView, linkPaths, viewInvitation } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { momentIn } from '@seatkeeper/text';
 import type { z } from 'zod';
 import { type Html, html } from './html.js';
@@ -26,7 +27,7 @@ export const invitationPage: LinkPage<
   },
   act: ({ bus, token, origin, form }, open) =>
     setPassword(form, open, async (password) => {
-      await bus.request(acceptInvitation, { token, password, ...origin });
+      await bus.request(acceptInvitation, { token, password, ...origin, commandId: newId('cmd') });
       return { kind: 'accepted-now', view: open.view };
     }),
   status: { open: 200, 'accepted-now': 200, accepted: 410, expired: 410, revoked: 410 },

@@ -1,4 +1,5 @@
 import { linkPaths, type PasswordResetView, resetPassword, viewPasswordReset } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { momentIn } from '@seatkeeper/text';
 import type { z } from 'zod';
 import { html } from './html.js';
@@ -21,7 +22,7 @@ export const passwordResetPage: LinkPage<Reset, 'done', PasswordResetTexts> = {
   },
   act: ({ bus, token, form }, open) =>
     setPassword(form, open, async (password) => {
-      await bus.request(resetPassword, { token, password });
+      await bus.request(resetPassword, { token, password, commandId: newId('cmd') });
       return { kind: 'done', view: open.view };
     }),
   status: { open: 200, done: 200 },

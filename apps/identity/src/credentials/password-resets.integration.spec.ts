@@ -17,6 +17,7 @@ import {
   userActor,
   viewPasswordReset,
 } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock } from '@seatkeeper/testing';
 import { sessionOf } from '../../testing/sign-in-stage.js';
 import { type Firm, PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
@@ -54,6 +55,20 @@ describe('a forgotten password', () => {
     await forget(user.username);
     return link(user);
   };
+
+  it('is answered as before when the bus delivers the request that used the link once more, and not to another', async () => {
+    const liam = await join();
+    const token = await asked(liam);
+    const used = { token, password: NEXT, commandId: newId('cmd') };
+    const { values } = await race(3, () => stage.ask(resetPassword, used));
+    expect(values).toEqual([{}, {}, {}]);
+    const session = sessionOf(await enter(liam, NEXT));
+    expect(await stage.ask(resetPassword, used)).toEqual({});
+    // Done once: the session that was opened in between has not ended.
+    expect(await stage.ask(authorizeSession, session)).toBeDefined();
+    const another = stage.ask(resetPassword, { ...used, commandId: newId('cmd') });
+    await expect(another).rejects.toMatchObject(refused('password-reset-ended'));
+  });
 
   it('is set anew with a link, once; every session ends, and a mail tells of it', async () => {
     const liam = await join();

@@ -1,4 +1,5 @@
 import {
+  acceptInvitation,
   deactivateUser,
   invitationIssued,
   refreshSession,
@@ -54,7 +55,7 @@ describe('identity, killed while it works', () => {
     neighbours = await startNeighbours();
     neighbours.world.services.add('identity');
     await start();
-    firm = await neighbours.signUp(41);
+    firm = await neighbours.signUp(81);
   }, 60_000);
   afterAll(async () => {
     await identity.kill();
@@ -143,5 +144,17 @@ describe('identity, killed while it works', () => {
     // In which order is not said: what a dead process had not told is told by another one later.
     expect(links()).toContain((await firm.user(userId)).invitation?.id);
     expect(new Set(links()).size).toBe(1 + asked);
+  }, 60_000);
+
+  it('lets somebody in who accepts once, also when it dies of it: nobody is told that their own link was used', async () => {
+    let n = 0;
+    await askUntilDeadOf('identity.invitation.afterAccept', async () => {
+      const user = await firm.invite(`accepts${(n += 1)}`);
+      const accepted = { token: await firm.link(user), password: PASSWORD, commandId: newId('cmd') };
+      expect(await neighbours.ask(acceptInvitation, accepted)).toMatchObject({ mustChangePassword: false });
+      await expect(
+        neighbours.ask(acceptInvitation, { ...accepted, commandId: newId('cmd') }),
+      ).rejects.toMatchObject({ code: 'invitation-used' });
+    });
   }, 60_000);
 });

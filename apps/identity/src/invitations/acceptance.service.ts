@@ -12,6 +12,7 @@ import {
   userActor,
   viewInvitation,
 } from '@seatkeeper/contracts';
+import { isDone } from '@seatkeeper/mongo';
 import { Clock, crash, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { TrailService } from '../audit/trail.service.js';
@@ -59,20 +60,30 @@ export class AcceptanceService {
   }
 
   @Handle(acceptInvitation)
-  async accept({ token, password, kept, ...origin }: Input<typeof acceptInvitation>): Promise<OpenedSession> {
+  async accept({
+    token,
+    password,
+    kept,
+    commandId = newId('cmd'),
+    ...origin
+  }: Input<typeof acceptInvitation>): Promise<OpenedSession> {
     const found = await this.find(token, origin);
-    this.refuseEnded(found, origin);
+    // The broker delivers it again when the process that had it died: nobody is told that their own link was used.
+    if (!hasAccepted(found.user, commandId)) this.refuseEnded(found, origin);
     refuse(refusePassword(password, found.user, await this.account(found.user), 'password'));
-    const user = await this.activate(found, await this.passwords.hash(password));
+    const user = await this.activate(found, await this.passwords.hash(password), commandId);
     crash('identity.invitation.afterAccept');
     return this.sessions.open(user, { ...origin, kept });
   }
 
   /** Of two who accept at once, the one whose write comes second finds the invitation accepted. */
-  private async activate({ user, id }: FoundInvitation, passwordHash: string): Promise<StoredUser> {
+  private async activate(
+    { user, id }: FoundInvitation,
+    passwordHash: string,
+    command: string,
+  ): Promise<StoredUser> {
     const { accountId, _id: userId } = user;
     const by = userActor(userId);
-    const command = newId('cmd');
     const begin: FlowCommand['begin'] = (before, now) => {
       const { invitation } = before;
       // A newer one has taken its place since it was looked up.
@@ -126,3 +137,7 @@ export class AcceptanceService {
     return account;
   }
 }
+
+/** Whether this very command has made the user active, or is about to make an admin of them. */
+const hasAccepted = (user: StoredUser, commandId: string): boolean =>
+  isDone(user, commandId) || user.flow?.id === commandId;

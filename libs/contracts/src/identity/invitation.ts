@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, InvitationId, UserId } from '../ids.js';
+import { AccountId, CommandId, InvitationId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { PageRequest, pageOf, sortOf } from '../pages.js';
 import { Locale, Moment, Password, Timestamp } from '../people.js';
@@ -27,8 +27,15 @@ export const viewInvitation = defineRequest({
 
 export const acceptInvitation = defineRequest({
   name: 'identity.invitation.accept.v1',
-  summary: 'Sets the password, makes the user active and signs in. Consumes the link.',
-  input: Origin.extend({ token: LinkToken, password: Password, kept: SessionKept }),
+  summary:
+    'Sets the password, makes the user active and signs in. Consumes the link; the request that did is answered as ' +
+    'before when the bus delivers it again.',
+  input: Origin.extend({
+    token: LinkToken,
+    password: Password,
+    kept: SessionKept,
+    commandId: CommandId.optional(),
+  }),
   output: OpenedSession,
   faults: [
     'not-found',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, PasswordResetId, UserId } from '../ids.js';
+import { AccountId, CommandId, PasswordResetId, UserId } from '../ids.js';
 import { MailDue, SignInLetter } from '../notifications/letter.js';
 import { Password, Timestamp } from '../people.js';
 import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
@@ -41,8 +41,10 @@ export const viewPasswordReset = defineRequest({
 
 export const resetPassword = defineRequest({
   name: 'identity.password-reset.use.v1',
-  summary: 'Sets the password and ends every session. Consumes the link.',
-  input: z.object({ token: LinkToken, password: Password }),
+  summary:
+    'Sets the password and ends every session. Consumes the link; the request that did is answered as before when the ' +
+    'bus delivers it again.',
+  input: z.object({ token: LinkToken, password: Password, commandId: CommandId.optional() }),
   output: z.object({}),
   faults: ['not-found', 'password-reset-ended', 'validation-failed', 'busy'],
 });
