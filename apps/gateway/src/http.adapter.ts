@@ -6,14 +6,14 @@ import type { FastifyInstance } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream';
 import { serveConsole } from './console/serve-console.js';
-import { tellLimits } from './limits/tell-limits.js';
-import type { gatewaySettings } from './settings.js';
 import { readBodies } from './http/bodies.js';
 import { TrustedProxies, warnOfStrangeProxies } from './http/client-address.js';
 import { CONNECTION_LIMITS, JSON_LIMIT_BYTES, MULTIPART_LIMITS } from './http/limits.js';
 import { measureRequests } from './http/measures.js';
 import { nothingThere, type Route } from './http/nowhere.js';
 import { refuseSlowBodies } from './http/slow-bodies.js';
+import { tellLimits } from './limits/tell-limits.js';
+import type { gatewaySettings } from './settings.js';
 
 /** How long the rest of a body that was refused is read, and thrown away. */
 const REST_WITHIN_MS = 10_000;
