@@ -133,6 +133,7 @@ function banned(accountId: string): EventData<typeof userBanned> {
       products: ['core'],
       groups: [],
       globalAdmin: false,
+      visibility: 'everyone',
       customFields: { salary: 1_000 },
       locale: 'en',
       mustChangePassword: false,

@@ -4,7 +4,8 @@ import {
   type EndpointContract,
   isOperatorPermission,
   permissions,
-  type Permission,
+  Permission,
+  type User,
 } from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
 import { type Belongings, firmWithBelongings } from './belongings.js';
@@ -18,8 +19,8 @@ let theirs: Belongings;
 /** The tokens of somebody of ours without a permission, and of the global admin of the others. */
 let nobody: string;
 let stranger: string;
-/** That of somebody who manages a group that nobody of ours is in. */
-let manager: string;
+/** Who that is without a permission. */
+let somebody: User;
 let before: object;
 
 const isOpen = ({ access }: EndpointContract) => access === 'public';
@@ -37,15 +38,8 @@ const tokenOf = async ({ firm }: Belongings, username = firm.admin.username): Pr
 
 beforeAll(async () => {
   [ours, theirs] = await Promise.all([firmWithBelongings(stack()), firmWithBelongings(stack())]);
-  const { username } = await ours.firm.join(ours.firm.person('nobody'));
-  nobody = await tokenOf(ours, username);
-  const managing = await ours.firm.join(ours.firm.person('managing'));
-  const { status } = await ours.firm.call('POST', '/v1/groups', {
-    name: 'Nobody yet',
-    managers: [managing.id],
-  });
-  expect(status).toBe(201);
-  manager = await tokenOf(ours, managing.username);
+  somebody = await ours.firm.join(ours.firm.person('nobody'));
+  nobody = await tokenOf(ours, somebody.username);
   stranger = await tokenOf(theirs);
   // What was begun in the background ends first, or its doing would be taken for a stranger's.
   await eventually(() => expectAtRest(ours), 30_000);
@@ -97,19 +91,6 @@ describe('who is not of the firm, or may not', () => {
     expectNothingOf(ours, answer.body);
   });
 
-  it.each(of(isPermission))(
-    '%s shows the manager of a group nobody of another one',
-    async (_name, endpoint) => {
-      const answer = await callRoute(endpoint, { path: ours, rest: ours }, manager);
-      if (!endpoint.openToManagers)
-        return expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
-      if (isOfOneAccount(endpoint))
-        expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
-      else if (endpoint.method !== 'GET') expect(answer).toMatchObject({ status: 403 });
-      expectNobody(answer.body);
-    },
-  );
-
   it('a record of the same name is another record', async () => {
     for (const [name, endpoint] of of(isNamed))
       expect([name, await callRoute(endpoint, { path: ours, rest: theirs }, stranger)]).toMatchObject([
@@ -119,6 +100,58 @@ describe('who is not of the firm, or may not', () => {
   });
 
   it('has changed nothing by all this', async () => expect(await everythingOf(ours)).toEqual(before));
+});
+
+describe('who reaches nobody', () => {
+  const done = async (method: string, path: string, body: object): Promise<{ id: string }> => {
+    const answer = await ours.firm.call(method, path, body);
+    expect([200, 201]).toContain(answer.status);
+    return answer.body;
+  };
+  /** What is told of people; the rest has permissions of its own. */
+  const isAboutUsers = ({ id, path }: EndpointContract) =>
+    path.startsWith('/v1/users/:id') || ['listUsers', 'exportUsers', 'listInvitations'].includes(id);
+
+  describe('as the manager of a group without people', () => {
+    let manager: string;
+    beforeAll(async () => {
+      await done('POST', '/v1/groups', { name: 'Nobody yet', managers: [somebody.id] });
+      manager = await tokenOf(ours, somebody.username);
+    });
+
+    it.each(of(isPermission))('%s shows nobody of another group', async (_name, endpoint) => {
+      const answer = await callRoute(endpoint, { path: ours, rest: ours }, manager);
+      if (!endpoint.openToManagers)
+        expect(answer).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+      else if (isOfOneAccount(endpoint))
+        expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+      else expect(answer.status).toBe(endpoint.method === 'GET' ? 200 : 403);
+      expectNobody(answer.body);
+    });
+  });
+
+  describe('holding every permission, with the visibility self', () => {
+    let blind: string;
+    beforeAll(async () => {
+      const held = Permission.options.filter(
+        (each) => !isOperatorPermission(each) && each !== 'users.privacy',
+      );
+      const { id } = await done('POST', '/v1/groups', { name: 'Everything', permissions: held });
+      await done('PATCH', `/v1/users/${somebody.id}`, { groups: [id], visibility: 'self' });
+      blind = await tokenOf(ours, somebody.username);
+    });
+
+    it.each(of((endpoint) => isPermission(endpoint) && isAboutUsers(endpoint)))(
+      '%s shows nobody',
+      async (_name, endpoint) => {
+        const answer = await callRoute(endpoint, { path: ours, rest: ours }, blind);
+        if (isOfOneAccount(endpoint))
+          expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+        else expect(answer.status).toBe(200);
+        expectNobody(answer.body);
+      },
+    );
+  });
 });
 
 describe('whose it all is', () => {

@@ -1,4 +1,5 @@
-import { type Actor, type Caller, Fault, userActor } from '@seatkeeper/contracts';
+import { type Actor, type Caller, Fault, PrivacyReason, userActor } from '@seatkeeper/contracts';
+import type { FastifyRequest } from 'fastify';
 import type { ActingCaller } from '../http/call.js';
 
 /** What every question about an account begins with. */
@@ -16,11 +17,29 @@ export const byWhomever = (call: { caller: ActingCaller }) => ({
   ...(call.caller.asManager && { asManager: true as const }),
 });
 
+/** Says why somebody looks beyond their own visibility. */
+const PRIVACY_HEADER = 'x-privacy-reason';
+
 /** In which account, and who looks at its people. */
-export const seenBy = ({ caller }: { caller: ActingCaller }) => {
+export const seenBy = ({
+  caller,
+  request,
+}: {
+  caller: ActingCaller;
+  request: Pick<FastifyRequest, 'headers'>;
+}) => {
   const { accountId, userId, keyId, asManager } = caller;
-  return { accountId, viewer: { userId, keyId, asManager } };
+  return { accountId, viewer: { userId, keyId, asManager, override: reasonOf(request) } };
 };
+
+/** Why somebody looks beyond their own visibility, if they say that they do. */
+function reasonOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const said = headers[PRIVACY_HEADER];
+  if (said === undefined) return undefined;
+  const reason = PrivacyReason.safeParse(said);
+  if (reason.success) return reason.data;
+  throw Fault.invalid(reason.error, [PRIVACY_HEADER]);
+}
 
 /** Who acts: a user, and the API key if it is one. */
 export const actorOf = ({ userId, keyId }: Caller): Actor => userActor(userId, keyId);

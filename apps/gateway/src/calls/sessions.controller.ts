@@ -10,7 +10,7 @@ import {
   listUserSessionsEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
-import { byCaller, inAccount, sessionOf } from './by.js';
+import { byCaller, inAccount, seenBy, sessionOf } from './by.js';
 
 export const SessionsController = controllerOf('SessionsController', [
   asks(listOwnSessionsEndpoint, listSessions, (call) => ({
@@ -29,7 +29,7 @@ export const SessionsController = controllerOf('SessionsController', [
     sessionId: call.params.sessionId,
   })),
   asks(listUserSessionsEndpoint, listSessions, (call) => ({
-    ...inAccount(call),
+    ...seenBy(call),
     userId: call.params.id,
     current: call.caller.sessionId,
   })),

@@ -31,10 +31,10 @@ import {
   userPermissionsEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
-import { type ActingCaller, type Call, Reply } from '../http/call.js';
+import { type Call, Reply } from '../http/call.js';
 import { byWhomever, inAccount, seenBy } from './by.js';
 
-type OfOne = { caller: ActingCaller; params: { id: string } };
+type OfOne = Pick<Call<EndpointContract>, 'caller' | 'request'> & { params: { id: string } };
 const ofUser = (call: OfOne) => ({ ...seenBy(call), userId: call.params.id });
 /** What every change of one user says: in which account, who wants it, whom it is about, and which wish it is. */
 const changeOf = (call: OfOne & Pick<Call<EndpointContract>, 'newId'>) => ({

@@ -101,7 +101,11 @@ export class UserExportsController {
       // A file outlives a call: who lost the right to see the list gets no more of it.
       const can = await patiently(() => this.callers.again(caller, request));
       refuse(refuseCaller(exportUsersEndpoint, can));
-      const question = { ...wanted, ...seenBy({ caller: actingAs(exportUsersEndpoint, can) }), cursor };
+      const question = {
+        ...wanted,
+        ...seenBy({ caller: actingAs(exportUsersEndpoint, can), request }),
+        cursor,
+      };
       const part: Output<typeof readUserExport> = await patiently(() =>
         this.bus.request(readUserExport, question),
       );

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { ReachModule } from '../reach/reach.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AdminListsService } from './admin-lists.service.js';
 import { AdminRoleService } from './admin-role.service.js';
@@ -12,7 +13,7 @@ import { ManagingService } from './managing.service.js';
 
 /** Who may do what to whom, and who is counted among the global admins of an account. */
 @Module({
-  imports: [AccountsModule, UsersModule, GroupsModule, FlowsModule],
+  imports: [AccountsModule, UsersModule, GroupsModule, FlowsModule, ReachModule],
   providers: [
     AdminListsService,
     AdminRoleService,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, managerPermissions, refuse } from '@seatkeeper/contracts';
+import { type Actor, Fault, managerPermissions, refuse, type Visibility } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { refuseActingOnStronger } from '../groups/permissions.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { ReachService } from '../reach/reach.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -21,6 +22,7 @@ export class AuthorityService {
     private readonly accounts: AccountsRepository,
     private readonly permissions: PermissionsService,
     private readonly managers: ManagersService,
+    private readonly reach: ReachService,
     private readonly clock: Clock,
   ) {}
 
@@ -38,10 +40,11 @@ export class AuthorityService {
 
   /**
    * Nobody acts upon a person who holds more than they do: refuses with `forbidden` unless the actor holds every
-   * permission of the target, and is a global admin if the target is one.
+   * permission of the target, and is a global admin if the target is one; and with `not-found` who does not see the target.
    */
   async refuseStronger(target: StoredUser, by: Actor): Promise<void> {
     const { accountId, globalAdmin, groups } = target;
+    await this.reach.refuseHidden(target, by);
     if (globalAdmin) return this.refuseUnlessGlobalAdmin(accountId, by, 'do this to a global admin');
     if (by.type !== 'user' || isSelf(by, target)) return;
     const managed = await this.managers.groupsOf(accountId, target._id);
@@ -53,6 +56,11 @@ export class AuthorityService {
     // Who manages the same people holds as much.
     const own = await this.managers.managedBy(accountId, { userId: by.id, keyId: by.keyId });
     if (!managed.every(({ _id }) => own.some((group) => group._id === _id))) throw fault;
+  }
+
+  /** As `ReachService.refuseVisibility`. */
+  refuseVisibility(accountId: string, by: Actor, wanted: Visibility | undefined): Promise<void> {
+    return this.reach.refuseVisibility(accountId, by, wanted);
   }
 
   /**

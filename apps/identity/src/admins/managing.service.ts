@@ -3,6 +3,7 @@ import { type Actor, Fault, type Permission, refuse } from '@seatkeeper/contract
 import { ManagersService } from '../groups/managers.service.js';
 import { refuseWithout } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { ReachService } from '../reach/reach.service.js';
 import { isWithin } from '../users/reaches.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { AuthorityService } from './authority.service.js';
@@ -20,13 +21,14 @@ export class ManagingService {
     private readonly managers: ManagersService,
     private readonly permissions: PermissionsService,
     private readonly authority: AuthorityService,
+    private readonly reach: ReachService,
   ) {}
 
-  /** Who is none of their people is not found, as if not there; who holds more than they do is refused with `forbidden`. */
+  /** Whom the actor does not see is not found. Of who acts as a manager, who is none of their people is not found, as if not there; who holds more than they do is refused with `forbidden`. */
   async refuseOutside(target: StoredUser, { by, asManager }: Acting): Promise<void> {
-    if (!asManager) return;
+    if (!asManager) return this.reach.refuseHidden(target, by);
     const groups = await this.managed(target.accountId, by);
-    if (!isWithin({ groups }, target)) throw Fault.notFound('user');
+    if (!isWithin({ ids: [], groups, reportsTo: [] }, target)) throw Fault.notFound('user');
     await this.authority.refuseStronger(target, by);
   }
 

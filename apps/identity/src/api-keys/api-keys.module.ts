@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { AdminsModule } from '../admins/admins.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { ReachModule } from '../reach/reach.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ApiKeyAccessService } from './api-key-access.service.js';
 import { ApiKeysService } from './api-keys.service.js';
 
 /** What programs act by: made, listed and revoked, and let in. */
 @Module({
-  imports: [AdminsModule, AuditModule, GroupsModule, UsersModule],
+  imports: [ReachModule, AdminsModule, AuditModule, GroupsModule, UsersModule],
   providers: [ApiKeyAccessService, ApiKeysService],
 })
 export class ApiKeysModule {}

@@ -18,6 +18,7 @@ import { SETTINGS } from '@seatkeeper/service';
 import { AuthorityService, isSelf } from '../admins/authority.service.js';
 import { refuseGrant } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { ReachService } from '../reach/reach.service.js';
 import { mayAct, wrongStatus } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredApiKey } from '../users/user-credentials.schema.js';
@@ -40,12 +41,15 @@ export class ApiKeysService {
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
     private readonly permissions: PermissionsService,
+    private readonly reach: ReachService,
     @Inject(SETTINGS) private readonly limits: KeyLimits,
   ) {}
 
   @Handle(listApiKeys)
   async list({ accountId, by, userId }: Input<typeof listApiKeys>): Promise<Output<typeof listApiKeys>> {
-    const { apiKeys = [] } = await this.users.get(accountId, userId);
+    const user = await this.users.get(accountId, userId);
+    await this.reach.refuseHidden(user, by);
+    const { apiKeys = [] } = user;
     const shown = by.keyId === undefined ? apiKeys : await this.within(apiKeys, accountId, by);
     return { items: shown.map(toApiKey).toReversed() };
   }

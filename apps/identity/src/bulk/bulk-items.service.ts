@@ -51,9 +51,11 @@ export class BulkItemsService {
       const user = byId.get(item.userId);
       const isChanged = user !== undefined && isDone(user, commandOf(job._id, user._id));
       const outcome = refusal ? ('refused' as const) : isChanged ? ('done' as const) : ('unchanged' as const);
+      // Whom the one who began does not see has no name, as who is not there.
+      const isKnown = user !== undefined && refusal?.code !== 'not-found';
       return {
         item,
-        settled: { outcome, ...(user && { username: user.username }), ...(refusal && { refusal }) },
+        settled: { outcome, ...(isKnown && { username: user.username }), ...(refusal && { refusal }) },
       };
     });
     await this.jobs.settle(job, results);

@@ -30,7 +30,7 @@ export class BulkSelectionsService {
     const { ids, filter } = wish.select;
     if (filter === undefined) return inOrder(this.within(ids ?? []), by);
     refuse(refuseWithout(held, 'users.read'));
-    return inOrder(await this.matching(accountId, filter), by);
+    return inOrder(await this.matching(accountId, by, filter), by);
   }
 
   private within(ids: string[]): string[] {
@@ -38,8 +38,9 @@ export class BulkSelectionsService {
     return ids;
   }
 
-  private async matching(accountId: string, filter: Filter): Promise<string[]> {
-    const query = await this.queries.of(accountId, filter);
+  private async matching(accountId: string, by: Actor, filter: Filter): Promise<string[]> {
+    const viewer = by.type === 'user' ? { userId: by.id, keyId: by.keyId } : undefined;
+    const query = await this.queries.of(accountId, filter, viewer);
     const most = this.settings.BULK_USERS;
     const found: string[] = [];
     for (;;) {

@@ -4,6 +4,7 @@ import { AdminsModule } from '../admins/admins.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { ReachModule } from '../reach/reach.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BackgroundService } from './background.service.js';
 import { FactorEnrolmentsService } from './factor-enrolments.service.js';
@@ -17,7 +18,15 @@ import { TemporaryPasswordsService } from './temporary-passwords.service.js';
 
 /** What somebody signs in with, and where they are signed in: looked after by the user, and by those who administer the user. */
 @Module({
-  imports: [AccountsModule, AdminsModule, FactorsModule, LinksModule, SessionsModule, UsersModule],
+  imports: [
+    ReachModule,
+    AccountsModule,
+    AdminsModule,
+    FactorsModule,
+    LinksModule,
+    SessionsModule,
+    UsersModule,
+  ],
   providers: [
     BackgroundService,
     FactorEnrolmentsService,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { endSession, endSessions, type Input, listSessions, type Output } from '@seatkeeper/contracts';
 import { AuthorityService } from '../admins/authority.service.js';
+import { ReachService } from '../reach/reach.service.js';
 import { SessionEndsService } from '../sessions/session-ends.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { toOpenSession } from './open-sessions.js';
@@ -13,15 +14,17 @@ export class OpenSessionsService {
     private readonly users: UsersRepository,
     private readonly sessions: SessionEndsService,
     private readonly authority: AuthorityService,
+    private readonly reach: ReachService,
   ) {}
 
   @Handle(listSessions)
   async list({
     accountId,
     userId,
+    viewer,
     current,
   }: Input<typeof listSessions>): Promise<Output<typeof listSessions>> {
-    const living = await this.sessions.living(await this.users.get(accountId, userId));
+    const living = await this.sessions.living(await this.reach.see(accountId, userId, viewer));
     const items = living.map((session) => toOpenSession(session, current));
     return { items: items.toSorted((one, other) => other.lastSeenAt.localeCompare(one.lastSeenAt)) };
   }

@@ -75,7 +75,7 @@ export class InviteService {
     account: StoredAccount,
   ): Promise<string[] | undefined> {
     if (!asManager) return this.defaultGroup.groupsFor(account, by, user);
-    if (user.type === 'service' || (user.reportsTo ?? by.id) !== by.id)
+    if (user.type === 'service' || user.visibility !== undefined || (user.reportsTo ?? by.id) !== by.id)
       throw new Fault('forbidden', {
         detail: 'The manager of a group invites people, who report to the manager or to nobody.',
         members: { permission: 'users.invite' },
@@ -86,6 +86,7 @@ export class InviteService {
   private async check({ accountId, by, userId, user, asManager }: Invite): Promise<void> {
     refuse(refuseCustomFields(user));
     refuse(refuseMachineAdmin(user));
+    await this.authority.refuseVisibility(accountId, by, user.visibility);
     if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
     if (!asManager) await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
     await this.lines.refuse(accountId, userId, user.reportsTo);

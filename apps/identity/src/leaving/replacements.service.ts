@@ -89,6 +89,8 @@ export class ReplacementsService {
   private async check({ accountId, by, copy }: Replace, user: StoredUser, to: string, newcomer?: Newcomer) {
     await this.authority.refuseTakingDown(user, by);
     refuse(user.flow ? null : refuseReplacing(user));
+    const shown = copy.includes('visibility') ? (user.visibility ?? 'everyone') : newcomer?.visibility;
+    await this.authority.refuseVisibility(accountId, by, shown);
     const copied = copy.includes('groups') ? user.groups : [];
     const given = newcomer?.groups ?? [];
     await this.authority.refuseGroups(accountId, by, [...new Set([...given, ...copied])], given);

@@ -37,6 +37,7 @@ export function succession(
     products: union(successor.products, replaced.products),
     ...(copy.includes('groups') && { groups: union(successor.groups, replaced.groups) }),
     ...(copy.includes('offices') && { offices: unitedUnits(successor.offices, replaced.offices) }),
+    ...(copy.includes('visibility') && { visibility: replaced.visibility ?? ('everyone' as const) }),
     ...(reportsTo !== undefined && { reportsTo }),
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '@seatkeeper/contracts';
 import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { columnNames } from '../custom-fields/custom-field-values.js';
+import { isWithin, type Reach } from '../users/reaches.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { sortOrder } from '../users/user-lists.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -56,22 +57,26 @@ export class UserExportsService {
     cursor,
     limit,
   }: Input<typeof readUserExport>): Promise<Output<typeof readUserExport>> {
-    const query = await this.queries.of(accountId, filter, viewer);
+    const query = await this.queries.of(accountId, filter, viewer, { isPart: true });
     const page = { limit, cursor };
     const found = await this.lists.page(accountId, query, sortOrder(sort), page, { uncounted: true });
-    const managers = await this.managersOf(accountId, found.items);
+    const managers = await this.managersOf(accountId, found.items, query.within ?? null);
     const rows = found.items.map((user) => cellsOf(user, customFields, managers.get(user.reportsTo ?? '')));
     return { rows, nextCursor: found.nextCursor };
   }
 
-  /** The usernames of those whom these users report to, by their ids. */
-  private async managersOf(accountId: string, users: readonly StoredUser[]): Promise<Map<string, string>> {
+  /** The usernames of those whom these users report to, by their ids; who is out of reach is not named. */
+  private async managersOf(
+    accountId: string,
+    users: readonly StoredUser[],
+    reach: Reach | null,
+  ): Promise<Map<string, string>> {
     const known = new Map(users.map(({ _id, username }) => [_id, username]));
     const ids = new Set(
       users.flatMap(({ reportsTo }) => (reportsTo && !known.has(reportsTo) ? [reportsTo] : [])),
     );
-    for (const { _id, username } of await this.lists.known(accountId, { ids: [...ids] }))
-      known.set(_id, username);
+    for (const user of await this.lists.known(accountId, { ids: [...ids] }))
+      if (isWithin(reach, user)) known.set(user._id, user.username);
     return known;
   }
 }

@@ -17,14 +17,19 @@ export class UserQueriesService {
   ) {}
 
   /** Rejects with `validation-failed` for a value that there is not. Nobody is found who is out of the viewer's reach. */
-  async of(accountId: string, filter: z.output<typeof UserFilter>, viewer?: Viewer): Promise<UserQuery> {
+  async of(
+    accountId: string,
+    filter: z.output<typeof UserFilter>,
+    viewer?: Viewer,
+    look: { isPart?: boolean } = {},
+  ): Promise<UserQuery> {
     const found = { ...filter };
     for (const kind of UNITS) {
       const asked = filter[kind];
       if (asked !== undefined)
         found[kind] = (await this.units.idsOf(accountId, kind, valuesOf(asked))).join();
     }
-    const within = await this.reach.of(accountId, viewer);
+    const within = await this.reach.of(accountId, viewer, look);
     return { ...userQuery(found, builtInGroupId(accountId, 'global-admin')), ...(within && { within }) };
   }
 }

@@ -19,6 +19,7 @@ const FIELDS = [
   'products',
   'groups',
   'globalAdmin',
+  'visibility',
   'locale',
 ] as const;
 const MAPS = ['phones', 'address', 'customFields'] as const;
@@ -36,7 +37,7 @@ export function changedFields(user: StoredUser, changes: Changes): ChangedFields
   // The e-mail address is the username unless somebody said otherwise, so it goes along.
   if (changes.username !== undefined && changes.email === undefined && user.email === user.username)
     wanted['email'] = changes.username;
-  const stored: Record<string, unknown> = { ...user };
+  const stored: Record<string, unknown> = { visibility: 'everyone', ...user };
   return Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => !isDeepStrictEqual(stored[field], value)),
   );

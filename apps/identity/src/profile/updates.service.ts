@@ -107,6 +107,7 @@ export class UpdatesService {
     refuse(refuseRename(changed, changes.correction === true));
     refuse(refuseCustomFields(changed));
     refuse(refuseMachineAdmin({ ...changed, type: user.type }));
+    await this.authority.refuseVisibility(accountId, by, changed.visibility);
     if (changed.globalAdmin === false) await this.authority.refuseTakingDown(user, by);
     await this.refuseRole(user, changed, by, changes.correction === true);
     await this.refuseAddress(user, changed, by);
@@ -180,10 +181,10 @@ const isChanged = (user: StoredUser, { changes }: Update): boolean =>
 /** Whether a change could make somebody else of this person, or takes something from them. Who is given a group loses nothing. */
 function actsUpon(
   { globalAdmin, groups: held }: StoredUser,
-  { username, email, groups }: ChangedFields,
+  { username, email, groups, visibility }: ChangedFields,
 ): boolean {
   const touched = groups !== undefined && (globalAdmin || held.some((id) => !groups.includes(id)));
-  return username !== undefined || email !== undefined || touched;
+  return [username, email, visibility].some((changed) => changed !== undefined) || touched;
 }
 
 /** The rules look at these of the user; had one changed since, somebody could slip in between check and write. */

@@ -1,29 +1,119 @@
 import { Injectable } from '@nestjs/common';
-import { Fault, type Viewer } from '@seatkeeper/contracts';
+import { Bus } from '@seatkeeper/bus';
+import {
+  type Actor,
+  Fault,
+  privacyOverridden,
+  refuse,
+  userActor,
+  type Viewer,
+  type Visibility,
+} from '@seatkeeper/contracts';
+import { Clock, newId } from '@seatkeeper/service';
 import { ManagersService } from '../groups/managers.service.js';
+import { refuseWithout } from '../groups/permissions.js';
+import { PermissionsService } from '../groups/permissions.service.js';
 import { isWithin, type Reach } from '../users/reaches.js';
+import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
+import { TeamsService } from './teams.service.js';
 
-/** The one place that says whom somebody may look at: lists, searches, counts, files and single people all ask here. */
+interface Look {
+  /** Who is looked at; of a list, nobody in particular. */
+  readonly about?: string;
+  /** Whether it is a part of a look that was written down already. */
+  readonly isPart?: boolean;
+}
+
+/**
+ * The one place that says whom somebody may look at: lists, searches, counts, files, single people and acts upon them all ask
+ * here. Nothing is kept from one question to the next, so that what is taken away is gone at once.
+ */
 @Injectable()
 export class ReachService {
   constructor(
     private readonly managers: ManagersService,
+    private readonly permissions: PermissionsService,
+    private readonly teams: TeamsService,
     private readonly users: UsersRepository,
+    private readonly lists: UserListsRepository,
+    private readonly bus: Bus,
+    private readonly clock: Clock,
   ) {}
 
-  /** Null is everybody. */
-  async of(accountId: string, viewer: Viewer | undefined): Promise<Reach | null> {
-    if (!viewer?.asManager) return null;
-    const managed = await this.managers.managedBy(accountId, viewer);
-    return { groups: managed.map(({ _id }) => _id) };
+  /** Null is everybody. Rejects with `forbidden` for an override by who may not. */
+  async of(accountId: string, viewer: Viewer | undefined, look: Look = {}): Promise<Reach | null> {
+    if (!viewer) return null;
+    const { userId, asManager, override } = viewer;
+    if (asManager) return { ids: [], groups: await this.managed(accountId, viewer), reportsTo: [] };
+    const { visibility = 'everyone' } = (await this.users.find(accountId, userId)) ?? {
+      visibility: 'self' as const,
+    };
+    if (visibility === 'everyone') return null;
+    if (override !== undefined) {
+      await this.override(accountId, viewer, override, look);
+      return null;
+    }
+    return {
+      ids: [userId, ...(typeof visibility === 'object' ? visibility.users : [])],
+      groups: await this.managed(accountId, viewer),
+      reportsTo: visibility === 'team' ? await this.teams.headsOf(accountId, userId) : [],
+    };
   }
 
   /** Rejects with `not-found` for who is out of reach, as for who is not there. */
   async see(accountId: string, userId: string, viewer: Viewer | undefined): Promise<StoredUser> {
-    const [user, reach] = await Promise.all([this.users.get(accountId, userId), this.of(accountId, viewer)]);
+    const user = await this.users.get(accountId, userId);
+    const reach = viewer?.userId === userId ? null : await this.of(accountId, viewer, { about: userId });
     if (!isWithin(reach, user)) throw Fault.notFound('user');
     return user;
+  }
+
+  /** The same of somebody who is acted upon; here nobody looks beyond their visibility. */
+  async refuseHidden(user: StoredUser, by: Actor): Promise<void> {
+    if (by.type !== 'user' || by.id === user._id) return;
+    const reach = await this.of(user.accountId, { userId: by.id, keyId: by.keyId });
+    if (!isWithin(reach, user)) throw Fault.notFound('user');
+  }
+
+  /**
+   * Nobody shows others, or themselves, more than they see: who sees everybody decides on a visibility, or who may look
+   * beyond their own. Rejects with `validation-failed` for people who are not there.
+   */
+  async refuseVisibility(accountId: string, by: Actor, wanted: Visibility | undefined): Promise<void> {
+    if (wanted === undefined) return;
+    if (by.type === 'user') {
+      const reach = await this.of(accountId, { userId: by.id, keyId: by.keyId });
+      if (reach) refuse(refuseWithout(await this.permissions.heldBy(accountId, by), 'users.privacy'));
+    }
+    if (typeof wanted !== 'object') return;
+    const known = new Set((await this.lists.known(accountId, { ids: wanted.users })).map(({ _id }) => _id));
+    const unknown = wanted.users.filter((id) => !known.has(id));
+    const errors = unknown.map((id) => ({
+      path: `visibility.users[${wanted.users.indexOf(id)}]`,
+      message: 'There is no user with this id',
+    }));
+    if (errors.length > 0) throw new Fault('validation-failed', { errors });
+  }
+
+  /** Written down before anything is shown. */
+  private async override(
+    accountId: string,
+    { userId, keyId }: Viewer,
+    reason: string,
+    { about, isPart }: Look,
+  ): Promise<void> {
+    const actor = userActor(userId, keyId);
+    const held = keyId === undefined ? await this.permissions.heldBy(accountId, actor) : [];
+    refuse(refuseWithout(held, 'users.privacy'));
+    if (isPart) return;
+    const data = { accountId, actor, reason, ...(about !== undefined && { userId: about }) };
+    const [id, at] = [newId('evt'), this.clock.now()];
+    await this.bus.publish([{ id, name: privacyOverridden.name, at, subject: about ?? userId, data }]);
+  }
+
+  private async managed(accountId: string, viewer: Viewer): Promise<string[]> {
+    return (await this.managers.managedBy(accountId, viewer)).map(({ _id }) => _id);
   }
 }

@@ -49,6 +49,7 @@ export function newUser(
     products: given.products ?? DEFAULT_PRODUCTS,
     groups: given.groups ?? [],
     globalAdmin: given.globalAdmin ?? false,
+    ...(given.visibility !== undefined && { visibility: given.visibility }),
     customFields: given.customFields ?? {},
     locale: given.locale ?? where.locale,
     mustChangePassword: false,

@@ -1,10 +1,18 @@
 import type { StoredUser } from './users.schema.js';
 
-/** Whom somebody reaches: who is in any of these groups. Without any it is nobody. */
+/** Whom somebody reaches: who fits any of these. Without any it is nobody. */
 export interface Reach {
+  readonly ids: readonly string[];
   readonly groups: readonly string[];
+  /** Those whose direct reports they reach. */
+  readonly reportsTo: readonly string[];
 }
 
+type Reached = Pick<StoredUser, '_id' | 'groups' | 'reportsTo'>;
+
 /** Null reaches everybody. */
-export const isWithin = (reach: Reach | null, { groups }: Pick<StoredUser, 'groups'>): boolean =>
-  reach === null || groups.some((id) => reach.groups.includes(id));
+export const isWithin = (reach: Reach | null, { _id, groups, reportsTo }: Reached): boolean =>
+  reach === null ||
+  reach.ids.includes(_id) ||
+  groups.some((id) => reach.groups.includes(id)) ||
+  (reportsTo !== null && reach.reportsTo.includes(reportsTo));

@@ -134,6 +134,16 @@ export class UserListsRepository {
     return this.users.find(accountId, { reportsTo: managerId, _id: { $ne: except } }, { limit });
   }
 
+  /** Ids of those who report to any of these, each with whom they report to. */
+  directReports(
+    accountId: string,
+    managerIds: readonly string[],
+    limit: number,
+  ): Promise<Pick<StoredUser, '_id' | 'reportsTo'>[]> {
+    const projection = { _id: 1 as const, reportsTo: 1 as const };
+    return this.users.find(accountId, { reportsTo: { $in: managerIds } }, { limit, projection });
+  }
+
   /** Who is filed under a unit; with `stale` those whose copy of it is another one, with `left` the deactivated. */
   filedUnder(
     accountId: string,
@@ -202,8 +212,16 @@ function matching({ anyOf, text, orGlobalAdmins, within: reach }: UserQuery): Fi
   return conditions.length > 0 ? Object.assign(filter, { $and: conditions }) : filter;
 }
 
-/** Nobody but whom somebody reaches. */
-export const within = ({ groups }: Reach): Filter<StoredUser> => ({ groups: { $in: groups } });
+/** Nobody but whom somebody reaches. Each way there is an index of its own. */
+export function within({ ids, groups, reportsTo }: Reach): Filter<StoredUser> {
+  const ways: Filter<StoredUser>[] = [
+    ...(ids.length > 0 ? [{ _id: { $in: ids } }] : []),
+    ...(groups.length > 0 ? [{ groups: { $in: groups } }] : []),
+    ...(reportsTo.length > 0 ? [{ reportsTo: { $in: reportsTo } }] : []),
+  ];
+  const [only = { _id: { $in: [] } }, ...others] = ways;
+  return others.length > 0 ? { $or: ways } : only;
+}
 
 const admins = { globalAdmin: true };
 

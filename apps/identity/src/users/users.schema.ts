@@ -1,4 +1,4 @@
-import type { Actor, Locale, User, UserStatus } from '@seatkeeper/contracts';
+import type { Actor, Locale, User, UserStatus, Visibility } from '@seatkeeper/contracts';
 import {
   commandsField,
   defineCollection,
@@ -69,6 +69,8 @@ export interface StoredUser extends Stored {
   products: string[];
   groups: string[];
   globalAdmin: boolean;
+  /** Whose data the user may see; absent it is everybody's. */
+  visibility?: Visibility;
   customFields: User['customFields'];
   locale: Locale;
   passwordHash?: string;
@@ -139,6 +141,7 @@ export const users = defineCollection<StoredUser>({
     products: { type: [String], required: true },
     groups: { type: [String], required: true },
     globalAdmin: { type: Boolean, required: true },
+    visibility: { type: Mixed },
     customFields: { type: Mixed, required: true },
     locale: text,
     passwordHash: { type: String },

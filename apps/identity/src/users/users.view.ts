@@ -26,6 +26,7 @@ export const toUser = (stored: StoredUser): User => ({
   products: stored.products,
   groups: stored.groups,
   globalAdmin: stored.globalAdmin,
+  visibility: stored.visibility ?? 'everyone',
   customFields: stored.customFields,
   locale: stored.locale,
   mustChangePassword: stored.mustChangePassword,

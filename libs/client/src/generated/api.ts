@@ -2283,7 +2283,7 @@ export interface components {
         Group: {
             id: string;
             name: string;
-            permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+            permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
             /**
              * @description Which of the groups that every account has; null for an own one
              * @default null
@@ -2512,6 +2512,10 @@ export interface components {
             products: string[];
             groups: string[];
             globalAdmin: boolean;
+            /** @default everyone */
+            visibility: ("everyone" | "team" | "self") | {
+                users: string[];
+            };
             customFields: {
                 [key: string]: string | number | boolean;
             };
@@ -2797,6 +2801,7 @@ export interface operations {
                      *         ],
                      *         "groups": [],
                      *         "globalAdmin": true,
+                     *         "visibility": "everyone",
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -4413,7 +4418,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
                 };
             };
@@ -4528,7 +4533,7 @@ export interface operations {
                  */
                 "application/json": {
                     name?: string;
-                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
                 };
             };
@@ -4599,7 +4604,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description All permissions that the group would have */
-                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     members?: {
                         add?: string[];
                         remove?: string[];
@@ -4655,7 +4660,7 @@ export interface operations {
                             code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "not-same-origin" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
-                            missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                            missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         } | null;
                         /** @description People who are not deactivated, as if nothing were refused */
                         counts: {
@@ -4665,7 +4670,7 @@ export interface operations {
                                 gaining: number;
                                 losing: number;
                                 /** @enum {string} */
-                                permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
+                                permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             }[];
                         };
                         /** @description Those who would be added or removed, each once, in the order in which they were named */
@@ -4678,7 +4683,7 @@ export interface operations {
                                 code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "not-same-origin" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
-                                missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             } | null;
                             /** @description Null for somebody who is not there */
                             effect: {
@@ -4688,8 +4693,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
-                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             } | null;
                         }[];
                         /** @description Those who stay members, and gain or lose something by it */
@@ -4701,8 +4706,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
-                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             }[];
                             nextCursor: string | null;
                             total?: number;
@@ -5327,7 +5332,7 @@ export interface operations {
                                     code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "forbidden" | "password-change-required" | "not-same-origin" | "second-factor-missing" | "not-found" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
-                                    missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                    missing?: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 } | null;
                             }[];
                             nextCursor: string | null;
@@ -6410,7 +6415,7 @@ export interface operations {
                             /** @enum {string} */
                             way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "cancel-reduction";
                             /** @description What it needs; null for what is not done in Seatkeeper */
-                            permission: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
+                            permission: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
                             detail: string;
                             /** @description Whether the caller may go it */
                             allowed: boolean;
@@ -6555,6 +6560,7 @@ export interface operations {
                      *           "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *         ],
                      *         "globalAdmin": false,
+                     *         "visibility": "everyone",
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -6625,7 +6631,7 @@ export interface operations {
                     "application/json": {
                         user: components["schemas"]["User"];
                         account: components["schemas"]["Account"];
-                        permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                        permissions: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         entitlements: {
                             /** @description Everything that is on, from whatever it comes */
                             features: string[];
@@ -9536,6 +9542,7 @@ export interface operations {
                      *             "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *           ],
                      *           "globalAdmin": false,
+                     *           "visibility": "everyone",
                      *           "customFields": {},
                      *           "locale": "en",
                      *           "mustChangePassword": false,
@@ -9572,6 +9579,7 @@ export interface operations {
                      *           ],
                      *           "groups": [],
                      *           "globalAdmin": true,
+                     *           "visibility": "everyone",
                      *           "customFields": {},
                      *           "locale": "en",
                      *           "mustChangePassword": false,
@@ -9657,6 +9665,9 @@ export interface operations {
                     reportsTo?: string | null;
                     groups?: string[];
                     globalAdmin?: boolean;
+                    visibility?: ("everyone" | "team" | "self") | {
+                        users: string[];
+                    };
                     customFields?: {
                         [key: string]: string | number | boolean;
                     };
@@ -9701,6 +9712,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -9764,6 +9776,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -9866,6 +9879,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -9944,6 +9958,9 @@ export interface operations {
                     reportsTo?: string | null;
                     groups?: string[];
                     globalAdmin?: boolean;
+                    visibility?: ("everyone" | "team" | "self") | {
+                        users: string[];
+                    };
                     customFields?: {
                         [key: string]: (string | number | boolean) | null;
                     } | null;
@@ -9992,6 +10009,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -10071,7 +10089,7 @@ export interface operations {
                             prefix: string;
                             name: string;
                             /** @description What it is for at most; it can do what of these its user holds */
-                            scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                            scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: {
@@ -10112,7 +10130,7 @@ export interface operations {
                 "application/json": {
                     /** @description What it is for, such as `Payroll export` */
                     name: string;
-                    scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     /**
                      * Format: date-time
                      * @description Left out, the key of a person lasts as long as the vendor lets one last, that of a service user until it is revoked
@@ -10152,7 +10170,7 @@ export interface operations {
                         prefix: string;
                         name: string;
                         /** @description What it is for at most; it can do what of these its user holds */
-                        scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                        scopes: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         /** Format: date-time */
                         createdAt: string;
                         createdBy: {
@@ -10251,6 +10269,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -10370,6 +10389,7 @@ export interface operations {
                      *           "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *         ],
                      *         "globalAdmin": false,
+                     *         "visibility": "everyone",
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -10584,6 +10604,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -10660,6 +10681,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -10768,7 +10790,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
+                            permission: "account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             via: string[];
                         }[];
                         /**
@@ -10829,6 +10851,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -10921,6 +10944,9 @@ export interface operations {
                             reportsTo?: string | null;
                             groups?: string[];
                             globalAdmin?: boolean;
+                            visibility?: ("everyone" | "team" | "self") | {
+                                users: string[];
+                            };
                             customFields?: {
                                 [key: string]: string | number | boolean;
                             };
@@ -10930,7 +10956,7 @@ export interface operations {
                     /** @default false */
                     reassign?: boolean;
                     /** @default [] */
-                    copy?: ("groups" | "offices")[];
+                    copy?: ("groups" | "offices" | "visibility")[];
                 };
             };
         };
@@ -10967,6 +10993,7 @@ export interface operations {
                      *           "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *         ],
                      *         "globalAdmin": false,
+                     *         "visibility": "everyone",
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -11019,6 +11046,7 @@ export interface operations {
                      *           "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *         ],
                      *         "globalAdmin": false,
+                     *         "visibility": "everyone",
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -11098,6 +11126,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": true,
@@ -11289,6 +11318,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": true,
@@ -11368,6 +11398,7 @@ export interface operations {
                      *         "grp_9h3f6d1s8a4g7j2k5l0qw"
                      *       ],
                      *       "globalAdmin": false,
+                     *       "visibility": "everyone",
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,

@@ -67,7 +67,7 @@ export const listApiKeys = defineRequest({
   summary: 'The API keys of a user, the newest first; to an API key those that can do no more than it can.',
   input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
   output: z.object({ items: z.array(ApiKey) }),
-  faults: ['not-found'],
+  faults: ['forbidden', 'not-found'],
 });
 
 export const revokeApiKey = defineRequest({

@@ -45,5 +45,5 @@ export const listUserHistory = defineRequest({
   summary: 'Every change of a user with time, actor, before and after; newest first.',
   input: z.object({ accountId: AccountId, userId: UserId, viewer: Viewer.optional(), page: PageRequest }),
   output: pageOf(AuditEntry),
-  faults: ['not-found', 'validation-failed'],
+  faults: ['forbidden', 'not-found', 'validation-failed'],
 });

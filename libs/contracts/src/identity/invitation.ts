@@ -99,7 +99,7 @@ export const listInvitations = defineRequest({
     page: PageRequest,
   }),
   output: pageOf(InvitationRow),
-  faults: ['validation-failed'],
+  faults: ['forbidden', 'validation-failed'],
 });
 
 /** What the mail of an invitation says besides its link, and to whom it goes. */

@@ -4,6 +4,7 @@ import { defineRequest } from '../contract.js';
 import { AccountId, SessionId, UserId } from '../ids.js';
 import { Timestamp } from '../people.js';
 import { userCommand } from './user.js';
+import { Viewer } from './viewer.js';
 
 /** A session that lives, as its user and those who administer the user see it. */
 export const OpenSession = z.object({
@@ -26,9 +27,14 @@ export const SESSIONS_LISTED = 200;
 export const listSessions = defineRequest({
   name: 'identity.session.list.v1',
   summary: `The sessions of a user that live, seen last first; ${SESSIONS_LISTED} at most.`,
-  input: z.object({ accountId: AccountId, userId: UserId, current: SessionId.optional() }),
+  input: z.object({
+    accountId: AccountId,
+    userId: UserId,
+    viewer: Viewer.optional(),
+    current: SessionId.optional(),
+  }),
   output: z.object({ items: z.array(OpenSession) }),
-  faults: ['not-found'],
+  faults: ['forbidden', 'not-found'],
 });
 
 export const endSession = defineRequest({

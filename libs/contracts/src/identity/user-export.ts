@@ -24,7 +24,7 @@ export const openUserExport = defineRequest({
     'Which columns an export of users has: those that an import reads back, custom fields among them, and what else is told of them.',
   input: z.object(wanted),
   output: z.object({ header: z.array(z.string()), customFields: z.array(z.string()) }),
-  faults: ['validation-failed', 'too-large'],
+  faults: ['forbidden', 'validation-failed', 'too-large'],
   timeoutMs: 20_000,
 });
 
@@ -38,6 +38,6 @@ export const readUserExport = defineRequest({
     limit: z.int().min(1).max(ROWS_AT_ONCE).default(ROWS_AT_ONCE),
   }),
   output: z.object({ rows: z.array(z.array(z.string())), nextCursor: z.string().nullable() }),
-  faults: ['validation-failed'],
+  faults: ['forbidden', 'validation-failed'],
   timeoutMs: 10_000,
 });

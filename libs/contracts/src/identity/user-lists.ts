@@ -45,7 +45,7 @@ export const listUsers = defineRequest({
     page: PageRequest,
   }),
   output: pageOf(User),
-  faults: ['validation-failed'],
+  faults: ['forbidden', 'validation-failed'],
 });
 
 export const WaitingCount = z.object({ product: Product, waiting: z.int() });

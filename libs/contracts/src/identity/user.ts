@@ -13,7 +13,7 @@ import {
 } from '../ids.js';
 import { Locale, Product, Timestamp, UserStatus } from '../people.js';
 import { Permission } from '../permissions.js';
-import { asManager, Viewer } from './viewer.js';
+import { asManager, Viewer, Visibility } from './viewer.js';
 
 /** Statuses in which a standard user holds one seat of each of the products. */
 export const SEAT_HOLDING: readonly UserStatus[] = ['invited', 'active', 'banned'];
@@ -72,6 +72,7 @@ export const User = z.object({
   products: z.array(Product),
   groups: z.array(GroupId),
   globalAdmin: z.boolean(),
+  visibility: Visibility.default('everyone'),
   customFields: z.record(z.string(), CustomFieldValue),
   locale: Locale,
   mustChangePassword: z.boolean(),
@@ -101,7 +102,7 @@ export const getUser = defineRequest({
   summary: 'One user of an account.',
   input: z.object({ accountId: AccountId, userId: UserId, viewer: Viewer.optional() }),
   output: User,
-  faults: ['not-found'],
+  faults: ['forbidden', 'not-found'],
 });
 
 export const PermissionSource = z.object({
@@ -123,5 +124,5 @@ export const listUserPermissions = defineRequest({
     items: z.array(PermissionSource),
     manages: ManagedGroups,
   }),
-  faults: ['not-found'],
+  faults: ['forbidden', 'not-found'],
 });

@@ -1,9 +1,39 @@
 import { z } from 'zod';
-import { ApiKeyId, UserId } from '../ids.js';
+import { Actor } from '../actor.js';
+import { defineEvent } from '../contract.js';
+import { AccountId, ApiKeyId, UserId } from '../ids.js';
+import { line, unique } from '../people.js';
 
 /** Said of an act or a look that somebody is let through for as a manager alone: it reaches only the people of their groups. */
 export const asManager = z.literal(true).optional();
 
+const MOST_LISTED = 500;
+
+/**
+ * Whose data a user may see: everybody's; that of the team, which is whoever reports to the user, directly or not; of those
+ * who are listed; or nobody's but their own, which all see.
+ */
+export const Visibility = z.union([
+  z.enum(['everyone', 'team', 'self']),
+  z.strictObject({ users: unique(UserId, MOST_LISTED) }),
+]);
+export type Visibility = z.infer<typeof Visibility>;
+
+/** Why somebody looks beyond their own visibility. */
+export const PrivacyReason = line(500);
+
 /** Who looks at people. Left out of a question, a part of the product does, which sees everybody. */
-export const Viewer = z.object({ userId: UserId, keyId: ApiKeyId.optional(), asManager });
+export const Viewer = z.object({
+  userId: UserId,
+  keyId: ApiKeyId.optional(),
+  asManager,
+  override: PrivacyReason.optional(),
+});
 export type Viewer = z.infer<typeof Viewer>;
+
+export const privacyOverridden = defineEvent({
+  name: 'identity.user.privacy-overridden.v1',
+  summary:
+    'Somebody looked beyond their own visibility, for a reason. Subject is the user who was looked at, or of a list the one who looked.',
+  data: z.object({ accountId: AccountId, actor: Actor, userId: UserId.optional(), reason: PrivacyReason }),
+});
