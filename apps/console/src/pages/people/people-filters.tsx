@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Button as AriaButton, Input, SearchField, type Selection } from 'react-aria-components';
 import { useMay } from '../../api/me.js';
-import { Button, IconButton } from '../../design/buttons.js';
+import { Button } from '../../design/buttons.js';
 import { Icon } from '../../design/icons.js';
 import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
-import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
-import { COLUMNS, columnsFrom } from './people-columns.js';
 import { choicesQuery, licensesQuery } from './people-queries.js';
 import { type Filter, FILTERS, listOf, type PeopleSearch, STATUSES } from './people-search.js';
 
@@ -49,8 +47,6 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
           {say('people.filter.clear')}
         </Button>
       )}
-      <span className="spread" />
-      <Columns />
     </div>
   );
 }
@@ -139,32 +135,4 @@ function Products(props: Omit<ChoiceProps, 'filter'>) {
   const { data } = useQuery(licensesQuery);
   const choices = (data?.items ?? []).map(({ product }) => ({ id: product, name: product }));
   return choices.length > 1 ? <Choice {...props} filter="product" choices={choices} /> : null;
-}
-
-function Columns() {
-  const say = useSay();
-  const { columns } = useSyncExternalStore(preferences.subscribe, preferences.read);
-  const choose = (chosen: Selection) => {
-    const people = chosen === 'all' ? [...COLUMNS] : [...chosen].map(String);
-    preferences.set({ columns: { ...columns, people } });
-  };
-  return (
-    <div className="only-wide">
-      <Menu
-        aria-label={say('people.columns')}
-        trigger={<IconButton icon="columns" label={say('people.columns')} />}
-      >
-        <MenuChoice
-          title={say('people.columns')}
-          mode="multiple"
-          chosen={columnsFrom(columns['people'])}
-          onChoose={choose}
-        >
-          {COLUMNS.map((column) => (
-            <MenuItem key={column} id={column} label={say(`people.column.${column}`)} />
-          ))}
-        </MenuChoice>
-      </Menu>
-    </div>
-  );
 }

@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import {
@@ -16,6 +16,7 @@ import {
   TableLoadMoreItem,
   Virtualizer,
 } from 'react-aria-components';
+import { useMay } from '../../api/me.js';
 import { Icon } from '../../design/icons.js';
 import { Empty, Skeleton } from '../../design/states.js';
 import { preferences } from '../../preferences/preferences.js';
@@ -30,6 +31,7 @@ import { useNarrow } from '../../design/screen.js';
 const route = getRouteApi('/app/people');
 /** px, as the tokens say. */
 const ROW = { comfortable: 44, compact: 34 } as const;
+const BESIDE_SHEET = 3;
 const NONE: readonly { readonly id: string; readonly name: string }[] = [];
 
 interface Props {
@@ -51,7 +53,9 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   const isNarrow = useNarrow();
   const { data: groups = NONE } = useQuery(choicesQuery('group'));
   const names = new Map(groups.map(({ id, name }) => [id, name]));
-  const shown = isNarrow ? NARROW : columnsFrom(columns['people']);
+  const chosen = isNarrow ? NARROW : columnsFrom(columns['people']);
+  // Beside the person who is looked at there is room for some.
+  const shown = search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);
   const isFiltered = Object.keys(filterOf(search)).length > 0;
   if (state.isFirstLoad)
     return (
@@ -161,8 +165,13 @@ function Tick() {
 
 function Nobody({ isFiltered }: { readonly isFiltered: boolean }) {
   const say = useSay();
+  const may = useMay();
   return (
-    <Empty icon="people" title={say(isFiltered ? 'people.none' : 'people.empty')}>
+    <Empty
+      icon="people"
+      title={say(isFiltered ? 'people.none' : 'people.empty')}
+      act={!isFiltered && may('users.invite') && <Link to="/invite">{say('shell.page.invite')}</Link>}
+    >
       {say(isFiltered ? 'people.none.text' : 'people.empty.text')}
     </Empty>
   );

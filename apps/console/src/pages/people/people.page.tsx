@@ -1,12 +1,14 @@
 import './people.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Selection } from 'react-aria-components';
+import { useMay } from '../../api/me.js';
 import { PageHead } from '../../design/page-head.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
 import { BulkBar } from './bulk-bar.js';
+import { ColumnChoice } from './column-choice.js';
 import { PeopleFilters } from './people-filters.js';
 import { peopleQuery } from './people-queries.js';
 import { filterOf } from './people-search.js';
@@ -17,6 +19,7 @@ const route = getRouteApi('/app/people');
 
 export function PeoplePage() {
   const say = useSay();
+  const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = useInfiniteQuery(peopleQuery(search));
@@ -34,7 +37,19 @@ export function PeoplePage() {
     void navigate({ search: ({ person: _before, ...rest }) => (person ? { ...rest, person } : rest) });
   return (
     <div className="people">
-      <PageHead title={say('people.title')}>
+      <PageHead
+        title={say('people.title')}
+        acts={
+          <>
+            <ColumnChoice />
+            {may('users.invite') && (
+              <Link to="/invite" className="button button-main">
+                {say('shell.page.invite')}
+              </Link>
+            )}
+          </>
+        }
+      >
         {total === undefined ? ' ' : say('people.count', { count: total })}
       </PageHead>
       <PeopleFilters search={search} />

@@ -61,6 +61,17 @@ export function PersonForm({
         else save.mutate();
       }}
     >
+      {FIELDS.map((field) => (
+        <TextField
+          key={field}
+          name={field}
+          label={say(`people.field.${field}`)}
+          value={draft[field]}
+          onChange={(value) => setDraft({ ...draft, [field]: value })}
+          isRequired={field === 'firstName' || field === 'lastName' || field === 'email'}
+          {...(field === 'offices' && { hint: say('people.field.offices.hint') })}
+        />
+      ))}
       {save.error && !isOvertaken && <ProblemNote error={save.error} />}
       {isOvertaken && (
         <Note tone="warn">
@@ -76,17 +87,6 @@ export function PersonForm({
           )}
         </Note>
       )}
-      {FIELDS.map((field) => (
-        <TextField
-          key={field}
-          name={field}
-          label={say(`people.field.${field}`)}
-          value={draft[field]}
-          onChange={(value) => setDraft({ ...draft, [field]: value })}
-          isRequired={field === 'firstName' || field === 'lastName' || field === 'email'}
-          {...(field === 'offices' && { hint: say('people.field.offices.hint') })}
-        />
-      ))}
       <div className="row sheet-foot">
         <Button onPress={onClose}>{say('shell.cancel')}</Button>
         <Button type="submit" look="main" isPending={save.isPending}>
