@@ -7,6 +7,7 @@ import type { IconName } from '../design/icons.js';
 import type { Permission } from '../api/me.js';
 import type { WordId } from '../words/ids.js';
 import { Broken, Missing } from './broken.js';
+import { safeNext } from './next-address.js';
 import { Root } from './root.js';
 import { Shell } from './shell.js';
 import { SignInPage } from './sign-in/sign-in-page.js';
@@ -31,11 +32,6 @@ export const rootRoute = createRootRoute({
   notFoundComponent: Missing,
   errorComponent: Broken,
 });
-
-/** An address within the console; anything else, such as another site, is none. */
-export function safeNext(next: unknown): string | undefined {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : undefined;
-}
 
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
