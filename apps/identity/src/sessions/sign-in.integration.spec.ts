@@ -1,4 +1,5 @@
 import { changePassword, describeMe, listSigningKeys, sessionStarted, signIn } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
 import jwt from 'jsonwebtoken';
 import { createPublicKey } from 'node:crypto';
@@ -36,6 +37,7 @@ describe('signing in', () => {
       permissions: [],
       mustChangePassword: false,
       mustAddFactor: false,
+      manages: false,
     });
     await eventually(() =>
       expect(stage.heard.of(sessionStarted, ada.account._id)).toEqual([
@@ -106,6 +108,22 @@ describe('signing in', () => {
     await expect(stage.authorize(after)).resolves.toMatchObject({ mustChangePassword: false });
     await expect(stage.enter(ada)).rejects.toEqual(refused('sign-in-failed'));
     await expect(stage.enter(ada, next)).resolves.toBeDefined();
+  });
+
+  it('changing the password is answered as before when the bus delivers the request once more, and done once', async () => {
+    const ada = await stage.member();
+    const { accountId, _id: userId } = ada.user;
+    const next = 'another long passphrase';
+    const request = { accountId, userId, current: PASSWORD, next, attemptId: newId('att') };
+    const { values } = await race(3, () => stage.service.bus.request(changePassword, request));
+    expect(values).toHaveLength(3);
+    const since = await stage.enter(ada, next);
+    await expect(stage.service.bus.request(changePassword, request)).resolves.toBeDefined();
+    await expect(stage.authorize(since)).resolves.toBeDefined();
+    const another = { ...request, attemptId: newId('att') };
+    await expect(stage.service.bus.request(changePassword, another)).rejects.toMatchObject({
+      code: 'sign-in-failed',
+    });
   });
 
   it('of two changes of one password at once, one is made', async () => {

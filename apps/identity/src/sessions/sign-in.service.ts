@@ -9,6 +9,7 @@ import {
   signIn,
   userActor,
 } from '@seatkeeper/contracts';
+import { isDone } from '@seatkeeper/mongo';
 import { Clock, derivedId, newId, type SecurityFacts } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { TrailService } from '../audit/trail.service.js';
@@ -78,21 +79,31 @@ export class SignInService {
       this.users.find(accountId, userId),
     ]);
     if (!account || !user) throw new Fault('sign-in-failed');
+    // The bus delivers it again when the process that had it died: that the current password is wrong by then is nobody's fault.
+    if (attemptId !== undefined && isDone(user, attemptId))
+      return this.opener.open(user, { ...origin, kept });
     refuse(refusePassword(next, user, account, 'next'));
     refuse(refuseSame(current, next));
     const shown = { sessionId, attemptId, password: current, ...origin };
     await this.passwordChecks.password(user, 'password-change-failed', shown);
     const passwordHash = await this.passwords.hash(next);
-    return this.opener.open(await this.setPassword(user, passwordHash), { ...origin, kept });
+    const changed = await this.setPassword(user, passwordHash, attemptId);
+    return this.opener.open(changed, { ...origin, kept });
   }
 
   /** Ends every session too. Refuses when the password is no longer the one that was checked. */
-  private async setPassword(checked: StoredUser, passwordHash: string): Promise<StoredUser> {
+  private async setPassword(
+    checked: StoredUser,
+    passwordHash: string,
+    command: string | undefined,
+  ): Promise<StoredUser> {
     const by = userActor(checked._id);
     const changed = await this.users.changeFrom(checked, (before, now) => {
+      if (command !== undefined && isDone(before, command)) return null;
       if (before.passwordHash !== checked.passwordHash)
         throw new Fault('sign-in-failed', 'The password was changed meanwhile.');
-      return passwordWrite(before, { passwordHash, by, now });
+      const write = passwordWrite(before, { passwordHash, by, now });
+      return command === undefined ? write : { ...write, command };
     });
     if (!changed) throw new Fault('sign-in-failed');
     return changed;
