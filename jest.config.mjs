@@ -32,7 +32,7 @@ export default {
       globalTeardown: '<rootDir>/tools/test/stop-servers.mjs',
     }),
     project('checkouts', ['<rootDir>/apps/system-tests/src/checkouts/*.spec.ts']),
-    project('system', ['<rootDir>/apps/system-tests/src/*.spec.ts'], {
+    project('system', ['<rootDir>/apps/system-tests/src/{,browser/}*.spec.ts'], {
       globalSetup: '<rootDir>/tools/test/stack.mjs',
       globalTeardown: '<rootDir>/tools/test/stop-stack.mjs',
     }),

@@ -8,6 +8,8 @@ import { CACHE_DIR, REPOSITORY } from '../early/places.mjs';
 import { makeKnown } from '../early/stack-at-hand.mjs';
 import { ProcessGroup } from './processes/process-group.js';
 import { timedNotes } from './progress.js';
+import { type DemoDoor, openDemoDoor } from './seed/demo-door.js';
+import { DEMO } from './seed/demo-firm.js';
 import { seedDemoFirm } from './seed/seed.js';
 import type { StackInfo } from './stack-info.js';
 import { startStack } from './supervisor.js';
@@ -48,7 +50,7 @@ async function runUntilInterrupted(
       signal,
     };
     const { info, copies } = await startStack(supervision, (starting) => seed(options, starting, signal));
-    process.stdout.write(welcome(info, options));
+    process.stdout.write(welcome(info, options, await demoDoor(options, info)));
     if (process.argv.includes('--watch')) develop({ ...supervision, copies });
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
@@ -56,6 +58,16 @@ async function runUntilInterrupted(
     await processes.stop();
     note('Stopped');
   }
+}
+
+/** For the console on this very machine; where people reach it otherwise, they sign in. */
+async function demoDoor(
+  options: StackOptions,
+  { gateway, publicUrl }: StackInfo,
+): Promise<DemoDoor | undefined> {
+  if (options.seed !== 'demo' || publicUrl !== gateway) return undefined;
+  const { username, password } = DEMO.admin;
+  return openDemoDoor({ gateway, credentials: { account: DEMO.slug, username, password } });
 }
 
 async function seed(options: StackOptions, info: StackInfo, signal: AbortSignal): Promise<void> {

@@ -1,10 +1,12 @@
 import type { StackOptions } from '../early/options.mjs';
+import type { DemoDoor } from './seed/demo-door.js';
 import { DEMO } from './seed/demo-firm.js';
 import type { StackInfo } from './stack-info.js';
 
 /** What a person sees once everything is ready. */
-export function welcome(info: StackInfo, options: StackOptions): string {
+export function welcome(info: StackInfo, options: StackOptions, door?: DemoDoor): string {
   const rows = [
+    ...(door ? [['Console', `${door.url}  (signs you in to the demo firm, once, within 15 minutes)`]] : []),
     ['API and pages', `${info.gateway}  (documentation at ${info.gateway}/docs)`],
     ['Mails', info.mail.web],
     ...(options.seed === 'demo'
