@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findProjects, sourcesOf, usedBy } from './projects.mjs';
 
 /** In `dist`: the hash of all that it was made from. */
@@ -50,7 +50,7 @@ function madeFrom(project, repository) {
   for (const file of [...own, ...sources, join(repository, 'package-lock.json')].sort()) {
     if (!existsSync(file)) continue;
     hash
-      .update(`${file.slice(repository.length)}\n`)
+      .update(`${relative(repository, file)}\n`)
       .update(readFileSync(file))
       .update('\n');
   }
