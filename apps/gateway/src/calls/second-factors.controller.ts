@@ -17,7 +17,7 @@ import {
 import { newId } from '@seatkeeper/service';
 import { asks, controllerOf } from '../http/asking.controllers.js';
 import type { Call } from '../http/call.js';
-import { byCaller, inAccount, sessionOf } from './by.js';
+import { byCaller, inAccount, seenBy, sessionOf } from './by.js';
 
 /** Fresh for every call, whatever the client says: guesses under one id would count as one. */
 const inPerson = (call: Call<EndpointContract>) => ({
@@ -37,6 +37,6 @@ export const SecondFactorsController = controllerOf('SecondFactorsController', [
   asks(confirmFactorEndpoint, confirmFactor, (call) => ({ ...inPerson(call), ...call.params, ...call.body })),
   asks(renewRecoveryCodesEndpoint, renewRecoveryCodes, (call) => ({ ...inPerson(call), ...call.body })),
   asks(removeOwnFactorEndpoint, removeFactor, (call) => ({ ...inPerson(call), ...call.body })),
-  asks(listUserFactorsEndpoint, listFactors, (call) => ({ ...inAccount(call), userId: call.params.id })),
+  asks(listUserFactorsEndpoint, listFactors, (call) => ({ ...seenBy(call), userId: call.params.id })),
   asks(resetUserFactorEndpoint, resetFactor, (call) => ({ ...byCaller(call), userId: call.params.id })),
 ]);

@@ -16,6 +16,7 @@ import { policiesOf } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { needsFactor, refuseChangedSince, toSecondFactor } from '../factors/factors.js';
+import { ReachService } from '../reach/reach.service.js';
 import { mailDue } from '../sessions/password-changes.js';
 import { PasswordChecksService } from '../sessions/password-checks.service.js';
 import type { UserWrite } from '../users/user-changes.js';
@@ -31,12 +32,13 @@ export class FactorRemovalsService {
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
     private readonly checks: PasswordChecksService,
+    private readonly reach: ReachService,
   ) {}
 
   @Handle(listFactors)
-  async list({ accountId, userId }: Input<typeof listFactors>): Promise<Output<typeof listFactors>> {
+  async list({ accountId, userId, viewer }: Input<typeof listFactors>): Promise<Output<typeof listFactors>> {
     const [user, account] = await Promise.all([
-      this.users.get(accountId, userId),
+      this.reach.see(accountId, userId, viewer),
       this.accounts.get(accountId),
     ]);
     const { secondFactor } = user;

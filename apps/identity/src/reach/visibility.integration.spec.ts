@@ -2,6 +2,7 @@ import {
   banUser,
   createGroup,
   getUser,
+  listFactors,
   listApiKeys,
   listAudit,
   listInvitations,
@@ -86,7 +87,7 @@ describe('the visibility of a user', () => {
       const isShown = shown.includes(user);
       const word = user.username.split('@')[0];
       expect(await list({ q: word })).toMatchObject({ total: isShown ? 1 : 0 });
-      for (const question of [getUser, listUserPermissions, listSessions] as const) {
+      for (const question of [getUser, listUserPermissions, listSessions, listFactors] as const) {
         const answer = stage.ask(question, { ...seen(), userId: user.id });
         if (isShown) await expect(answer).resolves.toBeDefined();
         else await expect(answer).rejects.toMatchObject(refused('not-found'));

@@ -6,6 +6,7 @@ import { MailDue, SignInLetter } from '../notifications/letter.js';
 import { Origin } from '../origin.js';
 import { Timestamp } from '../people.js';
 import { Otp } from './session.js';
+import { Viewer } from './viewer.js';
 
 /** Codes that sign in where the app is lost, each of them once. */
 export const RECOVERY_CODES = 10;
@@ -68,9 +69,9 @@ const refusals = [
 export const listFactors = defineRequest({
   name: 'identity.factor.list.v1',
   summary: 'The second factor of a user, and whether there has to be one.',
-  input: z.object({ accountId: AccountId, userId: UserId }),
+  input: z.object({ accountId: AccountId, userId: UserId, viewer: Viewer.optional() }),
   output: z.object({ items: z.array(SecondFactor), required: z.boolean() }),
-  faults: ['not-found'],
+  faults: ['not-found', 'forbidden'],
 });
 
 export const enrolFactor = defineRequest({
