@@ -7,6 +7,12 @@ import type { Processor } from './processors.js';
 /** A job this version does not know is left to the copies that do, in the middle of a deployment. */
 const UNKNOWN_AGAIN_MS = 5_000;
 
+/**
+ * Only of a job that is there: whoever was slow may find that another has taken it and ended it, and a job of nothing but
+ * two counts would be in the way of every one that is added under its id.
+ */
+const COUNT_ANEW = `if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'atm', 0, 'stc', 0) end`;
+
 const LABELS = ['queue', 'job'] as const;
 const log = logger('jobs');
 const processed = metrics.counter('jobs_processed_total', 'Turns of jobs that ended well', LABELS);
@@ -93,7 +99,7 @@ export class Turns {
    * job at the head. Progress was made, so attempts and crashes count from nothing again.
    */
   private async again(job: Job<Payload>, token: string, delayMs: number): Promise<never> {
-    await this.redis.hset(this.keys.toKey(this.queue, job.id ?? ''), 'atm', 0, 'stc', 0);
+    await this.redis.eval(COUNT_ANEW, 1, this.keys.toKey(this.queue, job.id ?? ''));
     await job.moveToDelayed(Date.now() + Math.max(0, Math.round(delayMs)), token);
     throw new DelayedError();
   }
