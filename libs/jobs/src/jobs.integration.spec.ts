@@ -2,6 +2,8 @@ import { Injectable, Module } from '@nestjs/common';
 import { defineJob } from '@seatkeeper/contracts';
 import { Health, runInContext } from '@seatkeeper/service';
 import { eventually, race, testService, type TestService, testWorld, type World } from '@seatkeeper/testing';
+import { QueueKeys } from 'bullmq';
+import { Redis } from 'ioredis';
 import { advance, gate, report, startWork, Work, WorkModule } from '../testing/fixture.js';
 import { Jobs, JobsModule, Process } from './index.js';
 
@@ -65,6 +67,22 @@ it('keeps the id of a job that goes on: asking for it meanwhile adds nothing', a
   await jobs.add(advance, { run: 'long' });
   while (left > 0) expect(await jobs.add(advance, { run: left > 5 ? 'long' : 'end' })).toBe(true);
   await eventually(() => expect(work.runs.filter((run) => run === 'long')).toHaveLength(20));
+});
+
+it('does a job that is asked for again after another worker had ended it while a slow one was at it', async () => {
+  const redis = new Redis(world.settings['REDIS_URL'] ?? '');
+  const key = new QueueKeys(world.prefix).toKey(advance.queue, advance.id({ run: 'slow' }));
+  work.onTurn = async () => {
+    if (work.runs.length > 1) return;
+    expect(await redis.del(key)).toBe(1);
+    return 'again';
+  };
+  await jobs.add(advance, { run: 'slow' });
+  await eventually(async () => {
+    await jobs.add(advance, { run: 'slow' });
+    expect(work.runs).toEqual(['slow', 'slow']);
+  });
+  redis.disconnect();
 });
 
 it('takes the next turn after the time a job asks for', async () => {
