@@ -136,7 +136,7 @@ it('one person takes the place of another although no seat is free', async () =>
   const replaced = await firm.call('POST', `/v1/users/${leaver.id}/replace`, {
     by: { newUser: firm.person('new') },
     reassign: true,
-    copy: ['groups', 'offices'],
+    copy: ['groups', 'offices', 'visibility'],
   });
   expect(replaced).toMatchObject({
     status: 200,

@@ -62,18 +62,18 @@ describe('a wrong call is told', () => {
       'a word of a list',
       'replaceUser',
       'body',
-      { by: { userId: usr(1) }, copy: ['visibility'] },
+      { by: { userId: usr(1) }, copy: ['seats'] },
       {
-        'copy[0]': 'Expected groups or offices',
+        'copy[0]': 'Expected groups, offices or visibility',
       },
     ],
     [
       'how many there may be',
       'replaceUser',
       'body',
-      { by: { userId: usr(1) }, copy: ['groups', 'offices', 'groups'] },
+      { by: { userId: usr(1) }, copy: ['groups', 'offices', 'visibility', 'groups'] },
       {
-        copy: 'At most 2 of them',
+        copy: 'At most 3 of them',
       },
     ],
     [

@@ -45,7 +45,10 @@ describe('a replacement', () => {
     const liam = await firm.join('liam', { groups: [groupId], offices: ['Lyon'], reportsTo: firm.admin.id });
     const report = await firm.join('report', { reportsTo: liam.id });
     const reassignmentId = newId('rea');
-    const done = await replace(firm, liam, newcomer(firm), { reassignmentId, copy: ['groups', 'offices'] });
+    const done = await replace(firm, liam, newcomer(firm), {
+      reassignmentId,
+      copy: ['groups', 'offices', 'visibility'],
+    });
     const mei = done.replacement;
     expect(done).toMatchObject({ user: { status: 'deactivated' }, seatsSwapped: 1, reassignmentId });
     expect(mei).toMatchObject({

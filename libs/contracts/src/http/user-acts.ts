@@ -93,7 +93,7 @@ export const replaceUserEndpoint = defineEndpoint({
   body: z.strictObject({
     by: Replacement,
     reassign: z.boolean().default(false),
-    copy: z.array(CopyOnReplace).max(2).default([]),
+    copy: z.array(CopyOnReplace).max(CopyOnReplace.options.length).default([]),
   }),
   answers: {
     200: {

@@ -129,7 +129,7 @@ export const replaceUser = defineRequest({
     /** The id a new user gets. */
     newUserId: UserId,
     reassignmentId: ReassignmentId.optional(),
-    copy: unique(CopyOnReplace, 2).default([]),
+    copy: unique(CopyOnReplace, CopyOnReplace.options.length).default([]),
   }),
   output: z.object({
     user: User,
