@@ -8,7 +8,8 @@ import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
-import { BanFields, banBody, NO_BAN } from './ban-fields.js';
+import { BanFields } from './ban-fields.js';
+import { banBody, NO_BAN, refuseBan } from './ban-wishes.js';
 import { type Act, type Person, RULES } from './person-acts.js';
 
 interface Given {
@@ -25,7 +26,8 @@ const CALLS: Readonly<Record<Act, (id: string, given: Given) => Promise<unknown>
   'require-password-change': (id) =>
     api.post('/v1/users/{id}/require-password-change', { params: { path: { id } } }),
   'end-sessions': (id) => api.delete('/v1/users/{id}/sessions', { params: { path: { id } } }),
-  ban: (id, { ban }) => api.post('/v1/users/{id}/ban', { params: { path: { id } }, body: banBody(ban) }),
+  ban: async (id, { ban }) =>
+    api.post('/v1/users/{id}/ban', { params: { path: { id } }, body: banBody(ban) }),
   deactivate: (id, { reason }) =>
     api.post('/v1/users/{id}/deactivate', {
       params: { path: { id } },
@@ -58,7 +60,7 @@ export function ActDialog({
       for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
     },
   });
-  const missing = act === 'ban' && ban.reason.trim() === '' ? say('people.ban.reason.missing') : null;
+  const wrong = act === 'ban' ? refuseBan(ban) : null;
   const seats = person.products.length;
   return (
     <Dialog
@@ -71,7 +73,7 @@ export function ActDialog({
           <Button
             look={RULES[act].isGrave ? 'danger' : 'main'}
             isPending={run.isPending}
-            refusal={missing}
+            refusal={wrong && say(wrong)}
             onPress={() => run.mutate()}
           >
             {say(`people.act.${act}`)}

@@ -1,19 +1,6 @@
 import { TextField } from '../../design/fields.js';
 import { useSay } from '../../words/words.js';
-
-export interface BanWish {
-  readonly reason: string;
-  /** As the browser's own field gives it: a time of the device, or nothing. */
-  readonly until: string;
-}
-
-export const NO_BAN: BanWish = { reason: '', until: '' };
-
-/** As the API takes it: the end with its zone. */
-export const banBody = ({ reason, until }: BanWish) => ({
-  reason: reason.trim(),
-  ...(until !== '' && { until: new Date(until).toISOString() }),
-});
+import type { BanWish } from './ban-wishes.js';
 
 export function BanFields({
   wish,
@@ -38,6 +25,7 @@ export function BanFields({
         label={say('people.ban.until')}
         hint={say('people.ban.until.hint')}
         type="datetime-local"
+        max="9999-12-31T23:59"
         value={wish.until}
         onChange={(until) => onChange({ ...wish, until })}
       />

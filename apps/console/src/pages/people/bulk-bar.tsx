@@ -21,14 +21,17 @@ export function BulkBar({ selected, search, total, onDone }: Props) {
   const may = useMay();
   const [act, setAct] = useState<Act | null>(null);
   const count = selected === 'all' ? total : selected.size;
-  if (count === 0) return null;
+  // What is under way stays to be seen, also where nobody matches any more because of it.
+  if (count === 0 && act === null) return null;
   const select = selected === 'all' ? { filter: bulkFilterOf(search) } : { ids: [...selected].map(String) };
   return (
     <div className="bulk" role="region" aria-label={say('people.bulk')}>
       <strong className="numbers">
         {selected === 'all'
-          ? say('people.bulk.all', { count: count ?? null })
-          : say('people.bulk.some', { count: count ?? 0 })}
+          ? count === undefined
+            ? say('people.bulk.all.unknown')
+            : say('people.bulk.all', { count })
+          : say('people.bulk.some', { count: selected.size })}
       </strong>
       <span className="spread" />
       <Menu

@@ -5,8 +5,10 @@ import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
+import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
-import { BanFields, banBody, NO_BAN } from './ban-fields.js';
+import { BanFields } from './ban-fields.js';
+import { banBody, NO_BAN, refuseBan } from './ban-wishes.js';
 import { BulkProgress } from './bulk-progress.js';
 import type { PeopleSearch } from './people-search.js';
 import { type Act, RULES } from './person-acts.js';
@@ -26,7 +28,6 @@ export function BulkDialog({ act, select, onClose, onDone }: Props) {
   const say = useSay();
   const queries = useQueryClient();
   const [ban, setBan] = useState(NO_BAN);
-  const wish = act === 'ban' ? { action: act, ...banBody(ban) } : { action: act };
   const preview = useQuery({
     queryKey: ['bulk', 'preview', act, select],
     queryFn: ({ signal }) => {
@@ -37,26 +38,41 @@ export function BulkDialog({ act, select, onClose, onDone }: Props) {
     gcTime: 0,
   });
   const start = useMutation({
-    mutationFn: () => api.post('/v1/users/bulk', { body: { ...wish, select } }),
+    mutationFn: () => {
+      const wish = act === 'ban' ? { action: act, ...banBody(ban) } : { action: act };
+      return api.post('/v1/users/bulk', { body: { ...wish, select } });
+    },
   });
   const total = preview.data && 'total' in preview.data ? preview.data.total : undefined;
   const job = start.data && 'jobId' in start.data ? start.data.jobId : undefined;
   const close = () => {
+    if (start.isPending) {
+      toast.say({ tone: 'info', text: say('people.bulk.starting') });
+      return;
+    }
     if (job !== undefined) {
       onDone();
-      void queries.invalidateQueries({ queryKey: ['people'] });
+      for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
     }
     onClose();
   };
-  const missing = act === 'ban' && ban.reason.trim() === '' ? say('people.ban.reason.missing') : null;
+  const wrong = act === 'ban' ? refuseBan(ban) : null;
+  const refusal =
+    total === undefined
+      ? say('people.bulk.uncounted')
+      : total === 0
+        ? say('people.bulk.nobody')
+        : wrong && say(wrong);
   const foot =
     job === undefined ? (
       <>
-        <Button onPress={close}>{say('shell.cancel')}</Button>
+        <Button onPress={close} refusal={start.isPending ? say('people.bulk.starting') : null}>
+          {say('shell.cancel')}
+        </Button>
         <Button
           look={RULES[act].isGrave ? 'danger' : 'main'}
           isPending={start.isPending}
-          refusal={missing}
+          refusal={refusal}
           onPress={() => start.mutate()}
         >
           {say('people.bulk.go', { count: total ?? 0 })}

@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { ProgressBar } from 'react-aria-components';
 import { useIntl } from 'react-intl';
 import { api } from '../../api/client.js';
@@ -40,6 +41,12 @@ export function BulkProgress({ job: id }: { readonly job: string }) {
   });
   const error = job.error ?? retry.error ?? cancel.error;
   const now = job.data?.pages[0];
+  // After another try it is over again, with other numbers.
+  const over = now && isOver(now.state) ? JSON.stringify(now.progress) : null;
+  useEffect(() => {
+    if (over === null) return;
+    for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
+  }, [over, queries]);
   if (!now) return error ? <ProblemNote error={error} onRetry={again} /> : <Skeleton />;
   const { total, waiting, done, unchanged, refused } = now.progress;
   const results = job.data?.pages.flatMap((page) => page.results.items) ?? [];

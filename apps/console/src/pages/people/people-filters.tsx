@@ -6,9 +6,10 @@ import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Icon } from '../../design/icons.js';
 import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
+import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { choicesQuery, licensesQuery } from './people-queries.js';
-import { type Filter, FILTERS, listOf, type PeopleSearch, STATUSES } from './people-search.js';
+import { type Filter, FILTERS, isTooMany, listOf, type PeopleSearch, STATUSES } from './people-search.js';
 
 const route = getRouteApi('/app/people');
 /** ms after the last letter until it is searched. */
@@ -103,7 +104,13 @@ function Choice({
   const first = choices.find(({ id }) => id === values[0])?.name ?? values[0];
   const more = values.length > 1 ? ` +${values.length - 1}` : '';
   const said = first === undefined ? title : say('people.filter.chosen', { title, value: first + more });
-  const choose = (next: Selection) => onChoose(filter, next === 'all' ? [] : [...next].map(String));
+  const choose = (next: Selection) => {
+    const wanted = next === 'all' ? choices.map(({ id }) => id) : [...next].map(String);
+    if (isTooMany(wanted, values)) toast.say({ tone: 'info', text: say('people.filter.tooMany') });
+    else onChoose(filter, wanted);
+  };
+  const refusal = (id: string) =>
+    !values.includes(id) && isTooMany([...values, id], values) ? say('people.filter.tooMany') : null;
   return (
     <Menu
       aria-label={title}
@@ -116,7 +123,7 @@ function Choice({
     >
       <MenuChoice title={title} mode="multiple" chosen={values} onChoose={choose}>
         {choices.map(({ id, name }) => (
-          <MenuItem key={id} id={id} label={name} />
+          <MenuItem key={id} id={id} label={name} refusal={refusal(id)} />
         ))}
       </MenuChoice>
     </Menu>

@@ -1,4 +1,6 @@
-import { bulkFilterOf, filterOf, orderOf, readPeopleSearch, sortFrom } from './people-search.js';
+import { bulkFilterOf, filterOf, isTooMany, orderOf, readPeopleSearch, sortFrom } from './people-search.js';
+
+const groups = (count: number) => Array.from({ length: count }, (_, n) => `grp_${n}${'0'.repeat(31)}`);
 
 describe('an address', () => {
   it.each([
@@ -15,10 +17,23 @@ describe('an address', () => {
     ['holds what nobody knows', { role: 'admin', page: 3 }, {}],
     ['holds other things than text', { q: ['a'], status: { a: 1 }, person: null }, {}],
     ['holds blanks', { q: '  ', office: '' }, {}],
-    ['is a novel', { q: 'x'.repeat(201) }, {}],
+    ['is a novel, which the API refuses', { q: 'x'.repeat(201) }, null],
+    ['holds more groups than the API takes', { group: groups(7).join(',') }, null],
   ])('that %s', (_what, search, read) => {
     expect(readPeopleSearch(search)).toEqual(read ?? search);
   });
+});
+
+it('as many groups can be chosen as the API takes, and of too many some can be taken away', () => {
+  expect(groups(5).join(',').length).toBeLessThan(200);
+  expect(isTooMany(groups(5), groups(4))).toBe(false);
+  expect(isTooMany(groups(6), groups(5))).toBe(true);
+  expect(isTooMany(groups(7), groups(8))).toBe(false);
+});
+
+it('too many groups never mean everybody', () => {
+  const search = readPeopleSearch({ group: groups(7).join(',') });
+  expect(bulkFilterOf(search)).toEqual({ group: groups(7).join(',') });
 });
 
 it('who is looked at, and the order, say nothing about whom the list shows', () => {

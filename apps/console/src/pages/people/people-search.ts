@@ -33,11 +33,13 @@ export const SORTED_BY = [
 ] as const;
 export type SortColumn = (typeof SORTED_BY)[number];
 
+/** Letters of one filter, commas among them: the API refuses more. */
 const LONGEST = 200;
+// What is too long stays: without it the list, and a bulk act upon all of it, would mean people whom nobody asked for.
 const text = (value: unknown): string | undefined => {
   // The router reads what looks like a number as one.
   const said = typeof value === 'number' ? String(value) : value;
-  return typeof said === 'string' && said.trim() !== '' && said.length <= LONGEST ? said : undefined;
+  return typeof said === 'string' && said.trim() !== '' ? said : undefined;
 };
 
 /** An address that somebody has typed or an older console has made: what makes no sense is left out. */
@@ -60,6 +62,10 @@ const isSortColumn = (column: string): column is SortColumn =>
 
 export const listOf = (value: string | undefined): string[] =>
   (value ?? '').split(',').filter((one) => one !== '');
+
+/** Whether the API takes so many values of one filter. Taking some away from too many is always right. */
+export const isTooMany = (values: readonly string[], before: readonly string[] = []): boolean =>
+  values.join(',').length > LONGEST && values.length >= before.length;
 
 /** The part of the search that says whom, as the API takes it. */
 export function filterOf({

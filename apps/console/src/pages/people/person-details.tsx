@@ -36,7 +36,9 @@ export function PersonDetails({ person }: { readonly person: Person }) {
           </p>
           {invitation.mail.reason && <p className="small mono">{invitation.mail.reason}</p>}
           <p className="small">
-            {say(invitation.state === 'expired' ? 'people.invitation.expired' : 'people.invitation.expires')}{' '}
+            {say(
+              invitation.state === 'expired' ? 'people.invitation.expiredOn' : 'people.invitation.expires',
+            )}{' '}
             <Moment at={invitation.expiresAt} withTime />
           </p>
         </Note>

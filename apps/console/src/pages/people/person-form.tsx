@@ -1,6 +1,6 @@
 import { Problem } from '@seatkeeper/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
@@ -51,10 +51,12 @@ export function PersonForm({
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
   const isOvertaken = save.error instanceof Problem && save.error.code === 'precondition-failed';
+  // Anew with each error alone: else what was mended would be refused again with each letter.
+  const fieldErrors = useMemo(() => fieldErrorsOf(save.error), [save.error]);
   return (
     <Form
       className="stack"
-      validationErrors={fieldErrorsOf(save.error)}
+      validationErrors={fieldErrors}
       onSubmit={(event) => {
         event.preventDefault();
         if (Object.keys(changes).length === 0) onClose();

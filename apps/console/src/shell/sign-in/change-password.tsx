@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
@@ -25,10 +25,12 @@ export function ChangePassword({ current, onChanged }: Props) {
     },
     onSuccess: () => onChanged(next),
   });
+  // Anew with each error alone: else what was mended would be refused again with each letter.
+  const fieldErrors = useMemo(() => fieldErrorsOf(change.error), [change.error]);
   return (
     <Form
       className="stack"
-      validationErrors={fieldErrorsOf(change.error)}
+      validationErrors={fieldErrors}
       onSubmit={(event) => {
         event.preventDefault();
         change.mutate();
