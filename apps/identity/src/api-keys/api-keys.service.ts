@@ -58,6 +58,7 @@ export class ApiKeysService {
   async create(request: Input<typeof createApiKey>): Promise<ApiKey> {
     const { accountId, by, userId, keyId, key } = request;
     const user = await this.users.get(accountId, userId);
+    await this.reach.refuseHidden(user, by);
     // One that was made and revoked meanwhile is not made again.
     if (isDone(user, keyId)) return toApiKey(keyOf(user, keyId));
     await this.refuseMaking(user, by, key.scopes);
@@ -86,6 +87,7 @@ export class ApiKeysService {
     commandId,
   }: Input<typeof revokeApiKey>): Promise<Output<typeof revokeApiKey>> {
     const user = await this.users.get(accountId, userId);
+    await this.reach.refuseHidden(user, by);
     const isRepeated = (as: StoredUser) => commandId !== undefined && isDone(as, commandId);
     if (isRepeated(user)) return {};
     await this.refuseRevoking(user, by, keyOf(user, keyId));

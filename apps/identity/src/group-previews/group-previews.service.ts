@@ -16,6 +16,8 @@ import { GroupsService } from '../groups/groups.service.js';
 import { refuseWithout } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { UpdatesService } from '../profile/updates.service.js';
+import { ReachService } from '../reach/reach.service.js';
+import { isWithin, type Reach } from '../users/reaches.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { counted, toRefusal } from './group-previews.js';
@@ -33,6 +35,8 @@ interface Looked {
   readonly accountId: string;
   readonly by: Actor;
   readonly held: readonly Permission[];
+  /** Whom they reach: the others are as if not there. */
+  readonly reach: Reach | null;
   readonly change: GroupChange;
 }
 
@@ -45,6 +49,7 @@ export class GroupPreviewsService {
     private readonly permissions: PermissionsService,
     private readonly updates: UpdatesService,
     private readonly lists: UserListsRepository,
+    private readonly reach: ReachService,
   ) {}
 
   @Handle(previewGroup)
@@ -65,9 +70,10 @@ export class GroupPreviewsService {
       ...add.map((userId): Wish => ({ userId, isMember: true })),
       ...remove.map((userId): Wish => ({ userId, isMember: false })),
     ];
-    const staying = { accountId, change, except: wishes.map(({ userId }) => userId) };
+    const reach = await this.reach.ofActor(accountId, by);
+    const staying = { accountId, change, except: wishes.map(({ userId }) => userId), reach };
     const [named, counts, members] = await Promise.all([
-      this.named({ accountId, by, held, change }, wishes),
+      this.named({ accountId, by, held, reach, change }, wishes),
       this.effects.count(staying),
       this.effects.staying(staying, page),
     ]);
@@ -76,9 +82,10 @@ export class GroupPreviewsService {
   }
 
   private async named(looked: Looked, wishes: readonly Wish[]): Promise<Named[]> {
-    const { accountId, change } = looked;
+    const { accountId, reach, change } = looked;
     const users = await this.lists.known(accountId, { ids: wishes.map(({ userId }) => userId) });
-    const byId = new Map(users.map((user) => [user._id, user]));
+    const seen = users.filter((user) => isWithin(reach, user));
+    const byId = new Map(seen.map((user) => [user._id, user]));
     const people = wishes.flatMap(({ userId, isMember }) => {
       const user = byId.get(userId);
       return user ? [{ user, isMember }] : [];

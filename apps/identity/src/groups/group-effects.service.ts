@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GroupPreview, Page, PageRequest, Permission, PermissionEffect } from '@seatkeeper/contracts';
 import { type AffectedMembers, UserListsRepository } from '../users/user-lists.repository.js';
+import type { Reach } from '../users/reaches.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { changedPermissions, effectOf, type GroupChange } from './effects.js';
 import { GroupCatalogueService } from './group-catalogue.service.js';
@@ -12,6 +13,8 @@ export interface Staying {
   readonly change: GroupChange;
   /** Whose membership changes, or who is looked at apart. */
   readonly except: readonly string[];
+  /** Whom the one who looks reaches; null is everybody. */
+  readonly reach: Reach | null;
 }
 
 const NOBODY: Page<PermissionEffect> = { items: [], nextCursor: null, total: 0 };
@@ -80,7 +83,7 @@ export class GroupEffectsService {
 
   /** Whom one of these permissions of the group concerns: who holds it by no other group. */
   private async affected(
-    { accountId, change, except }: Staying,
+    { accountId, change, except, reach }: Staying,
     permissions: readonly Permission[],
   ): Promise<AffectedMembers> {
     const carriers = permissions.length > 0 ? await this.groups.carrying(accountId, permissions) : [];
@@ -88,6 +91,6 @@ export class GroupEffectsService {
     const elsewhere = permissions.map((permission) =>
       others.filter((group) => group.permissions.includes(permission)).map(({ _id }) => _id),
     );
-    return { groupId: change.group._id, except, elsewhere };
+    return { groupId: change.group._id, except, elsewhere, reach };
   }
 }

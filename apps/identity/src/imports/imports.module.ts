@@ -4,6 +4,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
+import { ReachModule } from '../reach/reach.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
@@ -13,7 +14,15 @@ import { RowInviterService } from './row-inviter.service.js';
 import { RowManagerService } from './row-manager.service.js';
 
 @Module({
-  imports: [CustomFieldsModule, AccountsModule, UsersModule, GroupsModule, InvitationsModule, ProfileModule],
+  imports: [
+    CustomFieldsModule,
+    AccountsModule,
+    UsersModule,
+    GroupsModule,
+    InvitationsModule,
+    ProfileModule,
+    ReachModule,
+  ],
   providers: [
     ImportsRepository,
     ImportsService,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ImportRow, Fault, type Page, type PageRequest, type UserImport } from '@seatkeeper/contracts';
 import { InjectCollection, Leases, TenantCollection, type Values } from '@seatkeeper/mongo';
+import type { StoredUser } from '../users/users.schema.js';
 import { importLease } from './import-lease.js';
 import { progressOf } from './imports.js';
 import { imports, importRows, type StoredImport, type StoredRow } from './imports.schema.js';
@@ -112,6 +113,14 @@ export class ImportsRepository {
     const { importId, username, line } = row;
     const filter = { importId, username, line: { $lt: line }, user: { $exists: true } };
     return this.rows.findOne(accountId, filter, { sort: { line: 1 } });
+  }
+
+  /** Whether a user came with the import. */
+  async isNewcomer(
+    { accountId, _id: importId }: StoredImport,
+    { _id: userId, username }: Pick<StoredUser, '_id' | 'username'>,
+  ): Promise<boolean> {
+    return (await this.rows.findOne(accountId, { importId, username, userId })) !== null;
   }
 
   /** Stores the result of a stage, once. */

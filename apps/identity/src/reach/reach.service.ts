@@ -62,6 +62,11 @@ export class ReachService {
     };
   }
 
+  /** Whom somebody reaches who acts, and may not look beyond it. Null is everybody, as for parts of the product itself. */
+  async ofActor(accountId: string, by: Actor): Promise<Reach | null> {
+    return by.type === 'user' ? this.of(accountId, { userId: by.id, keyId: by.keyId }) : null;
+  }
+
   /** Rejects with `not-found` for who is out of reach, as for who is not there. */
   async see(accountId: string, userId: string, viewer: Viewer | undefined): Promise<StoredUser> {
     const user = await this.users.get(accountId, userId);
@@ -73,8 +78,7 @@ export class ReachService {
   /** The same of somebody who is acted upon; here nobody looks beyond their visibility. */
   async refuseHidden(user: StoredUser, by: Actor): Promise<void> {
     if (by.type !== 'user' || by.id === user._id) return;
-    const reach = await this.of(user.accountId, { userId: by.id, keyId: by.keyId });
-    if (!isWithin(reach, user)) throw Fault.notFound('user');
+    if (!isWithin(await this.ofActor(user.accountId, by), user)) throw Fault.notFound('user');
   }
 
   /**

@@ -24,6 +24,8 @@ export interface AffectedMembers {
   readonly groupId: string;
   readonly except: readonly string[];
   readonly elsewhere: readonly (readonly string[])[];
+  /** Whom the one who asks reaches; null is everybody. */
+  readonly reach: Reach | null;
 }
 
 /** Many users: those a list shows, and those something is due for. */
@@ -237,10 +239,11 @@ function staleIn(kind: UnitKind, { id, name, rank }: UnitReference): Filter<Stor
 }
 
 /** A global admin holds all, whatever a group says; who has left, or is just being created, holds nothing. */
-const affected = ({ groupId, except, elsewhere }: AffectedMembers): Filter<StoredUser> => ({
+const affected = ({ groupId, except, elsewhere, reach }: AffectedMembers): Filter<StoredUser> => ({
   groups: groupId,
   _id: { $nin: except },
   globalAdmin: false,
   status: { $nin: ['pending', 'deactivated'] },
   $or: elsewhere.map((groups) => ({ groups: { $nin: groups } })),
+  ...(reach && { $and: [within(reach)] }),
 });

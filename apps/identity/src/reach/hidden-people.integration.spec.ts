@@ -1,0 +1,124 @@
+import {
+  appendUserImport,
+  createApiKey,
+  createGroup,
+  getUserImport,
+  openUserImport,
+  Permission,
+  previewGroup,
+  revokeApiKey,
+  startUserImport,
+  updateUser,
+  type User,
+  userActor,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually } from '@seatkeeper/testing';
+import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
+
+/** Beside lists and single people there are other ways to meet somebody: none of them shows whom the caller does not see. */
+describe('whoever sees nobody but themselves', () => {
+  let stage: Stage;
+  let firm: Firm;
+  let everything: string;
+  /** Holds everything but the right to look beyond the own visibility. */
+  let viewer: User;
+  let hidden: User;
+
+  beforeAll(async () => {
+    stage = await startStage();
+    firm = await stage.signUp(60);
+    const all = Permission.options.filter(
+      (each) => each !== 'users.privacy' && !each.startsWith('operator.'),
+    );
+    everything = await group('Everything', all);
+    viewer = await firm.join('viewer', { groups: [everything], visibility: 'self' });
+    hidden = await firm.join('hidden', { firstName: 'Hidden', lastName: 'Person' });
+  });
+  afterAll(() => stage.close());
+
+  async function group(name: string, held: Permission[]): Promise<string> {
+    const groupId = newId('grp');
+    const { accountId, by } = firm;
+    await stage.ask(createGroup, { accountId, by, groupId, group: { name, permissions: held } });
+    return groupId;
+  }
+
+  it('imports people with managers among them; who is not seen is no manager, and the import has its end', async () => {
+    const which = { accountId: firm.accountId, importId: newId('imp') };
+    const header = ['User principal name', 'First name', 'Last name', 'Manager'];
+    const rows = [
+      { line: 2, cells: ['lead@firm.example', 'Lead', 'Er', ''] },
+      { line: 3, cells: ['led@firm.example', 'Led', 'By', 'lead@firm.example'] },
+      { line: 4, cells: ['lost@firm.example', 'Lost', 'One', hidden.username] },
+      { line: 5, cells: ['own@firm.example', 'Own', 'One', viewer.username] },
+    ];
+    await stage.ask(openUserImport, { ...which, by: userActor(viewer.id), header, whenNoSeat: 'fail' });
+    await stage.ask(appendUserImport, { ...which, rows });
+    await stage.ask(startUserImport, { ...which, total: rows.length });
+    const done = await eventually(async () => {
+      const found = await stage.ask(getUserImport, { ...which, page: { limit: 10 } });
+      expect(found.state).toBe('finished');
+      return found.rows.items;
+    }, 15_000);
+    expect(done.map(({ outcome, warnings }) => [outcome, warnings])).toEqual([
+      ['invited', []],
+      ['invited', []],
+      ['invited', [`The manager ${hidden.username} is not known.`]],
+      ['invited', []],
+    ]);
+    const bosses = await Promise.all(done.map(async ({ userId }) => (await firm.user(userId!)).reportsTo));
+    expect(bosses).toEqual([null, done[0]!.userId, null, viewer.id]);
+  });
+
+  it('looks at a change of a group as if those were no members', async () => {
+    const readers = await group('Readers', ['users.read']);
+    for (const name of ['first', 'second']) await firm.join(name, { groups: [readers] });
+    const preview = (by = userActor(viewer.id)) =>
+      stage.ask(previewGroup, {
+        accountId: firm.accountId,
+        by,
+        groupId: readers,
+        changes: { permissions: ['users.ban'], members: { add: [hidden.id, newId('usr')] } },
+        page: { limit: 50 },
+      });
+    expect(await preview(firm.by)).toMatchObject({ counts: { losing: 2 }, members: { total: 2 } });
+    const { counts, members, named } = await preview();
+    expect(counts).toMatchObject({ gaining: 0, losing: 0 });
+    expect(members).toMatchObject({ items: [], total: 0 });
+    const [known, unknown] = named.map(({ userId: _id, ...rest }) => rest);
+    expect(known).toMatchObject({ effect: null, refusal: { code: 'not-found' } });
+    expect(known).toEqual(unknown);
+    const set = (changes: object) =>
+      stage.ask(updateUser, { accountId: firm.accountId, by: firm.by, userId: viewer.id, changes });
+    await set({ visibility: { users: [hidden.id] } });
+    expect((await preview()).named).toMatchObject([{ change: 'added' }, { change: 'none' }]);
+    await set({ visibility: 'self' });
+  });
+
+  it('neither makes nor revokes API keys of others, nor learns their names by trying', async () => {
+    const by = userActor(viewer.id);
+    const key = { name: 'Robot', scopes: ['users.read' as const] };
+    const make = (userId: string) =>
+      stage.ask(createApiKey, {
+        accountId: firm.accountId,
+        by,
+        userId,
+        keyId: newId('key'),
+        secretHash: 'h'.repeat(43),
+        key,
+      });
+    const revoke = (userId: string) =>
+      stage.ask(revokeApiKey, { accountId: firm.accountId, by, userId, keyId: newId('key') });
+    for (const act of [make, revoke]) {
+      const answers = await Promise.all(
+        [hidden.id, newId('usr')].map((id) =>
+          act(id).then(String, ({ code, message }) => ({ code, message })),
+        ),
+      );
+      expect(answers[0]).toMatchObject({ code: 'not-found' });
+      expect(answers[0]).toEqual(answers[1]);
+    }
+    await expect(make(hidden.id)).rejects.toMatchObject(refused('not-found'));
+  });
+});
