@@ -371,6 +371,23 @@ describe('a session that the browser keeps in a cookie', () => {
     ).toEqual([]);
   });
 
+  it('that has ended in a tab is not gone on with by somebody else who signs in in another', async () => {
+    const [here, there]: (Tokens | null)[][] = [[], []];
+    const one = page(here);
+    page(there);
+    const [first, second] = [of('usr_1', 1), of('usr_2', 1)];
+    answers = [ok(first)];
+    await one.signIn({ account: 'firm', username: 'ada@firm.example', password: 'a long passphrase' });
+    await told(there!, [first]);
+    answers = [(response) => void response.writeHead(204).end()];
+    await one.signOut();
+    await told(there!, [first, null]);
+    await one.enter(second);
+    // Told after it, and the first that the other tab takes.
+    await one.enter(of('usr_1', 2));
+    await told(there!, [first, null, of('usr_1', 2)]);
+  });
+
   it('that has ended already is left without a word', async () => {
     const there: (Tokens | null)[] = [];
     const other = page(there);

@@ -17,6 +17,8 @@ export interface SessionOptions {
 /** The tokens of who is signed in. Of many calls at once that need a new one, one asks for it. */
 export class Session {
   private tokens: Tokens | null = null;
+  /** Whose the last tokens were, also after their end. */
+  private owner: string | undefined;
   private renewAt = Infinity;
   private renewing: Promise<string | null> | null = null;
   private readonly tabs: Tabs | undefined;
@@ -28,6 +30,7 @@ export class Session {
   /** Goes on with tokens that were kept, whose age nobody knows: they are renewed when the gateway refuses them. */
   restore(tokens: Tokens): void {
     this.tokens = tokens;
+    this.owner = ownerOf(tokens);
     this.renewAt = Infinity;
   }
 
@@ -63,14 +66,19 @@ export class Session {
 
   private async take(tokens: Tokens | null): Promise<void> {
     this.tokens = tokens;
+    if (tokens) this.owner = ownerOf(tokens);
     this.renewAt = tokens ? performance.now() + tokens.expiresIn * 1000 - RENEW_BEFORE_MS : Infinity;
     await this.options.onTokens?.(tokens);
   }
 
-  /** What another tab tells. Somebody else who has signed in there has taken the cookie: this tab is nobody's any more. */
+  /**
+   * What another tab tells. Somebody else who has signed in there has taken the cookie: this tab is nobody's any more,
+   * and stays so. What it still shows is not theirs, nor may what was typed here be done in their name.
+   */
   private async hear(tokens: Tokens | null): Promise<void> {
-    if (tokens && this.tokens && ownerOf(tokens) !== ownerOf(this.tokens)) await this.take(null);
-    else if (tokens || this.tokens) await this.take(tokens);
+    const isOthers = tokens !== null && this.owner !== undefined && ownerOf(tokens) !== this.owner;
+    const heard = isOthers ? null : tokens;
+    if (heard || this.tokens) await this.take(heard);
   }
 
   private renew(): Promise<string | null> {
