@@ -2,4 +2,4 @@ export type { Answer, Item } from './calls.js';
 export { type Client, connect, type ConnectOptions } from './client.js';
 export type { StreamEvent } from './event-streams.js';
 export { NoAnswer, Problem, type ProblemCode } from './problems.js';
-export type { Tokens } from './tokens.js';
+export { ownerOf, type Tokens } from './tokens.js';

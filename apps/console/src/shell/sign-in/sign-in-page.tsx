@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { session } from '../../api/session.js';
@@ -12,6 +13,9 @@ export function SignInPage() {
   const navigate = useNavigate();
   const [isForgotten, setForgotten] = useState(false);
   const state = useSyncExternalStore(session.subscribe, session.read);
+  const queries = useQueryClient();
+  // Here, where no page is shown any more that would ask for it again: what one person saw is not kept for the next.
+  useEffect(() => queries.clear(), [queries]);
   const isDone = state.is === 'in' && state.must === null;
   useEffect(() => {
     if (isDone) void navigate({ href: next ?? '/', replace: true });
