@@ -1,4 +1,4 @@
-import { afterTokens, type SessionState } from './session.js';
+import { afterTokens, isAskedAgain, session, type SessionState } from './session.js';
 
 const tokens = {
   accessToken: 'a',
@@ -33,4 +33,53 @@ it.each<[string, SessionState, typeof tokens | null, boolean, SessionState]>([
   ],
 ])('%s', (_what, before, heard, leaving, after) => {
   expect(afterTokens(before, heard, leaving)).toEqual(after);
+});
+
+it.each<[string, SessionState, boolean]>([
+  ['a session that has ended is asked for again', { is: 'expired' }, true],
+  ['a password that has to be changed is asked for', { is: 'in', must: 'change-password' }, true],
+  ['a factor that has to be added is asked for', { is: 'in', must: 'add-factor' }, true],
+  ['nothing is asked of who is in', inside, false],
+  ['nothing is asked of who has left', { is: 'out' }, false],
+])('above a page, %s', (_what, state, asked) => {
+  expect(isAskedAgain(state)).toBe(asked);
+});
+
+describe('recovery codes that are read', () => {
+  const adding: SessionState = { is: 'in', must: 'add-factor' };
+  beforeEach(() => {
+    session.nobody();
+    session.hear({ ...tokens, mustAddFactor: true });
+    session.hold();
+  });
+
+  it('stay whatever another tab tells, until who reads them says so', () => {
+    session.hear(tokens);
+    expect(session.read()).toEqual(adding);
+    session.done('add-factor');
+    expect(session.read()).toEqual(inside);
+    session.hear(null);
+    expect(session.read()).toEqual({ is: 'expired' });
+  });
+
+  it('stay when the session ends meanwhile, which is told afterwards', () => {
+    session.hear(null);
+    expect(session.read()).toEqual(adding);
+    session.done('add-factor');
+    expect(session.read()).toEqual({ is: 'expired' });
+  });
+
+  it('hold nothing where none came', () => {
+    session.release();
+    expect(session.read()).toEqual(adding);
+    session.hear(tokens);
+    expect(session.read()).toEqual(inside);
+  });
+
+  it('are gone with who leaves', () => {
+    session.hear(tokens);
+    session.nobody();
+    session.release();
+    expect(session.read()).toEqual({ is: 'out' });
+  });
 });

@@ -19,6 +19,9 @@ type Listener = () => void;
 class SessionStore {
   private state: SessionState = { is: 'unknown' };
   private leaving = false;
+  private isHeld = false;
+  /** What was heard while the state was held. */
+  private meanwhile: SessionState | null = null;
   private readonly listeners = new Set<Listener>();
 
   readonly read = (): SessionState => this.state;
@@ -30,8 +33,10 @@ class SessionStore {
 
   /** New tokens, or null when nobody is signed in any more. */
   hear(tokens: Tokens | null): void {
-    this.set(afterTokens(this.state, tokens, this.leaving));
+    const next = afterTokens(this.meanwhile ?? this.state, tokens, this.leaving);
     if (tokens) this.leaving = false;
+    if (this.isHeld) this.meanwhile = next;
+    else this.set(next);
   }
 
   /** Nobody was signed in when the page was opened. */
@@ -39,9 +44,21 @@ class SessionStore {
     this.set({ is: 'out' });
   }
 
+  /** What is shown next is shown this once, such as recovery codes: what is heard changes nothing before `done` or `release`. */
+  hold(): void {
+    this.isHeld = true;
+  }
+
+  /** Nothing has to stay any more: what was heard meanwhile is so. */
+  release(): void {
+    this.isHeld = false;
+    if (this.meanwhile) this.set(this.meanwhile);
+  }
+
   /** What had to be done is done. */
   done(must: Must): void {
-    if (this.state.is === 'in' && this.state.must === must) this.set({ is: 'in', must: null });
+    const now = this.meanwhile ?? this.state;
+    this.set(now.is === 'in' && now.must === must ? { is: 'in', must: null } : now);
   }
 
   /** The end that comes next is meant: nothing has to be kept for it. */
@@ -56,6 +73,8 @@ class SessionStore {
 
   private set(state: SessionState): void {
     this.state = state;
+    this.isHeld = false;
+    this.meanwhile = null;
     for (const listener of this.listeners) listener();
   }
 }
@@ -65,6 +84,11 @@ export function afterTokens(before: SessionState, tokens: Tokens | null, leaving
   if (tokens) return { is: 'in', must: mustOf(tokens) };
   if (leaving || before.is === 'unknown') return { is: 'out' };
   return before.is === 'in' ? { is: 'expired' } : before;
+}
+
+/** Whether who was on a page has to sign in again, or to do what comes with that, before they go on there. */
+export function isAskedAgain(state: SessionState): boolean {
+  return state.is === 'expired' || (state.is === 'in' && state.must !== null);
 }
 
 function mustOf({ mustChangePassword, mustAddFactor }: Tokens): Must {

@@ -2,7 +2,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useMe } from '../api/me.js';
-import { session } from '../api/session.js';
+import { isAskedAgain, session } from '../api/session.js';
 import { IconButton } from '../design/buttons.js';
 import { Dialog } from '../design/dialogs.js';
 import { Icon } from '../design/icons.js';
@@ -20,7 +20,7 @@ export function Shell() {
   const [isDrawn, setDrawn] = useState(false);
   const palette = usePalette();
   const isLoading = useRouterState({ select: ({ isLoading }) => isLoading });
-  const { is } = useSyncExternalStore(session.subscribe, session.read);
+  const state = useSyncExternalStore(session.subscribe, session.read);
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -65,7 +65,7 @@ export function Shell() {
         <Outlet />
       </main>
       <Palette {...palette} />
-      <Dialog title={say('sign-in.again')} isOpen={is === 'expired'} opaque>
+      <Dialog title={say('sign-in.again')} isOpen={isAskedAgain(state)} opaque>
         <SignInAgain />
       </Dialog>
     </div>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { api } from '../../api/client.js';
 import { session } from '../../api/session.js';
@@ -16,12 +16,17 @@ export function AddFactor({ password }: { readonly password: string }) {
   const [otp, setOtp] = useState('');
   const begin = useMutation({ mutationFn: () => api.post('/v1/me/factors', { body: { password: typed } }) });
   const confirm = useMutation({
-    mutationFn: (factorId: string) =>
-      api.post('/v1/me/factors/{factorId}/confirm', {
+    mutationFn: (factorId: string) => {
+      // Another tab may hear before this answer comes that nothing has to be added any more.
+      session.hold();
+      return api.post('/v1/me/factors/{factorId}/confirm', {
         params: { path: { factorId } },
         body: { otp: otp.trim() },
-      }),
+      });
+    },
+    onError: () => session.release(),
   });
+  useEffect(() => () => session.release(), []);
   const error = confirm.error ?? begin.error;
   if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} />;
   return (
