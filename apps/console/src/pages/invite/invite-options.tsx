@@ -6,6 +6,7 @@ import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
 import { Note } from '../../design/states.js';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../words/languages.js';
 import { useSay } from '../../words/words.js';
+import { useGroupName } from '../people/group-names.js';
 import { choicesQuery } from '../people/people-queries.js';
 
 export interface Options {
@@ -41,24 +42,30 @@ export function InviteOptions({ options, licenses, onChange }: Props) {
     ...choicesQuery('group'),
     enabled: permissions.includes('users.read'),
   });
+  const groupName = useGroupName();
+  // Who is a global admin is said of a person, not by putting them into a group.
+  const open = groups
+    .filter(({ builtIn }) => builtIn !== 'global-admin')
+    .map((group) => ({ id: group.id, name: groupName(group) }));
   const products = licenses.map(({ product }) => ({ id: product, name: product }));
   const languages = LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }));
-  const chosen = (selection: Selection) => (selection === 'all' ? [] : [...selection].map(String));
   return (
     <section className="card stack" aria-label={say('invite.options')}>
       <div className="row">
-        <Pick
-          title={say('invite.products')}
-          choices={products}
-          chosen={options.products}
-          onChoose={(next) => onChange({ ...options, products: chosen(next) })}
-        />
-        {groups.length > 0 && (
+        {products.length > 0 && (
+          <Pick
+            title={say('invite.products')}
+            choices={products}
+            chosen={options.products}
+            onChoose={(next) => onChange({ ...options, products: next })}
+          />
+        )}
+        {open.length > 0 && (
           <Pick
             title={say('invite.groups')}
-            choices={groups}
+            choices={open}
             chosen={options.groups}
-            onChoose={(next) => onChange({ ...options, groups: chosen(next) })}
+            onChoose={(next) => onChange({ ...options, groups: next })}
           />
         )}
         <Pick
@@ -66,7 +73,7 @@ export function InviteOptions({ options, licenses, onChange }: Props) {
           choices={languages}
           chosen={[options.locale]}
           single
-          onChoose={(next) => onChange({ ...options, locale: chosen(next)[0] ?? options.locale })}
+          onChoose={(next) => onChange({ ...options, locale: next[0] ?? options.locale })}
         />
       </div>
       {options.groups.length > 0 && (
@@ -89,10 +96,12 @@ function Pick({
   readonly choices: readonly { readonly id: string; readonly name: string }[];
   readonly chosen: readonly string[];
   readonly single?: boolean;
-  readonly onChoose: (chosen: Selection) => void;
+  readonly onChoose: (chosen: string[]) => void;
 }) {
   const say = useSay();
   const names = choices.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
+  const choose = (next: Selection) =>
+    onChoose(next === 'all' ? choices.map(({ id }) => id) : [...next].map(String));
   return (
     <Menu
       aria-label={title}
@@ -104,7 +113,7 @@ function Pick({
         </AriaButton>
       }
     >
-      <MenuChoice title={title} mode={single ? 'single' : 'multiple'} chosen={chosen} onChoose={onChoose}>
+      <MenuChoice title={title} mode={single ? 'single' : 'multiple'} chosen={chosen} onChoose={choose}>
         {choices.map(({ id, name }) => (
           <MenuItem key={id} id={id} label={name} />
         ))}

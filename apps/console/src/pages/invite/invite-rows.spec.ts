@@ -15,5 +15,23 @@ it.each([
   ['is known, whatever the name is', { ...ann, lastName: '' }, 'active', looked, 'known'],
 ] as const)('somebody who %s', (_who, person, status, asked, state) => {
   const known = new Map(status === null ? [] : [['ann@x.example', { status }] as const]);
-  expect(rowsOf([person], known, asked).map((row) => row.state)).toEqual([state]);
+  expect(rowsOf([person], { known, looked: asked, failed: new Set() }).map((row) => row.state)).toEqual([
+    state,
+  ]);
+});
+
+it('somebody who could not be looked up is not taken for new', () => {
+  const looks = { known: new Map(), looked: new Set<string>(), failed: looked };
+  expect(rowsOf([ann], looks).map(({ state }) => state)).toEqual(['unlooked']);
+});
+
+it('of two with one address the first is invited, and two without any are two', () => {
+  const none = { ...ann, email: '' };
+  const looks = { known: new Map(), looked, failed: new Set<string>() };
+  expect(rowsOf([ann, { ...ann, firstName: 'Bob' }, none, none], looks).map(({ state }) => state)).toEqual([
+    'new',
+    'double',
+    'invalid',
+    'invalid',
+  ]);
 });

@@ -9,10 +9,12 @@ import type { Result } from './sending.js';
 
 const TONES: Readonly<Record<RowState, Tone>> = {
   checking: 'neutral',
+  unlooked: 'warn',
   new: 'good',
   known: 'neutral',
   invited: 'info',
   invalid: 'bad',
+  double: 'warn',
 };
 
 interface Props {
@@ -42,7 +44,7 @@ export function InviteTable({ rows, results, isLocked, onChange, onRemove }: Pro
         </thead>
         <tbody>
           {rows.map((row, at) => {
-            const result = results.get(row.email);
+            const result = row.state === 'double' ? undefined : results.get(row.email);
             const isFixed =
               isLocked || result?.is === 'done' || row.state === 'known' || row.state === 'invited';
             return (

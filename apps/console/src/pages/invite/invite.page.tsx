@@ -13,7 +13,7 @@ import { InviteOptions, type Options, optionsFor } from './invite-options.js';
 import { InviteTable } from './invite-table.js';
 import { rowsOf } from './invite-rows.js';
 import { useKnown } from './known-people.js';
-import { MOST_PEOPLE, type PastedPerson, readPasted } from './pasted-people.js';
+import { MOST_LETTERS, MOST_PEOPLE, type PastedPerson, readPasted } from './pasted-people.js';
 import { missingOf, seatSums } from './seat-sums.js';
 import { SeatAdvice } from './seat-advice.js';
 import { useSending } from './sending.js';
@@ -26,33 +26,40 @@ export function InvitePage() {
   const may = useMay();
   const [text, setText] = useState('');
   const [people, setPeople] = useState(NOBODY);
+  const [leftOut, setLeftOut] = useState(0);
   const [options, setOptions] = useState<Options | null>(null);
   const licenses = useQuery({ ...licensesQuery, enabled: may('licenses.read') });
-  const { known, looked } = useKnown(people.map(({ email }) => email).filter(Boolean));
+  const { lookAgain, ...looks } = useKnown(people.map(({ email }) => email).filter(Boolean));
   const sending = useSending();
-  const rows = rowsOf(people, known, looked);
+  const rows = rowsOf(people, looks);
   const isChecking = rows.some(({ state }) => state === 'checking');
+  const unlooked = rows.filter(({ state }) => state === 'unlooked').length;
   const fresh = rows.filter(
     ({ state, email }) => state === 'new' && sending.results.get(email)?.is !== 'done',
   );
   const chosen = options ?? optionsFor(licenses.data?.items ?? []);
   const sums = licenses.data ? seatSums(fresh.length, chosen.products, licenses.data.items) : [];
   const missing = missingOf(sums);
+  const going = chosen.whenNoSeat === 'leave' ? fresh.slice(0, Math.max(0, fresh.length - missing)) : fresh;
   const begin = () => {
     const found = readPasted(text);
-    setPeople(found);
+    setPeople(found.people);
+    setLeftOut(found.leftOut);
     sending.forget();
   };
   const change = (at: number, part: Partial<PastedPerson>) =>
     setPeople(people.map((person, index) => (index === at ? { ...person, ...part } : person)));
-  const refusal =
-    fresh.length === 0
-      ? say('invite.nobody')
-      : isChecking
-        ? say('invite.checking')
-        : chosen.products.length === 0
+  const refusal = isChecking
+    ? say('invite.checking')
+    : fresh.length === 0
+      ? say(unlooked > 0 ? 'invite.nobody.known' : 'invite.nobody')
+      : may('licenses.read') && !licenses.data
+        ? say('invite.seats.unknown')
+        : (licenses.data?.items.length ?? 0) > 0 && chosen.products.length === 0
           ? say('invite.noProduct')
-          : null;
+          : going.length === 0
+            ? say('invite.noSeat')
+            : null;
   return (
     <div className="invite">
       <PageHead title={say('invite.title')}>{say('invite.text')}</PageHead>
@@ -71,7 +78,13 @@ export function InvitePage() {
             <Button
               look="main"
               onPress={begin}
-              refusal={text.trim() === '' ? say('invite.paste.first') : null}
+              refusal={
+                text.trim() === ''
+                  ? say('invite.paste.first')
+                  : text.length > MOST_LETTERS
+                    ? say('invite.paste.tooLong', { most: MOST_LETTERS })
+                    : null
+              }
             >
               {say('invite.read')}
             </Button>
@@ -79,6 +92,16 @@ export function InvitePage() {
         </section>
       ) : (
         <div className="stack">
+          {leftOut > 0 && (
+            <Note tone="warn">
+              <p>{say('invite.leftOut', { count: leftOut, most: MOST_PEOPLE })}</p>
+            </Note>
+          )}
+          {unlooked > 0 && (
+            <Note tone="warn" act={<Button onPress={lookAgain}>{say('shell.again')}</Button>}>
+              <p>{say('invite.unlooked', { count: unlooked })}</p>
+            </Note>
+          )}
           <InviteTable
             rows={rows}
             results={sending.results}
@@ -88,7 +111,9 @@ export function InvitePage() {
           />
           {licenses.error && <ProblemNote error={licenses.error} onRetry={() => void licenses.refetch()} />}
           <InviteOptions options={chosen} licenses={licenses.data?.items ?? []} onChange={setOptions} />
-          {fresh.length > 0 && <SeatAdvice sums={sums} options={chosen} onChange={setOptions} />}
+          {fresh.length > 0 && sums.length > 0 && (
+            <SeatAdvice sums={sums} options={chosen} onChange={setOptions} />
+          )}
           {sending.isOver && (
             <div role="status">
               <Note tone={sending.refused > 0 ? 'warn' : 'good'}>
@@ -105,18 +130,9 @@ export function InvitePage() {
               icon="mail"
               isPending={sending.isBusy}
               refusal={refusal}
-              onPress={() =>
-                void sending.send(
-                  chosen.whenNoSeat === 'leave' && missing > 0
-                    ? fresh.slice(0, fresh.length - missing)
-                    : fresh,
-                  chosen,
-                )
-              }
+              onPress={() => void sending.send(going, chosen)}
             >
-              {say('invite.go', {
-                count: chosen.whenNoSeat === 'leave' ? Math.max(0, fresh.length - missing) : fresh.length,
-              })}
+              {say('invite.go', { count: going.length })}
             </Button>
           </div>
         </div>

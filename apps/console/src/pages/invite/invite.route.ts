@@ -9,6 +9,7 @@ export const inviteRoute = createRoute({
     title: 'shell.page.invite',
     navigation: { icon: 'invite', place: 30, needs: ['users.invite'] },
   },
-  loader: () => loadPageWords('invite'),
+  // Groups are called there what they are called among people.
+  loader: () => Promise.all([loadPageWords('invite'), loadPageWords('people')]),
   component: lazyRouteComponent(() => import('./invite.page.js'), 'InvitePage'),
 });

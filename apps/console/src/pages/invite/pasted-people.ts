@@ -9,9 +9,19 @@ export interface PastedPerson {
 }
 
 // So long as an address may be: without ends, a long text without one would be looked through from each of its letters.
-const ADDRESS = /[^\s<>,;"'()[\]|@]{1,64}@[^\s<>,;"'()[\]|@]{1,190}\.[^\s<>,;"'()[\]|.@]{2,63}/u;
+// An apostrophe is part of one (o'brien@x.example) within it alone: at its ends it is a quote.
+const ADDRESS =
+  /[^\s<>,;"'()[\]|@](?:[^\s<>,;"()[\]|@]{0,62}[^\s<>,;"'()[\]|@])?@[^\s<>,;"'()[\]|@]{1,190}\.[^\s<>,;"'()[\]|.@]{2,63}/u;
 /** More would be a file, for which there is the import. */
 export const MOST_PEOPLE = 500;
+/** So many letters are read; nobody's mail program writes more of so many people. */
+export const MOST_LETTERS = 200_000;
+
+interface Pasted {
+  readonly people: readonly PastedPerson[];
+  /** How many more there were than are taken at once. */
+  readonly leftOut: number;
+}
 
 const HEADERS: Readonly<Record<string, 'email' | 'firstName' | 'lastName' | 'name'>> = {
   email: 'email',
@@ -43,14 +53,18 @@ const HEADERS: Readonly<Record<string, 'email' | 'firstName' | 'lastName' | 'nam
  * Reads whatever people paste: the recipients of a mail program (`Ann Lee <ann@x.example>; bob@x.example`), a table with
  * or without a head, one address a line. The same address twice is one person; what holds no address stays, to be mended.
  */
-export function readPasted(text: string): PastedPerson[] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const filled = lines.filter((line) => line !== '');
+export function readPasted(text: string): Pasted {
+  // An empty first cell is a tab at the beginning: without it all columns would be others.
+  const filled = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '');
   const head = filled[0] === undefined ? null : readHead(filled[0]);
   const found = head
     ? filled.slice(1).map((line) => fromColumns(line, head))
     : filled.flatMap((line) => entriesOf(line).map(fromEntry));
-  return once(found).slice(0, MOST_PEOPLE);
+  const all = once(found);
+  return { people: all.slice(0, MOST_PEOPLE), leftOut: Math.max(0, all.length - MOST_PEOPLE) };
 }
 
 interface Head {
@@ -91,7 +105,7 @@ function fromColumns(line: string, { separator, columns }: Head): PastedPerson {
   const cell = (column: string) => cells[columns.indexOf(column)] ?? '';
   const email = ADDRESS.exec(cell('email'))?.[0] ?? '';
   const named = nameOf(cell('name'));
-  return person(line, email, {
+  return person(line.trim(), email, {
     firstName: cell('firstName') || named.firstName,
     lastName: cell('lastName') || named.lastName,
   });
@@ -99,32 +113,70 @@ function fromColumns(line: string, { separator, columns }: Head): PastedPerson {
 
 /** The people of one line: one where it is a row of a table, several where it is a list of recipients. */
 function entriesOf(line: string): string[] {
-  const addresses = line.match(new RegExp(ADDRESS, 'gu')) ?? [];
-  if (addresses.length < 2) return [line];
-  // A comma within a name ("Lee, Ann" <ann@x>) ends nobody: a new one begins only after an address.
-  const entries: string[] = [];
-  let rest = line;
-  for (const address of addresses) {
-    const end = rest.indexOf(address) + address.length;
-    const closing = /^[>)\]"']*/.exec(rest.slice(end))![0].length;
-    entries.push(rest.slice(0, end + closing).replace(/^[\s,;|]+/, ''));
-    rest = rest.slice(end + closing);
+  const isList = [...line.matchAll(EVERY)].length > 1 || IN_BRACKETS.test(line);
+  return isList ? partsOf(line).flatMap(byAddress) : [line];
+}
+
+const EVERY = new RegExp(ADDRESS, 'gu');
+const IN_BRACKETS = new RegExp(`<\\s*(?:mailto:)?${ADDRESS.source}\\s*>`, 'u');
+
+/** What stands between semicolons, those in quotes left alone. */
+function partsOf(line: string): string[] {
+  const parts = [''];
+  let quoted = false;
+  for (const sign of line) {
+    if (sign === '"') quoted = !quoted;
+    if (sign === ';' && !quoted) parts.push('');
+    else parts[parts.length - 1] += sign;
   }
-  return entries;
+  return parts.filter((part) => without(part, AROUND) !== '');
+}
+
+/** A comma within a name ("Lee, Ann" <ann@x>) ends nobody: a new one begins only after an address. */
+function byAddress(part: string): string[] {
+  const entries: string[] = [];
+  let begin = 0;
+  for (const { 0: address, index } of part.matchAll(EVERY)) {
+    const end = index + address.length;
+    const closing = /^[>)\]"']*/.exec(part.slice(end))![0].length;
+    entries.push(part.slice(begin, end + closing));
+    begin = end + closing;
+  }
+  const rest = part.slice(begin);
+  return /[\p{L}\p{N}]/u.test(rest) ? [...entries, rest] : entries;
 }
 
 function fromEntry(entry: string): PastedPerson {
-  const source = entry.replace(/^[\s,;|]+|[\s,;|]+$/g, '');
+  const source = without(entry, AROUND);
   const email = ADDRESS.exec(source)?.[0] ?? '';
+  const inOrder = columnsBeside(source, email);
+  if (inOrder) return person(source, email, inOrder);
   const rest = email === '' ? source : source.replace(email, ' ');
   const cells = rest
     .replace(/[<>()[\]]|mailto:/g, ' ')
     .split(/[\t;|]/)
-    .map((cell) => cell.replace(/["']{1,2}(?=\s|,|$)|(?<=^|\s|,)["']/g, '').replace(/^[\s,]+|[\s,]+$/g, ''))
+    .map((cell) => without(cell.replace(/["']{1,2}(?=\s|,|$)|(?<=^|\s|,)["']/g, ''), /[\s,]/))
     .filter((cell) => cell !== '');
   // Two cells beside an address are a first and a last name, as in a column each.
   if (cells.length >= 2) return person(source, email, { firstName: cells[0]!, lastName: cells[1]! });
   return person(source, email, nameOf(cells[0] ?? ''));
+}
+
+/** Two cells beside one that is an address, with commas: a first and a last name. In quotes or before <> a comma is one of a name. */
+function columnsBeside(source: string, email: string) {
+  if (email === '' || /[\t;|<>"]/.test(source)) return null;
+  const cells = source.split(',').map((cell) => cell.trim());
+  const [firstName, lastName, ...more] = cells.filter((cell) => cell !== email && cell !== '');
+  return cells.includes(email) && firstName && lastName && more.length === 0 ? { firstName, lastName } : null;
+}
+
+const AROUND = /[\s,;|]/;
+/** A text without such signs at its ends; an expression for both would look through long rows of them again and again. */
+function without(text: string, signs: RegExp): string {
+  let [from, to] = [0, text.length];
+  while (from < to && signs.test(text[from]!)) from += 1;
+  while (to > from && signs.test(text[to - 1]!)) to -= 1;
+  return text.slice(from, to);
 }
 
 /** `Ann Lee` and `Lee, Ann` are the same; the last word is the last name. */

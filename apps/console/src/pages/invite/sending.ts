@@ -39,7 +39,8 @@ export function useSending() {
                 username: email,
                 firstName: firstName.trim(),
                 lastName: lastName.trim(),
-                products: [...products],
+                // Who names none gets the usual one; an empty list would be refused.
+                ...(products.length > 0 && { products: [...products] }),
                 groups: [...groups],
                 locale,
                 whenNoSeat: whenNoSeat === 'wait' ? 'wait' : 'fail',

@@ -8,6 +8,7 @@ import { Icon } from '../../design/icons.js';
 import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
+import { useGroupName } from './group-names.js';
 import { choicesQuery, licensesQuery } from './people-queries.js';
 import { type Filter, FILTERS, isTooMany, listOf, type PeopleSearch, STATUSES } from './people-search.js';
 
@@ -135,7 +136,9 @@ function Known({
   ...props
 }: ChoiceProps & { readonly filter: 'group' | 'office' | 'department' | 'seniority' }) {
   const { data = [] } = useQuery(choicesQuery(filter));
-  return data.length > 0 ? <Choice {...props} filter={filter} choices={data} /> : null;
+  const groupName = useGroupName();
+  const choices = data.map((one) => ({ id: one.id, name: groupName(one) }));
+  return choices.length > 0 ? <Choice {...props} filter={filter} choices={choices} /> : null;
 }
 
 function Products(props: Omit<ChoiceProps, 'filter'>) {

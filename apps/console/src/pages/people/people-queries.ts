@@ -43,7 +43,14 @@ export const choicesQuery = (of: 'group' | 'office' | 'department' | 'seniority'
     staleTime: 60_000,
   });
 
-const choice = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+  /** Of a group that every account has: which one it is. */
+  readonly builtIn?: string | null;
+}
+
+const choice = ({ id, name, builtIn }: Choice): Choice => ({ id, name, ...(builtIn != null && { builtIn }) });
 
 export const licensesQuery = queryOptions({
   queryKey: ['licenses'],

@@ -22,6 +22,7 @@ import { Empty, Skeleton } from '../../design/states.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
 import { type Column, columnsFrom, isSortable, NARROW, WIDTHS } from './people-columns.js';
+import { useGroupName } from './group-names.js';
 import { choicesQuery } from './people-queries.js';
 import { filterOf, orderOf, type PeopleSearch, sortFrom } from './people-search.js';
 import { PersonCell } from './person-cell.js';
@@ -52,7 +53,8 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   const { density, columns } = useSyncExternalStore(preferences.subscribe, preferences.read);
   const isNarrow = useNarrow();
   const { data: groups = NONE } = useQuery(choicesQuery('group'));
-  const names = new Map(groups.map(({ id, name }) => [id, name]));
+  const groupName = useGroupName();
+  const names = new Map(groups.map((group) => [group.id, groupName(group)]));
   const chosen = isNarrow ? NARROW : columnsFrom(columns['people']);
   // Beside the person who is looked at there is room for some.
   const shown = search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);

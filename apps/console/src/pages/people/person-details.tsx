@@ -3,13 +3,17 @@ import type { ReactNode } from 'react';
 import { Moment } from '../../design/moments.js';
 import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { useGroupName } from './group-names.js';
 import { choicesQuery } from './people-queries.js';
 import type { Person } from './person-acts.js';
 
 export function PersonDetails({ person }: { readonly person: Person }) {
   const say = useSay();
   const { data: groups = [] } = useQuery(choicesQuery('group'));
-  const named = person.groups.map((id) => groups.find((group) => group.id === id)?.name ?? '…');
+  const groupName = useGroupName();
+  const named = person.groups
+    .map((id) => groups.find((one) => one.id === id))
+    .map((group) => (group ? groupName(group) : '…'));
   const { ban, invitation } = person;
   return (
     <>
