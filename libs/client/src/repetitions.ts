@@ -62,3 +62,9 @@ function waitAfter(error: unknown, tries: number): number {
   if (error instanceof Problem && error.retryAfter !== undefined) return error.retryAfter * 1000;
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries) * (0.5 + Math.random() / 2);
 }
+
+/** An Idempotency-Key that nobody has: 32 hexadecimal digits. Unlike `randomUUID`, there is one over http in a network of one's own too. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -2,7 +2,7 @@ import createFetchClient from 'openapi-fetch';
 import type { CallOptions } from './calls.js';
 import type { paths } from './generated/api.js';
 import { NoAnswer, Problem, problemOf } from './problems.js';
-import { isRepeatable, repeated, takesKey } from './repetitions.js';
+import { isRepeatable, newKey, repeated, takesKey } from './repetitions.js';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -56,8 +56,7 @@ export class Transport {
   async send<T>(method: Method, path: string, parts: CallParts, authorize: Authorize): Promise<Received<T>> {
     const headers = new Headers(parts.headers);
     for (const [name, value] of Object.entries(parts.params?.header ?? {})) headers.set(name, String(value));
-    if (takesKey(method, path) && !headers.has('idempotency-key'))
-      headers.set('idempotency-key', crypto.randomUUID());
+    if (takesKey(method, path) && !headers.has('idempotency-key')) headers.set('idempotency-key', newKey());
     const { body } = parts;
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const act = () => this.authorized(method, path, { ...parts, body: text }, headers, authorize);
