@@ -13,12 +13,6 @@ import { loadWords } from './words/catalogues.js';
 import { languageFor } from './words/languages.js';
 import { Words } from './words/words.js';
 
-// A newer console has taken the place of the one that is open: its parts are no longer there, so the page is opened anew.
-addEventListener('vite:preloadError', (event) => {
-  event.preventDefault();
-  location.reload();
-});
-
 preferences.begin();
 const kept = preferences.read().language;
 const language = languageFor(kept === null ? navigator.languages : [kept, ...navigator.languages]);

@@ -1,13 +1,18 @@
 import { Link, type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { Button } from '../design/buttons.js';
 import { ProblemNote } from '../design/problems.js';
 import { Empty } from '../design/states.js';
 import { useSay } from '../words/words.js';
+import { isToReload } from './missing-parts.js';
+
+const KEY = 'seatkeeper.reloaded';
 
 /** In place of a page that failed: what happened in words, with the request's id, and ways on. */
 export function Broken({ error, reset }: ErrorComponentProps) {
   const say = useSay();
   const router = useRouter();
+  useEffect(() => reloadOnce(error), [error]);
   const again = () => {
     reset();
     void router.invalidate();
@@ -31,6 +36,19 @@ export function Broken({ error, reset }: ErrorComponentProps) {
       <ProblemNote error={error} />
     </main>
   );
+}
+
+function reloadOnce(error: unknown): void {
+  const build = import.meta.url;
+  try {
+    if (!isToReload({ error, isOnline: navigator.onLine, build, reloaded: sessionStorage.getItem(KEY) }))
+      return;
+    sessionStorage.setItem(KEY, build);
+  } catch {
+    // Nothing can be kept, so nothing tells the first time from the next: there is a button for it.
+    return;
+  }
+  location.reload();
 }
 
 export function Missing() {
