@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useState } from 'react';
 import {
   Autocomplete,
@@ -19,6 +19,7 @@ import { Avatar } from '../design/avatar.js';
 import { Icon } from '../design/icons.js';
 import { useSay } from '../words/words.js';
 import { usePages } from './navigation.js';
+import { searchWithPerson } from './person-address.js';
 
 interface Opening {
   readonly isOpen: boolean;
@@ -35,7 +36,8 @@ export function usePalette(): Opening {
     const listen = (event: KeyboardEvent) => {
       if (!(event.key === 'k' && (event.metaKey || event.ctrlKey)) || event.shiftKey || event.altKey) return;
       event.preventDefault();
-      setOpen((before) => !before);
+      // Whoever is in a dialog finishes that first: what is found would be shown beneath it.
+      setOpen((before) => !before && document.querySelector('.veil') === null);
     };
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
@@ -68,18 +70,22 @@ export function Palette({ isOpen, close }: Opening) {
 function Finder({ close }: { readonly close: () => void }) {
   const say = useSay();
   const navigate = useNavigate();
+  const router = useRouter();
   const [q, setQ] = useState('');
   const pages = usePages().filter(({ title }) =>
     say(title).toLocaleLowerCase().includes(q.trim().toLocaleLowerCase()),
   );
-  const people = useFound(useDeferredValue(q.trim()));
+  const asked = useDeferredValue(q.trim());
+  const { people, isFormer } = useFound(asked);
   const go = (to: string) => {
     close();
     void navigate({ to });
   };
   const person = (id: string) => {
+    // Still what was found for fewer letters: who is meant may not be in it any more, or stand elsewhere in a moment.
+    if (isFormer || asked !== q.trim()) return;
     close();
-    void navigate({ to: '/people', search: { person: id } });
+    void navigate({ to: '/people', search: searchWithPerson(router.state.location, id) });
   };
   return (
     <Autocomplete inputValue={q} onInputChange={setQ}>
@@ -136,11 +142,11 @@ function Finder({ close }: { readonly close: () => void }) {
 
 function useFound(q: string) {
   const may = useMay();
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['people', 'found', q],
     queryFn: ({ signal }) => api.get('/v1/users', { params: { query: { q, limit: FOUND_AT_ONCE } }, signal }),
     enabled: q.length > 1 && may('users.read'),
     placeholderData: (before) => before,
   });
-  return q.length > 1 ? (data?.items ?? []) : [];
+  return { people: q.length > 1 ? (data?.items ?? []) : [], isFormer: isPlaceholderData };
 }
