@@ -6,10 +6,13 @@ import { findProjects, sourcesOf, usedBy } from './projects.mjs';
 
 /** In `dist`: the hash of all that it was made from. */
 const MANIFEST = '.made-from.json';
+/** How often `dist` is put in place where others do so at the same time. */
+const TIMES = 10;
 
 /**
  * Bundles a project for browsers with Vite, in a process of its own, where anything that it is made from has changed:
- * its own files, the sources of the libraries that it imports, and the packages that are installed. Knowing that
+ * its own files, what it serves as it is, the sources of the libraries that it imports, the compiler's settings for all, and
+ * the packages that are installed. Knowing that
  * nothing has takes some hundredths of a second, bundling some seconds. `dist` is put in place of the former one at
  * once, so that nobody is served the page of one build with the parts of another.
  * @param {import('./projects.mjs').Project} project
@@ -27,12 +30,26 @@ export async function bundle(project, repository) {
     const failure = await vite(project.dir, next, repository);
     if (failure !== null) return { changed: [], failures: [failure] };
     writeFileSync(join(next, MANIFEST), JSON.stringify({ made }));
-    if (existsSync(dist)) renameSync(dist, former);
-    renameSync(next, dist);
+    putInPlace(next, dist, former);
     return { changed: sourcesOf(project), failures: [] };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/**
+ * Another build may do the same at this moment, and put its own in place between our two steps: then that is replaced.
+ * @param {string} next @param {string} dist @param {string} former where what is replaced goes, with a number
+ */
+export function putInPlace(next, dist, former, rename = renameSync) {
+  for (let time = 1; ; time += 1)
+    try {
+      if (existsSync(dist)) rename(dist, `${former}-${time}`);
+      return rename(next, dist);
+    } catch (error) {
+      const { code = '' } = /** @type {NodeJS.ErrnoException} */ (error);
+      if (time === TIMES || !['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(code)) throw error;
+    }
 }
 
 /** @param {import('./projects.mjs').Project} project @param {string} repository */
@@ -47,7 +64,8 @@ function madeFrom(project, repository) {
     .filter(({ name }) => used.has(name))
     .flatMap((one) => sourcesOf(one).map((file) => join(one.dir, 'src', file)))
     .filter((file) => !file.endsWith('.spec.ts'));
-  for (const file of [...own, ...sources, join(repository, 'package-lock.json')].sort()) {
+  const common = ['package-lock.json', 'tsconfig.base.json'].map((name) => join(repository, name));
+  for (const file of [...own, ...filesIn(join(project.dir, 'public')), ...sources, ...common].sort()) {
     if (!existsSync(file)) continue;
     hash
       .update(`${relative(repository, file)}\n`)
@@ -55,6 +73,14 @@ function madeFrom(project, repository) {
       .update('\n');
   }
   return hash.digest('base64url').slice(0, 20);
+}
+
+/** @param {string} dir @returns {string[]} */
+function filesIn(dir) {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 }
 
 /** @param {string} dist @returns {string | null} */

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Builder } from '../../early/builder.mjs';
+import { putInPlace } from '../../early/bundler.mjs';
 import { REPOSITORY } from '../../early/places.mjs';
 import { findProjects } from '../../early/projects.mjs';
 
@@ -56,6 +58,28 @@ describe('a project for browsers', () => {
     expect(scripts()).toHaveLength(1);
     expect(scripts()[0]).toContain('second');
     expect(readFileSync(join(root, 'apps/pages/dist/index.html'), 'utf8')).not.toBe(page);
+  });
+
+  it('is bundled anew when what it serves as it is has changed', async () => {
+    write('apps/pages/public/icons/icon.svg', '<svg />');
+    await build();
+    write('apps/pages/public/icons/icon.svg', '<svg width="2" />');
+    expect((await build()).changed).toContain('main.ts');
+    expect(readFileSync(join(root, 'apps/pages/dist/icons/icon.svg'), 'utf8')).toBe('<svg width="2" />');
+    expect(await build()).toEqual({ changed: [], failures: [] });
+  });
+
+  it('is put in place also where another build has put its own there a moment before', () => {
+    write('dist/index.html', 'former');
+    write('ours/index.html', 'ours');
+    let renames = 0;
+    putInPlace(join(root, 'ours'), join(root, 'dist'), join(root, 'former'), (from, to) => {
+      renames += 1;
+      if (renames === 2) write('dist/index.html', 'theirs');
+      renameSync(from, to);
+    });
+    expect(readFileSync(join(root, 'dist/index.html'), 'utf8')).toBe('ours');
+    expect(renames).toBe(4);
   });
 
   it('keeps what it was where it has a mistake, says which, and leaves nothing lying about', async () => {
