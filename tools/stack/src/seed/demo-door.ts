@@ -14,7 +14,7 @@ export interface DoorWanted {
   /** Of the gateway, as browsers on this machine know it. */
   readonly gateway: string;
   readonly credentials: { readonly account: string; readonly username: string; readonly password: string };
-  /** ms after which it does not open any more. */
+  /** ms after which nothing listens there any more. */
   readonly openForMs?: number;
 }
 
@@ -39,7 +39,7 @@ export async function openDemoDoor({
     const cookie = opens ? signIn(gateway, credentials) : Promise.resolve(null);
     cookie.then(
       (kept) => {
-        // Whoever comes too late finds the page that asks who they are.
+        // Who opens it a second time finds the page that asks who they are; after its time nothing listens here any more.
         const headers = {
           location: `${gateway}/`,
           'cache-control': 'no-store',
