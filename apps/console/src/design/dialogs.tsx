@@ -12,34 +12,23 @@ export interface DialogProps {
   /** Buttons, the main one last. */
   readonly foot?: ReactNode;
   readonly look?: 'normal' | 'wide' | 'sheet';
-  /** For whoever asks before something is lost. */
-  readonly alert?: boolean;
   /** Hides what is beneath. */
   readonly opaque?: boolean;
 }
 
 /** A dialog above the page; at the end of the screen where its look is `sheet`, and all of a phone's. */
-export function Dialog({
-  title,
-  isOpen,
-  onClose,
-  children,
-  foot,
-  look = 'normal',
-  alert,
-  opaque,
-}: DialogProps) {
+export function Dialog({ title, isOpen, onClose, children, foot, look = 'normal', opaque }: DialogProps) {
   const say = useSay();
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose?.()}
-      isDismissable={onClose !== undefined && !alert}
+      isDismissable={onClose !== undefined}
       isKeyboardDismissDisabled={onClose === undefined}
       className={`veil veil-${look}${opaque ? ' veil-opaque' : ''}`}
     >
       <Modal className={`modal modal-${look}`}>
-        <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className="dialog">
+        <AriaDialog className="dialog">
           <header className="dialog-head">
             <Heading slot="title" level={2}>
               {title}

@@ -13,22 +13,14 @@ const PATHS = {
   check: 'm3 8.5 3.25 3.25L13 5',
   down: 'm4 6.25 4 4 4-4',
   up: 'm4 9.75 4-4 4 4',
-  right: 'm6.25 4 4 4-4 4',
-  left: 'm9.75 4-4 4 4 4',
-  more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   filter: 'M2.5 4.5h11M4.5 8h7M6.5 11.5h3',
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   warning: 'M8 2.5 14 13H2L8 2.5ZM8 6.5v3M8 11.25h.01',
   info: 'M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM8 7.5v3M8 5.25h.01',
-  lock: 'M4 7h8v6H4zM5.5 7V5a2.5 2.5 0 0 1 5 0v2',
   mail: 'M2 4h12v8H2zM2.5 4.5 8 8.75l5.5-4.25',
-  clock: 'M8 13.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11ZM8 5v3l2 1.5',
   offline:
     'M2 2l12 12M4 6.5a6 6 0 0 1 2-1.2M1.75 5.5c.5-.4 1-.8 1.6-1.1M8 4.6c2.3 0 4.4.9 6.25 2.4M6.2 9.4A3.3 3.3 0 0 1 9 9M8 12h.01',
   copy: 'M5.5 5.5h8v8h-8zM3 10.5H2.5v-8h8V3',
-  download: 'M8 2.5v7.5M4.75 7 8 10.25 11.25 7M2.5 13.5h11',
-  plus: 'M8 3v10M3 8h10',
-  key: 'M5.25 13a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5ZM7.25 8.25 13 2.5M10.5 5l2 2',
   sort: 'M5 3v10M5 13l-2.25-2.5M5 13l2.25-2.5M11 13V3M11 3 8.75 5.5M11 3l2.25 2.5',
 } as const;
 
@@ -42,7 +34,7 @@ export function Icon({ name, ...props }: { readonly name: IconName } & SVGProps<
         d={PATHS[name]}
         fill="none"
         stroke="currentColor"
-        strokeWidth={name === 'more' ? 2.25 : 1.5}
+        strokeWidth={1.5}
         strokeLinecap="round"
         strokeLinejoin="round"
       />

@@ -38,19 +38,13 @@ export function Menu<T extends object>({
 export interface ItemProps extends Omit<MenuItemProps, 'className' | 'style' | 'children' | 'isDisabled'> {
   readonly label: string;
   readonly icon?: IconName;
-  readonly tone?: 'danger';
   /** Why it cannot be chosen now: written beneath it, where pointing shows nothing. */
   readonly refusal?: string | null | undefined;
 }
 
-export function MenuItem({ label, icon, tone, refusal, ...props }: ItemProps) {
+export function MenuItem({ label, icon, refusal, ...props }: ItemProps) {
   return (
-    <AriaItem
-      {...props}
-      textValue={label}
-      isDisabled={refusal != null}
-      className={`menu-item${tone ? ` menu-item-${tone}` : ''}`}
-    >
+    <AriaItem {...props} textValue={label} isDisabled={refusal != null} className="menu-item">
       {({ isSelected, selectionMode }) => (
         <>
           {selectionMode === 'none' ? (

@@ -27,17 +27,6 @@ export function ToastShelf() {
               </Text>
             )}
           </Content>
-          {shown.content.act && (
-            <AriaButton
-              className="button button-quiet"
-              onPress={() => {
-                shown.content.act?.do();
-                toastQueue.close(shown.key);
-              }}
-            >
-              {shown.content.act.label}
-            </AriaButton>
-          )}
           <AriaButton
             slot="close"
             className="button button-quiet button-icon"

@@ -5,7 +5,6 @@ export interface ToastContent {
   readonly tone: 'good' | 'bad' | 'info';
   /** By which an operator finds what happened. */
   readonly requestId?: string;
-  readonly act?: { readonly label: string; readonly do: () => void };
 }
 
 /** Long enough to be read twice, in ms. */
