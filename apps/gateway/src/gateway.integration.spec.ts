@@ -110,7 +110,7 @@ it.each([
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(page.headers.get('x-frame-options')).toBe('DENY');
     const policy = page.headers.get('content-security-policy');
-    expect(policy).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(policy).toMatch(/^default-src 'none'; (script-src 'self'; style-src 'self'|style-src 'sha256-)/);
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
     expect(await page.text()).toMatch(/^<!doctype html>/);

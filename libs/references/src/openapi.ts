@@ -81,6 +81,9 @@ function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
     ...(access === 'public' || access === 'signed-in'
       ? []
       : [`Needs the permission \`${access}\`${endpoint.openToSelf ? ', save about oneself' : ''}.`]),
+    ...Object.entries(endpoint.needsToo ?? {}).map(
+      ([part, permission]) => `With \`${part}\` it needs the permission \`${permission}\`, too.`,
+    ),
     ...(endpoint.withSession ? ['Only with an access token: an API key cannot do this.'] : []),
     ...(endpoint.description === undefined ? [] : [endpoint.description]),
   ].join('\n\n');

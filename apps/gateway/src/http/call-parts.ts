@@ -4,6 +4,7 @@ import {
   Fault,
   fieldErrors,
   type FieldError,
+  refuse,
 } from '@seatkeeper/contracts';
 import { derivedId, newId } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
@@ -11,6 +12,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ActingCaller, Call } from './call.js';
 import { versionFromIfMatch } from './etag.js';
+import { refuseBody } from './further-needs.js';
 import { originOf } from '../trail/origins.js';
 import { noSuchThing, sortAdvice } from './refusals.js';
 
@@ -29,6 +31,7 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
   if (errors.length > 0) throw new Fault('validation-failed', { errors });
 
   const caller = request.user as ActingCaller | undefined;
+  if (caller) refuse(refuseBody(contract, caller, body?.data));
   const { cause } = request;
   return {
     params: params.data,

@@ -16,6 +16,8 @@ import { eventually, tell, testService, type TestService } from '@seatkeeper/tes
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { storedUser } from '../../testing/stored-users.js';
+import { accounts } from '../accounts/accounts.schema.js';
+import { groups } from '../groups/groups.schema.js';
 import { userCodeStems } from '../users/user-codes.repository.js';
 import { userEvent } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -30,7 +32,7 @@ describe('the audit log', () => {
     service = await testService({
       name: 'identity',
       imports: [
-        MongoModule.forRoot([audit, users, userCodeStems]),
+        MongoModule.forRoot([accounts, audit, groups, users, userCodeStems]),
         BusModule.forRoot({ part: true }),
         AuditModule,
       ],

@@ -1700,6 +1700,8 @@ export interface paths {
         /**
          * End the sessions, free the seats and, if asked, move the records, as one act
          * @description Needs the permission `users.deactivate`.
+         *
+         *     With `reassign` it needs the permission `records.reassign`, too.
          */
         post: operations["deactivateUser"];
         delete?: never;
@@ -1852,6 +1854,10 @@ export interface paths {
         /**
          * Put another user, new or existing, in the place of this one; needs no free seat
          * @description Needs the permission `users.replace`.
+         *
+         *     With `reassign` it needs the permission `records.reassign`, too.
+         *
+         *     With `by.newUser` it needs the permission `users.invite`, too.
          */
         post: operations["replaceUser"];
         delete?: never;

@@ -31,6 +31,8 @@ export interface EndpointContract<
   readonly description?: string;
   /** `public`, any signed-in user, or a user with this permission. */
   readonly access: 'public' | 'signed-in' | Permission;
+  /** What is needed besides, by the part of the body that asks for it: names with dots between. */
+  readonly needsToo?: Readonly<Record<string, Permission>>;
   /** Where a public call is counted; without one it shares the lane `public`. */
   readonly lane?: Exclude<Lane, 'public'>;
   /** Also for a caller who has to choose a new password first; everything else waits for that. */

@@ -23,6 +23,7 @@ export const deactivateUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'End the sessions, free the seats and, if asked, move the records, as one act',
   access: 'users.deactivate',
+  needsToo: { reassign: 'records.reassign' },
   openToManagers: true,
   params: byUser,
   body: z
@@ -89,6 +90,7 @@ export const replaceUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Put another user, new or existing, in the place of this one; needs no free seat',
   access: 'users.replace',
+  needsToo: { reassign: 'records.reassign', 'by.newUser': 'users.invite' },
   params: byUser,
   body: z.strictObject({
     by: Replacement,
