@@ -75,11 +75,13 @@ describe('a gateway with a console', () => {
     });
     const whole = await open(gateway, '/assets/main-a1.js', { 'accept-encoding': 'identity' });
     expect(await whole.text()).toBe(SCRIPT);
-    const etag = whole.headers.get('etag') ?? '';
-    expect(
-      (await open(gateway, '/assets/main-a1.js', { 'if-none-match': etag, 'accept-encoding': 'identity' }))
-        .status,
-    ).toBe(304);
+    const known = {
+      'if-none-match': whole.headers.get('etag') ?? '',
+      'accept-encoding': 'identity',
+      // Left alone, fetch asks past every cache as soon as it is given an etag.
+      'cache-control': 'max-age=0',
+    };
+    expect((await open(gateway, '/assets/main-a1.js', known)).status).toBe(304);
   });
 
   it('answers calls as before, also those that nobody knows, and gives no other file', async () => {
@@ -92,7 +94,7 @@ describe('a gateway with a console', () => {
       ]);
     }
     expect((await open(gateway, '/nothing', { accept: 'application/json' })).status).toBe(404);
-    expect(await (await open(gateway, '/docs')).text()).toContain('Reference');
+    expect(await (await open(gateway, '/docs')).text()).toContain('Seatkeeper API');
     for (const path of [
       '/../package.json',
       '/assets/%2e%2e/%2e%2e/package.json',
