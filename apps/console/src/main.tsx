@@ -9,9 +9,13 @@ import { createRoot } from 'react-dom/client';
 import { queries } from './api/queries.js';
 import { router } from './pages/router.js';
 import { preferences } from './preferences/preferences.js';
+import { fetchMissingStyles, rememberMissingStyle } from './shell/missing-styles.js';
 import { loadWords } from './words/catalogues.js';
 import { languageFor } from './words/languages.js';
 import { Words } from './words/words.js';
+
+addEventListener('vite:preloadError', ({ payload }) => rememberMissingStyle(payload));
+router.subscribe('onResolved', fetchMissingStyles);
 
 preferences.begin();
 const kept = preferences.read().language;

@@ -1,4 +1,4 @@
-import { isToReload } from './missing-parts.js';
+import { isToReload, styleMissedBy } from './missing-parts.js';
 
 const failure = {
   error: new TypeError(
@@ -24,4 +24,10 @@ it.each([
   ['not opened anew for another mistake', { error: new TypeError('x is not a function') }, false],
 ])('a page is %s', (_what, differing, expected) => {
   expect(isToReload({ ...failure, ...differing })).toBe(expected);
+});
+
+it('a style that could not be fetched is known by what the bundler says, and nothing else is taken for one', () => {
+  const style = 'https://seats.example/assets/people-a1.css';
+  expect(styleMissedBy(new Error(`Unable to preload CSS for ${style}`))).toBe(style);
+  expect(styleMissedBy(failure.error)).toBeUndefined();
 });

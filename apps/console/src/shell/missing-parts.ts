@@ -17,3 +17,8 @@ interface Failure {
 export function isToReload({ error, isOnline, build, reloaded }: Failure): boolean {
   return isOnline && build !== reloaded && error instanceof Error && MISSING.test(error.message);
 }
+
+/** The address of the style that could not be fetched; undefined where something else went wrong. */
+export function styleMissedBy({ message }: Error): string | undefined {
+  return /^Unable to preload CSS for (\S+)$/.exec(message)?.[1];
+}
