@@ -33,7 +33,7 @@ import {
   whyEndpoint,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controllers.js';
-import { byCaller, inAccount } from './by.js';
+import { byCaller, inAccount, seenBy } from './by.js';
 
 export const LicensesController = controllerOf('LicensesController', [
   asks(catalogEndpoint, listCatalog, () => ({})),
@@ -85,7 +85,9 @@ export const LicensesController = controllerOf('LicensesController', [
     };
     const [explained, holders, queue] = await Promise.all([
       explain(),
-      permissions.includes('users.read') ? bus.request(listSeatHolders, { ...about, limit }) : null,
+      permissions.includes('users.read')
+        ? bus.request(listSeatHolders, { ...about, ...seenBy(call), limit })
+        : null,
       bus.request(countWaiting, inAccount(call)),
     ]);
     const waiting = queue.items.find(({ product }) => product === about.product)?.waiting ?? 0;
@@ -96,7 +98,7 @@ export const LicensesController = controllerOf('LicensesController', [
     return { ...explained, waiting, holders, ways };
   }),
   asks(listWaitingEndpoint, listWaiting, (call) => ({
-    ...inAccount(call),
+    ...seenBy(call),
     product: call.params.product,
     page: pageFrom(call.query),
   })),

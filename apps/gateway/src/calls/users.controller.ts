@@ -32,7 +32,7 @@ import {
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
 import { type Call, Reply } from '../http/call.js';
-import { byWhomever, inAccount, seenBy } from './by.js';
+import { byWhomever, seenBy } from './by.js';
 
 type OfOne = Pick<Call<EndpointContract>, 'caller' | 'request'> & { params: { id: string } };
 const ofUser = (call: OfOne) => ({ ...seenBy(call), userId: call.params.id });
@@ -90,7 +90,7 @@ export const UsersController = controllerOf('UsersController', [
   asks(userPermissionsEndpoint, listUserPermissions, ofUser),
   asks(userHistoryEndpoint, listUserHistory, (call) => ({ ...ofUser(call), page: pageFrom(call.query) })),
   asks(getUserImportEndpoint, getUserImport, (call) => ({
-    ...inAccount(call),
+    ...seenBy(call),
     importId: call.params.id,
     page: pageFrom(call.query),
   })),

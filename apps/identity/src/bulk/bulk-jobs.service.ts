@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
   advanceBulkJob,
+  type Actor,
   type BulkJob,
   bulkJobCancelled,
   bulkJobRetried,
   bulkJobStarted,
   cancelBulkJob,
+  Fault,
   getBulkJob,
   type Input,
   listBulkJobs,
@@ -22,9 +24,11 @@ import { Clock, crash, newId, SETTINGS } from '@seatkeeper/service';
 import { refuseWithout } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { purgeDate } from '../imports/imports.js';
+import { ReachService } from '../reach/reach.service.js';
 import { actOf, PERMISSIONS } from './bulk-acts.js';
 import {
   IDLE_MS,
+  isBy,
   progressOf,
   refuseAnother,
   refuseCancelling,
@@ -46,6 +50,7 @@ export class BulkJobsService {
     private readonly jobs: BulkJobsRepository,
     private readonly selections: BulkSelectionsService,
     private readonly permissions: PermissionsService,
+    private readonly reach: ReachService,
     private readonly queue: Jobs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: { BULK_JOBS_KEPT_DAYS: number },
@@ -100,7 +105,7 @@ export class BulkJobsService {
     page,
   }: Input<typeof getBulkJob>): Promise<Output<typeof getBulkJob>> {
     const held = await this.permissions.heldBy(accountId, by);
-    const job = await this.jobs.get(accountId, jobId);
+    const job = await this.seen(accountId, by, jobId);
     refuse(refuseUnlessOwn(job, by, held, 'users.read'));
     const { items, ...rest } = await this.jobs.results(job, outcomes, page);
     return { ...toBulkJob(job), results: { items: items.map(toResult), ...rest } };
@@ -108,7 +113,8 @@ export class BulkJobsService {
 
   @Handle(listBulkJobs)
   async list({ accountId, by, page }: Input<typeof listBulkJobs>): Promise<Output<typeof listBulkJobs>> {
-    const seesAll = await this.permissions.holds(accountId, by, 'users.read');
+    const mayRead = await this.permissions.holds(accountId, by, 'users.read');
+    const seesAll = mayRead && (await this.reach.ofActor(accountId, by)) === null;
     const { items, ...rest } = await this.jobs.page(accountId, seesAll ? null : by, page);
     return { items: items.map(toBulkJob), ...rest };
   }
@@ -120,7 +126,7 @@ export class BulkJobsService {
     jobId,
     commandId: id = newId('cmd'),
   }: Input<typeof retryBulkJob>): Promise<BulkJob> {
-    const found = await this.jobs.get(accountId, jobId);
+    const found = await this.seen(accountId, by, jobId);
     if (isDone(found, id)) return toBulkJob(found);
     const held = await this.permissions.heldBy(accountId, by);
     refuse(refuseWithout(held, PERMISSIONS[found.act.action]));
@@ -158,7 +164,7 @@ export class BulkJobsService {
     jobId,
     commandId: id = newId('cmd'),
   }: Input<typeof cancelBulkJob>): Promise<BulkJob> {
-    const found = await this.jobs.get(accountId, jobId);
+    const found = await this.seen(accountId, by, jobId);
     const held = await this.permissions.heldBy(accountId, by);
     refuse(refuseUnlessOwn(found, by, held, PERMISSIONS[found.act.action]));
     const now = this.clock.now();
@@ -187,6 +193,13 @@ export class BulkJobsService {
         await this.queue.add(advanceBulkJob, { accountId: job.accountId, jobId: job._id });
     }
     return left.length > 0;
+  }
+
+  /** The job of somebody else may be upon anybody, so it is not found by who does not see everybody. */
+  private async seen(accountId: string, by: Actor, jobId: string): Promise<StoredBulkJob> {
+    const job = await this.jobs.get(accountId, jobId);
+    if (isBy(job, by) || (await this.reach.ofActor(accountId, by)) === null) return job;
+    throw Fault.notFound('bulk job');
   }
 
   private async open(fresh: Omit<StoredBulkJob, 'version'>): Promise<StoredBulkJob> {

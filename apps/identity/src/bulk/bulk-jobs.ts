@@ -78,7 +78,7 @@ export const refuseCancelling = (job: Pick<StoredBulkJob, 'state'>): Fault | nul
     : new Fault('wrong-job-state', `The bulk job is ${job.state}: nothing is left to cancel.`);
 
 /** An API key is not its user: it may be for less. */
-const isBy = (job: Pick<StoredBulkJob, 'by'>, by: Actor): boolean =>
+export const isBy = (job: Pick<StoredBulkJob, 'by'>, by: Actor): boolean =>
   job.by.id === by.id && job.by.keyId === by.keyId;
 
 /** Who began it, and who holds a permission besides. */

@@ -7,6 +7,7 @@ import { InvitationsModule } from '../invitations/invitations.module.js';
 import { LeavingModule } from '../leaving/leaving.module.js';
 import { ListsModule } from '../lists/lists.module.js';
 import { ProfileModule } from '../profile/profile.module.js';
+import { ReachModule } from '../reach/reach.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { BulkActsService } from './bulk-acts.service.js';
 import { BulkItemsService } from './bulk-items.service.js';
@@ -27,6 +28,7 @@ import { BulkSelectionsService } from './bulk-selections.service.js';
     LeavingModule,
     ListsModule,
     ProfileModule,
+    ReachModule,
     UsersModule,
   ],
   providers: [

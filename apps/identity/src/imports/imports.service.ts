@@ -19,6 +19,7 @@ import { Clock, SETTINGS } from '@seatkeeper/service';
 import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
+import { ReachService } from '../reach/reach.service.js';
 import { columnsOf, refuseHeader } from './columns.js';
 import {
   IDLE_MS,
@@ -47,6 +48,7 @@ export class ImportsService {
     private readonly imports: ImportsRepository,
     private readonly accounts: AccountsRepository,
     private readonly fields: CustomFieldChecksService,
+    private readonly reach: ReachService,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: ImportSettings,
@@ -145,9 +147,13 @@ export class ImportsService {
   async get({
     accountId,
     importId,
+    viewer,
     page,
   }: Input<typeof getUserImport>): Promise<Output<typeof getUserImport>> {
     const found = await this.imports.get(accountId, importId);
+    // That of somebody else may be about anybody.
+    if (found.by.id !== viewer?.userId && (await this.reach.of(accountId, viewer)) !== null)
+      throw Fault.notFound('import');
     const { items, ...rest } = await this.imports.page(accountId, importId, page);
     return { ...toImport(found), rows: { items: items.map(toRow), ...rest } };
   }

@@ -7,6 +7,7 @@ import { FlowsModule } from '../flows/flows.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { MailingModule } from '../mailing/mailing.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
+import { ReachModule } from '../reach/reach.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
@@ -34,6 +35,7 @@ import { WaitListsService } from './wait-lists.service.js';
     AdminsModule,
     SeatsModule,
     OrganisationModule,
+    ReachModule,
     ReportingModule,
     AuditModule,
     LinksModule,

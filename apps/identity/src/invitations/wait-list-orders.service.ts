@@ -17,6 +17,8 @@ import { isDone } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import { AuthorityService } from '../admins/authority.service.js';
 import { FlowsService } from '../flows/flows.service.js';
+import { ReachService } from '../reach/reach.service.js';
+import { isWithin } from '../users/reaches.js';
 import { userEvent } from '../users/user-changes.js';
 import { wrongStatus } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -32,13 +34,17 @@ export class WaitListOrdersService {
     private readonly users: UsersRepository,
     private readonly lists: WaitListsRepository,
     private readonly authority: AuthorityService,
+    private readonly reach: ReachService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
   ) {}
 
   @Handle(listWaiting)
-  async list({ accountId, product, page }: Input<typeof listWaiting>): Promise<Page<Waiting>> {
-    const { items, ...rest } = await this.lists.page(accountId, product, page);
+  async list({ accountId, product, viewer, page }: Input<typeof listWaiting>): Promise<Page<Waiting>> {
+    const reach = await this.reach.of(accountId, viewer);
+    const { items, ...rest } = await this.lists.page(accountId, product, reach, page);
+    // Others wait between those who are seen.
+    if (reach) return { ...rest, items: await Promise.all(items.map((user) => this.shown(user, product))) };
     const [first] = items;
     const before = first ? await this.lists.countBefore(first, product) : 0;
     return { ...rest, items: items.map((user, index) => toWaiting(user, before + index + 1)) };
@@ -61,9 +67,9 @@ export class WaitListOrdersService {
   }: Input<typeof moveWaiting>): Promise<Waiting> {
     const user = await this.users.get(accountId, userId);
     if (isDone(user, id)) return this.shown(user, product);
-    refuseUnlessWaiting(user, product);
     await this.authority.refuseStronger(user, by);
-    const waitingPlace = await this.place(user, target);
+    refuseUnlessWaiting(user, product);
+    const waitingPlace = await this.place(user, by, target);
     const moved = await this.flows.run({
       accountId,
       userId,
@@ -81,18 +87,19 @@ export class WaitListOrdersService {
     return toWaiting(user, (await this.lists.countBefore(user, product)) + 1);
   }
 
-  private async place({ accountId, _id }: StoredUser, target: WaitingTarget): Promise<string> {
+  private async place({ accountId, _id }: StoredUser, by: Actor, target: WaitingTarget): Promise<string> {
     if ('before' in target) {
-      const before = placeOf(await this.other(accountId, _id, target.before));
+      const before = placeOf(await this.other(accountId, _id, by, target.before));
       return placeBetween(await this.lists.placeBefore(accountId, before, _id), before, _id);
     }
     if (target.to === 'first') return placeBetween(null, await this.lists.firstPlace(accountId, _id), _id);
     return lastPlace(await this.lists.placeBefore(accountId, null, _id), this.clock.now(), _id);
   }
 
-  private async other(accountId: string, userId: string, otherId: string): Promise<StoredUser> {
+  private async other(accountId: string, userId: string, by: Actor, otherId: string): Promise<StoredUser> {
     const other = otherId === userId ? null : await this.users.find(accountId, otherId);
-    if (other?.status === 'waiting') return other;
+    const isSeen = other !== null && isWithin(await this.reach.ofActor(accountId, by), other);
+    if (isSeen && other.status === 'waiting') return other;
     throw new Fault('validation-failed', {
       errors: [{ path: 'before', message: 'Expected somebody else who waits for a seat' }],
     });

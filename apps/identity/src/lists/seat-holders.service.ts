@@ -8,6 +8,7 @@ import {
   type SeatHolder,
   type SeatHolders,
 } from '@seatkeeper/contracts';
+import { ReachService } from '../reach/reach.service.js';
 import { SeatHoldersRepository } from '../users/seat-holders.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toInvitation, toReference } from '../users/users.view.js';
@@ -15,10 +16,20 @@ import { toInvitation, toReference } from '../users/users.view.js';
 /** Whose seats might be spared: what licensing cannot know, who knows ids alone. */
 @Injectable()
 export class SeatHoldersService {
-  constructor(private readonly holders: SeatHoldersRepository) {}
+  constructor(
+    private readonly holders: SeatHoldersRepository,
+    private readonly reach: ReachService,
+  ) {}
 
   @Handle(listSeatHolders)
-  async list({ accountId, product, limit }: Input<typeof listSeatHolders>): Promise<SeatHolders> {
+  async list({
+    accountId,
+    product,
+    viewer,
+    limit: wanted,
+  }: Input<typeof listSeatHolders>): Promise<SeatHolders> {
+    // Seats are counted for all; whoever does not see everybody is told no names.
+    const limit = (await this.reach.of(accountId, viewer)) === null ? wanted : 0;
     const none = Promise.resolve<StoredUser[]>([]);
     const [counts, active, invited, banned] = await Promise.all([
       this.holders.counts(accountId, product),

@@ -2,11 +2,18 @@ import {
   appendUserImport,
   createApiKey,
   createGroup,
+  getBulkJob,
   getUserImport,
+  listBulkJobs,
+  listSeatHolders,
+  listWaiting,
+  moveWaiting,
   openUserImport,
   Permission,
   previewGroup,
   revokeApiKey,
+  retryBulkJob,
+  startBulkJob,
   startUserImport,
   updateUser,
   type User,
@@ -120,5 +127,79 @@ describe('whoever sees nobody but themselves', () => {
       expect(answers[0]).toEqual(answers[1]);
     }
     await expect(make(hidden.id)).rejects.toMatchObject(refused('not-found'));
+  });
+
+  it('finds the bulk jobs and imports of others no more than if there were none', async () => {
+    const { accountId } = firm;
+    const start = async (by: typeof firm.by, userId: string) => {
+      const jobId = newId('job');
+      const wish = { action: 'resend-invitation' as const, select: { ids: [userId] } };
+      await stage.ask(startBulkJob, { accountId, by, jobId, wish });
+      return jobId;
+    };
+    const by = userActor(viewer.id);
+    const [own, others] = [await start(by, viewer.id), await start(firm.by, hidden.id)];
+    const look = (jobId: string, as = by) => stage.ask(getBulkJob, { accountId, by: as, jobId, page: {} });
+    expect(await look(others, firm.by)).toMatchObject({ results: { items: [{ userId: hidden.id }] } });
+    expect(await look(own)).toMatchObject({ id: own });
+    await expect(look(others)).rejects.toMatchObject(refused('not-found'));
+    const retry = stage.ask(retryBulkJob, { accountId, by, jobId: others });
+    await expect(retry).rejects.toMatchObject(refused('not-found'));
+    const list = await stage.ask(listBulkJobs, { accountId, by, page: {} });
+    expect(list.items.map(({ id }) => id)).toEqual([own]);
+
+    const open = async (as: typeof firm.by) => {
+      const importId = newId('imp');
+      const header = ['Username', 'First name', 'Last name'];
+      await stage.ask(openUserImport, { accountId, importId, by: as, header, whenNoSeat: 'fail' });
+      return importId;
+    };
+    const read = (importId: string, userId: string) =>
+      stage.ask(getUserImport, { accountId, importId, viewer: { userId }, page: {} });
+    const [mine, theirs] = [await open(by), await open(firm.by)];
+    expect(await read(mine, viewer.id)).toMatchObject({ id: mine });
+    expect(await read(theirs, firm.admin.id)).toMatchObject({ id: theirs });
+    await expect(read(theirs, viewer.id)).rejects.toMatchObject(refused('not-found'));
+  });
+
+  it('finds nobody on the wait list, nor among those whose seats might be spared', async () => {
+    const full = await stage.signUp(2);
+    const { accountId, by: admin } = full;
+    const clerk = await full.join('clerk', { groups: [], visibility: 'self' });
+    const [first, second] = [
+      await full.invite('first', {}, { whenNoSeat: 'wait' }),
+      await full.invite('second', {}, { whenNoSeat: 'wait' }),
+    ];
+    const see = (visibility: object | string) =>
+      stage.ask(updateUser, {
+        accountId,
+        by: admin,
+        userId: clerk.id,
+        changes: { visibility: visibility as 'self' },
+      });
+    const wait = (viewer?: { userId: string }) =>
+      stage.ask(listWaiting, { accountId, product: 'core', viewer, page: { limit: 5, count: 'exact' } });
+    const shown = async () =>
+      (await wait({ userId: clerk.id })).items.map(({ position, user }) => [position, user.id]);
+    expect(await wait()).toMatchObject({ total: 2 });
+    expect(await shown()).toEqual([]);
+    const holders = (userId: string) =>
+      stage.ask(listSeatHolders, { accountId, product: 'core', viewer: { userId }, limit: 5 });
+    expect((await holders(full.admin.id)).active.items).toHaveLength(2);
+    expect((await holders(clerk.id)).active).toEqual({ count: 2, items: [] });
+
+    await see({ users: [second.id] });
+    expect(await shown()).toEqual([[2, second.id]]);
+    const move = (userId: string, before: string) =>
+      stage.ask(moveWaiting, {
+        accountId,
+        by: userActor(clerk.id),
+        userId,
+        product: 'core',
+        target: { before },
+      });
+    await expect(move(second.id, first.id)).rejects.toMatchObject(refused('validation-failed'));
+    await expect(move(full.admin.id, second.id)).rejects.toMatchObject(refused('not-found'));
+    expect(await shown()).toEqual([[2, second.id]]);
   });
 });

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import type { Reach } from './reaches.js';
+import { within } from './user-lists.repository.js';
 import { users, type StoredUser } from './users.schema.js';
 import { placeOf } from './waiting-places.js';
 
@@ -11,8 +13,14 @@ const status = 'waiting';
 export class WaitListsRepository {
   constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>) {}
 
-  page(accountId: string, product: string, page: PageRequest): Promise<Page<StoredUser>> {
-    const filter: Filter<StoredUser> = { status, products: product };
+  /** Those whom somebody reaches; null is everybody. */
+  page(
+    accountId: string,
+    product: string,
+    reach: Reach | null,
+    page: PageRequest,
+  ): Promise<Page<StoredUser>> {
+    const filter: Filter<StoredUser> = { status, products: product, ...(reach && { $and: [within(reach)] }) };
     return this.users.page(accountId, {
       filter,
       sort: [['waitingPlace', 1]],

@@ -637,7 +637,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List bulk jobs, newest first: all with `users.read`, else the own ones */
+        /** List bulk jobs, newest first: all for who sees everybody with `users.read`, else the own ones */
         get: operations["listBulkJobs"];
         put?: never;
         post?: never;
@@ -656,7 +656,7 @@ export interface paths {
         };
         /**
          * Progress of a bulk job, with a page of the results user by user
-         * @description For who began it, and who holds `users.read`.
+         * @description For who began it, and who sees everybody and holds `users.read`.
          */
         get: operations["getBulkJob"];
         put?: never;
@@ -865,6 +865,8 @@ export interface paths {
         /**
          * Who waits for a seat, in the order in which they are served
          * @description Needs the permission `users.read`.
+         *
+         *     Of whom the caller sees; `position` is that among all.
          */
         get: operations["listWaiting"];
         put?: never;
@@ -908,7 +910,7 @@ export interface paths {
          * Whether an act would be refused now for want of seats, and what can be done about it
          * @description Needs the permission `licenses.read`.
          *
-         *     Asks the rules that refuse a claim or a reduction, and changes nothing. `holders` are those who seem to need their seats least: null for who may not see people (`users.read`). An invitation that expired keeps its seat until it is withdrawn, a ban keeps it too.
+         *     Asks the rules that refuse a claim or a reduction, and changes nothing. `holders` are those who seem to need their seats least: null for who may not see people (`users.read`), without names for who does not see everybody. An invitation that expired keeps its seat until it is withdrawn, a ban keeps it too.
          */
         get: operations["why"];
         put?: never;
@@ -6429,7 +6431,7 @@ export interface operations {
                         /** @description How many wait for a seat of the product */
                         waiting: number;
                         holders: {
-                            /** @description Who works, the longest idle first; the first of them are named */
+                            /** @description Who works, the longest idle first; the first of them are named to who sees everybody */
                             active: {
                                 count: number;
                                 items: {
@@ -6459,7 +6461,7 @@ export interface operations {
                                     } | null;
                                 }[];
                             };
-                            /** @description Whose invitation is not accepted, also if it has expired, the oldest first; the first of them are named */
+                            /** @description Whose invitation is not accepted, also if it has expired, the oldest first; the first of them are named to who sees everybody */
                             invited: {
                                 count: number;
                                 items: {
@@ -6489,7 +6491,7 @@ export interface operations {
                                     } | null;
                                 }[];
                             };
-                            /** @description Who is banned and keeps the seat, the longest idle first; the first of them are named */
+                            /** @description Who is banned and keeps the seat, the longest idle first; the first of them are named to who sees everybody */
                             banned: {
                                 count: number;
                                 items: {

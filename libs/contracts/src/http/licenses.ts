@@ -142,7 +142,7 @@ export const whyEndpoint = defineEndpoint({
   summary: 'Whether an act would be refused now for want of seats, and what can be done about it',
   description:
     'Asks the rules that refuse a claim or a reduction, and changes nothing. `holders` are those who seem to need their seats ' +
-    'least: null for who may not see people (`users.read`). An invitation that expired keeps its seat until it is withdrawn, ' +
+    'least: null for who may not see people (`users.read`), without names for who does not see everybody. An invitation that expired keeps its seat until it is withdrawn, ' +
     'a ban keeps it too.',
   access: 'licenses.read',
   params: byProduct,
@@ -176,6 +176,7 @@ export const listWaitingEndpoint = defineEndpoint({
   path: '/v1/licenses/:product/waiting',
   tag: 'Licences',
   summary: 'Who waits for a seat, in the order in which they are served',
+  description: 'Of whom the caller sees; `position` is that among all.',
   access: 'users.read',
   params: byProduct,
   query: z.strictObject(listQuery),

@@ -6,6 +6,7 @@ import { AccountId, ImportId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
 import { WhenNoSeat } from './user-acts.js';
+import { Viewer } from './viewer.js';
 
 /** The result of one row of the file. `line` counts from 1, the header being line 1, as an editor shows it. */
 export const ImportRow = z.object({
@@ -88,9 +89,9 @@ export const abortUserImport = defineRequest({
 export const getUserImport = defineRequest({
   name: 'identity.import.get.v1',
   summary: 'Progress of an import and a page of the results of its rows, in the order of the file.',
-  input: z.object({ ...which, page: PageRequest }),
+  input: z.object({ ...which, viewer: Viewer.optional(), page: PageRequest }),
   output: UserImport.extend({ rows: pageOf(ImportRow) }),
-  faults: ['not-found', 'validation-failed'],
+  faults: ['not-found', 'validation-failed', 'forbidden'],
 });
 
 export const userImportFinished = defineEvent({

@@ -3,6 +3,7 @@ import { defineRequest } from '../contract.js';
 import { AccountId } from '../ids.js';
 import { Product, Timestamp } from '../people.js';
 import { InvitationState, User } from './user.js';
+import { Viewer } from './viewer.js';
 import { UserReference } from './user-references.js';
 
 /** The most people of one kind that are named at once. */
@@ -21,7 +22,9 @@ export const SeatHolder = z.object({
 export type SeatHolder = z.infer<typeof SeatHolder>;
 
 const holders = (whom: string) =>
-  z.object({ count: z.int(), items: z.array(SeatHolder) }).describe(`${whom}; the first of them are named`);
+  z
+    .object({ count: z.int(), items: z.array(SeatHolder) })
+    .describe(`${whom}; the first of them are named to who sees everybody`);
 
 /** Who should hold a seat of a product, by what they are. */
 export const SeatHolders = z.object({
@@ -55,7 +58,9 @@ export const listSeatHolders = defineRequest({
   input: z.object({
     accountId: AccountId,
     product: Product,
+    viewer: Viewer.optional(),
     limit: z.int().min(0).max(SEAT_HOLDERS_MAX),
   }),
   output: SeatHolders,
+  faults: ['forbidden'],
 });

@@ -5,6 +5,7 @@ import { AccountId, UserId } from '../ids.js';
 import { pageOf, PageRequest } from '../pages.js';
 import { Product, Timestamp } from '../people.js';
 import { userCommand } from './user.js';
+import { Viewer } from './viewer.js';
 import { UserReference } from './user-references.js';
 
 /** Somebody who waits for a seat. */
@@ -22,9 +23,9 @@ export type Waiting = z.infer<typeof Waiting>;
 export const listWaiting = defineRequest({
   name: 'identity.wait-list.list.v1',
   summary: 'A page of those who wait for a seat of a product, in the order in which they are served.',
-  input: z.object({ accountId: AccountId, product: Product, page: PageRequest }),
+  input: z.object({ accountId: AccountId, product: Product, viewer: Viewer.optional(), page: PageRequest }),
   output: pageOf(Waiting),
-  faults: ['validation-failed'],
+  faults: ['validation-failed', 'forbidden'],
 });
 
 export const countFirstClaims = defineRequest({
