@@ -49,7 +49,7 @@ export class UpdatesService {
   @Handle(updateUser)
   async update(given: Input<typeof updateUser>): Promise<User> {
     const { accountId, by, commandId: id = newId('cmd') } = given;
-    if (given.asManager) refuse(refuseManagedChanges(given.changes));
+    if (given.asManager) await this.refuseUnmanaged(given);
     const changes = await this.fitted(given, id);
     const request = { ...given, changes: await this.units.found(accountId, by, changes) };
     for (let attempt = 1; ; attempt += 1) {
@@ -73,6 +73,12 @@ export class UpdatesService {
       if (isRefusal(error)) return error;
       throw error;
     }
+  }
+
+  /** Before anything is made of what the change says, as a unit of a new name. */
+  private async refuseUnmanaged(given: Input<typeof updateUser>): Promise<void> {
+    await this.managing.refuseOutside(await this.users.get(given.accountId, given.userId), given);
+    refuse(refuseManagedChanges(given.changes));
   }
 
   /** What was begun, or done, by this command was fitted then: definitions may be others by now. */
