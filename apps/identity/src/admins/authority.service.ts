@@ -3,6 +3,7 @@ import { type Actor, Fault, managerPermissions, refuse, type Visibility } from '
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { refuseActingOnStronger } from '../groups/permissions.js';
+import type { StoredGroup } from '../groups/groups.schema.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { ReachService } from '../reach/reach.service.js';
@@ -54,13 +55,49 @@ export class AuthorityService {
     const fault = managed.length > 0 ? refuseActingOnStronger(held, managerPermissions) : null;
     if (!fault) return;
     // Who manages the same people holds as much.
-    const own = await this.managers.managedBy(accountId, { userId: by.id, keyId: by.keyId });
-    if (!managed.every(({ _id }) => own.some((group) => group._id === _id))) throw fault;
+    if (!(await this.managesToo(accountId, by, managed))) throw fault;
+  }
+
+  /**
+   * The same of an act by which one could sign in as the target: a password, a second factor, a username or an address. Who
+   * does not see everybody does it only to who sees nobody else, apart from people whom the actor manages as well.
+   */
+  async refuseBecoming(target: StoredUser, by: Actor): Promise<void> {
+    await this.refuseStronger(target, by);
+    const { _id, accountId, visibility } = target;
+    if (by.type !== 'user' || by.id === _id || (await this.reach.reachesAll(accountId, by))) return;
+    const managed = await this.managers.groupsOf(accountId, _id);
+    if (visibility === 'self' && (await this.managesToo(accountId, by, managed))) return;
+    throw new Fault(
+      'forbidden',
+      'You do not see everybody, so this can be done only to somebody who sees nobody else: it could be used to see what they see.',
+    );
   }
 
   /** As `ReachService.refuseVisibility`. */
   refuseVisibility(accountId: string, by: Actor, wanted: Visibility | undefined): Promise<void> {
     return this.reach.refuseVisibility(accountId, by, wanted);
+  }
+
+  /** As `ReachService.ofNewcomer`. */
+  visibilityOf(
+    accountId: string,
+    by: Actor,
+    wanted: Visibility | undefined,
+  ): Promise<Visibility | undefined> {
+    return this.reach.ofNewcomer(accountId, by, wanted);
+  }
+
+  /** Refuses with `not-found` whom the actor does not see. */
+  refuseHidden(target: StoredUser, by: Actor): Promise<void> {
+    return this.reach.refuseHidden(target, by);
+  }
+
+  /** Whoever takes the place of a manager is made one: refuses as `ManagersService.refusalToMake`. */
+  async refuseHandingOver({ accountId, _id }: StoredUser, by: Actor): Promise<void> {
+    const managed = await this.managers.groupsOf(accountId, _id);
+    if (managed.length === 0) return;
+    refuse(await this.managers.refusalToMake(accountId, by, await this.permissions.heldBy(accountId, by)));
   }
 
   /**
@@ -73,6 +110,12 @@ export class AuthorityService {
     const [first, ...others] = account?.globalAdmins ?? [];
     if (first === target._id && others.length === 0) throw lastGlobalAdmin(target);
     await this.refuseStronger(target, by);
+  }
+
+  private async managesToo(accountId: string, by: Actor, managed: readonly StoredGroup[]): Promise<boolean> {
+    if (managed.length === 0) return true;
+    const own = await this.managers.managedBy(accountId, { userId: by.id, keyId: by.keyId });
+    return managed.every(({ _id }) => own.some((group) => group._id === _id));
   }
 
   /**

@@ -69,7 +69,7 @@ export class FactorRemovalsService {
     if (by.id === userId)
       throw new Fault('forbidden', 'Remove your own second factor with DELETE /v1/me/factors.');
     const user = await this.users.get(accountId, userId);
-    await this.authority.refuseStronger(user, by);
+    await this.authority.refuseBecoming(user, by);
     const changed = await this.users.changeFrom(user, (before, now) => {
       if (!before.secondFactor) return null;
       const { set, ...write } = removal(before, by, now);

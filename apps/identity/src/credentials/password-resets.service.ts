@@ -66,7 +66,7 @@ export class PasswordResetsService {
     userId,
   }: Input<typeof sendPasswordReset>): Promise<Output<typeof sendPasswordReset>> {
     const user = await this.users.get(accountId, userId);
-    await this.authority.refuseStronger(user, by);
+    await this.authority.refuseBecoming(user, by);
     refuse(refuseWithoutPassword(user, this.clock.now()));
     await this.limit.admit(accountId, userId);
     const { passwordReset } = await this.issue(user, by, { endsSessions: true });

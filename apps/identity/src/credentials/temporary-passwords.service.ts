@@ -94,7 +94,7 @@ export class TemporaryPasswordsService {
   /** Rejects unless the actor may act upon the user, who has a password and may sign in. */
   private async weaker(accountId: string, userId: string, by: Actor): Promise<StoredUser> {
     const user = await this.users.get(accountId, userId);
-    await this.authority.refuseStronger(user, by);
+    await this.authority.refuseBecoming(user, by);
     refuse(refuseWithoutPassword(user, this.clock.now()));
     return user;
   }

@@ -28,7 +28,7 @@ import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { builtInOf, builtInStays, isBuiltInName, type KnownGroup } from './built-in-groups.js';
 import { GroupCatalogueService } from './group-catalogue.service.js';
-import { groupChanges, refuseGroupChange, toGroup } from './groups.js';
+import { addedManagers, groupChanges, refuseGroupChange, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
 import { ManagersService } from './managers.service.js';
@@ -76,6 +76,7 @@ export class GroupsService {
     const { name, permissions, managers = [] } = group;
     const held = await this.permissions.heldBy(accountId, by);
     refuse(refuseGrant(held, [...permissions, ...(managers.length > 0 ? managerPermissions : [])]));
+    if (managers.length > 0) refuse(await this.managers.refusalToMake(accountId, by, held));
     await this.managers.refuseUnfit(accountId, managers, managers);
     if (isBuiltInName(name)) throw nameTaken(name);
     const now = this.clock.now();
@@ -114,11 +115,13 @@ export class GroupsService {
     refuseBuiltIn(accountId, groupId);
     if (wanted.name !== undefined && isBuiltInName(wanted.name)) throw nameTaken(wanted.name);
     const held = await this.permissions.heldBy(accountId, by);
-    if (wanted.managers) await this.refuseNewManagers(accountId, groupId, wanted.managers);
+    const unmade = wanted.managers ? await this.managers.refusalToMake(accountId, by, held) : null;
+    if (wanted.managers) await this.refuseNewManagers(accountId, groupId, wanted.managers, unmade);
     const now = this.clock.now();
     try {
       const changed = await this.groups.decide(accountId, groupId, (group) => {
         refuse(refuseGroupChange(group, held, wanted));
+        if (addedManagers(group, wanted.managers).length > 0) refuse(unmade);
         if (ifVersion !== undefined && ifVersion !== group.version) throw new Fault('precondition-failed');
         const changes = groupChanges(group, wanted);
         if (changes.length === 0) return null;
@@ -144,9 +147,10 @@ export class GroupsService {
     accountId: string,
     groupId: string,
     wanted: readonly string[],
+    unmade: Fault | null,
   ): Promise<void> {
-    const { managers = [] } = known(await this.groups.findLive(accountId, groupId));
-    const added = wanted.filter((id) => !managers.includes(id));
+    const added = addedManagers(known(await this.groups.findLive(accountId, groupId)), wanted);
+    if (added.length > 0) refuse(unmade);
     await this.managers.refuseUnfit(accountId, added, wanted);
   }
 
@@ -160,6 +164,8 @@ export class GroupsService {
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
       if (!group.live) throw Fault.notFound('group');
       refuse(refuseActingOnStronger(held, group.permissions));
+      // Its managers lose what it takes all of this to give.
+      if (group.managers?.length) refuse(refuseGrant(held, managerPermissions));
       if (isDefault) throw isTheDefault(group.name);
       const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
       const data = { accountId, actor: by, group: after, changes: [] };

@@ -57,6 +57,12 @@ const refuseManagers = (
   after: readonly string[] = before,
 ): Fault | null => (sameSet(before, after) ? null : refuseGrant(held, managerPermissions));
 
+/** Who would be a manager and is none yet. */
+export const addedManagers = (
+  { managers: before = [] }: Pick<StoredGroup, 'managers'>,
+  after: readonly string[] | undefined,
+): string[] => (after ?? []).filter((id) => !before.includes(id));
+
 /** What members gain by a change: only that has to be held by who makes it. */
 export const addedPermissions = (
   before: readonly Permission[],

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, groupUpdated } from '@seatkeeper/contracts';
+import { type Actor, Fault, groupUpdated, type Permission } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { UserListsRepository } from '../users/user-lists.repository.js';
+import { seesEverybody } from '../users/reaches.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { groupChanges, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
+import { refuseWithout } from './permissions.js';
 
 /** Who administers the people of which groups. */
 @Injectable()
@@ -34,6 +36,16 @@ export class ManagersService {
     if (managed.length === 0) return [];
     const manager = await this.users.find(accountId, userId);
     return manager && mayAct(manager, this.clock.now()) ? managed : [];
+  }
+
+  /**
+   * What keeps somebody from making a manager. A manager sees the people of the group, so it takes who sees everybody, or
+   * may look beyond their own visibility: anybody else could make themselves one.
+   */
+  async refusalToMake(accountId: string, by: Actor, held: readonly Permission[]): Promise<Fault | null> {
+    if (by.type !== 'user') return null;
+    const actor = await this.users.find(accountId, by.id);
+    return actor && seesEverybody(actor) ? null : refuseWithout(held, 'users.privacy');
   }
 
   /** Refuses with `validation-failed` who cannot be a manager; `all` is the list as it was sent. */

@@ -52,7 +52,8 @@ export class InviteService {
       const account = await this.account(request.accountId);
       const groups = await this.groupsFor(request, account);
       const user = await this.fields.ofNewcomer(request.accountId, request.user);
-      const invite = { ...request, user: { ...user, groups } };
+      const visibility = await this.authority.visibilityOf(request.accountId, request.by, user.visibility);
+      const invite = { ...request, user: { ...user, groups, visibility } };
       await this.check(invite);
       const isMachine = request.user.type === 'service';
       return toUser(await (isMachine ? this.createService(invite, account) : this.create(invite, account)));
@@ -86,7 +87,6 @@ export class InviteService {
   private async check({ accountId, by, userId, user, asManager }: Invite): Promise<void> {
     refuse(refuseCustomFields(user));
     refuse(refuseMachineAdmin(user));
-    await this.authority.refuseVisibility(accountId, by, user.visibility);
     if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
     if (!asManager) await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
     await this.lines.refuse(accountId, userId, user.reportsTo);

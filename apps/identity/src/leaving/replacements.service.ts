@@ -22,6 +22,13 @@ import { refuseReplacing, refuseSuccessor } from './replacements.js';
 
 type Replace = Input<typeof replaceUser>;
 
+/** Who takes the place: somebody who is there, or somebody new. */
+interface Place {
+  to: string;
+  successor: StoredUser | undefined;
+  newcomer: Newcomer | undefined;
+}
+
 /** One user takes the place of another. */
 @Injectable()
 export class ReplacementsService {
@@ -43,13 +50,24 @@ export class ReplacementsService {
     const to = 'userId' in replacement ? replacement.userId : request.newUserId;
     const user = await this.users.get(accountId, userId);
     if (isDone(user, id)) return this.answer(user, to);
-    const newcomer = await this.newcomer(request, user.flow?.id === id);
-    if (user.flow?.id !== id) await this.check(request, user, to, newcomer);
+    const hasBegun = user.flow?.id === id;
+    const successor = hasBegun ? undefined : await this.seen(request, user);
+    const newcomer = await this.newcomer(request, hasBegun);
+    if (!hasBegun) await this.check(request, user, { to, successor, newcomer });
     const run = () => this.run(request, { id, to, newcomer });
     const ended = await (newcomer
       ? this.limits.inviting(await this.accounts.get(accountId), newcomer.email ?? newcomer.username, run)
       : run());
     return this.answer(ended, to);
+  }
+
+  /** Whom the actor does not see is not found, before anything else is told of them: who leaves, and who takes the place. */
+  private async seen({ accountId, by, replacement }: Replace, user: StoredUser) {
+    await this.authority.refuseHidden(user, by);
+    if (!('userId' in replacement)) return undefined;
+    const successor = await this.users.get(accountId, replacement.userId);
+    await this.authority.refuseHidden(successor, by);
+    return successor;
   }
 
   /** Who comes new. Who gets the groups of the one before them needs no default. */
@@ -65,7 +83,10 @@ export class ReplacementsService {
       hasBegun || copy.includes('groups')
         ? said.groups
         : await this.defaultGroup.groupsFor(await this.accounts.get(accountId), by, said);
-    return this.units.found(accountId, by, { ...said, groups });
+    const visibility = hasBegun
+      ? said.visibility
+      : await this.authority.visibilityOf(accountId, by, said.visibility);
+    return this.units.found(accountId, by, { ...said, groups, visibility });
   }
 
   private run(
@@ -86,15 +107,26 @@ export class ReplacementsService {
   }
 
   /** What can be refused before anybody is held still. */
-  private async check({ accountId, by, copy }: Replace, user: StoredUser, to: string, newcomer?: Newcomer) {
+  private async check(
+    { accountId, by, copy }: Replace,
+    user: StoredUser,
+    { to, successor, newcomer }: Place,
+  ): Promise<void> {
     await this.authority.refuseTakingDown(user, by);
     refuse(user.flow ? null : refuseReplacing(user));
-    const shown = copy.includes('visibility') ? (user.visibility ?? 'everyone') : newcomer?.visibility;
-    await this.authority.refuseVisibility(accountId, by, shown);
+    await this.authority.refuseHandingOver(user, by);
+    if (copy.includes('visibility'))
+      await this.authority.refuseVisibility(accountId, by, user.visibility ?? 'everyone');
     const copied = copy.includes('groups') ? user.groups : [];
     const given = newcomer?.groups ?? [];
     await this.authority.refuseGroups(accountId, by, [...new Set([...given, ...copied])], given);
-    if (!newcomer) return refuse(refuseSuccessor(await this.users.get(accountId, to), user._id));
+    if (successor) {
+      refuse(refuseSuccessor(successor, user._id));
+      // To copy these is to change them of somebody.
+      if (copy.includes('groups') || copy.includes('visibility'))
+        await this.authority.refuseStronger(successor, by);
+    }
+    if (!newcomer) return;
     refuse(refuseCustomFields(newcomer));
     if (newcomer.globalAdmin)
       await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');

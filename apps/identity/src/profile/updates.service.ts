@@ -49,8 +49,11 @@ export class UpdatesService {
   @Handle(updateUser)
   async update(given: Input<typeof updateUser>): Promise<User> {
     const { accountId, by, commandId: id = newId('cmd') } = given;
-    if (given.asManager) await this.refuseUnmanaged(given);
-    const changes = await this.fitted(given, id);
+    const user = await this.users.get(accountId, given.userId);
+    // Before anything is made of what the change says, as a unit of a new name.
+    await this.managing.refuseOutside(user, given);
+    if (given.asManager) refuse(refuseManagedChanges(given.changes));
+    const changes = await this.fitted(user, given, id);
     const request = { ...given, changes: await this.units.found(accountId, by, changes) };
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -75,16 +78,9 @@ export class UpdatesService {
     }
   }
 
-  /** Before anything is made of what the change says, as a unit of a new name. */
-  private async refuseUnmanaged(given: Input<typeof updateUser>): Promise<void> {
-    await this.managing.refuseOutside(await this.users.get(given.accountId, given.userId), given);
-    refuse(refuseManagedChanges(given.changes));
-  }
-
   /** What was begun, or done, by this command was fitted then: definitions may be others by now. */
-  private async fitted({ accountId, userId, changes }: Input<typeof updateUser>, id: string) {
+  private async fitted(user: StoredUser, { changes }: Input<typeof updateUser>, id: string) {
     if (changes.customFields === undefined) return changes;
-    const user = await this.users.get(accountId, userId);
     return isDone(user, id) || user.flow?.id === id ? changes : this.fields.ofChanges(user, changes);
   }
 
@@ -123,7 +119,8 @@ export class UpdatesService {
   }
 
   private async refuseRole(user: StoredUser, changed: ChangedFields, by: Actor, isCorrection: boolean) {
-    if (actsUpon(user, changed)) await this.authority.refuseStronger(user, by);
+    if (renames(changed)) await this.authority.refuseBecoming(user, by);
+    else if (actsUpon(user, changed)) await this.authority.refuseStronger(user, by);
     const what = isCorrection
       ? 'confirm a correction of username and name'
       : 'make somebody one, or take it away';
@@ -184,13 +181,14 @@ export class UpdatesService {
 const isChanged = (user: StoredUser, { changes }: Update): boolean =>
   Object.keys(changedFields(user, changes)).length > 0;
 
-/** Whether a change could make somebody else of this person, or takes something from them. Who is given a group loses nothing. */
-function actsUpon(
-  { globalAdmin, groups: held }: StoredUser,
-  { username, email, groups, visibility }: ChangedFields,
-): boolean {
+/** Whether a change could make somebody else of this person. */
+const renames = ({ username, email }: ChangedFields): boolean =>
+  username !== undefined || email !== undefined;
+
+/** Whether a change takes something from this person, or says whom they see. Who is given a group loses nothing. */
+function actsUpon({ globalAdmin, groups: held }: StoredUser, { groups, visibility }: ChangedFields): boolean {
   const touched = groups !== undefined && (globalAdmin || held.some((id) => !groups.includes(id)));
-  return [username, email, visibility].some((changed) => changed !== undefined) || touched;
+  return visibility !== undefined || touched;
 }
 
 /** The rules look at these of the user; had one changed since, somebody could slip in between check and write. */

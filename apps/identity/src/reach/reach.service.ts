@@ -13,7 +13,7 @@ import { Clock, newId } from '@seatkeeper/service';
 import { ManagersService } from '../groups/managers.service.js';
 import { refuseWithout } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
-import { isWithin, type Reach } from '../users/reaches.js';
+import { isWithin, type Reach, seesEverybody } from '../users/reaches.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -47,10 +47,9 @@ export class ReachService {
     if (!viewer) return null;
     const { userId, asManager, override } = viewer;
     if (asManager) return { ids: [], groups: await this.managed(accountId, viewer), reportsTo: [] };
-    const { visibility = 'everyone' } = (await this.users.find(accountId, userId)) ?? {
-      visibility: 'self' as const,
-    };
-    if (visibility === 'everyone') return null;
+    const user = await this.users.find(accountId, userId);
+    if (user && seesEverybody(user)) return null;
+    const { visibility = 'self' } = user ?? {};
     if (override !== undefined) {
       await this.override(accountId, viewer, override, look);
       return null;
@@ -87,10 +86,8 @@ export class ReachService {
    */
   async refuseVisibility(accountId: string, by: Actor, wanted: Visibility | undefined): Promise<void> {
     if (wanted === undefined) return;
-    if (by.type === 'user') {
-      const reach = await this.of(accountId, { userId: by.id, keyId: by.keyId });
-      if (reach) refuse(refuseWithout(await this.permissions.heldBy(accountId, by), 'users.privacy'));
-    }
+    if (!(await this.reachesAll(accountId, by)))
+      refuse(refuseWithout(await this.permissions.heldBy(accountId, by), 'users.privacy'));
     if (typeof wanted !== 'object') return;
     const known = new Set((await this.lists.known(accountId, { ids: wanted.users })).map(({ _id }) => _id));
     const unknown = wanted.users.filter((id) => !known.has(id));
@@ -99,6 +96,27 @@ export class ReachService {
       message: 'There is no user with this id',
     }));
     if (errors.length > 0) throw new Fault('validation-failed', { errors });
+  }
+
+  /**
+   * The visibility of somebody new. Who does not see everybody brings in who sees nobody, also without a word: a second self
+   * of theirs would see more than they do. Rejects as `refuseVisibility` for more.
+   */
+  async ofNewcomer(
+    accountId: string,
+    by: Actor,
+    wanted: Visibility | undefined,
+  ): Promise<Visibility | undefined> {
+    if (wanted === undefined) return (await this.reachesAll(accountId, by)) ? undefined : 'self';
+    if (wanted !== 'self') await this.refuseVisibility(accountId, by, wanted);
+    return wanted;
+  }
+
+  /** Whether who acts sees everybody, as parts of the product do. */
+  async reachesAll(accountId: string, by: Actor): Promise<boolean> {
+    if (by.type !== 'user') return true;
+    const actor = await this.users.find(accountId, by.id);
+    return actor !== null && seesEverybody(actor);
   }
 
   /** Written down before anything is shown. */

@@ -8,6 +8,10 @@ export interface Reach {
   readonly reportsTo: readonly string[];
 }
 
+/** Whether nothing was said that keeps somebody from seeing everybody. */
+export const seesEverybody = ({ visibility = 'everyone' }: Pick<StoredUser, 'visibility'>): boolean =>
+  visibility === 'everyone';
+
 type Reached = Pick<StoredUser, '_id' | 'groups' | 'reportsTo'>;
 
 /** Null reaches everybody. */
