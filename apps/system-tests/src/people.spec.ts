@@ -195,6 +195,7 @@ it('a missing permission is named, and a group that has it is enough', async () 
       { permission: 'users.read', via: ['Clerks'] },
       { permission: 'users.invite', via: ['Clerks'] },
     ],
+    manages: [],
   });
   // Nobody hands out what they do not have.
   const escalation = await firm.invite(firm.person(2), { globalAdmin: true }, as);

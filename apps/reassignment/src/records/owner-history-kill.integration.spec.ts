@@ -36,7 +36,7 @@ it('a record whose older owners are put away keeps each of them once though the 
   serviceProcess(world.world);
   await eventually(
     async () => expect(await raw.findOne({ accountId })).toMatchObject({ archived: 350 }),
-    40_000,
+    90_000,
   );
   const ask = { accountId, type: 'task', externalId: record?.externalId ?? '' };
   const { total } = await eventually(
@@ -44,4 +44,4 @@ it('a record whose older owners are put away keeps each of them once though the 
     20_000,
   );
   expect(total).toBe(451);
-}, 120_000);
+}, 180_000);
