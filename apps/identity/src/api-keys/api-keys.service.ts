@@ -116,7 +116,7 @@ export class ApiKeysService {
           'Make one for a service user.',
       );
     // A key may make others for its own user that are for no more than it is, so that it can be replaced in time.
-    if (!isOwn) await this.authority.refuseStronger(user, by);
+    if (!isOwn) await this.authority.refuseBecoming(user, by);
     refuse(refuseScopes(scopes, await this.permissions.of(user)));
     refuse(refuseGrant(await this.permissions.heldBy(accountId, by), scopes));
   }

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  createApiKey,
   createGroup,
   deleteGroup,
   getGroup,
@@ -16,6 +17,7 @@ import {
   type Visibility,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
+import { createHash } from 'node:crypto';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
 
 /** Who does not see everybody could come to see them through somebody else: a newcomer, a manager, a successor, a borrowed account. */
@@ -178,6 +180,22 @@ describe('somebody who does not see everybody', () => {
         expect(await firm.user(wide.id)).toEqual(wide);
       }
       await expect(act((await below('self')).id)).resolves.toBeDefined();
+    });
+
+    it('no service user who sees more, by a key', async () => {
+      const keyOf = async (visibility: Visibility) => {
+        const more = { type: 'service' as const, groups: [everything], reportsTo: clerk.id, visibility };
+        const { id } = await firm.invite(`robot${++count}`, more);
+        const key = { name: 'nightly', scopes: ['users.read' as const] };
+        const made = {
+          keyId: newId('key'),
+          secretHash: createHash('sha256').update(id).digest('base64url'),
+          key,
+        };
+        return stage.ask(createApiKey, { ...upon(id), ...made });
+      };
+      await expect(keyOf('everyone')).rejects.toMatchObject(refused('forbidden'));
+      await expect(keyOf('self')).resolves.toMatchObject({ name: 'nightly' });
     });
 
     it('nobody who manages people', async () => {
