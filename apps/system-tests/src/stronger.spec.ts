@@ -6,6 +6,7 @@ import {
   permissions,
   type User,
 } from '@seatkeeper/contracts';
+import { eventually } from '@seatkeeper/testing';
 import { type Attack, attacks, type Targets } from './attacks.js';
 import { count, Firm } from './firm.js';
 import { call } from './http.js';
@@ -62,6 +63,12 @@ beforeAll(async () => {
     admins: (await firm.all<Group>('/v1/groups')).find(({ builtIn }) => builtIn === 'global-admin')!.id,
     colleague: colleague.id,
   };
+  // Their mail changes the invited by itself.
+  await eventually(async () =>
+    expect((await firm.get<User>(`/v1/users/${targets.invited}`)).invitation).toMatchObject({
+      mail: { state: 'sent' },
+    }),
+  );
 }, 90_000);
 
 /** From here on the climber holds some permissions, and the others some that the climber does not. */
