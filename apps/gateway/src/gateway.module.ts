@@ -34,6 +34,8 @@ import { SignInController } from './calls/sign-in.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { WebhooksController } from './calls/webhooks.controller.js';
+import { AuditExportsController } from './exports/audit-exports.controller.js';
+import { ExportsService } from './exports/exports.service.js';
 import { UserExportsController } from './exports/user-exports.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { NeighboursService } from './http/neighbours.service.js';
@@ -77,6 +79,7 @@ const controllers: Type[] = [
   ReassignmentsController,
   ReassignmentProgressController,
   AuditController,
+  AuditExportsController,
   DeliveriesController,
   WebhooksController,
   linkPageController('InvitationPageController', invitationPage),
@@ -104,6 +107,7 @@ const controllers: Type[] = [
     AccessTokenStrategy,
     ApiKeyAnswersClient,
     CallersService,
+    ExportsService,
     LimitsService,
     SessionAnswersClient,
     SessionCookiesService,

@@ -65,6 +65,7 @@ function addContext(fastify: FastifyInstance): void {
     const traceparent = request.headers['traceparent'];
     const context = {
       requestId: request.id,
+      clientAddress: request.ip,
       ...(typeof traceparent === 'string' && { traceparent }),
     };
     request.runInContext = (work) => runInContext(context, work);

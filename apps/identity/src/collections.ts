@@ -1,5 +1,6 @@
 import { accounts } from './accounts/accounts.schema.js';
 import { audit } from './audit/audit.schema.js';
+import { auditHeads, auditSeals } from './audit/seals.schema.js';
 import { bulkItems, bulkJobs } from './bulk/bulk-jobs.schema.js';
 import { customFieldSets } from './custom-fields/custom-fields.schema.js';
 import { groups } from './groups/groups.schema.js';
@@ -27,4 +28,6 @@ export const collections = [
   bulkItems,
   seatDoubts,
   audit,
+  auditSeals,
+  auditHeads,
 ];

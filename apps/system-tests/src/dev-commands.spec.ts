@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -71,8 +71,28 @@ describe('commands for a running stack', () => {
     await eventually(async () => expect(await purchased()).toBe(before + 6), 10_000);
   }, 60_000);
 
+  it('npm run audit:verify finds the log of the firm as it was sealed, and what does not fit to a hash from elsewhere', async () => {
+    await eventually(
+      async () => expect(await firm.get('/v1/audit/seal')).not.toMatchObject({ number: 0 }),
+      90_000,
+    );
+    const { code, output } = await npmRun('audit:verify', [firm.slug, '--json']);
+    expect(JSON.parse(output)).toMatchObject({ accountId: firm.accountId, findings: [] });
+    expect(code).toBe(0);
+    const dir = mkdtempSync(join(tmpdir(), 'anchors-'));
+    const anchor = { accountId: firm.accountId, seal: 1, hash: 'a'.repeat(64) };
+    writeFileSync(join(dir, 'log'), `something else\n12:00 ${JSON.stringify(anchor)}\n`);
+    const other = await npmRun('audit:verify', [firm.slug, '--anchors', join(dir, 'log')]);
+    rmSync(dir, { recursive: true });
+    expect(other.output).toContain('Seal 1 is not the one that');
+    expect(other.code).toBe(1);
+    const nobody = await npmRun('audit:verify', ['no-such-firm']);
+    expect(nobody).toMatchObject({ code: 1, complaints: 'There is no account no-such-firm.\n' });
+  }, 120_000);
+
   it.each([
     ['where', []],
+    ['audit:verify', []],
     ['seed', []],
     ['repl', ['licensing']],
     ['buy-seats', ['harbour-lane', 'core', '1']],

@@ -64,6 +64,7 @@ const passwords: Readonly<Record<string, object>> = {
 
 const queries: Readonly<Record<string, (its: Belongings) => Record<string, string>>> = {
   audit: ({ user }) => ({ target: user }),
+  exportAudit: ({ user }) => ({ target: user }),
   listDeliveries: ({ user }) => ({ user }),
   listRecords: ({ user }) => ({ owner: user }),
   listUsers: ({ group }) => ({ group }),
@@ -114,6 +115,7 @@ export function callRoute(
   endpoint: EndpointContract,
   { path: owner, rest }: Whose,
   token?: string,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   let path = endpoint.path;
   for (const [name, stand] of standsOf(endpoint)) {
@@ -125,12 +127,17 @@ export function callRoute(
   const gateway = owner.firm.stack.info().gateway;
   const [type] = endpoint.upload ?? [];
   if (type !== undefined) {
-    const options = { token, raw: endpoint.example as string, headers: { 'content-type': type } };
+    const options = { token, raw: endpoint.example as string, headers: { ...headers, 'content-type': type } };
     return call(gateway, endpoint.method, path, undefined, options);
   }
   const body = (rest && bodies[endpoint.id]?.(rest)) ?? passwords[endpoint.id] ?? endpoint.example;
-  return call(gateway, endpoint.method, path, body, { token });
+  return call(gateway, endpoint.method, path, body, { token, headers });
 }
 
 /** Every call the gateway declares. */
 export const routes = endpoints.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const);
+
+/** When it is the turn of a call among all: some end what others need, sessions, and then everything else. */
+export const turnOf = ({ id, method }: EndpointContract): number =>
+  ['GET', id === 'endUserSession' ? 'DELETE' : '', 'PUT', 'PATCH', 'POST', 'DELETE'].indexOf(method) +
+  (id === 'changePassword' ? 10 : 0);

@@ -11,7 +11,7 @@ export * from './people.js';
 export * from './permissions.js';
 export { closest, editDistance } from './spelling.js';
 export * from './gateway/refusal.js';
-export * from './gateway/user-export.js';
+export * from './gateway/export.js';
 export * from './identity/account.js';
 export * from './identity/api-key.js';
 export * from './identity/audit.js';

@@ -10,6 +10,7 @@ export { derivedId, newId } from './ids.js';
 export { logger, type Logger } from './logging/logger.js';
 export { metrics } from './metrics.js';
 export { defineSweep, Repeater, type Sweep } from './repeater.js';
+export { runCommand } from './run-command.js';
 export { runService, type ServiceOptions } from './run-service.js';
 export { noteSecurity, type SecurityEvent, type SecurityFacts } from './security/security-log.js';
 export { SecurityTrail } from './security/security-trail.js';

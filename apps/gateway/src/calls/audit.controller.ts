@@ -1,4 +1,4 @@
-import { auditEndpoint, listAudit, pageFrom } from '@seatkeeper/contracts';
+import { auditEndpoint, auditSealEndpoint, getAuditSeal, listAudit, pageFrom } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
 import { inAccount } from './by.js';
 
@@ -7,4 +7,5 @@ export const AuditController = controllerOf('AuditController', [
     const { limit, cursor, count, ...filter } = call.query;
     return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
   }),
+  asks(auditSealEndpoint, getAuditSeal, inAccount),
 ]);

@@ -24,6 +24,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import { users } from '../users/users.schema.js';
 import { AuditModule } from './audit.module.js';
 import { audit } from './audit.schema.js';
+import { auditHeads, auditSeals } from './seals.schema.js';
 
 describe('the audit log', () => {
   let service: TestService;
@@ -32,7 +33,7 @@ describe('the audit log', () => {
     service = await testService({
       name: 'identity',
       imports: [
-        MongoModule.forRoot([accounts, audit, groups, users, userCodeStems]),
+        MongoModule.forRoot([accounts, audit, auditSeals, auditHeads, groups, users, userCodeStems]),
         BusModule.forRoot({ part: true }),
         AuditModule,
       ],
@@ -70,6 +71,8 @@ describe('the audit log', () => {
       changes: [],
       detail: { name: 'Hosts' },
       requestId: expect.stringMatching(/^req_/),
+      address: null,
+      seal: null,
     });
   });
 

@@ -1,13 +1,27 @@
 import { Module } from '@nestjs/common';
 import { ReachModule } from '../reach/reach.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { AuditExportsService } from './audit-exports.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
+import { SealingService } from './sealing.service.js';
+import { SealingSweeper } from './sealing.sweeper.js';
+import { SealsRepository } from './seals.repository.js';
+import { SealsService } from './seals.service.js';
 import { TrailService } from './trail.service.js';
 
 @Module({
   imports: [UsersModule, ReachModule],
-  providers: [AuditRepository, AuditService, TrailService],
+  providers: [
+    AuditRepository,
+    AuditService,
+    AuditExportsService,
+    SealsRepository,
+    SealsService,
+    SealingService,
+    SealingSweeper,
+    TrailService,
+  ],
   exports: [TrailService],
 })
 export class AuditModule {}

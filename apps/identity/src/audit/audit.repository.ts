@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditFilter, Page, PageRequest } from '@seatkeeper/contracts';
 import { amongNewest, type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { derivedId } from '@seatkeeper/service';
 import type { z } from 'zod';
 import { audit, type StoredEntry } from './audit.schema.js';
 import type { CountingEntry } from './tallies.js';
@@ -19,14 +20,14 @@ export class AuditRepository {
 
   /**
    * Counts into the entry of a window, which the first to be counted makes. The same part, however often it comes, counts
-   * once.
+   * once. What comes so late that the entry is closed is an entry of its own.
    */
   async count(entry: CountingEntry, part: string): Promise<void> {
     const { _id, accountId, detail } = entry;
     const countIn = () =>
       this.entries.touch(
         accountId,
-        { _id, parts: { $nin: [part] } },
+        { _id, parts: { $nin: [part] }, closed: null },
         {
           $inc: { 'detail.count': detail.count },
           $min: { 'detail.firstAt': detail.firstAt },
@@ -36,18 +37,21 @@ export class AuditRepository {
         },
       );
     if (await countIn()) return;
-    if ((await this.entries.insertMissing([{ ...entry, detail: { ...detail }, parts: [part] }])) === 1)
-      return;
-    // It was there by then; or the part was in it.
-    await countIn();
+    const own = { ...entry, detail: { ...detail }, parts: [part] };
+    if ((await this.entries.insertMissing([own])) === 1) return;
+    // It was there by then; or the part was in it; or it is closed.
+    if (await countIn()) return;
+    const missed = await this.entries.findOne(accountId, { _id, parts: { $nin: [part] }, closed: true });
+    if (missed) await this.entries.insertMissing([{ ...own, _id: derivedId('aud', _id, part) }]);
   }
 
   list(
     accountId: string,
     filter: z.output<typeof AuditFilter>,
     page: PageRequest,
+    options: { uncounted?: true } = {},
   ): Promise<Page<StoredEntry>> {
-    return this.newestFirst(accountId, storedFilter(filter), page);
+    return this.newestFirst(accountId, storedFilter(filter), page, options);
   }
 
   history(accountId: string, userId: string, page: PageRequest): Promise<Page<StoredEntry>> {
@@ -58,8 +62,9 @@ export class AuditRepository {
     accountId: string,
     filter: Filter<StoredEntry>,
     page: PageRequest,
+    options: { uncounted?: true } = {},
   ): Promise<Page<StoredEntry>> {
-    return this.entries.page(accountId, { filter, sort: [['at', -1]], page });
+    return this.entries.page(accountId, { filter, sort: [['at', -1]], page, ...options });
   }
 }
 

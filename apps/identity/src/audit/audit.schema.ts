@@ -17,8 +17,14 @@ export interface StoredEntry extends Stored {
   detail: Record<string, unknown>;
   /** Of the request that caused it; logs of all services are found by it. Entries of older versions have none. */
   requestId?: string;
+  /** Where the call of a user came from. Entries of older versions have none. */
+  address?: string;
   /** Of an entry that counts: the ids of what was counted in, the last of them. */
   parts?: string[];
+  /** Of an entry that counts: nothing is counted into it any more, because a seal is to fix what it says. */
+  closed?: true;
+  /** The number of the seal that it is under; a minute or so after it was written it has one, and never another. */
+  seal?: number;
 }
 
 const { Mixed } = mongoose.Schema.Types;
@@ -35,7 +41,10 @@ export const audit = defineCollection<StoredEntry>({
     changes: { type: [{ field: String, before: Mixed, after: Mixed }], required: true },
     detail: { type: Mixed, required: true },
     requestId: { type: String },
+    address: { type: String },
     parts: { type: [String], default: undefined },
+    closed: { type: Boolean },
+    seal: { type: Number },
   },
   indexes: [
     { name: 'newest-first', keys: { accountId: 1, ...newestFirst } },
@@ -43,5 +52,7 @@ export const audit = defineCollection<StoredEntry>({
     { name: 'by-target', keys: { accountId: 1, 'target.id': 1, ...newestFirst } },
     { name: 'by-action', keys: { accountId: 1, action: 1, ...newestFirst } },
     { name: 'by-user', keys: { accountId: 1, users: 1, ...newestFirst } },
+    // Finds what has no seal yet, of entries from before there were seals as well, and what a seal has.
+    { name: 'by-seal', keys: { seal: 1, accountId: 1, at: 1, _id: 1 } },
   ],
 });

@@ -26,8 +26,7 @@ export class AuditService {
   @OnAny(['#'])
   async note(data: unknown, event: EventEnvelope): Promise<void> {
     if (event.type === callsForbidden.name) return this.countForbidden(data, event);
-    if (isAudited(event.type, data))
-      await this.entries.add(auditEntry(data, event, currentContext()?.requestId));
+    if (isAudited(event.type, data)) await this.entries.add(auditEntry(data, event, currentContext()));
   }
 
   @Handle(listAudit)

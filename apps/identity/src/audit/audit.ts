@@ -80,7 +80,7 @@ export const isAudited = (type: string, data: unknown): boolean =>
 export function auditEntry(
   data: unknown,
   event: AuditedEvent,
-  requestId?: string,
+  { requestId, clientAddress }: { requestId?: string; clientAddress?: string } = {},
 ): Omit<StoredEntry, 'version'> {
   const parsed = AuditedData.safeParse(data);
   if (!parsed.success) throw Fault.invalid(parsed.error, ['data']);
@@ -97,6 +97,8 @@ export function auditEntry(
     changes,
     detail: detailOf(parsed.data),
     ...(requestId !== undefined && { requestId }),
+    // What the product or a billing system does comes from no client.
+    ...(actor.type === 'user' && clientAddress !== undefined && { address: clientAddress }),
   };
 }
 
@@ -168,4 +170,16 @@ export const toAuditEntry = (stored: StoredEntry): AuditEntry => ({
   changes: stored.changes.map(({ field, before = null, after = null }) => ({ field, before, after })),
   detail: stored.detail,
   requestId: stored.requestId ?? null,
+  address: stored.address ?? null,
+  seal: stored.seal ?? null,
 });
+
+/** An entry as cells under `AUDIT_COLUMNS`. */
+export function cellsOfEntry(stored: StoredEntry): string[] {
+  const { id, at, actor, action, target, changes, detail, requestId, address, seal } = toAuditEntry(stored);
+  return [
+    ...[id, at, actor.type, actor.id, actor.keyId ?? '', action, target.kind, target.id],
+    ...[changes.length > 0 ? JSON.stringify(changes) : '', JSON.stringify(detail)],
+    ...[requestId ?? '', address ?? '', seal === null ? '' : String(seal)],
+  ];
+}

@@ -20,6 +20,7 @@ export interface OutboxEntry extends NewEvent {
   sequence: number;
   requestId?: string | undefined;
   traceparent?: string | undefined;
+  clientAddress?: string | undefined;
 }
 
 /**
@@ -34,12 +35,13 @@ export const event = <C extends EventContract>(
 ): NewEvent => ({ id: randomUUID(), name: contract.name, at, subject, data: contract.data.parse(data) });
 
 export const outboxEntries = (events: readonly NewEvent[], version: number): OutboxEntry[] => {
-  const requestId = currentContext()?.requestId;
+  const { requestId, clientAddress } = currentContext() ?? {};
   const { traceparent } = traceHeaders();
   return events.map((each) => ({
     ...each,
     sequence: version,
     ...(requestId && { requestId }),
     ...(traceparent && { traceparent }),
+    ...(clientAddress && { clientAddress }),
   }));
 };

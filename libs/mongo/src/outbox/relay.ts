@@ -110,7 +110,11 @@ export class OutboxRelay {
 }
 
 /** An event goes out in the context of the request that caused it, not of the one that started the batch. */
-const outgoing = ({ requestId, traceparent, ...event }: OutboxEntry): OutgoingEvent => ({
+const outgoing = ({ requestId, traceparent, clientAddress, ...event }: OutboxEntry): OutgoingEvent => ({
   ...event,
-  context: { requestId: requestId ?? event.id, ...(traceparent && { traceparent }) },
+  context: {
+    requestId: requestId ?? event.id,
+    ...(traceparent && { traceparent }),
+    ...(clientAddress && { clientAddress }),
+  },
 });

@@ -46,6 +46,7 @@ const outboxEntry = {
   sequence: Number,
   requestId: String,
   traceparent: String,
+  clientAddress: String,
   data: mongoose.Schema.Types.Mixed,
 };
 

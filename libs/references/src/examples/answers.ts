@@ -4,6 +4,7 @@ import {
   ada,
   apiKey,
   auditEntry,
+  auditSeal,
   customField,
   department,
   group,
@@ -96,6 +97,13 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   listUserSessions: { 200: { items: [{ ...session, current: false }] } },
   me: { 200: { user: liamActive, account, permissions: group.permissions, entitlements } },
   audit: { 200: page(auditEntry) },
+  auditSeal: { 200: auditSeal },
+  exportAudit: {
+    200:
+      '\uFEFFid,at,actorType,actorId,apiKeyId,action,targetKind,targetId,changes,detail,requestId,address,seal\r\n' +
+      `${auditEntry.id},${auditEntry.at},user,${auditEntry.actor.id},,${auditEntry.action},user,${auditEntry.target.id},,` +
+      `"{""reason"":""Left the firm""}",${auditEntry.requestId},${auditEntry.address},${auditEntry.seal}\r\n`,
+  },
   catalog: { 200: catalog },
   entitlements: { 200: entitlements },
   bookReduction: { 201: reduction },

@@ -297,6 +297,16 @@ export const auditEntry = {
   changes: [{ field: 'status', before: 'active', after: 'deactivated' }],
   detail: { reason: 'Left the firm' },
   requestId: 'req_8s2d5f1g9h4j7k3l6q0we',
+  address: '198.51.100.14',
+  seal: 214,
+};
+
+export const auditSeal = {
+  number: 214,
+  entries: 9_071,
+  hash: '5f1c0a7be2d94c63a8e7b0f4d21c9985f6e3a1d47b0c82e95a6d3f1b8c7e4092',
+  sealedAt: '2026-06-30T15:00:41.000Z',
+  waiting: 3,
 };
 
 export const apiKey = {

@@ -14,8 +14,9 @@ describe('the context of a request', () => {
   });
 
   it('travels to another process and on to a third, also without tracing', async () => {
-    const sent = runInContext({ requestId: 'req_1', traceparent }, traceHeaders);
-    expect(sent).toEqual({ 'x-request-id': 'req_1', traceparent });
+    const context = { requestId: 'req_1', traceparent, clientAddress: '192.0.2.7' };
+    const sent = runInContext(context, traceHeaders);
+    expect(sent).toEqual({ 'x-request-id': 'req_1', traceparent, 'x-client-address': '192.0.2.7' });
     const passedOn = await runWithTraceHeaders(sent, () =>
       inSpan('handle', 'consumer', async () => traceHeaders()),
     );
@@ -28,12 +29,11 @@ describe('the context of a request', () => {
     expect(traceHeaders()).toEqual({});
   });
 
-  it('keeps what the headers leave out, and drops what is no traceparent', () => {
-    runInContext({ requestId: 'req_1', traceparent }, () => {
-      expect(runWithTraceHeaders({ traceparent: 'nonsense', 'x-request-id': 7 }, currentContext)).toEqual({
-        requestId: 'req_1',
-        traceparent,
-      });
+  it('keeps what the headers leave out, and drops what is no traceparent or address', () => {
+    const context = { requestId: 'req_1', traceparent, clientAddress: '2001:db8::7' };
+    const nonsense = { traceparent: 'nonsense', 'x-request-id': 7, 'x-client-address': 'somewhere' };
+    runInContext(context, () => {
+      expect(runWithTraceHeaders(nonsense, currentContext)).toEqual(context);
     });
   });
 

@@ -7,6 +7,8 @@ export interface RequestContext {
   requestId: string;
   /** W3C Trace Context, as the caller sent it. */
   traceparent?: string;
+  /** The network address that the request came from, of one that came from outside. */
+  clientAddress?: string;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

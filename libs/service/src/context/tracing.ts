@@ -1,4 +1,5 @@
 import { context as spans, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { isIP } from 'node:net';
 import { newId } from '../ids.js';
 import { currentContext, runInContext } from './request-context.js';
 import { formatTraceparent, parseTraceparent } from './traceparent.js';
@@ -15,6 +16,7 @@ const KINDS: Record<SpanRole, SpanKind> = {
 };
 const REQUEST_ID = 'x-request-id';
 const TRACEPARENT = 'traceparent';
+const CLIENT_ADDRESS = 'x-client-address';
 
 let on = false;
 
@@ -53,13 +55,14 @@ export async function inSpan<T>(name: string, role: SpanRole, work: () => Promis
   });
 }
 
-/** The headers under which the current request and trace travel to another process: x-request-id, traceparent. */
+/** The headers under which the current request and trace travel to another process: x-request-id, x-client-address, traceparent. */
 export function traceHeaders(): Record<string, string> {
   const context = currentContext();
   const running = on ? trace.getSpanContext(spans.active()) : undefined;
   const traceparent = running ? formatTraceparent(running) : context?.traceparent;
   return {
     ...(context && { [REQUEST_ID]: context.requestId }),
+    ...(context?.clientAddress && { [CLIENT_ADDRESS]: context.clientAddress }),
     ...(traceparent && { [TRACEPARENT]: traceparent }),
   };
 }
@@ -70,9 +73,12 @@ export function runWithTraceHeaders<T>(headers: Record<string, unknown>, work: (
   const requestId = headers[REQUEST_ID];
   const sent = headers[TRACEPARENT];
   const traceparent = parseTraceparent(sent) ? String(sent) : current?.traceparent;
+  const address = headers[CLIENT_ADDRESS];
+  const clientAddress = typeof address === 'string' && isIP(address) ? address : current?.clientAddress;
   const context = {
     requestId: typeof requestId === 'string' && requestId ? requestId : (current?.requestId ?? newId('req')),
     ...(traceparent && { traceparent }),
+    ...(clientAddress && { clientAddress }),
   };
   return runInContext(context, work);
 }

@@ -18,3 +18,15 @@ export const userExportEnded = defineEvent({
   summary: 'An export of users has ended: so many rows were read for it, all that there were or not.',
   data: exported.extend({ quantity: z.int().min(0), cause: z.enum(['complete', 'broken-off']) }),
 });
+
+export const auditExportStarted = defineEvent({
+  name: 'gateway.audit-export.started.v1',
+  summary: 'Somebody began to export the audit log.',
+  data: userExportStarted.data,
+});
+
+export const auditExportEnded = defineEvent({
+  name: 'gateway.audit-export.ended.v1',
+  summary: 'An export of the audit log has ended: so many rows were read for it, all that there were or not.',
+  data: userExportEnded.data,
+});
