@@ -112,6 +112,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log as a CSV file, with the filters of the list, newest first
+         * @description Needs the permission `audit.read`.
+         *
+         *     UTF-8 with a byte order mark, commas, and CRLF at the ends of rows; `changes` and `detail` are JSON. Cells that a spreadsheet
+         *     would run as a formula have an apostrophe in front.
+         *
+         *     Rows are sent as they are read: a file that does not end with its last row was broken off, and the connection with it. The log says who exported
+         *     it, and how many entries. What is written down meanwhile is not in the file.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the audit log is sealed, and by which hash
+         * @description Needs the permission `audit.read`.
+         *
+         *     Entries get under seals, each of which has a hash of every entry in it and of the seal before. So the hash of the last seal
+         *     follows from the whole log: note it where nobody of your vendor can write, and have the log verified against it later.
+         */
+        get: operations["auditSeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/password": {
         parameters: {
             query?: never;
@@ -2287,6 +2336,10 @@ export interface components {
             };
             /** @description `X-Request-Id` of the call that caused it, or of what the product did by itself */
             requestId: string | null;
+            /** @description Network address of the call by which a user did it; null where it was not a call, or is not known */
+            address: string | null;
+            /** @description Number of the seal that fixes what the entry says; null until it has one, a minute at most */
+            seal: number | null;
         };
         Group: {
             id: string;
@@ -2890,7 +2943,9 @@ export interface operations {
                      *           "detail": {
                      *             "reason": "Left the firm"
                      *           },
-                     *           "requestId": "req_8s2d5f1g9h4j7k3l6q0we"
+                     *           "requestId": "req_8s2d5f1g9h4j7k3l6q0we",
+                     *           "address": "198.51.100.14",
+                     *           "seal": 214
                      *         }
                      *       ],
                      *       "nextCursor": null,
@@ -2901,6 +2956,75 @@ export interface operations {
                         items: components["schemas"]["AuditEntry"][];
                         nextCursor: string | null;
                         total?: number;
+                    };
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                actor?: string;
+                target?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,at,actorType,actorId,apiKeyId,action,targetKind,targetId,changes,detail,requestId,address,seal
+                     *     evt_4k9j2h7g5f1d8s3a6p0oi,2026-06-30T15:00:00.000Z,user,usr_7f2m9q4x1k8w3z6b5n0vd,,identity.user.deactivated,user,usr_1d8s4h7j2k5l9q3w6e0rt,,"{""reason"":""Left the firm""}",req_8s2d5f1g9h4j7k3l6q0we,198.51.100.14,214
+                     */
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    auditSeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last seal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": 214,
+                     *       "entries": 9071,
+                     *       "hash": "5f1c0a7be2d94c63a8e7b0f4d21c9985f6e3a1d47b0c82e95a6d3f1b8c7e4092",
+                     *       "sealedAt": "2026-06-30T15:00:41.000Z",
+                     *       "waiting": 3
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Of the last seal; 0 before the first */
+                        number: number;
+                        /** @description Entries under this seal and all before it */
+                        entries: number;
+                        /** @description Follows from every entry so far: noted elsewhere, it shows later whether one was changed or removed */
+                        hash: string | null;
+                        sealedAt: string | null;
+                        /** @description Entries without a seal, counted up to 1,000: new ones, and those that still count */
+                        waiting: number;
                     };
                 };
             };
@@ -10551,7 +10675,9 @@ export interface operations {
                      *           "detail": {
                      *             "reason": "Left the firm"
                      *           },
-                     *           "requestId": "req_8s2d5f1g9h4j7k3l6q0we"
+                     *           "requestId": "req_8s2d5f1g9h4j7k3l6q0we",
+                     *           "address": "198.51.100.14",
+                     *           "seal": 214
                      *         }
                      *       ],
                      *       "nextCursor": null,
