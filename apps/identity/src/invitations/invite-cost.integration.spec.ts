@@ -5,7 +5,8 @@ import type { Connection, mongo } from 'mongoose';
 import { type Firm, type Stage, startStage } from '../../testing/stage.js';
 
 /** What nobody who invites causes: sweepers that look for what is due and take it, seals, and this test's looks at the audit. */
-const OTHERS = /^(hello|ping|endSessions|aggregate|find audit|update audit|\w+ audit-|find .* due|update accounts)/;
+const OTHERS =
+  /^(hello|ping|endSessions|aggregate|find audit|update audit|\w+ audit-|find .* due|update accounts)/;
 const TOLD = ['identity.user.invited', 'identity.invitation.issued', 'licensing.seat.claimed'];
 
 /** Every command to the database while somebody is invited: what is added here is paid for by each of them. */
