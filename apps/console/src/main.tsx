@@ -1,7 +1,7 @@
-import './design/tokens.css';
-import './design/base.css';
-import './design/components.css';
+import './design/design.css';
 import './shell/shell.css';
+import './shell/palette.css';
+import './shell/sign-in/sign-in.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

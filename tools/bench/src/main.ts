@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serverFloors } from './floors/floors.js';
-import { idleFloorOf } from './floors/idle-floor.js';
+import { idleFloorOf } from './measures/idle-floor.js';
 import { costOf, type PathCost } from './measures/cost.js';
 import { countsOf, type PathCounts } from './measures/counts.js';
 import { idleOf, idleTrafficOf } from './measures/idle.js';

@@ -5,7 +5,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { quantile } from '../measures/numbers.js';
+import { quantile } from '../numbers.js';
 import { Firm } from '../stack/firm.js';
 import { startStack } from '../stack/measured-stack.js';
 import { flood, type FloodKind, type Statuses } from './flood.js';

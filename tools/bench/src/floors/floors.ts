@@ -2,9 +2,9 @@ import { connect } from 'amqplib';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { median } from '../measures/numbers.js';
+import { median } from '../numbers.js';
 import type { MeasuredStack } from '../stack/measured-stack.js';
-import type { BareSettings } from './bare-server.js';
+import type { BareSettings } from '../paths/bare-server.js';
 
 const MAIN = fileURLToPath(new URL('main.js', import.meta.url));
 const TIMES = 300;

@@ -1,7 +1,7 @@
 /** A process of its own, whose CPU time is the floor's: serves the floor of one path, named as its argument. */
 import fastify from 'fastify';
 import { PATHS } from '../paths/paths.js';
-import { bareServer, type BareSettings } from './bare-server.js';
+import { bareServer, type BareSettings } from '../paths/bare-server.js';
 
 const [id, settings = '{}'] = process.argv.slice(2);
 const path = PATHS.find((one) => one.id === id);

@@ -4,7 +4,7 @@ import { untilRest } from '../stack/rest.js';
 import { countLabels, labelOf, type Sight } from '../taps/journal.js';
 import { isHousekeeping } from '../taps/mongo-wire.js';
 import type { IdleTraffic } from './idle.js';
-import { round, sum } from './numbers.js';
+import { round, sum } from '../numbers.js';
 
 /** What one of a path asks of the servers. */
 export interface Counts {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { MeasuredStack, WatchedStack } from '../stack/measured-stack.js';
 import { between, cpuTimes, waitsOf } from '../stack/processes.js';
 import { countLabels, type Sight } from '../taps/journal.js';
-import { median, mediansByKey, round, sum } from './numbers.js';
+import { median, mediansByKey, round, sum } from '../numbers.js';
 
 /** What a stack does when nobody asks anything of it: medians of windows of time. */
 export interface Idle {

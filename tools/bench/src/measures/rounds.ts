@@ -1,7 +1,7 @@
 import { type CpuTimes, between, cpuTimes } from '../stack/processes.js';
 import type { NamedProcess } from '../taps/peers.js';
 import type { Idle } from './idle.js';
-import { median, mediansByKey, quantile, round, sum } from './numbers.js';
+import { median, mediansByKey, quantile, round, sum } from '../numbers.js';
 
 /** What one of a path costs when so many are under way at once. */
 export interface Cost {

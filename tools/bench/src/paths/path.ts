@@ -1,5 +1,5 @@
 import type { Firm } from '../stack/firm.js';
-import type { BareServer } from '../floors/bare-server.js';
+import type { BareServer } from './bare-server.js';
 import type { NamedProcess } from '../taps/peers.js';
 
 /** One way through the system that is measured: a file of its own, named in `paths.ts`. */

@@ -1,5 +1,5 @@
 import type { ServerFloors } from '../floors/floors.js';
-import type { IdleFloor } from '../floors/idle-floor.js';
+import type { IdleFloor } from '../measures/idle-floor.js';
 import type { PathCost } from '../measures/cost.js';
 import type { Counts } from '../measures/counts.js';
 import type { Idle, IdleTraffic } from '../measures/idle.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { sum } from '../measures/numbers.js';
+import { sum } from '../numbers.js';
 import type { NamedProcess } from '../taps/peers.js';
 
 /** CPU milliseconds since the start of each named process, its children included. */

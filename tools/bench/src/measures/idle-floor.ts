@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Idle, idleOf, type IdleTimes } from '../measures/idle.js';
+import { type Idle, idleOf, type IdleTimes } from './idle.js';
 import { processesOf } from '../stack/processes.js';
 
 const CLIENT = fileURLToPath(new URL('idle-client.js', import.meta.url));
