@@ -27,6 +27,7 @@ import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ReachModule } from './reach/reach.module.js';
+import { SeatBuyersModule } from './seat-buyers/seat-buyers.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
@@ -52,6 +53,7 @@ import { UsersModule } from './users/users.module.js';
     AuditModule,
     AdminsModule,
     SeatsModule,
+    SeatBuyersModule,
     ConfirmationsModule,
     SignUpModule,
     InvitationsModule,

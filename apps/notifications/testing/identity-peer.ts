@@ -13,12 +13,15 @@ import {
   getInvitationLink,
   getPasswordLetter,
   getPasswordResetLink,
+  getSeatBuyerLetter,
   getSignInDetails,
   type EventData,
   type Input,
   type InvitationLetter,
+  listSeatBuyers,
   type PasswordLetter,
   type PasswordResetLetter,
+  type SeatBuyerLetter,
   type SignInDetails,
   type Output,
 } from '@seatkeeper/contracts';
@@ -40,7 +43,9 @@ export class IdentityPeer {
   readonly passwords = new Map<string, PasswordLetter>();
   /** By user, and whether a second factor was added or removed. */
   readonly factors = new Map<string, FactorLetter>();
-  /** Invitations, and confirmations, that are no longer open. */
+  /** Who may order seats, by user. */
+  readonly buyers = new Map<string, SeatBuyerLetter>();
+  /** Invitations, and confirmations, that are no longer open; and users who may no longer order seats. */
   readonly closed = new Set<string>();
   /** While true, every question is answered with `service-unavailable`. */
   outage = false;
@@ -86,6 +91,16 @@ export class IdentityPeer {
   @Handle(getSignInDetails)
   async signInDetails({ userId }: Input<typeof getSignInDetails>): Promise<Output<typeof getSignInDetails>> {
     return { letter: this.details.get(userId) ?? null };
+  }
+
+  @Handle(listSeatBuyers)
+  async seatBuyers(): Promise<Output<typeof listSeatBuyers>> {
+    return { items: [...this.buyers].map(([userId, { sendTo }]) => ({ userId, sendTo })) };
+  }
+
+  @Handle(getSeatBuyerLetter)
+  async seatBuyer({ userId }: Input<typeof getSeatBuyerLetter>): Promise<Output<typeof getSeatBuyerLetter>> {
+    return { letter: (!this.closed.has(userId) && this.buyers.get(userId)) || null };
   }
 
   /** What it says to who wants a mail sent once more; null: go ahead. */

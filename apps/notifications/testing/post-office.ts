@@ -18,6 +18,7 @@ import { deliveries, type StoredDelivery } from '../src/deliveries/deliveries.sc
 import { NotificationsModule } from '../src/notifications.module.js';
 import { notificationsSettings } from '../src/settings.js';
 import { type Heard, IdentityPeer, IdentityPeerModule } from './identity-peer.js';
+import { LicensingPeerModule } from './licensing-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
 
@@ -54,6 +55,11 @@ export class PostOffice {
     });
     this.services.push(service);
     return service;
+  }
+
+  /** Lets somebody stand in for licensing, too; whoever asks for that closes it. */
+  licensing(): Promise<TestService> {
+    return testService({ name: 'licensing', imports: [LicensingPeerModule], world: this.world });
   }
 
   /** What the environment of a copy in a process of its own would hold. */

@@ -50,7 +50,9 @@ export const accounts = defineCollection<StoredAccount>({
     name: { type: String, required: true },
     locale: { type: String, required: true },
     timeZone: { type: String, required: true },
-    policies: { type: { sessionDays: Number, defaultGroup: String, secondFactor: String } },
+    policies: {
+      type: { sessionDays: Number, defaultGroup: String, secondFactor: String, invitationReminders: Boolean },
+    },
     globalAdmins: { type: [String], required: true },
     adminFences: { type: mongoose.Schema.Types.Mixed },
     createdAt: { type: Date, required: true },

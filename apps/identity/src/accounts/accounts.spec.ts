@@ -18,7 +18,7 @@ const stored: StoredAccount = {
   },
 };
 
-const usual = { sessionDays: 30, defaultGroup: null, secondFactor: 'optional' };
+const usual = { sessionDays: 30, defaultGroup: null, secondFactor: 'optional', invitationReminders: true };
 
 describe('an account', () => {
   it('shows neither its admins nor what a sign-up keeps', () => {
@@ -28,7 +28,7 @@ describe('an account', () => {
       slug: 'harbour-lane',
       locale: 'en',
       timeZone: 'UTC',
-      policies: { sessionDays: 30, defaultGroup: null, secondFactor: 'optional' },
+      policies: usual,
       createdAt: '2026-11-02T09:00:00.000Z',
       addressConfirmed: true,
       version: 3,

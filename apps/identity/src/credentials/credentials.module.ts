@@ -38,6 +38,6 @@ import { TemporaryPasswordsService } from './temporary-passwords.service.js';
     ResetLinksService,
     TemporaryPasswordsService,
   ],
-  exports: [OpenSessionsService, TemporaryPasswordsService],
+  exports: [LettersService, OpenSessionsService, TemporaryPasswordsService],
 })
 export class CredentialsModule {}

@@ -19,6 +19,7 @@ import type { StoredInvitation } from '../users/user-invitations.schema.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { LinksService } from '../links/links.service.js';
 import { invitationWords, isMisaddressed, newInvitation, pastInvitations } from './invitations.js';
+import { nextReminder } from './reminders.js';
 
 /** What is looked up before the write that issues an invitation. */
 interface Draft {
@@ -115,11 +116,16 @@ export class InvitationIssuerService {
     return invitationWords(account, name);
   }
 
-  private issued(before: StoredUser, { id, userCode }: Draft, by: Actor, now: Date) {
+  private issued(before: StoredUser, { id, userCode, words }: Draft, by: Actor, now: Date) {
     const days = this.settings.INVITATION_DAYS;
     const token = this.links.token('invitation', id);
     const invitation = newInvitation({ id, token, sentTo: before.email, by, now, days });
-    return { invitation, pastInvitations: pastInvitations(before), userCode: before.userCode ?? userCode };
+    const remindAt = nextReminder(invitation, now, words.timeZone ?? 'UTC');
+    return {
+      invitation: { ...invitation, ...(remindAt && { remindAt }) },
+      pastInvitations: pastInvitations(before),
+      userCode: before.userCode ?? userCode,
+    };
   }
 }
 

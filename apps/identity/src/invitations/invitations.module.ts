@@ -20,6 +20,7 @@ import { InvitationsSweeper } from './invitations.sweeper.js';
 import { InviteDriver } from './invite.driver.js';
 import { InviteService } from './invite.service.js';
 import { PlacesService } from './places.service.js';
+import { RemindersService } from './reminders.service.js';
 import { WaitListOrdersService } from './wait-list-orders.service.js';
 import { WaitListsDriver } from './wait-lists.driver.js';
 import { WaitListsService } from './wait-lists.service.js';
@@ -50,6 +51,7 @@ import { WaitListsService } from './wait-lists.service.js';
     InviteDriver,
     InviteService,
     PlacesService,
+    RemindersService,
     WaitListOrdersService,
     WaitListsDriver,
     WaitListsService,

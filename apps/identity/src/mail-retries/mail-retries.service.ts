@@ -23,7 +23,7 @@ export class MailRetriesService {
     const user = await this.users.get(accountId, userId);
     await this.authority.refuseStronger(user, by);
     await this.limits.admitResend(accountId, userId);
-    if (kind === 'invitation')
+    if (kind === 'invitation' || kind === 'invitation-reminder')
       await this.limits.inviting(await this.accounts.get(accountId), user.email, nothing);
     else await this.limits.mailing(accountId, user.email, nothing);
     return {};

@@ -4,6 +4,10 @@ import { type MailedLink, mailedLinkFields } from './mailed-links.schema.js';
 export interface StoredInvitation extends MailedLink {
   state: 'open' | 'accepted' | 'expired' | 'revoked';
   mail: { state: 'queued' | 'sent' | 'failed'; at: Date; reason?: string };
+  /** When who has not accepted is reminded next; absent when they are not. */
+  remindAt?: Date;
+  /** How many reminders were sent. */
+  reminders?: number;
 }
 
 /** Enough to say of an old link what became of it. */
@@ -16,6 +20,8 @@ export const invitationFields = {
     type: {
       ...mailedLinkFields,
       mail: { type: { state: text, at: moment, reason: { type: String } } },
+      remindAt: { type: Date },
+      reminders: { type: Number },
     },
   },
   pastInvitations: {
@@ -53,6 +59,11 @@ export const invitationIndexes: readonly IndexSpec[] = [
     name: 'open-invitations-by-end',
     keys: { 'invitation.expiresAt': 1 },
     where: { 'invitation.state': 'open' },
+  },
+  {
+    name: 'reminders-by-time',
+    keys: { 'invitation.remindAt': 1 },
+    where: { 'invitation.remindAt': { $exists: true } },
   },
   ofInvitations('invitations-by-time', 'state', 'createdAt'),
   ofInvitations('invitations-by-end', 'state', 'expiresAt'),

@@ -183,6 +183,16 @@ export class UserListsRepository {
     return this.users.count(accountId, affected(members));
   }
 
+  /** The active people who are global admins, or in one of these groups; the first by their ids. */
+  activeIn(accountId: string, groupIds: readonly string[], limit: number): Promise<StoredUser[]> {
+    const filter: Filter<StoredUser> = {
+      status: 'active',
+      type: 'standard',
+      $or: [admins, { groups: { $in: groupIds } }],
+    };
+    return this.users.find(accountId, filter, { limit, sort: { _id: 1 } });
+  }
+
   membersOf(accountId: string, groupId: string, limit: number): Promise<StoredUser[]> {
     return this.users.find(accountId, { groups: groupId }, { limit });
   }
@@ -191,6 +201,12 @@ export class UserListsRepository {
   bansOver(now: Date, limit: number): Promise<StoredUser[]> {
     const over = { status: 'banned' as const, 'ban.until': { $lte: now } };
     return this.users.acrossAccounts.findDue(over, { limit, sort: { 'ban.until': 1 } });
+  }
+
+  /** Invitations of all accounts of which somebody is to be reminded, the longest due first. */
+  remindersDue(now: Date, limit: number): Promise<StoredUser[]> {
+    const due = { 'invitation.remindAt': { $lte: now } };
+    return this.users.acrossAccounts.findDue(due, { limit, sort: { 'invitation.remindAt': 1 } });
   }
 
   /** Open invitations of all accounts whose time is over, the longest over first. */

@@ -61,6 +61,7 @@ export const toInvitation = ({
   createdAt,
   expiresAt,
   mail,
+  reminders,
 }: StoredInvitation): Invitation => ({
   id,
   state,
@@ -68,4 +69,5 @@ export const toInvitation = ({
   createdAt: createdAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
   mail: { state: mail.state, at: mail.at.toISOString(), ...(mail.reason && { reason: mail.reason }) },
+  ...(reminders !== undefined && { reminders }),
 });

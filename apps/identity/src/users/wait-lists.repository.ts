@@ -29,6 +29,10 @@ export class WaitListsRepository {
     });
   }
 
+  countFor(accountId: string, product: string): Promise<number> {
+    return this.users.count(accountId, { status, products: product });
+  }
+
   /** How many of those who wait for the product are served before the user. */
   countBefore(user: StoredUser, product: string): Promise<number> {
     const filter: Filter<StoredUser> = { status, products: product, waitingPlace: { $lt: placeOf(user) } };

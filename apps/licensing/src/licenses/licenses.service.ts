@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { listLicenses, type Input, type Output } from '@seatkeeper/contracts';
+import { Fault, getSeatLevel, listLicenses, type Input, type Output } from '@seatkeeper/contracts';
+import { Catalogs } from '../catalog/catalogs.js';
 import { SeatsService } from '../seats/seats.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { licenseUnder } from './licenses.js';
+import { levelOf } from './warnings.js';
 
 @Injectable()
 export class LicensesService {
   constructor(
     private readonly seats: SeatsService,
     private readonly subscriptions: SubscriptionsService,
+    private readonly catalogs: Catalogs,
   ) {}
 
   /** In the order of the catalogue. */
@@ -20,5 +23,15 @@ export class LicensesService {
       this.subscriptions.of(accountId),
     ]);
     return { items: items.map((license) => licenseUnder(license, has)) };
+  }
+
+  @Handle(getSeatLevel)
+  async level({ accountId, product }: Input<typeof getSeatLevel>): Promise<Output<typeof getSeatLevel>> {
+    const { items } = await this.seats.licenses({ accountId });
+    const license = items.find((one) => one.product === product);
+    const sold = this.catalogs.products.find((one) => one.product === product);
+    if (!license || !sold) throw Fault.notFound('license');
+    const { purchased, used, free } = license;
+    return { name: sold.name, purchased, used, free, level: levelOf(license) };
   }
 }

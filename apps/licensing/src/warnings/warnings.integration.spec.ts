@@ -1,6 +1,6 @@
 import { Controller, Module } from '@nestjs/common';
 import { BusModule, On } from '@seatkeeper/bus';
-import { type EventData, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
+import { type EventData, getSeatLevel, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { eventually, race, type TestService, testService } from '@seatkeeper/testing';
 import type { Connection, mongo } from 'mongoose';
@@ -130,4 +130,15 @@ it('few is told by the seats there are now, not by those there were when it was 
   expect(told()).toEqual([]);
   await firm.claim(userIds(1)[0]!);
   await eventually(() => expect(told()).toEqual(['low 27/30']));
+});
+
+it('who writes mails of it hears at any moment what the product is called and how its seats stand', async () => {
+  const { firm } = await firmWith(4);
+  const { accountId } = firm;
+  const level = () => services[1]!.bus.request(getSeatLevel, { accountId, product: 'core' });
+  expect(await level()).toMatchObject({ purchased: 4, used: 0, free: 4, level: 'fine' });
+  for (const user of userIds(4)) await firm.claim(user);
+  expect(await level()).toMatchObject({ name: expect.any(String), free: 0, level: 'exhausted' });
+  const unknown = services[1]!.bus.request(getSeatLevel, { accountId, product: 'cores' });
+  await expect(unknown).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -201,8 +201,9 @@ describe('with a mail server that says what the test wants', () => {
 
   const stored = (issued: ReturnType<PostOffice['invitation']>, now = new Date()) =>
     deliveryOf(
-      invitationMail,
+      invitationMail.kind,
       issued,
+      { invitationId: issued.invitationId },
       { id: newId('evt'), source: '/seatkeeper/identity' },
       { name: 'Seatkeeper', address: 'no-reply@seatkeeper.example' },
       now,

@@ -42,6 +42,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     invitationId: { type: String },
     confirmationId: { type: String },
     resetId: { type: String },
+    product: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),

@@ -3,7 +3,7 @@ import type { EventEnvelope } from '@seatkeeper/bus';
 import { type MailDue, sendDelivery } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash } from '@seatkeeper/service';
-import type { DefinedMail } from '../kinds/mail.js';
+import type { DefinedMail, References } from '../kinds/mail.js';
 import { MailerService } from '../mail/mailer.service.js';
 import { deliveryOf } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
@@ -22,9 +22,9 @@ export class DeliveriesService {
     private readonly clock: Clock,
   ) {}
 
-  /** One delivery for one event, however often it comes. */
-  async take(mail: DefinedMail, data: MailDue, cause: EventEnvelope): Promise<void> {
-    const given = deliveryOf(mail, data, cause, this.mailer.sender, this.clock.now());
+  /** One delivery for one event and recipient, however often it comes. */
+  async take(mail: DefinedMail, due: MailDue, about: References, cause: EventEnvelope): Promise<void> {
+    const given = deliveryOf(mail.kind, due, about, cause, this.mailer.sender, this.clock.now());
     const isNew = await this.deliveries.keep(given);
     crash('notifications.delivery.afterInsert');
     // One that is known has its job, or the sweeper sees to it.

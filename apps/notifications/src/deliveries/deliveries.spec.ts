@@ -1,6 +1,5 @@
 import { deliveryFailed, deliverySent, type EventData, type invitationIssued } from '@seatkeeper/contracts';
 import { askAgainAt, cancel, deliveryOf, exhaust, isExhausted, note } from './deliveries.js';
-import { invitationMail } from '../kinds/invitation.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 import { ATTEMPTS } from './retries.js';
 
@@ -24,7 +23,8 @@ const issued: EventData<typeof invitationIssued> = {
   invitedBy: null,
   expiresAt: '2026-11-29T06:00:00Z',
 };
-const queued: StoredDelivery = { ...deliveryOf(invitationMail, issued, cause, sender, now), version: 1 };
+const about = { invitationId: issued.invitationId };
+const queued: StoredDelivery = { ...deliveryOf('invitation', issued, about, cause, sender, now), version: 1 };
 const sending: StoredDelivery = {
   ...queued,
   state: 'sending',
@@ -41,7 +41,8 @@ const how = { random: () => 0, keptDays: 90 };
 describe('a delivery', () => {
   it('is the same whenever it is made from the same event, and another for another one', () => {
     const id = (change: { id?: string; sendTo?: string }) =>
-      deliveryOf(invitationMail, { ...issued, ...change }, { ...cause, ...change }, sender, after(99))._id;
+      deliveryOf('invitation', { ...issued, ...change }, about, { ...cause, ...change }, sender, after(99))
+        ._id;
     expect(id({})).toBe(queued._id);
     expect(id({ id: 'event-2' })).not.toBe(queued._id);
     expect(id({ sendTo: 'bob@acme.example' })).not.toBe(queued._id);

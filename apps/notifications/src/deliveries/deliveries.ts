@@ -1,8 +1,8 @@
-import { deliveryFailed, deliverySent, type MailDue } from '@seatkeeper/contracts';
+import { deliveryFailed, deliverySent, type MailDue, type MailKind } from '@seatkeeper/contracts';
 import { type Change, event, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import { answered, dueAt, ended, GRACE_MS, isFinished, later, triesSince } from '../attempts/attempts.js';
-import type { DefinedMail } from '../kinds/mail.js';
+import type { References } from '../kinds/mail.js';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
 import type { Recipient, StoredDelivery } from './deliveries.schema.js';
@@ -22,20 +22,20 @@ const LONGEST_UNASKED_MS = 60_000;
  * says is not taken from the event: whoever publishes one could have a link that works sent to an address of their own.
  */
 export function deliveryOf(
-  { kind, refersTo }: DefinedMail,
-  data: MailDue,
+  kind: MailKind,
+  { accountId, actor, userId, sendTo }: MailDue,
+  about: References,
   cause: { id: string; source: string },
   sender: Mailbox,
   now: Date,
 ): Omit<StoredDelivery, 'version'> {
-  const { accountId, actor, userId, sendTo } = data;
   const _id = derivedId('dlv', cause.source, cause.id, sendTo, kind);
   return {
     _id,
     accountId,
     kind,
     userId,
-    ...refersTo(data),
+    ...about,
     actor,
     messageId: messageIdOf(_id, sender),
     state: 'queued',

@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import { type EventEnvelope, On } from '@seatkeeper/bus';
-import type { MailDue } from '@seatkeeper/contracts';
+import { Bus, type EventEnvelope, On } from '@seatkeeper/bus';
 import { mailKinds } from '../kinds/mail-kinds.js';
+import type { DefinedMail } from '../kinds/mail.js';
 import { DeliveriesService } from './deliveries.service.js';
 
 /** Hears what mails are due for: one method for each kind. */
 @Injectable()
 export class DueMailsService {
-  constructor(readonly deliveries: DeliveriesService) {}
+  constructor(
+    private readonly deliveries: DeliveriesService,
+    private readonly bus: Bus,
+  ) {}
+
+  /** Whoever has a delivery by the same event already gets none, so a process may die between two of them. */
+  async take(mail: DefinedMail, data: unknown, cause: EventEnvelope): Promise<void> {
+    for (const due of await mail.recipients(this.bus, data))
+      await this.deliveries.take(mail, due, mail.refersTo(data), cause);
+  }
 }
 
 for (const mail of mailKinds) {
   const descriptor = {
-    value: function (this: DueMailsService, data: MailDue, cause: EventEnvelope): Promise<void> {
-      return this.deliveries.take(mail, data, cause);
+    value: function (this: DueMailsService, data: unknown, cause: EventEnvelope): Promise<void> {
+      return this.take(mail, data, cause);
     },
   };
   Object.defineProperty(DueMailsService.prototype, mail.kind, descriptor);

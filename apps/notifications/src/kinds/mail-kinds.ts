@@ -1,21 +1,25 @@
 import type { MailKind } from '@seatkeeper/contracts';
 import { confirmationMail } from './confirmation.js';
-import { invitationMail } from './invitation.js';
+import { invitationMail, invitationReminderMail } from './invitation.js';
 import type { DefinedMail } from './mail.js';
 import { passwordChangedMail } from './password-changed.js';
 import { passwordResetMail } from './password-reset.js';
+import { seatsExhaustedMail, seatsLowMail } from './seats.js';
 import { factorAddedMail, factorRemovedMail } from './second-factors.js';
 import { signInDetailsMail } from './sign-in-details.js';
 
 /** Every kind of mail: its event is heard, its templates are compiled, its deliveries are sent because it stands here. */
 export const mailKinds: readonly DefinedMail[] = [
   invitationMail,
+  invitationReminderMail,
   confirmationMail,
   passwordResetMail,
   passwordChangedMail,
   signInDetailsMail,
   factorAddedMail,
   factorRemovedMail,
+  seatsLowMail,
+  seatsExhaustedMail,
 ];
 
 /** Throws for a kind that a newer version of the service has put down. */

@@ -7,7 +7,6 @@ import {
   type SignInLetter,
   withoutLinks,
 } from '@seatkeeper/contracts';
-import type { z } from 'zod';
 
 /** What a mail says and where it goes, with the secret part of its link if its kind has one. Null: it is not to be sent. */
 export type Asked<L> = { letter: L; token?: string } | null;
@@ -24,23 +23,24 @@ export type Letter = Pick<SignInLetter, 'sendTo' | 'firstName' | 'lastName' | 'l
 /** Values of a template: text only, so that nothing has a prototype worth reaching. */
 export type Words = Readonly<Record<string, string | null>>;
 
-/** What a mail is about, of the kinds that are about a link. */
+/** What a mail is about, besides its recipient: a link, or the seats of a product. */
 export interface References {
   invitationId?: string;
   confirmationId?: string;
   resetId?: string;
+  product?: string;
 }
 
 /** A mail that is about to be sent. */
-interface Sending extends References {
+export interface Sending extends References {
   accountId: string;
   userId: string;
 }
 
 /** A kind of mail: what it is due for, what is asked when it is sent, and how it is said. Its templates lie in a folder of its name. */
-interface MailDefinition<C extends EventContract<z.ZodType<MailDue>>, L extends Letter> {
+interface MailDefinition<C extends EventContract, L extends Letter> {
   readonly kind: MailKind;
-  /** The mail is due once for each of these. */
+  /** The mail is due once for each of these, to each recipient. */
   readonly event: C;
   /** What the mail is about, besides its recipient. */
   readonly refersTo?: (data: EventData<C>) => References;
@@ -59,23 +59,32 @@ interface MailDefinition<C extends EventContract<z.ZodType<MailDue>>, L extends 
 /** The same for whoever handles all kinds alike: a letter of one kind is only ever said by that kind. */
 export interface DefinedMail {
   readonly kind: MailKind;
-  readonly event: EventContract<z.ZodType<MailDue>>;
+  readonly event: EventContract;
   readonly path: string | undefined;
   readonly over: string;
-  readonly refersTo: (data: MailDue) => References;
+  readonly refersTo: (data: unknown) => References;
+  readonly recipients: (bus: Bus, data: unknown) => Promise<readonly MailDue[]>;
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;
   readonly say: (letter: Letter, places: Places) => Words;
   readonly sample: Letter;
 }
 
-export const defineMail = <C extends EventContract<z.ZodType<MailDue>>, L extends Letter>({
+/** Whom the mail goes to; the event itself says it of the kinds that tell one person something. */
+type Recipients<C extends EventContract> =
+  EventData<C> extends MailDue
+    ? { readonly recipients?: never }
+    : { readonly recipients: (bus: Bus, data: EventData<C>) => Promise<readonly MailDue[]> };
+
+export const defineMail = <C extends EventContract, L extends Letter>({
   refersTo,
+  recipients,
   say,
   path,
   ...mail
-}: MailDefinition<C, L>): DefinedMail => ({
+}: MailDefinition<C, L> & Recipients<C>): DefinedMail => ({
   ...mail,
   path,
+  recipients: async (bus, data) => (recipients ? recipients(bus, data as EventData<C>) : [data as MailDue]),
   // The bus hands over the data of the event that it was asked for.
   refersTo: (data) => refersTo?.(data as EventData<C>) ?? {},
   say: (letter, places) => say(letter as L, places),

@@ -2304,6 +2304,11 @@ export interface components {
                  * @enum {string}
                  */
                 secondFactor: "optional" | "required";
+                /**
+                 * @description Whether people who have not accepted their invitation are reminded of it, after 2, 5 and 10 days
+                 * @default true
+                 */
+                invitationReminders: boolean;
             };
             /** Format: date-time */
             createdAt: string;
@@ -2377,6 +2382,8 @@ export interface components {
                 at: string;
                 reason?: string;
             };
+            /** @description How many reminders were sent; left out for none */
+            reminders?: number;
         };
         LedgerLine: {
             id: string;
@@ -2671,7 +2678,8 @@ export interface operations {
                      *       "policies": {
                      *         "sessionDays": 30,
                      *         "defaultGroup": null,
-                     *         "secondFactor": "optional"
+                     *         "secondFactor": "optional",
+                     *         "invitationReminders": true
                      *       },
                      *       "createdAt": "2026-03-02T08:00:00.000Z",
                      *       "addressConfirmed": true,
@@ -2712,6 +2720,7 @@ export interface operations {
                         defaultGroup?: string | null;
                         /** @enum {string} */
                         secondFactor?: "optional" | "required";
+                        invitationReminders?: boolean;
                     };
                 };
             };
@@ -2734,7 +2743,8 @@ export interface operations {
                      *       "policies": {
                      *         "sessionDays": 14,
                      *         "defaultGroup": null,
-                     *         "secondFactor": "optional"
+                     *         "secondFactor": "optional",
+                     *         "invitationReminders": true
                      *       },
                      *       "createdAt": "2026-03-02T08:00:00.000Z",
                      *       "addressConfirmed": true,
@@ -2838,7 +2848,8 @@ export interface operations {
                      *         "policies": {
                      *           "sessionDays": 30,
                      *           "defaultGroup": null,
-                     *           "secondFactor": "optional"
+                     *           "secondFactor": "optional",
+                     *           "invitationReminders": true
                      *         },
                      *         "createdAt": "2026-03-02T08:00:00.000Z",
                      *         "addressConfirmed": true,
@@ -3878,7 +3889,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, failed, cancelled, with commas between them */
                 state?: string;
@@ -3931,7 +3942,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -4032,7 +4043,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -4138,7 +4149,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -4926,6 +4937,8 @@ export interface operations {
                                 at: string;
                                 reason?: string;
                             };
+                            /** @description How many reminders were sent; left out for none */
+                            reminders?: number;
                             user: {
                                 id: string;
                                 username: string;
@@ -6730,7 +6743,8 @@ export interface operations {
                      *         "policies": {
                      *           "sessionDays": 30,
                      *           "defaultGroup": null,
-                     *           "secondFactor": "optional"
+                     *           "secondFactor": "optional",
+                     *           "invitationReminders": true
                      *         },
                      *         "createdAt": "2026-03-02T08:00:00.000Z",
                      *         "addressConfirmed": true,

@@ -21,6 +21,12 @@ export const Policies = z.object({
     .enum(['optional', 'required'])
     .default('optional')
     .describe('`required`: whoever has no second factor can do nothing but add one'),
+  invitationReminders: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether people who have not accepted their invitation are reminded of it, after 2, 5 and 10 days',
+    ),
 });
 export type Policies = z.infer<typeof Policies>;
 
@@ -64,6 +70,7 @@ export const AccountChanges = z.strictObject({
       sessionDays: SessionDays.optional(),
       defaultGroup: GroupId.nullable().optional(),
       secondFactor: Policies.shape.secondFactor.unwrap().optional(),
+      invitationReminders: z.boolean().optional(),
     })
     .optional(),
 });

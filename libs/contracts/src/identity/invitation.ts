@@ -5,6 +5,7 @@ import { AccountId, CommandId, InvitationId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { PageRequest, pageOf, sortOf } from '../pages.js';
 import { Locale, Moment, Password, Timestamp } from '../people.js';
+import { MailDue } from '../notifications/letter.js';
 import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
 import { OpenedSession, SessionKept } from './session.js';
 import { UserReference } from './user-references.js';
@@ -128,6 +129,15 @@ export const getInvitationLink = defineRequest({
     'the invitation is no longer open.',
   input: z.object({ accountId: AccountId, userId: UserId, invitationId: InvitationId }),
   output: mailedLink(InvitationLetter),
+});
+
+export const invitationReminded = defineEvent({
+  name: 'identity.invitation.reminded.v1',
+  summary: 'Somebody who has not accepted an invitation is reminded of it: a mail is due. Carries no secret.',
+  data: MailDue.extend({
+    invitationId: InvitationId,
+    reminder: z.int().describe('Counts the reminders of the invitation, from 1'),
+  }),
 });
 
 export const invitationIssued = defineEvent({

@@ -34,6 +34,7 @@ export const Invitation = z.object({
     /** What the mail server said, when it refused. */
     reason: z.string().optional(),
   }),
+  reminders: z.int().optional().describe('How many reminders were sent; left out for none'),
 });
 
 export type Invitation = z.infer<typeof Invitation>;

@@ -229,27 +229,3 @@ export const seatSwapped = defineEvent({
   summary: 'A seat went from one user to another.',
   data: z.object({ ...seatEvent, previousUserId: UserId }),
 });
-
-const warning = {
-  accountId: AccountId,
-  actor: Actor,
-  product: Product,
-  purchased: z.int(),
-  used: z.int(),
-};
-
-export const seatsLow = defineEvent({
-  name: 'licensing.seats.low.v1',
-  summary:
-    'So few seats of a product are free that more should be ordered. Told once, and after seats came free again only when one ' +
-    'more is used than it was told of.',
-  // What was done, a claim or a reduction, has its entry.
-  audited: false,
-  data: z.object(warning),
-});
-export const seatsExhausted = defineEvent({
-  name: 'licensing.seats.exhausted.v1',
-  summary: 'No seat of a product is free. Told once, as that few are.',
-  audited: false,
-  data: z.object(warning),
-});

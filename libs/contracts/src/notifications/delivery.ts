@@ -8,12 +8,15 @@ import { Timestamp } from '../people.js';
 /** Every kind of mail there is. */
 export const MailKind = z.enum([
   'invitation',
+  'invitation-reminder',
   'confirmation',
   'password-reset',
   'password-changed',
   'sign-in-details',
   'second-factor-added',
   'second-factor-removed',
+  'seats-low',
+  'seats-exhausted',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 

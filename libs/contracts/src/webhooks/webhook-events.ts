@@ -9,14 +9,8 @@ import * as units from '../identity/unit.js';
 import { User } from '../identity/user.js';
 import * as users from '../identity/user-events.js';
 import { AccountId, ApiKeyId, OrderId, UserId } from '../ids.js';
-import {
-  seatClaimed,
-  seatFreed,
-  seatsExhausted,
-  seatsLow,
-  seatsPurchased,
-  seatSwapped,
-} from '../licensing/license.js';
+import { seatClaimed, seatFreed, seatsPurchased, seatSwapped } from '../licensing/license.js';
+import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
 import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
 import { Product, Timestamp } from '../people.js';

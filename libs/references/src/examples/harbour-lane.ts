@@ -31,7 +31,7 @@ export const account = {
   slug: 'harbour-lane',
   locale: 'en',
   timeZone: 'Europe/Paris',
-  policies: { sessionDays: 30, defaultGroup: null, secondFactor: 'optional' },
+  policies: { sessionDays: 30, defaultGroup: null, secondFactor: 'optional', invitationReminders: true },
   createdAt: '2026-03-02T08:00:00.000Z',
   addressConfirmed: true,
   version: 1,

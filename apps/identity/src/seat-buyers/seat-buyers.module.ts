@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { CredentialsModule } from '../credentials/credentials.module.js';
+import { GroupsModule } from '../groups/groups.module.js';
+import { UsersModule } from '../users/users.module.js';
+import { SeatBuyersService } from './seat-buyers.service.js';
+
+@Module({
+  imports: [CredentialsModule, GroupsModule, UsersModule],
+  providers: [SeatBuyersService],
+})
+export class SeatBuyersModule {}

@@ -1,0 +1,112 @@
+import { type getSeatLevel, type Output, seatsExhausted, seatsLow, systemActor } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually, Mailbox, servers, type TestService, uniqueName } from '@seatkeeper/testing';
+import { LicensingPeer } from '../../testing/licensing-peer.js';
+import { PostOffice } from '../../testing/post-office.js';
+import { SAMPLE } from './mail.js';
+
+let office: PostOffice;
+let licensing: TestService;
+let mailbox: Mailbox;
+
+beforeAll(async () => {
+  const { mail } = servers();
+  if (!mail) throw new Error('MAIL_SMTP_URL and MAIL_WEB_URL name no mail catcher.');
+  mailbox = new Mailbox(mail.web);
+  office = await PostOffice.open(mail.smtp, 2);
+  licensing = await office.licensing();
+});
+afterAll(async () => {
+  await licensing.close();
+  await office.close();
+});
+beforeEach(() => office.peer.buyers.clear());
+
+const exhausted = { name: 'Core', purchased: 5, used: 5, free: 0, level: 'exhausted' as const };
+
+/** A firm whose seats stand so, and the event that says so. */
+function firmWith(seats: Output<typeof getSeatLevel>, contract = seatsExhausted) {
+  const accountId = newId('acc');
+  licensing.get(LicensingPeer).seats.set(accountId, seats);
+  const { purchased, used } = seats;
+  const data = { accountId, actor: systemActor('test'), product: 'core', purchased, used };
+  const event = {
+    id: newId('evt'),
+    name: contract.name,
+    at: new Date(),
+    subject: `${accountId}/core`,
+    data,
+  };
+  const tell = () => licensing.bus.publish([event]);
+  const states = async () =>
+    (await office.deliveries.find(accountId, {}, { limit: 10 })).map(({ state }) => state).sort();
+  return { accountId, tell, states };
+}
+
+/** Somebody who may order seats. */
+function buyer(change: { locale?: string; waiting?: number } = {}) {
+  const [userId, sendTo] = [newId('usr'), `${uniqueName('ada')}@acme.example`];
+  office.peer.buyers.set(userId, { ...SAMPLE, waiting: 0, ...change, sendTo });
+  return { userId, sendTo };
+}
+
+it('everybody who may order seats gets one mail in their language, however often the event comes', async () => {
+  const [ada, bea] = [buyer({ waiting: 2 }), buyer({ locale: 'fr-CA', waiting: 1 })];
+  const { tell, states } = firmWith(exhausted);
+  await Promise.all([tell(), tell(), tell()]);
+
+  const [english] = await eventually(async () => {
+    const mails = await mailbox.to(ada.sendTo);
+    expect(mails).toHaveLength(1);
+    return mails;
+  });
+  expect(english?.subject).toBe('No seat of Core left in Acme, 2 people wait');
+  expect(english?.text).toContain('2 people wait for a seat');
+  expect(english?.links).toEqual(['https://seats.acme.example/licences']);
+  const [french] = await eventually(async () => {
+    const mails = await mailbox.to(bea.sendTo);
+    expect(mails).toHaveLength(1);
+    return mails;
+  });
+  expect(french?.subject).toBe('Acme : plus aucune licence libre de Core, une personne attend');
+  await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
+});
+
+it('few seats are told of with how many they are', async () => {
+  const { sendTo } = buyer();
+  const { tell } = firmWith({ name: 'Core', purchased: 15, used: 14, free: 1, level: 'low' }, seatsLow);
+  await tell();
+  const [mail] = await eventually(async () => {
+    const mails = await mailbox.to(sendTo);
+    expect(mails).toHaveLength(1);
+    return mails;
+  });
+  expect(mail?.subject).toBe('One seat of Core left in Acme');
+  expect(mail?.text).toContain('14 of 15 are used');
+});
+
+it('nobody is told of a want that was met before the mail went out', async () => {
+  buyer();
+  const { tell, states } = firmWith({ ...exhausted, purchased: 9, free: 4, level: 'fine' });
+  await tell();
+  await eventually(async () => expect(await states()).toEqual(['cancelled']));
+});
+
+it('who may not order any more when the mail is sent is not told', async () => {
+  buyer();
+  office.peer.closed.add(buyer().userId);
+  const { tell, states } = firmWith(exhausted);
+  await tell();
+  await eventually(async () => expect(await states()).toEqual(['cancelled', 'sent']));
+});
+
+it('an account in which nobody may order seats has no mail to send', async () => {
+  const { tell, states } = firmWith(exhausted);
+  const other = firmWith(exhausted);
+  await tell();
+  // Events are taken in their order: once the later one has its delivery, the earlier one has had its turn.
+  buyer();
+  await other.tell();
+  await eventually(async () => expect(await other.states()).toEqual(['sent']));
+  expect(await states()).toEqual([]);
+});
