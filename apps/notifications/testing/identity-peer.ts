@@ -45,6 +45,8 @@ export class IdentityPeer {
   readonly factors = new Map<string, FactorLetter>();
   /** Who may order seats, by user. */
   readonly buyers = new Map<string, SeatBuyerLetter>();
+  /** The accounts of which somebody asked for them. */
+  readonly buyersAsked: string[] = [];
   /** Invitations, and confirmations, that are no longer open; and users who may no longer order seats. */
   readonly closed = new Set<string>();
   /** While true, every question is answered with `service-unavailable`. */
@@ -94,7 +96,8 @@ export class IdentityPeer {
   }
 
   @Handle(listSeatBuyers)
-  async seatBuyers(): Promise<Output<typeof listSeatBuyers>> {
+  async seatBuyers({ accountId }: Input<typeof listSeatBuyers>): Promise<Output<typeof listSeatBuyers>> {
+    this.buyersAsked.push(accountId);
     return { items: [...this.buyers].map(([userId, { sendTo }]) => ({ userId, sendTo })) };
   }
 

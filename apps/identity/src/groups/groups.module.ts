@@ -21,6 +21,6 @@ import { PermissionsService } from './permissions.service.js';
     ManagersService,
     PermissionsService,
   ],
-  exports: [GroupEffectsService, GroupsService, ManagersService, PermissionsService],
+  exports: [GroupCatalogueService, GroupEffectsService, GroupsService, ManagersService, PermissionsService],
 })
 export class GroupsModule {}

@@ -204,14 +204,16 @@ describe('the start', () => {
     );
   });
 
-  it('is refused when two methods handle one contract', async () => {
+  it('is refused when two methods answer one request', async () => {
     @Injectable()
     class Again {
-      @On(counted)
-      async again(): Promise<void> {}
+      @Handle(quick)
+      async again({ n }: { n: number }): Promise<{ n: number }> {
+        return { n };
+      }
     }
     await expect(rig.start('alpha', [AlphaHandlers, Again])).rejects.toThrow(
-      /caller\.item\.counted\.v1 is handled by AlphaHandlers\.counted and by Again\.again/,
+      /alpha\.number\.quick\.v1 is answered by AlphaHandlers\.quick and by Again\.again/,
     );
   });
 

@@ -91,10 +91,11 @@ function twice(registrations: readonly Registration[]): string[] {
     const { handler } = registration;
     if (names.has(handler)) mistakes.push(`Two handlers are called ${handler}: rename one of the classes.`);
     names.add(handler);
-    if (registration.kind === 'topics') continue;
+    // An event is nobody's alone: each feature that hears it is tried until it has handled it.
+    if (registration.kind !== 'request') continue;
     const { name } = registration.contract;
     const first = byContract.get(name);
-    if (first) mistakes.push(`${name} is handled by ${first} and by ${handler}: keep one of them.`);
+    if (first) mistakes.push(`${name} is answered by ${first} and by ${handler}: keep one of them.`);
     else byContract.set(name, handler);
   }
   return mistakes;

@@ -23,11 +23,17 @@ export async function startInside(name: string, stack: MeasuredStack): Promise<I
     env: { ...process.env, MONGODB_URI: mongo, AMQP_URL: amqp, REDIS_URL: redis },
   });
   const said = async () => {
-    const [answer] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => Promise.reject(new Error(`${name} ended.`))),
-    ])) as [unknown];
-    return answer;
+    const over = new AbortController();
+    const { signal } = over;
+    try {
+      const [answer] = (await Promise.race([
+        once(child, 'message', { signal }),
+        once(child, 'exit', { signal }).then(() => Promise.reject(new Error(`${name} ended.`))),
+      ])) as [unknown];
+      return answer;
+    } finally {
+      over.abort();
+    }
   };
   const own = { name, pid: child.pid ?? 0 };
   stack.join(own);
