@@ -10,7 +10,7 @@ import {
 import { eventually } from '@seatkeeper/testing';
 import { type Belongings, firmWithBelongings } from './belongings.js';
 import { call } from './http.js';
-import { callRoute, isOfOneAccount, needsSecret, routes, saysIds } from './route-calls.js';
+import { callRoute, isOfOneAccount, needsSecret, routes, saysIds, turnOf } from './route-calls.js';
 import { sharedStack } from './stack.js';
 
 const stack = sharedStack;
@@ -156,17 +156,13 @@ describe('who reaches nobody', () => {
 });
 
 describe('whose it all is', () => {
-  /** They end what others need: sessions, and then everything else. */
-  const turn = ({ id, method }: EndpointContract) =>
-    ['GET', id === 'endUserSession' ? 'DELETE' : '', 'PUT', 'PATCH', 'POST', 'DELETE'].indexOf(method) +
-    (id === 'changePassword' ? 10 : 0);
   /** They name a session of somebody else, or need a code of an app, which the story of second factors has. */
   const isOfOthers = ({ id }: EndpointContract) =>
     ['endOwnSession', 'renewRecoveryCodes', 'removeOwnFactor'].includes(id);
   const known = of((it) => !isOpen(it) && !isOperator(it) && !needsSecret(it) && !isOfOthers(it));
 
   // Or the refusals above could be about calls that nobody can make.
-  it.each(known.toSorted(([, a], [, b]) => turn(a) - turn(b)))(
+  it.each(known.toSorted(([, a], [, b]) => turnOf(a) - turnOf(b)))(
     '%s is let through',
     async (_name, endpoint) => {
       const rest = endpoint.method === 'DELETE' ? undefined : ours;

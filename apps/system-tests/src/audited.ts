@@ -1,0 +1,71 @@
+/**
+ * What shows in the audit log that something was done: an entry that bears the id of the call; an entry of an action, for what is
+ * done before a test can say under which id; or nothing, and why.
+ */
+export type Trace = 'own' | { action: string } | { elsewhere: string } | { none: string };
+
+const inLicensing = 'needs a subscription or an operator, which the tests of licensing have';
+const inIdentity = 'needs a code of an app: the story of second factors has one';
+
+/** By the id of the call. One that is not here leaves an entry of its own. */
+export const traceOfCall: Readonly<Record<string, Trace>> = {
+  signUp: { action: 'identity.account.created' },
+  confirmAddress: { action: 'identity.account.confirmed' },
+  acceptInvitation: { action: 'identity.user.activated' },
+  signIn: { action: 'identity.session.started' },
+  refresh: { none: 'A session goes on; that it began and ended is in the log.' },
+  forgotPassword: { elsewhere: 'answers before anything is done, or nobody: identity tests its entry' },
+  resetPassword: { elsewhere: 'needs the link of a mail: identity tests its entry' },
+  previewGroup: { none: 'It changes nothing.' },
+  enrolFactor: { none: 'Nothing is secured by it before its code was given; that is in the log.' },
+  confirmFactor: { elsewhere: inIdentity },
+  renewRecoveryCodes: { elsewhere: inIdentity },
+  removeOwnFactor: { elsewhere: inIdentity },
+  retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
+  upsertRecord: {
+    none: 'Each record keeps its own chain of owners, with time and actor, for as long as it is there.',
+  },
+  placeOrder: { none: 'A quote changes nothing before its checkout, which is in the log.' },
+  approveOrder: { elsewhere: inLicensing },
+  bookReduction: { elsewhere: inLicensing },
+  cancelReduction: { elsewhere: inLicensing },
+};
+
+/** By service and what it hears or works on, as its source says. */
+export const traceOfWork: Readonly<Record<string, Trace>> = {
+  'identity @OnAny audit': { none: 'It is the log.' },
+  'identity @OnAny reconciliation-marks': {
+    none: 'Notes where to look. What a look repairs is told as any other change.',
+  },
+  'identity @Process advanceBulkJob': { action: 'identity.bulk-job.finished' },
+  'identity @Process advanceUserImport': { action: 'identity.import.finished' },
+  'identity @On seatsPurchased': { action: 'identity.user.invited' },
+  'identity @On seatFreed': { action: 'identity.user.invited' },
+  'identity @On userWaitListed': { action: 'identity.user.invited' },
+  'identity @On deliverySent': {
+    none: 'Shows beside an invitation how its mail is; the list of deliveries has each.',
+  },
+  'identity @On deliveryFailed': { none: 'As for a mail that was sent.' },
+  'identity @On deliveryRetried': {
+    none: 'As for a mail that was sent; that somebody had it sent again is in the log.',
+  },
+  'licensing @On accountCreated': { action: 'licensing.seats.purchased' },
+  'licensing @On accountUpdated': { none: 'Licensing learns the time zone; the change is in the log.' },
+  'licensing @On seatsPurchasedByBilling': { action: 'licensing.seats.purchased' },
+  'licensing @On seatsCancelledByBilling': { action: 'licensing.seats.reduced' },
+  'licensing @On reductionDue': { elsewhere: inLicensing },
+  'licensing @On seatsPurchased': { none: 'Looks whether few seats are left. What was done has its entry.' },
+  'licensing @On seatsReduced': { none: 'Looks whether few seats are left. What was done has its entry.' },
+  'licensing @On seatClaimed': { none: 'Looks whether few seats are left. What was done has its entry.' },
+  'licensing @On seatFreed': { none: 'Looks whether few seats are left. What was done has its entry.' },
+  'licensing @On seatSwapped': { none: 'Looks whether few seats are left. What was done has its entry.' },
+  'notifications @On mail.event': { none: 'Keeps a mail to be sent; the list of deliveries has each.' },
+  'notifications @On known.contract': {
+    none: 'Keeps what is to be sent to the account’s own endpoints; the list has each.',
+  },
+  'notifications @Process sendDelivery': { none: 'Each attempt is in the list of deliveries.' },
+  'notifications @Process sendWebhooks': {
+    elsewhere: 'Each attempt is in the list; notifications tests the entry of a disabled endpoint.',
+  },
+  'reassignment @Process advanceReassignment': { action: 'reassignment.run.finished' },
+};
