@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { type Trace, traceOfCall, traceOfWork } from './audited.js';
 import { type Belongings, firmWithBelongings } from './belongings.js';
 import { publish } from './bus.js';
-import { callRoute, needsSecret, routes, turnOf } from './route-calls.js';
+import { call } from './http.js';
+import { callRoute, needsSecret, NEXT_PASSWORD, routes, turnOf } from './route-calls.js';
 import { sharedStack } from './stack.js';
 
 let its: Belongings;
-let log: AuditEntry[];
+let log: AuditEntry[] = [];
 const statuses = new Map<string, number>();
 
 const changing = routes.filter(([, { method }]) => method !== 'GET');
@@ -40,9 +41,11 @@ beforeAll(async () => {
     const { status } = await callRoute(endpoint, { path: its, rest }, token, headers);
     statuses.set(endpoint.id, status);
   }
+  // The calls have ended every session and changed the password.
+  const { body } = await firm.signIn(firm.admin.username, NEXT_PASSWORD);
   // What is missing for good is said by the tests below, one by one.
   await eventually(async () => {
-    log = await firm.all<AuditEntry>('/v1/audit');
+    log = await readLog(body.accessToken as string);
     expect(made.filter(([, endpoint]) => entriesOf(endpoint).length === 0)).toEqual([]);
   }, 20_000).catch(() => undefined);
 }, 120_000);
@@ -52,16 +55,13 @@ describe('every call that changes something', () => {
     const trace = traceOf(endpoint);
     if (trace !== 'own') return expectTrace(trace);
     expect(needsSecret(endpoint)).toBe(false);
-    const through = (statuses.get(endpoint.id) ?? 0) < 300;
-    expect({ through, entries: entriesOf(endpoint).length }).toEqual({
-      through: true,
-      entries: expect.any(Number),
-    });
-    const [entry] = entriesOf(endpoint);
-    expect(entry).toMatchObject({
-      actor: { type: 'user', id: its.firm.admin.id },
-      address: expect.any(String),
-    });
+    expect([200, 201, 202, 204]).toContain(statuses.get(endpoint.id));
+    expect(entriesOf(endpoint)).toContainEqual(
+      expect.objectContaining({
+        actor: { type: 'user', id: its.firm.admin.id },
+        address: expect.any(String),
+      }),
+    );
   });
 
   it('is in the list of traces only if there is such a call', () => {
@@ -78,6 +78,19 @@ describe('everything that services hear and work on', () => {
     expectTrace(traceOfWork[name]!),
   );
 });
+
+async function readLog(token: string): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const { gateway } = its.firm.stack.info();
+    const path: string = `/v1/audit?limit=200${next && `&cursor=${encodeURIComponent(next)}`}`;
+    const { status, body } = await call(gateway, 'GET', path, undefined, { token });
+    if (status !== 200) throw new Error(`GET ${path} answered ${status}`);
+    entries.push(...(body.items as AuditEntry[]));
+    next = body.nextCursor as string | null;
+  }
+  return entries;
+}
 
 function expectTrace(trace: Trace): void {
   if (trace === 'own' || !('action' in trace)) return;

@@ -57,8 +57,11 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   createSeniority: ({ seniority }) => ({ name: 'Next', after: seniority }),
 };
 
+/** What the password of whoever makes the call for it is afterwards. */
+export const NEXT_PASSWORD = 'another correct horse';
+
 const passwords: Readonly<Record<string, object>> = {
-  changePassword: { current: PASSWORD, next: 'another correct horse' },
+  changePassword: { current: PASSWORD, next: NEXT_PASSWORD },
   enrolFactor: { password: PASSWORD },
 };
 
