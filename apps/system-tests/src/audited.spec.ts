@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Trace, traceOfCall, traceOfWork } from './audited.js';
 import { type Belongings, firmWithBelongings } from './belongings.js';
-import { publish } from './bus.js';
+import { publish, purchase } from './bus.js';
 import { call } from './http.js';
 import { callRoute, needsSecret, NEXT_PASSWORD, routes, turnOf } from './route-calls.js';
 import { sharedStack } from './stack.js';
@@ -20,25 +20,43 @@ const requestIdOf = ({ id }: EndpointContract) => `${its.firm.slug}-${id}`;
 const entriesOf = (endpoint: EndpointContract) =>
   log.filter(({ requestId }) => requestId === requestIdOf(endpoint));
 
+/** What a call needs to have something to do, or to be about something else than the one before. */
+const before: Readonly<Record<string, (its: Belongings, on: string) => Promise<unknown>>> = {
+  unbanUser: ({ firm }, on) => firm.call('POST', `/v1/users/${on}/ban`, { reason: 'Lost laptop' }),
+  reactivateUser: ({ firm }, on) => firm.call('POST', `/v1/users/${on}/deactivate`, {}),
+  deleteGroup: ({ firm }) => firm.call('PATCH', '/v1/account', { policies: { defaultGroup: null } }),
+};
+
+/** Where what the reference shows changes nothing here. */
+const bodies: Readonly<Record<string, object>> = {
+  undoReassignment: {},
+  updateWebhookEndpoint: { state: 'disabled' },
+};
+
+/** Acts upon a user need one each: who is banned or has left can do no more. */
+const actsOnUser = ({ method, path }: EndpointContract) =>
+  method === 'POST' && /^\/v1\/users\/:id\/(?!api-keys|invitation)/.test(path);
+
 /** One firm makes every call that changes something, each under an id of its own, and reads its log. */
 beforeAll(async () => {
   its = await firmWithBelongings(sharedStack());
   const { firm } = its;
-  await firm.buy(20);
-  await publish(firm.stack, 'billing.seats.cancelled', {
-    specversion: '1.0',
-    id: `${firm.slug}-fewer`,
-    source: '/billing/demo',
-    type: 'billing.seats.cancelled',
-    time: new Date().toISOString(),
-    data: { accountId: firm.accountId, purchaseId: `${firm.slug}-fewer`, product: 'core', quantity: 3 },
-  });
+  const bought = purchase(firm.accountId, 30);
+  await publish(firm.stack, bought.type, bought);
+  const type = 'billing.seats.cancelled';
+  const cancellationId = `${bought.id}-fewer`;
+  const data = { ...bought.data, quantity: 3, cancellationId };
+  await publish(firm.stack, type, { ...bought, id: cancellationId, type, data });
+  await eventually(async () => expect((await firm.license()).purchased).toBeGreaterThan(25));
   const made = changing.filter(([, endpoint]) => traceOf(endpoint) === 'own');
   for (const [, endpoint] of made.toSorted(([, a], [, b]) => turnOf(a) - turnOf(b))) {
     const token = (await firm.signIn(firm.admin.username)).body.accessToken as string;
+    const user = actsOnUser(endpoint) ? (await firm.join(firm.person(endpoint.id))).id : its.user;
+    await before[endpoint.id]?.(its, user);
     const rest = endpoint.method === 'DELETE' ? undefined : its;
     const headers = { 'x-request-id': requestIdOf(endpoint) };
-    const { status } = await callRoute(endpoint, { path: its, rest }, token, headers);
+    const whose = { path: { ...its, user }, rest, body: bodies[endpoint.id] };
+    const { status } = await callRoute(endpoint, whose, token, headers);
     statuses.set(endpoint.id, status);
   }
   // The calls have ended every session and changed the password.

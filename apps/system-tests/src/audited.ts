@@ -5,7 +5,8 @@
 export type Trace = 'own' | { action: string } | { elsewhere: string } | { none: string };
 
 const inLicensing = 'needs a subscription or an operator, which the tests of licensing have';
-const inIdentity = 'needs a code of an app: the story of second factors has one';
+const inSecondFactors = 'needs a code of an app: the story of second factors has one';
+const inRuns = 'needs a run that is under way: reassignment tests the entry';
 
 /** By the id of the call. One that is not here leaves an entry of its own. */
 export const traceOfCall: Readonly<Record<string, Trace>> = {
@@ -18,14 +19,23 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   resetPassword: { elsewhere: 'needs the link of a mail: identity tests its entry' },
   previewGroup: { none: 'It changes nothing.' },
   enrolFactor: { none: 'Nothing is secured by it before its code was given; that is in the log.' },
-  confirmFactor: { elsewhere: inIdentity },
-  renewRecoveryCodes: { elsewhere: inIdentity },
-  removeOwnFactor: { elsewhere: inIdentity },
+  confirmFactor: { elsewhere: inSecondFactors },
+  renewRecoveryCodes: { elsewhere: inSecondFactors },
+  removeOwnFactor: { elsewhere: inSecondFactors },
+  resetUserFactor: { elsewhere: inSecondFactors },
+  resendConfirmation: { elsewhere: 'needs an address that is not confirmed: identity tests its entry' },
+  endOwnSession: { action: 'identity.session.ended' },
+  cancelBulkJob: { elsewhere: 'needs a job that is under way: identity tests its entry' },
+  moveWaiting: { elsewhere: 'needs somebody who waits: identity tests its entry' },
+  pauseReassignment: { elsewhere: inRuns },
+  resumeReassignment: { elsewhere: inRuns },
+  cancelReassignment: { elsewhere: inRuns },
   retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
   upsertRecord: {
     none: 'Each record keeps its own chain of owners, with time and actor, for as long as it is there.',
   },
   placeOrder: { none: 'A quote changes nothing before its checkout, which is in the log.' },
+  checkOutOrder: { elsewhere: inLicensing },
   approveOrder: { elsewhere: inLicensing },
   bookReduction: { elsewhere: inLicensing },
   cancelReduction: { elsewhere: inLicensing },

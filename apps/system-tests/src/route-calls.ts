@@ -111,12 +111,14 @@ interface Whose {
   path: Belongings;
   /** Whose the ids elsewhere are; left out, there are none. */
   rest?: Belongings | undefined;
+  /** Instead of what the reference shows. */
+  body?: object | undefined;
 }
 
 /** Makes the call that a route is for, as the reference describes it. */
 export function callRoute(
   endpoint: EndpointContract,
-  { path: owner, rest }: Whose,
+  { path: owner, rest, body: given }: Whose,
   token?: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
@@ -133,7 +135,7 @@ export function callRoute(
     const options = { token, raw: endpoint.example as string, headers: { ...headers, 'content-type': type } };
     return call(gateway, endpoint.method, path, undefined, options);
   }
-  const body = (rest && bodies[endpoint.id]?.(rest)) ?? passwords[endpoint.id] ?? endpoint.example;
+  const body = given ?? (rest && bodies[endpoint.id]?.(rest)) ?? passwords[endpoint.id] ?? endpoint.example;
   return call(gateway, endpoint.method, path, body, { token, headers });
 }
 

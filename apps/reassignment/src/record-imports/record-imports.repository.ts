@@ -76,9 +76,7 @@ export class RecordImportsRepository {
     now: Date,
   ): Promise<StoredImport> {
     const finished = await this.imports.decide(accountId, id, (current) =>
-      current.state === 'running'
-        ? { update: ended(state, now, this.settings.RECORD_IMPORTS_KEPT_DAYS) }
-        : null,
+      current.state === 'running' ? ended(current, state, now, this.settings.RECORD_IMPORTS_KEPT_DAYS) : null,
     );
     if (!finished) throw Fault.notFound('import');
     return finished;
@@ -93,8 +91,8 @@ export class RecordImportsRepository {
   async abort(silent: StoredImport, now: Date): Promise<boolean> {
     const held = await this.leases.take(silent, now);
     if (!held) return false;
-    const update = ended('aborted', now, this.settings.RECORD_IMPORTS_KEPT_DAYS);
-    await this.leases.write(held, () => ({ update }));
+    const keptDays = this.settings.RECORD_IMPORTS_KEPT_DAYS;
+    await this.leases.write(held, (running) => ended(running, 'aborted', now, keptDays));
     return true;
   }
 }

@@ -1,5 +1,5 @@
-import type { Actor, RecordImport } from '@seatkeeper/contracts';
-import { type Change, openFrom } from '@seatkeeper/mongo';
+import { type Actor, type RecordImport, recordImportFinished } from '@seatkeeper/contracts';
+import { type Change, event, type NewEvent, openFrom } from '@seatkeeper/mongo';
 import type { StoredImport } from './record-imports.schema.js';
 
 export const newImport = (
@@ -23,11 +23,21 @@ export const newImport = (
 export const SILENT_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** What becomes of an import that is over. */
-export const ended = (state: StoredImport['state'], now: Date, keptDays: number): Change<StoredImport> => ({
-  set: { state, finishedAt: now, purgeAt: new Date(now.getTime() + keptDays * DAY_MS) },
-  unset: ['lease'],
-});
+/** What becomes of an import that is over, and that it is told. */
+export function ended(
+  running: StoredImport,
+  state: StoredImport['state'],
+  now: Date,
+  keptDays: number,
+): { update: Change<StoredImport>; events: NewEvent[] } {
+  const { accountId, _id, by } = running;
+  const set = { state, finishedAt: now };
+  const { failures: _, ...told } = toImport({ ...running, ...set });
+  return {
+    update: { set: { ...set, purgeAt: new Date(now.getTime() + keptDays * DAY_MS) }, unset: ['lease'] },
+    events: [event(recordImportFinished, _id, { accountId, actor: by, import: told }, now)],
+  };
+}
 
 export const toImport = ({
   _id,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
-import { defineRequest } from '../contract.js';
+import { defineEvent, defineRequest } from '../contract.js';
 import { FieldError } from '../field-errors.js';
 import { AccountId, ImportId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
@@ -111,6 +111,17 @@ export const RecordImport = z.object({
   finishedAt: Timestamp.nullable(),
 });
 export type RecordImport = z.infer<typeof RecordImport>;
+
+/** Told once for an upload, however it ended; subject is the import. Each record has its own chain of owners besides. */
+export const recordImportFinished = defineEvent({
+  name: 'reassignment.record-import.finished.v1',
+  summary: 'An import of records has ended: to the last line, or broken off.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    import: RecordImport.omit({ failures: true }),
+  }),
+});
 
 const which = { accountId: AccountId, importId: ImportId };
 
