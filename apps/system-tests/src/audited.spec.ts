@@ -30,7 +30,7 @@ const before: Readonly<Record<string, (its: Belongings, on: string) => Promise<u
 /** Where what the reference shows changes nothing here. */
 const bodies: Readonly<Record<string, object>> = {
   undoReassignment: {},
-  updateWebhookEndpoint: { state: 'disabled' },
+  updateWebhookEndpoint: { description: 'Payroll' },
 };
 
 /** Acts upon a user need one each: who is banned or has left can do no more. */
@@ -51,7 +51,9 @@ beforeAll(async () => {
   const made = changing.filter(([, endpoint]) => traceOf(endpoint) === 'own');
   for (const [, endpoint] of made.toSorted(([, a], [, b]) => turnOf(a) - turnOf(b))) {
     const token = (await firm.signIn(firm.admin.username)).body.accessToken as string;
-    const user = actsOnUser(endpoint) ? (await firm.join(firm.person(endpoint.id.toLowerCase()))).id : its.user;
+    const user = actsOnUser(endpoint)
+      ? (await firm.join(firm.person(endpoint.id.toLowerCase()))).id
+      : its.user;
     await before[endpoint.id]?.(its, user);
     const rest = endpoint.method === 'DELETE' ? undefined : its;
     const headers = { 'x-request-id': requestIdOf(endpoint) };
