@@ -18,6 +18,7 @@ import { AuditController } from './calls/audit.controller.js';
 import { BulkJobsController } from './calls/bulk-jobs.controller.js';
 import { CustomFieldsController } from './calls/custom-fields.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
+import { DeparturesController } from './calls/departures.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
@@ -69,6 +70,7 @@ const controllers: Type[] = [
   UserExportsController,
   BulkJobsController,
   InvitationsController,
+  DeparturesController,
   GroupsController,
   OrganisationController,
   CustomFieldsController,

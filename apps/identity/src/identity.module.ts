@@ -25,6 +25,7 @@ import { ListsModule } from './lists/lists.module.js';
 import { MailRetriesModule } from './mail-retries/mail-retries.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
+import { PlannedDeparturesModule } from './planned-departures/planned-departures.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ReachModule } from './reach/reach.module.js';
 import { SeatBuyersModule } from './seat-buyers/seat-buyers.module.js';
@@ -65,6 +66,7 @@ import { UsersModule } from './users/users.module.js';
     CredentialsModule,
     ApiKeysModule,
     LeavingModule,
+    PlannedDeparturesModule,
     ImportsModule,
     BulkModule,
   ],

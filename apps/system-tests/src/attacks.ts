@@ -75,6 +75,8 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
     ];
   },
   deactivateUser: (on) => [at('a leaving', `/v1/users/${on.active}/deactivate`, {})],
+  planDeparture: (on) => [at('a leaving on a day', `/v1/users/${on.active}/departure`, { on: '2030-06-30' })],
+  cancelDeparture: (on) => [at('no leaving after all', `/v1/users/${on.active}/departure`)],
   reactivateUser: (on) => [at('a coming back', `/v1/users/${on.deactivated}/reactivate`)],
   banUser: (on) => [at('a ban', `/v1/users/${on.active}/ban`, { reason: 'Lost laptop' })],
   unbanUser: (on) => [at('the end of a ban', `/v1/users/${on.banned}/unban`)],

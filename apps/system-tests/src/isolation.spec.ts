@@ -110,7 +110,8 @@ describe('who reaches nobody', () => {
   };
   /** What is told of people; the rest has permissions of its own. */
   const isAboutUsers = ({ id, path }: EndpointContract) =>
-    path.startsWith('/v1/users/:id') || ['listUsers', 'exportUsers', 'listInvitations'].includes(id);
+    path.startsWith('/v1/users/:id') ||
+    ['listUsers', 'exportUsers', 'listInvitations', 'listDepartures'].includes(id);
 
   describe('as the manager of a group without people', () => {
     let manager: string;

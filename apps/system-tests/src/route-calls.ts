@@ -50,6 +50,7 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   startBulkJob: ({ user }) => ({ action: 'unban', select: { ids: [user] } }),
   replaceUser: ({ invited }) => ({ by: { userId: invited } }),
   startReassignment: ({ user, firm }) => ({ from: user, to: firm.admin.id }),
+  planDeparture: ({ firm }) => ({ on: '2030-06-30', reassign: { to: firm.admin.id } }),
   deactivateUser: ({ firm }) => ({ reassign: { to: firm.admin.id } }),
   upsertRecord: ({ user }) => ({ title: 'Whose', ownerId: user }),
   previewGroup: ({ user }) => ({ members: { add: [user] } }),

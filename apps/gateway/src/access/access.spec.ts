@@ -59,17 +59,23 @@ describe('who may make a call', () => {
   it('the calls open to managers are about people, and need nothing that managers may not do', () => {
     const open = endpoints.filter(({ openToManagers }) => openToManagers);
     for (const { id, access, path } of open)
-      expect([id, managerPermissions.includes(access as Permission), /users|invitations/.test(path)]).toEqual(
-        [id, true, true],
-      );
+      expect([
+        id,
+        managerPermissions.includes(access as Permission),
+        /users|invitations|departures/.test(path),
+      ]).toEqual([id, true, true]);
     expect(open.map(({ id }) => id).sort()).toEqual([
       'banUser',
+      'cancelDeparture',
       'deactivateUser',
       'exportUsers',
+      'getDeparture',
       'getUser',
       'inviteUser',
+      'listDepartures',
       'listInvitations',
       'listUsers',
+      'planDeparture',
       'reactivateUser',
       'resendInvitation',
       'revokeInvitation',

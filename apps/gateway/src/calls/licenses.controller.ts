@@ -4,6 +4,7 @@ import {
   cancelReduction,
   cancelReductionEndpoint,
   catalogEndpoint,
+  countDepartures,
   countFirstClaims,
   countWaiting,
   entitlementsEndpoint,
@@ -68,7 +69,11 @@ export const LicensesController = controllerOf('LicensesController', [
   answers(forecastEndpoint, async (bus, call) => {
     const about = { ...inAccount(call), product: call.params.product };
     const timeZone = call.query.timeZone ?? (await bus.request(getAccount, inAccount(call))).timeZone;
-    const forecast = await bus.request(tellForecast, { ...about, timeZone, at: call.query.at });
+    // Who is about to leave is for who decides on it, and so is what follows from it.
+    const { items: departures } = call.caller.permissions.includes('users.deactivate')
+      ? await bus.request(countDepartures, { ...about, before: latestEndOf(call.query.at) })
+      : { items: [] };
+    const forecast = await bus.request(tellForecast, { ...about, timeZone, at: call.query.at, departures });
     return {
       ...forecast,
       staying: await bus.request(countSeatKeepers, { ...about, before: forecast.endsAt }),
@@ -126,3 +131,7 @@ export const LicensesController = controllerOf('LicensesController', [
     () => undefined,
   ),
 ]);
+
+/** When a day is over everywhere; licensing, which knows the zone, leaves out what is later. */
+const latestEndOf = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 2 * 86_400_000).toISOString();

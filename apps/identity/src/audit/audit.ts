@@ -118,9 +118,12 @@ function targetOf(action: string, data: AuditedData, event: AuditedEvent): Store
   return { kind: noun, id: ids[noun] ?? event.subject ?? data.accountId };
 }
 
-/** Signing in and out is not a change of the user, and would drown those that are. */
+/**
+ * Signing in and out is not a change of the user, and would drown those that are. That somebody is about to leave is for who
+ * decides on it: more people may see a history than that.
+ */
 function usersOf(action: string, data: AuditedData): string[] {
-  if (action.startsWith('identity.session.')) return [];
+  if (action.startsWith('identity.session.') || action.startsWith('identity.departure.')) return [];
   const ids = [data.user?.id, data.userId, data.previousUserId, data.reassignment?.from];
   return [...new Set(ids.filter((id) => id !== undefined))];
 }

@@ -25,6 +25,8 @@ import { toUser } from '../users/users.view.js';
 import { refuseDeactivation, refuseReactivation, refuseRecords, refuseRevocation } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
+type Leaving = Pick<Input<typeof deactivateUser>, 'by' | 'asManager' | 'reassign'>;
+
 /** Leaving and coming back. */
 @Injectable()
 export class DeparturesService {
@@ -39,19 +41,24 @@ export class DeparturesService {
   ) {}
 
   @Handle(deactivateUser)
-  async deactivate(request: Input<typeof deactivateUser>): Promise<Output<typeof deactivateUser>> {
+  deactivate(request: Input<typeof deactivateUser>): Promise<Output<typeof deactivateUser>> {
+    return this.deactivateIf(request, () => true);
+  }
+
+  /** Nothing is done, and nothing refused, to a user who is not any more as `applies` has it when it is to begin. */
+  async deactivateIf(
+    request: Input<typeof deactivateUser>,
+    applies: (user: StoredUser) => boolean,
+  ): Promise<Output<typeof deactivateUser>> {
     const { accountId, userId, by, reason, reassign, commandId: id = newId('cmd') } = request;
     const user = await this.users.get(accountId, userId);
-    await this.managing.refuseOutside(user, request);
-    if (reassign) await this.managing.refuseBeyond(accountId, request, 'records.reassign');
+    await this.refuseOutside(user, request);
     if (isDone(user, id)) return deactivation(user);
     if (user.status === 'deactivated' && !user.flow) {
       refuse(refuseRecords(user, reassign?.reassignmentId));
       return deactivation(user);
     }
-    await this.authority.refuseTakingDown(user, by);
-    refuse(user.flow ? null : refuseDeactivation(user));
-    if (reassign) await this.records.check(accountId, userId, reassign.plan);
+    await this.refuse(user, request);
 
     const ended = await this.flows.run({
       accountId,
@@ -59,6 +66,7 @@ export class DeparturesService {
       id,
       kind: 'deactivate',
       begin: (before, now) => {
+        if (!applies(before)) return null;
         if (before.status === 'deactivated') {
           refuse(refuseRecords(before, reassign?.reassignmentId));
           return null;
@@ -69,6 +77,19 @@ export class DeparturesService {
       },
     });
     return deactivation(ended);
+  }
+
+  /** Whom the one who wants somebody to leave does not reach is not found; to move records may need more. */
+  async refuseOutside(user: StoredUser, request: Leaving): Promise<void> {
+    await this.managing.refuseOutside(user, request);
+    if (request.reassign) await this.managing.refuseBeyond(user.accountId, request, 'records.reassign');
+  }
+
+  /** Everything else that stands against it. */
+  async refuse(user: StoredUser, { by, reassign }: Leaving): Promise<void> {
+    await this.authority.refuseTakingDown(user, by);
+    refuse(user.flow ? null : refuseDeactivation(user));
+    if (reassign) await this.records.check(user.accountId, user._id, reassign.plan);
   }
 
   @Handle(reactivateUser)

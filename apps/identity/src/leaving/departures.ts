@@ -14,7 +14,7 @@ export const departurePatch = (user: StoredUser): UserPatch => ({
     sessionEpoch: user.sessionEpoch + 1,
     ...(user.invitation && { invitation: withdrawn(user.invitation) }),
   },
-  unset: ['waitingSince', 'waitingPlace', 'apiKeys'],
+  unset: ['waitingSince', 'waitingPlace', 'apiKeys', 'departure'],
 });
 
 export const refuseDeactivation = (user: StoredUser): Fault | null =>

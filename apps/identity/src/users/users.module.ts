@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
+import { PlannedDeparturesRepository } from './planned-departures.repository.js';
 import { PlannedLinesRepository } from './planned-lines.repository.js';
 import { SeatHoldersRepository } from './seat-holders.repository.js';
 import { UserCodesRepository } from './user-codes.repository.js';
@@ -12,6 +13,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
 @Module({
   providers: [
     InvitationListsRepository,
+    PlannedDeparturesRepository,
     PlannedLinesRepository,
     SeatHoldersRepository,
     UsersRepository,
@@ -22,6 +24,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
   ],
   exports: [
     InvitationListsRepository,
+    PlannedDeparturesRepository,
     PlannedLinesRepository,
     SeatHoldersRepository,
     UsersRepository,

@@ -1,4 +1,4 @@
-import type { Actor, Locale, User, UserStatus, Visibility } from '@seatkeeper/contracts';
+import type { Actor, Distribution, Locale, User, UserStatus, Visibility } from '@seatkeeper/contracts';
 import {
   commandsField,
   defineCollection,
@@ -33,6 +33,20 @@ interface Offboarding {
   seatsFreed: number;
   reassignmentId?: string;
   replacedBy?: { userId: string; seatsSwapped: number; groupsManaged?: number };
+}
+
+/** A leaving that is planned, and whose word it is. */
+export interface StoredDeparture {
+  on: string;
+  /** When it is due, or to be tried again. */
+  dueAt: Date;
+  reason?: string;
+  reassign?: { reassignmentId: string; plan: Distribution };
+  by: Actor;
+  asManager?: true;
+  plannedAt: Date;
+  /** Since when it cannot be done, and why. */
+  refusal?: { code: string; detail: string; at: Date };
 }
 
 /**
@@ -107,6 +121,7 @@ export interface StoredUser extends Stored {
   flow?: Flow;
   /** The commands that changed the user of late, so that one that comes again is known to be done. */
   commands?: DoneCommand[];
+  departure?: StoredDeparture;
   offboarding?: Offboarding;
   /** Folded beginnings of words that a search can find. */
   search: string[];
@@ -171,6 +186,18 @@ export const users = defineCollection<StoredUser>({
       },
     },
     commands: commandsField,
+    departure: {
+      type: {
+        on: text,
+        dueAt: moment,
+        reason: { type: String },
+        reassign: { type: Mixed },
+        by: { type: Mixed, required: true },
+        asManager: { type: Boolean },
+        plannedAt: moment,
+        refusal: { type: Mixed },
+      },
+    },
     offboarding: {
       type: {
         at: moment,
@@ -202,6 +229,16 @@ export const users = defineCollection<StoredUser>({
     ...invitationIndexes,
     ...credentialIndexes,
     flowLease.index,
+    {
+      name: 'departures-by-day',
+      keys: { 'departure.dueAt': 1 },
+      where: { 'departure.dueAt': { $exists: true } },
+    },
+    {
+      name: 'departures-of-account',
+      keys: { accountId: 1, 'departure.on': 1, _id: 1 },
+      where: { 'departure.on': { $exists: true } },
+    },
     { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
     {
       name: 'waiting-by-place',

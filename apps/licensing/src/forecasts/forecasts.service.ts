@@ -19,14 +19,20 @@ export class ForecastsService {
   ) {}
 
   @Handle(tellForecast)
-  async tell({ accountId, product, timeZone, at }: Input<typeof tellForecast>): Promise<Forecast> {
+  async tell({
+    accountId,
+    product,
+    timeZone,
+    at,
+    departures,
+  }: Input<typeof tellForecast>): Promise<Forecast> {
     refuse(refuseView(this.catalogs, product));
     const end = endOf(at, timeZone, this.clock.now());
     const [counts, has] = await Promise.all([
       this.seats.counts(accountId, product),
       this.subscriptions.of(accountId),
     ]);
-    const changes = changesUntil(end, { product, counts, has });
+    const changes = changesUntil(end, { product, counts, has, departures });
     const { purchased, used } = changes.at(-1) ?? counts;
     const renewsAt = has?.items.find((item) => item.product === product)?.renewsAt.toISOString();
     return {

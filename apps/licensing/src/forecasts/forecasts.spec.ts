@@ -67,6 +67,23 @@ describe('what changes', () => {
     expect(after(end, { ...known, has })).toEqual(changes);
   });
 
+  it('leavings free seats before what is booked later, and a reduction fits that would be too large without', () => {
+    const has = subscribed(10, booking(4));
+    const departures = [
+      { at: later(2).toISOString(), seats: 1 },
+      { at: new Date(RENEWAL.getTime() - 1).toISOString(), seats: 3 },
+      { at: later(9).toISOString(), seats: 2 },
+    ];
+    const changes = changesUntil(later(5), { ...core(10, 9), has, departures });
+    expect(changes.map(({ kind, used, purchased, verdict }) => [kind, used, purchased, verdict])).toEqual([
+      ['departure', 6, 10, 'too-small'],
+      ['reduction', 6, 6, 'fits'],
+      ['departure', 5, 6, 'fits'],
+    ]);
+    expect(changesUntil(later(5), { ...core(10, 9), has })).toMatchObject([{ verdict: 'too-large' }]);
+    expect(departures).toHaveLength(3);
+  });
+
   it('is said in numbers', () => {
     const [large] = changesUntil(later(1), { ...core(10, 9), has: subscribed(10, booking(4)) });
     expect(large).toMatchObject({

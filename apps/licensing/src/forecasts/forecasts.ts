@@ -20,18 +20,45 @@ export function endOf(at: string, timeZone: string, now: Date): Date {
 
 const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'at', message }] });
 
+/** Seats that are freed at a moment. */
+interface Leaving {
+  at: string;
+  seats: number;
+}
+
 /**
  * What changes until a moment, each with the counts after it: every booking is taken on its day by the function that takes
- * it then, and counts as a reduction does once it is in force. Whoever holds a seat keeps it.
+ * it then, and counts as a reduction does once it is in force. Whoever
+ * holds a seat keeps it, unless a leaving is planned.
  */
 export function changesUntil(
   end: Date,
-  { product, counts, has }: { product: string; counts: SeatCounts; has: StoredSubscriptions | null },
+  {
+    product,
+    counts,
+    has,
+    departures = [],
+  }: {
+    product: string;
+    counts: SeatCounts;
+    has: StoredSubscriptions | null;
+    departures?: readonly Leaving[];
+  },
 ): ForecastChange[] {
   const changes: ForecastChange[] = [];
+  const leaving = departures
+    .map(({ at, seats }) => ({ at: new Date(at), seats }))
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   let [known, after] = [has, counts];
   for (;;) {
     const at = known?.bookings?.[0]?.effectiveAt;
+    const [next] = leaving;
+    if (next && next.at < end && (!at || next.at <= at)) {
+      leaving.shift();
+      after = { ...after, used: Math.max(0, after.used - next.seats) };
+      changes.push({ kind: 'departure', at: next.at.toISOString(), seats: 0, ...told(product, after) });
+      continue;
+    }
     const taken = known && at && at < end ? takeDue(known, at) : null;
     if (!known || !at || !taken) return changes;
     for (const { data } of taken.events) {
@@ -61,10 +88,14 @@ function toChange(
     at: at.toISOString(),
     reductionId,
     seats: -quantity,
-    ...toCounts(counts),
-    ...verdictOn(product, counts),
+    ...told(product, counts),
   };
 }
+
+const told = (product: string, counts: SeatCounts) => ({
+  ...toCounts(counts),
+  ...verdictOn(product, counts),
+});
 
 function verdictOn(product: string, counts: SeatCounts): Pick<ForecastChange, 'verdict' | 'detail'> {
   const { purchased, used, free, overAllocated } = toCounts(counts);

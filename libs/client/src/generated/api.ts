@@ -486,6 +486,26 @@ export interface paths {
         patch: operations["updateDepartment"];
         trace?: never;
     };
+    "/v1/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is about to leave, the next first
+         * @description Needs the permission `users.deactivate`.
+         */
+        get: operations["listDepartures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/entitlements": {
         parameters: {
             query?: never;
@@ -787,7 +807,7 @@ export interface paths {
          * Purchased and used seats at the end of a day to come, with what changes until then
          * @description Needs the permission `licenses.read`.
          *
-         *     Reductions that are booked are taken by the rules that take them on their day; who holds a seat is reckoned to go on holding it. `staying` counts what runs out by then and frees no seat. People who will join or leave are not planned here, and so not counted.
+         *     Reductions that are booked are taken by the rules that take them on their day; who holds a seat is reckoned to go on holding it, unless a leaving is planned: those count for callers who may deactivate users, and are left out for others, who need not know of them. `staying` counts what runs out by then and frees no seat. People who will join cannot be planned, and are not counted.
          */
         get: operations["forecast"];
         put?: never;
@@ -1756,6 +1776,40 @@ export interface paths {
          */
         post: operations["deactivateUser"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The leaving that is planned for a user
+         * @description Needs the permission `users.deactivate`.
+         */
+        get: operations["getDeparture"];
+        /**
+         * Plan the day on which a user is deactivated, and who gets the records then
+         * @description Needs the permission `users.deactivate`.
+         *
+         *     With `reassign` it needs the permission `records.reassign`, too.
+         *
+         *     With the beginning of that day, in the time zone of the account, the user is deactivated in the name of who planned it, as by
+         *     `POST /v1/users/{id}/deactivate`. Whoever planned it has to be allowed to then, too; if not, or if a target has left, it is refused, shown
+         *     as `refusal`, told in the audit log, and tried again every day. A user has one such plan; another one takes its place.
+         */
+        put: operations["planDeparture"];
+        post?: never;
+        /**
+         * Take back the leaving that is planned for a user
+         * @description Needs the permission `users.deactivate`.
+         */
+        delete: operations["cancelDeparture"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4423,6 +4477,124 @@ export interface operations {
             };
         };
     };
+    listDepartures: {
+        parameters: {
+            query?: {
+                /** @description Of this day and earlier ones */
+                until?: string;
+                /** @description Only those that could not be done, or that could */
+                refused?: string;
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of planned leavings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user": {
+                     *             "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "username": "liam.osei@harbour-lane.example",
+                     *             "firstName": "Liam",
+                     *             "lastName": "Osei",
+                     *             "status": "active"
+                     *           },
+                     *           "on": "2030-06-30",
+                     *           "dueAt": "2030-06-29T23:00:00.000Z",
+                     *           "reason": "Retires",
+                     *           "reassign": {
+                     *             "to": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "plannedBy": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "plannedAt": "2026-06-30T15:00:00.000Z",
+                     *           "refusal": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                            };
+                            /**
+                             * Format: date
+                             * @description The day with whose beginning the user is deactivated, in the time zone of the account
+                             */
+                            on: string;
+                            /**
+                             * Format: date-time
+                             * @description When that is; after a refusal, when it is tried again
+                             */
+                            dueAt: string;
+                            reason: string | null;
+                            /** @description Who gets the records then; null leaves them where they are */
+                            reassign: {
+                                to?: string;
+                                split?: (unknown | {
+                                    to: string;
+                                    /** @default 1 */
+                                    weight: number;
+                                })[];
+                                rules?: {
+                                    types: string[];
+                                    to: string;
+                                }[];
+                                filter?: {
+                                    types?: string[];
+                                    tags?: string[];
+                                    closed?: boolean;
+                                };
+                            } | null;
+                            /** @description In whose name it is done: who has to be allowed to when the day comes */
+                            plannedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** @description Why it could not be done on its day; it is tried again every day */
+                            refusal: {
+                                code: string;
+                                detail: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
     entitlements: {
         parameters: {
             query?: never;
@@ -5829,10 +6001,10 @@ export interface operations {
                         /** @description What leads there, the first one first */
                         changes: {
                             /**
-                             * @description More kinds may come
+                             * @description `departure`: users who are planned to leave, and free their seats. More kinds may come
                              * @enum {string}
                              */
-                            kind: "reduction";
+                            kind: "reduction" | "departure";
                             /** Format: date-time */
                             at: string;
                             reductionId?: string;
@@ -10574,6 +10746,266 @@ export interface operations {
                         reassignmentId?: string;
                     };
                 };
+            };
+        };
+    };
+    getDeparture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is planned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "departure": {
+                     *         "user": {
+                     *           "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "username": "liam.osei@harbour-lane.example",
+                     *           "firstName": "Liam",
+                     *           "lastName": "Osei",
+                     *           "status": "active"
+                     *         },
+                     *         "on": "2030-06-30",
+                     *         "dueAt": "2030-06-29T23:00:00.000Z",
+                     *         "reason": "Retires",
+                     *         "reassign": {
+                     *           "to": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         },
+                     *         "plannedBy": {
+                     *           "type": "user",
+                     *           "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         },
+                     *         "plannedAt": "2026-06-30T15:00:00.000Z",
+                     *         "refusal": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        departure: {
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                            };
+                            /**
+                             * Format: date
+                             * @description The day with whose beginning the user is deactivated, in the time zone of the account
+                             */
+                            on: string;
+                            /**
+                             * Format: date-time
+                             * @description When that is; after a refusal, when it is tried again
+                             */
+                            dueAt: string;
+                            reason: string | null;
+                            /** @description Who gets the records then; null leaves them where they are */
+                            reassign: {
+                                to?: string;
+                                split?: (unknown | {
+                                    to: string;
+                                    /** @default 1 */
+                                    weight: number;
+                                })[];
+                                rules?: {
+                                    types: string[];
+                                    to: string;
+                                }[];
+                                filter?: {
+                                    types?: string[];
+                                    tags?: string[];
+                                    closed?: boolean;
+                                };
+                            } | null;
+                            /** @description In whose name it is done: who has to be allowed to when the day comes */
+                            plannedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** @description Why it could not be done on its day; it is tried again every day */
+                            refusal: {
+                                code: string;
+                                detail: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    planDeparture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2030-06-30",
+                 *       "reason": "Retires",
+                 *       "reassign": {
+                 *         "to": "usr_0000000000000000000000000"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    reassign?: {
+                        plan: {
+                            to?: string;
+                            split?: (string | {
+                                to: string;
+                                /** @default 1 */
+                                weight?: number;
+                            })[];
+                            rules?: {
+                                types: string[];
+                                to: string;
+                            }[];
+                            filter?: {
+                                types?: string[];
+                                tags?: string[];
+                                closed?: boolean;
+                            };
+                        };
+                    } | {
+                        to: string;
+                    };
+                    reason?: string;
+                    /** Format: date */
+                    on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is planned now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "username": "liam.osei@harbour-lane.example",
+                     *         "firstName": "Liam",
+                     *         "lastName": "Osei",
+                     *         "status": "active"
+                     *       },
+                     *       "on": "2030-06-30",
+                     *       "dueAt": "2030-06-29T23:00:00.000Z",
+                     *       "reason": "Retires",
+                     *       "reassign": {
+                     *         "to": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "plannedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "plannedAt": "2026-06-30T15:00:00.000Z",
+                     *       "refusal": null
+                     *     }
+                     */
+                    "application/json": {
+                        user: {
+                            id: string;
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                            /** @enum {string} */
+                            status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                        };
+                        /**
+                         * Format: date
+                         * @description The day with whose beginning the user is deactivated, in the time zone of the account
+                         */
+                        on: string;
+                        /**
+                         * Format: date-time
+                         * @description When that is; after a refusal, when it is tried again
+                         */
+                        dueAt: string;
+                        reason: string | null;
+                        /** @description Who gets the records then; null leaves them where they are */
+                        reassign: {
+                            to?: string;
+                            split?: (unknown | {
+                                to: string;
+                                /** @default 1 */
+                                weight: number;
+                            })[];
+                            rules?: {
+                                types: string[];
+                                to: string;
+                            }[];
+                            filter?: {
+                                types?: string[];
+                                tags?: string[];
+                                closed?: boolean;
+                            };
+                        } | null;
+                        /** @description In whose name it is done: who has to be allowed to when the day comes */
+                        plannedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                        };
+                        /** Format: date-time */
+                        plannedAt: string;
+                        /** @description Why it could not be done on its day; it is tried again every day */
+                        refusal: {
+                            code: string;
+                            detail: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    cancelDeparture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is planned */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -16,6 +16,7 @@ import { tellUsage, Usage, USAGE_DAYS } from '../licensing/usage.js';
 import { pageOf } from '../pages.js';
 import { Day, Moment, Product, TimeZone } from '../people.js';
 import { getAccount } from '../identity/account.js';
+import { countDepartures } from '../identity/departure.js';
 import {
   countSeatKeepers,
   listSeatHolders,
@@ -120,8 +121,8 @@ export const forecastEndpoint = defineEndpoint({
   summary: 'Purchased and used seats at the end of a day to come, with what changes until then',
   description:
     'Reductions that are booked are taken by the rules that take them on their day; who holds a seat is reckoned to go on holding ' +
-    'it. `staying` counts what runs out by then and frees no seat. People who will join or leave are not planned here, and so not ' +
-    'counted.',
+    'it, unless a leaving is planned: those count for callers who may deactivate users, and are left out for others, who need not know ' +
+    'of them. `staying` counts what runs out by then and frees no seat. People who will join cannot be planned, and are not counted.',
   access: 'licenses.read',
   params: byProduct,
   query: z.strictObject({
@@ -131,7 +132,7 @@ export const forecastEndpoint = defineEndpoint({
   answers: {
     200: { description: 'What will be', body: Forecast.extend({ staying: SeatKeepers }) },
   },
-  faults: faultsOf(tellForecast, countSeatKeepers, getAccount),
+  faults: faultsOf(tellForecast, countSeatKeepers, getAccount, countDepartures),
 });
 
 export const whyEndpoint = defineEndpoint({

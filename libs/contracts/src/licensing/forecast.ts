@@ -15,7 +15,9 @@ const counts = {
 
 /** What changes the seats of a product on a day to come. */
 export const ForecastChange = z.object({
-  kind: z.enum(['reduction']).describe('More kinds may come'),
+  kind: z
+    .enum(['reduction', 'departure'])
+    .describe('`departure`: users who are planned to leave, and free their seats. More kinds may come'),
   at: Timestamp,
   reductionId: ReductionId.optional(),
   seats: z.int().describe('By how much the purchased seats change'),
@@ -47,7 +49,17 @@ export const tellForecast = defineRequest({
   name: 'licensing.forecast.tell.v1',
   summary:
     'How many seats of a product are purchased and used at the end of a day to come, as far as it is known today.',
-  input: z.object({ accountId: AccountId, product: Product, timeZone: TimeZone, at: Day }),
+  input: z.object({
+    accountId: AccountId,
+    product: Product,
+    timeZone: TimeZone,
+    at: Day,
+    /** Seats that will be freed, which identity knows of; in any order. */
+    departures: z
+      .array(z.object({ at: Timestamp, seats: z.int().min(1) }))
+      .max(FORECAST_DAYS * 2)
+      .default([]),
+  }),
   output: Forecast,
   faults: ['not-found', 'validation-failed'],
 });

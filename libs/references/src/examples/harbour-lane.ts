@@ -288,6 +288,23 @@ export const recoveryCodes = {
   recoveryCodes: Array.from({ length: 10 }, (_, n) => `exam-ple2-code-${'abcdefghij'.charAt(n).repeat(4)}`),
 };
 
+export const departure = {
+  user: {
+    id: ids.liam,
+    username: 'liam.osei@harbour-lane.example',
+    firstName: 'Liam',
+    lastName: 'Osei',
+    status: 'active',
+  },
+  on: '2030-06-30',
+  dueAt: '2030-06-29T23:00:00.000Z',
+  reason: 'Retires',
+  reassign: { to: ids.ada },
+  plannedBy: { type: 'user', id: ids.ada },
+  plannedAt: '2026-06-30T15:00:00.000Z',
+  refusal: null,
+};
+
 export const auditEntry = {
   id: ids.event,
   at: '2026-06-30T15:00:00.000Z',

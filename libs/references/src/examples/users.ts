@@ -1,6 +1,7 @@
 import {
   ada,
   auditEntry,
+  departure,
   group,
   ids,
   liam,
@@ -68,6 +69,9 @@ export const userAnswers = {
   resendInvitation: { 200: { ...liam, version: 4 } },
   revokeInvitation: { 200: liamRevoked },
   deactivateUser: { 200: { user: liamGone, seatsFreed: 1, reassignmentId: ids.reassignment } },
+  planDeparture: { 200: departure },
+  getDeparture: { 200: { departure } },
+  listDepartures: { 200: page(departure) },
   reactivateUser: { 200: { ...liamActive, version: 7 } },
   banUser: { 200: liamBanned },
   unbanUser: { 200: { ...liamActive, version: 6 } },

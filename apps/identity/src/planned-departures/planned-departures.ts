@@ -1,0 +1,73 @@
+import { type Change, type Departure, DEPARTURE_DAYS, Fault, type Refusal } from '@seatkeeper/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { Temporal } from 'temporal-polyfill';
+import type { StoredDeparture, StoredUser } from '../users/users.schema.js';
+
+const DAY_MS = 86_400_000;
+
+/** When a day begins in a time zone. Throws `validation-failed` unless it lies ahead, and not too far. */
+export function beginningOf(on: string, timeZone: string, now: Date): Date {
+  const day = Temporal.PlainDate.from(on);
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  const days = today.until(day).days;
+  if (days < 1) throw invalid('Expected a day after today; whoever leaves today is deactivated at once');
+  if (days > DEPARTURE_DAYS) throw invalid(`At most ${DEPARTURE_DAYS} days ahead can be planned`);
+  return new Date(day.toZonedDateTime({ timeZone }).epochMilliseconds);
+}
+
+const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'on', message }] });
+
+/** Whether what is planned is what somebody wants to plan: then nothing changes. */
+export const isPlannedSo = (planned: StoredDeparture | undefined, wanted: StoredDeparture): boolean =>
+  planned !== undefined && isDeepStrictEqual(meantBy(planned), meantBy(wanted));
+
+const meantBy = ({ on, reason, reassign, by, asManager }: StoredDeparture) => ({
+  ...{ on, reason: reason ?? null, plan: reassign?.plan ?? null },
+  ...{ by, asManager: asManager ?? false },
+});
+
+/** Whether this very plan is due: not one that took its place meanwhile. */
+export const isDue = (user: StoredUser, planned: StoredDeparture, now: Date): boolean =>
+  user.departure?.plannedAt.getTime() === planned.plannedAt.getTime() && user.departure.dueAt <= now;
+
+/** The plan after it could not be carried out: it is tried again tomorrow. */
+export const afterRefusal = (
+  planned: StoredDeparture,
+  { code, detail }: Refusal,
+  now: Date,
+): StoredDeparture => ({
+  ...planned,
+  dueAt: new Date(now.getTime() + DAY_MS),
+  refusal: { code, detail, at: now },
+});
+
+/** What a reader of the audit log sees of a plan that was made, changed or taken back. */
+export function changesOf(before: StoredDeparture | undefined, after: StoredDeparture | undefined): Change[] {
+  const told = (planned: StoredDeparture | undefined) => ({
+    on: planned?.on ?? null,
+    reason: planned?.reason ?? null,
+    reassign: planned?.reassign?.plan ?? null,
+  });
+  const [was, is] = [told(before), told(after)];
+  return (['on', 'reason', 'reassign'] as const)
+    .filter((field) => !isDeepStrictEqual(was[field], is[field]))
+    .map((field) => ({ field, before: was[field], after: is[field] }));
+}
+
+export function toDeparture(user: StoredUser): Departure | null {
+  const { departure, _id: id, username, firstName, lastName, status } = user;
+  if (!departure) return null;
+  const { on, dueAt, reason, reassign, by, plannedAt, refusal } = departure;
+  return {
+    user: { id, username, firstName, lastName, status },
+    on,
+    dueAt: dueAt.toISOString(),
+    reason: reason ?? null,
+    reassign: reassign?.plan ?? null,
+    plannedBy: by,
+    plannedAt: plannedAt.toISOString(),
+    refusal: refusal ? { ...refusal, at: refusal.at.toISOString() } : null,
+  };
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type countDepartures,
+  type Output,
+  type Page,
+  type PageRequest,
+  SEAT_HOLDING,
+} from '@seatkeeper/contracts';
+import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import type { Reach } from './reaches.js';
+import { within } from './user-lists.repository.js';
+import { type StoredUser, users } from './users.schema.js';
+
+/** Users whose leaving is planned. */
+@Injectable()
+export class PlannedDeparturesRepository {
+  constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>) {}
+
+  /** Of all accounts, those that are due, the longest first. */
+  due(now: Date, limit: number): Promise<StoredUser[]> {
+    const due = { 'departure.dueAt': { $lte: now } };
+    return this.users.acrossAccounts.findDue(due, { limit, sort: { 'departure.dueAt': 1 } });
+  }
+
+  /** How many seats of a product come free by them before a moment, by when they are due. */
+  seatsFreed(
+    accountId: string,
+    product: string,
+    before: Date,
+    limit: number,
+  ): Promise<Output<typeof countDepartures>['items']> {
+    return this.users.aggregate(accountId, [
+      {
+        $match: {
+          'departure.on': { $exists: true },
+          'departure.dueAt': { $lt: before },
+          ...{ products: product, type: 'standard', status: { $in: SEAT_HOLDING } },
+        },
+      },
+      { $group: { _id: '$departure.dueAt', seats: { $sum: 1 } } },
+      { $sort: { _id: 1 } },
+      { $limit: limit },
+      { $project: { _id: 0, at: { $dateToString: { date: '$_id' } }, seats: 1 } },
+    ]);
+  }
+
+  /** Of an account, in the order of their days; of those whom somebody reaches, null is everybody. */
+  page(
+    accountId: string,
+    { until, refused }: { until?: string | undefined; refused?: boolean | undefined },
+    reach: Reach | null,
+    page: PageRequest,
+  ): Promise<Page<StoredUser>> {
+    const filter: Filter<StoredUser> = {
+      'departure.on': until === undefined ? { $exists: true } : { $exists: true, $lte: until },
+      ...(refused !== undefined && { 'departure.refusal': { $exists: refused } }),
+      ...(reach && { $and: [within(reach)] }),
+    };
+    return this.users.page(accountId, { filter, sort: [['departure.on', 1]], page });
+  }
+}
