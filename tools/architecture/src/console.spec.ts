@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { events, permissions } from '@seatkeeper/contracts';
 import { root } from './workspace.js';
 
 const dist = `${root}apps/console/dist/`;
@@ -83,6 +84,17 @@ describe('the words of the console', () => {
   it.each(catalogues)('of %s keep French signs with the word before them', (name) => {
     const loose = Object.values(read('fr', name)).filter((text) => / [?!;:»]|« /.test(text));
     expect(loose).toEqual([]);
+  });
+
+  it('tell everything that the audit log can hold, and every permission', () => {
+    const actions = events.filter(({ audited }) => audited !== false);
+    const asked = [
+      ...actions.map(({ name }) => `trail.action.${name.replace(/\.v\d+$/, '')}`),
+      ...Object.keys(permissions).map((permission) => `permissions.${permission}`),
+    ];
+    const said = ['trail.json', 'permissions.json'].flatMap((name) => Object.keys(read('en', name)));
+    expect(asked.length).toBeGreaterThan(50);
+    expect(asked.filter((id) => !said.includes(id))).toEqual([]);
   });
 
   it('know every problem that the gateway can answer with', () => {

@@ -59,6 +59,7 @@ it('errors stand at their fields, the first of each', () => {
   ];
   expect(fieldErrorsOf(problem('validation-failed', { errors }))).toEqual({
     phones: 'Too long',
+    'phones.cell': 'Too long',
     lastName: 'May not be empty',
   });
   expect(fieldErrorsOf(new Error('no problem'))).toEqual({});

@@ -39,13 +39,14 @@ export function tellProblem(error: unknown, known: ReadonlySet<string> | ((id: s
   return { id: as(error.code), more, requestId: error.requestId, detail: error.message };
 }
 
-/** The problem's errors by field, as React Aria's forms take them: the first step of the path names the field. */
+/** The problem's errors by field, as React Aria's forms take them: the path names the field, or its first step does. */
 export function fieldErrorsOf(error: unknown): Record<string, string> {
   if (!(error instanceof Problem)) return {};
   const found: Record<string, string> = {};
   for (const { path, message } of error.errors) {
-    const field = path.replace(/^body\./, '').split('.')[0] ?? '';
-    found[field] ??= message;
+    const whole = path.replace(/^body\./, '');
+    found[whole] ??= message;
+    found[whole.split('.')[0] ?? ''] ??= message;
   }
   return found;
 }

@@ -1,11 +1,22 @@
 import { createRouter } from '@tanstack/react-router';
 import { appRoute, rootRoute, signInRoute } from '../shell/routes.js';
+import { groupRoute, groupsRoute } from './groups/groups.route.js';
 import { homeRoute } from './home/home.route.js';
+import { invitationsRoute } from './invitations/invitations.route.js';
 import { inviteRoute } from './invite/invite.route.js';
 import { peopleRoute } from './people/people.route.js';
+import { personRoute } from './person/person.route.js';
 
 /** All pages; one more is a line here. */
-const pages = [homeRoute, peopleRoute, inviteRoute] as const;
+const pages = [
+  homeRoute,
+  peopleRoute,
+  personRoute,
+  inviteRoute,
+  invitationsRoute,
+  groupsRoute,
+  groupRoute,
+] as const;
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([signInRoute, appRoute.addChildren(pages)]),

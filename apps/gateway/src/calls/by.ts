@@ -36,9 +36,19 @@ export const seenBy = ({
 function reasonOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const said = headers[PRIVACY_HEADER];
   if (said === undefined) return undefined;
-  const reason = PrivacyReason.safeParse(said);
+  const reason = PrivacyReason.safeParse(typeof said === 'string' ? textOf(said) : said);
   if (reason.success) return reason.data;
   throw Fault.invalid(reason.error, [PRIVACY_HEADER]);
+}
+
+/** A header holds the letters of western Europe alone; other ones are written as `UTF-8''` and percent signs (RFC 8187). */
+function textOf(header: string): string {
+  const encoded = /^utf-8''(.*)$/i.exec(header)?.[1];
+  try {
+    return encoded === undefined ? header : decodeURIComponent(encoded);
+  } catch {
+    return header;
+  }
 }
 
 /** Who acts: a user, and the API key if it is one. */

@@ -55,9 +55,26 @@ it.each([
   '%s gains and loses what nothing else allows',
   (_case, member, wanted, isMember, gained, lost) => {
     const some: Permission[] = ['users.read', 'users.invite', 'users.ban'];
-    expect(effectOf(member, [hosts, readers], wanted, isMember, some)).toEqual({ gained, lost });
+    expect(effectOf(member, [hosts, readers], wanted, isMember, some)).toMatchObject({ gained, lost });
   },
 );
+
+it.each([
+  ['who is put in and had nothing', someone(), same, true, 2],
+  ['who is taken out and has another group', someone('grp_hosts', 'grp_readers'), same, false, 1],
+  ['who is taken out and has none', someone('grp_hosts'), same, false, 0],
+  [
+    'a member of a group that would allow nothing',
+    someone('grp_hosts'),
+    { group: hosts, permissions: [] },
+    true,
+    0,
+  ],
+  ['a global admin, whatever the group allows', admin, { group: hosts, permissions: [] }, true, 3],
+] as const)('%s is left with so much', (_case, member, wanted, isMember, remaining) => {
+  const some: Permission[] = ['users.read', 'users.invite', 'users.ban'];
+  expect(effectOf(member, [hosts, readers], wanted, isMember, some)).toMatchObject({ remaining });
+});
 
 it('what cannot be held in the account is neither gained nor lost', () => {
   const approvers = { ...hosts, permissions: ['operator.orders'] as Permission[] };
@@ -67,5 +84,6 @@ it('what cannot be held in the account is neither gained nor lost', () => {
   expect(effectOf(someone('grp_hosts'), [], wanted, true, holdable)).toEqual({
     gained: ['users.read'],
     lost: [],
+    remaining: 1,
   });
 });

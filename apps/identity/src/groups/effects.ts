@@ -16,14 +16,14 @@ export const changedPermissions = (
   removed: holdable.filter((each) => group.permissions.includes(each) && !permissions.includes(each)),
 });
 
-/** What somebody gains and loses by a change of a group, of which they would be a member afterwards or not. */
+/** What somebody gains and loses by a change of a group, of which they would be a member afterwards or not, and how much is left. */
 export function effectOf(
   member: Member,
   groups: readonly GrantingGroup[],
   { group, permissions }: GroupChange,
   isMember: boolean,
   holdable: readonly Permission[],
-): { gained: Permission[]; lost: Permission[] } {
+): { gained: Permission[]; lost: Permission[]; remaining: number } {
   const others = groups.filter(({ _id }) => _id !== group._id);
   const rest = member.groups.filter((id) => id !== group._id);
   const before = effectivePermissions(member, [...others, group], holdable);
@@ -39,5 +39,6 @@ export function effectOf(
   return {
     gained: after.filter((each) => !before.includes(each)),
     lost: before.filter((each) => !after.includes(each)),
+    remaining: after.length,
   };
 }

@@ -106,7 +106,9 @@ export const inside = (page: Page): Promise<void> => page.locator('.shell h1').f
 /** What axe finds wrong, one line for each rule with the first element. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  const run = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`;
+  // React Aria says there by the label of a button that it waits; what is left of it when the button is gone, nobody meets.
+  const where = `{ exclude: [['[data-live-announcer]']] }`;
+  const run = `axe.run(${where}, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`;
   const { violations } = await page.evaluate<{ violations: Violation[] }>(run);
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary ?? ''}`);
 }

@@ -6,7 +6,7 @@ const browser = useBrowser();
 const stack = sharedStack;
 
 /** Pages for who is signed in, by their address. */
-const PAGES: readonly string[] = ['/', '/people', '/invite'];
+const PAGES: readonly string[] = ['/', '/people', '/invite', '/invitations', '/groups'];
 
 let firm: Firm;
 beforeAll(async () => {

@@ -4960,7 +4960,8 @@ export interface operations {
                      *             "gained": [
                      *               "users.ban"
                      *             ],
-                     *             "lost": []
+                     *             "lost": [],
+                     *             "remaining": 3
                      *           }
                      *         ],
                      *         "nextCursor": null,
@@ -5010,6 +5011,8 @@ export interface operations {
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
                                 gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
+                                remaining?: number;
                             } | null;
                         }[];
                         /** @description Those who stay members, and gain or lose something by it */
@@ -5023,6 +5026,8 @@ export interface operations {
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
                                 gained: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 lost: ("account.update" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
+                                remaining?: number;
                             }[];
                             nextCursor: string | null;
                             total?: number;

@@ -121,6 +121,12 @@ export const PermissionEffect = z.object({
   status: UserStatus,
   gained: z.array(Permission),
   lost: z.array(Permission),
+  remaining: z
+    .int()
+    .optional()
+    .describe(
+      'How many permissions they would hold; who loses some and keeps none could do nothing any more',
+    ),
 });
 export type PermissionEffect = z.infer<typeof PermissionEffect>;
 

@@ -204,6 +204,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
         status: 'active',
         gained: ['users.ban'],
         lost: [],
+        remaining: 3,
       }),
     },
   },

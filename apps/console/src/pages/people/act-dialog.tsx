@@ -25,6 +25,7 @@ const CALLS: Readonly<Record<Act, (id: string, given: Given) => Promise<unknown>
   unban: (id) => api.post('/v1/users/{id}/unban', { params: { path: { id } } }),
   'require-password-change': (id) =>
     api.post('/v1/users/{id}/require-password-change', { params: { path: { id } } }),
+  'password-reset': (id) => api.post('/v1/users/{id}/password-reset', { params: { path: { id } } }),
   'end-sessions': (id) => api.delete('/v1/users/{id}/sessions', { params: { path: { id } } }),
   ban: async (id, { ban }) =>
     api.post('/v1/users/{id}/ban', { params: { path: { id } }, body: banBody(ban) }),
@@ -42,7 +43,7 @@ export function ActDialog({
   onClose,
 }: {
   readonly act: Act;
-  readonly person: Person;
+  readonly person: Pick<Person, 'id' | 'firstName' | 'lastName' | 'type' | 'status' | 'products'>;
   readonly onClose: () => void;
 }) {
   const say = useSay();

@@ -1,3 +1,4 @@
+import './bulk.css';
 import { useState } from 'react';
 import type { Selection } from 'react-aria-components';
 import { useMay } from '../../api/me.js';
@@ -6,7 +7,7 @@ import { Menu, MenuItem } from '../../design/menus.js';
 import { useSay } from '../../words/words.js';
 import { BulkDialog } from './bulk-dialog.js';
 import { bulkFilterOf, type PeopleSearch } from './people-search.js';
-import { type Act, ACTS, RULES } from './person-acts.js';
+import { type BulkAct, BULK_ACTS, RULES } from './person-acts.js';
 
 interface Props {
   readonly selected: Selection;
@@ -19,7 +20,7 @@ interface Props {
 export function BulkBar({ selected, search, total, onDone }: Props) {
   const say = useSay();
   const may = useMay();
-  const [act, setAct] = useState<Act | null>(null);
+  const [act, setAct] = useState<BulkAct | null>(null);
   const count = selected === 'all' ? total : selected.size;
   // What is under way stays to be seen, also where nobody matches any more because of it.
   if (count === 0 && act === null) return null;
@@ -36,14 +37,14 @@ export function BulkBar({ selected, search, total, onDone }: Props) {
       <span className="spread" />
       <Menu
         aria-label={say('people.bulk.act')}
-        onAction={(key) => setAct(key as Act)}
+        onAction={(key) => setAct(key as BulkAct)}
         trigger={
           <Button look="main" icon="up">
             {say('people.bulk.act')}
           </Button>
         }
       >
-        {ACTS.map((one) => (
+        {BULK_ACTS.map((one) => (
           <MenuItem
             key={one}
             id={one}

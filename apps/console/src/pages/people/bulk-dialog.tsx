@@ -1,3 +1,4 @@
+import './bulk.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
@@ -11,12 +12,12 @@ import { BanFields } from './ban-fields.js';
 import { banBody, NO_BAN, refuseBan } from './ban-wishes.js';
 import { BulkProgress } from './bulk-progress.js';
 import type { PeopleSearch } from './people-search.js';
-import { type Act, RULES } from './person-acts.js';
+import { type BulkAct, RULES } from './person-acts.js';
 
 export type Select = { readonly ids: string[] } | { readonly filter: Omit<PeopleSearch, 'sort' | 'person'> };
 
 interface Props {
-  readonly act: Act;
+  readonly act: BulkAct;
   readonly select: Select;
   readonly onClose: () => void;
   /** Something was done: the selection has served. */

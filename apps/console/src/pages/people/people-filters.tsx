@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useState } from 'react';
-import { Button as AriaButton, Input, SearchField, type Selection } from 'react-aria-components';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { Icon } from '../../design/icons.js';
-import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
+import { FilterMenu, SearchBox } from '../../design/filters.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from './group-names.js';
@@ -13,8 +10,6 @@ import { choicesQuery, licensesQuery } from './people-queries.js';
 import { type Filter, FILTERS, isTooMany, listOf, type PeopleSearch, STATUSES } from './people-search.js';
 
 const route = getRouteApi('/app/people');
-/** ms after the last letter until it is searched. */
-const SETTLE_MS = 200;
 
 export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
   const say = useSay();
@@ -30,7 +25,17 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
   const types = (['standard', 'service'] as const).map((id) => ({ id, name: say(`people.type.${id}`) }));
   return (
     <div className="filters" role="search">
-      <Search q={search.q ?? ''} />
+      <SearchBox
+        label={say('people.search')}
+        q={search.q ?? ''}
+        // Without a step of Back for each letter.
+        onSearch={(q) =>
+          void navigate({
+            replace: true,
+            search: ({ q: _before, ...rest }) => (q ? { ...rest, q } : rest),
+          })
+        }
+      />
       <Choice filter="status" chosen={search.status} choices={statuses} onChoose={set} />
       <Choice filter="type" chosen={search.type} choices={types} onChoose={set} />
       {(['group', 'office', 'department', 'seniority'] as const).map((filter) => (
@@ -53,40 +58,6 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
   );
 }
 
-/** What is typed is in the address a moment later, without a step of Back for each letter. */
-function Search({ q }: { readonly q: string }) {
-  const say = useSay();
-  const navigate = route.useNavigate();
-  const [typed, setTyped] = useState(q);
-  const [sent, setSent] = useState(q);
-  // Back, or somebody cleared all filters; what was typed here is in the address by our own doing.
-  if (q !== sent) {
-    setSent(q);
-    setTyped(q);
-  }
-  const settle = useEffectEvent(() => {
-    if (typed.trim() === sent) return;
-    setSent(typed.trim());
-    void navigate({
-      replace: true,
-      search: ({ q: _before, ...rest }) => (typed.trim() ? { ...rest, q: typed.trim() } : rest),
-    });
-  });
-  useEffect(() => {
-    const timer = setTimeout(settle, SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <SearchField aria-label={say('people.search')} value={typed} onChange={setTyped} className="search">
-      <Icon name="search" />
-      <Input className="input" placeholder={say('people.search')} maxLength={200} />
-      <AriaButton className="search-clear" aria-label={say('people.search.clear')}>
-        <Icon name="close" />
-      </AriaButton>
-    </SearchField>
-  );
-}
-
 interface ChoiceProps {
   readonly filter: Filter;
   readonly chosen: string | undefined;
@@ -101,33 +72,20 @@ function Choice({
 }: ChoiceProps & { readonly choices: readonly { readonly id: string; readonly name: string }[] }) {
   const say = useSay();
   const values = listOf(chosen);
-  const title = say(`people.filter.${filter}`);
-  const first = choices.find(({ id }) => id === values[0])?.name ?? values[0];
-  const more = values.length > 1 ? ` +${values.length - 1}` : '';
-  const said = first === undefined ? title : say('people.filter.chosen', { title, value: first + more });
-  const choose = (next: Selection) => {
-    const wanted = next === 'all' ? choices.map(({ id }) => id) : [...next].map(String);
+  const choose = (wanted: readonly string[]) => {
     if (isTooMany(wanted, values)) toast.say({ tone: 'info', text: say('people.filter.tooMany') });
     else onChoose(filter, wanted);
   };
   const refusal = (id: string) =>
     !values.includes(id) && isTooMany([...values, id], values) ? say('people.filter.tooMany') : null;
   return (
-    <Menu
-      aria-label={title}
-      trigger={
-        <AriaButton className={`button chip${values.length > 0 ? ' chip-set' : ''}`}>
-          <span className="cut">{said}</span>
-          <Icon name="down" />
-        </AriaButton>
-      }
-    >
-      <MenuChoice title={title} mode="multiple" chosen={values} onChoose={choose}>
-        {choices.map(({ id, name }) => (
-          <MenuItem key={id} id={id} label={name} refusal={refusal(id)} />
-        ))}
-      </MenuChoice>
-    </Menu>
+    <FilterMenu
+      title={say(`people.filter.${filter}`)}
+      values={values}
+      choices={choices}
+      onChoose={choose}
+      refusal={refusal}
+    />
   );
 }
 

@@ -1,9 +1,9 @@
+import './people-table.css';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import {
   Cell,
-  Checkbox,
   Collection,
   Column as AriaColumn,
   ResizableTableContainer,
@@ -19,6 +19,7 @@ import {
 import { useMay } from '../../api/me.js';
 import { Icon } from '../../design/icons.js';
 import { Empty, Skeleton } from '../../design/states.js';
+import { RowTick } from '../../design/ticks.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
 import { type Column, columnsFrom, isSortable, NARROW, WIDTHS } from './people-columns.js';
@@ -92,7 +93,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
         >
           <TableHeader>
             <AriaColumn width={44} minWidth={44} className="column">
-              <Tick />
+              <RowTick />
             </AriaColumn>
             <Collection items={shown.map((id) => ({ id }))} dependencies={[say]}>
               {({ id }) => <Head column={id} isNarrow={isNarrow} />}
@@ -103,7 +104,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
               {(person) => (
                 <Row className="table-row" textValue={`${person.firstName} ${person.lastName}`}>
                   <Cell className="cell">
-                    <Tick />
+                    <RowTick />
                   </Cell>
                   <Collection items={shown.map((id) => ({ id }))}>
                     {({ id }) => (
@@ -150,18 +151,6 @@ function Head({ column, isNarrow }: { readonly column: Column; readonly isNarrow
         </span>
       )}
     </AriaColumn>
-  );
-}
-
-function Tick() {
-  return (
-    <Checkbox slot="selection" className="tick">
-      {({ isSelected, isIndeterminate }) => (
-        <span className="tick-box">
-          {isIndeterminate ? <span className="tick-some" /> : isSelected && <Icon name="check" />}
-        </span>
-      )}
-    </Checkbox>
   );
 }
 

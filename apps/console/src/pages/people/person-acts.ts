@@ -4,7 +4,8 @@ import type { Status } from './people-search.js';
 
 export type Person = Answer<'/v1/users/{id}', 'get'>;
 
-export const ACTS = [
+/** Upon many at once. */
+export const BULK_ACTS = [
   'resend-invitation',
   'revoke-invitation',
   'reactivate',
@@ -14,6 +15,9 @@ export const ACTS = [
   'ban',
   'deactivate',
 ] as const;
+export type BulkAct = (typeof BULK_ACTS)[number];
+/** Upon one person. */
+export const ACTS = [...BULK_ACTS, 'password-reset'] as const;
 export type Act = (typeof ACTS)[number];
 
 interface Rule {
@@ -37,6 +41,12 @@ export const RULES: Readonly<Record<Act, Rule>> = {
   reactivate: { needs: 'users.deactivate', statuses: ['deactivated'], forServices: true, isGrave: false },
   unban: { needs: 'users.ban', statuses: ['banned'], forServices: true, isGrave: false },
   'require-password-change': {
+    needs: 'users.credentials',
+    statuses: ['active'],
+    forServices: false,
+    isGrave: true,
+  },
+  'password-reset': {
     needs: 'users.credentials',
     statuses: ['active'],
     forServices: false,

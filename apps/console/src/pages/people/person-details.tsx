@@ -1,3 +1,4 @@
+import './sheet.css';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Moment } from '../../design/moments.js';
@@ -71,7 +72,7 @@ export function PersonDetails({ person }: { readonly person: Person }) {
   );
 }
 
-function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function Detail({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div className="detail">
       <dt className="soft">{name}</dt>

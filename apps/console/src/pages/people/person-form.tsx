@@ -1,10 +1,10 @@
+import '../../design/forms.css';
 import { Problem } from '@seatkeeper/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
-import { TextField } from '../../design/fields.js';
 import { fieldErrorsOf } from '../../design/problem-words.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
@@ -12,22 +12,33 @@ import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { personQuery } from './people-queries.js';
 import type { Person } from './person-acts.js';
-import { changesOf, type Draft, draftOf, FIELDS } from './person-drafts.js';
+import {
+  changedBetween,
+  changesOf,
+  draftOf,
+  mergeDrafts,
+  type ProfileField,
+  type ProfilePart,
+} from './profile-fields.js';
+import { ProfileInput, useFieldLabel } from './profile-input.js';
+
+interface Props {
+  readonly person: Person;
+  /** Without a name where the form has one part alone. */
+  readonly parts: readonly { readonly part?: ProfilePart; readonly fields: readonly ProfileField[] }[];
+  readonly onClose: () => void;
+}
 
 /** Changes only what was changed here; where somebody else was faster, theirs is shown before ours is applied again. */
-export function PersonForm({
-  person: first,
-  onClose,
-}: {
-  readonly person: Person;
-  readonly onClose: () => void;
-}) {
+export function PersonForm({ person: first, parts, onClose }: Props) {
   const say = useSay();
+  const label = useFieldLabel();
   const queries = useQueryClient();
+  const fields = useMemo(() => parts.flatMap((part) => part.fields), [parts]);
   const [base, setBase] = useState(first);
-  const [draft, setDraft] = useState(() => draftOf(first));
-  const [theirs, setTheirs] = useState<readonly (keyof Draft)[]>([]);
-  const changes = changesOf(draftOf(base), draft);
+  const [draft, setDraft] = useState(() => draftOf(first, fields));
+  const [theirs, setTheirs] = useState<readonly ProfileField[]>([]);
+  const changes = changesOf(fields, draftOf(base, fields), draft);
   const save = useMutation({
     mutationFn: () =>
       api.patch('/v1/users/{id}', {
@@ -42,10 +53,9 @@ export function PersonForm({
     onError: async (error) => {
       if (!(error instanceof Problem && error.code === 'precondition-failed')) return;
       const now = await queries.fetchQuery({ ...personQuery(base.id), staleTime: 0 });
-      const [before, after] = [draftOf(base), draftOf(now)];
-      const changed = FIELDS.filter((field) => before[field] !== after[field]);
-      setTheirs(changed);
-      setDraft((mine) => ({ ...after, ...keep(mine, before) }));
+      const [before, after] = [draftOf(base, fields), draftOf(now, fields)];
+      setTheirs(changedBetween(fields, before, after));
+      setDraft((mine) => mergeDrafts(mine, before, after));
       setBase(now);
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
@@ -63,16 +73,18 @@ export function PersonForm({
         else save.mutate();
       }}
     >
-      {FIELDS.map((field) => (
-        <TextField
-          key={field}
-          name={field}
-          label={say(`people.field.${field}`)}
-          value={draft[field]}
-          onChange={(value) => setDraft({ ...draft, [field]: value })}
-          isRequired={field === 'firstName' || field === 'lastName' || field === 'email'}
-          {...(field === 'offices' && { hint: say('people.field.offices.hint') })}
-        />
+      {parts.map(({ part, fields: own }) => (
+        <fieldset key={part ?? 'all'} className="form-part">
+          {part && <legend className="form-name">{say(`people.part.${part}`)}</legend>}
+          {own.map((field) => (
+            <ProfileInput
+              key={field.name}
+              field={field}
+              value={draft[field.name] ?? ''}
+              onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
+            />
+          ))}
+        </fieldset>
       ))}
       {save.error && !isOvertaken && <ProblemNote error={save.error} />}
       {isOvertaken && (
@@ -81,27 +93,20 @@ export function PersonForm({
           {theirs.length > 0 && (
             <ul className="small">
               {theirs.map((field) => (
-                <li key={field}>
-                  {say(`people.field.${field}`)}: {draftOf(base)[field] || '–'}
+                <li key={field.name}>
+                  {label(field)}: {draftOf(base, fields)[field.name] || '–'}
                 </li>
               ))}
             </ul>
           )}
         </Note>
       )}
-      <div className="row sheet-foot">
+      <div className="row form-foot">
         <Button onPress={onClose}>{say('shell.cancel')}</Button>
         <Button type="submit" look="main" isPending={save.isPending}>
           {say(isOvertaken ? 'people.applyAgain' : 'shell.save')}
         </Button>
       </div>
     </Form>
-  );
-}
-
-/** What was changed here, which stays. */
-function keep(mine: Draft, before: Draft): Partial<Draft> {
-  return Object.fromEntries(
-    FIELDS.filter((field) => mine[field] !== before[field]).map((field) => [field, mine[field]]),
   );
 }

@@ -1,4 +1,6 @@
+import './sheet.css';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { IconButton, Button } from '../../design/buttons.js';
@@ -12,9 +14,12 @@ import { ActDialog } from './act-dialog.js';
 import { useRefusals } from './act-refusals.js';
 import { personQuery } from './people-queries.js';
 import { type Act, ACTS, type Person, refuseAct, RULES } from './person-acts.js';
+import { CORE_FIELDS } from './profile-fields.js';
 import { StatusBadge } from './person-cell.js';
 import { PersonDetails } from './person-details.js';
 import { PersonForm } from './person-form.js';
+
+const PARTS = [{ fields: CORE_FIELDS }];
 
 /** One person beside the list; on a phone above it. */
 export function PersonSheet({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
@@ -54,7 +59,7 @@ function Sheet({ person }: { readonly person: Person }) {
   const [isEdited, setEdited] = useState(false);
   const me = { id: user.id, permissions };
   const acts = ACTS.map((one) => ({ act: one, refusal: refuseAct(one, person, me) }));
-  if (isEdited) return <PersonForm person={person} onClose={() => setEdited(false)} />;
+  if (isEdited) return <PersonForm person={person} parts={PARTS} onClose={() => setEdited(false)} />;
   return (
     <div className="stack">
       <div className="sheet-who">
@@ -77,6 +82,9 @@ function Sheet({ person }: { readonly person: Person }) {
         >
           {say('people.edit')}
         </Button>
+        <Link to="/people/$id" params={{ id: person.id }} className="button">
+          {say('people.open')}
+        </Link>
       </div>
       <PersonDetails person={person} />
       <section className="stack-small">

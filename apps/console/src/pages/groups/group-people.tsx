@@ -1,0 +1,85 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useMay } from '../../api/me.js';
+import { Avatar } from '../../design/avatar.js';
+import { Button } from '../../design/buttons.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Skeleton } from '../../design/states.js';
+import { Tick } from '../../design/ticks.js';
+import { useSay } from '../../words/words.js';
+import { PersonLink } from '../people/person-link.js';
+import { StatusBadge } from '../people/person-cell.js';
+import { toggled } from './group-drafts.js';
+import { type Group, groupPeopleQuery } from './group-queries.js';
+import { MembershipDialog } from './membership-dialog.js';
+
+/** Who is in a group; people come and go by acts that are looked at before. */
+export function GroupPeople({ group }: { readonly group: Group }) {
+  const say = useSay();
+  const may = useMay();
+  const list = useInfiniteQuery(groupPeopleQuery(group.id));
+  const people = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = list.data?.pages[0]?.total;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [change, setChange] = useState<'add' | 'remove' | null>(null);
+  const missing = (['users.update', 'groups.manage'] as const).find((permission) => !may(permission));
+  const refusal = missing ? say('shell.whyNot.permission', { permission: missing }) : null;
+  return (
+    <section className="card" aria-labelledby="people">
+      <div className="card-head">
+        <h2 id="people">
+          {total === undefined ? say('groups.people') : say('groups.people.count', { count: total })}
+        </h2>
+        <div className="row">
+          <Button
+            look={chosen.length > 0 ? 'danger' : 'plain'}
+            refusal={refusal ?? (chosen.length === 0 ? say('groups.people.choose') : null)}
+            onPress={() => setChange('remove')}
+          >
+            {say('groups.people.remove', { count: chosen.length })}
+          </Button>
+          <Button look="main" refusal={refusal} onPress={() => setChange('add')}>
+            {say('groups.people.add')}
+          </Button>
+        </div>
+      </div>
+      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <Skeleton lines={4} />}
+      {list.data && people.length === 0 && <p className="soft">{say('groups.people.none')}</p>}
+      <ul className="group-people">
+        {people.map((person) => {
+          const name = `${person.firstName} ${person.lastName}`;
+          return (
+            <li key={person.id} className="group-person">
+              <Tick
+                aria-label={say('groups.people.pick', { name })}
+                isSelected={chosen.includes(person.id)}
+                isDisabled={refusal !== null}
+                onChange={(is) => setChosen(toggled(chosen, person.id, is))}
+              />
+              <Avatar name={name} />
+              <span className="spread stack-small">
+                <PersonLink id={person.id}>{name}</PersonLink>
+                <span className="soft small">{person.username}</span>
+              </span>
+              <StatusBadge status={person.status} />
+            </li>
+          );
+        })}
+      </ul>
+      {list.hasNextPage && (
+        <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+          {say('shell.more')}
+        </Button>
+      )}
+      {change && (
+        <MembershipDialog
+          {...{ group, change }}
+          first={change === 'remove' ? chosen : []}
+          onClose={() => setChange(null)}
+          onDone={() => setChosen([])}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import '../../design/forms.css';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { api } from '../../api/client.js';
+import { Button } from '../../design/buttons.js';
+import { Dialog } from '../../design/dialogs.js';
+import { TextField } from '../../design/fields.js';
+import { fieldErrorsOf } from '../../design/problem-words.js';
+import { ProblemNote } from '../../design/problems.js';
+import { toast } from '../../design/toasts.js';
+import { useSay } from '../../words/words.js';
+import type { Invitation } from './invitation-search.js';
+
+/** Another address for somebody whose mail went astray: the new link goes there, by the same call. */
+export function CorrectAddress({
+  invitation: { user, sentTo },
+  onClose,
+}: {
+  readonly invitation: Pick<Invitation, 'user' | 'sentTo'>;
+  readonly onClose: () => void;
+}) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const [email, setEmail] = useState(sentTo);
+  const save = useMutation({
+    mutationFn: () =>
+      api.patch('/v1/users/{id}', { params: { path: { id: user.id } }, body: { email: email.trim() } }),
+    onSuccess: ({ email: address }) => {
+      toast.say({ tone: 'good', text: say('invitations.correct.done', { address }) });
+      onClose();
+    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
+  });
+  const fieldErrors = useMemo(() => fieldErrorsOf(save.error), [save.error]);
+  const isSame = email.trim().toLowerCase() === sentTo.toLowerCase();
+  return (
+    <Dialog
+      title={say('invitations.correct.title', { name: `${user.firstName} ${user.lastName}` })}
+      isOpen
+      onClose={onClose}
+    >
+      <Form
+        className="stack"
+        validationErrors={fieldErrors}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <p>{say('invitations.correct.means')}</p>
+        <TextField
+          name="email"
+          type="email"
+          label={say('invitations.correct.field')}
+          value={email}
+          onChange={setEmail}
+          isRequired
+          autoFocus
+        />
+        {save.error && <ProblemNote error={save.error} />}
+        <div className="row form-foot">
+          <Button onPress={onClose}>{say('shell.cancel')}</Button>
+          <Button
+            type="submit"
+            look="main"
+            isPending={save.isPending}
+            refusal={isSame ? say('invitations.correct.same') : null}
+          >
+            {say('invitations.correct.go')}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,65 @@
+import './permission-effect.css';
+import type { Answer } from '@seatkeeper/client';
+import { useIntl } from 'react-intl';
+import { Note } from '../../design/states.js';
+import type { WordId } from '../../words/ids.js';
+import { useSay } from '../../words/words.js';
+import { usePermissionWords } from './permission-words.js';
+
+type Preview = Answer<'/v1/groups/{id}/preview', 'post'>;
+type Refusal = NonNullable<Preview['refusal']>;
+type Effect = NonNullable<Preview['named'][number]['effect']>;
+
+/** What somebody gains and loses, each in words. */
+export function PermissionEffect({ effect }: { readonly effect: Pick<Effect, 'gained' | 'lost'> }) {
+  const say = useSay();
+  const words = usePermissionWords();
+  if (effect.gained.length + effect.lost.length === 0)
+    return <p className="soft small">{say('people.effect.none')}</p>;
+  return (
+    <ul className="effect">
+      {effect.gained.map((permission) => (
+        <li key={permission} className="effect-gained">
+          <span aria-hidden="true">+</span>
+          <span>
+            <span className="only-read">{say('people.effect.gained')} </span>
+            {words(permission)}
+          </span>
+        </li>
+      ))}
+      {effect.lost.map((permission) => (
+        <li key={permission} className="effect-lost">
+          <span aria-hidden="true">−</span>
+          <span>
+            <span className="only-read">{say('people.effect.lost')} </span>
+            {words(permission)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Why a change that is looked at would be refused; about whom, where it is about somebody. */
+export function RefusalNote({ refusal, name }: { readonly refusal: Refusal; readonly name?: string }) {
+  const say = useSay();
+  const words = usePermissionWords();
+  const { messages } = useIntl();
+  const known = `problems.${refusal.code}`;
+  const text = say((known in messages ? known : 'problems.unknown') as WordId);
+  return (
+    <Note tone="bad">
+      <p>{name === undefined ? text : say('people.refusal.about', { name, text })}</p>
+      {refusal.missing && (
+        <>
+          <p className="small">{say('people.refusal.missing')}</p>
+          <ul className="small">
+            {refusal.missing.map((permission) => (
+              <li key={permission}>{words(permission)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Note>
+  );
+}

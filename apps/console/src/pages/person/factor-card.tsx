@@ -1,0 +1,104 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMay, useMe } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { Dialog } from '../../design/dialogs.js';
+import { Moment } from '../../design/moments.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Badge, Note, Skeleton } from '../../design/states.js';
+import { toast } from '../../design/toasts.js';
+import { useSay } from '../../words/words.js';
+import type { Person } from '../people/person-acts.js';
+import { factorsQuery } from './person-queries.js';
+
+/** Whether somebody has a second factor; of who has lost it, it is removed. */
+export function FactorCard({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const may = useMay();
+  const { user } = useMe();
+  const [isRemoving, setRemoving] = useState(false);
+  const isOpen = may('users.credentials');
+  const { data, error, refetch } = useQuery({ ...factorsQuery(person.id), enabled: isOpen });
+  const factor = data?.items[0];
+  const refusal = !isOpen
+    ? say('shell.whyNot.permission', { permission: 'users.credentials' })
+    : person.id === user.id
+      ? say('people.whyNot.self')
+      : factor
+        ? null
+        : say('person.factor.none');
+  return (
+    <section className="card" aria-labelledby="factor">
+      <div className="card-head">
+        <h2 id="factor">{say('person.factor')}</h2>
+        <Button
+          look={refusal === null ? 'danger' : 'plain'}
+          refusal={refusal}
+          onPress={() => setRemoving(true)}
+        >
+          {say('person.factor.remove')}
+        </Button>
+      </div>
+      {!isOpen && (
+        <Note tone="info">
+          <p>{say('shell.whyNot.permission', { permission: 'users.credentials' })}</p>
+        </Note>
+      )}
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {!data && !error && isOpen && <Skeleton lines={1} />}
+      {data && (
+        <p className="row">
+          <Badge tone={factor ? 'good' : data.required ? 'warn' : 'neutral'}>
+            {say(factor ? 'person.factor.there' : 'person.factor.none')}
+          </Badge>
+          <span className="soft">
+            {factor ? (
+              <>
+                {say('person.factor.since')} <Moment at={factor.addedAt} /> ·{' '}
+                {say('person.factor.codes', { count: factor.recoveryCodesLeft })}
+              </>
+            ) : (
+              say(data.required ? 'person.factor.required' : 'person.factor.free')
+            )}
+          </span>
+        </p>
+      )}
+      {isRemoving && <RemoveFactor person={person} onClose={() => setRemoving(false)} />}
+    </section>
+  );
+}
+
+function RemoveFactor({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const name = `${person.firstName} ${person.lastName}`;
+  const remove = useMutation({
+    mutationFn: () => api.delete('/v1/users/{id}/factors', { params: { path: { id: person.id } } }),
+    onSuccess: () => {
+      toast.say({ tone: 'good', text: say('person.factor.removed', { name }) });
+      onClose();
+    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
+  });
+  return (
+    <Dialog
+      title={say('people.act.title', { act: say('person.factor.remove'), name })}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{say('shell.cancel')}</Button>
+          <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate()}>
+            {say('person.factor.remove')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p>{say('person.factor.remove.means')}</p>
+        {remove.error && <ProblemNote error={remove.error} />}
+      </div>
+    </Dialog>
+  );
+}

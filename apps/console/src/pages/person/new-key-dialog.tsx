@@ -1,0 +1,125 @@
+import '../../design/forms.css';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { type Permission, useMe } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { CopyButton } from '../../design/copying.js';
+import { Dialog } from '../../design/dialogs.js';
+import { TextField } from '../../design/fields.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Note, Skeleton } from '../../design/states.js';
+import { Tick } from '../../design/ticks.js';
+import { useSay } from '../../words/words.js';
+import { byArea } from '../people/permission-areas.js';
+import { usePermissionWords } from '../people/permission-words.js';
+import type { Person } from '../people/person-acts.js';
+import { endOfDay, scopesFor } from './api-keys.js';
+import { permissionsQuery } from './person-queries.js';
+
+/** A key with a name and what it is for; then the secret, which is shown this once. */
+export function NewKeyDialog({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
+  const say = useSay();
+  const words = usePermissionWords();
+  const queries = useQueryClient();
+  const { user, permissions } = useMe();
+  const isOwn = person.id === user.id;
+  const theirs = useQuery({ ...permissionsQuery(person.id, null), enabled: !isOwn });
+  const [name, setName] = useState('');
+  const [day, setDay] = useState('');
+  const [scopes, setScopes] = useState<readonly Permission[]>([]);
+  const make = useMutation({
+    mutationFn: () => {
+      const expiresAt = endOfDay(day);
+      return api.post('/v1/users/{id}/api-keys', {
+        params: { path: { id: person.id } },
+        body: { name: name.trim(), scopes: [...scopes], ...(expiresAt && { expiresAt }) },
+      });
+    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
+  });
+  if (make.data)
+    return (
+      <Dialog
+        title={say('person.key.made')}
+        isOpen
+        foot={
+          <>
+            <CopyButton text={make.data.key} />
+            <Button look="main" onPress={onClose}>
+              {say('person.key.kept')}
+            </Button>
+          </>
+        }
+      >
+        <div className="stack">
+          <Note tone="warn">
+            <p>{say('person.key.once')}</p>
+          </Note>
+          <TextField label={make.data.name} value={make.data.key} isReadOnly mono />
+        </div>
+      </Dialog>
+    );
+  const offered = isOwn
+    ? permissions
+    : scopesFor(permissions, theirs.data?.items.map(({ permission }) => permission) ?? []);
+  const refusal =
+    name.trim() === '' ? say('person.key.noName') : scopes.length === 0 ? say('person.key.noScope') : null;
+  return (
+    <Dialog
+      title={say('person.key.new')}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{say('shell.cancel')}</Button>
+          <Button look="main" refusal={refusal} isPending={make.isPending} onPress={() => make.mutate()}>
+            {say('person.key.make')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <TextField
+          label={say('person.key.name')}
+          hint={say('person.key.name.hint')}
+          value={name}
+          onChange={setName}
+          maxLength={100}
+          isRequired
+          autoFocus
+        />
+        <TextField
+          label={say('person.key.day')}
+          hint={say('person.key.day.hint')}
+          type="date"
+          max="9999-12-31"
+          value={day}
+          onChange={setDay}
+        />
+        {!isOwn && theirs.isPending && <Skeleton lines={4} />}
+        {theirs.error && <ProblemNote error={theirs.error} onRetry={() => void theirs.refetch()} />}
+        {byArea(offered, (permission) => permission).map(({ area, items }) => (
+          <fieldset key={area} className="stack-small">
+            <legend className="form-name">{say(`permissions.area.${area}`)}</legend>
+            {items.map((permission) => (
+              <Tick
+                key={permission}
+                isSelected={scopes.includes(permission)}
+                onChange={(is) =>
+                  setScopes(is ? [...scopes, permission] : scopes.filter((one) => one !== permission))
+                }
+              >
+                {words(permission)}
+              </Tick>
+            ))}
+          </fieldset>
+        ))}
+        {(isOwn || theirs.data) && offered.length === 0 && (
+          <p className="soft">{say('person.key.nothing')}</p>
+        )}
+        {make.error && <ProblemNote error={make.error} />}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api } from '../../api/client.js';
+
+const PAGE = 50;
+
+/** Said with each look of who sees less by themselves. */
+export type Beyond = string | null;
+const PRIVACY_HEADER = 'x-privacy-reason';
+
+/** Headers hold the letters of western Europe alone: other ones are written as RFC 8187 has it. */
+export const withReason = (reason: Beyond) =>
+  reason === null ? {} : { headers: { [PRIVACY_HEADER]: `UTF-8''${encodeURIComponent(reason)}` } };
+
+const of = (id: string) => ({ path: { id } });
+
+// All below `people`, and this person: whatever is done to somebody changes what is told of them.
+export const lookedAtQuery = (id: string, reason: Beyond) =>
+  queryOptions({
+    queryKey: ['people', 'one', id, ...(reason === null ? [] : ['beyond', reason])],
+    queryFn: ({ signal }) => api.get('/v1/users/{id}', { params: of(id), signal, ...withReason(reason) }),
+  });
+
+export const permissionsQuery = (id: string, reason: Beyond) =>
+  queryOptions({
+    queryKey: ['people', 'permissions', id, reason],
+    queryFn: ({ signal }) =>
+      api.get('/v1/users/{id}/permissions', { params: of(id), signal, ...withReason(reason) }),
+  });
+
+export const historyQuery = (id: string, reason: Beyond) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'history', id, reason],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/v1/users/{id}/history', {
+        params: { ...of(id), query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+        signal,
+        ...withReason(reason),
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+export const sessionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'sessions', id],
+    queryFn: ({ signal }) => api.get('/v1/users/{id}/sessions', { params: of(id), signal }),
+  });
+
+export const keysQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'keys', id],
+    queryFn: ({ signal }) => api.get('/v1/users/{id}/api-keys', { params: of(id), signal }),
+  });
+
+export const factorsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'factors', id],
+    queryFn: ({ signal }) => api.get('/v1/users/{id}/factors', { params: of(id), signal }),
+  });
+
+export const mailsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['people', 'mails', id],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/v1/deliveries', {
+        params: { query: { user: id, limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+export const recordsQuery = (owner: string) =>
+  infiniteQueryOptions({
+    queryKey: ['records', 'of', owner],
+    queryFn: ({ pageParam, signal }) =>
+      api.get('/v1/records', {
+        params: { query: { owner, limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+
+export const customFieldsQuery = queryOptions({
+  queryKey: ['choices', 'custom-fields'],
+  queryFn: ({ signal }) => api.get('/v1/custom-fields', { signal }),
+  staleTime: 60_000,
+});

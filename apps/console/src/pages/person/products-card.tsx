@@ -1,0 +1,128 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMay } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { Dialog } from '../../design/dialogs.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Badge, Note } from '../../design/states.js';
+import { Tick } from '../../design/ticks.js';
+import { toast } from '../../design/toasts.js';
+import { useSay } from '../../words/words.js';
+import { licensesQuery } from '../people/people-queries.js';
+import type { Person } from '../people/person-acts.js';
+import { holdsSeats } from './seats-held.js';
+
+/** Products of somebody, with whether they hold a seat of each now. */
+export function ProductsCard({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const may = useMay();
+  const [isOpen, setOpen] = useState(false);
+  const missing = (['users.update', 'licenses.read'] as const).find((permission) => !may(permission));
+  const refusal = missing
+    ? say('shell.whyNot.permission', { permission: missing })
+    : person.type === 'service'
+      ? say('person.products.service')
+      : null;
+  return (
+    <section className="card stack" aria-labelledby="products">
+      <h2 id="products">{say('person.products')}</h2>
+      {person.products.length === 0 && <p className="soft">{say('person.products.none')}</p>}
+      {person.products.length > 0 && (
+        <ul className="person-list">
+          {person.products.map((product) => (
+            <li key={product} className="row">
+              <span className="spread">{product}</span>
+              <Badge tone={holdsSeats(person) ? 'good' : 'neutral'}>
+                {say(holdsSeats(person) ? 'person.seat.held' : 'person.seat.none')}
+              </Badge>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="row">
+        <Button refusal={refusal} onPress={() => setOpen(true)}>
+          {say('person.change')}
+        </Button>
+      </div>
+      {isOpen && <ProductsDialog person={person} onClose={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+function ProductsDialog({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const { data, error, refetch } = useQuery(licensesQuery);
+  const [chosen, setChosen] = useState<readonly string[]>(person.products);
+  const known = data?.items ?? [];
+  const gone = person.products.filter((product) => !known.some((license) => license.product === product));
+  const added = chosen.filter((product) => !person.products.includes(product));
+  const removed = person.products.filter((product) => !chosen.includes(product));
+  const save = useMutation({
+    mutationFn: () =>
+      api.patch('/v1/users/{id}', {
+        params: { path: { id: person.id }, header: { 'If-Match': `"${person.version}"` } },
+        body: { products: [...chosen] },
+      }),
+    onSuccess: () => {
+      toast.say({ tone: 'good', text: say('people.saved') });
+      onClose();
+    },
+    onSettled: () => {
+      for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
+    },
+  });
+  const refusal =
+    chosen.length === 0
+      ? say('person.products.one')
+      : added.length + removed.length === 0
+        ? say('person.nothingChanged')
+        : null;
+  return (
+    <Dialog
+      title={say('person.products')}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{say('shell.cancel')}</Button>
+          <Button look="main" refusal={refusal} isPending={save.isPending} onPress={() => save.mutate()}>
+            {say('shell.save')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+        <div className="stack-small">
+          {[...known, ...gone.map((product) => ({ product, free: null }))].map(({ product, free }) => (
+            <Tick
+              key={product}
+              isSelected={chosen.includes(product)}
+              onChange={(is) =>
+                setChosen(is ? [...chosen, product] : chosen.filter((one) => one !== product))
+              }
+            >
+              {product}{' '}
+              {free !== null && (
+                <span className="soft small">{say('person.products.free', { count: free })}</span>
+              )}
+            </Tick>
+          ))}
+        </div>
+        {holdsSeats(person) && added.length + removed.length > 0 && (
+          <Note tone="info">
+            {added.length > 0 && (
+              <p>{say('people.act.takes', { count: added.length, products: added.join(', ') })}</p>
+            )}
+            {removed.length > 0 && (
+              <p>{say('people.act.frees', { count: removed.length, products: removed.join(', ') })}</p>
+            )}
+          </Note>
+        )}
+        {save.error && <ProblemNote error={save.error} />}
+      </div>
+    </Dialog>
+  );
+}

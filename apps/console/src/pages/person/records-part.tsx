@@ -1,0 +1,49 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from '../../design/buttons.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Badge, Empty, Skeleton } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import type { Person } from '../people/person-acts.js';
+import { recordsQuery } from './person-queries.js';
+
+/** What somebody owns in connected systems. */
+export function RecordsPart({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const list = useInfiniteQuery(recordsQuery(person.id));
+  const records = list.data?.pages.flatMap(({ items }) => items);
+  const total = list.data?.pages[0]?.total;
+  if (records?.length === 0)
+    return <Empty title={say('person.records.none')}>{say('person.records.none.text')}</Empty>;
+  return (
+    <section className="card" aria-labelledby="records">
+      <div className="card-head">
+        <h2 id="records">
+          {total === undefined ? say('person.part.records') : say('person.records.count', { count: total })}
+        </h2>
+      </div>
+      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <Skeleton lines={4} />}
+      <ul className="person-list">
+        {records?.map(({ type, externalId, title, closed, tags }) => (
+          <li key={`${type} ${externalId}`} className="row">
+            <span className="spread stack-small">
+              <span>{title}</span>
+              <span className="soft small">
+                {type} · <code>{externalId}</code>
+                {tags.length > 0 && ` · ${tags.join(', ')}`}
+              </span>
+            </span>
+            <Badge tone={closed ? 'neutral' : 'info'}>
+              {say(closed ? 'person.record.closed' : 'person.record.open')}
+            </Badge>
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
+          {say('shell.more')}
+        </Button>
+      )}
+    </section>
+  );
+}

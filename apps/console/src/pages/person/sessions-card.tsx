@@ -1,0 +1,87 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMay, useMe } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { Moment } from '../../design/moments.js';
+import { ProblemNote, useToastProblem } from '../../design/problems.js';
+import { Badge, Note, Skeleton } from '../../design/states.js';
+import { toast } from '../../design/toasts.js';
+import { useSay } from '../../words/words.js';
+import { ActDialog } from '../people/act-dialog.js';
+import { useRefusals } from '../people/act-refusals.js';
+import { type Person, refuseAct } from '../people/person-acts.js';
+import { sessionsQuery } from './person-queries.js';
+
+/** Where somebody is signed in, each to be ended. */
+export function SessionsCard({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const may = useMay();
+  const { user, permissions } = useMe();
+  const refusals = useRefusals();
+  const queries = useQueryClient();
+  const complain = useToastProblem();
+  const [isEnding, setEnding] = useState(false);
+  const { data, error, refetch } = useQuery({
+    ...sessionsQuery(person.id),
+    enabled: may('users.credentials'),
+  });
+  const end = useMutation({
+    mutationFn: (sessionId: string) =>
+      api.delete('/v1/users/{id}/sessions/{sessionId}', { params: { path: { id: person.id, sessionId } } }),
+    onSuccess: () => toast.say({ tone: 'good', text: say('person.session.ended') }),
+    onError: complain,
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
+  });
+  const refusal = refuseAct('end-sessions', person, { id: user.id, permissions });
+  return (
+    <section className="card" aria-labelledby="sessions">
+      <div className="card-head">
+        <h2 id="sessions">{say('person.sessions')}</h2>
+        <Button
+          refusal={
+            refusal ? refusals(refusal) : data?.items.length === 0 ? say('person.sessions.none') : null
+          }
+          onPress={() => setEnding(true)}
+        >
+          {say('people.act.end-sessions')}
+        </Button>
+      </div>
+      {!may('users.credentials') && (
+        <Note tone="info">
+          <p>{say('shell.whyNot.permission', { permission: 'users.credentials' })}</p>
+        </Note>
+      )}
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {!data && !error && may('users.credentials') && <Skeleton lines={3} />}
+      {data?.items.length === 0 && <p className="soft">{say('person.sessions.none')}</p>}
+      <ul className="person-list">
+        {data?.items.map((one) => (
+          <li key={one.id} className="row">
+            <span className="spread stack-small">
+              <span className="row">
+                {one.client ?? say('person.session.unknown')}
+                {one.current && <Badge tone="good">{say('person.session.current')}</Badge>}
+              </span>
+              <span className="soft small">
+                {[one.address, say('person.session.seen')].filter(Boolean).join(' · ')}{' '}
+                <Moment at={one.lastSeenAt} withTime /> · {say('person.session.since')}{' '}
+                <Moment at={one.startedAt} withTime />
+              </span>
+            </span>
+            <Button
+              aria-label={say('person.session.end.of', {
+                client: one.client ?? say('person.session.unknown'),
+              })}
+              isPending={end.isPending && end.variables === one.id}
+              onPress={() => end.mutate(one.id)}
+            >
+              {say('person.session.end')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {isEnding && <ActDialog act="end-sessions" person={person} onClose={() => setEnding(false)} />}
+    </section>
+  );
+}
