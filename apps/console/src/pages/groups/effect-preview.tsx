@@ -13,6 +13,7 @@ export function EffectPreview({ preview }: { readonly preview: Preview }) {
   const { counts, refusal, members, named } = preview;
   const effects = [...named.flatMap(({ effect }) => effect ?? []), ...members.items];
   const out = lockedOut(effects);
+  const all = members.total ?? members.items.length;
   return (
     <div className="stack" role="status">
       <p className="numbers">
@@ -35,7 +36,9 @@ export function EffectPreview({ preview }: { readonly preview: Preview }) {
       )}
       {effects.length > 0 && (
         <details className="effects" open={effects.length <= SHOWN_AT_ONCE}>
-          <summary>{say('groups.effect.people', { count: members.total ?? effects.length })}</summary>
+          <summary>
+            {say('groups.effect.people', { count: effects.length - members.items.length + all })}
+          </summary>
           <ul>
             {effects.map((effect) => (
               <li key={effect.userId} className="effects-one">

@@ -61,10 +61,11 @@ export function GroupEditor({ group, refusal }: { readonly group: Group; readonl
     <>
       <section className="card" aria-labelledby="permissions">
         <h2 id="permissions">{say('groups.permissions')}</h2>
+        {refusal !== null && group.builtIn === null && <p className="soft groups-locked">{refusal}</p>}
         <PermissionMatrix
           chosen={draft.permissions}
           before={base.permissions}
-          refusal={refusal}
+          isLocked={refusal !== null}
           onChange={(permission, is) =>
             setDraft({ ...draft, permissions: toggled(draft.permissions, permission, is) })
           }

@@ -27,9 +27,7 @@ export function GroupPeople({ group }: { readonly group: Group }) {
   return (
     <section className="card" aria-labelledby="people">
       <div className="card-head">
-        <h2 id="people">
-          {total === undefined ? say('groups.people') : say('groups.people.count', { count: total })}
-        </h2>
+        <h2 id="people">{total ? say('groups.people.count', { count: total }) : say('groups.people')}</h2>
         <div className="row">
           <Button
             look={chosen.length > 0 ? 'danger' : 'plain'}

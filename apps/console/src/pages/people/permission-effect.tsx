@@ -10,13 +10,17 @@ type Preview = Answer<'/v1/groups/{id}/preview', 'post'>;
 type Refusal = NonNullable<Preview['refusal']>;
 type Effect = NonNullable<Preview['named'][number]['effect']>;
 
+/** As many as are seen at a glance. */
+const FEW = 6;
+
 /** What somebody gains and loses, each in words. */
 export function PermissionEffect({ effect }: { readonly effect: Pick<Effect, 'gained' | 'lost'> }) {
   const say = useSay();
   const words = usePermissionWords();
   if (effect.gained.length + effect.lost.length === 0)
     return <p className="soft small">{say('people.effect.none')}</p>;
-  return (
+  const count = { gained: effect.gained.length, lost: effect.lost.length };
+  const list = (
     <ul className="effect">
       {effect.gained.map((permission) => (
         <li key={permission} className="effect-gained">
@@ -37,6 +41,15 @@ export function PermissionEffect({ effect }: { readonly effect: Pick<Effect, 'ga
         </li>
       ))}
     </ul>
+  );
+  // A long one can be folded, so that it can be reached and scrolled by keyboard.
+  return count.gained + count.lost > FEW ? (
+    <details open>
+      <summary className="small">{say('people.effect.sum', count)}</summary>
+      {list}
+    </details>
+  ) : (
+    list
   );
 }
 

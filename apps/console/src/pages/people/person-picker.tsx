@@ -33,6 +33,7 @@ interface Props {
 export function PersonPicker({ label, picked, onPick, status }: Props) {
   const say = useSay();
   const [text, setText] = useState('');
+  const [picks, setPicks] = useState(0);
   const q = useDeferredValue(text.trim());
   const { data } = useQuery({
     queryKey: ['people', 'found', 'picker', q, status],
@@ -46,17 +47,22 @@ export function PersonPicker({ label, picked, onPick, status }: Props) {
   const people = (data?.items ?? []).filter(({ id }) => !picked.includes(id));
   return (
     <ComboBox
+      // Another one after each pick: the same would open again because its text has changed.
+      key={picks}
+      autoFocus={picks > 0}
       className="field"
       items={people}
       value={null}
       inputValue={text}
       onInputChange={setText}
-      menuTrigger="focus"
+      menuTrigger="input"
       allowsEmptyCollection
       onChange={(key) => {
         const person = people.find(({ id }) => id === key);
-        if (person) onPick(person);
+        if (!person) return;
+        onPick(person);
         setText('');
+        setPicks(picks + 1);
       }}
     >
       <Label>{label}</Label>

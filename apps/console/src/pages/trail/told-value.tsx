@@ -44,7 +44,8 @@ export function ToldValue({ told }: { readonly told: Told }) {
       return told.pairs.map(([name, value], at) => (
         <Fragment key={name}>
           {at > 0 && ', '}
-          {known('trail.field', name) ?? name} <ToldValue told={value} />
+          {name !== 'state' && `${known('trail.field', name) ?? name} `}
+          <ToldValue told={value} />
         </Fragment>
       ));
   }
