@@ -139,6 +139,7 @@ function GroupDialog({
       }
     >
       <div className="stack">
+        {named?.refusal && <RefusalNote refusal={named.refusal} name={name} />}
         <h3>{say('person.groups.effect')}</h3>
         {!may('groups.manage') && (
           <Note tone="info">
@@ -148,7 +149,6 @@ function GroupDialog({
         {preview.isFetching && !preview.data && <Skeleton lines={3} />}
         {preview.error && <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} />}
         {named?.effect && <PermissionEffect effect={named.effect} />}
-        {named?.refusal && <RefusalNote refusal={named.refusal} name={name} />}
         {save.error && <ProblemNote error={save.error} />}
       </div>
     </Dialog>
