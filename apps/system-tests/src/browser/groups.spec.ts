@@ -42,7 +42,7 @@ it('a group is made, its change is looked at before it is saved, people come int
 
   const url = page.url();
   await page.goto('/groups');
-  await page.getByRole('link', { name: 'Global admin' }).click();
+  await page.getByRole('link', { name: 'Global admin', exact: true }).click();
   await page.locator('.group-person', { hasText: firm.admin.username }).getByRole('checkbox').focus();
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Take out 1' }).click();

@@ -2,6 +2,7 @@ import './groups.css';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useIntl } from 'react-intl';
 import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { PageHead } from '../../design/page-head.js';
@@ -80,6 +81,7 @@ function Line({ group, isNarrow }: { readonly group: Group; readonly isNarrow: b
   const say = useSay();
   const name = useGroupName()(group);
   const { permissions } = useMe();
+  const { formatNumber } = useIntl();
   const { data: count } = useQuery({
     ...groupCountQuery(group.id),
     enabled: permissions.includes('users.read'),
@@ -105,7 +107,7 @@ function Line({ group, isNarrow }: { readonly group: Group; readonly isNarrow: b
             search={{ group: group.id }}
             aria-label={say('groups.people.of', { count, group: name })}
           >
-            {count}
+            {formatNumber(count)}
           </Link>
         )}
       </td>
