@@ -64,6 +64,26 @@ describe('a list of users', () => {
       expect(await names({ sort })).toHaveLength(7);
   });
 
+  it('has people of one last name in the order of their first names, page by page, either way', async () => {
+    const family = await stage.signUp(20);
+    for (const [n, firstName] of ['Mei', 'Élodie', 'ana', 'Zhen', 'Bo'].entries())
+      await family.invite(`tan${n}`, { firstName, lastName: n % 2 ? 'TAN' : 'Tan' });
+    await family.invite('tanaka', { firstName: 'Aiko', lastName: 'Tanaka' });
+    const read = async (sort: string) => {
+      const found: string[] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = { limit: 2, cursor };
+        const part = await stage.ask(listUsers, { accountId: family.accountId, filter: {}, sort, page });
+        found.push(...part.items.map(({ firstName }) => firstName));
+        cursor = part.nextCursor;
+      }
+      return found;
+    };
+    const inOrder = ['Ada', 'ana', 'Bo', 'Élodie', 'Mei', 'Zhen', 'Aiko'];
+    expect(await read('lastName')).toEqual(inOrder);
+    expect(await read('-lastName')).toEqual(inOrder.toReversed());
+  });
+
   it('finds global admins as the members of the group that every account has for them', async () => {
     const { accountId } = firm;
     const group = builtInGroupId(accountId, 'global-admin');

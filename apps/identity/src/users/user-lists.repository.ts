@@ -11,7 +11,7 @@ import { type Filter, idNumber, InjectCollection, TenantCollection } from '@seat
 import { allWordsIn } from '@seatkeeper/text';
 import type { Reach } from './reaches.js';
 import type { UnitReference } from './unit-references.js';
-import type { UserQuery } from './user-lists.js';
+import { sortOrder, type UserQuery } from './user-lists.js';
 import { type StoredUser, users } from './users.schema.js';
 
 type SeatDigest = Output<typeof digestSeats>['items'][number];
@@ -176,7 +176,7 @@ export class UserListsRepository {
 
   /** Those who stay members of a group and would notice a change of it, by name. */
   affectedMembers(accountId: string, members: AffectedMembers, page: PageRequest): Promise<Page<StoredUser>> {
-    return this.users.page(accountId, { filter: affected(members), sort: [['sortKeys.lastName', 1]], page });
+    return this.users.page(accountId, { filter: affected(members), sort: sortOrder('lastName'), page });
   }
 
   countAffectedMembers(accountId: string, members: AffectedMembers): Promise<number> {

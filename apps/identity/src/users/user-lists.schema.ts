@@ -40,7 +40,10 @@ export const listIndexes: readonly IndexSpec[] = [
   listed('users-by-group', 'groups'),
   listed('users-by-manager', 'reportsTo'),
   listed('users-by-word', 'search'),
-  listed('users-by-last-name', 'sortKeys.lastName'),
+  {
+    name: 'users-by-name',
+    keys: { accountId: 1, 'sortKeys.lastName': 1, 'sortKeys.firstName': 1, _id: 1 },
+  },
   listed('users-by-first-name', 'sortKeys.firstName'),
   listed('users-by-code', 'sortKeys.userCode'),
   listed('users-by-department', 'sortKeys.department'),

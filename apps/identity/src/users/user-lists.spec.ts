@@ -3,11 +3,21 @@ import { sortOrder, userQuery } from './user-lists.js';
 
 describe('a list of users', () => {
   it('is sorted by folded columns, and by others as they are', () => {
-    expect(sortOrder('lastName,-createdAt,status')).toEqual([
-      ['sortKeys.lastName', 1],
+    expect(sortOrder('title,-createdAt,status')).toEqual([
+      ['sortKeys.title', 1],
       ['createdAt', -1],
       ['status', 1],
     ]);
+  });
+
+  it.each([
+    ['lastName', ['sortKeys.lastName', 1], ['sortKeys.firstName', 1]],
+    ['-lastName', ['sortKeys.lastName', -1], ['sortKeys.firstName', -1]],
+    ['lastName,-firstName', ['sortKeys.lastName', 1], ['sortKeys.firstName', 1]],
+    ['-firstName,lastName', ['sortKeys.firstName', -1], ['sortKeys.lastName', 1]],
+    ['lastName,lastName', ['sortKeys.lastName', 1], ['sortKeys.firstName', 1]],
+  ])('sorted by %s, has who shares a last name in the order of first names', (sort, ...order) => {
+    expect(sortOrder(sort)).toEqual(order);
   });
 
   it('takes several values of a filter as any of them', () => {

@@ -13,12 +13,20 @@ const COLUMNS: Readonly<Record<string, string>> = {
   lastActiveAt: 'sortKeys.lastActiveAt',
 };
 
-/** `lastName,-createdAt` as the collection sorts it. */
-export const sortOrder = (sort: string): [string, 1 | -1][] =>
-  sort.split(',').map((part) => {
+/** Who has the same last name stands in the order of the first names, the same way round. */
+const BY_NAME = ['sortKeys.lastName', 'sortKeys.firstName'] as const;
+
+/** `lastName,-createdAt` as the collection sorts it, each field once. */
+export function sortOrder(sort: string): [string, 1 | -1][] {
+  const order = new Map<string, 1 | -1>();
+  for (const part of sort.split(',')) {
     const column = part.replace(/^-/, '');
-    return [COLUMNS[column] ?? column, part.startsWith('-') ? -1 : 1];
-  });
+    const direction = part.startsWith('-') ? -1 : 1;
+    for (const field of column === 'lastName' ? BY_NAME : [COLUMNS[column] ?? column])
+      if (!order.has(field)) order.set(field, direction);
+  }
+  return [...order];
+}
 
 /** Each filter, and the field its values are those of. */
 const FILTERS = [

@@ -77,6 +77,13 @@ describe('what an earlier version stored', () => {
     expect(await user(fresh)).toMatchObject({ flow: { ...flow, lease: { ...lease, attempts: 1 } } });
   });
 
+  it('has no index of last names beside the one that has the first names, too', async () => {
+    const name = 'users-by-last-name';
+    await of('users').createIndex({ accountId: 1, 'sortKeys.lastName': 1, _id: 1 }, { name });
+    await migrate();
+    expect(await of('users').indexExists(name)).toBe(false);
+  });
+
   it('does not keep what a repetition was known by', async () => {
     const gone = await old(
       {},

@@ -128,6 +128,12 @@ const placeOnWaitLists: Migration = {
   },
 };
 
+/** The index of last names has the first names in it, under another name. */
+const orderByNames: Migration = {
+  id: '2026-11-29-order-by-names',
+  run: (db, alive) => dropIndex(db, 'users-by-last-name', alive),
+};
+
 async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
   const exists = await db
     .collection('users')
@@ -145,4 +151,5 @@ export const userMigrations = [
   leaseFlows,
   forgetLastFlows,
   placeOnWaitLists,
+  orderByNames,
 ];
