@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /**
  * Lets many who ask the same at once be answered by a few looks: whoever asks gets the answer of one that began after
  * they asked, which is as new as one of their own. All who share a look that fails are told so.
@@ -7,17 +9,18 @@ export class SharedLooks<T> {
   private readonly running = new Map<string, Promise<T>>();
   private readonly next = new Map<string, Promise<T>>();
 
-  /** Looks at the thing of this name, when the look that is under way has ended. Those who share it must not change what it answers. */
+  /**
+   * Looks at the thing of this name, when the look that is under way has ended, or what came with the same packet has asked
+   * as well. Those who share it must not change what it answers.
+   */
   look(key: string, look: () => Promise<T>): Promise<T> {
     const waiting = this.next.get(key);
     if (waiting) return waiting;
-    const before = this.running.get(key);
-    if (!before) return this.begin(key, look);
     const begin = () => {
       this.next.delete(key);
       return this.begin(key, look);
     };
-    const next = before.then(begin, begin);
+    const next = (this.running.get(key) ?? nextTurn()).then(begin, begin);
     this.next.set(key, next);
     return next;
   }

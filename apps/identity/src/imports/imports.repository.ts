@@ -108,11 +108,17 @@ export class ImportsRepository {
     return this.rows.find(accountId, { importId, stage }, { limit, sort: { line: 1 } });
   }
 
-  /** The first row of a usable user with this username, before a line. */
-  firstWith(accountId: string, row: StoredRow): Promise<StoredRow | null> {
-    const { importId, username, line } = row;
-    const filter = { importId, username, line: { $lt: line }, user: { $exists: true } };
-    return this.rows.findOne(accountId, filter, { sort: { line: 1 } });
+  /** The line of the first usable user with each of these usernames. */
+  async firstLines(
+    accountId: string,
+    importId: string,
+    usernames: readonly string[],
+  ): Promise<Map<string, number>> {
+    const found = await this.rows.aggregate<{ _id: string; line: number }>(accountId, [
+      { $match: { importId, username: { $in: usernames }, user: { $exists: true } } },
+      { $group: { _id: '$username', line: { $min: '$line' } } },
+    ]);
+    return new Map(found.map(({ _id, line }) => [_id, line]));
   }
 
   /** Whether a user came with the import. */
@@ -125,7 +131,7 @@ export class ImportsRepository {
 
   /** Stores the result of a stage, once. */
   async settle(row: StoredRow, result: Result): Promise<void> {
-    await this.rows.touch(row.accountId, { _id: row._id, stage: row.stage }, { $set: result });
+    await this.rows.note(row.accountId, { _id: row._id, stage: row.stage }, { $set: result });
   }
 
   async noteDefect(row: StoredRow): Promise<void> {

@@ -14,8 +14,11 @@ import { authorStopped } from './rows.js';
 /** One turn; then other imports get theirs. */
 const TURN_MS = 2_000;
 const ROWS_AT_ONCE = 50;
-/** Rows under way together: enough to hide the way to licensing and back, few enough to leave room for people. */
-const INVITED_TOGETHER = 5;
+/**
+ * Rows under way together: what they read and write at the same time is read and written together, and everybody else of
+ * the account gets along beside them.
+ */
+const INVITED_TOGETHER = 16;
 
 const log = logger('imports');
 
@@ -110,11 +113,17 @@ export class ImportsWorker {
     rows: readonly StoredRow[],
     isStopped: boolean,
   ): Promise<void> {
+    const usernames = rows.flatMap(({ username }) => username ?? []);
+    const firsts = await this.imports.firstLines(given.accountId, given._id, usernames);
     const next = rows.values();
     const failures: unknown[] = [];
     const worker = async () => {
-      for (const row of next)
-        await this.inviter.invite(given, row, isStopped).catch((error: unknown) => void failures.push(error));
+      for (const row of next) {
+        const first = firsts.get(row.username ?? '') ?? row.line;
+        await this.inviter
+          .invite(given, row, { first, isStopped })
+          .catch((error: unknown) => void failures.push(error));
+      }
     };
     await Promise.all(Array.from({ length: INVITED_TOGETHER }, worker));
     if (failures.length > 0) throw failures[0];

@@ -23,18 +23,17 @@ export class RowInviterService {
   ) {}
 
   /**
-   * Can be repeated: the user's id comes from import and line. Rejects when the outcome is open. Of an import that was
-   * stopped it only brings to its end what had begun.
+   * Can be repeated: the user's id comes from import and line. Rejects when the outcome is open. `first` is the line that has
+   * the username; of an import that was stopped it only brings to its end what had begun.
    */
   async invite(
     { accountId, by, whenNoSeat }: StoredImport,
     row: StoredRow,
-    isStopped: boolean,
+    { first, isStopped }: { first: number; isStopped: boolean },
   ): Promise<void> {
     const { user } = row;
     if (!user) return this.fail(row, invalidRow(row.fieldErrors));
-    const first = await this.imports.firstWith(accountId, row);
-    if (first) return this.fail(row, duplicateRow(first.line));
+    if (first < row.line) return this.fail(row, duplicateRow(first));
     const userId = derivedId('usr', row.importId, String(row.line));
     if (isStopped && !(await this.users.find(accountId, userId))) return this.fail(row, authorStopped);
     try {

@@ -52,7 +52,6 @@ describe('one invitation', () => {
       'find custom-fields',
       'find users',
       'find users',
-      'find users',
       'findAndModify user-code-stems',
       'findAndModify users',
       'insert users',

@@ -52,11 +52,15 @@ export class InviteService {
       const account = await this.account(request.accountId);
       const groups = await this.groupsFor(request, account);
       const user = await this.fields.ofNewcomer(request.accountId, request.user);
-      const visibility = await this.authority.visibilityOf(request.accountId, request.by, user.visibility);
+      // Both read the inviter: asked at once, that is one operation.
+      const [visibility, inviter] = await Promise.all([
+        this.authority.visibilityOf(request.accountId, request.by, user.visibility),
+        this.issuer.nameOf(request.accountId, request.by),
+      ]);
       const invite = { ...request, user: { ...user, groups, visibility } };
       await this.check(invite);
-      const isMachine = request.user.type === 'service';
-      return toUser(await (isMachine ? this.createService(invite, account) : this.create(invite, account)));
+      if (request.user.type === 'service') return toUser(await this.createService(invite, account));
+      return toUser(await this.create(invite, account, inviter));
     } catch (error) {
       const earlier = await this.earlier(request);
       if (earlier && !earlier.flow) return toUser(earlier);
@@ -92,12 +96,9 @@ export class InviteService {
     await this.lines.refuse(accountId, userId, user.reportsTo);
   }
 
-  private async create(request: Invite, account: StoredAccount): Promise<StoredUser> {
+  private async create(request: Invite, account: StoredAccount, inviter: string | null): Promise<StoredUser> {
     const { accountId, userId, by, user, whenNoSeat } = request;
-    const [inviter, given] = await Promise.all([
-      this.issuer.nameOf(accountId, by),
-      this.units.found(accountId, by, user),
-    ]);
+    const given = await this.units.found(accountId, by, user);
     const words = invitationWords(account, inviter);
     const now = this.clock.now();
     const pending = newUser(given, { accountId, userId, locale: account.locale, by, now, status: 'pending' });

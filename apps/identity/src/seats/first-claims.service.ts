@@ -8,13 +8,16 @@ import {
   type Output,
   refuse,
 } from '@seatkeeper/contracts';
-import { Clock } from '@seatkeeper/service';
+import { Clock, SharedLooks } from '@seatkeeper/service';
 import { WaitListsRepository } from '../users/wait-lists.repository.js';
 import { firstClaims, refuseOvertakingAny, type WaitingTogether } from './first-claims.js';
 
 /** Who waits has the first claim on what is free: nobody gets it past them through another door. */
 @Injectable()
 export class FirstClaimsService {
+  /** An import asks for each person; one look at the list does for all who ask meanwhile. */
+  private readonly looks = new SharedLooks<boolean>();
+
   constructor(
     private readonly lists: WaitListsRepository,
     private readonly bus: Bus,
@@ -40,7 +43,8 @@ export class FirstClaimsService {
   private async queue(
     accountId: string,
   ): Promise<{ waiting: WaitingTogether[]; licenses: readonly License[] } | null> {
-    if (!(await this.lists.isAnybodyThere(accountId))) return null;
+    const isAnybodyThere = await this.looks.look(accountId, () => this.lists.isAnybodyThere(accountId));
+    if (!isAnybodyThere) return null;
     const waiting = await this.lists.byProducts(accountId, this.clock.now());
     const { items } = await this.bus.request(listLicenses, { accountId });
     return { waiting, licenses: items };

@@ -151,7 +151,7 @@ export class UsersRepository {
     if (invitationId === undefined) return;
     const older = { 'invitation.mail.at': { $lt: mail.at } };
     const other = { 'invitation.mail.at': mail.at, 'invitation.mail.state': { $ne: mail.state } };
-    await this.users.touch(
+    await this.users.note(
       accountId,
       { _id: userId, 'invitation.id': invitationId, $or: [older, other] },
       { $set: { 'invitation.mail': mail }, $inc: { version: 1 } },

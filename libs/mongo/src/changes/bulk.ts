@@ -114,6 +114,8 @@ function partialResult(error: unknown): BulkResult {
   const cause = error instanceof DuplicateKey ? error.cause : error;
   if (!(cause instanceof mongo.MongoBulkWriteError)) throw error;
   const failures: mongo.WriteError[] = [cause.writeErrors].flat();
+  // It is about all of them: what was written is unknown.
+  if (failures.length === 0) throw error;
   const duplicates = failures.map((failure) => {
     const index = duplicateIndex(failure);
     if (index === null) throw error;

@@ -74,7 +74,7 @@ describe('a decision', () => {
       await people.change(held, { set: { score: 40, title: 'captain' } });
       operations.length = 0;
       expect(await people.decideFrom(held, oneMore)).toMatchObject({ score: 41, title: 'captain' });
-      expect(operations).toEqual(['findOneAndUpdate', 'findOne', 'findOneAndUpdate']);
+      expect(operations).toEqual(['findOneAndUpdate', 'find', 'findOneAndUpdate']);
     });
 
     it('refuses, and finds nothing to do, only by what is stored', async () => {

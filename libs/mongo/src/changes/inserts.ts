@@ -1,27 +1,27 @@
 import { type Model, mongo } from 'mongoose';
 import type { Stored } from '../schema/collection.js';
 import { checkedDocument } from '../schema/document.js';
-import { DuplicateKey, duplicateIndex, translated } from '../connection/failures.js';
-import { bounded } from '../connection/operations.js';
+import { DuplicateKey, duplicateIndex, guarded } from '../connection/failures.js';
+import { Together } from '../connection/together.js';
 
 type Document = Record<string, unknown>;
-
-interface Waiting {
-  readonly documents: readonly Document[];
-  /** The failure of each document, by its position, where there was one. */
-  readonly done: (failures: ReadonlyMap<number, mongo.WriteError>) => void;
-  readonly failed: (error: unknown) => void;
-}
+/** What refused documents, by their position. */
+type Failures = ReadonlyMap<number, mongo.WriteError>;
 
 const MOST_AT_ONCE = 1_000;
 
 /**
- * Stores what is not there yet. Documents that come at the same time, or while others are being written, go into the
+ * Stores new documents. Documents that come at the same time, or while others are being written, go into the
  * database together: one operation and one wait for the journal for all of them. Each caller hears of its own.
  */
 export class Inserts {
-  private waiting: Waiting[] = [];
-  private writing = false;
+  private readonly groups = new Together<readonly Document[], Failures>(
+    (_key, groups) => this.write(groups),
+    {
+      most: MOST_AT_ONCE,
+      weightOf: (documents) => documents.length,
+    },
+  );
 
   constructor(private readonly model: Model<Stored>) {}
 
@@ -31,54 +31,34 @@ export class Inserts {
     const checked = await Promise.all(
       documents.map((document) => checkedDocument(this.model, { ...document, version: 1 })),
     );
-    const failures = await new Promise<ReadonlyMap<number, mongo.WriteError>>((done, failed) => {
-      this.waiting.push({ documents: checked, done, failed });
-      this.start();
-    });
+    const failures = await this.groups.do('', checked);
     for (const failure of failures.values()) {
-      const index = duplicateIndex(failure);
-      if (index === null) throw new Error(failure.errmsg, { cause: failure });
-      if (index !== '_id_') throw new DuplicateKey(index, { cause: failure });
+      const refused = refusalOf(failure);
+      if (refused.index !== '_id_') throw refused;
     }
     return checked.length - failures.size;
   }
 
-  private start(): void {
-    if (this.writing || this.waiting.length === 0) return;
-    this.writing = true;
-    // What came in with the same packet is handled before this.
-    setImmediate(() => {
-      void this.write(this.takeGroup()).finally(() => {
-        this.writing = false;
-        this.start();
-      });
+  /** Stores one that has been checked, as it is; rejects with DuplicateKey when any unique index refuses it. */
+  async one(document: object): Promise<void> {
+    const [failure] = (await this.groups.do('', [document as Document])).values();
+    if (failure) throw refusalOf(failure);
+  }
+
+  private async write(groups: readonly (readonly Document[])[]): Promise<Failures[]> {
+    const failures = await guarded(() => this.insert(groups.flat()));
+    let begin = 0;
+    return groups.map(({ length }) => {
+      const [first, end] = [begin, begin + length];
+      begin = end;
+      const mine = failures.filter(({ index }) => index >= first && index < end);
+      return new Map(mine.map((failure) => [failure.index - first, failure]));
     });
-  }
-
-  private takeGroup(): Waiting[] {
-    let count = 0;
-    const end = this.waiting.findIndex(({ documents }) => (count += documents.length) > MOST_AT_ONCE);
-    return this.waiting.splice(0, end < 0 ? this.waiting.length : Math.max(end, 1));
-  }
-
-  private async write(group: readonly Waiting[]): Promise<void> {
-    try {
-      const failures = await this.insert(group.flatMap(({ documents }) => documents));
-      let begin = 0;
-      for (const { documents, done } of group) {
-        const [first, end] = [begin, begin + documents.length];
-        const mine = failures.filter(({ index }) => index >= first && index < end);
-        done(new Map(mine.map((failure) => [failure.index - first, failure])));
-        begin = end;
-      }
-    } catch (error) {
-      for (const { failed } of group) failed(translated(error));
-    }
   }
 
   private async insert(documents: readonly Document[]): Promise<mongo.WriteError[]> {
     try {
-      await bounded(() => this.model.collection.insertMany([...documents], { ordered: false }));
+      await this.model.collection.insertMany([...documents], { ordered: false });
       return [];
     } catch (error) {
       if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
@@ -87,4 +67,10 @@ export class Inserts {
       return failures;
     }
   }
+}
+
+function refusalOf(failure: mongo.WriteError): DuplicateKey {
+  const index = duplicateIndex(failure);
+  if (index === null) throw new Error(failure.errmsg, { cause: failure });
+  return new DuplicateKey(index, { cause: failure });
 }

@@ -2,15 +2,14 @@ import { Fault, type Page } from '@seatkeeper/contracts';
 import { crash } from '@seatkeeper/service';
 import type { Model, mongo, PipelineStage } from 'mongoose';
 import { AcrossAccounts } from './across-accounts.js';
+import { Grouped } from './grouped.js';
 import { type BulkOperation, type BulkResult, bulkWrite } from '../changes/bulk.js';
-import { HIDDEN_FIELDS, type Stored } from '../schema/collection.js';
+import { type Stored, withoutHidden } from '../schema/collection.js';
 import { type ComputedChange, computedStages } from '../changes/computed.js';
-import { countUp } from '../queries/counting.js';
 import { type Decide, Decisions } from '../changes/decisions.js';
 import { checkedDocument } from '../schema/document.js';
 import { guarded } from '../connection/failures.js';
 import { type Filter, refuseAccount, tenantFilter } from '../queries/filter.js';
-import { Inserts } from '../changes/inserts.js';
 import { type NewEvent, type OutboxEntry, outboxEntries } from '../outbox/event.js';
 import type { OutboxDocument } from '../outbox/pending.js';
 import type { OutboxRelay } from '../outbox/relay.js';
@@ -30,7 +29,7 @@ export class TenantCollection<T extends Stored> {
   readonly acrossAccounts: AcrossAccounts<T>;
 
   private readonly decisions: Decisions<T>;
-  private readonly inserts: Inserts;
+  private readonly grouped: Grouped<T>;
 
   constructor(
     private readonly model: Model<Stored>,
@@ -38,7 +37,7 @@ export class TenantCollection<T extends Stored> {
   ) {
     this.acrossAccounts = new AcrossAccounts(model);
     this.decisions = new Decisions(this);
-    this.inserts = new Inserts(model);
+    this.grouped = new Grouped(model);
   }
 
   /** Stores a new document (version 1) together with its events. Rejects with DuplicateKey naming the index. */
@@ -47,7 +46,7 @@ export class TenantCollection<T extends Stored> {
     refuseAccount(stored.accountId);
     const entries = outboxEntries(events, 1);
     const outbox = entries.length > 0 ? { outbox: entries, outboxAt: new Date() } : {};
-    await guarded(() => this.raw.insertOne({ ...stored, ...outbox }));
+    await this.grouped.inserts.one({ ...stored, ...outbox });
     this.relayEvents(stored, entries);
     return stored;
   }
@@ -58,11 +57,13 @@ export class TenantCollection<T extends Stored> {
    */
   async insertMissing(docs: readonly Omit<T, 'version'>[]): Promise<number> {
     for (const { accountId } of docs as readonly { accountId?: unknown }[]) refuseAccount(accountId);
-    return this.inserts.missing(docs);
+    return this.grouped.manyInserts.missing(docs);
   }
 
-  findById(accountId: string, id: string): Promise<T | null> {
-    return this.findOne(accountId, { _id: id } as Filter<T>);
+  /** Those that are looked for at the same time are found by one operation. */
+  async findById(accountId: string, id: string): Promise<T | null> {
+    refuseAccount(accountId);
+    return this.grouped.lookups.find(accountId, id);
   }
 
   async findOne(accountId: string, filter: Filter<T>, options: ReadOptions = {}): Promise<T | null> {
@@ -137,9 +138,7 @@ export class TenantCollection<T extends Stored> {
     const found = await guarded(() => this.raw.findOneAndUpdate(bound, stages, options));
     if (!found) return null;
     const mine = new Set(events.map(({ id }) => id));
-    const changed = Object.fromEntries(
-      Object.entries(found).filter(([field]) => !(HIDDEN_FIELDS as readonly string[]).includes(field)),
-    ) as unknown as T;
+    const changed = withoutHidden(found) as unknown as T;
     this.relayEvents(changed, found.outbox?.filter(({ id }) => mine.has(id)) ?? []);
     return changed;
   }
@@ -177,6 +176,15 @@ export class TenantCollection<T extends Stored> {
   }
 
   /**
+   * The same where nobody asks whether a document matched: those of an account that come at the same time are one operation.
+   * Values are cast and not checked. Rejects with DuplicateKey.
+   */
+  async note(accountId: string, filter: Filter<T>, update: UpdateQuery<T>): Promise<void> {
+    refuseAccount(accountId);
+    return this.grouped.notes.note(accountId, filter, update);
+  }
+
+  /**
    * Counts up a number of a document, which is created with `first` when it is counted for the first time. Answers the
    * count: nobody else gets the same.
    */
@@ -186,7 +194,8 @@ export class TenantCollection<T extends Stored> {
     field: keyof T & string,
     first: Partial<Omit<T, 'accountId' | 'version'>>,
   ): Promise<number> {
-    return countUp(this.model, tenantFilter(accountId, { _id: id }), field, first);
+    refuseAccount(accountId);
+    return this.grouped.counters.next({ accountId, id, field, first });
   }
 
   async updateMany(

@@ -10,9 +10,14 @@ it('answers service-unavailable within five seconds while the database is away, 
     const stored = await people.insert(person());
     await server.cut();
     const asked = Date.now();
-    const { values, refusals } = await race(20, (i) =>
-      i % 2 ? people.insert(person()) : people.findById('acc_one', stored._id),
-    );
+    const asks = [
+      () => people.insert(person()),
+      () => people.findById('acc_one', stored._id),
+      () => people.insertMissing([person()]),
+      () => people.note('acc_one', { _id: stored._id }, { $set: { score: 5 } }),
+      () => people.bulkWrite('acc_one', [{ deleteOne: { filter: { _id: stored._id } } }]),
+    ];
+    const { values, refusals } = await race<unknown>(20, (i) => asks[i % asks.length]!());
     expect(values).toEqual([]);
     expect(refusals).toEqual({ 'service-unavailable': 20 });
     expect(Date.now() - asked).toBeLessThan(5_000);

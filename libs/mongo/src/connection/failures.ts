@@ -31,7 +31,7 @@ export async function guarded<R>(operation: () => PromiseLike<R>): Promise<R> {
 export function translated(error: unknown): unknown {
   const index = duplicateIndex(error);
   if (index !== null) return new DuplicateKey(index, { cause: error });
-  if (!isOutage(error)) return error;
+  if (!isOutage(ofDriver(error))) return error;
   const fault = new Fault('service-unavailable', 'The database cannot be reached right now.');
   fault.cause = error;
   return fault;
@@ -45,6 +45,12 @@ export function duplicateIndex(error: unknown): string | null {
 
 /** Codes of a server that is going, has gone, or is no longer the one to write to. */
 const SERVER_LEAVES: readonly unknown[] = [6, 7, 89, 91, 189, 262, 10_107, 11_600, 11_602, 13_435, 13_436];
+
+/** What kept the driver from writing many at once, which it wraps as if the server had said it. */
+const ofDriver = (error: unknown): unknown =>
+  error instanceof mongo.MongoBulkWriteError && (error.errorResponse as unknown) instanceof Error
+    ? error.errorResponse
+    : error;
 
 const isOutage = (error: unknown): boolean =>
   error instanceof mongo.MongoNetworkError ||

@@ -1,15 +1,47 @@
 import type { Model } from 'mongoose';
-import type { Stored } from '../schema/collection.js';
 import { DuplicateKey, guarded } from '../connection/failures.js';
+import { Together } from '../connection/together.js';
+import type { Stored } from '../schema/collection.js';
+import { tenantFilter } from './filter.js';
 
-/** Counts up a number of the one document that a filter names, which is created with `first` if it is not there. */
-export async function countUp(
+const MOST_AT_ONCE = 1_000;
+
+/** Which number of which document is counted up, and what the document is created with. */
+interface Counted {
+  readonly accountId: string;
+  readonly id: string;
+  readonly field: string;
+  readonly first: object;
+}
+
+/** Counts up numbers of documents. Those who count up the same one at the same time take their numbers in one write. */
+export class Counters {
+  private readonly counts: Together<Counted, number>;
+
+  constructor(private readonly model: Model<Stored>) {
+    this.counts = new Together((_key, all) => this.countUp(all), { most: MOST_AT_ONCE });
+  }
+
+  next(counted: Counted): Promise<number> {
+    const { accountId, id, field } = counted;
+    return this.counts.do(JSON.stringify([accountId, id, field]), counted);
+  }
+
+  private async countUp(all: readonly Counted[]): Promise<number[]> {
+    const [counted] = all;
+    if (!counted) return [];
+    const last = await countUpBy(this.model, all.length, counted);
+    return all.map((_each, n) => last - all.length + 1 + n);
+  }
+}
+
+async function countUpBy(
   model: Model<Stored>,
-  filter: Record<string, unknown>,
-  field: string,
-  first: object,
+  by: number,
+  { accountId, id, field, first }: Counted,
 ): Promise<number> {
-  const operations = { $inc: { [field]: 1, version: 1 }, $setOnInsert: first };
+  const filter = tenantFilter(accountId, { _id: id });
+  const operations = { $inc: { [field]: by, version: by }, $setOnInsert: first };
   const counted = () =>
     guarded(() =>
       model

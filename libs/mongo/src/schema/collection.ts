@@ -37,6 +37,11 @@ export const OUTBOX_INDEX: IndexSpec = {
 /** Fields of the outbox: never part of what a query returns. */
 export const HIDDEN_FIELDS = ['outbox', 'outboxAt', 'outboxBy'] as const;
 
+export const withoutHidden = (found: object): object =>
+  Object.fromEntries(
+    Object.entries(found).filter(([field]) => !(HIDDEN_FIELDS as readonly string[]).includes(field)),
+  );
+
 const outboxEntry = {
   _id: false,
   id: String,

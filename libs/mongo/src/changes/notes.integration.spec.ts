@@ -1,0 +1,72 @@
+import { race } from '@seatkeeper/testing';
+import { type Person, person, testDatabase, type TestDatabase } from '../../testing/fixture.js';
+import type { TenantCollection } from '../collections/tenant-collection.js';
+
+const one = 'acc_one';
+
+describe('writes of which nobody asks whether they matched', () => {
+  let database: TestDatabase;
+  let people: TenantCollection<Person>;
+  let operations: string[];
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    ({ people } = database);
+  });
+  afterAll(() => database.close());
+  beforeEach(() => {
+    operations = [];
+    database.connection.set('debug', (_collection: string, method: string) => operations.push(method));
+  });
+  afterEach(() => {
+    database.connection.set('debug', false);
+  });
+
+  it('sixty of an account take a few operations, and each is there when its caller hears of it', async () => {
+    const there = await Promise.all(Array.from({ length: 60 }, () => people.insert(person())));
+    operations.length = 0;
+    const { errors } = await race(60, async (n) => {
+      await people.note(one, { _id: there[n]!._id, score: 0 }, { $set: { score: n + 1 } });
+      return people.findById(one, there[n]!._id);
+    });
+    expect(errors).toEqual([]);
+    expect(operations.filter((operation) => operation === 'bulkWrite').length).toBeLessThanOrEqual(3);
+    const scores = await Promise.all(there.map(({ _id }) => people.findById(one, _id)));
+    expect(scores.map((found) => found?.score)).toEqual(there.map((_person, n) => n + 1));
+  });
+
+  it('each stands by its own filter: what no longer matches is left alone', async () => {
+    const [ann, bob] = [await people.insert(person()), await people.insert(person({ score: 5 }))];
+    await Promise.all(
+      [ann, bob].map(({ _id }) => people.note(one, { _id, score: 0 }, { $set: { score: 9 } })),
+    );
+    expect(await people.findById(one, ann._id)).toMatchObject({ score: 9 });
+    expect(await people.findById(one, bob._id)).toMatchObject({ score: 5 });
+  });
+
+  it('what a unique index refuses is refused to its own caller alone', async () => {
+    const [ann, bob] = [await people.insert(person()), await people.insert(person())];
+    const [refused, done] = await Promise.allSettled([
+      people.note(one, { _id: ann._id }, { $set: { username: bob.username } }),
+      people.note(one, { _id: bob._id }, { $set: { score: 3 } }),
+    ]);
+    expect(refused).toMatchObject({
+      status: 'rejected',
+      reason: { name: 'DuplicateKey', index: 'one-person-per-username' },
+    });
+    expect(done).toMatchObject({ status: 'fulfilled' });
+    expect(await people.findById(one, bob._id)).toMatchObject({ score: 3 });
+  });
+
+  it('nobody notes anything in another account, alone or with others', async () => {
+    const { _id } = await people.insert(person());
+    await Promise.all([
+      people.note('acc_two', { _id }, { $set: { score: 1 } }),
+      people.note('acc_two', {}, { $set: { score: 1 } }),
+    ]);
+    expect(await people.findById(one, _id)).toMatchObject({ score: 0 });
+    await expect(people.note(one, { _id }, { $set: { accountId: 'acc_two' } } as object)).rejects.toThrow(
+      /accountId/,
+    );
+  });
+});

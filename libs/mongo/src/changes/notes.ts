@@ -1,0 +1,42 @@
+import type { Model } from 'mongoose';
+import { DuplicateKey } from '../connection/failures.js';
+import { Together } from '../connection/together.js';
+import type { Filter } from '../queries/filter.js';
+import type { Stored } from '../schema/collection.js';
+import { bulkWrite } from './bulk.js';
+import type { UpdateQuery } from './update.js';
+
+const MOST_AT_ONCE = 500;
+
+interface Note<T> {
+  readonly filter: Filter<T>;
+  readonly update: UpdateQuery<T>;
+}
+
+/**
+ * Conditional writes of which nobody asks whether they matched. Those of an account that come at the same time are one operation, and wait
+ * for the journal once; each stands or falls by itself.
+ */
+export class Notes<T extends Stored> {
+  private readonly notes: Together<Note<T>, DuplicateKey | null>;
+
+  constructor(private readonly model: Model<Stored>) {
+    this.notes = new Together((accountId, notes) => this.write(accountId, notes), { most: MOST_AT_ONCE });
+  }
+
+  /** Rejects with DuplicateKey. */
+  async note(accountId: string, filter: Filter<T>, update: UpdateQuery<T>): Promise<void> {
+    const refused = await this.notes.do(accountId, { filter, update });
+    if (refused) throw refused;
+  }
+
+  private async write(accountId: string, notes: readonly Note<T>[]): Promise<(DuplicateKey | null)[]> {
+    const operations = notes.map((note) => ({ updateOne: note }));
+    const { duplicates } = await bulkWrite<T>(this.model, accountId, operations);
+    const refused = new Map(duplicates.map(({ position, index }) => [position, index]));
+    return notes.map((_note, n) => {
+      const index = refused.get(n);
+      return index === undefined ? null : new DuplicateKey(index);
+    });
+  }
+}
