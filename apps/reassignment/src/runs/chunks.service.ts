@@ -10,6 +10,8 @@ import type { Chunk, StoredRun } from './runs.schema.js';
 /** About 16,000 records a second on two cores; twice the size gains a tenth and shows half as much progress. */
 const CHUNK_SIZE = 1_000;
 
+type MakeChunk = (done: Pick<StoredRun, 'moved'>) => Chunk;
+
 const recordsMoved = metrics.counter('records_moved_total', 'Records that runs have given to another owner');
 
 /** The steps of a run. Each ends with one write that only the holder of the run's lease can make. */
@@ -27,8 +29,12 @@ export class ChunksService {
    * stop, or somebody else has it; the last step of one that somebody else has rejects with LeaseLost. Records may arrive behind a pass, so only a pass that found none is the last.
    */
   async advance(run: StoredRun): Promise<StoredRun | null> {
-    const done = run.chunk ? await this.carryOut(run, run.chunk) : run;
-    const chunk = await this.next(done);
+    // What moves next lies behind what moves now, so it is looked for meanwhile.
+    const [done, found] = await Promise.all([
+      run.chunk ? this.carryOut(run, run.chunk) : run,
+      this.next(run, run.chunk ? run.chunk.last : run.pass.after),
+    ]);
+    const chunk = found?.(done);
     if (!chunk && done.pass.found === 0) return this.finish(done);
     const pass = chunk ? done.pass : { found: 0 };
     const next = await this.runs.step(run, { moved: done.moved, pass, chunk });
@@ -55,17 +61,18 @@ export class ChunksService {
     return { ...run, moved, pass: { found: run.pass.found + size, after: chunk.last } };
   }
 
-  private async next(run: StoredRun): Promise<Chunk | undefined> {
-    const { _id, accountId, plan, quotas, moved, pass, undoes } = run;
+  /** The records behind one, as a chunk once it is known what has moved before them; undefined when there are none. */
+  private async next(run: StoredRun, after: string | undefined): Promise<MakeChunk | undefined> {
+    const { _id, accountId, plan, quotas, undoes } = run;
     if (undoes !== undefined) {
-      const { back, last } = await this.links.next(accountId, undoes, pass.after, CHUNK_SIZE);
-      return last === undefined ? undefined : { moves: movesBack(back), last };
+      const { back, last } = await this.links.next(accountId, undoes, after, CHUNK_SIZE);
+      return last === undefined ? undefined : () => ({ moves: movesBack(back), last });
     }
     const { from, filter } = plan;
-    const asked = { from, filter, run: _id, after: pass.after, limit: CHUNK_SIZE };
-    const found = await this.ownership.next(accountId, asked);
-    const last = found.at(-1);
-    return last && { moves: assign(plan, quotas, moved, found), last: last.id };
+    const found = await this.ownership.next(accountId, { from, filter, run: _id, after, limit: CHUNK_SIZE });
+    const last = found.at(-1)?.id;
+    if (last === undefined) return undefined;
+    return ({ moved }) => ({ moves: assign(plan, quotas, moved, found), last });
   }
 
   private async finish(run: StoredRun): Promise<null> {
