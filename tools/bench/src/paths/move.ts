@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { untilOver } from '../measures/patience.js';
 import type { Firm } from '../stack/firm.js';
 import type { Path } from './path.js';
 
 const RECORDS = 20_000;
-const LOOK_EVERY_MS = 50;
 const LINES_AT_ONCE = 5_000;
 
 /** `POST /v1/reassignments` of everything somebody has, from the call until the run is finished, there and back again. */
@@ -59,6 +58,7 @@ export const move: Path = {
 interface Run {
   readonly id: string;
   readonly state: string;
+  readonly progress?: unknown;
 }
 
 const lineOf = (n: number, ownerId: string) => ({
@@ -78,5 +78,8 @@ async function importRecords(firm: Firm, ownerId: string, from: number): Promise
 }
 
 async function finished(firm: Firm, path: string): Promise<void> {
-  while ((await firm.call<Run>('GET', path)).state !== 'finished') await delay(LOOK_EVERY_MS);
+  await untilOver(path, async () => {
+    const { state, progress } = await firm.call<Run>('GET', path);
+    return state === 'finished' ? null : `${state} ${JSON.stringify(progress)}`;
+  });
 }

@@ -2,6 +2,7 @@ import { billingAddress, publishPurchase } from '@seatkeeper/stack';
 import { Mailbox } from '@seatkeeper/testing';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { untilOver } from '../measures/patience.js';
 import type { MeasuredStack } from './measured-stack.js';
 
 export const PASSWORD = 'correct horse battery';
@@ -78,7 +79,7 @@ export class Firm {
     return { username: `person-${n}@${this.slug}.example`, firstName: `Person${n}`, lastName: `Nº${n}` };
   }
 
-  /** Invites so many people by a file, and waits until the import is finished; throws unless everybody is invited. */
+  /** Invites so many people by a file, and waits until the import is finished; throws unless everybody is invited, and when it stands still. */
   async importPeople(count: number, name: string): Promise<void> {
     const rows = Array.from({ length: count }, (_, n) => {
       const username = `${name}-${n}@${this.slug}.example`;
@@ -87,12 +88,12 @@ export class Firm {
     const text = ['Username,First name,Last name', ...rows].join('\n');
     const file = { text, type: 'text/csv' };
     const { importId } = await this.call<{ importId: string }>('POST', '/v1/users/import', file);
-    for (;;) {
+    await untilOver(`The import of ${count} people`, async () => {
       const { state, progress } = await this.call<Import>('GET', `/v1/users/imports/${importId}?limit=1`);
-      if (state === 'finished' && progress.invited === count) return;
-      if (state !== 'running') throw new Error(`The import is ${state}: ${JSON.stringify(progress)}.`);
-      await delay(LOOK_EVERY_MS);
-    }
+      if (state === 'running') return JSON.stringify(progress);
+      if (state === 'finished' && progress.invited === count) return null;
+      throw new Error(`The import is ${state}: ${JSON.stringify(progress)}.`);
+    });
   }
 
   /** The id of somebody who was invited and has accepted. */
