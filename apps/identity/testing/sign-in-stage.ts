@@ -13,6 +13,7 @@ import jwt from 'jsonwebtoken';
 import { AccountsRepository } from '../src/accounts/accounts.repository.js';
 import { accounts, type StoredAccount } from '../src/accounts/accounts.schema.js';
 import { audit } from '../src/audit/audit.schema.js';
+import { auditHeads, auditSeals } from '../src/audit/seals.schema.js';
 import { groups } from '../src/groups/groups.schema.js';
 import { attempts } from '../src/sessions/attempts.schema.js';
 import { PasswordsService } from '../src/sessions/passwords.service.js';
@@ -56,7 +57,17 @@ export async function startSignInStage(): Promise<SignInStage> {
     settings: identitySecrets,
     clock,
     imports: [
-      MongoModule.forRoot([accounts, users, userCodeStems, groups, sessions, attempts, audit]),
+      MongoModule.forRoot([
+        accounts,
+        users,
+        userCodeStems,
+        groups,
+        sessions,
+        attempts,
+        audit,
+        auditSeals,
+        auditHeads,
+      ]),
       BusModule.forRoot({ part: true }),
       SessionsModule,
       EventRecorderModule,
