@@ -1,4 +1,4 @@
-import { untilOver } from '../measures/patience.js';
+import { untilOver } from '../stack/patience.js';
 import type { Firm } from '../stack/firm.js';
 import type { Path } from './path.js';
 

@@ -2,7 +2,7 @@ import { billingAddress, publishPurchase } from '@seatkeeper/stack';
 import { Mailbox } from '@seatkeeper/testing';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { untilOver } from '../measures/patience.js';
+import { untilOver } from './patience.js';
 import type { MeasuredStack } from './measured-stack.js';
 
 export const PASSWORD = 'correct horse battery';
