@@ -47,6 +47,8 @@ describe('what an attack leaves behind', () => {
     expect(entry).toEqual({
       id: expect.stringMatching(/^aud_/),
       at: '2026-11-22T12:01:00.000Z',
+      address: null,
+      seal: null,
       actor: { type: 'system', id: 'sign-in' },
       action: 'identity.sign-in.failed',
       target: { kind: 'user', id: ada.user._id },
