@@ -17,18 +17,19 @@ export interface TextFieldProps extends Omit<AriaProps, 'className' | 'style' | 
   /** Rows of a text of several lines. */
   readonly rows?: number;
   readonly mono?: boolean;
-  /** Of a time: the last that can be chosen. */
+  /** Of a time: the first and the last that can be chosen. */
+  readonly min?: string;
   readonly max?: string;
 }
 
-export function TextField({ label, hint, placeholder, rows, mono, max, ...props }: TextFieldProps) {
+export function TextField({ label, hint, placeholder, rows, mono, min, max, ...props }: TextFieldProps) {
   const say = useSay();
   const look = `input${mono ? ' mono' : ''}`;
   return (
     <AriaTextField {...props} className="field">
       <Label>{label}</Label>
       {rows === undefined ? (
-        <Input className={look} placeholder={placeholder ?? ''} max={max} />
+        <Input className={look} placeholder={placeholder ?? ''} min={min} max={max} />
       ) : (
         <TextArea className={look} rows={rows} placeholder={placeholder ?? ''} />
       )}

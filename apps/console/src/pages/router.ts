@@ -1,9 +1,12 @@
 import { createRouter } from '@tanstack/react-router';
 import { appRoute, rootRoute, signInRoute } from '../shell/routes.js';
 import { groupRoute, groupsRoute } from './groups/groups.route.js';
+import { handOversRoute } from './hand-overs/hand-overs.route.js';
 import { homeRoute } from './home/home.route.js';
 import { invitationsRoute } from './invitations/invitations.route.js';
 import { inviteRoute } from './invite/invite.route.js';
+import { leavingRoute } from './leaving/leaving.route.js';
+import { licencesRoute } from './licences/licences.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
 
@@ -16,6 +19,9 @@ const pages = [
   invitationsRoute,
   groupsRoute,
   groupRoute,
+  licencesRoute,
+  handOversRoute,
+  leavingRoute,
 ] as const;
 
 export const router = createRouter({

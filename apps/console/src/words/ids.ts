@@ -1,11 +1,15 @@
 import type groups from './en/groups.json';
+import type handOvers from './en/hand-overs.json';
 import type home from './en/home.json';
 import type invitations from './en/invitations.json';
 import type invite from './en/invite.json';
+import type leaving from './en/leaving.json';
+import type licences from './en/licences.json';
 import type people from './en/people.json';
 import type permissions from './en/permissions.json';
 import type person from './en/person.json';
 import type problems from './en/problems.json';
+import type seats from './en/seats.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
 import type trail from './en/trail.json';
@@ -13,13 +17,17 @@ import type trail from './en/trail.json';
 /** The name of every text; a page adds its catalogue here, and the compiler holds it to the names. */
 export type WordId =
   | keyof typeof groups
+  | keyof typeof handOvers
   | keyof typeof home
   | keyof typeof invitations
   | keyof typeof invite
+  | keyof typeof leaving
+  | keyof typeof licences
   | keyof typeof people
   | keyof typeof permissions
   | keyof typeof person
   | keyof typeof problems
+  | keyof typeof seats
   | keyof typeof shell
   | keyof typeof signIn
   | keyof typeof trail;

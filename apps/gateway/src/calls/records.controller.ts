@@ -1,4 +1,6 @@
 import {
+  countRecords,
+  countRecordsEndpoint,
   getRecord,
   getRecordEndpoint,
   getRecordImport,
@@ -28,6 +30,7 @@ export const RecordsController = controllerOf('RecordsController', [
     const { limit, cursor, count, ...filter } = call.query;
     return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
   }),
+  asks(countRecordsEndpoint, countRecords, (call) => ({ ...inAccount(call), owner: call.query.owner })),
   asks(recordHistoryEndpoint, listOwnershipChanges, (call) => ({
     ...inAccount(call),
     ...call.params,

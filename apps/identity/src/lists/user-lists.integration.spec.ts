@@ -133,6 +133,18 @@ describe('a list of users', () => {
     expect((await names({ sort: '-seniority,lastName' })).slice(0, 2)).toEqual(['Lefèvre', "O'Brien"]);
   });
 
+  it('finds those whose ids are named, page by page, and nobody for an id that nobody has', async () => {
+    const [ruth, zoe] = [people.get('ruth')?.id, people.get('zoe')?.id];
+    const id = `${ruth},${zoe},${newId('usr')}`;
+    expect(await names({ id })).toEqual(['Åberg', "O'Brien"]);
+    expect(await names({ id, office: 'Lyon' })).toEqual(["O'Brien"]);
+    expect(await names({ id: newId('usr') })).toEqual([]);
+    const first = await page({ id, limit: 1 });
+    const second = await page({ id, limit: 1 }, first.nextCursor ?? '');
+    expect([...first.items, ...second.items].map((user) => user.id)).toEqual([zoe, ruth]);
+    expect(second.nextCursor).toBeNull();
+  });
+
   it('can be narrowed to direct reports', async () => {
     expect(await names({ reportsTo: people.get('ruth')?.id })).toEqual(['osei']);
   });

@@ -21,9 +21,17 @@ describe('a list of users', () => {
   });
 
   it('takes several values of a filter as any of them', () => {
-    const filter = { status: 'active, banned', office: 'ofc_1,ofc_2', group: 'grp_12345678', q: 'Ob' };
+    const filter = {
+      ...{ id: 'usr_1,usr_2', status: 'active, banned', office: 'ofc_1,ofc_2', group: 'grp_12345678' },
+      q: 'Ob',
+    };
     expect(userQuery(filter)).toEqual({
-      anyOf: { status: ['active', 'banned'], 'offices.id': ['ofc_1', 'ofc_2'], groups: ['grp_12345678'] },
+      anyOf: {
+        _id: ['usr_1', 'usr_2'],
+        status: ['active', 'banned'],
+        'offices.id': ['ofc_1', 'ofc_2'],
+        groups: ['grp_12345678'],
+      },
       text: 'Ob',
     });
   });

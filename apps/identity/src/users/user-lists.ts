@@ -30,6 +30,7 @@ export function sortOrder(sort: string): [string, 1 | -1][] {
 
 /** Each filter, and the field its values are those of. */
 const FILTERS = [
+  ['id', '_id'],
   ['status', 'status'],
   ['type', 'type'],
   ['office', 'offices.id'],

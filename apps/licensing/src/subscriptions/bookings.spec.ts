@@ -53,6 +53,12 @@ describe('a reduction', () => {
     );
   });
 
+  it('of more than is left says how many there are, and how many of them could go', () => {
+    expect(() => book(withBookings(wanted(6)), wanted(5), now)).toThrow(
+      expect.objectContaining({ members: { subscribed: 10, reducible: 4 } }),
+    );
+  });
+
   it('of what is not subscribed to is refused', () => {
     const contract = wanted(1, { product: 'contract' });
     expect(() => book(known, contract, now)).toThrow(expect.objectContaining({ code: 'not-subscribed' }));

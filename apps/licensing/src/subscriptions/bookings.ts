@@ -33,7 +33,8 @@ export function book(
   const subscription = known.items.find((item) => item.product === product);
   if (!subscription) throw notSubscribed(product);
   const left = subscription.seats - booked(bookings, product);
-  if (seats > left) throw invalid('seats', tooMany(subscription, left));
+  if (seats > left)
+    throw invalid('seats', tooMany(subscription, left), { subscribed: subscription.seats, reducible: left });
   const { renewsAt } = subscription;
   if (when !== 'renewal' && when < renewsAt)
     throw invalid('when', `The seats are paid for until the renewal: ${renewsAt.toISOString()} or later`);
@@ -116,8 +117,8 @@ function tooMany({ product, seats }: Subscription, left: number): string {
   return `${seats} seats of ${product} are subscribed to, and ${seats - left} of them are to go already`;
 }
 
-const invalid = (path: string, message: string): Fault =>
-  new Fault('validation-failed', { errors: [{ path, message }] });
+const invalid = (path: string, message: string, members?: Record<string, number>): Fault =>
+  new Fault('validation-failed', { errors: [{ path, message }], members });
 
 const said = (
   { accountId }: StoredSubscriptions,

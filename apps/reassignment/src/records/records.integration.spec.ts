@@ -1,4 +1,5 @@
 import {
+  countRecords,
   getRecord,
   listOwnershipChanges,
   listRecords,
@@ -46,6 +47,32 @@ function firm() {
 }
 
 const ids = ({ items }: { items: OwnedRecord[] }) => items.map(({ externalId }) => externalId);
+
+describe('The records of an owner', () => {
+  it('are counted by type, open and closed, the most first; those of others are not', async () => {
+    const { accountId, ann, bob, upsert } = firm();
+    const { bus } = stage.peer;
+    const put = (type: string, externalId: string, ownerId: string, closed: boolean) =>
+      bus.request(upsertRecord, {
+        ...{ accountId, by: userActor(ann.id), type, externalId },
+        record: { title: 'Lumen lease', ownerId, closed },
+      });
+    await put('task', 'T-1', ann.id, false);
+    await put('matter', 'M-2', ann.id, true);
+    await put('matter', 'M-3', ann.id, false);
+    await upsert('M-4', { ownerId: bob.id });
+    expect(await bus.request(countRecords, { accountId, owner: ann.id })).toEqual({
+      total: 3,
+      items: [
+        { type: 'matter', open: 1, closed: 1 },
+        { type: 'task', open: 1, closed: 0 },
+      ],
+    });
+    const nothing = { total: 0, items: [] };
+    expect(await bus.request(countRecords, { accountId, owner: newId('usr') })).toEqual(nothing);
+    expect(await bus.request(countRecords, { accountId: newId('acc'), owner: ann.id })).toEqual(nothing);
+  });
+});
 
 describe('Registering a record', () => {
   it('creates it, changes it, and writes one link of its chain for each new owner', async () => {

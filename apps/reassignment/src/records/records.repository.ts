@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Page, PageRequest } from '@seatkeeper/contracts';
+import type { Actor, Page, PageRequest, RecordCount } from '@seatkeeper/contracts';
 import { DuplicateKey, type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { crash } from '@seatkeeper/service';
 import { recordId } from './record-ids.js';
+import { ownedBy } from './records.filters.js';
 import { changeTo, newRecord, type WantedRecord } from './records.js';
 import { records, type StoredRecord } from './records.schema.js';
 
@@ -19,6 +20,23 @@ export class RecordsRepository {
 
   page(accountId: string, filter: Filter<StoredRecord>, page: PageRequest): Promise<Page<StoredRecord>> {
     return this.records.page(accountId, { filter, sort: [], page, projection: { owners: 0, terms: 0 } });
+  }
+
+  /** How many records of an owner are open and closed, by type, the most first. */
+  counts(accountId: string, ownerId: string): Promise<RecordCount[]> {
+    return this.records.aggregate<RecordCount>(accountId, [
+      { $match: ownedBy(accountId, ownerId) },
+      {
+        $group: {
+          _id: '$type',
+          open: { $sum: { $cond: ['$closed', 0, 1] } },
+          closed: { $sum: { $cond: ['$closed', 1, 0] } },
+        },
+      },
+      { $addFields: { all: { $add: ['$open', '$closed'] } } },
+      { $sort: { all: -1, _id: 1 } },
+      { $project: { _id: 0, type: '$_id', open: 1, closed: 1 } },
+    ]);
   }
 
   /** Makes the record what is wanted, unless `refuse` throws; of two callers who register it at once, one creates it. */

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
+  countRecords,
   Fault,
   getRecord,
   type Input,
   listOwnershipChanges,
   listRecords,
+  type Output,
   type OwnedRecord,
   type Page,
   upsertRecord,
@@ -50,6 +52,12 @@ export class RecordsService {
   async list({ accountId, filter, page }: Input<typeof listRecords>): Promise<Page<OwnedRecord>> {
     const found = await this.records.page(accountId, listFilter(accountId, filter), page);
     return { ...found, items: found.items.map(toRecord) };
+  }
+
+  @Handle(countRecords)
+  async count({ accountId, owner }: Input<typeof countRecords>): Promise<Output<typeof countRecords>> {
+    const items = await this.records.counts(accountId, owner);
+    return { total: items.reduce((sum, { open, closed }) => sum + open + closed, 0), items };
   }
 
   @Handle(listOwnershipChanges)

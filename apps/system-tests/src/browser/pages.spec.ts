@@ -6,7 +6,15 @@ const browser = useBrowser();
 const stack = sharedStack;
 
 /** Pages for who is signed in, by their address. */
-const PAGES: readonly string[] = ['/', '/people', '/invite', '/invitations', '/groups'];
+const PAGES: readonly string[] = [
+  '/',
+  '/people',
+  '/invite',
+  '/invitations',
+  '/groups',
+  '/licences',
+  '/hand-overs',
+];
 
 let firm: Firm;
 beforeAll(async () => {

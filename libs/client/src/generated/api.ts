@@ -1519,6 +1519,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many records somebody owns, by type, open and closed
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["countRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records/import": {
         parameters: {
             query?: never;
@@ -9451,6 +9471,48 @@ export interface operations {
             };
         };
     };
+    countRecords: {
+        parameters: {
+            query: {
+                /** @description A user id */
+                owner: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most of a type first; nothing of a type that there is none of */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "total": 9,
+                     *       "items": [
+                     *         {
+                     *           "type": "matter",
+                     *           "open": 7,
+                     *           "closed": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        total: number;
+                        items: {
+                            type: string;
+                            open: number;
+                            closed: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     importRecords: {
         parameters: {
             query?: never;
@@ -9809,6 +9871,7 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                id?: string;
                 status?: string;
                 office?: string;
                 department?: string;
@@ -10127,6 +10190,7 @@ export interface operations {
     exportUsers: {
         parameters: {
             query?: {
+                id?: string;
                 status?: string;
                 office?: string;
                 department?: string;
@@ -12052,6 +12116,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12073,6 +12138,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12097,6 +12163,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12118,6 +12185,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12143,6 +12211,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12168,6 +12237,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12195,6 +12265,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12216,6 +12287,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12237,6 +12309,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12258,6 +12331,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;
@@ -12279,6 +12353,7 @@ export interface operations {
                         ids?: string[];
                         /** @description As of `GET /v1/users`; who matches is found once, when the job begins */
                         filter?: {
+                            id?: string;
                             status?: string;
                             office?: string;
                             department?: string;

@@ -5,6 +5,7 @@ import { pageOf } from '../pages.js';
 import { ExternalId, RecordType } from '../reassignment/plan.js';
 import {
   appendRecordImport,
+  countRecords,
   finishRecordImport,
   getRecord,
   getRecordImport,
@@ -14,6 +15,7 @@ import {
   OwnedRecord,
   OwnershipChange,
   RecordContent,
+  RecordCount,
   RecordImport,
   upsertRecord,
 } from '../reassignment/record.js';
@@ -69,6 +71,23 @@ export const listRecordsEndpoint = defineEndpoint({
   }),
   answers: { 200: { description: 'A page of records', body: pageOf(OwnedRecord) } },
   faults: faultsOf(listRecords),
+});
+
+export const countRecordsEndpoint = defineEndpoint({
+  id: 'countRecords',
+  method: 'GET',
+  path: '/v1/records/counts',
+  tag: 'Records',
+  summary: 'How many records somebody owns, by type, open and closed',
+  access: 'records.read',
+  query: z.strictObject({ owner: z.string().max(100).describe('A user id') }),
+  answers: {
+    200: {
+      description: 'The most of a type first; nothing of a type that there is none of',
+      body: z.object({ total: z.int(), items: z.array(RecordCount) }),
+    },
+  },
+  faults: faultsOf(countRecords),
 });
 
 export const recordHistoryEndpoint = defineEndpoint({

@@ -20,9 +20,12 @@ export const USER_SORT_COLUMNS = [
 ] as const;
 
 const text = z.string().max(200);
+/** As many ids as a page has users: whoever shows a page of something can name all that are in it by one call. */
+const ids = z.string().max(200 * 32);
 
 /** Several values of one filter are given with commas and mean any of them. */
 export const UserFilter = z.object({
+  id: ids.optional(),
   status: text.optional(),
   office: text.optional(),
   department: text.optional(),

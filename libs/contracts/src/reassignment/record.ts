@@ -78,6 +78,17 @@ export const listRecords = defineRequest({
   faults: ['validation-failed'],
 });
 
+/** How many records of one type somebody owns. */
+export const RecordCount = z.object({ type: RecordType, open: z.int(), closed: z.int() });
+export type RecordCount = z.infer<typeof RecordCount>;
+
+export const countRecords = defineRequest({
+  name: 'reassignment.record.count.v1',
+  summary: 'How many records somebody owns, by type.',
+  input: z.object({ accountId: AccountId, owner: z.string().max(100) }),
+  output: z.object({ total: z.int(), items: z.array(RecordCount) }),
+});
+
 /** One change of owner. `from` is null in the first line: the record was registered with its first owner. */
 export const OwnershipChange = z.object({
   from: UserId.nullable(),

@@ -38,6 +38,7 @@ export const recordAnswers = {
   upsertRecord: { 200: { ...record, version: 2 }, 201: record },
   getRecord: { 200: record },
   listRecords: { 200: page(record) },
+  countRecords: { 200: { total: 9, items: [{ type: 'matter', open: 7, closed: 2 }] } },
   recordHistory: {
     200: {
       record: { ...record, ownerId: ids.mei, version: 2 },

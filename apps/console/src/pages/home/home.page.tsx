@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { api } from '../../api/client.js';
 import { useMay, useMe } from '../../api/me.js';
 import { PageHead } from '../../design/page-head.js';
@@ -45,7 +46,11 @@ function Seats() {
           <tbody>
             {data.items.map(({ product, purchased, used, free, waiting }) => (
               <tr key={product}>
-                <th scope="row">{product}</th>
+                <th scope="row">
+                  <Link to="/licences" search={{ product }}>
+                    {product}
+                  </Link>
+                </th>
                 <td>{purchased}</td>
                 <td>{used}</td>
                 <td>{free}</td>

@@ -1,5 +1,5 @@
 import './invite.css';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
@@ -9,6 +9,7 @@ import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { licensesQuery } from '../people/people-queries.js';
+import { whyQuery } from '../seats/why.js';
 import { InviteOptions, type Options, optionsFor } from './invite-options.js';
 import { InviteTable } from './invite-table.js';
 import { rowsOf } from './invite-rows.js';
@@ -19,6 +20,7 @@ import { SeatAdvice } from './seat-advice.js';
 import { useSending } from './sending.js';
 
 const NOBODY: readonly PastedPerson[] = [];
+const NO_PRODUCTS: readonly string[] = [];
 
 /** From whatever was pasted to people who are invited: what it takes is said before anything is sent. */
 export function InvitePage() {
@@ -38,7 +40,15 @@ export function InvitePage() {
     ({ state, email }) => state === 'new' && sending.results.get(email)?.is !== 'done',
   );
   const chosen = options ?? optionsFor(licenses.data?.items ?? []);
-  const sums = licenses.data ? seatSums(fresh.length, chosen.products, licenses.data.items) : [];
+  // While invitations are sent, each of them changes the sum: it is reckoned again when they are.
+  const isReckoning = may('licenses.read') && fresh.length > 0 && !sending.isBusy;
+  const asked = isReckoning ? chosen.products : NO_PRODUCTS;
+  const explained = useQueries({
+    queries: asked.map((product) => whyQuery(product, 'invite', fresh.length)),
+  });
+  const unexplained = explained.find(({ error }) => error);
+  const sums = seatSums(explained.flatMap(({ data }) => (data ? [data] : [])));
+  const isReckoned = sums.length === asked.length && sums.every(({ takes }) => takes === fresh.length);
   const missing = missingOf(sums);
   const going = chosen.whenNoSeat === 'leave' ? fresh.slice(0, Math.max(0, fresh.length - missing)) : fresh;
   const begin = () => {
@@ -53,7 +63,7 @@ export function InvitePage() {
     ? say('invite.checking')
     : fresh.length === 0
       ? say(unlooked > 0 ? 'invite.nobody.known' : 'invite.nobody')
-      : may('licenses.read') && !licenses.data
+      : may('licenses.read') && !(licenses.data && isReckoned)
         ? say('invite.seats.unknown')
         : (licenses.data?.items.length ?? 0) > 0 && chosen.products.length === 0
           ? say('invite.noProduct')
@@ -109,6 +119,9 @@ export function InvitePage() {
             onChange={change}
             onRemove={(at) => setPeople(people.filter((_, index) => index !== at))}
           />
+          {unexplained?.error && (
+            <ProblemNote error={unexplained.error} onRetry={() => void unexplained.refetch()} />
+          )}
           {licenses.error && <ProblemNote error={licenses.error} onRetry={() => void licenses.refetch()} />}
           <InviteOptions options={chosen} licenses={licenses.data?.items ?? []} onChange={setOptions} />
           {fresh.length > 0 && sums.length > 0 && (

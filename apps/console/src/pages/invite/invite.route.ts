@@ -10,6 +10,6 @@ export const inviteRoute = createRoute({
     navigation: { icon: 'invite', place: 30, needs: ['users.invite'] },
   },
   // Groups are called there what they are called among people.
-  loader: () => Promise.all([loadPageWords('invite'), loadPageWords('people')]),
+  loader: () => Promise.all(['invite', 'people', 'seats'].map(loadPageWords)),
   component: lazyRouteComponent(() => import('./invite.page.js'), 'InvitePage'),
 });

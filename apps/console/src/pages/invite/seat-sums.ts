@@ -3,29 +3,30 @@ export interface SeatSum {
   readonly product: string;
   readonly takes: number;
   readonly free: number;
-  /** How many wait already: they come first, also to what is free. */
+  /** How many wait already. */
   readonly waiting: number;
   readonly missing: number;
 }
 
-interface License {
+/** What the rules that refuse an invitation say of so many. */
+interface Explained {
   readonly product: string;
+  readonly seats: number;
   readonly free: number;
   readonly waiting: number;
+  /** How many seats have to be bought or given back first: more than are wanted, where the account is over-allocated. */
+  readonly short: number;
 }
 
 /** Each person takes a seat of each product, all or none; so many find none. */
-export function seatSums(
-  people: number,
-  products: readonly string[],
-  licenses: readonly License[],
-): SeatSum[] {
-  return products.map((product) => {
-    const { free = 0, waiting = 0 } = licenses.find((license) => license.product === product) ?? {};
-    const left = Math.max(0, free - waiting);
-    return { product, takes: people, free, waiting, missing: Math.max(0, people - left) };
-  });
-}
+export const seatSums = (explained: readonly Explained[]): SeatSum[] =>
+  explained.map(({ product, seats, free, waiting, short }) => ({
+    product,
+    takes: seats,
+    free,
+    waiting,
+    missing: Math.min(seats, short),
+  }));
 
 /** How many of the people get no seat: the product that has least decides, since nobody gets a part of them. */
 export const missingOf = (sums: readonly SeatSum[]): number =>

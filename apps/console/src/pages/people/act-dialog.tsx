@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
+import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
@@ -8,6 +9,8 @@ import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
+import { SeatLimit } from '../seats/seat-limit.js';
+import { whyQuery } from '../seats/why.js';
 import { BanFields } from './ban-fields.js';
 import { banBody, NO_BAN, refuseBan } from './ban-wishes.js';
 import { type Act, type Person, RULES } from './person-acts.js';
@@ -63,6 +66,13 @@ export function ActDialog({
   });
   const wrong = act === 'ban' ? refuseBan(ban) : null;
   const seats = person.products.length;
+  const may = useMay();
+  const claimed =
+    act === 'reactivate' && person.type === 'standard' && may('licenses.read') ? person.products : [];
+  const full = useQueries({
+    queries: claimed.map((product) => whyQuery(product, 'reactivate', 1)),
+    combine: (answers) => answers.flatMap(({ data }) => (data?.refusal ? [data.product] : [])),
+  });
   return (
     <Dialog
       title={say('people.act.title', { act: say(`people.act.${act}`), name })}
@@ -74,7 +84,9 @@ export function ActDialog({
           <Button
             look={RULES[act].isGrave ? 'danger' : 'main'}
             isPending={run.isPending}
-            refusal={wrong && say(wrong)}
+            refusal={
+              wrong ? say(wrong) : full[0] !== undefined ? say('seats.refused', { product: full[0] }) : null
+            }
             onPress={() => run.mutate()}
           >
             {say(`people.act.${act}`)}
@@ -94,6 +106,9 @@ export function ActDialog({
             <p>{say('people.act.takes', { count: seats, products: person.products.join(', ') })}</p>
           </Note>
         )}
+        {full.map((product) => (
+          <SeatLimit key={product} product={product} act="reactivate" seats={1} />
+        ))}
         {act === 'ban' && <BanFields wish={ban} onChange={setBan} />}
         {act === 'deactivate' && (
           <TextField

@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ProgressBar } from 'react-aria-components';
 import { useIntl } from 'react-intl';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
 import { ProblemNote } from '../../design/problems.js';
+import { Progress } from '../../design/progress.js';
 import { Badge, Skeleton, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import type { WordId } from '../../words/ids.js';
@@ -52,24 +52,7 @@ export function BulkProgress({ job: id }: { readonly job: string }) {
   const results = job.data?.pages.flatMap((page) => page.results.items) ?? [];
   return (
     <>
-      <ProgressBar
-        value={total - waiting}
-        maxValue={total}
-        className="progress"
-        valueLabel={`${total - waiting} / ${total}`}
-      >
-        {({ percentage }) => (
-          <>
-            <span className="row">
-              <span className="spread">{say(`people.job.${now.state}`)}</span>
-              <span className="numbers">
-                {total - waiting} / {total}
-              </span>
-            </span>
-            <progress className="progress-track" max={100} value={percentage ?? 0} aria-hidden="true" />
-          </>
-        )}
-      </ProgressBar>
+      <Progress words={say(`people.job.${now.state}`)} done={total - waiting} total={total} />
       <p className="soft numbers">{say('people.job.sum', { done, unchanged, refused })}</p>
       {error && <ProblemNote error={error} />}
       <ul className="results">

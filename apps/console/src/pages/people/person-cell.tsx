@@ -1,3 +1,4 @@
+import './who.css';
 import { Avatar } from '../../design/avatar.js';
 import { Moment } from '../../design/moments.js';
 import { Badge, type Tone } from '../../design/states.js';

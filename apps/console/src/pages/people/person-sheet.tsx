@@ -2,7 +2,7 @@ import './sheet.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useMe } from '../../api/me.js';
+import { useMay, useMe } from '../../api/me.js';
 import { IconButton, Button } from '../../design/buttons.js';
 import { Avatar } from '../../design/avatar.js';
 import { Dialog } from '../../design/dialogs.js';
@@ -85,6 +85,7 @@ function Sheet({ person }: { readonly person: Person }) {
         <Link to="/people/$id" params={{ id: person.id }} className="button">
           {say('people.open')}
         </Link>
+        <LeavingWays person={person} />
       </div>
       <PersonDetails person={person} />
       <section className="stack-small">
@@ -105,4 +106,22 @@ function Sheet({ person }: { readonly person: Person }) {
       {act && <ActDialog act={act} person={person} onClose={() => setAct(null)} />}
     </div>
   );
+}
+
+/** To the guided acts of who leaves. */
+function LeavingWays({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const may = useMay();
+  const isHere = person.status !== 'deactivated' && person.status !== 'pending';
+  const ways = [
+    { how: 'offboard', isOpen: isHere && may('users.deactivate') },
+    { how: 'replace', isOpen: isHere && may('users.replace') && person.type === 'standard' },
+  ] as const;
+  return ways
+    .filter(({ isOpen }) => isOpen)
+    .map(({ how }) => (
+      <Link key={how} to="/leaving" search={{ person: person.id, how }} className="button">
+        {say(`people.leaving.${how}`)}
+      </Link>
+    ));
 }

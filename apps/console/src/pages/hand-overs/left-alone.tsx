@@ -1,0 +1,38 @@
+import './run.css';
+import { useQuery } from '@tanstack/react-query';
+import { Moment } from '../../design/moments.js';
+import { ProblemNote } from '../../design/problems.js';
+import { useSay } from '../../words/words.js';
+import { fullName, usePeopleById } from '../people/people-names.js';
+import { leftAloneQuery } from './run-queries.js';
+
+/** What an undo left where it was, and who had changed its owner in between. */
+export function LeftAlone({ id }: { readonly id: string }) {
+  const say = useSay();
+  const { data, error } = useQuery(leftAloneQuery(id));
+  const items = data?.items ?? [];
+  const people = usePeopleById(
+    items.flatMap(({ change }) => (change.actor.type === 'user' ? [change.actor.id] : [])),
+  );
+  if (error) return <ProblemNote error={error} />;
+  if (items.length === 0) return null;
+  return (
+    <section className="stack-small">
+      <h3>{say('hand-overs.left', { count: data?.total ?? items.length })}</h3>
+      <ul className="left-alone small">
+        {items.map(({ record, change }) => {
+          const who = people.get(change.actor.id);
+          return (
+            <li key={`${record.type}/${record.externalId}`}>
+              <span>{record.title}</span>{' '}
+              <span className="soft">
+                {say('hand-overs.left.by', { name: who ? fullName(who) : change.actor.id })}{' '}
+                <Moment at={change.at} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import './run.css';
+import { FormattedNumber } from 'react-intl';
+import { useSay } from '../../words/words.js';
+import { fullName } from '../people/people-names.js';
+import type { Person } from '../people/person-acts.js';
+
+interface Props {
+  readonly moves: readonly { readonly type: string; readonly to: string; readonly count: number }[];
+  readonly people: ReadonlyMap<string, Person>;
+  readonly caption: string;
+}
+
+/** How many records of which type go to whom. */
+export function MovesTable({ moves, people, caption }: Props) {
+  const say = useSay();
+  if (moves.length === 0) return null;
+  return (
+    <table className="plain-table moves">
+      <caption className="only-read">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say('hand-overs.type')}</th>
+          <th scope="col">{say('hand-overs.to')}</th>
+          <th scope="col" className="number">
+            {say('hand-overs.count')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {moves.map(({ type, to, count }) => {
+          const person = people.get(to);
+          return (
+            <tr key={`${type}/${to}`}>
+              <th scope="row">{type}</th>
+              <td>{person ? fullName(person) : to}</td>
+              <td className="number">
+                <FormattedNumber value={count} />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,120 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMay } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { Dialog } from '../../design/dialogs.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Note, Skeleton } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import { usePeopleById } from '../people/people-names.js';
+import { MovesTable } from './moves-table.js';
+import { isOffered, NEEDS, RUN_ACTS, type RunAct } from './run-acts.js';
+import { runQuery } from './run-queries.js';
+import type { Run } from './runs.js';
+import { planOf } from './run-words.js';
+
+const params = (id: string) => ({ params: { path: { id } } });
+
+/** What each act asks the API for; what answers with another run is followed there. */
+const CALLS: Readonly<Record<RunAct, (run: Run) => Promise<unknown>>> = {
+  pause: ({ id }) => api.post('/v1/reassignments/{id}/pause', params(id)),
+  resume: ({ id }) => api.post('/v1/reassignments/{id}/resume', params(id)),
+  cancel: ({ id }) => api.post('/v1/reassignments/{id}/cancel', params(id)),
+  undo: ({ id }) => api.post('/v1/reassignments/{id}/undo', { ...params(id), body: { preview: false } }),
+  again: (run) => api.post('/v1/reassignments', { body: { ...planOf(run), preview: false } }),
+};
+
+/** What is asked before it is done. */
+const GRAVE: readonly RunAct[] = ['cancel', 'undo', 'again'];
+
+export function RunActs({ run }: { readonly run: Run }) {
+  const say = useSay();
+  const may = useMay();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [asked, setAsked] = useState<RunAct | null>(null);
+  const act = useMutation({
+    mutationFn: (one: RunAct) => CALLS[one](run),
+    onSuccess: (answer) => {
+      setAsked(null);
+      const now = answer as Run;
+      queries.setQueryData(runQuery(now.id).queryKey, now);
+      if (now.id !== run.id) void navigate({ to: '/hand-overs', search: { run: now.id } });
+    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: ['runs'] }),
+  });
+  const offered = RUN_ACTS.filter((one) => isOffered(one, run, new Date()));
+  const refusal = may(NEEDS) ? null : say('shell.whyNot.permission', { permission: NEEDS });
+  if (offered.length === 0) return null;
+  return (
+    <>
+      {act.error && asked === null && <ProblemNote error={act.error} />}
+      <div className="row">
+        {offered.map((one) => (
+          <Button
+            key={one}
+            refusal={refusal}
+            isPending={act.isPending && act.variables === one}
+            onPress={() => {
+              act.reset();
+              if (GRAVE.includes(one)) setAsked(one);
+              else act.mutate(one);
+            }}
+          >
+            {say(`hand-overs.act.${one}`)}
+          </Button>
+        ))}
+      </div>
+      {asked !== null && (
+        <Dialog
+          title={say(`hand-overs.act.${asked}`)}
+          isOpen
+          onClose={() => setAsked(null)}
+          foot={
+            <>
+              <Button onPress={() => setAsked(null)}>{say('shell.cancel')}</Button>
+              <Button
+                look={asked === 'cancel' ? 'danger' : 'main'}
+                isPending={act.isPending}
+                onPress={() => act.mutate(asked)}
+              >
+                {say(`hand-overs.act.${asked}.go`)}
+              </Button>
+            </>
+          }
+        >
+          <div className="stack">
+            <p>{say(`hand-overs.act.${asked}.means`)}</p>
+            {asked === 'undo' && <WhatGoesBack id={run.id} />}
+            {act.error && <ProblemNote error={act.error} />}
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Exactly what an undo would give back, before it does. */
+function WhatGoesBack({ id }: { readonly id: string }) {
+  const say = useSay();
+  const { data, error } = useQuery({
+    queryKey: ['runs', 'undo-preview', id],
+    queryFn: ({ signal }) =>
+      api.post('/v1/reassignments/{id}/undo', { ...params(id), body: { preview: true }, signal }),
+    gcTime: 0,
+  });
+  const preview = data && 'leftAlone' in data ? data : undefined;
+  const people = usePeopleById(preview?.byType.map(({ to }) => to) ?? []);
+  if (error) return <ProblemNote error={error} />;
+  if (!preview) return <Skeleton lines={2} />;
+  return (
+    <>
+      <Note tone="info">
+        <p>{say('hand-overs.undo.preview', { total: preview.total, left: preview.leftAlone })}</p>
+      </Note>
+      <MovesTable moves={preview.byType} people={people} caption={say('hand-overs.act.undo')} />
+    </>
+  );
+}

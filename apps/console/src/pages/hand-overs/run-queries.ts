@@ -1,0 +1,62 @@
+import { infiniteQueryOptions, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../../api/client.js';
+import { isOver } from './runs.js';
+
+const PAGE = 25;
+/** Where a run cannot be followed, because too many are already, it is looked at now and then, in ms. */
+const LOOK_AGAIN_MS = 2_000;
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'one', id],
+    queryFn: ({ signal }) => api.get('/v1/reassignments/{id}', { params: { path: { id } }, signal }),
+  });
+
+export const runsQuery = infiniteQueryOptions({
+  queryKey: ['runs', 'list'],
+  queryFn: ({ pageParam, signal }) =>
+    api.get('/v1/reassignments', {
+      params: { query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+      signal,
+    }),
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+});
+
+export const leftAloneQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'left-alone', id],
+    queryFn: ({ signal }) =>
+      api.get('/v1/reassignments/{id}/left-alone', {
+        params: { path: { id }, query: { limit: 100 } },
+        signal,
+      }),
+  });
+
+/** A run as it advances, followed until its end. */
+export function useRun(id: string) {
+  const queries = useQueryClient();
+  const [isFollowed, setFollowed] = useState(true);
+  const run = useQuery({
+    ...runQuery(id),
+    refetchInterval: ({ state }) =>
+      !isFollowed && state.data && !isOver(state.data.state) ? LOOK_AGAIN_MS : false,
+  });
+  const isLive = run.data !== undefined && !isOver(run.data.state);
+  useEffect(() => {
+    if (!isLive) return;
+    const leaving = new AbortController();
+    const follow = async () => {
+      const parts = { params: { path: { id } }, signal: leaving.signal };
+      for await (const { data } of api.events('/v1/reassignments/{id}/progress', parts))
+        queries.setQueryData(runQuery(id).queryKey, data);
+      for (const queryKey of [['runs', 'list'], ['records']]) void queries.invalidateQueries({ queryKey });
+    };
+    follow().catch(() => {
+      if (!leaving.signal.aborted) setFollowed(false);
+    });
+    return () => leaving.abort();
+  }, [id, isLive, queries]);
+  return run;
+}

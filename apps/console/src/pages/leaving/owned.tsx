@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { FormattedNumber } from 'react-intl';
+import { useMay } from '../../api/me.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Note, Skeleton } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import type { Person } from '../people/person-acts.js';
+import { accessQuery, managedQuery, ownedQuery, reportsQuery } from './leaving-queries.js';
+
+/** What somebody owns, by type. */
+export function Owned({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const may = useMay();
+  const { data, error, refetch } = useQuery({ ...ownedQuery(person.id), enabled: may('records.read') });
+  return (
+    <section className="card stack" aria-labelledby="owned">
+      <h2 id="owned">{say('leaving.owned')}</h2>
+      {!may('records.read') && (
+        <Note tone="info">
+          <p>{say('shell.whyNot.permission', { permission: 'records.read' })}</p>
+        </Note>
+      )}
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {!data && !error && may('records.read') && <Skeleton lines={3} />}
+      {data?.total === 0 && <p className="soft">{say('leaving.owned.none')}</p>}
+      {data && data.total > 0 && (
+        <table className="plain-table numbers">
+          <thead>
+            <tr>
+              <th scope="col">{say('hand-overs.type')}</th>
+              <th scope="col">{say('leaving.owned.open')}</th>
+              <th scope="col">{say('leaving.owned.closed')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map(({ type, open, closed }) => (
+              <tr key={type}>
+                <th scope="row">{type}</th>
+                <td>
+                  <FormattedNumber value={open} />
+                </td>
+                <td>
+                  <FormattedNumber value={closed} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+/** What ends, comes free or changes hands besides the records. */
+export function Consequences({
+  person,
+  how,
+}: {
+  readonly person: Person;
+  readonly how: 'offboard' | 'replace';
+}) {
+  const say = useSay();
+  const may = useMay();
+  const { data: reports = 0 } = useQuery(reportsQuery(person.id));
+  const { data: managed = [] } = useQuery(managedQuery(person.id));
+  const { data: access } = useQuery({ ...accessQuery(person.id), enabled: may('users.credentials') });
+  const holds = person.type === 'standard' && person.status !== 'waiting';
+  const products = holds ? person.products : [];
+  const groups = managed.map(({ name }) => name).join(', ');
+  return (
+    <ul className="consequences">
+      <li>{say(`leaving.${how}.seats`, { count: products.length, products: products.join(', ') })}</li>
+      <li>
+        {access
+          ? say('leaving.ends.counted', { sessions: access.sessions, keys: access.keys })
+          : say('leaving.ends')}
+      </li>
+      {reports > 0 && <li>{say(`leaving.${how}.reports`, { count: reports })}</li>}
+      {managed.length > 0 && <li>{say(`leaving.${how}.manages`, { groups })}</li>}
+      <li>{say('leaving.stays')}</li>
+    </ul>
+  );
+}

@@ -1,0 +1,153 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMay } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { Checkbox, Choices } from '../../design/choices.js';
+import { fieldErrorsOf } from '../../design/problem-words.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Note } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import { personQuery } from '../people/people-queries.js';
+import type { Person } from '../people/person-acts.js';
+import { isNewcomer, NewcomerFields, NOBODY } from './newcomer-fields.js';
+import { Consequences, Owned } from './owned.js';
+import { PersonPicker } from './person-picker.js';
+import { Preview } from './preview.js';
+
+const route = getRouteApi('/app/leaving');
+const COPIED = ['groups', 'offices', 'visibility'] as const;
+type Copied = (typeof COPIED)[number];
+
+/** Somebody takes the place of somebody else: who, what they get, what comes of it. */
+export function Replacing({ person }: { readonly person: Person }) {
+  const say = useSay();
+  const may = useMay();
+  const queries = useQueryClient();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [isNew, setNew] = useState(false);
+  const [newcomer, setNewcomer] = useState(NOBODY);
+  const [copy, setCopy] = useState<readonly Copied[]>(['groups', 'offices']);
+  const [moves, setMoves] = useState(true);
+  const reassign = moves && may('records.reassign');
+  const by = isNew ? undefined : search.to;
+  const isKnown = isNew ? isNewcomer(newcomer) : by !== undefined && by !== person.id;
+  const go = useMutation({
+    mutationFn: () =>
+      api.post('/v1/users/{id}/replace', {
+        params: { path: { id: person.id } },
+        body: { by: by === undefined ? { newUser: newcomer } : { userId: by }, reassign, copy: [...copy] },
+      }),
+    onSuccess: ({ user, replacement, seatsSwapped, reassignmentId }) => {
+      queries.setQueryData(personQuery(user.id).queryKey, user);
+      void navigate({
+        search: {
+          ...{ person: person.id, how: 'replace', done: true, seats: seatsSwapped, to: replacement.id },
+          ...(reassignmentId !== undefined && { run: reassignmentId }),
+        },
+        replace: true,
+      });
+    },
+    onSettled: () => {
+      for (const key of ['people', 'licenses', 'records', 'runs'])
+        void queries.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  const needs = !may('users.replace')
+    ? 'users.replace'
+    : isNew && !may('users.invite')
+      ? 'users.invite'
+      : null;
+  const refusal = needs
+    ? say('shell.whyNot.permission', { permission: needs })
+    : isKnown
+      ? null
+      : say('leaving.missing.successor');
+  const isChecked = search.step === 'check' && isKnown;
+  const step = (to: 'check' | undefined) =>
+    void navigate({ search: ({ step: _step, ...rest }) => (to ? { ...rest, step: to } : rest) });
+  if (isChecked)
+    return (
+      <div className="stack">
+        <section className="card stack" aria-labelledby="consequences">
+          <h2 id="consequences">{say('leaving.consequences')}</h2>
+          <Consequences person={person} how="replace" />
+        </section>
+        {by !== undefined && <Preview from={person.id} plan={reassign ? { to: by } : null} />}
+        {by === undefined && reassign && (
+          <Note tone="info">
+            <p>{say('leaving.replace.newcomer', { name: `${newcomer.firstName} ${newcomer.lastName}` })}</p>
+          </Note>
+        )}
+        {by === undefined && <Owned person={person} />}
+        {go.error && <ProblemNote error={go.error} />}
+        <div className="row">
+          <Button onPress={() => step(undefined)} refusal={go.isPending ? say('leaving.going') : null}>
+            {say('shell.back')}
+          </Button>
+          <Button look="danger" isPending={go.isPending} refusal={refusal} onPress={() => go.mutate()}>
+            {say('leaving.replace.go')}
+          </Button>
+        </div>
+      </div>
+    );
+  return (
+    <div className="stack">
+      <section className="card stack" aria-labelledby="successor">
+        <h2 id="successor">{say('leaving.successor')}</h2>
+        <Choices
+          label={say('leaving.successor.who')}
+          value={isNew ? 'new' : 'here'}
+          choices={(['here', 'new'] as const).map((value) => ({
+            value,
+            words: say(`leaving.successor.${value}`),
+          }))}
+          onChange={(value) => setNew(value === 'new')}
+        />
+        {isNew ? (
+          <NewcomerFields newcomer={newcomer} onChange={setNewcomer} errors={fieldErrorsOf(go.error)} />
+        ) : (
+          <PersonPicker
+            label={say('leaving.successor.pick')}
+            chosen={by === undefined ? [] : [by]}
+            except={[person.id]}
+            onChoose={([to]) =>
+              void navigate({
+                search: ({ to: _before, ...rest }) => (to === undefined ? rest : { ...rest, to }),
+                replace: true,
+                resetScroll: false,
+              })
+            }
+          />
+        )}
+      </section>
+      <section className="card stack-small" aria-labelledby="copied">
+        <h2 id="copied">{say('leaving.copied')}</h2>
+        <Checkbox isSelected={reassign} onChange={setMoves}>
+          {say('leaving.copied.records')}
+        </Checkbox>
+        {!may('records.reassign') && (
+          <p className="small soft">{say('shell.whyNot.permission', { permission: 'records.reassign' })}</p>
+        )}
+        {COPIED.map((one) => (
+          <Checkbox
+            key={one}
+            isSelected={copy.includes(one)}
+            onChange={(isCopied) =>
+              setCopy(isCopied ? [...copy, one] : copy.filter((other) => other !== one))
+            }
+          >
+            {say(`leaving.copied.${one}`)}
+          </Checkbox>
+        ))}
+      </section>
+      <div className="row">
+        <Button look="main" refusal={refusal} onPress={() => step('check')}>
+          {say('leaving.check')}
+        </Button>
+      </div>
+    </div>
+  );
+}

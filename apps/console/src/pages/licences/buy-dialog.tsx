@@ -1,0 +1,211 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMay } from '../../api/me.js';
+import { Button } from '../../design/buttons.js';
+import { Choices } from '../../design/choices.js';
+import { Dialog } from '../../design/dialogs.js';
+import { Moment } from '../../design/moments.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Note, Skeleton } from '../../design/states.js';
+import { useSay } from '../../words/words.js';
+import { type Licence, orderQuery } from './licence-queries.js';
+import { useProductName } from './product-names.js';
+import { Quote } from './quote.js';
+import { type Order, stepOf } from './quote-words.js';
+import { seatsIn, SeatsField } from './seats-field.js';
+
+const route = getRouteApi('/app/licences');
+
+interface Props {
+  readonly licence: Licence;
+  readonly onClose: () => void;
+}
+
+/** How many, then what it costs to the cent, then what happens next: each step is in the address. */
+export function BuyDialog({ licence, onClose }: Props) {
+  const say = useSay();
+  const may = useMay();
+  const { order } = route.useSearch();
+  const nameOf = useProductName();
+  if (!may('seats.purchase'))
+    return (
+      <Dialog title={say('licences.buy')} isOpen onClose={onClose}>
+        <Note tone="info">
+          <p>{say('shell.whyNot.permission', { permission: 'seats.purchase' })}</p>
+        </Note>
+      </Dialog>
+    );
+  return order === undefined ? (
+    <AskForQuote licence={licence} onClose={onClose} name={nameOf(licence.product)} />
+  ) : (
+    <OneOrder id={order} onClose={onClose} />
+  );
+}
+
+function AskForQuote({ licence, onClose, name }: Props & { readonly name: string }) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [typed, setTyped] = useState(String(search.seats ?? 1));
+  const [period, setPeriod] = useState<'month' | 'year'>('month');
+  const seats = seatsIn(typed);
+  const isFirst = licence.renewsAt === undefined;
+  const quote = useMutation({
+    mutationFn: (wanted: number) =>
+      api.post('/v1/orders', {
+        body: { items: [{ product: licence.product, seats: wanted }], ...(isFirst && { period }) },
+      }),
+    onSuccess: async (order, wanted) => {
+      queries.setQueryData(orderQuery(order.id).queryKey, order);
+      // Back is to the number that was typed.
+      await navigate({ search: (before) => ({ ...before, seats: wanted }), replace: true });
+      await navigate({ search: (before) => ({ ...before, order: order.id }) });
+    },
+  });
+  return (
+    <Dialog
+      title={say('licences.buy.title', { product: name })}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <Button onPress={onClose}>{say('shell.cancel')}</Button>
+          <Button
+            look="main"
+            isPending={quote.isPending}
+            refusal={seats === null ? say('licences.seats.howMany') : null}
+            onPress={() => seats !== null && quote.mutate(seats)}
+          >
+            {say('licences.buy.quote')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="soft">{say('licences.buy.text')}</p>
+        <SeatsField label={say('licences.buy.seats')} typed={typed} onType={setTyped} />
+        {seats !== null && (
+          <p className="numbers">
+            {say('licences.buy.then', {
+              purchased: licence.purchased,
+              seats,
+              then: licence.purchased + seats,
+            })}
+          </p>
+        )}
+        {isFirst && (
+          <Choices
+            label={say('licences.buy.period')}
+            value={period}
+            choices={(['month', 'year'] as const).map((value) => ({
+              value,
+              words: say(`licences.period.${value}`),
+            }))}
+            onChange={setPeriod}
+          />
+        )}
+        {quote.error && <ProblemNote error={quote.error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+/** An order wherever it is: quoted and to be checked out, waiting for approval, done, or over. */
+function OneOrder({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const say = useSay();
+  const queries = useQueryClient();
+  const navigate = route.useNavigate();
+  const { data: order, error, refetch } = useQuery(orderQuery(id));
+  const checkOut = useMutation({
+    mutationFn: () =>
+      api.post('/v1/orders/{id}/checkout', { params: { path: { id } }, body: { provider: 'invoice' } }),
+    onSuccess: ({ order: ordered }) => queries.setQueryData(orderQuery(id).queryKey, ordered),
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+    },
+  });
+  const step = order && stepOf(order.status);
+  useEffect(() => {
+    if (step === 'done') void queries.invalidateQueries({ queryKey: ['licenses'] });
+  }, [step, queries]);
+  const anew = () => void navigate({ search: ({ order: _order, ...rest }) => rest });
+  const foot =
+    step === 'quote' ? (
+      <>
+        <Button onPress={anew}>{say('licences.buy.change')}</Button>
+        <Button look="main" isPending={checkOut.isPending} onPress={() => checkOut.mutate()}>
+          {say('licences.buy.order')}
+        </Button>
+      </>
+    ) : step === 'over' ? (
+      <>
+        <Button onPress={onClose}>{say('shell.close')}</Button>
+        <Button look="main" onPress={anew}>
+          {say('licences.buy.anew')}
+        </Button>
+      </>
+    ) : (
+      <Button look="main" onPress={onClose}>
+        {say('shell.close')}
+      </Button>
+    );
+  return (
+    <Dialog
+      title={step ? say(`licences.order.title.${step}`) : say('licences.order')}
+      isOpen
+      onClose={onClose}
+      look="wide"
+      foot={foot}
+    >
+      <div className="stack">
+        {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+        {!order && !error && <Skeleton lines={5} />}
+        {order && <WhatNext order={order} />}
+        {order && <Quote order={order} />}
+        {checkOut.error && <ProblemNote error={checkOut.error} />}
+        {step === 'waiting' && (
+          <p className="small">
+            <Link to="/licences" search={({ product }) => ({ ...(product && { product }), view: 'orders' })}>
+              {say('licences.order.all')}
+            </Link>
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function WhatNext({ order }: { readonly order: Order }) {
+  const say = useSay();
+  switch (stepOf(order.status)) {
+    case 'quote':
+      return (
+        <p className="soft">
+          {say('licences.order.quote.text')} <Moment at={order.expiresAt} withTime />
+        </p>
+      );
+    case 'waiting':
+      return (
+        <Note tone="info">
+          <p>{say('licences.order.waiting.text')}</p>
+        </Note>
+      );
+    case 'done':
+      return (
+        <Note tone="good">
+          <p>{say('licences.order.done.text')}</p>
+        </Note>
+      );
+    case 'over':
+      return (
+        <Note tone="warn">
+          <p>
+            {say(order.status === 'expired' ? 'licences.order.expired.text' : 'licences.order.outdated.text')}
+          </p>
+        </Note>
+      );
+  }
+}

@@ -1,0 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
+import { catalogQuery } from './licence-queries.js';
+
+/** What a product is called in the catalogue; its key until that is there. */
+export function useProductName(): (product: string) => string {
+  const { data } = useQuery(catalogQuery);
+  return (product) => data?.items.find((item) => item.product === product)?.name ?? product;
+}
+
+/** What a plan is called in the catalogue; its key where it is no longer sold. */
+export function usePlanName(): (product: string, plan: string) => string {
+  const { data } = useQuery(catalogQuery);
+  return (product, plan) => {
+    const plans = data?.items.find((item) => item.product === product)?.plans;
+    return plans?.find((one) => one.plan === plan)?.name ?? plan;
+  };
+}

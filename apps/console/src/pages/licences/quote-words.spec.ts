@@ -1,0 +1,47 @@
+import { type QuoteLine, rateOf, stepOf, whatOf, whyOf } from './quote-words.js';
+
+const line = (part: Partial<QuoteLine>): QuoteLine => ({
+  ...{ product: 'core', kind: 'seats', charge: 'remaining', amountMinor: 4_200 },
+  ...{ from: '2026-11-28T10:00:00Z', to: '2026-12-20T10:00:00Z' },
+  ...part,
+});
+
+it.each([
+  ['seats', { quantity: 3, unitMinor: 2_900 }, 'licences.quote.seats', { quantity: 3, name: '' }],
+  ['a credit for seats', { charge: 'unused' }, 'licences.quote.seats.all', { name: '' }],
+  [
+    'a plan',
+    { kind: 'plan', quantity: 1, name: 'Premium' },
+    'licences.quote.plan',
+    { quantity: 1, name: 'Premium' },
+  ],
+  [
+    'a credit for a module',
+    { kind: 'module', name: 'client-portal' },
+    'licences.quote.module.all',
+    { name: 'client-portal' },
+  ],
+] as const)('%s is named', (_what, part, id, values) => {
+  expect(whatOf(line(part))).toEqual({ id, values });
+});
+
+it('says for which time', () => {
+  expect(whyOf(line({ charge: 'unused' }))).toBe('licences.quote.unused');
+});
+
+it('has a rate that is written as a percentage', () => {
+  expect(new Intl.NumberFormat('en', { style: 'percent' }).format(rateOf({ taxBasisPoints: 1_900 }))).toBe(
+    '19%',
+  );
+});
+
+it.each([
+  ['quoted', 'quote'],
+  ['awaiting-approval', 'waiting'],
+  ['approved', 'waiting'],
+  ['completed', 'done'],
+  ['expired', 'over'],
+  ['outdated', 'over'],
+] as const)('an order that is %s is shown as %s', (status, step) => {
+  expect(stepOf(status)).toBe(step);
+});

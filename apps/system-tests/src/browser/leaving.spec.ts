@@ -1,0 +1,90 @@
+import { eventually } from '@seatkeeper/testing';
+import { Firm } from '../firm.js';
+import { importRecords, recordsOf } from '../import-records.js';
+import { sharedStack } from '../stack.js';
+import { barriers, Person, picture, signIn, useBrowser } from './browser.js';
+
+const browser = useBrowser();
+const stack = sharedStack;
+const origin = () => stack().info().gateway;
+
+it('somebody is offboarded: what they own goes to two others as it was shown before, and is given back', async () => {
+  const firm = await Firm.withSeats(stack(), 8);
+  const [leaver, bob, eve] = [
+    await firm.join(firm.person('leaver')),
+    await firm.join(firm.person('bob')),
+    await firm.join(firm.person('eve')),
+  ];
+  await importRecords(firm, [...recordsOf(leaver, 40), ...recordsOf(leaver, 3, 'matter')]);
+  const ada = await Person.at(browser(), origin());
+  const page = await ada.open(`/people?person=${leaver.id}`);
+  await signIn(page, firm, firm.admin.username);
+  await page.getByRole('link', { name: 'Offboard' }).click();
+  await page.locator('tr', { hasText: 'task' }).waitFor();
+  // Nothing goes on before it is said who receives.
+  const check = page.getByRole('button', { name: 'See what would happen' });
+  expect(await check.getAttribute('aria-disabled')).toBe('true');
+  await page.getByText('Several people, in equal parts').click();
+  for (const name of ['bob', 'eve']) {
+    await page.getByRole('combobox').fill(name);
+    await page.getByRole('option', { name: `Person${name}` }).click();
+  }
+  await picture(page, 'leaving-receivers');
+  expect(await barriers(page)).toEqual([]);
+  await check.click();
+  await page.getByText('43 records move').waitFor();
+  await page.getByText('1 seat comes free: core.').waitFor();
+  expect(await page.locator('.moves tbody tr').count()).toBe(4);
+  await picture(page, 'leaving-check');
+  expect(await barriers(page)).toEqual([]);
+  await page.goBack();
+  await page.getByText('Who receives it').waitFor();
+  await page.goForward();
+  await page.getByRole('button', { name: 'Deactivate and hand over' }).click();
+  await page.getByText('is deactivated. 1 seat came free.').waitFor();
+  await page.getByText('Everything has moved').waitFor({ timeout: 30_000 });
+  await picture(page, 'leaving-done');
+  expect(await barriers(page)).toEqual([]);
+  const owns = async (id: string) => (await firm.get(`/v1/records/counts?owner=${id}`)).total as number;
+  expect([await owns(leaver.id), (await owns(bob.id)) + (await owns(eve.id))]).toEqual([0, 43]);
+
+  await page.getByRole('link', { name: 'See it among the hand-overs' }).click();
+  await page.locator('.line-shown').waitFor();
+  await picture(page, 'hand-overs');
+  expect(await barriers(page)).toEqual([]);
+  await firm.call('POST', `/v1/users/${leaver.id}/reactivate`);
+  await page.getByRole('button', { name: 'Give back' }).click();
+  await page.getByText('43 records go back').waitFor();
+  await page.getByRole('button', { name: 'Give it back' }).click();
+  await page.getByRole('strong').filter({ hasText: 'Given back to' }).waitFor();
+  await eventually(async () => expect(await owns(leaver.id)).toBe(43), 30_000);
+  await page.getByText('Everything has moved').waitFor({ timeout: 30_000 });
+  expect(ada.misdeeds).toEqual([]);
+  await ada.leave();
+}, 120_000);
+
+it('somebody new takes the place of somebody else, without a free seat', async () => {
+  const firm = await Firm.signUp(stack());
+  const leaver = await firm.join(firm.person('leaver'));
+  for (const person of firm.people(3)) await firm.invite(person);
+  await importRecords(firm, recordsOf(leaver, 5));
+  const ada = await Person.at(browser(), origin(), { width: 'phone' });
+  const page = await ada.open(`/leaving?person=${leaver.id}&how=replace`);
+  await signIn(page, firm, firm.admin.username);
+  await page.getByText('Somebody new, who is invited').click();
+  await page.getByLabel('E-mail').fill(`mei@${firm.slug}.example`);
+  await page.getByLabel('First name').fill('Mei');
+  await page.getByLabel('Last name').fill('Tan');
+  await picture(page, 'leaving-replace-phone');
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'See what would happen' }).click();
+  await page.getByText('1 seat changes hands: core. None has to be free.').waitFor();
+  await page.getByRole('button', { name: 'Replace', exact: true }).click();
+  await page.getByText('Mei Tan has taken the place').waitFor();
+  await page.getByText('Everything has moved').waitFor({ timeout: 30_000 });
+  await picture(page, 'leaving-replaced-phone');
+  const { free } = await firm.license();
+  expect(free).toBe(0);
+  expect(ada.misdeeds).toEqual([]);
+  await ada.leave();
+}, 120_000);
