@@ -1,7 +1,6 @@
 import './choices.css';
 import type { ReactNode } from 'react';
-import { Checkbox as AriaCheckbox, Label, Radio, RadioGroup } from 'react-aria-components';
-import { Icon } from './icons.js';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
 
 /** One of some, all to be seen at once. */
 export function Choices<T extends string>({
@@ -25,22 +24,5 @@ export function Choices<T extends string>({
         </Radio>
       ))}
     </RadioGroup>
-  );
-}
-
-export function Checkbox({
-  isSelected,
-  onChange,
-  children,
-}: {
-  readonly isSelected: boolean;
-  readonly onChange: (isSelected: boolean) => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <AriaCheckbox className="checkbox" isSelected={isSelected} onChange={onChange}>
-      <span className="checkbox-box">{isSelected && <Icon name="check" />}</span>
-      <span>{children}</span>
-    </AriaCheckbox>
   );
 }

@@ -6,7 +6,7 @@ import { useSay } from '../../words/words.js';
 import type { Handing } from './hand-over-plan.js';
 import { ownedQuery } from './leaving-queries.js';
 import { WAYS } from './leaving-search.js';
-import { PersonPicker } from './person-picker.js';
+import { ReceiverPicker } from './receiver-picker.js';
 
 interface Props {
   readonly from: string;
@@ -42,21 +42,21 @@ export function Receivers({ from, handing, onChange }: Props) {
       />
       {way === 'types' &&
         data?.items.map(({ type }) => (
-          <PersonPicker
+          <ReceiverPicker
             key={type}
             label={say('leaving.to.type', { type })}
             chosen={types[type] === undefined ? [] : [types[type]]}
-            except={[from]}
+            from={from}
             onChoose={(chosen) => setType(type, chosen)}
           />
         ))}
       {way !== 'none' && (
-        <PersonPicker
+        <ReceiverPicker
           key={way}
           label={say(`leaving.to.${way}`)}
           chosen={to}
           many={way === 'split'}
-          except={[from]}
+          from={from}
           onChoose={(chosen) => onChange({ ...handing, to: chosen })}
         />
       )}

@@ -4,16 +4,17 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { Checkbox, Choices } from '../../design/choices.js';
+import { Choices } from '../../design/choices.js';
 import { fieldErrorsOf } from '../../design/problem-words.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
+import { Tick } from '../../design/ticks.js';
 import { useSay } from '../../words/words.js';
 import { personQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
 import { isNewcomer, NewcomerFields, NOBODY } from './newcomer-fields.js';
 import { Consequences, Owned } from './owned.js';
-import { PersonPicker } from './person-picker.js';
+import { ReceiverPicker } from './receiver-picker.js';
 import { Preview } from './preview.js';
 
 const route = getRouteApi('/app/leaving');
@@ -109,10 +110,10 @@ export function Replacing({ person }: { readonly person: Person }) {
         {isNew ? (
           <NewcomerFields newcomer={newcomer} onChange={setNewcomer} errors={fieldErrorsOf(go.error)} />
         ) : (
-          <PersonPicker
+          <ReceiverPicker
             label={say('leaving.successor.pick')}
             chosen={by === undefined ? [] : [by]}
-            except={[person.id]}
+            from={person.id}
             onChoose={([to]) =>
               void navigate({
                 search: ({ to: _before, ...rest }) => (to === undefined ? rest : { ...rest, to }),
@@ -125,14 +126,14 @@ export function Replacing({ person }: { readonly person: Person }) {
       </section>
       <section className="card stack-small" aria-labelledby="copied">
         <h2 id="copied">{say('leaving.copied')}</h2>
-        <Checkbox isSelected={reassign} onChange={setMoves}>
+        <Tick isSelected={reassign} onChange={setMoves}>
           {say('leaving.copied.records')}
-        </Checkbox>
+        </Tick>
         {!may('records.reassign') && (
           <p className="small soft">{say('shell.whyNot.permission', { permission: 'records.reassign' })}</p>
         )}
         {COPIED.map((one) => (
-          <Checkbox
+          <Tick
             key={one}
             isSelected={copy.includes(one)}
             onChange={(isCopied) =>
@@ -140,7 +141,7 @@ export function Replacing({ person }: { readonly person: Person }) {
             }
           >
             {say(`leaving.copied.${one}`)}
-          </Checkbox>
+          </Tick>
         ))}
       </section>
       <div className="row">

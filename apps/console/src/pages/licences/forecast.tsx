@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMe } from '../../api/me.js';
+import { useMay, useMe } from '../../api/me.js';
 import { dayOf, daysAfter, isDay } from '../../design/days.js';
 import { TextField } from '../../design/fields.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Skeleton, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { forecastLines } from './forecast-lines.js';
 import { forecastQuery, type Licence } from './licence-queries.js';
 
 const route = getRouteApi('/app/licences');
@@ -21,6 +22,7 @@ const TONES = { 'too-large': 'bad', fits: 'good', 'too-small': 'warn' } as const
 /** What will be at the end of a day to come, and whether what is booked fits it. */
 export function Forecast({ licence }: { readonly licence: Licence }) {
   const say = useSay();
+  const may = useMay();
   const { timeZone } = useMe().account;
   const { until } = route.useSearch();
   const navigate = route.useNavigate();
@@ -77,15 +79,12 @@ export function Forecast({ licence }: { readonly licence: Licence }) {
           </table>
           {data.changes.length === 0 && <p className="soft">{say('licences.forecast.none')}</p>}
           <ul className="stack-small">
-            {data.changes.map((change) => (
-              <li key={change.reductionId ?? change.at} className="row">
-                <Moment at={change.at} />
-                <span className="numbers">{say('licences.booked.seats', { seats: -change.seats })}</span>
-                <Badge tone={TONES[change.verdict]}>
-                  {say(`licences.forecast.${change.verdict}`, {
-                    back: change.overAllocated,
-                    more: change.free,
-                  })}
+            {forecastLines(data).map((line, n) => (
+              <li key={n} className="row">
+                <Moment at={line.at} />
+                <span className="numbers">{say(line.what, { seats: line.seats })}</span>
+                <Badge tone={TONES[line.verdict]}>
+                  {say(`licences.forecast.${line.verdict}`, { back: line.back, more: line.more })}
                 </Badge>
               </li>
             ))}
@@ -98,7 +97,9 @@ export function Forecast({ licence }: { readonly licence: Licence }) {
               })}
             </p>
           )}
-          <p className="small soft">{say('licences.forecast.text')}</p>
+          <p className="small soft">
+            {say(may('users.deactivate') ? 'licences.forecast.text' : 'licences.forecast.unplanned')}
+          </p>
         </>
       )}
     </section>

@@ -4,13 +4,14 @@ import { useDeferredValue, useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { Checkbox, Choices } from '../../design/choices.js';
+import { Choices } from '../../design/choices.js';
 import { dayOf, endOfDay, isDay } from '../../design/days.js';
 import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
+import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { type Why, whyQuery } from '../seats/why.js';
@@ -135,9 +136,9 @@ export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClos
                   </Link>
                 </p>
               )}
-              <Checkbox isSelected={isMeant} onChange={setMeant}>
+              <Tick isSelected={isMeant} onChange={setMeant}>
                 {say('licences.reduce.meant', { back: warning.used - warning.left })}
-              </Checkbox>
+              </Tick>
             </div>
           </Note>
         )}

@@ -17,7 +17,7 @@ export function NamedPerson({ id, person }: { readonly id: string; readonly pers
     <span className="who">
       <Avatar name={fullName(person)} />
       <span className="who-words">
-        <Link to="/people" search={{ person: id }} className="cut who-name">
+        <Link to="/people/$id" params={{ id }} className="cut who-name">
           {fullName(person)}
         </Link>
         <span className="cut small soft">{person.username}</span>

@@ -2,7 +2,7 @@ import './sheet.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useMay, useMe } from '../../api/me.js';
+import { useMe } from '../../api/me.js';
 import { IconButton, Button } from '../../design/buttons.js';
 import { Avatar } from '../../design/avatar.js';
 import { Dialog } from '../../design/dialogs.js';
@@ -12,6 +12,7 @@ import { Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { ActDialog } from './act-dialog.js';
 import { useRefusals } from './act-refusals.js';
+import { LeavingWays } from './leaving-ways.js';
 import { personQuery } from './people-queries.js';
 import { type Act, ACTS, type Person, refuseAct, RULES } from './person-acts.js';
 import { CORE_FIELDS } from './profile-fields.js';
@@ -106,22 +107,4 @@ function Sheet({ person }: { readonly person: Person }) {
       {act && <ActDialog act={act} person={person} onClose={() => setAct(null)} />}
     </div>
   );
-}
-
-/** To the guided acts of who leaves. */
-function LeavingWays({ person }: { readonly person: Person }) {
-  const say = useSay();
-  const may = useMay();
-  const isHere = person.status !== 'deactivated' && person.status !== 'pending';
-  const ways = [
-    { how: 'offboard', isOpen: isHere && may('users.deactivate') },
-    { how: 'replace', isOpen: isHere && may('users.replace') && person.type === 'standard' },
-  ] as const;
-  return ways
-    .filter(({ isOpen }) => isOpen)
-    .map(({ how }) => (
-      <Link key={how} to="/leaving" search={{ person: person.id, how }} className="button">
-        {say(`people.leaving.${how}`)}
-      </Link>
-    ));
 }

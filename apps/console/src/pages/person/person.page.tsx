@@ -9,6 +9,7 @@ import { Avatar } from '../../design/avatar.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Empty, Note, Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { LeavingWays } from '../people/leaving-ways.js';
 import type { Person } from '../people/person-acts.js';
 import { StatusBadge } from '../people/person-cell.js';
 import { AccessPart } from './access-part.js';
@@ -122,6 +123,9 @@ function Head({ person }: { readonly person: Person }) {
           <p className="soft">
             {[person.username, person.title ?? say(`people.type.${person.type}`)].join(' · ')}
           </p>
+        </div>
+        <div className="row person-ways">
+          <LeavingWays person={person} />
         </div>
       </div>
     </header>

@@ -8,6 +8,6 @@ export const personRoute = createRoute({
   path: '/people/$id',
   staticData: { title: 'shell.page.person' },
   validateSearch: readPersonSearch,
-  loader: () => Promise.all(['person', 'people', 'permissions', 'trail'].map(loadPageWords)),
+  loader: () => Promise.all(['person', 'people', 'permissions', 'trail', 'seats'].map(loadPageWords)),
   component: lazyRouteComponent(() => import('./person.page.js'), 'PersonPage'),
 });

@@ -11,6 +11,7 @@ import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { licensesQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
+import { SeatLimit } from '../seats/seat-limit.js';
 import { holdsSeats } from './seats-held.js';
 
 /** Products of somebody, with whether they hold a seat of each now. */
@@ -121,6 +122,8 @@ function ProductsDialog({ person, onClose }: { readonly person: Person; readonly
             )}
           </Note>
         )}
+        {holdsSeats(person) &&
+          added.map((product) => <SeatLimit key={product} product={product} act="add-product" seats={1} />)}
         {save.error && <ProblemNote error={save.error} />}
       </div>
     </Dialog>
