@@ -30,6 +30,11 @@ it('says what is not open to the caller instead of leaving it out', () => {
   });
 });
 
+it('names nobody to who could not free their seats', () => {
+  const ways = [way('deactivate', false), way('withdraw-invitation')];
+  expect(waysOutOf({ ways, short: 1, holders }).free).toEqual({ idle: [], invited: [bob], isOpen: true });
+});
+
 it('sends whoever is billed elsewhere there', () => {
   expect(waysOutOf({ ways: [way('order-elsewhere', false)], short: 3, holders }).buy).toEqual({
     seats: 3,
