@@ -10,16 +10,16 @@ import { Badge, Note, Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
-import { factorsQuery } from './person-queries.js';
+import { type Beyond, factorsQuery } from './person-queries.js';
 
 /** Whether somebody has a second factor; of who has lost it, it is removed. */
-export function FactorCard({ person }: { readonly person: Person }) {
+export function FactorCard({ person, reason }: { readonly person: Person; readonly reason: Beyond }) {
   const say = useSay();
   const may = useMay();
   const { user } = useMe();
   const [isRemoving, setRemoving] = useState(false);
   const isOpen = may('users.credentials');
-  const { data, error, refetch } = useQuery({ ...factorsQuery(person.id), enabled: isOpen });
+  const { data, error, refetch } = useQuery({ ...factorsQuery(person.id, reason), enabled: isOpen });
   const factor = data?.items[0];
   const refusal = !isOpen
     ? say('shell.whyNot.permission', { permission: 'users.credentials' })

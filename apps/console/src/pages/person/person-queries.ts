@@ -40,10 +40,11 @@ export const historyQuery = (id: string, reason: Beyond) =>
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 
-export const sessionsQuery = (id: string) =>
+export const sessionsQuery = (id: string, reason: Beyond) =>
   queryOptions({
-    queryKey: ['people', 'sessions', id],
-    queryFn: ({ signal }) => api.get('/v1/users/{id}/sessions', { params: of(id), signal }),
+    queryKey: ['people', 'sessions', id, reason],
+    queryFn: ({ signal }) =>
+      api.get('/v1/users/{id}/sessions', { params: of(id), signal, ...withReason(reason) }),
   });
 
 export const keysQuery = (id: string) =>
@@ -52,10 +53,11 @@ export const keysQuery = (id: string) =>
     queryFn: ({ signal }) => api.get('/v1/users/{id}/api-keys', { params: of(id), signal }),
   });
 
-export const factorsQuery = (id: string) =>
+export const factorsQuery = (id: string, reason: Beyond) =>
   queryOptions({
-    queryKey: ['people', 'factors', id],
-    queryFn: ({ signal }) => api.get('/v1/users/{id}/factors', { params: of(id), signal }),
+    queryKey: ['people', 'factors', id, reason],
+    queryFn: ({ signal }) =>
+      api.get('/v1/users/{id}/factors', { params: of(id), signal, ...withReason(reason) }),
   });
 
 export const mailsQuery = (id: string) =>

@@ -95,7 +95,7 @@ function Shown({
     case 'access':
       return <AccessPart person={person} reason={reason} />;
     case 'sign-in':
-      return <SignInPart person={person} />;
+      return <SignInPart person={person} reason={reason} />;
     case 'mails':
       return <MailsPart person={person} />;
     case 'records':

@@ -11,10 +11,10 @@ import { useSay } from '../../words/words.js';
 import { ActDialog } from '../people/act-dialog.js';
 import { useRefusals } from '../people/act-refusals.js';
 import { type Person, refuseAct } from '../people/person-acts.js';
-import { sessionsQuery } from './person-queries.js';
+import { type Beyond, sessionsQuery } from './person-queries.js';
 
 /** Where somebody is signed in, each to be ended. */
-export function SessionsCard({ person }: { readonly person: Person }) {
+export function SessionsCard({ person, reason }: { readonly person: Person; readonly reason: Beyond }) {
   const say = useSay();
   const may = useMay();
   const { user, permissions } = useMe();
@@ -23,7 +23,7 @@ export function SessionsCard({ person }: { readonly person: Person }) {
   const complain = useToastProblem();
   const [isEnding, setEnding] = useState(false);
   const { data, error, refetch } = useQuery({
-    ...sessionsQuery(person.id),
+    ...sessionsQuery(person.id, reason),
     enabled: may('users.credentials'),
   });
   const end = useMutation({
