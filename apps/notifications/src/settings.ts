@@ -4,26 +4,16 @@ import {
   commonSettings,
   defineSettings,
   isLongSecret,
-  listNetworks,
   mongoSettings,
+  nameServersSetting,
+  networksSetting,
   publicSettings,
-  readNetwork,
   redisSettings,
   type SettingsOf,
 } from '@seatkeeper/service';
-import { Resolver } from 'node:dns/promises';
 import { z } from 'zod';
 import { parseSender } from './sender.js';
 
-/** As `dns.setServers` takes them. */
-const isServer = (text: string): boolean => {
-  try {
-    new Resolver().setServers([text]);
-    return true;
-  } catch {
-    return false;
-  }
-};
 const list = (text: string): string[] => text.split(',').filter(Boolean);
 
 export const notificationsSettings = defineSettings({
@@ -79,25 +69,13 @@ export const notificationsSettings = defineSettings({
     .stringbool()
     .default(false)
     .describe('Whether endpoints may do without https: for development'),
-  WEBHOOK_NETWORKS: z
-    .string()
-    .default('')
-    .transform(listNetworks)
-    .refine(
-      (networks) => networks.every((network) => readNetwork(network) !== null),
-      'Expected addresses or ranges such as 10.0.0.0/8, with commas between, or loopback, linklocal, uniquelocal',
-    )
-    .transform((networks) => networks.map(readNetwork).filter((network) => network !== null))
-    .describe(
-      'Networks besides the public internet in which endpoints may lie: addresses and ranges with commas between; loopback, ' +
-        'linklocal, uniquelocal. Whoever administers an account can have Seatkeeper call what lies in them',
-    ),
-  WEBHOOK_DNS_SERVERS: z
-    .string()
-    .default('')
-    .transform(list)
-    .refine((servers) => servers.every(isServer), 'Expected addresses such as 10.0.0.2 or 127.0.0.1:5353')
-    .describe('Name servers that know the receivers, commas between; left out, those of the system'),
+  WEBHOOK_NETWORKS: networksSetting(
+    'Networks besides the public internet in which endpoints may lie: addresses and ranges with commas between; loopback, ' +
+      'linklocal, uniquelocal. Whoever administers an account can have Seatkeeper call what lies in them',
+  ),
+  WEBHOOK_DNS_SERVERS: nameServersSetting(
+    'Name servers that know the receivers, commas between; left out, those of the system',
+  ),
   WEBHOOK_ANSWER_SECONDS: z.coerce
     .number()
     .int()

@@ -7,6 +7,7 @@ export { inSpan, runWithTraceHeaders, type SpanRole, traceHeaders } from './cont
 export { within } from './deadline.js';
 export { Health, type HealthReport } from './health/health.js';
 export { derivedId, newId } from './ids.js';
+export { BlockedAddress, JudgedAddresses } from './judged-addresses.js';
 export { logger, type Logger } from './logging/logger.js';
 export { metrics } from './metrics.js';
 export { defineSweep, Repeater, type Sweep } from './repeater.js';
@@ -41,6 +42,7 @@ export {
   type MongoSettings,
   type RedisSettings,
 } from './settings/families.js';
+export { nameServersSetting, networksSetting } from './settings/outbound.js';
 export { readSettings } from './settings/settings.js';
 export { defineSettings, type SettingsOf, type SettingsSpec } from './settings/settings-spec.js';
 export { SharedLooks } from './shared-looks.js';

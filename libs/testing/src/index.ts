@@ -4,8 +4,10 @@ export { itFindsUsersAsContracted, itGivesInvitationLinksAsContracted } from './
 export { itKeepsTheContractsOfLicensing } from './conformance/licensing.js';
 export { itKeepsTheContractsOfReassignment } from './conformance/reassignment.js';
 export { eventually } from './eventually.js';
+export { IdentityProvider, type ProviderPerson } from './identity-provider.js';
 export { itIsWorkedOnByOneAtATime } from './lease-story.js';
 export { type Mail, Mailbox } from './mailbox.js';
+export { NameServer } from './name-server.js';
 export { uniqueName } from './names.js';
 export { countOperations } from './operations.js';
 export { race, type RaceResult } from './race.js';

@@ -18,10 +18,9 @@ import {
 } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { event, isDone } from '@seatkeeper/mongo';
-import { Clock, crash, SETTINGS } from '@seatkeeper/service';
+import { Clock, crash, JudgedAddresses, SETTINGS } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
 import { newSecret } from '../webhook-sending/signatures.js';
-import { ReceiverAddresses } from '../webhook-sending/receiver-addresses.js';
 import { changed, deleted, refuseUrl, rotated, told } from './webhook-endpoints.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
 import type { StoredEndpoint } from './webhook-endpoints.schema.js';
@@ -31,7 +30,7 @@ import { WebhookSecretsService } from './webhook-secrets.service.js';
 /** The addresses to which an account has events sent. */
 @Injectable()
 export class WebhookEndpointsService {
-  private readonly addresses: ReceiverAddresses;
+  private readonly addresses: JudgedAddresses;
 
   constructor(
     private readonly endpoints: WebhookEndpointsRepository,
@@ -40,7 +39,7 @@ export class WebhookEndpointsService {
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: NotificationsSettings,
   ) {
-    this.addresses = new ReceiverAddresses(settings.WEBHOOK_NETWORKS);
+    this.addresses = new JudgedAddresses(settings.WEBHOOK_NETWORKS);
   }
 
   @Handle(createWebhookEndpoint)

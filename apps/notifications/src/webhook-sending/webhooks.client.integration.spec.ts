@@ -1,6 +1,5 @@
 import { readNetwork } from '@seatkeeper/service';
-import { eventually } from '@seatkeeper/testing';
-import { NameServer } from '../../testing/name-server.js';
+import { eventually, NameServer } from '@seatkeeper/testing';
 import { behaviours, Receiver, redirectTo } from '../../testing/receiver.js';
 import { newSecret, sign } from './signatures.js';
 import { WebhooksClient } from './webhooks.client.js';

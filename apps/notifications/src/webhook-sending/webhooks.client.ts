@@ -1,9 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { metrics, SETTINGS } from '@seatkeeper/service';
+import { BlockedAddress, JudgedAddresses, metrics, SETTINGS } from '@seatkeeper/service';
 import { type ClientRequestArgs, type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import type { NotificationsSettings } from '../settings.js';
-import { BlockedAddress, ReceiverAddresses } from './receiver-addresses.js';
 import type { Signed } from './signatures.js';
 
 export interface SendOutcome {
@@ -31,11 +30,11 @@ const attempts = metrics.counter('webhook_attempts_total', 'Webhooks sent to rec
 /** Hands messages to receivers, whom nobody trusts. It never throws: every way an attempt can end is an outcome. */
 @Injectable()
 export class WebhooksClient {
-  private readonly addresses: ReceiverAddresses;
+  private readonly addresses: JudgedAddresses;
   private readonly answerMs: number;
 
   constructor(@Inject(SETTINGS) settings: Settings) {
-    this.addresses = new ReceiverAddresses(settings.WEBHOOK_NETWORKS, settings.WEBHOOK_DNS_SERVERS);
+    this.addresses = new JudgedAddresses(settings.WEBHOOK_NETWORKS, settings.WEBHOOK_DNS_SERVERS);
     this.answerMs = settings.WEBHOOK_ANSWER_SECONDS * 1_000;
   }
 

@@ -5,6 +5,7 @@ import { metrics } from '../metrics.js';
 const SENTENCES = {
   'sign-in-failed': 'A sign-in failed',
   'sign-in-throttled': 'A sign-in was refused after too many that failed',
+  'sso-failed': 'A single sign-on failed',
   'password-change-failed': 'A change of password failed',
   'second-factor-failed': 'A code was wrong, after a password that was right',
   'reauthentication-failed': 'Somebody signed in did not know the password',

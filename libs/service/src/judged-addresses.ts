@@ -1,11 +1,11 @@
-import { isPublicAddress, isWithin, type Network } from '@seatkeeper/service';
 import { Resolver } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
+import { isPublicAddress, isWithin, type Network } from './networks.js';
 
-/** A receiver lies where none may be. */
+/** What somebody has us call lies where nothing may be called. */
 export class BlockedAddress extends Error {
   constructor() {
-    super('The address of the receiver is not one of the public internet.');
+    super('Its address is not one of the public internet.');
   }
 }
 
@@ -14,11 +14,11 @@ const PATIENCE = { timeout: 2_000, tries: 2 };
 const LOCALHOST = ['127.0.0.1', '::1'];
 
 /**
- * Where receivers may lie. It is asked when a connection is made and hands over the very addresses that it has judged: a
+ * Where that may lie which customers have us call: receivers of webhooks, identity providers. It is asked when a connection is made and hands over the very addresses that it has judged: a
  * name that leads elsewhere a moment later gains nothing. Names are asked for without threads of the process, which slow
  * name servers of one account would else take from everybody.
  */
-export class ReceiverAddresses {
+export class JudgedAddresses {
   private readonly resolver = new Resolver(PATIENCE);
 
   constructor(
@@ -65,6 +65,6 @@ export class ReceiverAddresses {
     const codes = answers.flatMap(({ status, ...answer }) =>
       status === 'rejected' && 'reason' in answer ? [String((answer.reason as { code?: unknown }).code)] : [],
     );
-    throw new Error(`No address was found for the name of the receiver (${[...new Set(codes)].join(', ')}).`);
+    throw new Error(`No address was found for its name (${[...new Set(codes)].join(', ')}).`);
   }
 }
