@@ -1,3 +1,5 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 import { launchStack } from '@seatkeeper/stack';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +15,8 @@ export default async function start() {
   // All tests come from one address, and guess and sign up as often as a whole town; some try everything at once.
   for (const limit of ['SIGN_IN', 'SIGN_UP', 'INVITATION', 'FAILURES', 'USER', 'ACCOUNT'])
     process.env[`LIMIT_${limit}`] = '100000/1m';
+  // Where the story of single sign-on has a name server of its own.
+  process.env.SSO_DNS_SERVERS = `127.0.0.1:${await freePort()}`;
   const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
   const begin = performance.now();
   const stack = await launchStack({ dir, env: { OWN_SERVERS: '1', SEED: 'none' } });
@@ -23,4 +27,12 @@ export default async function start() {
     await stack.stop();
     rmSync(dir, { recursive: true, force: true });
   };
+}
+
+async function freePort() {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
 }

@@ -32,6 +32,8 @@ import { RecordsController } from './calls/records.controller.js';
 import { SecondFactorsController } from './calls/second-factors.controller.js';
 import { SessionsController } from './calls/sessions.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
+import { SsoConnectionsController } from './calls/sso-connections.controller.js';
+import { SsoController } from './calls/sso.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { WebhooksController } from './calls/webhooks.controller.js';
@@ -51,6 +53,7 @@ import { linkPageController } from './pages/link-page.controllers.js';
 import { PagesController } from './pages/pages.controller.js';
 import { confirmationPage } from './pages/confirmation-page.js';
 import { invitationPage } from './pages/invitation-page.js';
+import { SsoProblemPageController } from './pages/sso-problem-page.controller.js';
 import { passwordResetPage } from './pages/password-reset-page.js';
 import { TrailService } from './trail/trail.service.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
@@ -64,6 +67,8 @@ const controllers: Type[] = [
   SecondFactorsController,
   PasswordResetsController,
   TemporaryPasswordsController,
+  SsoConnectionsController,
+  SsoController,
   ApiKeysController,
   UsersController,
   UserUploadsController,
@@ -87,6 +92,7 @@ const controllers: Type[] = [
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),
   linkPageController('PasswordResetPageController', passwordResetPage),
+  SsoProblemPageController,
   PagesController,
   HealthController,
 ];

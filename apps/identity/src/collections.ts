@@ -9,6 +9,7 @@ import { units } from './organisation/units.schema.js';
 import { seatDoubts } from './seats/seat-doubts.schema.js';
 import { attempts } from './sessions/attempts.schema.js';
 import { sessions } from './sessions/sessions.schema.js';
+import { ssoAttempts } from './sso-sign-in/sso-attempts.schema.js';
 import { userCodeStems } from './users/user-codes.repository.js';
 import { users } from './users/users.schema.js';
 
@@ -22,6 +23,7 @@ export const collections = [
   customFieldSets,
   sessions,
   attempts,
+  ssoAttempts,
   imports,
   importRows,
   bulkJobs,

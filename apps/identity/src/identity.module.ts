@@ -32,6 +32,8 @@ import { SeatBuyersModule } from './seat-buyers/seat-buyers.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
+import { SsoConnectionsModule } from './sso-connections/sso-connections.module.js';
+import { SsoSignInModule } from './sso-sign-in/sso-sign-in.module.js';
 import { userMigrations } from './users/users.migrations.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -58,6 +60,8 @@ import { UsersModule } from './users/users.module.js';
     ConfirmationsModule,
     SignUpModule,
     InvitationsModule,
+    SsoConnectionsModule,
+    SsoSignInModule,
     MailRetriesModule,
     ProfileModule,
     GroupPreviewsModule,

@@ -6,6 +6,9 @@ import {
   defineSettings,
   isLongSecret,
   mongoSettings,
+  nameServersSetting,
+  networksSetting,
+  publicSettings,
   readPublicSigningKey,
   readsAs,
   readSigningKey,
@@ -19,6 +22,7 @@ export const identitySettings = defineSettings({
   ...busSettings,
   ...redisSettings,
   ...actorCheckingSettings,
+  ...publicSettings,
   SIGNING_KEY: z
     .string()
     .refine(readsAs(readSigningKey), 'Expected a private key of the curve P-256, base64 of PKCS#8 PEM')
@@ -47,15 +51,19 @@ export const identitySettings = defineSettings({
   FACTOR_KEY: z
     .string()
     .refine(isLongSecret, 'Expected at least 32 bytes in base64')
-    .describe('Seals the secrets of second factors in the database: at least 32 random bytes in base64'),
+    .describe(
+      'Seals the secrets of second factors, and of connections to identity providers, in the database: at least 32 random ' +
+        'bytes in base64',
+    ),
   RETIRED_FACTOR_KEYS: z
     .string()
     .default('')
     .transform((text) => text.split(',').filter(Boolean))
     .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
     .describe(
-      'Earlier such keys; commas between. A secret is sealed anew when its code signs in; one whose key is in neither cannot ' +
-        'be read, and a recovery code or an administrator is needed',
+      'Earlier such keys; commas between. The secret of a second factor is sealed anew when its code signs in; one whose key is in ' +
+        'neither cannot be read, and a recovery code or an administrator is needed. That of a connection is sealed anew when ' +
+        'somebody signs in by it',
     ),
   HASHES_AT_ONCE: z.coerce
     .number()
@@ -103,6 +111,24 @@ export const identitySettings = defineSettings({
     .describe(
       'Days the API key of a person works at most; those of service users may last until they are revoked',
     ),
+  SSO_PLAIN_HTTP: z
+    .stringbool()
+    .default(false)
+    .describe('Whether identity providers may do without https: for development'),
+  SSO_NETWORKS: networksSetting(
+    'Networks besides the public internet in which identity providers may lie: addresses and ranges with commas between; ' +
+      'loopback, linklocal, uniquelocal. Global admins of every account can have Seatkeeper call what lies in them',
+  ),
+  SSO_DNS_SERVERS: nameServersSetting(
+    'Name servers that know identity providers and the records that prove domains, commas between; left out, those of the system',
+  ),
+  SSO_ANSWER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .default(8)
+    .describe('How long an identity provider may take for all that it is asked at one step of a sign-in'),
   PASSWORD_RESETS: limitSetting('3/1h').describe('Links for a new password of one person'),
   USER_IMPORTS_KEPT_DAYS: z.coerce
     .number()

@@ -20,6 +20,7 @@ export interface Targets {
   /** The group that every account has for its global admins. */
   admins: string;
   colleague: string;
+  ssoConnection: string;
 }
 
 export interface Attack {
@@ -137,6 +138,30 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   updateAccount: ({ group }) => [
     at('the group for everybody new', '/v1/account', { policies: { defaultGroup: group } }),
   ],
+  createSsoConnection: () => [
+    onlyAdmins(
+      at('a door of their own', '/v1/sso-connections', {
+        name: 'Ours',
+        issuer: 'http://127.0.0.1:1',
+        clientId: 'ours',
+        clientSecret: 'a secret',
+      }),
+    ),
+  ],
+  updateSsoConnection: ({ ssoConnection }) => [
+    onlyAdmins(
+      at('another provider behind the door', `/v1/sso-connections/${ssoConnection}`, {
+        issuer: 'http://127.0.0.1:2',
+      }),
+    ),
+  ],
+  deleteSsoConnection: ({ ssoConnection }) => [
+    onlyAdmins(at('the end of the door', `/v1/sso-connections/${ssoConnection}`)),
+  ],
+  forgetSso: (on) => [at('another identity for them', `/v1/users/${on.active}/sso-links`)],
+  // They look, and change nothing but that a domain counts whose text somebody has put there.
+  checkSsoDomain: 'nobody',
+  testSsoConnection: 'nobody',
   // Only a mail that failed is sent again, which a mail server has to refuse: identity's own tests have it.
   retryDelivery: 'nobody',
   // A file has no column for groups, and the default group is refused as above.

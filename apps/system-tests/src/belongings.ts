@@ -16,6 +16,7 @@ export interface Belongings {
   office: string;
   seniority: string;
   customField: string;
+  ssoConnection: string;
   delivery: string;
   webhookEndpoint: string;
   webhookDelivery: string;
@@ -78,6 +79,15 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     office: office!.id,
     seniority: seniority!.id,
     customField: (await made('/v1/custom-fields', { key: 'ours', label: 'Ours', type: 'text' })).id,
+    ssoConnection: (
+      await made('/v1/sso-connections', {
+        name: 'Ours',
+        issuer: 'http://127.0.0.1:1',
+        clientId: 'ours',
+        clientSecret: 'a secret',
+        domains: ['ours.example'],
+      })
+    ).id,
     delivery: await deliveryTo(firm, invited.id),
     webhookEndpoint: webhook.id,
     webhookDelivery,

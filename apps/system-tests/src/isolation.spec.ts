@@ -214,6 +214,7 @@ async function everythingOf({ firm }: Belongings): Promise<object> {
   return {
     account: await firm.get('/v1/account'),
     customFields: await firm.get('/v1/custom-fields'),
+    ssoConnections: await firm.get('/v1/sso-connections'),
     reductions: await firm.get('/v1/licenses/core/reductions'),
     license: await firm.license(),
     // Who signs in is active, which is no change of anything.

@@ -14,6 +14,9 @@ const unsold = (prefix: string): Stand => ({ secret: `${prefix}_${'0'.repeat(25)
 const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] = [
   ['/v1/users/:id/api-keys', { id: 'service', keyId: 'key' }],
   ['/v1/users/:id/sessions', { id: 'user', sessionId: 'session' }],
+  ['/v1/sso-connections/:id', { id: 'ssoConnection', domain: { word: 'ours.example' } }],
+  // Where somebody goes who is not signed in: the story of single sign-on goes there.
+  ['/v1/auth/sso/:account', { account: { secret: 'nobody' } }],
   ['/v1/users/:id/invitation', { id: 'invited' }],
   ['/v1/users/:id', { id: 'user' }],
   ['/v1/users/imports/:id', { id: 'userImport' }],
@@ -42,6 +45,10 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/auth/password-reset/:token', { token: link }],
 ];
 
+/** Nobody listens there. */
+const PROVIDER = { name: 'Okta', issuer: 'http://127.0.0.1:1', clientId: 'us', clientSecret: 'a secret' };
+const newcomersOf = (group: string) => ({ products: ['core'], groups: [group], whenNoSeat: 'fail' });
+
 /** Where the example of the reference says nothing of ids, and the call takes some. */
 const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   inviteUser: ({ user, group, firm }) => ({ ...firm.person('new'), reportsTo: user, groups: [group] }),
@@ -54,6 +61,8 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   deactivateUser: ({ firm }) => ({ reassign: { to: firm.admin.id } }),
   upsertRecord: ({ user }) => ({ title: 'Whose', ownerId: user }),
   previewGroup: ({ user }) => ({ members: { add: [user] } }),
+  createSsoConnection: ({ group }) => ({ ...PROVIDER, newcomers: newcomersOf(group) }),
+  updateSsoConnection: ({ group }) => ({ newcomers: newcomersOf(group) }),
   createCustomField: ({ customField }) => ({ key: 'next', label: 'Next', type: 'text', after: customField }),
   createSeniority: ({ seniority }) => ({ name: 'Next', after: seniority }),
 };

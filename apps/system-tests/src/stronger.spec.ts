@@ -62,6 +62,12 @@ beforeAll(async () => {
     ownGroup,
     admins: (await firm.all<Group>('/v1/groups')).find(({ builtIn }) => builtIn === 'global-admin')!.id,
     colleague: colleague.id,
+    ssoConnection: await made('/v1/sso-connections', {
+      name: 'Door',
+      issuer: 'http://127.0.0.1:1',
+      clientId: 'door',
+      clientSecret: 'a secret',
+    }),
   };
   // Their mail changes the invited by itself.
   await eventually(async () =>
@@ -88,6 +94,7 @@ async function everybody(): Promise<object> {
     users: (await firm.all<User>('/v1/users')).map(strip),
     groups: await firm.all('/v1/groups'),
     account: await firm.get('/v1/account'),
+    ssoConnections: await firm.get('/v1/sso-connections'),
     permissions: await firm.get(`/v1/users/${climber.id}/permissions`),
     keys: await firm.get(`/v1/users/${targets.machine}/api-keys`).then(({ items }) => items.length),
     own: await firm.get(`/v1/users/${climber.id}/api-keys`),

@@ -15,6 +15,7 @@ export const CustomFieldId = prefixed('cfd');
 export const SessionId = prefixed('ses');
 export const ApiKeyId = prefixed('key');
 export const FactorId = prefixed('fac');
+export const SsoConnectionId = prefixed('sso');
 export const InvitationId = prefixed('inv');
 export const ConfirmationId = prefixed('cnf');
 export const PasswordResetId = prefixed('pwr');

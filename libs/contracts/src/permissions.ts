@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What a group can allow. The keys are public API and stored in groups: only added, never renamed. */
 export const permissions = {
   'account.update': 'Change name, locale, time zone and policies of the account',
+  'account.sign-on':
+    'See and try connections to identity providers for single sign-on; only a global admin makes and changes them',
   'users.read': 'See users, their details and their history',
   'users.invite': 'Invite users, resend and revoke invitations, import users',
   'users.update': 'Change profiles, products and groups of users',

@@ -3,6 +3,7 @@ import type { EndpointContract } from '@seatkeeper/contracts';
 /** In the order in which a newcomer reads them. */
 const TAGS: Readonly<Record<string, string>> = {
   'Sign-in': 'Tokens, the own password, and who one is.',
+  'Single sign-on': 'Signing in at the identity provider of the firm.',
   Accounts: 'The firm itself.',
   Users: 'The people of the firm, from invitation to leaving.',
   'Bulk jobs': 'One act upon many users, with a result for each.',

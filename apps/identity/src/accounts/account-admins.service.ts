@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsRepository } from './accounts.repository.js';
+import { exemptAdmins } from './sso.js';
 
 export type Admission = 'admitted' | 'overtaken';
-export type Release = 'released' | 'not-an-admin' | 'last' | 'overtaken';
+/** `last-exempt`: the last who may sign in with a password where everybody else needs the identity provider. */
+export type Release = 'released' | 'not-an-admin' | 'last' | 'last-exempt' | 'overtaken';
 
 /**
  * Who the active global admins of an account are, kept in one document, so that two who release each other at
@@ -20,7 +22,7 @@ export class AccountAdminsService {
     return 'overtaken';
   }
 
-  /** Can be repeated; `last` changes nothing. */
+  /** Can be repeated; `last` and `last-exempt` change nothing. */
   async releaseAdmin(accountId: string, userId: string, fence: number): Promise<Release> {
     for (;;) {
       if (await this.accounts.release(accountId, userId, fence)) return 'released';
@@ -29,6 +31,8 @@ export class AccountAdminsService {
       const { globalAdmins, adminFences } = account;
       if ((adminFences?.[userId] ?? 0) > fence) return 'overtaken';
       if (globalAdmins.includes(userId) && globalAdmins.length === 1) return 'last';
+      const exempt = exemptAdmins(account);
+      if (exempt?.length === 1 && exempt[0] === userId) return 'last-exempt';
       if (await this.accounts.keepOut(accountId, userId, fence)) return 'not-an-admin';
       // The admins changed between the write and the look at why it did not match.
     }

@@ -45,6 +45,15 @@ export class AccountsRepository {
     return this.accounts.decide(accountId, accountId, decide);
   }
 
+  /** Puts a secret of a connection in the place of what it was sealed to, if that is still there. */
+  async resealSso({ _id }: StoredAccount, before: string, after: string): Promise<void> {
+    await this.accounts.touch(
+      _id,
+      { _id, 'ssoConnections.sealedSecret': before },
+      { $set: { 'ssoConnections.$.sealedSecret': after } },
+    );
+  }
+
   /**
    * Adds an active global admin; asking twice adds one. False when the account is gone, or there was a newer command about
    * this user.
@@ -57,12 +66,12 @@ export class AccountsRepository {
 
   /**
    * Takes a global admin out if another stays, unless there was a newer command about this user. The filter is the rule:
-   * nobody can take out the last.
+   * nobody can take out the last, nor the last who may sign in with a password where others may not.
    */
   release(accountId: string, userId: string, fence: number): Promise<boolean> {
     const { notOvertaken, raised } = fenced(userId, fence);
     const anotherStays = { globalAdmins: userId, 'globalAdmins.1': { $exists: true } };
-    const filter = { _id: accountId, ...anotherStays, ...notOvertaken };
+    const filter = { _id: accountId, ...anotherStays, ...notOvertaken, $expr: anExemptStays(userId) };
     return this.accounts.touch(accountId, filter, { $pull: { globalAdmins: userId }, $max: raised });
   }
 
@@ -120,6 +129,14 @@ export class AccountsRepository {
     });
   }
 }
+
+/** Whether somebody is left who needs no identity provider to sign in, where anybody does. */
+const anExemptStays = (without: string) => {
+  const exempt = { $setDifference: [{ $ifNull: ['$ssoEnforcement.exempt', []] }, [without]] };
+  const stay = { $size: { $setIntersection: [exempt, '$globalAdmins'] } };
+  const isOpenToAll = { $eq: [{ $type: '$ssoEnforcement.exempt' }, 'missing'] };
+  return { $or: [isOpenToAll, { $gt: [stay, 0] }] };
+};
 
 function fenced(userId: string, fence: number) {
   const path = `adminFences.${userId}` as const;

@@ -2,6 +2,7 @@ import type { Locale, Policies } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import { openingLease } from './opening-lease.js';
+import { type SsoEnforcement, ssoFields, type StoredSsoConnection } from './sso.schema.js';
 
 /** What a sign-up that was interrupted needs to go on. The password itself is never stored. */
 export interface Opening {
@@ -40,6 +41,11 @@ export interface StoredAccount extends Stored {
   opening?: Opening;
   /** Accounts from before there were confirmations, or that the vendor opened, have none and need none. */
   confirmation?: Confirmation;
+  /** Absent while there is none. */
+  ssoConnections?: StoredSsoConnection[];
+  /** Of all its connections together: no other account has one of them. */
+  provedDomains?: string[];
+  ssoEnforcement?: SsoEnforcement;
 }
 
 /** Small and the same for everybody, so it stays unsharded: only there can a slug be unique. */
@@ -79,6 +85,7 @@ export const accounts = defineCollection<StoredAccount>({
         confirmedAt: Date,
       },
     },
+    ...ssoFields,
   },
   indexes: [
     { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
@@ -88,6 +95,12 @@ export const accounts = defineCollection<StoredAccount>({
       keys: { 'confirmation.tokenHash': 1 },
       unique: true,
       where: { 'confirmation.tokenHash': { $exists: true } },
+    },
+    {
+      name: 'one-account-per-domain',
+      keys: { provedDomains: 1 },
+      unique: true,
+      where: { provedDomains: { $exists: true } },
     },
     openingLease.index,
   ],

@@ -21,6 +21,7 @@ export class AdminRoleService {
     if (!isActiveAdmin(user)) return;
     const released = await this.admins.releaseAdmin(user.accountId, user._id, run.nextFence());
     if (released === 'last') throw lastGlobalAdmin(user);
+    if (released === 'last-exempt') throw lastExempt(user);
     if (released === 'overtaken') throw overtaken();
   }
 
@@ -37,7 +38,7 @@ export class AdminRoleService {
     const { accountId, _id: userId } = run.user;
     const released = await this.admins.releaseAdmin(accountId, userId, run.nextFence());
     if (released === 'overtaken') throw overtaken();
-    return released !== 'last';
+    return released !== 'last' && released !== 'last-exempt';
   }
 }
 
@@ -48,4 +49,11 @@ export const lastGlobalAdmin = ({ firstName, lastName }: Pick<StoredUser, 'first
   new Fault(
     'last-global-admin',
     `${firstName} ${lastName} is the only active global admin of the account; make somebody else one first.`,
+  );
+
+const lastExempt = ({ firstName, lastName }: Pick<StoredUser, 'firstName' | 'lastName'>) =>
+  new Fault(
+    'last-global-admin',
+    `${firstName} ${lastName} is the last active global admin who is exempt from single sign-on: name somebody else besides, ` +
+      'or end the enforcement of the connection.',
   );

@@ -49,6 +49,8 @@ const AuditedData = z.object({
   sessionId: z.string().optional(),
   keyId: z.string().optional(),
   key: z.object({ name: z.string(), scopes: z.array(z.string()) }).optional(),
+  connectionId: z.string().optional(),
+  ssoConnection: z.object({ name: z.string(), issuer: z.string() }).optional(),
   address: z.string().optional(),
   client: z.string().optional(),
   invitationId: z.string().optional(),
@@ -130,11 +132,14 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, unit, customField, account, reassignment, key, job } = data;
+  const { user, group, unit, customField, account, reassignment, key, job, ssoConnection } = data;
   const detail = {
     username: user?.username,
     status: user?.status,
-    name: group?.name ?? unit?.name ?? customField?.key ?? account?.name ?? key?.name,
+    name:
+      group?.name ?? unit?.name ?? customField?.key ?? account?.name ?? key?.name ?? ssoConnection?.name,
+    issuer: ssoConnection?.issuer,
+    connectionId: data.connectionId,
     scopes: key?.scopes,
     slug: account?.slug,
     userId: data.userId,

@@ -8,26 +8,21 @@ import {
   type Origin,
   type Output,
   refuse,
-  userActivated,
-  userActor,
   viewInvitation,
 } from '@seatkeeper/contracts';
 import { isDone } from '@seatkeeper/mongo';
 import { Clock, crash, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { exemptAdmins, ssoRequired } from '../accounts/sso.js';
 import { TrailService } from '../audit/trail.service.js';
-import { newFlow } from '../flows/flows.js';
-import { type FlowCommand, FlowsService } from '../flows/flows.service.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
 import { SessionOpenerService } from '../sessions/session-opener.service.js';
-import { userEvent } from '../users/user-changes.js';
 import type { StoredUser } from '../users/users.schema.js';
+import { ActivationsService } from './activations.service.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { type FoundInvitation, InvitationLinksService } from './invitation-links.service.js';
 import { refuseAcceptance, stateAt } from './invitations.js';
-
-const MOST_ATTEMPTS = 3;
 
 /** What a link can do: be looked at, which changes nothing, and be accepted, once. */
 @Injectable()
@@ -37,7 +32,7 @@ export class AcceptanceService {
     private readonly issuer: InvitationIssuerService,
     private readonly accounts: AccountsRepository,
     private readonly passwords: PasswordsService,
-    private readonly flows: FlowsService,
+    private readonly activations: ActivationsService,
     private readonly sessions: SessionOpenerService,
     private readonly trail: TrailService,
     private readonly clock: Clock,
@@ -70,49 +65,28 @@ export class AcceptanceService {
     const found = await this.find(token, origin);
     // The broker delivers it again when the process that had it died: nobody is told that their own link was used.
     if (!hasAccepted(found.user, commandId)) this.refuseEnded(found, origin);
-    refuse(refusePassword(password, found.user, await this.account(found.user), 'password'));
+    const account = await this.account(found.user);
+    // Who reads the mail would come in beside the identity provider.
+    if (exemptAdmins(account)) throw ssoRequired(account);
+    refuse(refusePassword(password, found.user, account, 'password'));
     const user = await this.activate(found, await this.passwords.hash(password), commandId);
     crash('identity.invitation.afterAccept');
     return this.sessions.open(user, { ...origin, kept });
   }
 
   /** Of two who accept at once, the one whose write comes second finds the invitation accepted. */
-  private async activate(
+  private activate(
     { user, id }: FoundInvitation,
     passwordHash: string,
     command: string,
   ): Promise<StoredUser> {
-    const { accountId, _id: userId } = user;
-    const by = userActor(userId);
-    const begin: FlowCommand['begin'] = (before, now) => {
-      const { invitation } = before;
+    return this.activations.activate(user, command, ({ invitation, status }, now) => {
       // A newer one has taken its place since it was looked up.
       if (invitation?.id !== id) throw new Fault('invitation-revoked');
       refuse(refuseAcceptance(invitation, now));
-      if (before.status !== 'invited') throw new Fault('invitation-revoked');
-      return {
-        set: {
-          status: 'active',
-          passwordHash,
-          mustChangePassword: false,
-          invitation: { ...invitation, state: 'accepted' },
-        },
-        flow: before.globalAdmin
-          ? newFlow('admit', { id: command, step: 'admit', input: {}, by, now })
-          : null,
-        events: (change) => [userEvent(userActivated, { ...change, by })],
-      };
-    };
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.flows.run({ accountId, userId, id: command, kind: 'admit', begin });
-      } catch (error) {
-        if (!(error instanceof Fault) || error.code !== 'user-busy') throw error;
-        if (attempt === MOST_ATTEMPTS) throw new Fault('service-unavailable', 'The user is being changed.');
-        // Whoever holds a link cannot know what else happens to the user: wait for how that ends.
-        await this.flows.settled(accountId, userId);
-      }
-    }
+      if (status !== 'invited') throw new Fault('invitation-revoked');
+      return { passwordHash };
+    });
   }
 
   private async find(token: string, origin: Origin): Promise<FoundInvitation> {

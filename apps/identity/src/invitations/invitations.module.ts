@@ -13,6 +13,7 @@ import { SeatsModule } from '../seats/seats.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AcceptanceService } from './acceptance.service.js';
+import { ActivationsService } from './activations.service.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { InvitationLinksService } from './invitation-links.service.js';
 import { InvitationsService } from './invitations.service.js';
@@ -44,6 +45,7 @@ import { WaitListsService } from './wait-lists.service.js';
   ],
   providers: [
     AcceptanceService,
+    ActivationsService,
     InvitationIssuerService,
     InvitationLinksService,
     InvitationsService,
@@ -56,6 +58,6 @@ import { WaitListsService } from './wait-lists.service.js';
     WaitListsDriver,
     WaitListsService,
   ],
-  exports: [InvitationIssuerService, InvitationsService, InviteService, PlacesService],
+  exports: [ActivationsService, InvitationIssuerService, InvitationsService, InviteService, PlacesService],
 })
 export class InvitationsModule {}

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { userWaitListed } from '@seatkeeper/contracts';
 import { crash } from '@seatkeeper/service';
 import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
-import { userEvent } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
-import { placeAt } from '../users/waiting-places.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { PlacesService } from './places.service.js';
+import { waitForSeat } from './waiting.js';
 
 /** `pending` → seats → `invited`. Without a seat nothing is left behind, or the user waits. */
 @Injectable()
@@ -30,20 +28,11 @@ export class InviteDriver {
         crash('identity.invite.afterInvited');
       },
       refused: async (refusal) => {
-        if (refusal.code === 'no-free-seat' && input.whenNoSeat === 'wait') return this.wait(run);
+        if (refusal.code === 'no-free-seat' && input.whenNoSeat === 'wait')
+          return waitForSeat(run, this.codes);
         await run.remove();
         throw refusal;
       },
     });
-  }
-
-  private async wait(run: FlowRun<'invite'>): Promise<void> {
-    const { by } = run.flow;
-    const { _id: userId } = run.user;
-    const userCode = await this.codes.codeFor(run.user);
-    await run.end((_before, now) => ({
-      set: { status: 'waiting', waitingSince: now, waitingPlace: placeAt(now, userId), userCode },
-      events: (change) => [userEvent(userWaitListed, { ...change, by })],
-    }));
   }
 }

@@ -12,7 +12,7 @@ import { FirstClaimsService } from './first-claims.service.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
 
 /** Acts that want a seat now, which others may have waited for. */
-const BEHIND_WHO_WAITS: readonly FlowKind[] = ['invite', 'reactivate', 'update'];
+const BEHIND_WHO_WAITS: readonly FlowKind[] = ['invite', 'join', 'reactivate', 'update'];
 
 /**
  * What flows ask of licensing. All of it can be asked again, by a later driver: whatever an earlier one asked is overtaken

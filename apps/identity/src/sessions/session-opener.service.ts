@@ -12,15 +12,14 @@ import { event } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import { policiesOf } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { mustAddFactor } from '../factors/factors.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
-import { expiryFrom } from './sessions.js';
+import { demandsOf, expiryFrom } from './sessions.js';
 import type { StoredSession } from './sessions.schema.js';
 import { SessionsRepository } from './sessions.repository.js';
 
-/** Opens sessions for users whose password, or invitation, has been checked. */
+/** Opens sessions for users whose password, or invitation, or word of an identity provider, has been checked. */
 @Injectable()
 export class SessionOpenerService {
   constructor(
@@ -33,14 +32,14 @@ export class SessionOpenerService {
   /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
   async open(
     user: StoredUser,
-    { address, client, kept }: Origin & { kept?: 'cookie' | undefined },
+    { address, client, kept, connectionId }: Origin & Way,
   ): Promise<OpenedSession> {
     const { _id: userId, accountId } = user;
     const policies = await this.policies(accountId);
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;
-    const data = { accountId, actor: userActor(userId), userId, sessionId, address, client };
+    const data = { accountId, actor: userActor(userId), userId, sessionId, address, client, connectionId };
     const expiry = expiryFrom(now, { startedAt: now, sessionDays: policies.sessionDays });
     await this.sessions.start(
       {
@@ -51,6 +50,7 @@ export class SessionOpenerService {
         familyHash: sha256(token.family),
         tokenHash: sha256(token.secret),
         ...(kept === 'cookie' && { cookie: { chain: freshSecret() } }),
+        ...(connectionId !== undefined && { connectionId }),
         createdAt: now,
         refreshedAt: now,
         seenAt: now,
@@ -60,7 +60,7 @@ export class SessionOpenerService {
       },
       [event(sessionStarted, sessionId, data, now)],
     );
-    return this.tokens(user, policies, token, expiry);
+    return this.tokens(user, policies, token, { ...expiry, connectionId });
   }
 
   /** What the account has decided on its sessions. */
@@ -75,7 +75,7 @@ export class SessionOpenerService {
     user: StoredUser,
     policies: Policies,
     token: RefreshToken,
-    { expiresAt }: Pick<StoredSession, 'expiresAt'>,
+    session: Pick<StoredSession, 'expiresAt'> & Pick<Way, 'connectionId'>,
   ): OpenedSession {
     const { accountId, sessionId } = token;
     const now = this.clock.now();
@@ -84,9 +84,14 @@ export class SessionOpenerService {
       accessToken,
       refreshToken: tokenText(token),
       expiresIn: ACCESS_TOKEN_SECONDS,
-      mustChangePassword: user.mustChangePassword,
-      mustAddFactor: mustAddFactor(user, policies),
-      keptSeconds: Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / 1_000)),
+      ...demandsOf(user, session, policies),
+      keptSeconds: Math.max(0, Math.floor((session.expiresAt.getTime() - now.getTime()) / 1_000)),
     };
   }
+}
+
+/** How a session is kept, and who vouched for its user, if it was an identity provider. */
+interface Way {
+  kept?: 'cookie' | undefined;
+  connectionId?: string | undefined;
 }

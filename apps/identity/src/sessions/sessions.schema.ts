@@ -21,6 +21,8 @@ export interface StoredSession extends Stored {
   /** What the last refreshes made of it, as hashes: a request that made one of them and comes again is no thief. */
   rotations?: string[];
   cookie?: CookieKept;
+  /** The connection to the identity provider that vouched for the user, where one did. */
+  connectionId?: string;
   createdAt: Date;
   refreshedAt: Date;
   /** When it was used last, to the minute; absent in what was opened before this was noted. */
@@ -45,6 +47,7 @@ export const sessions = defineCollection<StoredSession>({
     tokenHash: { type: String, required: true },
     rotations: { type: [String], default: undefined },
     cookie: { type: { chain: String, before: String, arrived: Boolean } },
+    connectionId: { type: String },
     createdAt: { type: Date, required: true },
     refreshedAt: { type: Date, required: true },
     seenAt: { type: Date },

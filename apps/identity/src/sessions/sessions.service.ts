@@ -16,7 +16,6 @@ import {
 import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
-import { mustAddFactor } from '../factors/factors.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -24,7 +23,7 @@ import { cookieTurn, hasArrived } from './cookie-turns.js';
 import { hashes, nextSecret, parseRefreshToken, type RefreshToken, sha256 } from './refresh-tokens.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { SessionEndsService } from './session-ends.service.js';
-import { expiryFrom, isAlive } from './sessions.js';
+import { demandsOf, expiryFrom, isAlive } from './sessions.js';
 import { SessionsRepository } from './sessions.repository.js';
 import type { CookieKept, StoredSession } from './sessions.schema.js';
 
@@ -33,6 +32,8 @@ type Refreshed = Pick<StoredSession, 'refreshedAt' | 'seenAt' | 'expiresAt' | 'p
 
 /** When a user or a session was last active is kept to the minute, so that it costs no write per request. */
 const NOTE_EVERY_MS = 60_000;
+/** Where the account is not asked, because it decides nothing. */
+const NO_POLICY = { secondFactor: 'optional' } as const;
 
 @Injectable()
 export class SessionsService {
@@ -65,14 +66,13 @@ export class SessionsService {
       await this.sessions.noteUse(session, now);
     if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.users.noteActivity(accountId, userId, now);
-    const [permissions, mustAddFactor, managed] = await Promise.all([
+    const [permissions, demands, managed] = await Promise.all([
       this.permissions.of(user),
-      this.mustAddFactor(user),
+      this.demands(user, session),
       this.managers.groupsOf(accountId, userId),
     ]);
-    const { mustChangePassword } = user;
     const manages = managed.length > 0;
-    return { accountId, userId, sessionId, permissions, mustChangePassword, mustAddFactor, manages };
+    return { accountId, userId, sessionId, permissions, ...demands, manages };
   }
 
   /**
@@ -109,7 +109,8 @@ export class SessionsService {
       throw refused;
     }
     crash('identity.session.afterRotate');
-    return this.opener.tokens(user, policies, { ...token, secret }, expiry);
+    const { connectionId } = session;
+    return this.opener.tokens(user, policies, { ...token, secret }, { ...expiry, connectionId });
   }
 
   @Handle(signOutByCookie)
@@ -187,8 +188,10 @@ export class SessionsService {
   }
 
   /** Asked each time, so that what the account demands holds within a second, and for sessions that are open. */
-  private async mustAddFactor(user: StoredUser): Promise<boolean> {
-    return user.secondFactor === undefined && mustAddFactor(user, await this.opener.policies(user.accountId));
+  private async demands(user: StoredUser, session: StoredSession): Promise<ReturnType<typeof demandsOf>> {
+    const accountDecides = session.connectionId === undefined && user.secondFactor === undefined;
+    const policies = accountDecides ? await this.opener.policies(user.accountId) : NO_POLICY;
+    return demandsOf(user, session, policies);
   }
 
   private async hasRotatedTo({ accountId, _id }: StoredSession, tokenHash: string): Promise<boolean> {

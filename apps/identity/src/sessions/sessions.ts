@@ -1,3 +1,5 @@
+import type { Policies } from '@seatkeeper/contracts';
+import { mustAddFactor } from '../factors/factors.js';
 import type { StoredUser } from '../users/users.schema.js';
 import type { StoredSession } from './sessions.schema.js';
 
@@ -33,3 +35,19 @@ export const isAlive = (session: StoredSession, user: SessionUser, now: Date): b
   (session.epoch === user.sessionEpoch || session._id === keptSessionOf(user)) &&
   session.ended === undefined &&
   session.expiresAt > now;
+
+/**
+ * What a session is kept from everything else for until it is done. One that an identity provider vouches for is asked for
+ * neither: the password did not open it, and the provider looks after its own second factor.
+ */
+export const demandsOf = (
+  user: Pick<StoredUser, 'mustChangePassword' | 'secondFactor' | 'type'>,
+  { connectionId }: Pick<StoredSession, 'connectionId'>,
+  policies: Pick<Policies, 'secondFactor'>,
+): { mustChangePassword: boolean; mustAddFactor: boolean } => {
+  if (connectionId !== undefined) return { mustChangePassword: false, mustAddFactor: false };
+  return {
+    mustChangePassword: user.mustChangePassword,
+    mustAddFactor: mustAddFactor(user, policies),
+  };
+};

@@ -14,6 +14,8 @@ import { Clock, derivedId, newId, type SecurityFacts } from '@seatkeeper/service
 import { fold } from '@seatkeeper/text';
 import { TrailService } from '../audit/trail.service.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
+import { exemptAdmins, passwordCounts, ssoRequired } from '../accounts/sso.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -41,7 +43,8 @@ export class SignInService {
 
   /**
    * Does the same work, counts alike and says the same for unknown accounts and users as for wrong passwords. What it notes
-   * of a failure costs no time that would tell them apart.
+   * of a failure costs no time that would tell them apart. Where passwords do not count, a right one is answered as a wrong
+   * one is, and so is that of an admin whose does.
    */
   @Handle(signIn)
   async signIn(request: Input<typeof signIn>): Promise<OpenedSession> {
@@ -58,11 +61,12 @@ export class SignInService {
     const whose = { accountId: known?._id, userId: user?._id, ...origin };
     this.refuseThrottled(refusal, whose);
     const right = await this.passwords.verify(user?.passwordHash, password);
-    if (!user || !right || !mayAct(user, this.clock.now())) {
+    const counts = !known || passwordCounts(known, user?._id);
+    if (!user || !right || !counts || !mayAct(user, this.clock.now())) {
       const tooOften = await this.throttle.failed(attempt);
       this.refuseThrottled(tooOften, whose);
-      this.trail.note('sign-in-failed', { ...whose, reason: reasonOf(known, user, right) });
-      throw new Fault('sign-in-failed');
+      this.trail.note('sign-in-failed', { ...whose, reason: reasonOf(known, user, right, counts) });
+      throw refusalOf(known);
     }
     this.refuseThrottled(await this.throttle.refusal(attempt), whose);
     await this.factorChecks.check(user, otp, { ...attempt, cause: attemptId, origin });
@@ -117,11 +121,16 @@ export class SignInService {
 }
 
 /** For the log alone, why a password did not open a session; whoever tried is not told. */
-function reasonOf(account: object | null, user: object | null, right: boolean): string {
+function reasonOf(account: object | null, user: object | null, right: boolean, counts: boolean): string {
   if (!account) return 'unknown-account';
   if (!user) return 'unknown-user';
-  return right ? 'may-not-act' : 'wrong-password';
+  if (!right) return 'wrong-password';
+  return counts ? 'may-not-act' : 'sso-required';
 }
+
+/** What everybody of an account is told alike. */
+const refusalOf = (account: StoredAccount | null): Fault =>
+  account && exemptAdmins(account) ? ssoRequired(account) : new Fault('sign-in-failed');
 
 const refuseSame = (current: string, next: string): Fault | null => {
   if (current !== next) return null;

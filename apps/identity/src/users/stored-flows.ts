@@ -7,6 +7,8 @@ import type { WithUnits } from './unit-references.js';
 export interface FlowInputs {
   /** A new user, from `pending` to `invited` (or `waiting`). */
   invite: { whenNoSeat: 'fail' | 'wait'; words?: InvitationWords };
+  /** Somebody whom an identity provider vouched for, from `pending` to `active` (or `waiting`). */
+  join: { whenNoSeat: 'fail' | 'wait' };
   /** The first global admin of an account, from `pending` to `active`. */
   'sign-up': Record<string, never>;
   /** From `waiting` to `invited`, if there are seats now. */
@@ -61,6 +63,7 @@ export type FlowKind = keyof FlowInputs;
 
 const KINDS: Readonly<Record<FlowKind, true>> = {
   invite: true,
+  join: true,
   'sign-up': true,
   'leave-wait-list': true,
   update: true,

@@ -25,6 +25,16 @@ export interface StoredEnrolment {
   expiresAt: Date;
 }
 
+/** As whom an identity provider knows the user. */
+export interface StoredSsoLink {
+  /** Made of the provider, the client and the provider's own id of the user, which is stored nowhere. */
+  id: string;
+  /** Made of the provider and the client: a user has one identity with each. */
+  provider: string;
+  connectionId: string;
+  linkedAt: Date;
+}
+
 /** A key a program acts by. What is revoked, or ended with its user's access, is gone from here for good. */
 export interface StoredApiKey {
   id: string;
@@ -50,6 +60,10 @@ export const credentialFields = {
   codeUse: { type: { step: { type: Number, required: true }, attempt: text } },
   factorEnrolment: { type: { id: text, secret: text, expiresAt: moment } },
   factorChanged: { type: { at: moment, by: { type: Mixed, required: true } } },
+  ssoLinks: {
+    type: [{ id: text, provider: text, connectionId: text, linkedAt: moment }],
+    default: undefined,
+  },
   apiKeys: {
     type: [
       {
@@ -68,6 +82,12 @@ export const credentialFields = {
 };
 
 export const credentialIndexes: readonly IndexSpec[] = [
+  {
+    name: 'one-user-per-sso-link',
+    keys: { accountId: 1, 'ssoLinks.id': 1 },
+    unique: true,
+    where: { 'ssoLinks.id': { $exists: true } },
+  },
   {
     name: 'password-reset-by-token',
     keys: { 'passwordReset.tokenHash': 1 },

@@ -52,6 +52,11 @@ export class UsersRepository {
     return this.users.acrossAccounts.findOne({ 'passwordReset.tokenHash': tokenHash });
   }
 
+  /** By as whom an identity provider knows the user. */
+  findBySsoLink(accountId: string, linkId: string): Promise<StoredUser | null> {
+    return this.users.findOne(accountId, { 'ssoLinks.id': linkId });
+  }
+
   /** By the id of an API key, which does not say whose it is. */
   findByApiKey(keyId: string): Promise<StoredUser | null> {
     return this.users.acrossAccounts.findOne({ 'apiKeys.id': keyId });

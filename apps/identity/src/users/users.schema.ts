@@ -16,6 +16,7 @@ import {
   type StoredEnrolment,
   type StoredFactor,
   type StoredPasswordReset,
+  type StoredSsoLink,
 } from './user-credentials.schema.js';
 import { type Flow, flowLease } from './stored-flows.js';
 import {
@@ -104,6 +105,8 @@ export interface StoredUser extends Stored {
   sessionEpoch: number;
   /** The session that goes on in this epoch although it was opened in an earlier one. */
   keptSession?: { id: string; epoch: number };
+  /** As whom identity providers know the user; absent while none does. */
+  ssoLinks?: StoredSsoLink[];
   /** Absent while there is none. */
   apiKeys?: StoredApiKey[];
   invitedBy: Actor;

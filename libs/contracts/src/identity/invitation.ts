@@ -43,6 +43,7 @@ export const acceptInvitation = defineRequest({
     'invitation-expired',
     'invitation-used',
     'invitation-revoked',
+    'sso-required',
     'validation-failed',
     'busy',
   ],

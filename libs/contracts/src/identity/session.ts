@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, ApiKeyId, CommandId, SessionId, UserId } from '../ids.js';
+import { AccountId, ApiKeyId, CommandId, SessionId, SsoConnectionId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
 import { Password } from '../people.js';
 import { Permission } from '../permissions.js';
@@ -79,7 +79,14 @@ export const signIn = defineRequest({
     kept: SessionKept,
   }),
   output: OpenedSession,
-  faults: ['sign-in-failed', 'second-factor-required', 'second-factor-wrong', 'too-many-requests', 'busy'],
+  faults: [
+    'sign-in-failed',
+    'sso-required',
+    'second-factor-required',
+    'second-factor-wrong',
+    'too-many-requests',
+    'busy',
+  ],
 });
 
 export const refreshSession = defineRequest({
@@ -195,7 +202,11 @@ const sessionData = Origin.extend({
 export const sessionStarted = defineEvent({
   name: 'identity.session.started.v1',
   summary: 'Somebody signed in.',
-  data: sessionData,
+  data: sessionData.extend({
+    connectionId: SsoConnectionId.optional().describe(
+      'The connection to the identity provider that vouched for them',
+    ),
+  }),
 });
 export const sessionEnded = defineEvent({
   name: 'identity.session.ended.v1',

@@ -25,6 +25,7 @@ import { mailAnswers } from './mails.js';
 import { recordAnswers } from './records.js';
 import { userAnswers } from './users.js';
 import { seatAnswers } from './seats.js';
+import { ssoAnswers } from './sso.js';
 import { webhookAnswers } from './webhooks.js';
 
 /** What the API answers when all goes well: by the id of the call and the status. A test holds each to its schema. */
@@ -257,6 +258,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   ...mailAnswers,
   ...seatAnswers,
   ...bulkJobAnswers,
+  ...ssoAnswers,
   ...webhookAnswers,
   ...userAnswers,
 };

@@ -23,8 +23,11 @@ const ASKED_BY_PEOPLE: ReadonlySet<ServiceName> = new Set([
   'reassignment',
 ]);
 
-/** Whoever tries webhooks on a stack of their own has the receiver on the same machine. */
+/** Whoever tries webhooks, or single sign-on, on a stack of their own has the other side on the same machine. */
 const receiversHere = { WEBHOOK_PLAIN_HTTP: 'true', WEBHOOK_NETWORKS: 'loopback' };
+const providersHere = { SSO_PLAIN_HTTP: 'true', SSO_NETWORKS: 'loopback' };
+/** They tell people, or identity providers, where the gateway is. */
+const TELLS_ADDRESSES: ReadonlySet<ServiceName> = new Set(['gateway', 'identity', 'notifications']);
 
 /** What one service needs to know of the stack, and nothing that only another one needs. */
 export function serviceEnvironment(
@@ -44,10 +47,10 @@ export function serviceEnvironment(
     BILLING_SOURCES: DEMO_BILLING,
     REDIS_URL: servers.redis,
     REDIS_PREFIX: names.redisPrefix,
-    ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET, FACTOR_KEY } : {}),
+    ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, ...providersHere } : {}),
     ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY } : {}),
     ...(ASKED_BY_PEOPLE.has(service) ? { ACTOR_PUBLIC_KEYS: publicHalf(ACTOR_KEY) } : {}),
     ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp, WEBHOOK_KEY, ...receiversHere } : {}),
-    ...(service === 'notifications' || service === 'gateway' ? { PUBLIC_URL: publicUrl } : {}),
+    ...(TELLS_ADDRESSES.has(service) ? { PUBLIC_URL: publicUrl } : {}),
   };
 }

@@ -1,0 +1,92 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import {
+  checkSsoDomain,
+  Fault,
+  type Input,
+  type SsoConnection,
+  ssoConnectionUpdated,
+  type SsoTest,
+  testSsoConnection,
+} from '@seatkeeper/contracts';
+import { DuplicateKey } from '@seatkeeper/mongo';
+import { Clock, SETTINGS } from '@seatkeeper/service';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { StoredSsoConnection, StoredSsoDomain } from '../accounts/sso.schema.js';
+import { IdentityProvidersClient } from '../identity-providers/identity-providers.client.js';
+import { DomainProofsService } from './domain-proofs.service.js';
+import { connectionTold } from './sso-connection-events.js';
+import { connectionChanges, connectionOf, storedAs } from './sso-connections.js';
+import { toSsoConnection } from './sso-connections.view.js';
+
+/** What is looked at elsewhere of a connection: its domains, and its provider. */
+@Injectable()
+export class SsoChecksService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly proofs: DomainProofsService,
+    private readonly providers: IdentityProvidersClient,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: { PUBLIC_URL: string },
+  ) {}
+
+  /** Of two accounts that show their texts at one domain, the unique index lets one have it. */
+  @Handle(checkSsoDomain)
+  async checkDomain(request: Input<typeof checkSsoDomain>): Promise<SsoConnection> {
+    const { accountId, connectionId, domain: name, by } = request;
+    const account = await this.accounts.get(accountId);
+    const domain = domainOf(connectionOf(account, connectionId), name);
+    if (domain.provedAt)
+      return toSsoConnection(account, connectionOf(account, connectionId), this.settings.PUBLIC_URL);
+    await this.proofs.refuseUnproved(domain);
+    const now = this.clock.now();
+    try {
+      const proved = await this.accounts.decide(accountId, (current) => {
+        const before = connectionOf(current, connectionId);
+        const { value, provedAt } = domainOf(before, name);
+        // It was taken out, and put in again with another text, while the name servers were asked.
+        if (value !== domain.value) throw new Fault('domain-not-proved');
+        if (provedAt) return null;
+        const domains = before.domains.map((each) =>
+          each.name === name ? { ...each, provedAt: now } : each,
+        );
+        const is = { ...before, domains, updatedAt: now, version: before.version + 1 };
+        const all = (current.ssoConnections ?? []).map((each) => (each.id === connectionId ? is : each));
+        const changes = connectionChanges(before, is);
+        return {
+          update: storedAs(all),
+          events: [connectionTold(ssoConnectionUpdated, accountId, is, { by, changes, now })],
+        };
+      });
+      if (!proved) throw Fault.notFound('account');
+      return toSsoConnection(proved, connectionOf(proved, connectionId), this.settings.PUBLIC_URL);
+    } catch (error) {
+      throw error instanceof DuplicateKey ? taken(name) : error;
+    }
+  }
+
+  @Handle(testSsoConnection)
+  async test({ accountId, connectionId }: Input<typeof testSsoConnection>): Promise<SsoTest> {
+    const { issuer } = connectionOf(await this.accounts.get(accountId), connectionId);
+    const { problem, metadata, signingKeys } = await this.providers.test(issuer);
+    return {
+      works: problem === null,
+      problem,
+      authorizationEndpoint: metadata?.authorization_endpoint ?? null,
+      tokenEndpoint: metadata?.token_endpoint ?? null,
+      signingKeys: signingKeys ?? null,
+    };
+  }
+}
+
+function domainOf({ domains }: StoredSsoConnection, name: string): StoredSsoDomain {
+  const domain = domains.find((each) => each.name === name);
+  if (!domain) throw new Fault('not-found', 'The connection has no such domain.');
+  return domain;
+}
+
+const taken = (domain: string): Fault =>
+  new Fault(
+    'domain-taken',
+    `Another account has proved ${domain}. If it is yours, ask for help: two accounts cannot have one domain.`,
+  );

@@ -1,0 +1,47 @@
+import { DOMAIN_RECORD, type SsoConnection } from '@seatkeeper/contracts';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
+import type { StoredSsoConnection } from '../accounts/sso.schema.js';
+
+type Where = Pick<StoredAccount, 'slug' | 'ssoEnforcement'>;
+
+export const signInUrlOf = ({ slug }: Pick<StoredAccount, 'slug'>, publicUrl: string): string =>
+  `${publicUrl}/v1/auth/sso/${slug}`;
+/** One of its own for each account: an answer meant for one is never taken for that of another. */
+export const redirectUriOf = (account: Pick<StoredAccount, 'slug'>, publicUrl: string): string =>
+  `${signInUrlOf(account, publicUrl)}/callback`;
+
+export const recordOf = (domain: string): string => `${DOMAIN_RECORD}.${domain}`;
+
+/** What is shown of a connection: each field is named, and the secret is none of them. */
+export function toSsoConnection(
+  account: Where,
+  stored: StoredSsoConnection,
+  publicUrl: string,
+): SsoConnection {
+  const { ssoEnforcement } = account;
+  const enforced = ssoEnforcement?.connectionId === stored.id ? ssoEnforcement : null;
+  return {
+    id: stored.id,
+    name: stored.name,
+    issuer: stored.issuer,
+    clientId: stored.clientId,
+    domains: stored.domains.map(({ name, value, provedAt }) => ({
+      name,
+      record: recordOf(name),
+      value,
+      provedAt: provedAt?.toISOString() ?? null,
+    })),
+    vouchesForAddresses: stored.vouchesForAddresses,
+    newcomers: stored.newcomers && {
+      products: [...stored.newcomers.products],
+      groups: [...stored.newcomers.groups],
+      whenNoSeat: stored.newcomers.whenNoSeat,
+    },
+    enforcement: enforced && { exempt: [...enforced.exempt], since: enforced.since.toISOString() },
+    redirectUri: redirectUriOf(account, publicUrl),
+    signInUrl: signInUrlOf(account, publicUrl),
+    createdAt: stored.createdAt.toISOString(),
+    updatedAt: stored.updatedAt.toISOString(),
+    version: stored.version,
+  };
+}
