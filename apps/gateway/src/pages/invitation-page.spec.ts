@@ -32,6 +32,13 @@ describe('the page behind an invitation link', () => {
     expect(html).toContain('jusqu’au mardi 1er janvier 2030');
   });
 
+  it('asks for no password where the firm signs in elsewhere, and says where', () => {
+    const { status, html } = render({ kind: 'sign-on', view: invitation }, undefined);
+    expect(status).toBe(200);
+    expect(html).toContain('<a href="/v1/auth/sso/harbour-lane">Continue with single sign-on</a>');
+    expect(html).not.toContain('<form');
+  });
+
   it('tells a screen reader what is wrong with the password', () => {
     const { status, html } = render({ kind: 'open', view: invitation, error: 'mismatch' }, undefined);
     expect(status).toBe(422);

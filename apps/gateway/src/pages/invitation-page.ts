@@ -13,24 +13,24 @@ type Invitation = z.infer<typeof InvitationView>;
 /** The page behind the link of an invitation mail. */
 export const invitationPage: LinkPage<
   Invitation,
-  'accepted-now' | 'accepted' | 'expired' | 'revoked',
+  'accepted-now' | 'accepted' | 'expired' | 'revoked' | 'sign-on',
   InvitationTexts
 > = {
   path: linkPaths.invitation,
   lane: 'invitation',
   design: new PageKind(FORM),
   texts: invitationTexts,
-  over: ['invitation-expired', 'invitation-used', 'invitation-revoked'],
+  over: ['invitation-expired', 'invitation-used', 'invitation-revoked', 'sso-required'],
   async look({ bus, token, origin }) {
     const view = await bus.request(viewInvitation, { token, ...origin });
-    return { kind: view.state, view };
+    return { kind: view.state === 'open' && view.ssoRequired ? 'sign-on' : view.state, view };
   },
   act: ({ bus, token, origin, form }, open) =>
     setPassword(form, open, async (password) => {
       await bus.request(acceptInvitation, { token, password, ...origin, commandId: newId('cmd') });
       return { kind: 'accepted-now', view: open.view };
     }),
-  status: { open: 200, 'accepted-now': 200, accepted: 410, expired: 410, revoked: 410 },
+  status: { open: 200, 'accepted-now': 200, accepted: 410, expired: 410, revoked: 410, 'sign-on': 200 },
   content({ kind, view, error }, texts) {
     switch (kind) {
       case 'open':
@@ -41,6 +41,11 @@ export const invitationPage: LinkPage<
       }
       case 'accepted':
         return message(texts.used, signIn(view, texts));
+      case 'sign-on': {
+        const { title, text, go } = texts.signOn;
+        const link = html`<p><a href="/v1/auth/sso/${view.account.slug}">${go}</a></p>`;
+        return message({ title, text: text(view.account.name) }, link);
+      }
       case 'expired':
         return message(texts.expired);
       case 'revoked':

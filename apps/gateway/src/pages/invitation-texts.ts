@@ -18,6 +18,8 @@ export interface InvitationTexts extends LinkTexts, PasswordTexts {
     chosen: string;
     where: (name: string | null, firm: string) => string;
   };
+  /** Where the firm lets nobody in with a password. */
+  signOn: { title: string; text: (firm: string) => string; go: string };
   expired: Message;
   revoked: Message;
 }
@@ -57,6 +59,12 @@ const en: InvitationTexts = {
     chosen: 'the one you chose',
     where: (name, firm) =>
       `Sign in to the application that ${firm} uses: ${name ?? 'whoever invited you'} can tell you its address. You can close this page.`,
+  },
+  signOn: {
+    title: 'You need no password',
+    text: (firm) =>
+      `${firm} signs in at its own identity provider. Go there: you belong to ${firm} as soon as you have signed in.`,
+    go: 'Continue with single sign-on',
   },
   expired: {
     title: 'This invitation has expired',
@@ -111,6 +119,12 @@ const fr: InvitationTexts = {
     chosen: 'celui que vous avez choisi',
     where: (name, firm) =>
       `Connectez-vous à l’application que ${firm} utilise : ${name ?? 'la personne qui vous a invité(e)'} vous en donnera l’adresse. Vous pouvez fermer cette page.`,
+  },
+  signOn: {
+    title: 'Aucun mot de passe n’est nécessaire',
+    text: (firm) =>
+      `${firm} se connecte auprès de son propre fournisseur d’identité. Allez-y : vous ferez partie de ${firm} dès que vous serez connecté(e).`,
+    go: 'Continuer avec l’authentification unique',
   },
   expired: {
     title: 'Cette invitation a expiré',

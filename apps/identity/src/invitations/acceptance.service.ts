@@ -41,9 +41,11 @@ export class AcceptanceService {
   @Handle(viewInvitation)
   async view({ token, ...origin }: Input<typeof viewInvitation>): Promise<Output<typeof viewInvitation>> {
     const { user, expiresAt, ...invitation } = await this.find(token, origin);
-    const { name, slug, timeZone } = await this.account(user);
+    const account = await this.account(user);
+    const { name, slug, timeZone } = account;
     return {
       account: { name, slug },
+      ...(exemptAdmins(account) && { ssoRequired: true }),
       firstName: user.firstName,
       username: user.username,
       invitedBy: await this.issuer.nameOf(user.accountId, user.invitedBy),

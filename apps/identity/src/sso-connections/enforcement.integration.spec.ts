@@ -8,6 +8,7 @@ import {
   unbanUser,
   updateUser,
   type User,
+  viewInvitation,
 } from '@seatkeeper/contracts';
 import { race } from '@seatkeeper/testing';
 import { personOf, type SsoStage, startSsoStage } from '../../testing/sso-stage.js';
@@ -64,7 +65,9 @@ describe('where single sign-on is enforced', () => {
   it('the link of an invitation sets no password; the provider lets the same person in', async () => {
     const { firm } = await enforced();
     const ben = await firm.invite('ben');
-    const accepting = stage.ask(acceptInvitation, { token: await firm.link(ben), password: PASSWORD });
+    const token = await firm.link(ben);
+    expect(await stage.ask(viewInvitation, { token })).toMatchObject({ state: 'open', ssoRequired: true });
+    const accepting = stage.ask(acceptInvitation, { token, password: PASSWORD });
     await expect(accepting).rejects.toMatchObject(refused('sso-required'));
     expect(await firm.user(ben.id)).toMatchObject({ status: 'invited', invitation: { state: 'open' } });
     stage.provider.people.set('ben', personOf(firm, 'ben'));

@@ -16,6 +16,12 @@ export const InvitationView = PasswordLinkView.extend({
   invitedBy: z.string().nullable().describe('The name of who invites'),
   timeZone: PasswordLinkView.shape.timeZone.default('UTC'),
   state: InvitationState,
+  ssoRequired: z
+    .literal(true)
+    .optional()
+    .describe(
+      'The firm lets nobody in with a password: the invitation is accepted by signing in at its identity provider',
+    ),
 });
 
 export const viewInvitation = defineRequest({

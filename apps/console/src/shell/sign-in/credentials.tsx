@@ -9,6 +9,7 @@ import { ProblemNote } from '../../design/problems.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
 import type { Known } from './sign-in-steps.js';
+import { ssoAddress } from './sso-address.js';
 
 interface Props {
   /** Who signs in again: nobody else can. */
@@ -49,6 +50,10 @@ export function Credentials({ known, heading: Heading, onForgotten, onPassword }
   const { error } = signIn;
   const isFirstAsk = error instanceof Problem && error.code === 'second-factor-required';
   const send = () => signIn.mutate();
+  const goElsewhere = () => {
+    preferences.set({ account: account.trim() });
+    window.location.assign(ssoAddress(account, username, window.location));
+  };
   return (
     <Form
       className="stack"
@@ -114,6 +119,11 @@ export function Credentials({ known, heading: Heading, onForgotten, onPassword }
       <Button type="submit" look="main" isPending={signIn.isPending}>
         {say('sign-in.go')}
       </Button>
+      {!asksCode && !known && (
+        <Button refusal={account.trim() === '' ? say('sign-in.sso.account') : null} onPress={goElsewhere}>
+          {say('sign-in.sso')}
+        </Button>
+      )}
       {asksCode ? (
         <div className="row">
           <Button

@@ -1,0 +1,17 @@
+import { ssoAddress } from './sso-address.js';
+
+it.each([
+  ['firm', '', '/sign-in', '', '/v1/auth/sso/firm'],
+  [' firm ', '', '/sign-in', '?next=%2F', '/v1/auth/sso/firm'],
+  ['firm', '', '/sign-in', '?next=%2Fpeople%3Fq%3Dx', '/v1/auth/sso/firm?returnTo=%2Fpeople%3Fq%3Dx'],
+  [
+    'firm',
+    'ann@firm.example',
+    '/people',
+    '?q=x',
+    '/v1/auth/sso/firm?returnTo=%2Fpeople%3Fq%3Dx&hint=ann%40firm.example',
+  ],
+  ['../me', '', '/sign-in', '', '/v1/auth/sso/..%2Fme'],
+])('of %j, %j at %s%s is %s', (account, username, pathname, search, address) => {
+  expect(ssoAddress(account, username, { pathname, search })).toBe(address);
+});
