@@ -5412,6 +5412,11 @@ export interface operations {
                         invitedBy: string | null;
                         /** @enum {string} */
                         state: "open" | "accepted" | "expired" | "revoked";
+                        /**
+                         * @description The firm lets nobody in with a password: the invitation is accepted by signing in at its identity provider
+                         * @constant
+                         */
+                        ssoRequired?: true;
                         accountSlug: string;
                     };
                 };
