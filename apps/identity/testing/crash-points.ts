@@ -4,6 +4,7 @@
  */
 export const POINTS = {
   invite: ['identity.invite.afterInsert', 'identity.invite.afterClaim', 'identity.invite.afterInvited'],
+  join: ['identity.join.afterClaim'],
   waitList: ['identity.waitList.afterClaim'],
   deactivate: [
     'identity.deactivate.afterRelease',

@@ -10,7 +10,7 @@ import {
   type SsoConnection,
   updateSsoConnection,
 } from '@seatkeeper/contracts';
-import { newId } from '@seatkeeper/service';
+import { type Clock, newId } from '@seatkeeper/service';
 import { IdentityProvider, NameServer } from '@seatkeeper/testing';
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
@@ -56,18 +56,15 @@ export const personOf = ({ slug }: Pick<Firm, 'slug'>, name: string, more: objec
   ...more,
 });
 
-export async function startSsoStage(
-  settings: Record<string, string> = {},
-  provider?: IdentityProvider,
-): Promise<SsoStage> {
-  const [known, names] = await Promise.all([provider ?? IdentityProvider.start(), NameServer.start()]);
+export async function startSsoStage(options: { clock?: Clock } = {}): Promise<SsoStage> {
+  const [known, names] = await Promise.all([IdentityProvider.start(), NameServer.start()]);
   const stage = await startStage({
+    ...options,
     settings: {
       SSO_PLAIN_HTTP: 'true',
       SSO_NETWORKS: '127.0.0.1',
       SSO_DNS_SERVERS: names.address,
       SSO_ANSWER_SECONDS: '3',
-      ...settings,
     },
   });
   const { ask } = stage;

@@ -25,7 +25,7 @@ export {
   type SigningKey,
 } from './security/signing-keys.js';
 export { type Tally } from './security/tallies.js';
-export { isPublicAddress, isWithin, listNetworks, type Network, readNetwork } from './networks.js';
+export { isWithin, listNetworks, type Network, readNetwork } from './networks.js';
 export { SERVICE_NAME, type ServiceName, ServiceModule, SETTINGS } from './service.module.js';
 export {
   actorCheckingSettings,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BoundedMap, JudgedAddresses, type Network, SETTINGS } from '@seatkeeper/service';
+import { BoundedMap, Clock, JudgedAddresses, type Network, SETTINGS } from '@seatkeeper/service';
 import {
   allowInsecureRequests,
   authorizationCodeGrant,
@@ -49,7 +49,7 @@ export interface ProviderTest {
 
 /** What a provider says of itself is believed so long: it hardly ever changes, and everybody signs in at nine. */
 const REMEMBERED_MS = 5 * 60_000;
-const MOST_PROVIDERS = 500;
+const MOST_PROVIDERS = 200;
 
 /** Speaks OpenID Connect with the providers of accounts, whose addresses customers choose and nobody trusts. */
 @Injectable()
@@ -59,7 +59,10 @@ export class IdentityProvidersClient {
     MOST_PROVIDERS,
   );
 
-  constructor(@Inject(SETTINGS) private readonly settings: ProviderSettings) {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: ProviderSettings,
+    private readonly clock: Clock,
+  ) {
     this.addresses = new JudgedAddresses(settings.SSO_NETWORKS, settings.SSO_DNS_SERVERS);
   }
 
@@ -155,9 +158,10 @@ export class IdentityProvidersClient {
 
   private async known(issuer: string, fetch: CustomFetch): Promise<ServerMetadata> {
     const known = this.remembered.get(issuer);
-    if (known && known.until > Date.now()) return known.metadata;
+    const now = this.clock.now().getTime();
+    if (known && known.until > now) return known.metadata;
     const metadata = await this.discovered(issuer, fetch);
-    this.remembered.set(issuer, { metadata, until: Date.now() + REMEMBERED_MS });
+    this.remembered.set(issuer, { metadata, until: now + REMEMBERED_MS });
     return metadata;
   }
 

@@ -4,7 +4,7 @@ import { request as tlsRequest } from 'node:https';
 import type { CustomFetchOptions } from 'openid-client';
 
 /** More than any provider says of itself. */
-const MOST_BYTES = 512 * 1_024;
+const MOST_BYTES = 256 * 1_024;
 const MOST_HEADER_BYTES = 16_384;
 /** Of statuses without a body. */
 const EMPTY: readonly number[] = [204, 205, 304];

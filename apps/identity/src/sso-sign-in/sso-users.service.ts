@@ -58,13 +58,18 @@ export class SsoUsersService {
     address?: string,
   ): Promise<StoredUser> {
     if (user.type !== 'standard') throw barred(user);
-    if (user.status === 'invited') return this.accept(user, link, address);
+    if (user.status === 'invited') return this.accept(user, link, connection, address);
     if (!mayAct(user, this.clock.now())) throw barred(user);
     return this.remember(user, link, connection, address);
   }
 
   /** The provider vouches for who was invited, as the link in the mail would, also when that is over. */
-  private async accept(user: StoredUser, link: StoredSsoLink, address?: string): Promise<StoredUser> {
+  private async accept(
+    user: StoredUser,
+    link: StoredSsoLink,
+    connection: StoredSsoConnection,
+    address?: string,
+  ): Promise<StoredUser> {
     try {
       return await this.activations.activate(user, newId('cmd'), (before) => {
         refuseRenamed(before, address);
@@ -75,7 +80,7 @@ export class SsoUsersService {
     } catch (error) {
       // The same person in another tab, or by the link in the mail, was faster.
       const now = await this.users.find(user.accountId, user._id);
-      if (now && mayAct(now, this.clock.now()) && now.ssoLinks?.some(({ id }) => id === link.id)) return now;
+      if (now && mayAct(now, this.clock.now())) return this.remember(now, link, connection, address);
       throw error instanceof DuplicateKey ? unknown('other-identity') : error;
     }
   }

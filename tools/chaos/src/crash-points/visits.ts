@@ -66,6 +66,7 @@ export const VISITED_BY_ACTS: Readonly<Record<string, readonly string[]>> = {
 export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'identity.bulk.afterRetry': BULK,
   'identity.bulk.afterStop': BULK,
+  'identity.join.afterClaim': FLOW,
   'identity.waitList.afterClaim': FLOW,
   'bus.retry.afterPublish': 'libs/bus/src/events/retry-kill.integration.spec.ts',
   'licensing.order.afterApproval': ORDERS,
