@@ -18,6 +18,7 @@ describe('an id that cannot be', () => {
     ['getRecord', 'There is no record of this type with this external id.'],
     ['viewInvitation', 'There is no such invitation.'],
     ['endOwnSession', 'There is no session with this id.'],
+    ['getSsoConnection', 'There is no connection with this id.'],
     ['confirmFactor', 'There is no second factor with this id.'],
     ['confirmAddress', 'There is no such link.'],
   ])('is refused by %s as: %s', (id, detail) => {

@@ -89,11 +89,11 @@ export const ssoTexts: Readonly<Record<Language, SsoTexts>> = {
       },
       waiting: {
         title: 'Vous êtes sur la liste d’attente',
-        text: 'Tous les sièges de votre société sont pris. Vous recevrez un message dès qu’un siège se libère.',
+        text: 'Toutes les places de votre société sont prises. Vous recevrez un message dès qu’une place se libère.',
       },
       'no-seat': {
-        title: 'Aucun siège n’est libre pour vous',
-        text: 'Tous les sièges de votre société sont pris. Demandez à l’administration de votre société de faire de la place, puis reconnectez-vous.',
+        title: 'Aucune place n’est libre pour vous',
+        text: 'Toutes les places de votre société sont prises. Demandez à l’administration de votre société d’en libérer une, puis reconnectez-vous.',
       },
       unavailable: {
         title: 'Impossible de vous connecter pour le moment',

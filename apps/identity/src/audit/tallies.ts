@@ -27,6 +27,7 @@ export type CountingEntry = Omit<StoredEntry, 'version' | 'parts' | 'detail'> & 
 const ACTIONS: Partial<Record<SecurityEvent, { action: string; part?: string }>> = {
   'sign-in-failed': { action: 'identity.sign-in.failed', part: 'sign-in' },
   'sign-in-throttled': { action: 'identity.sign-in.throttled', part: 'sign-in' },
+  'sso-failed': { action: 'identity.sso.failed', part: 'single-sign-on' },
   'password-change-failed': { action: 'identity.password-change.failed' },
   'second-factor-failed': { action: 'identity.second-factor.failed', part: 'sign-in' },
   'reauthentication-failed': { action: 'identity.reauthentication.failed' },

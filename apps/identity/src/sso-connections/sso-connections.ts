@@ -106,9 +106,9 @@ export function changedConnection(
 /** What the history tells of a change. That a secret changed is told, and nothing of it. */
 export function connectionChanges(before: StoredSsoConnection, after: StoredSsoConnection): Change[] {
   const [was, is] = [told(before), told(after)];
-  const changes = (Object.keys(was) as (keyof typeof was)[])
+  const changes: Change[] = (Object.keys(was) as (keyof typeof was)[])
     .filter((field) => !isDeepStrictEqual(was[field], is[field]))
-    .map((field) => ({ field, before: was[field], after: is[field] }) as Change);
+    .map((field) => ({ field, before: was[field], after: is[field] }));
   if (before.sealedSecret !== after.sealedSecret)
     changes.push({ field: 'clientSecret', before: null, after: null });
   return changes;

@@ -10,6 +10,7 @@ import {
 import { eventually, IdentityProvider, race } from '@seatkeeper/testing';
 import jwt from 'jsonwebtoken';
 import { generateKeyPairSync } from 'node:crypto';
+import { TrailService } from '../audit/trail.service.js';
 import { personOf, type SsoStage, startSsoStage } from '../../testing/sso-stage.js';
 import { type Firm, refused } from '../../testing/stage.js';
 
@@ -77,6 +78,18 @@ describe('somebody whom the provider vouches for', () => {
     for (const sub of strangers)
       await expect(stage.signIn(firm, sub)).rejects.toMatchObject(refused('sso-user-unknown'));
     expect(opened(firm)).toEqual([]);
+  });
+
+  it('who is refused leaves a trace in the audit log, which counts', async () => {
+    const { firm } = await open();
+    for (const sub of [knows(firm, 'nobody'), knows(firm, 'nobody')])
+      await expect(stage.signIn(firm, sub)).rejects.toMatchObject(refused('sso-user-unknown'));
+    await stage.identity.get(TrailService).flush();
+    const filter = { action: 'identity.sso.failed' };
+    const { items } = await stage.ask(listAudit, { accountId: firm.accountId, filter, page: {} });
+    expect(items).toMatchObject([
+      { actor: { type: 'system', id: 'single-sign-on' }, detail: { count: 2, lastAddress: '192.0.2.1' } },
+    ]);
   });
 
   it('is nobody of another account, whose connection is another door', async () => {

@@ -125,6 +125,9 @@ export const testSsoConnectionEndpoint = defineEndpoint({
   faults: faultsOf(testSsoConnection),
 });
 
+/** A slug as it is typed: a wrong one is as unknown as one that nobody has. */
+export const SsoAccount = z.string().min(1).max(200);
+
 const browser =
   'For browsers: one that takes HTML is shown a page when something is wrong, any other client gets the problem.';
 
@@ -137,7 +140,7 @@ export const beginSsoEndpoint = defineEndpoint({
   description: `\`account\` is the slug. ${browser}`,
   access: 'public',
   lane: 'sign-in',
-  params: z.strictObject({ account: z.string().min(1).max(200) }),
+  params: z.strictObject({ account: SsoAccount }),
   query: z.strictObject({
     connection: SsoConnectionId.optional().describe('Which, where the account has several; else the oldest'),
     hint: z.string().max(300).optional().describe('The address of who signs in, for the provider'),
@@ -156,7 +159,7 @@ export const finishSsoEndpoint = defineEndpoint({
   description: `The session is kept in a cookie, as that of a page is. ${browser}`,
   access: 'public',
   lane: 'sign-in',
-  params: z.strictObject({ account: z.string().min(1).max(200) }),
+  params: z.strictObject({ account: SsoAccount }),
   query: z.looseObject({}),
   answers: { 303: { description: 'Signed in' } },
   faults: faultsOf(finishSso),

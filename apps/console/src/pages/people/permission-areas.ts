@@ -25,6 +25,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'deliveries.retry': 'oversight',
   'webhooks.manage': 'oversight',
   'account.update': 'account',
+  'account.sign-on': 'account',
   'operator.orders': 'operator',
 };
 
