@@ -136,8 +136,7 @@ function detailOf(data: AuditedData): Record<string, unknown> {
   const detail = {
     username: user?.username,
     status: user?.status,
-    name:
-      group?.name ?? unit?.name ?? customField?.key ?? account?.name ?? key?.name ?? ssoConnection?.name,
+    name: group?.name ?? unit?.name ?? customField?.key ?? account?.name ?? key?.name ?? ssoConnection?.name,
     issuer: ssoConnection?.issuer,
     connectionId: data.connectionId,
     scopes: key?.scopes,
