@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { departureRefused, Fault, type Refusal, systemActor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, crash, defineSweep, derivedId, logger, Repeater } from '@seatkeeper/service';
+import { Clock, defineSweep, derivedId, logger, Repeater } from '@seatkeeper/service';
 import { isRefusal } from '../flows/flows.js';
 import { toRefusal } from '../group-previews/group-previews.js';
 import { PermissionsService } from '../groups/permissions.service.js';
@@ -49,7 +49,6 @@ export class DueDeparturesSweeper implements OnModuleInit {
     if (!departure) return;
     try {
       await this.leave(user, departure);
-      crash('identity.departure.afterLeave');
     } catch (error) {
       if (!isRefusal(error) || error.code === 'user-busy') throw error;
       log.warn('Somebody who is to leave may not be deactivated', { userId: user._id, code: error.code });
