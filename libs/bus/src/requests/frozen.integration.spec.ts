@@ -28,7 +28,8 @@ describe('a copy that was frozen and wakes', () => {
     keeper.process.kill('SIGCONT');
     await eventually(async () => expect(await caller.bus.request(note, { n: 4 })).toEqual({ n: 4 }));
     await eventually(() => expect(keeper.output().match(/came too late/g)).toHaveLength(2));
-    expect(keeper.output().match(/begins \d/g)).toEqual(['begins 1', 'begins 4']);
+    // Its words take another way than its answer, and may come later.
+    await eventually(() => expect(keeper.output().match(/begins \d/g)).toEqual(['begins 1', 'begins 4']));
   });
 
   it('is missed by the others within fifteen seconds, and found again', async () => {
