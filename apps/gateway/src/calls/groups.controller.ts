@@ -36,5 +36,9 @@ export const GroupsController = controllerOf('GroupsController', [
     changes: call.body,
     page: pageFrom(call.query),
   })),
-  asks(deleteGroupEndpoint, deleteGroup, (call) => ({ ...byCaller(call), groupId: call.params.id })),
+  asks(deleteGroupEndpoint, deleteGroup, (call) => ({
+    ...byCaller(call),
+    groupId: call.params.id,
+    commandId: call.newId('cmd'),
+  })),
 ]);

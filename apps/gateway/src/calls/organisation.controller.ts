@@ -65,6 +65,7 @@ const callsFor = (kind: UnitKind, endpoints: Endpoints) => [
     kind,
     unitId: call.params.id,
     replaceBy: call.query.replaceBy,
+    commandId: call.newId('cmd'),
   })),
 ];
 

@@ -75,6 +75,18 @@ describe('groups', () => {
     await eventually(() => expect(heard.of(groupCreated, accountId)).toHaveLength(1));
   });
 
+  it('a deletion that the bus delivers again answers as it did, and another one finds nothing', async () => {
+    const accountId = newId('acc');
+    const { id: groupId } = await newGroup(accountId, 'Hosts');
+    const command = { accountId, by: system, groupId };
+    const commandId = newId('cmd');
+    const { values } = await race(4, () => service.bus.request(deleteGroup, { ...command, commandId }));
+    expect(values).toEqual([{}, {}, {}, {}]);
+    await eventually(() => expect(heard.of(groupDeleted, accountId)).toHaveLength(1));
+    const another = service.bus.request(deleteGroup, { ...command, commandId: newId('cmd') });
+    await expect(another).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   it('two groups of an account never have one name, whatever the letters; of two accounts they may', async () => {
     const accountId = newId('acc');
     const { values, refusals } = await race(10, (n) => newGroup(accountId, n % 2 ? 'Équipe' : 'ÉQUIPE'));

@@ -10,6 +10,8 @@ export interface StoredGroup extends Stored {
   managers?: string[];
   /** False from the moment it is deleted until nobody is a member any more; then the document goes too. */
   live: boolean;
+  /** The command that deleted it: one that is delivered twice has nothing left to do. */
+  deletedBy?: string;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -22,6 +24,7 @@ export const groups = defineCollection<StoredGroup>({
     permissions: { type: [String], required: true },
     managers: { type: [String], default: undefined },
     live: { type: Boolean, required: true },
+    deletedBy: { type: String },
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },

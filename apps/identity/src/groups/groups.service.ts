@@ -156,12 +156,18 @@ export class GroupsService {
 
   /** From the first write on, the group allows nothing; taking it off its members can be repeated. */
   @Handle(deleteGroup)
-  async delete({ accountId, by, groupId }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
+  async delete({
+    accountId,
+    by,
+    groupId,
+    commandId,
+  }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
     refuseBuiltIn(accountId, groupId);
     const held = await this.permissions.heldBy(accountId, by);
     const isDefault = await this.accounts.isDefaultGroup(accountId, groupId);
     const now = this.clock.now();
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
+      if (!group.live && commandId !== undefined && group.deletedBy === commandId) return null;
       if (!group.live) throw Fault.notFound('group');
       refuse(refuseActingOnStronger(held, group.permissions));
       // Its managers lose what it takes all of this to give.
@@ -170,7 +176,8 @@ export class GroupsService {
       const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
       const data = { accountId, actor: by, group: after, changes: [] };
       const events = [event(groupDeleted, groupId, data, now)];
-      return { update: { set: { live: false, updatedAt: now } }, events };
+      const gone = { live: false, updatedAt: now, ...(commandId !== undefined && { deletedBy: commandId }) };
+      return { update: { set: gone }, events };
     });
     known(deleted);
     crash('identity.group.afterMark');

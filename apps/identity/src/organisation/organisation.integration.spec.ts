@@ -212,6 +212,17 @@ describe('the organisation of an account', () => {
     });
   });
 
+  it('a deletion that the bus delivers again answers as it did, and another one finds nothing', async () => {
+    const { id: unitId } = await create('office', 'Lyon');
+    const command = { accountId: firm.accountId, by: firm.by, kind: 'office' as const, unitId };
+    const commandId = newId('cmd');
+    const { values } = await race(4, () => stage.ask(deleteUnit, { ...command, commandId }));
+    expect(values).toEqual([{}, {}, {}, {}]);
+    await eventually(() => expect(stage.heard.of(officeDeleted, firm.accountId)).toHaveLength(1));
+    const another = stage.ask(deleteUnit, { ...command, commandId: newId('cmd') });
+    await expect(another).rejects.toMatchObject(refused('not-found'));
+  });
+
   it('who has left holds no unit back', async () => {
     const tax = await create('department', 'Tax');
     const gone = await firm.join('gone', { department: 'Tax' });

@@ -23,6 +23,11 @@ export class UnitsRepository {
     return this.units.findOne(accountId, { _id: unitId, kind, live: true });
   }
 
+  /** One that this command has deleted, and somebody may still refer to. */
+  findDeletedBy(accountId: string, unitId: string, commandId: string): Promise<StoredUnit | null> {
+    return this.units.findOne(accountId, { _id: unitId, live: false, deletedBy: commandId });
+  }
+
   findNamed(accountId: string, kind: UnitKind, nameKey: string): Promise<StoredUnit | null> {
     return this.units.findOne(accountId, { kind, nameKey, live: true });
   }
@@ -61,9 +66,19 @@ export class UnitsRepository {
     return this.units.find(accountId, { kind, live: true }, options);
   }
 
-  /** Read, decide, write if nobody was faster, else again. Rejects with `not-found`, and with DuplicateKey for a name in use. */
-  async decide(accountId: string, kind: UnitKind, unitId: string, decide: Decide): Promise<StoredUnit> {
+  /**
+   * Read, decide, write if nobody was faster, else again. One that the command `deletedBy` has deleted is left as it is. Rejects
+   * with `not-found`, and with DuplicateKey for a name in use.
+   */
+  async decide(
+    accountId: string,
+    kind: UnitKind,
+    unitId: string,
+    decide: Decide,
+    deletedBy?: string,
+  ): Promise<StoredUnit> {
     const decided = await this.units.decide(accountId, unitId, (unit) => {
+      if (!unit.live && deletedBy !== undefined && unit.deletedBy === deletedBy) return null;
       if (unit.kind !== kind || !unit.live) throw Fault.notFound(kind);
       return decide(unit);
     });

@@ -13,6 +13,8 @@ export interface StoredUnit extends Stored {
   live: boolean;
   /** Which one took its place when it was deleted. */
   replacedBy?: string;
+  /** The command that deleted it: one that is delivered twice has nothing left to do. */
+  deletedBy?: string;
   /** When its users are to be looked at for copies of what it was called, or where it stood, before. */
   spreadAt?: Date;
   createdAt: Date;
@@ -28,6 +30,7 @@ export const units = defineCollection<StoredUnit>({
     rank: { type: Number, required: true },
     live: { type: Boolean, required: true },
     replacedBy: { type: String },
+    deletedBy: { type: String },
     spreadAt: { type: Date },
     createdAt: moment,
     updatedAt: moment,

@@ -96,27 +96,45 @@ export class UnitsService {
     by,
     unitId,
     replaceBy,
+    commandId,
   }: Input<typeof deleteUnit>): Promise<Output<typeof deleteUnit>> {
     const unit = await this.units.findLive(accountId, kind, unitId);
-    if (!unit) throw Fault.notFound(kind);
+    if (!unit) {
+      const gone =
+        commandId === undefined ? null : await this.units.findDeletedBy(accountId, unitId, commandId);
+      if (!gone) throw Fault.notFound(kind);
+      await this.spread.settle(gone);
+      return {};
+    }
     if (replaceBy === undefined) {
       const standing = await this.members.count(accountId, kind, [unitId], { standing: true });
       refuse(refuseInUse(kind, unit.name, standing.get(unitId) ?? 0));
     } else if (replaceBy === unitId || !(await this.units.findLive(accountId, kind, replaceBy)))
       throw noSuccessor(kind);
     const now = this.clock.now();
-    const deleted = await this.units.decide(accountId, kind, unitId, (before) => {
-      const gone = toUnit({ ...before, updatedAt: now, version: before.version + 1 });
-      const changes = replaceBy ? [{ field: 'replacedBy', before: null, after: replaceBy }] : [];
-      const data = { accountId, actor: by, unit: gone, changes };
-      return {
-        update: {
-          set: { live: false, updatedAt: now, ...(replaceBy && { replacedBy: replaceBy }) },
-          unset: ['spreadAt'],
-        },
-        events: [event(unitKinds[kind].deleted, unitId, data, now)],
-      };
-    });
+    const deleted = await this.units.decide(
+      accountId,
+      kind,
+      unitId,
+      (before) => {
+        const gone = toUnit({ ...before, updatedAt: now, version: before.version + 1 });
+        const changes = replaceBy ? [{ field: 'replacedBy', before: null, after: replaceBy }] : [];
+        const data = { accountId, actor: by, unit: gone, changes };
+        return {
+          update: {
+            set: {
+              live: false,
+              updatedAt: now,
+              ...(replaceBy && { replacedBy: replaceBy }),
+              ...(commandId !== undefined && { deletedBy: commandId }),
+            },
+            unset: ['spreadAt'],
+          },
+          events: [event(unitKinds[kind].deleted, unitId, data, now)],
+        };
+      },
+      commandId,
+    );
     crash('identity.unit.afterMark');
     await this.spread.settle(deleted);
     return {};

@@ -3,7 +3,7 @@ import { Actor, Change } from '../actor.js';
 import { BuiltInGroup } from '../built-in-groups.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { FaultCode } from '../faults.js';
-import { AccountId, GroupId, UserId } from '../ids.js';
+import { AccountId, CommandId, GroupId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { line, Timestamp, unique, UserStatus } from '../people.js';
 import { Permission } from '../permissions.js';
@@ -168,8 +168,9 @@ export const previewGroup = defineRequest({
 
 export const deleteGroup = defineRequest({
   name: 'identity.group.delete.v1',
-  summary: 'Deletes a group; its members lose what it allowed. The default group of the account stays.',
-  input: z.object({ accountId: AccountId, by: Actor, groupId: GroupId }),
+  summary:
+    'Deletes a group; its members lose what it allowed. The default group of the account stays. The same command may come twice.',
+  input: z.object({ accountId: AccountId, by: Actor, groupId: GroupId, commandId: CommandId.optional() }),
   output: z.object({}),
   faults: ['not-found', 'forbidden', 'built-in-group', 'in-use'],
 });

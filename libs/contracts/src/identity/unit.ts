@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, DepartmentId, OfficeId, SeniorityId } from '../ids.js';
+import { AccountId, CommandId, DepartmentId, OfficeId, SeniorityId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { line, Timestamp } from '../people.js';
 
@@ -78,8 +78,8 @@ export const deleteUnit = defineRequest({
   name: 'identity.unit.delete.v1',
   summary:
     'Deletes a unit that nobody needs: refused while users who are not deactivated are filed under it, unless ' +
-    'another one of its kind takes its place.',
-  input: z.object({ ...command, replaceBy: UnitId.optional() }),
+    'another one of its kind takes its place. The same command may come twice.',
+  input: z.object({ ...command, replaceBy: UnitId.optional(), commandId: CommandId.optional() }),
   output: z.object({}),
   faults: ['not-found', 'in-use', 'validation-failed'],
 });
