@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { BlockedAddress, JudgedAddresses, metrics, SETTINGS } from '@seatkeeper/service';
-import { type ClientRequestArgs, type IncomingMessage, request as plainRequest } from 'node:http';
-import { request as tlsRequest } from 'node:https';
+import { BlockedAddress, JudgedAddresses, judgedRequest, metrics, SETTINGS } from '@seatkeeper/service';
+import type { IncomingMessage } from 'node:http';
 import type { NotificationsSettings } from '../settings.js';
 import type { Signed } from './signatures.js';
 
@@ -20,7 +19,6 @@ type Settings = Pick<
 /** Of an answer's body, which only people will look at, so much is read and for so long. */
 const MOST_BYTES = 4_096;
 const BODY_MS = 1_000;
-const MOST_HEADER_BYTES = 16_384;
 const MOST_KEPT = 1_000;
 
 const attempts = metrics.counter('webhook_attempts_total', 'Webhooks sent to receivers, by outcome', [
@@ -40,17 +38,27 @@ export class WebhooksClient {
 
   async send(url: string, body: string, signed: Signed): Promise<SendOutcome> {
     const began = performance.now();
-    const outcome = await this.attempt(new URL(url), body, signed);
+    const outcome = await this.attempt(url, body, signed);
     attempts.inc({ outcome: outcome.kind });
     return { ...outcome, ms: Math.round(performance.now() - began) };
   }
 
-  private async attempt(url: URL, body: string, signed: Signed): Promise<Omit<SendOutcome, 'ms'>> {
+  private async attempt(url: string, body: string, signed: Signed): Promise<Omit<SendOutcome, 'ms'>> {
     const deadline = AbortSignal.timeout(this.answerMs);
     try {
-      if (!this.addresses.mayBeWritten(url.hostname)) throw new BlockedAddress();
-      const { status, text } = await this.post(url, body, signed, deadline);
-      return { kind: kindOf(status), status, answer: text };
+      const answer = await judgedRequest(this.addresses, url, {
+        method: 'POST',
+        headers: {
+          ...signed,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'user-agent': 'Seatkeeper-Webhooks/1',
+        },
+        body,
+        signal: deadline,
+      });
+      const status = answer.statusCode ?? 0;
+      return { kind: kindOf(status), status, answer: await beginningOf(answer) };
     } catch (error) {
       const kind = error instanceof BlockedAddress ? 'blocked' : 'unreachable';
       const answer = deadline.aborted
@@ -58,46 +66,6 @@ export class WebhooksClient {
         : readable(error instanceof Error ? error.message : String(error));
       return { kind, status: null, answer };
     }
-  }
-
-  /** A connection of its own for each attempt, so that each address is judged; redirects are answers like others. */
-  private post(
-    url: URL,
-    body: string,
-    signed: Signed,
-    signal: AbortSignal,
-  ): Promise<{ status: number; text: string }> {
-    const options: ClientRequestArgs = {
-      method: 'POST',
-      headers: {
-        ...signed,
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        'user-agent': 'Seatkeeper-Webhooks/1',
-        'accept-encoding': 'identity',
-      },
-      agent: false,
-      lookup: this.addresses.lookup,
-      maxHeaderSize: MOST_HEADER_BYTES,
-      signal,
-    };
-    return new Promise((resolve, reject) => {
-      const sent = (url.protocol === 'https:' ? tlsRequest : plainRequest)(url, options);
-      let isAnswered = false;
-      const fail = (error: Error) => {
-        if (!isAnswered) reject(error);
-      };
-      sent.on('error', fail);
-      sent.on('close', () => fail(new Error('The connection was closed without an answer.')));
-      sent.on('response', (answer) => {
-        isAnswered = true;
-        void beginningOf(answer).then((text) => {
-          resolve({ status: answer.statusCode ?? 0, text });
-          sent.destroy();
-        });
-      });
-      sent.end(body);
-    });
   }
 }
 
@@ -121,6 +89,7 @@ async function beginningOf(answer: IncomingMessage): Promise<string> {
     // What came before it broke off is shown.
   } finally {
     clearTimeout(stop);
+    answer.destroy();
   }
   return readable(Buffer.concat(chunks).toString('utf8'));
 }
