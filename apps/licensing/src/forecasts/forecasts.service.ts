@@ -4,9 +4,10 @@ import { type Forecast, type Input, refuse, tellForecast } from '@seatkeeper/con
 import { Clock } from '@seatkeeper/service';
 import { refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
+import { toCounts } from '../seats/seats.js';
 import { SeatsService } from '../seats/seats.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
-import { changesUntil, endOf, toCounts } from './forecasts.js';
+import { changesUntil, endOf } from './forecasts.js';
 
 /** How many seats there will be, by what is decided today. */
 @Injectable()

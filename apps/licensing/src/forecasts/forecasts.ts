@@ -2,7 +2,7 @@ import { Fault, type ForecastChange, FORECAST_DAYS, reductionDue } from '@seatke
 import { Temporal } from 'temporal-polyfill';
 import { momentsOf } from '../ledger/usage.js';
 import { runsLow } from '../licenses/warnings.js';
-import { lessOwed, type SeatCounts } from '../seats/seats.js';
+import { lessOwed, type SeatCounts, toCounts } from '../seats/seats.js';
 import { takeDue, type SubscriptionsChange } from '../subscriptions/bookings.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
 
@@ -28,8 +28,7 @@ interface Leaving {
 
 /**
  * What changes until a moment, each with the counts after it: every booking is taken on its day by the function that takes
- * it then, and counts as a reduction does once it is in force. Whoever
- * holds a seat keeps it, unless a leaving is planned.
+ * it then, and counts as a reduction does once it is in force. Whoever holds a seat keeps it, unless a leaving is planned.
  */
 export function changesUntil(
   end: Date,
@@ -106,10 +105,3 @@ function verdictOn(product: string, counts: SeatCounts): Pick<ForecastChange, 'v
     return { verdict: 'too-small', detail: `${left}: up to ${free} more could go.` };
   return { verdict: 'fits', detail: `${left}.` };
 }
-
-export const toCounts = ({ purchased, used }: SeatCounts) => ({
-  purchased,
-  used,
-  free: Math.max(0, purchased - used),
-  overAllocated: Math.max(0, used - purchased),
-});

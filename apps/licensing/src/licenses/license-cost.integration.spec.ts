@@ -1,4 +1,4 @@
-import { getEntitlements, listLicenses } from '@seatkeeper/contracts';
+import { getEntitlements, getSeatLevel, listLicenses } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { countOperations, eventually, type TestService } from '@seatkeeper/testing';
 import type { Connection } from 'mongoose';
@@ -33,4 +33,11 @@ it('a look at the licences counts there and free of each product, and reads what
 it('a look at what an account may use, which every page of its people begins with, is three operations', async () => {
   const cost = await costOf((accountId) => licensing.bus.request(getEntitlements, { accountId }));
   expect(cost).toEqual({ 'aggregate seats': 1, 'find reductions': 1, 'find subscriptions': 1 });
+});
+
+it('a mail about the seats of a product, of which there is one for each who may order, counts those of the product alone', async () => {
+  const cost = await costOf((accountId) =>
+    licensing.bus.request(getSeatLevel, { accountId, product: 'core' }),
+  );
+  expect(cost).toEqual({ 'aggregate seats': 2, 'find reductions': 1 });
 });

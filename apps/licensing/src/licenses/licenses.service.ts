@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { Fault, getSeatLevel, listLicenses, type Input, type Output } from '@seatkeeper/contracts';
 import { Catalogs } from '../catalog/catalogs.js';
+import { toCounts } from '../seats/seats.js';
 import { SeatsService } from '../seats/seats.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { licenseUnder } from './licenses.js';
@@ -27,11 +28,10 @@ export class LicensesService {
 
   @Handle(getSeatLevel)
   async level({ accountId, product }: Input<typeof getSeatLevel>): Promise<Output<typeof getSeatLevel>> {
-    const { items } = await this.seats.licenses({ accountId });
-    const license = items.find((one) => one.product === product);
     const sold = this.catalogs.products.find((one) => one.product === product);
-    if (!license || !sold) throw Fault.notFound('license');
-    const { purchased, used, free } = license;
-    return { name: sold.name, purchased, used, free, level: levelOf(license) };
+    if (!sold) throw Fault.notFound('product');
+    const counts = await this.seats.counts(accountId, product);
+    const { purchased, used, free } = toCounts(counts);
+    return { name: sold.name, purchased, used, free, level: levelOf(counts) };
   }
 }

@@ -137,19 +137,18 @@ export function noFreeSeat(product: string, { purchased, used }: SeatCounts): Fa
   return new Fault('no-free-seat', { detail, members });
 }
 
+/** Counts as others see them. */
+export const toCounts = ({ purchased, used }: SeatCounts) => ({
+  purchased,
+  used,
+  free: Math.max(0, purchased - used),
+  overAllocated: Math.max(0, used - purchased),
+});
+
 /** The licence of a product; none if the account has no seat of it. */
-export function licenseOf(product: string, plan: string, { purchased, used }: SeatCounts): License | null {
-  if (purchased === 0 && used === 0) return null;
-  const free = Math.max(0, purchased - used);
-  return {
-    product,
-    plan,
-    purchased,
-    used,
-    free,
-    overAllocated: Math.max(0, used - purchased),
-    scheduled: [],
-  };
+export function licenseOf(product: string, plan: string, counts: SeatCounts): License | null {
+  if (counts.purchased === 0 && counts.used === 0) return null;
+  return { product, plan, ...toCounts(counts), scheduled: [] };
 }
 
 /** A held seat as others see it. */
