@@ -14,8 +14,9 @@ export class DueMailsService {
 
   /** Whoever has a delivery by the same event already gets none, so a process may die between two of them. */
   async take(mail: DefinedMail, data: unknown, cause: EventEnvelope): Promise<void> {
-    for (const due of await mail.recipients(this.bus, data))
-      await this.deliveries.take(mail, due, mail.refersTo(data), cause);
+    const about = mail.refersTo(data);
+    const due = await mail.recipients(this.bus, data);
+    await Promise.all(due.map((each) => this.deliveries.take(mail, each, about, cause)));
   }
 }
 
