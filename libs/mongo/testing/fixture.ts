@@ -131,3 +131,16 @@ export async function testDatabase(name = uniqueName('mongo'), uri = servers().m
     },
   };
 }
+
+/** The operations that each test of a block asks of a database, in their order; told from when it begins. */
+export function notedOperations(database: () => Pick<TestDatabase, 'connection'>): string[] {
+  const operations: string[] = [];
+  beforeEach(() => {
+    operations.length = 0;
+    database().connection.set('debug', (_collection: string, method: string) => operations.push(method));
+  });
+  afterEach(() => {
+    database().connection.set('debug', false);
+  });
+  return operations;
+}

@@ -1,6 +1,12 @@
 import { Fault } from '@seatkeeper/contracts';
 import { race } from '@seatkeeper/testing';
-import { type Person, person, testDatabase, type TestDatabase } from '../../testing/fixture.js';
+import {
+  notedOperations,
+  type Person,
+  person,
+  testDatabase,
+  type TestDatabase,
+} from '../../testing/fixture.js';
 import type { TenantCollection } from '../collections/tenant-collection.js';
 
 const one = 'acc_one';
@@ -49,14 +55,7 @@ describe('a decision', () => {
   });
 
   describe('decided from a document in hand', () => {
-    let operations: string[];
-    beforeEach(() => {
-      operations = [];
-      database.connection.set('debug', (_collection: string, method: string) => operations.push(method));
-    });
-    afterEach(() => {
-      database.connection.set('debug', false);
-    });
+    const operations = notedOperations(() => database);
 
     const oneMore = (doc: Person) => ({ update: { set: { score: doc.score + 1 } } });
 

@@ -1,25 +1,24 @@
 import { race } from '@seatkeeper/testing';
-import { type Person, person, testDatabase, type TestDatabase } from '../../testing/fixture.js';
+import {
+  notedOperations,
+  type Person,
+  person,
+  testDatabase,
+  type TestDatabase,
+} from '../../testing/fixture.js';
 import { DuplicateKey } from '../connection/failures.js';
 import type { TenantCollection } from '../collections/tenant-collection.js';
 
 describe('storing what is missing, by many at once', () => {
   let database: TestDatabase;
   let people: TenantCollection<Person>;
-  let operations: string[];
+  const operations = notedOperations(() => database);
 
   beforeAll(async () => {
     database = await testDatabase();
     ({ people } = database);
   });
   afterAll(() => database.close());
-  beforeEach(() => {
-    operations = [];
-    database.connection.set('debug', (_collection: string, method: string) => operations.push(method));
-  });
-  afterEach(() => {
-    database.connection.set('debug', false);
-  });
 
   it('sixty callers take a few operations, and each hears how many of its own were new', async () => {
     const known = await people.insert(person());

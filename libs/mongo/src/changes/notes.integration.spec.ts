@@ -1,5 +1,11 @@
 import { race } from '@seatkeeper/testing';
-import { type Person, person, testDatabase, type TestDatabase } from '../../testing/fixture.js';
+import {
+  notedOperations,
+  type Person,
+  person,
+  testDatabase,
+  type TestDatabase,
+} from '../../testing/fixture.js';
 import type { TenantCollection } from '../collections/tenant-collection.js';
 
 const one = 'acc_one';
@@ -7,20 +13,13 @@ const one = 'acc_one';
 describe('writes of which nobody asks whether they matched', () => {
   let database: TestDatabase;
   let people: TenantCollection<Person>;
-  let operations: string[];
+  const operations = notedOperations(() => database);
 
   beforeAll(async () => {
     database = await testDatabase();
     ({ people } = database);
   });
   afterAll(() => database.close());
-  beforeEach(() => {
-    operations = [];
-    database.connection.set('debug', (_collection: string, method: string) => operations.push(method));
-  });
-  afterEach(() => {
-    database.connection.set('debug', false);
-  });
 
   it('sixty of an account take a few operations, and each is there when its caller hears of it', async () => {
     const there = await Promise.all(Array.from({ length: 60 }, () => people.insert(person())));

@@ -31,8 +31,8 @@ export class Lookups<T extends Stored> {
     const given = new Set<string>();
     return ids.map((id) => {
       const document = found.get(id) ?? null;
-      if (!given.has(id)) given.add(id);
-      else return copyOf(document);
+      if (given.has(id)) return copyOf(document);
+      given.add(id);
       return document;
     });
   }
