@@ -1,5 +1,5 @@
 import type { Permission } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { commandsField, defineCollection, type DoneCommand, type Stored } from '@seatkeeper/mongo';
 
 export interface StoredGroup extends Stored {
   name: string;
@@ -10,8 +10,8 @@ export interface StoredGroup extends Stored {
   managers?: string[];
   /** False from the moment it is deleted until nobody is a member any more; then the document goes too. */
   live: boolean;
-  /** The command that deleted it: one that is delivered twice has nothing left to do. */
-  deletedBy?: string;
+  /** The command that deleted it, so that one that comes again is known to be done. */
+  commands?: DoneCommand[];
   createdAt: Date;
   updatedAt: Date;
 }
@@ -24,7 +24,7 @@ export const groups = defineCollection<StoredGroup>({
     permissions: { type: [String], required: true },
     managers: { type: [String], default: undefined },
     live: { type: Boolean, required: true },
-    deletedBy: { type: String },
+    commands: commandsField,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
   },

@@ -19,8 +19,8 @@ import {
   updateGroup,
   userUpdated,
 } from '@seatkeeper/contracts';
-import { DuplicateKey, event } from '@seatkeeper/mongo';
-import { Clock, crash } from '@seatkeeper/service';
+import { DuplicateKey, event, isDone, remembered } from '@seatkeeper/mongo';
+import { Clock, crash, newId } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { userEvent } from '../users/user-changes.js';
@@ -160,14 +160,14 @@ export class GroupsService {
     accountId,
     by,
     groupId,
-    commandId,
+    commandId: id = newId('cmd'),
   }: Input<typeof deleteGroup>): Promise<Output<typeof deleteGroup>> {
     refuseBuiltIn(accountId, groupId);
     const held = await this.permissions.heldBy(accountId, by);
     const isDefault = await this.accounts.isDefaultGroup(accountId, groupId);
     const now = this.clock.now();
     const deleted = await this.groups.decide(accountId, groupId, (group) => {
-      if (!group.live && commandId !== undefined && group.deletedBy === commandId) return null;
+      if (isDone(group, id)) return null;
       if (!group.live) throw Fault.notFound('group');
       refuse(refuseActingOnStronger(held, group.permissions));
       // Its managers lose what it takes all of this to give.
@@ -176,8 +176,8 @@ export class GroupsService {
       const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
       const data = { accountId, actor: by, group: after, changes: [] };
       const events = [event(groupDeleted, groupId, data, now)];
-      const gone = { live: false, updatedAt: now, ...(commandId !== undefined && { deletedBy: commandId }) };
-      return { update: { set: gone }, events };
+      const set = { live: false, updatedAt: now, commands: remembered(group, id, now) };
+      return { update: { set }, events };
     });
     known(deleted);
     crash('identity.group.afterMark');

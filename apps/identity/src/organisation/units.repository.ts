@@ -23,9 +23,9 @@ export class UnitsRepository {
     return this.units.findOne(accountId, { _id: unitId, kind, live: true });
   }
 
-  /** One that this command has deleted, and somebody may still refer to. */
-  findDeletedBy(accountId: string, unitId: string, commandId: string): Promise<StoredUnit | null> {
-    return this.units.findOne(accountId, { _id: unitId, live: false, deletedBy: commandId });
+  /** Also one that was deleted, as long as somebody may refer to it. */
+  find(accountId: string, kind: UnitKind, unitId: string): Promise<StoredUnit | null> {
+    return this.units.findOne(accountId, { _id: unitId, kind });
   }
 
   findNamed(accountId: string, kind: UnitKind, nameKey: string): Promise<StoredUnit | null> {
@@ -67,19 +67,12 @@ export class UnitsRepository {
   }
 
   /**
-   * Read, decide, write if nobody was faster, else again. One that the command `deletedBy` has deleted is left as it is. Rejects
-   * with `not-found`, and with DuplicateKey for a name in use.
+   * Read, decide, write if nobody was faster, else again; what to make of one that was deleted is up to `decide`. Rejects with
+   * `not-found`, and with DuplicateKey for a name in use.
    */
-  async decide(
-    accountId: string,
-    kind: UnitKind,
-    unitId: string,
-    decide: Decide,
-    deletedBy?: string,
-  ): Promise<StoredUnit> {
+  async decide(accountId: string, kind: UnitKind, unitId: string, decide: Decide): Promise<StoredUnit> {
     const decided = await this.units.decide(accountId, unitId, (unit) => {
-      if (!unit.live && deletedBy !== undefined && unit.deletedBy === deletedBy) return null;
-      if (unit.kind !== kind || !unit.live) throw Fault.notFound(kind);
+      if (unit.kind !== kind) throw Fault.notFound(kind);
       return decide(unit);
     });
     if (!decided) throw Fault.notFound(kind);

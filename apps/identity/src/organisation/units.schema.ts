@@ -1,5 +1,12 @@
 import type { UnitKind } from '@seatkeeper/contracts';
-import { defineCollection, type Stored, moment, text } from '@seatkeeper/mongo';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  type Stored,
+  moment,
+  text,
+} from '@seatkeeper/mongo';
 
 /** An office, a department or a seniority; they differ in their names and in that a seniority has a place. */
 export interface StoredUnit extends Stored {
@@ -13,8 +20,8 @@ export interface StoredUnit extends Stored {
   live: boolean;
   /** Which one took its place when it was deleted. */
   replacedBy?: string;
-  /** The command that deleted it: one that is delivered twice has nothing left to do. */
-  deletedBy?: string;
+  /** The command that deleted it, so that one that comes again is known to be done. */
+  commands?: DoneCommand[];
   /** When its users are to be looked at for copies of what it was called, or where it stood, before. */
   spreadAt?: Date;
   createdAt: Date;
@@ -30,7 +37,7 @@ export const units = defineCollection<StoredUnit>({
     rank: { type: Number, required: true },
     live: { type: Boolean, required: true },
     replacedBy: { type: String },
-    deletedBy: { type: String },
+    commands: commandsField,
     spreadAt: { type: Date },
     createdAt: moment,
     updatedAt: moment,

@@ -13,13 +13,14 @@ import {
   type Unit,
   updateUnit,
 } from '@seatkeeper/contracts';
-import { DuplicateKey, event } from '@seatkeeper/mongo';
-import { Clock, crash } from '@seatkeeper/service';
+import { DuplicateKey, event, isDone, remembered } from '@seatkeeper/mongo';
+import { Clock, crash, newId } from '@seatkeeper/service';
 import { nameTaken, UnitCreationService } from './unit-creation.service.js';
 import { UnitMembersService } from './unit-members.service.js';
 import { UnitSpreadService } from './unit-spread.service.js';
 import { nameKeyOf, refuseInUse, toUnit, unitChanges, unitKinds } from './units.js';
 import { UnitsRepository } from './units.repository.js';
+import type { StoredUnit } from './units.schema.js';
 
 /** Offices, departments and seniorities of an account. */
 @Injectable()
@@ -63,6 +64,7 @@ export class UnitsService {
     let changed = false;
     try {
       const unit = await this.units.decide(accountId, kind, unitId, (before) => {
+        refuse(refuseDeleted(before));
         if (ifVersion !== undefined && ifVersion !== before.version) throw new Fault('precondition-failed');
         const wanted = { name: name ?? before.name, rank: rank ?? before.rank };
         const made = unitChanges(before, wanted);
@@ -96,50 +98,45 @@ export class UnitsService {
     by,
     unitId,
     replaceBy,
-    commandId,
+    commandId: id = newId('cmd'),
   }: Input<typeof deleteUnit>): Promise<Output<typeof deleteUnit>> {
-    const unit = await this.units.findLive(accountId, kind, unitId);
-    if (!unit) {
-      const gone =
-        commandId === undefined ? null : await this.units.findDeletedBy(accountId, unitId, commandId);
-      if (!gone) throw Fault.notFound(kind);
-      await this.spread.settle(gone);
-      return {};
-    }
-    if (replaceBy === undefined) {
-      const standing = await this.members.count(accountId, kind, [unitId], { standing: true });
-      refuse(refuseInUse(kind, unit.name, standing.get(unitId) ?? 0));
-    } else if (replaceBy === unitId || !(await this.units.findLive(accountId, kind, replaceBy)))
-      throw noSuccessor(kind);
+    const unit = await this.units.find(accountId, kind, unitId);
+    if (!unit) throw Fault.notFound(kind);
+    if (!isDone(unit, id)) await this.refuseDeletion(unit, replaceBy);
     const now = this.clock.now();
-    const deleted = await this.units.decide(
-      accountId,
-      kind,
-      unitId,
-      (before) => {
-        const gone = toUnit({ ...before, updatedAt: now, version: before.version + 1 });
-        const changes = replaceBy ? [{ field: 'replacedBy', before: null, after: replaceBy }] : [];
-        const data = { accountId, actor: by, unit: gone, changes };
-        return {
-          update: {
-            set: {
-              live: false,
-              updatedAt: now,
-              ...(replaceBy && { replacedBy: replaceBy }),
-              ...(commandId !== undefined && { deletedBy: commandId }),
-            },
-            unset: ['spreadAt'],
-          },
-          events: [event(unitKinds[kind].deleted, unitId, data, now)],
-        };
-      },
-      commandId,
-    );
+    const deleted = await this.units.decide(accountId, kind, unitId, (before) => {
+      if (isDone(before, id)) return null;
+      refuse(refuseDeleted(before));
+      const gone = toUnit({ ...before, updatedAt: now, version: before.version + 1 });
+      const changes = replaceBy ? [{ field: 'replacedBy', before: null, after: replaceBy }] : [];
+      const data = { accountId, actor: by, unit: gone, changes };
+      const commands = remembered(before, id, now);
+      return {
+        update: {
+          set: { live: false, updatedAt: now, commands, ...(replaceBy && { replacedBy: replaceBy }) },
+          unset: ['spreadAt'],
+        },
+        events: [event(unitKinds[kind].deleted, unitId, data, now)],
+      };
+    });
     crash('identity.unit.afterMark');
     await this.spread.settle(deleted);
     return {};
   }
+
+  /** Passing is no promise: somebody may be filed under it at this moment, and moves on afterwards. */
+  private async refuseDeletion(unit: StoredUnit, replaceBy: string | undefined): Promise<void> {
+    const { accountId, kind, _id: unitId, name } = unit;
+    refuse(refuseDeleted(unit));
+    if (replaceBy === undefined) {
+      const standing = await this.members.count(accountId, kind, [unitId], { standing: true });
+      refuse(refuseInUse(kind, name, standing.get(unitId) ?? 0));
+    } else if (replaceBy === unitId || !(await this.units.findLive(accountId, kind, replaceBy)))
+      throw noSuccessor(kind);
+  }
 }
+
+const refuseDeleted = ({ live, kind }: StoredUnit): Fault | null => (live ? null : Fault.notFound(kind));
 
 const noSuccessor = (kind: string): Fault =>
   new Fault('validation-failed', {
