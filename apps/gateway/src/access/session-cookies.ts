@@ -1,5 +1,6 @@
 import { Fault } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
+import { cookieName, onlyCookie } from './cookies.js';
 
 /** What a page of the console sends with every call that a cookie counts in; a form of another site cannot. */
 export const CONSOLE_HEADER = 'x-seatkeeper-console';
@@ -7,25 +8,12 @@ const PATH = '/v1/auth';
 
 type Headers = FastifyRequest['headers'];
 
-/**
- * The name says what a browser has to hold to, and on a developer's machine which of several gateways it is of: browsers
- * do not keep ports apart.
- */
-const nameOf = (publicUrl: string): string => {
-  const { protocol, port } = new URL(publicUrl);
-  return `${protocol === 'https:' ? '__Secure-' : ''}seatkeeper${port === '' ? '' : `-${port}`}`;
-};
+const nameOf = (publicUrl: string): string => cookieName('seatkeeper', '__Secure-', publicUrl);
 
 /** The refresh token in the cookie; null where there is none, or where a neighbour of the domain has set a second one. */
-export function sessionCookieOf({ cookie }: Headers, publicUrl: string): string | null {
-  const begin = `${nameOf(publicUrl)}=`;
-  const found = (cookie ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(begin));
-  const [only = begin] = found;
-  const value = only.slice(begin.length);
-  return found.length === 1 && value !== '' && value.length <= 500 ? value : null;
+export function sessionCookieOf(headers: Headers, publicUrl: string): string | null {
+  const value = onlyCookie(headers, nameOf(publicUrl));
+  return value !== null && value !== '' && value.length <= 500 ? value : null;
 }
 
 /** A `Set-Cookie` that keeps a refresh token for so many seconds; 0 removes the cookie. No script reads it, no other site sends it. */

@@ -1,6 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { beginSso, beginSsoEndpoint, finishSso, finishSsoEndpoint, type Fault } from '@seatkeeper/contracts';
+import {
+  beginSso,
+  beginSsoEndpoint,
+  finishSso,
+  finishSsoEndpoint,
+  type Fault,
+  LONGEST_SSO_ANSWER,
+} from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import type { FastifyRequest } from 'fastify';
 import { SessionCookiesService } from '../access/session-cookies.service.js';
@@ -9,9 +16,6 @@ import { type Call, Reply } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { faultOf } from '../http/problem.filter.js';
 import { ssoProblemPath } from '../pages/sso-problem-page.js';
-
-/** No more of an answer is looked at: providers send a few hundred letters. */
-const LONGEST_ANSWER = 8_000;
 
 /** The way of a browser to an identity provider, and back into a session that a cookie keeps. */
 @Controller()
@@ -46,7 +50,7 @@ export class SsoController {
       const binding = ssoBindingOf(request.headers, this.settings.PUBLIC_URL) ?? newSsoBinding();
       const { session, returnTo } = await this.bus.request(finishSso, {
         account: params.account,
-        answer: answer.slice(0, LONGEST_ANSWER),
+        answer: answer.slice(0, LONGEST_SSO_ANSWER),
         binding,
         ...origin,
       });

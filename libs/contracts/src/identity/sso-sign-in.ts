@@ -8,6 +8,9 @@ import { OpenedSession } from './session.js';
 /** A sign-in that was begun has to be through by then. */
 export const SSO_ATTEMPT_SECONDS = 600;
 
+/** No more of an answer is looked at: providers send a few hundred letters. */
+export const LONGEST_SSO_ANSWER = 8_000;
+
 /** What ties an attempt to the browser that began it; only a hash of it is stored. */
 const Binding = z.string().min(20).max(200);
 
@@ -35,7 +38,7 @@ export const finishSso = defineRequest({
   input: Origin.extend({
     account: z.string().min(1).max(200),
     /** The query with which the provider sent the browser back. */
-    answer: z.string().max(8_000),
+    answer: z.string().max(LONGEST_SSO_ANSWER),
     binding: Binding,
   }),
   output: z.object({ session: OpenedSession, returnTo: z.string() }),
