@@ -10,29 +10,13 @@ import {
   planDepartureEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
-import { byWhomever, seenBy } from './by.js';
+import { seenBy } from './by.js';
+import { changeOf, leavingOf, ofUser } from './one-user.js';
 
 export const DeparturesController = controllerOf('DeparturesController', [
-  asks(planDepartureEndpoint, planDeparture, (call) => {
-    const { on, reason, reassign } = call.body;
-    return {
-      ...byWhomever(call),
-      userId: call.params.id,
-      commandId: call.newId('cmd'),
-      on,
-      reason,
-      reassign: reassign && {
-        reassignmentId: call.newId('rea'),
-        plan: 'plan' in reassign ? reassign.plan : reassign,
-      },
-    };
-  }),
-  asks(cancelDepartureEndpoint, cancelDeparture, (call) => ({
-    ...byWhomever(call),
-    userId: call.params.id,
-    commandId: call.newId('cmd'),
-  })),
-  asks(getDepartureEndpoint, getDeparture, (call) => ({ ...seenBy(call), userId: call.params.id })),
+  asks(planDepartureEndpoint, planDeparture, (call) => ({ ...leavingOf(call), on: call.body.on })),
+  asks(cancelDepartureEndpoint, cancelDeparture, changeOf),
+  asks(getDepartureEndpoint, getDeparture, ofUser),
   asks(listDeparturesEndpoint, listDepartures, (call) => {
     const { until, refused, ...page } = call.query;
     return { ...seenBy(call), filter: { until, refused }, page: pageFrom(page) };

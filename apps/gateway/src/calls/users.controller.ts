@@ -3,7 +3,6 @@ import {
   banUserEndpoint,
   deactivateUser,
   deactivateUserEndpoint,
-  type EndpointContract,
   getUser,
   getUserEndpoint,
   getUserImport,
@@ -31,17 +30,9 @@ import {
   userPermissionsEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
-import { type Call, Reply } from '../http/call.js';
+import { Reply } from '../http/call.js';
 import { byWhomever, seenBy } from './by.js';
-
-type OfOne = Pick<Call<EndpointContract>, 'caller' | 'request'> & { params: { id: string } };
-const ofUser = (call: OfOne) => ({ ...seenBy(call), userId: call.params.id });
-/** What every change of one user says: in which account, who wants it, whom it is about, and which wish it is. */
-const changeOf = (call: OfOne & Pick<Call<EndpointContract>, 'newId'>) => ({
-  ...byWhomever(call),
-  userId: call.params.id,
-  commandId: call.newId('cmd'),
-});
+import { changeOf, leavingOf, ofUser } from './one-user.js';
 
 /** A file of users is taken by UserUploadsController. */
 export const UsersController = controllerOf('UsersController', [
@@ -66,17 +57,7 @@ export const UsersController = controllerOf('UsersController', [
   })),
   asks(resendInvitationEndpoint, resendInvitation, changeOf),
   asks(revokeInvitationEndpoint, revokeInvitation, changeOf),
-  asks(deactivateUserEndpoint, deactivateUser, (call) => {
-    const { reason, reassign } = call.body;
-    return {
-      ...changeOf(call),
-      reason,
-      reassign: reassign && {
-        reassignmentId: call.newId('rea'),
-        plan: 'plan' in reassign ? reassign.plan : reassign,
-      },
-    };
-  }),
+  asks(deactivateUserEndpoint, deactivateUser, leavingOf),
   asks(reactivateUserEndpoint, reactivateUser, changeOf),
   asks(banUserEndpoint, banUser, (call) => ({ ...changeOf(call), ...call.body })),
   asks(unbanUserEndpoint, unbanUser, changeOf),

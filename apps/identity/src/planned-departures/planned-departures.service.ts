@@ -4,9 +4,9 @@ import {
   cancelDeparture,
   countDepartures,
   type Departure,
-  DEPARTURE_DAYS,
   departureCancelled,
   departurePlanned,
+  DEPARTURES_COUNTED,
   type EventContract,
   Fault,
   getDeparture,
@@ -96,7 +96,7 @@ export class PlannedDeparturesService {
     product,
     before,
   }: Input<typeof countDepartures>): Promise<Output<typeof countDepartures>> {
-    const items = await this.lists.seatsFreed(accountId, product, new Date(before), 2 * DEPARTURE_DAYS);
+    const items = await this.lists.seatsFreed(accountId, product, new Date(before), DEPARTURES_COUNTED);
     return { items };
   }
 

@@ -1,4 +1,10 @@
-import { Fault, type ForecastChange, FORECAST_DAYS, reductionDue } from '@seatkeeper/contracts';
+import {
+  Fault,
+  type ForecastChange,
+  FORECAST_DAYS,
+  reductionDue,
+  type SeatsFreed,
+} from '@seatkeeper/contracts';
 import { Temporal } from 'temporal-polyfill';
 import { momentsOf } from '../ledger/usage.js';
 import { runsLow } from '../licenses/warnings.js';
@@ -20,12 +26,6 @@ export function endOf(at: string, timeZone: string, now: Date): Date {
 
 const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'at', message }] });
 
-/** Seats that are freed at a moment. */
-interface Leaving {
-  at: string;
-  seats: number;
-}
-
 /**
  * What changes until a moment, each with the counts after it: every booking is taken on its day by the function that takes
  * it then, and counts as a reduction does once it is in force. Whoever holds a seat keeps it, unless a leaving is planned.
@@ -41,7 +41,7 @@ export function changesUntil(
     product: string;
     counts: SeatCounts;
     has: StoredSubscriptions | null;
-    departures?: readonly Leaving[];
+    departures?: readonly SeatsFreed[];
   },
 ): ForecastChange[] {
   const changes: ForecastChange[] = [];

@@ -15,8 +15,9 @@ import {
   updateSsoConnection,
 } from '../identity/sso-connection.js';
 import { beginSso, finishSso, forgetSso } from '../identity/sso-sign-in.js';
-import { SsoConnectionId, UserId } from '../ids.js';
+import { SsoConnectionId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
+import { byUser } from './users.js';
 
 const tag = 'Single sign-on';
 const access = 'account.sign-on';
@@ -174,7 +175,7 @@ export const forgetSsoEndpoint = defineEndpoint({
   description:
     'For who has got another identity there: the next single sign-on goes by the address again, and is remembered.',
   access: 'users.credentials',
-  params: z.strictObject({ id: UserId }),
+  params: byUser,
   answers: { 204: { description: 'The next sign-in decides' } },
   faults: faultsOf(forgetSso),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, ReassignmentId, UserId } from '../ids.js';
+import { AccountId, UserId } from '../ids.js';
+import { DEPARTURES_COUNTED, SeatsFreed } from '../licensing/forecast.js';
 import { pageOf, PageRequest } from '../pages.js';
-import { Day, line, Product, Timestamp } from '../people.js';
+import { Day, Product, Timestamp } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
 import { deactivateUser } from './user-acts.js';
 import { userCommand } from './user.js';
@@ -34,13 +35,7 @@ export const planDeparture = defineRequest({
   summary:
     'Plans that a user is deactivated on a day, with what is to become of the records; takes the place of what was planned before. ' +
     'Refused like the deactivation itself.',
-  input: z.object({
-    ...userCommand,
-    on: Day,
-    reason: line(500).optional(),
-    /** The id the reassignment gets on that day; left out, nothing is moved. */
-    reassign: z.object({ reassignmentId: ReassignmentId, plan: Distribution }).optional(),
-  }),
+  input: deactivateUser.input.extend({ on: Day }),
   output: Departure,
   faults: deactivateUser.faults,
   timeoutMs: 10_000,
@@ -80,15 +75,12 @@ export const listDepartures = defineRequest({
   faults: ['forbidden', 'validation-failed'],
 });
 
-/** Moments that a forecast looks at; beyond them the last ones are left out. */
-const DEPARTURES_COUNTED = DEPARTURE_DAYS * 2;
-
 export const countDepartures = defineRequest({
   name: 'identity.departure.count.v1',
   summary: 'How many seats of a product will be freed by leavings that are planned, by when they are due.',
   input: z.object({ accountId: AccountId, product: Product, before: Timestamp }),
   output: z.object({
-    items: z.array(z.object({ at: Timestamp, seats: z.int().min(1) })).max(DEPARTURES_COUNTED),
+    items: z.array(SeatsFreed).max(DEPARTURES_COUNTED),
   }),
 });
 

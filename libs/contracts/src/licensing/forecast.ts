@@ -6,6 +6,13 @@ import { Day, Product, Timestamp, TimeZone } from '../people.js';
 /** How far ahead is told at most, in days. */
 export const FORECAST_DAYS = 1_830;
 
+/** Moments at which people leave that a forecast looks at; beyond them the last ones are left out. */
+export const DEPARTURES_COUNTED = FORECAST_DAYS * 2;
+
+/** Seats that come free by leavings that are due at one moment. */
+export const SeatsFreed = z.object({ at: Timestamp, seats: z.int().min(1) });
+export type SeatsFreed = z.infer<typeof SeatsFreed>;
+
 const counts = {
   purchased: z.int(),
   used: z.int(),
@@ -54,11 +61,8 @@ export const tellForecast = defineRequest({
     product: Product,
     timeZone: TimeZone,
     at: Day,
-    /** Seats that will be freed, which identity knows of; in any order. */
-    departures: z
-      .array(z.object({ at: Timestamp, seats: z.int().min(1) }))
-      .max(FORECAST_DAYS * 2)
-      .default([]),
+    /** As identity counts them, in any order. */
+    departures: z.array(SeatsFreed).max(DEPARTURES_COUNTED).default([]),
   }),
   output: Forecast,
   faults: ['not-found', 'validation-failed'],
