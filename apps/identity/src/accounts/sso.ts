@@ -10,7 +10,7 @@ export function exemptAdmins({
   return ssoEnforcement.exempt.filter((id) => globalAdmins.includes(id));
 }
 
-/** Whether a password of this user, or of nobody who is known, counts for nothing. */
+/** Whether a password of this user, or of nobody who is known, can open anything at all. */
 export const passwordCounts = (
   account: Pick<StoredAccount, 'ssoEnforcement' | 'globalAdmins'>,
   userId: string | undefined,

@@ -13,7 +13,7 @@ import {
 import { isDone } from '@seatkeeper/mongo';
 import { Clock, crash, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
-import { exemptAdmins, ssoRequired } from '../accounts/sso.js';
+import { ssoRequired } from '../accounts/sso.js';
 import { TrailService } from '../audit/trail.service.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
@@ -45,7 +45,7 @@ export class AcceptanceService {
     const { name, slug, timeZone } = account;
     return {
       account: { name, slug },
-      ...(exemptAdmins(account) && { ssoRequired: true }),
+      ...(account.ssoEnforcement && { ssoRequired: true }),
       firstName: user.firstName,
       username: user.username,
       invitedBy: await this.issuer.nameOf(user.accountId, user.invitedBy),
@@ -69,7 +69,7 @@ export class AcceptanceService {
     if (!hasAccepted(found.user, commandId)) this.refuseEnded(found, origin);
     const account = await this.account(found.user);
     // Who reads the mail would come in beside the identity provider.
-    if (exemptAdmins(account)) throw ssoRequired(account);
+    if (account.ssoEnforcement) throw ssoRequired(account);
     refuse(refusePassword(password, found.user, account, 'password'));
     const user = await this.activate(found, await this.passwords.hash(password), commandId);
     crash('identity.invitation.afterAccept');

@@ -15,7 +15,7 @@ import { fold } from '@seatkeeper/text';
 import { TrailService } from '../audit/trail.service.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
-import { exemptAdmins, passwordCounts, ssoRequired } from '../accounts/sso.js';
+import { passwordCounts, ssoRequired } from '../accounts/sso.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -130,7 +130,7 @@ function reasonOf(account: object | null, user: object | null, right: boolean, c
 
 /** What everybody of an account is told alike. */
 const refusalOf = (account: StoredAccount | null): Fault =>
-  account && exemptAdmins(account) ? ssoRequired(account) : new Fault('sign-in-failed');
+  account?.ssoEnforcement ? ssoRequired(account) : new Fault('sign-in-failed');
 
 const refuseSame = (current: string, next: string): Fault | null => {
   if (current !== next) return null;
