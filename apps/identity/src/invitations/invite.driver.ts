@@ -5,7 +5,7 @@ import type { FlowRun } from '../flows/flow-run.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { PlacesService } from './places.service.js';
-import { waitForSeat } from './waiting.js';
+import { endWithoutPlace } from './waiting.js';
 
 /** `pending` → seats → `invited`. Without a seat nothing is left behind, or the user waits. */
 @Injectable()
@@ -27,12 +27,7 @@ export class InviteDriver {
         await run.end(write);
         crash('identity.invite.afterInvited');
       },
-      refused: async (refusal) => {
-        if (refusal.code === 'no-free-seat' && input.whenNoSeat === 'wait')
-          return waitForSeat(run, this.codes);
-        await run.remove();
-        throw refusal;
-      },
+      refused: (refusal) => endWithoutPlace(run, refusal, this.codes),
     });
   }
 }

@@ -1,12 +1,23 @@
-import { userWaitListed } from '@seatkeeper/contracts';
+import { type Fault, userWaitListed } from '@seatkeeper/contracts';
 import type { FlowRun } from '../flows/flow-run.js';
 import { userEvent } from '../users/user-changes.js';
 import type { UserCodesRepository } from '../users/user-codes.repository.js';
 import { placeAt } from '../users/waiting-places.js';
 
-/** The end of a flow that found no seat, of somebody who is new: the last of the wait list. */
-export async function waitForSeat(run: FlowRun, codes: UserCodesRepository): Promise<void> {
-  const { by } = run.flow;
+/**
+ * The end of a flow that got no place for somebody who is new. Nothing is left behind, and the refusal is thrown; or they are the
+ * last of the wait list, if it was for want of a seat and whoever asked wants them to wait.
+ */
+export async function endWithoutPlace(
+  run: FlowRun<'invite' | 'join'>,
+  refusal: Fault,
+  codes: UserCodesRepository,
+): Promise<void> {
+  const { by, input } = run.flow;
+  if (refusal.code !== 'no-free-seat' || input.whenNoSeat !== 'wait') {
+    await run.remove();
+    throw refusal;
+  }
   const { _id: userId } = run.user;
   const userCode = await codes.codeFor(run.user);
   await run.end((_before, now) => ({

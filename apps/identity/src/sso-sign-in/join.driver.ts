@@ -4,7 +4,7 @@ import { crash } from '@seatkeeper/service';
 import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { PlacesService } from '../invitations/places.service.js';
-import { waitForSeat } from '../invitations/waiting.js';
+import { endWithoutPlace } from '../invitations/waiting.js';
 import { userEvent } from '../users/user-changes.js';
 import { UserCodesRepository } from '../users/user-codes.repository.js';
 
@@ -18,7 +18,7 @@ export class JoinDriver {
   ) {}
 
   async drive(run: FlowRun<'join'>): Promise<void> {
-    const { by, input } = run.flow;
+    const { by } = run.flow;
     await this.places.take(run, {
       show: async () => {
         const userCode = await this.codes.codeFor(run.user);
@@ -31,12 +31,7 @@ export class JoinDriver {
         crash('identity.join.afterClaim');
         await run.end(write);
       },
-      refused: async (refusal) => {
-        if (refusal.code === 'no-free-seat' && input.whenNoSeat === 'wait')
-          return waitForSeat(run, this.codes);
-        await run.remove();
-        throw refusal;
-      },
+      refused: (refusal) => endWithoutPlace(run, refusal, this.codes),
     });
   }
 }
