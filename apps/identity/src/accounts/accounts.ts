@@ -1,6 +1,6 @@
 import { type Account, type AccountChanges, type Change, Fault, Policies } from '@seatkeeper/contracts';
-import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import { changedFields } from '../history/changed-fields.js';
 import type { StoredAccount } from './accounts.schema.js';
 
 /** What holds in an account: as it decided, else as usual. */
@@ -25,9 +25,7 @@ export function accountChanges(stored: StoredAccount, wanted: z.output<typeof Ac
   const { name, locale, timeZone } = stored;
   const was = { name, locale, timeZone, policies: policiesOf(stored) };
   const is = { ...was, ...given(wanted), policies: { ...was.policies, ...given(wanted.policies ?? {}) } };
-  return (Object.keys(was) as (keyof typeof was)[])
-    .filter((field) => !isDeepStrictEqual(was[field], is[field]))
-    .map((field) => ({ field, before: was[field], after: is[field] }));
+  return changedFields(was, is);
 }
 
 const given = <T extends object>(fields: T): Partial<T> =>

@@ -6,7 +6,7 @@ import {
   Fault,
   type NewCustomField,
 } from '@seatkeeper/contracts';
-import { isDeepStrictEqual } from 'node:util';
+import { changedFields } from '../history/changed-fields.js';
 import type { StoredCustomField } from './custom-fields.schema.js';
 
 /** As many as a user may have values of. */
@@ -79,10 +79,11 @@ export function changedField(
     ...(required !== undefined && { required }),
     ...(choices && { choices: choicesOf(choices) }),
   };
-  const shown = [toCustomField(before), toCustomField(field)] as const;
-  const changes = (['label', 'required', 'choices'] as const)
-    .filter((name) => !isDeepStrictEqual(shown[0][name], shown[1][name]))
-    .map((name) => ({ field: name, before: shown[0][name], after: shown[1][name] }));
+  const changes = changedFields(toCustomField(before), toCustomField(field), [
+    'label',
+    'required',
+    'choices',
+  ]);
   return { field, changes };
 }
 

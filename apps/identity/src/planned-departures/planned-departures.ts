@@ -1,6 +1,7 @@
 import { type Change, type Departure, DEPARTURE_DAYS, Fault, type Refusal } from '@seatkeeper/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
+import { changedFields } from '../history/changed-fields.js';
 import type { StoredDeparture, StoredUser } from '../users/users.schema.js';
 
 const DAY_MS = 86_400_000;
@@ -50,10 +51,7 @@ export function changesOf(before: StoredDeparture | undefined, after: StoredDepa
     reason: planned?.reason ?? null,
     reassign: planned?.reassign?.plan ?? null,
   });
-  const [was, is] = [told(before), told(after)];
-  return (['on', 'reason', 'reassign'] as const)
-    .filter((field) => !isDeepStrictEqual(was[field], is[field]))
-    .map((field) => ({ field, before: was[field], after: is[field] }));
+  return changedFields(told(before), told(after));
 }
 
 export function toDeparture(user: StoredUser): Departure | null {

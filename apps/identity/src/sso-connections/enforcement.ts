@@ -1,6 +1,7 @@
 import { type Change, Fault } from '@seatkeeper/contracts';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import type { SsoEnforcement, StoredSsoConnection } from '../accounts/sso.schema.js';
+import { changedFields } from '../history/changed-fields.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { invalid } from './sso-connections.js';
 
@@ -53,9 +54,8 @@ export function enforcementChanges(
   after: SsoEnforcement | undefined,
   connectionId: string,
 ): Change[] {
-  const exemptOf = (given: SsoEnforcement | undefined) =>
-    given?.connectionId === connectionId ? given.exempt : null;
-  const [was, is] = [exemptOf(before), exemptOf(after)];
-  if (JSON.stringify(was) === JSON.stringify(is)) return [];
-  return [{ field: 'enforcement', before: was, after: is }];
+  const told = (given: SsoEnforcement | undefined) => ({
+    enforcement: given?.connectionId === connectionId ? given.exempt : null,
+  });
+  return changedFields(told(before), told(after));
 }

@@ -5,10 +5,10 @@ import {
   type NewSsoConnection,
   type SsoConnectionChanges,
 } from '@seatkeeper/contracts';
-import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import type { StoredSsoConnection, StoredSsoDomain } from '../accounts/sso.schema.js';
+import { changedFields } from '../history/changed-fields.js';
 
 type Connections = readonly StoredSsoConnection[];
 type Given = z.output<typeof NewSsoConnection>;
@@ -105,10 +105,7 @@ export function changedConnection(
 
 /** What the history tells of a change. That a secret changed is told, and nothing of it. */
 export function connectionChanges(before: StoredSsoConnection, after: StoredSsoConnection): Change[] {
-  const [was, is] = [told(before), told(after)];
-  const changes: Change[] = (Object.keys(was) as (keyof typeof was)[])
-    .filter((field) => !isDeepStrictEqual(was[field], is[field]))
-    .map((field) => ({ field, before: was[field], after: is[field] }));
+  const changes = changedFields(told(before), told(after));
   if (before.sealedSecret !== after.sealedSecret)
     changes.push({ field: 'clientSecret', before: null, after: null });
   return changes;

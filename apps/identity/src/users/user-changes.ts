@@ -1,6 +1,6 @@
 import type { Actor, Change, User, userDeactivated, userUpdated } from '@seatkeeper/contracts';
 import { type Change as Update, type Decide, event, type NewEvent, remembered } from '@seatkeeper/mongo';
-import { isDeepStrictEqual } from 'node:util';
+import { changedFields } from '../history/changed-fields.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import { namesOf } from './lookalikes.js';
 import { invitedAt } from './users.js';
@@ -83,9 +83,8 @@ const PASSING = new Set<keyof User>([
 /** What a reader of the history sees: field by field what was and what is. Made from the view, so never a secret. */
 export function changesBetween(before: StoredUser, after: StoredUser): Change[] {
   const [was, is] = [toUser(before), toUser(after)];
-  return (Object.keys(is) as (keyof User)[])
-    .filter((field) => !PASSING.has(field) && !isDeepStrictEqual(was[field], is[field]))
-    .map((field) => ({ field, before: was[field], after: is[field] }));
+  const told = (Object.keys(is) as (keyof User)[]).filter((field) => !PASSING.has(field));
+  return changedFields(was, is, told);
 }
 
 /** Every event about a user has the data of these, whatever it is called. */
