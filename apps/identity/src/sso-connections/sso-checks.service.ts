@@ -16,7 +16,7 @@ import type { StoredSsoConnection, StoredSsoDomain } from '../accounts/sso.schem
 import { IdentityProvidersClient } from '../identity-providers/identity-providers.client.js';
 import { DomainProofsService } from './domain-proofs.service.js';
 import { connectionTold } from './sso-connection-events.js';
-import { connectionChanges, connectionOf, storedAs } from './sso-connections.js';
+import { connectionChanges, connectionOf, storedAs, withChanged } from './sso-connections.js';
 import { toSsoConnection } from './sso-connections.view.js';
 
 /** What is looked at elsewhere of a connection: its domains, and its provider. */
@@ -36,8 +36,7 @@ export class SsoChecksService {
     const { accountId, connectionId, domain: name, by } = request;
     const account = await this.accounts.get(accountId);
     const domain = domainOf(connectionOf(account, connectionId), name);
-    if (domain.provedAt)
-      return toSsoConnection(account, connectionOf(account, connectionId), this.settings.PUBLIC_URL);
+    if (domain.provedAt) return toSsoConnection(account, connectionId, this.settings.PUBLIC_URL);
     await this.proofs.refuseUnproved(domain);
     const now = this.clock.now();
     try {
@@ -51,15 +50,14 @@ export class SsoChecksService {
           each.name === name ? { ...each, provedAt: now } : each,
         );
         const is = { ...before, domains, updatedAt: now, version: before.version + 1 };
-        const all = (current.ssoConnections ?? []).map((each) => (each.id === connectionId ? is : each));
         const changes = connectionChanges(before, is);
         return {
-          update: storedAs(all),
+          update: storedAs(withChanged(current.ssoConnections ?? [], is)),
           events: [connectionTold(ssoConnectionUpdated, accountId, is, { by, changes, now })],
         };
       });
       if (!proved) throw Fault.notFound('account');
-      return toSsoConnection(proved, connectionOf(proved, connectionId), this.settings.PUBLIC_URL);
+      return toSsoConnection(proved, connectionId, this.settings.PUBLIC_URL);
     } catch (error) {
       throw error instanceof DuplicateKey ? taken(name) : error;
     }

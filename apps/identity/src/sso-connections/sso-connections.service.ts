@@ -33,6 +33,7 @@ import {
   refuseIssuer,
   refuseMore,
   storedAs,
+  withChanged,
 } from './sso-connections.js';
 import { toSsoConnection } from './sso-connections.view.js';
 import { SsoSecretsService } from './sso-secrets.service.js';
@@ -114,7 +115,7 @@ export class SsoConnectionsService {
       ];
       if (changes.length === 0) return null;
       const is = { ...after, updatedAt: now, version: before.version + 1 };
-      const { set, unset } = storedAs(all.map((each) => (each.id === connectionId ? is : each)));
+      const { set, unset } = storedAs(withChanged(all, is));
       return {
         update: {
           set: { ...set, ...(enforcement && { ssoEnforcement: enforcement }) },
@@ -171,7 +172,7 @@ export class SsoConnectionsService {
   }
 
   private shown(account: StoredAccount, connectionId: string): SsoConnection {
-    return toSsoConnection(account, connectionOf(account, connectionId), this.settings.PUBLIC_URL);
+    return toSsoConnection(account, connectionId, this.settings.PUBLIC_URL);
   }
 }
 

@@ -124,6 +124,10 @@ const told = ({ name, issuer, clientId, domains, vouchesForAddresses, newcomers 
 const provedNames = (domains: readonly StoredSsoDomain[]): string[] =>
   domains.filter(({ provedAt }) => provedAt !== undefined).map(({ name }) => name);
 
+/** All connections, one of them as it is from now on. */
+export const withChanged = (connections: Connections, changed: StoredSsoConnection): StoredSsoConnection[] =>
+  connections.map((each) => (each.id === changed.id ? changed : each));
+
 /** What a write of an account's connections sets, or takes away: what a unique index looks at follows from them. */
 export function storedAs(connections: StoredSsoConnection[]): {
   set: Partial<StoredAccount>;

@@ -1,8 +1,6 @@
 import { DOMAIN_RECORD, type SsoConnection } from '@seatkeeper/contracts';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
-import type { StoredSsoConnection } from '../accounts/sso.schema.js';
-
-type Where = Pick<StoredAccount, 'slug' | 'ssoEnforcement'>;
+import { connectionOf } from './sso-connections.js';
 
 export const signInUrlOf = ({ slug }: Pick<StoredAccount, 'slug'>, publicUrl: string): string =>
   `${publicUrl}/v1/auth/sso/${slug}`;
@@ -12,12 +10,13 @@ export const redirectUriOf = (account: Pick<StoredAccount, 'slug'>, publicUrl: s
 
 export const recordOf = (domain: string): string => `${DOMAIN_RECORD}.${domain}`;
 
-/** What is shown of a connection: each field is named, and the secret is none of them. */
+/** What is shown of a connection: each field is named, and the secret is none of them. Rejects with `not-found`. */
 export function toSsoConnection(
-  account: Where,
-  stored: StoredSsoConnection,
+  account: StoredAccount,
+  connectionId: string,
   publicUrl: string,
 ): SsoConnection {
+  const stored = connectionOf(account, connectionId);
   const { ssoEnforcement } = account;
   const enforced = ssoEnforcement?.connectionId === stored.id ? ssoEnforcement : null;
   return {
