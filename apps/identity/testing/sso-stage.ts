@@ -33,6 +33,8 @@ export interface SsoStage extends Stage {
   readonly names: NameServer;
   /** A connection of a firm whose own domain is proved. */
   connect(firm: Firm, given?: Given): Promise<SsoConnection>;
+  /** Somebody whom the provider knows from now on, by the `sub` that is answered: another one each time. */
+  knows(firm: Firm, name: string, more?: object): string;
   prove(firm: Firm, connection: SsoConnection, domain?: string): Promise<SsoConnection>;
   change(
     firm: Firm,
@@ -68,6 +70,7 @@ export async function startSsoStage(options: { clock?: Clock } = {}): Promise<Ss
     },
   });
   const { ask } = stage;
+  let people = 0;
   const prove: SsoStage['prove'] = ({ accountId, by }, { id, domains }, name) => {
     const domain = domains.find((each) => name === undefined || each.name === name)!;
     names.write(domain.record, domain.value);
@@ -87,6 +90,12 @@ export async function startSsoStage(options: { clock?: Clock } = {}): Promise<Ss
     prove,
     begin,
     finish,
+    knows: (firm, name, more) => {
+      people += 1;
+      const sub = `${name}-${people}`;
+      known.people.set(sub, personOf(firm, name, more));
+      return sub;
+    },
     connect: async (firm, given = {}) => {
       const { accountId, by, slug } = firm;
       const connection = await ask(createSsoConnection, {

@@ -10,7 +10,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
-import { personOf, type SsoStage, startSsoStage } from '../../testing/sso-stage.js';
+import { type SsoStage, startSsoStage } from '../../testing/sso-stage.js';
 import { type Firm, refused } from '../../testing/stage.js';
 
 let stage: SsoStage;
@@ -19,12 +19,6 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stage.close());
 
-let count = 0;
-const knows = (firm: Firm, name: string, more: object = {}): string => {
-  const sub = `${name}-${(count += 1)}`;
-  stage.provider.people.set(sub, personOf(firm, name, more));
-  return sub;
-};
 const newcomers = (more: object = {}) => ({
   products: ['core'],
   groups: [],
@@ -49,7 +43,7 @@ describe('somebody new', () => {
       group: { name: 'New', permissions: ['users.read'] },
     });
     await stage.connect(firm, { newcomers: newcomers({ groups: [group.id] }) });
-    const sub = knows(firm, 'ben');
+    const sub = stage.knows(firm, 'ben');
     const caller = await stage.caller(await stage.signIn(firm, sub));
     expect(caller).toMatchObject({ permissions: ['users.read'] });
     const [ben, ...others] = await named(firm, 'ben');
@@ -78,7 +72,7 @@ describe('somebody new', () => {
 
   it('is made once, from however many tabs they come at the same time', async () => {
     const { firm } = await open(5);
-    const sub = knows(firm, 'ben');
+    const sub = stage.knows(firm, 'ben');
     const { values, errors } = await race(6, () => stage.signIn(firm, sub));
     expect(errors).toEqual([]);
     const callers = await Promise.all(values.map((finished) => stage.caller(finished)));
@@ -93,7 +87,7 @@ describe('somebody new', () => {
 
   it('is one of two who come with one address at the same time', async () => {
     const { firm } = await open(5);
-    const subs = [knows(firm, 'ben'), knows(firm, 'ben')];
+    const subs = [stage.knows(firm, 'ben'), stage.knows(firm, 'ben')];
     const { values, refusals } = await race(2, (n) => stage.signIn(firm, subs[n]!));
     expect([values.length, refusals]).toEqual([1, { 'sso-user-unknown': 1 }]);
     expect(await named(firm, 'ben')).toHaveLength(1);
@@ -105,7 +99,7 @@ describe('somebody new', () => {
     const user = { username: `ben@${slug}.example`, firstName: 'Ben', lastName: 'Osei' };
     await race<unknown>(2, (n) =>
       n === 0
-        ? stage.signIn(firm, knows(firm, 'ben'))
+        ? stage.signIn(firm, stage.knows(firm, 'ben'))
         : stage.ask(inviteUser, { accountId, by, userId: newId('usr'), user, whenNoSeat: 'fail' }),
     );
     expect(await named(firm, 'ben')).toHaveLength(1);
@@ -115,7 +109,7 @@ describe('somebody new', () => {
 
   it('is refused without a free seat, and nothing is left of it; with one they come in', async () => {
     const { firm } = await open(1);
-    const sub = knows(firm, 'ben');
+    const sub = stage.knows(firm, 'ben');
     for (const _again of [1, 2])
       await expect(stage.signIn(firm, sub)).rejects.toMatchObject({
         ...refused('no-free-seat'),
@@ -129,7 +123,7 @@ describe('somebody new', () => {
 
   it('waits for a seat where the connection says so, and comes in when there is one', async () => {
     const { firm } = await open(1, { whenNoSeat: 'wait' });
-    const sub = knows(firm, 'ben');
+    const sub = stage.knows(firm, 'ben');
     for (const _again of [1, 2])
       await expect(stage.signIn(firm, sub)).rejects.toMatchObject({
         ...refused('sso-user-barred'),
@@ -144,7 +138,7 @@ describe('somebody new', () => {
 
   it('of many who race for the last seats, as many come in as there are', async () => {
     const { firm } = await open(3);
-    const subs = Array.from({ length: 6 }, (_, n) => knows(firm, `person${n}`));
+    const subs = Array.from({ length: 6 }, (_, n) => stage.knows(firm, `person${n}`));
     const { values, refusals } = await race(6, (n) => stage.signIn(firm, subs[n]!));
     expect([values.length, refusals]).toEqual([2, { 'no-free-seat': 4 }]);
     const seats = await firm.seats();
@@ -159,18 +153,20 @@ describe('somebody new', () => {
     await stage.ask(createGroup, { accountId, by, groupId, group: { name: 'Short', permissions: [] } });
     await stage.connect(firm, { newcomers: newcomers({ groups: [groupId] }) });
     await stage.ask(deleteGroup, { accountId, by, groupId });
-    await stage.signIn(firm, knows(firm, 'ben'));
+    await stage.signIn(firm, stage.knows(firm, 'ben'));
     expect(await named(firm, 'ben')).toMatchObject([{ status: 'active', groups: [] }]);
   });
 
   it('is not made by an address that does not count, nor where the connection lets nobody new in', async () => {
     const { firm, house } = await open(5);
-    const unproved = knows(firm, 'ben', { email: 'ben@elsewhere.example' });
+    const unproved = stage.knows(firm, 'ben', { email: 'ben@elsewhere.example' });
     await expect(stage.signIn(firm, unproved)).rejects.toMatchObject(refused('sso-user-unknown'));
-    const unverified = knows(firm, 'ben', { email_verified: false });
+    const unverified = stage.knows(firm, 'ben', { email_verified: false });
     await expect(stage.signIn(firm, unverified)).rejects.toMatchObject(refused('sso-user-unknown'));
     await stage.change(firm, house, { newcomers: null });
-    await expect(stage.signIn(firm, knows(firm, 'ben'))).rejects.toMatchObject(refused('sso-user-unknown'));
+    await expect(stage.signIn(firm, stage.knows(firm, 'ben'))).rejects.toMatchObject(
+      refused('sso-user-unknown'),
+    );
     expect(await firm.users()).toHaveLength(1);
     expect(stage.heard.of(sessionStarted, firm.accountId)).toEqual([]);
   });
@@ -179,7 +175,7 @@ describe('somebody new', () => {
 it('an identity is forgotten by whoever could become the user, and the next one of the address is remembered', async () => {
   const { firm } = await open(5);
   const { accountId, by } = firm;
-  const first = knows(firm, 'ben');
+  const first = stage.knows(firm, 'ben');
   const opened = await stage.signIn(firm, first);
   const { userId } = await stage.caller(opened);
   const bea = await firm.join('bea');
@@ -188,7 +184,7 @@ it('an identity is forgotten by whoever could become the user, and the next one 
   ).rejects.toMatchObject(refused('forbidden'));
   await stage.ask(forgetSso, { accountId, by, userId });
   await expect(stage.caller(opened)).rejects.toMatchObject(refused('unauthenticated'));
-  const second = await stage.signIn(firm, knows(firm, 'ben'));
+  const second = await stage.signIn(firm, stage.knows(firm, 'ben'));
   expect(await stage.caller(second)).toMatchObject({ userId });
   await expect(stage.signIn(firm, first)).rejects.toMatchObject(refused('sso-user-unknown'));
 });

@@ -23,13 +23,6 @@ afterEach(() => {
   stage.provider.trouble = {};
 });
 
-/** Subjects of the provider, which all firms of this file share. */
-let count = 0;
-const knows = (firm: Firm, name: string, more: object = {}): string => {
-  const sub = `${name}-${(count += 1)}`;
-  stage.provider.people.set(sub, personOf(firm, name, more));
-  return sub;
-};
 const open = async () => {
   const firm = await stage.signUp();
   return { firm, house: await stage.connect(firm) };
@@ -43,7 +36,7 @@ describe('somebody whom the provider vouches for', () => {
   it('is known by the address at first and by the identity from then on, whatever address comes later', async () => {
     const { firm, house } = await open();
     const ben = await firm.join('ben');
-    const sub = knows(firm, 'ben');
+    const sub = stage.knows(firm, 'ben');
     const first = await stage.signIn(firm, sub, { returnTo: '/people?q=x' });
     expect(first).toMatchObject({ returnTo: '/people?q=x', session: { keptSeconds: expect.any(Number) } });
     expect(await stage.caller(first)).toMatchObject({ userId: ben.id, accountId: firm.accountId });
@@ -70,10 +63,10 @@ describe('somebody whom the provider vouches for', () => {
     const ben = await firm.join('ben', { username: 'ben@elsewhere.example' });
     await firm.join('bea');
     const strangers = [
-      knows(firm, 'ben', { email: ben.username }),
-      knows(firm, 'bea', { email_verified: false }),
-      knows(firm, 'bea', { email_verified: undefined }),
-      knows(firm, 'nobody'),
+      stage.knows(firm, 'ben', { email: ben.username }),
+      stage.knows(firm, 'bea', { email_verified: false }),
+      stage.knows(firm, 'bea', { email_verified: undefined }),
+      stage.knows(firm, 'nobody'),
     ];
     for (const sub of strangers)
       await expect(stage.signIn(firm, sub)).rejects.toMatchObject(refused('sso-user-unknown'));
@@ -82,7 +75,7 @@ describe('somebody whom the provider vouches for', () => {
 
   it('who is refused leaves a trace in the audit log, which counts', async () => {
     const { firm } = await open();
-    for (const sub of [knows(firm, 'nobody'), knows(firm, 'nobody')])
+    for (const sub of [stage.knows(firm, 'nobody'), stage.knows(firm, 'nobody')])
       await expect(stage.signIn(firm, sub)).rejects.toMatchObject(refused('sso-user-unknown'));
     await stage.identity.get(TrailService).flush();
     const filter = { action: 'identity.sso.failed' };
@@ -95,7 +88,7 @@ describe('somebody whom the provider vouches for', () => {
   it('is nobody of another account, whose connection is another door', async () => {
     const [{ firm, house }, { firm: other }] = await Promise.all([open(), open()]);
     await firm.join('ben');
-    const sub = knows(firm, 'ben');
+    const sub = stage.knows(firm, 'ben');
     await expect(stage.signIn(other, sub)).rejects.toMatchObject(refused('sso-user-unknown'));
     await expect(stage.begin(other, { connectionId: house.id })).rejects.toMatchObject(
       refused('sso-not-set-up'),
@@ -109,8 +102,8 @@ describe('somebody whom the provider vouches for', () => {
   it('is not let in with a second identity of the same address, until somebody forgets the first', async () => {
     const { firm } = await open();
     await firm.join('ben');
-    await stage.signIn(firm, knows(firm, 'ben'));
-    const second = knows(firm, 'ben');
+    await stage.signIn(firm, stage.knows(firm, 'ben'));
+    const second = stage.knows(firm, 'ben');
     await expect(stage.signIn(firm, second)).rejects.toMatchObject(refused('sso-user-unknown'));
   });
 
@@ -128,7 +121,7 @@ describe('somebody whom the provider vouches for', () => {
   ])('who %s is told so, and let in nowhere', async (_case, act) => {
     const { firm } = await open();
     const ben = await firm.join('ben');
-    const sub = knows(firm, 'ben');
+    const sub = stage.knows(firm, 'ben');
     const before = await stage.signIn(firm, sub);
     await act(firm, ben.id);
     await expect(stage.signIn(firm, sub)).rejects.toMatchObject(refused('sso-user-barred'));
@@ -147,7 +140,7 @@ describe('somebody whom the provider vouches for', () => {
       userId: ben.id,
       password: 'first day at the firm',
     });
-    const vouched = await stage.signIn(firm, knows(firm, 'ben'));
+    const vouched = await stage.signIn(firm, stage.knows(firm, 'ben'));
     const demands = { mustChangePassword: false, mustAddFactor: false };
     expect(vouched.session).toMatchObject(demands);
     expect(await stage.caller(vouched)).toMatchObject({ userId: ben.id, ...demands });
@@ -159,7 +152,7 @@ describe('an answer of the provider', () => {
     const { firm } = await open();
     await firm.join('ben');
     const visit = await stage.begin(firm);
-    return { firm, visit, back: await stage.provider.signIn(visit.url, knows(firm, 'ben')) };
+    return { firm, visit, back: await stage.provider.signIn(visit.url, stage.knows(firm, 'ben')) };
   };
 
   it('counts once: of many who come with it at the same time, one is let in', async () => {
@@ -253,7 +246,7 @@ describe('a provider', () => {
     const { firm } = await open();
     await firm.join('ben');
     const visit = await stage.begin(firm);
-    const back = await stage.provider.signIn(visit.url, knows(firm, 'ben'));
+    const back = await stage.provider.signIn(visit.url, stage.knows(firm, 'ben'));
     stage.provider.trouble = { silent: true };
     const began = performance.now();
     await expect(stage.finish(firm, visit, back)).rejects.toMatchObject(refused('sso-provider-failed'));
@@ -265,7 +258,7 @@ describe('a provider', () => {
     const { firm, house } = await open();
     await firm.join('ben');
     await stage.change(firm, house, { clientSecret: 'another' });
-    await expect(stage.signIn(firm, knows(firm, 'ben'))).rejects.toMatchObject({
+    await expect(stage.signIn(firm, stage.knows(firm, 'ben'))).rejects.toMatchObject({
       code: 'sso-provider-failed',
       detail: expect.stringContaining('client id and secret'),
     });
