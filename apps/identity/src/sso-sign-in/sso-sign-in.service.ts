@@ -12,11 +12,11 @@ import {
 } from '@seatkeeper/contracts';
 import { Clock, SETTINGS } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
-import { randomBytes } from 'node:crypto';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { TrailService } from '../audit/trail.service.js';
 import { IdentityProvidersClient } from '../identity-providers/identity-providers.client.js';
+import { freshSecret } from '../sessions/refresh-tokens.js';
 import { SessionOpenerService } from '../sessions/session-opener.service.js';
 import { redirectUriOf } from '../sso-connections/sso-connections.view.js';
 import { SsoSecretsService } from '../sso-connections/sso-secrets.service.js';
@@ -25,8 +25,6 @@ import { SsoAttemptsRepository } from './sso-attempts.repository.js';
 import type { StoredSsoAttempt } from './sso-attempts.schema.js';
 import { connectionFor } from './sso-choice.js';
 import { SsoUsersService } from './sso-users.service.js';
-
-const secret = (): string => randomBytes(32).toString('base64url');
 
 /** Sign-ins at the identity provider of an account: there, and back. */
 @Injectable()
@@ -50,7 +48,7 @@ export class SsoSignInService {
     const connection = account && connectionFor(account, { connectionId, loginHint });
     if (!connection) throw notSetUp();
     const client = await this.secrets.clientOf(account, connection);
-    const attempt = { state: secret(), nonce: secret(), codeVerifier: secret() };
+    const attempt = { state: freshSecret(), nonce: freshSecret(), codeVerifier: freshSecret() };
     const { state, ...kept } = attempt;
     const url = await this.providers.signInUrl(client, attempt, {
       redirectUri: this.redirectUri(account),
