@@ -1,12 +1,12 @@
 import { BusModule } from '@seatkeeper/bus';
-import { MongoModule } from '@seatkeeper/mongo';
+import { collectionToken, MongoModule, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { testService, type TestService } from '@seatkeeper/testing';
 import { storedAccount } from '../../testing/stored-users.js';
 import { AccountAdminsService } from './account-admins.service.js';
 import { AccountsModule } from './accounts.module.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { accounts } from './accounts.schema.js';
+import { accounts, type StoredAccount } from './accounts.schema.js';
 
 describe('the global admins of an account', () => {
   let service: TestService;
@@ -58,6 +58,16 @@ describe('the global admins of an account', () => {
     expect(await admins.releaseAdmin(accountId, ann, 2)).toBe('released');
     expect(await admins.releaseAdmin(accountId, ann, 2)).toBe('not-an-admin');
     expect(await admins.releaseAdmin(accountId, ben, 2)).toBe('last');
+  });
+
+  it('whoever decides on an account by its admins decides anew when one of them has left meanwhile', async () => {
+    const [ann, ben] = [newId('usr'), newId('usr')];
+    const accountId = await firm(ann, ben);
+    const seen = (await service.get(AccountsRepository).find(accountId))!;
+    expect(await admins.releaseAdmin(accountId, ben, 1)).toBe('released');
+    const stored = service.get<TenantCollection<StoredAccount>>(collectionToken(accounts));
+    const ssoEnforcement = { connectionId: newId('sso'), exempt: [ben], since: new Date() };
+    expect(await stored.change(seen, { set: { ssoEnforcement } })).toBeNull();
   });
 
   it('are changed by no command that is older than another about the same user', async () => {

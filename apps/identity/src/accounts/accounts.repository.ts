@@ -66,13 +66,15 @@ export class AccountsRepository {
 
   /**
    * Takes a global admin out if another stays, unless there was a newer command about this user. The filter is the rule:
-   * nobody can take out the last, nor the last who may sign in with a password where others may not.
+   * nobody can take out the last, nor the last who may sign in with a password where others may not. It counts up the version:
+   * who is to be such a one is decided by who is an admin, and decided anew when one has left since.
    */
   release(accountId: string, userId: string, fence: number): Promise<boolean> {
     const { notOvertaken, raised } = fenced(userId, fence);
     const anotherStays = { globalAdmins: userId, 'globalAdmins.1': { $exists: true } };
     const filter = { _id: accountId, ...anotherStays, ...notOvertaken, $expr: anExemptStays(userId) };
-    return this.accounts.touch(accountId, filter, { $pull: { globalAdmins: userId }, $max: raised });
+    const update = { $pull: { globalAdmins: userId }, $max: raised, $inc: { version: 1 } };
+    return this.accounts.touch(accountId, filter, update);
   }
 
   /** Lets no older command add somebody who is not among the admins. False when they are, or as for `admit`. */
