@@ -1,4 +1,3 @@
-import '../../design/cards.css';
 import './person.css';
 import { Problem } from '@seatkeeper/client';
 import { useQuery } from '@tanstack/react-query';
