@@ -7,6 +7,7 @@ import { useMay, useMe } from '../../api/me.js';
 import { Avatar } from '../../design/avatar.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Empty, Note, Skeleton } from '../../design/states.js';
+import { tabProps, Tabs } from '../../design/tabs.js';
 import { useSay } from '../../words/words.js';
 import { LeavingWays } from '../people/leaving-ways.js';
 import type { Person } from '../people/person-acts.js';
@@ -51,20 +52,19 @@ function OnePerson({ id }: { readonly id: string }) {
           <p>{say('person.beyond.now', { reason })}</p>
         </Note>
       )}
-      <nav className="parts" aria-label={say('person.parts')}>
+      <Tabs label={say('person.parts')} current={part}>
         {PARTS.map((one) => (
           <Link
             key={one}
             to="/people/$id"
             params={{ id }}
             search={one === 'profile' ? {} : { part: one }}
-            className={`part${one === part ? ' part-now' : ''}`}
-            aria-current={one === part ? 'page' : undefined}
+            {...tabProps(one === part)}
           >
             {say(`person.part.${one}`)}
           </Link>
         ))}
-      </nav>
+      </Tabs>
       <Shown part={part} person={person} reason={reason} />
     </div>
   );
