@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { useMay } from '../../api/me.js';
 import { Avatar } from '../../design/avatar.js';
 import { Button } from '../../design/buttons.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Skeleton } from '../../design/states.js';
+import { PagedList } from '../../design/paged-list.js';
 import { Tick } from '../../design/ticks.js';
 import { useSay } from '../../words/words.js';
 import { PersonLink } from '../people/person-link.js';
@@ -41,35 +40,30 @@ export function GroupPeople({ group }: { readonly group: Group }) {
           </Button>
         </div>
       </div>
-      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton lines={4} />}
-      {list.data && people.length === 0 && <p className="soft">{say('groups.people.none')}</p>}
-      <ul className="group-people">
-        {people.map((person) => {
-          const name = `${person.firstName} ${person.lastName}`;
-          return (
-            <li key={person.id} className="group-person">
-              <Tick
-                aria-label={say('groups.people.pick', { name })}
-                isSelected={chosen.includes(person.id)}
-                isDisabled={refusal !== null}
-                onChange={(is) => setChosen(toggled(chosen, person.id, is))}
-              />
-              <Avatar name={name} />
-              <span className="spread stack-small">
-                <PersonLink id={person.id}>{name}</PersonLink>
-                <span className="soft small">{person.username}</span>
-              </span>
-              <StatusBadge status={person.status} />
-            </li>
-          );
-        })}
-      </ul>
-      {list.hasNextPage && (
-        <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-          {say('shell.more')}
-        </Button>
-      )}
+      <PagedList list={list} lines={4}>
+        {list.data && people.length === 0 && <p className="soft">{say('groups.people.none')}</p>}
+        <ul className="group-people">
+          {people.map((person) => {
+            const name = `${person.firstName} ${person.lastName}`;
+            return (
+              <li key={person.id} className="group-person">
+                <Tick
+                  aria-label={say('groups.people.pick', { name })}
+                  isSelected={chosen.includes(person.id)}
+                  isDisabled={refusal !== null}
+                  onChange={(is) => setChosen(toggled(chosen, person.id, is))}
+                />
+                <Avatar name={name} />
+                <span className="spread stack-small">
+                  <PersonLink id={person.id}>{name}</PersonLink>
+                  <span className="soft small">{person.username}</span>
+                </span>
+                <StatusBadge status={person.status} />
+              </li>
+            );
+          })}
+        </ul>
+      </PagedList>
       {change && (
         <MembershipDialog
           {...{ group, change }}

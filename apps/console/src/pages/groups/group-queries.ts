@@ -2,6 +2,7 @@ import type { Answer } from '@seatkeeper/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import type { Permission } from '../../api/me.js';
+import { byCursor, pageAt } from '../../api/pages.js';
 
 export type Group = Answer<'/v1/groups/{id}', 'get'>;
 export type Preview = Answer<'/v1/groups/{id}/preview', 'post'>;
@@ -15,11 +16,10 @@ export const groupsQuery = infiniteQueryOptions({
   queryKey: ['groups', 'list'],
   queryFn: ({ pageParam, signal }) =>
     api.get('/v1/groups', {
-      params: { query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+      params: { query: pageAt(pageParam, PAGE) },
       signal,
     }),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ nextCursor }) => nextCursor,
+  ...byCursor,
 });
 
 export const groupQuery = (id: string) =>
@@ -34,11 +34,10 @@ export const groupPeopleQuery = (id: string) =>
     queryKey: ['people', 'of-group', id],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/users', {
-        params: { query: { group: id, limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+        params: { query: { group: id, ...pageAt(pageParam, PAGE) } },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
   });
 
 export const groupCountQuery = (id: string) =>

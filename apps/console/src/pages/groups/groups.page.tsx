@@ -6,6 +6,7 @@ import { useIntl } from 'react-intl';
 import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { PageHead } from '../../design/page-head.js';
+import { ShowMore } from '../../design/paged-list.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useNarrow } from '../../design/screen.js';
 import { Badge, Skeleton } from '../../design/states.js';
@@ -65,13 +66,7 @@ export function GroupsPage() {
           </table>
         )}
       </div>
-      {list.hasNextPage && (
-        <div className="row groups-more">
-          <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-            {say('shell.more')}
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       {isMaking && <GroupNameDialog onClose={() => setMaking(false)} />}
     </>
   );

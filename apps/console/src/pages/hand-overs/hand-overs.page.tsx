@@ -3,13 +3,13 @@ import './hand-overs.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { FormattedNumber } from 'react-intl';
-import { Button, IconButton } from '../../design/buttons.js';
+import { IconButton } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
 import { PageHead } from '../../design/page-head.js';
-import { ProblemNote } from '../../design/problems.js';
+import { PagedList } from '../../design/paged-list.js';
 import { useNarrow } from '../../design/screen.js';
-import { Empty, Skeleton } from '../../design/states.js';
+import { Empty } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { RunDetails } from './run-details.js';
@@ -40,61 +40,54 @@ export function HandOversPage() {
   return (
     <div className="hand-overs">
       <PageHead title={say('hand-overs.title')}>{say('hand-overs.text')}</PageHead>
-      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
       <div className="hand-overs-split">
         <section className="card stack" aria-label={say('hand-overs.title')}>
-          {list.isPending && <Skeleton lines={8} />}
-          {list.data && runs.length === 0 && (
-            <Empty
-              icon="handOver"
-              title={say('hand-overs.none')}
-              act={<Link to="/people">{say('hand-overs.none.act')}</Link>}
-            >
-              {say('hand-overs.none.text')}
-            </Empty>
-          )}
-          {runs.length > 0 && (
-            <table className="line-table">
-              <thead>
-                <tr>
-                  <th scope="col">{say('hand-overs.what')}</th>
-                  <th scope="col">{say('hand-overs.state')}</th>
-                  <th scope="col" className="number">
-                    {say('hand-overs.moved')}
-                  </th>
-                  <th scope="col">{say('hand-overs.begun')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {runs.map((run) => (
-                  <tr key={run.id} className={run.id === shown ? 'line-shown' : ''}>
-                    <th scope="row">
-                      <Link to="/hand-overs" search={{ run: run.id }} resetScroll={false}>
-                        {titleOf(run)}
-                      </Link>
+          <PagedList list={list} lines={8}>
+            {list.data && runs.length === 0 && (
+              <Empty
+                icon="handOver"
+                title={say('hand-overs.none')}
+                act={<Link to="/people">{say('hand-overs.none.act')}</Link>}
+              >
+                {say('hand-overs.none.text')}
+              </Empty>
+            )}
+            {runs.length > 0 && (
+              <table className="line-table">
+                <thead>
+                  <tr>
+                    <th scope="col">{say('hand-overs.what')}</th>
+                    <th scope="col">{say('hand-overs.state')}</th>
+                    <th scope="col" className="number">
+                      {say('hand-overs.moved')}
                     </th>
-                    <td>
-                      <RunBadge state={run.state} />
-                    </td>
-                    <td className="number">
-                      <FormattedNumber value={run.progress.done} /> /{' '}
-                      <FormattedNumber value={run.progress.total} />
-                    </td>
-                    <td className="when soft">
-                      <Moment at={run.createdAt} withTime />
-                    </td>
+                    <th scope="col">{say('hand-overs.begun')}</th>
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
-          {list.hasNextPage && (
-            <div className="row">
-              <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-                {say('shell.more')}
-              </Button>
-            </div>
-          )}
+                </thead>
+                <tbody>
+                  {runs.map((run) => (
+                    <tr key={run.id} className={run.id === shown ? 'line-shown' : ''}>
+                      <th scope="row">
+                        <Link to="/hand-overs" search={{ run: run.id }} resetScroll={false}>
+                          {titleOf(run)}
+                        </Link>
+                      </th>
+                      <td>
+                        <RunBadge state={run.state} />
+                      </td>
+                      <td className="number">
+                        <FormattedNumber value={run.progress.done} /> /{' '}
+                        <FormattedNumber value={run.progress.total} />
+                      </td>
+                      <td className="when soft">
+                        <Moment at={run.createdAt} withTime />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            )}
+          </PagedList>
         </section>
         {shown !== undefined && <RunSheet key={shown} id={shown} onClose={close} />}
       </div>

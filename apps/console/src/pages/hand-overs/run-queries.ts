@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.js';
+import { byCursor, pageAt } from '../../api/pages.js';
 import { isOver } from './runs.js';
 
 const PAGE = 25;
@@ -17,11 +18,10 @@ export const runsQuery = infiniteQueryOptions({
   queryKey: ['runs', 'list'],
   queryFn: ({ pageParam, signal }) =>
     api.get('/v1/reassignments', {
-      params: { query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+      params: { query: pageAt(pageParam, PAGE) },
       signal,
     }),
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ nextCursor }) => nextCursor,
+  ...byCursor,
 });
 
 export const leftAloneQuery = (id: string) =>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { byCursor, pageAt } from '../../api/pages.js';
 import { type InvitationSearch, queryOf } from './invitation-search.js';
 
 /** Asked for at once: some screens. */
@@ -7,16 +8,15 @@ const PAGE = 100;
 
 // All below `people`: whatever changes a person changes invitations, too.
 export const invitationsQuery = (search: InvitationSearch) => {
-  const query = { ...queryOf(search, Date.now()), limit: PAGE };
+  const query = queryOf(search, Date.now());
   return infiniteQueryOptions({
     queryKey: ['people', 'invitations', query],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/invitations', {
-        params: { query: { ...query, ...(pageParam && { cursor: pageParam }) } },
+        params: { query: { ...query, ...pageAt(pageParam, PAGE) } },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
     placeholderData: keepPreviousData,
   });
 };

@@ -3,8 +3,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../api/me.js';
-import { Button } from '../../design/buttons.js';
 import { PageHead } from '../../design/page-head.js';
+import { ShowMore } from '../../design/paged-list.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Empty, Note, Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
@@ -59,13 +59,7 @@ export function InvitationsPage() {
       {invitations.length > 0 && (
         <InvitationTable {...{ invitations, chosen }} isStale={list.isPlaceholderData} onChoose={setChosen} />
       )}
-      {list.hasNextPage && (
-        <div className="row invitations-more">
-          <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-            {say('invitations.more')}
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       <InvitationBulk chosen={chosen} onDone={() => setChosen(NOBODY)} />
     </>
   );

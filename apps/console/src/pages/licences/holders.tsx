@@ -6,8 +6,8 @@ import { Button } from '../../design/buttons.js';
 import { dayOf, endOfDay, isDay } from '../../design/days.js';
 import { TextField } from '../../design/fields.js';
 import { Moment } from '../../design/moments.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Note, Skeleton } from '../../design/states.js';
+import { PagedList } from '../../design/paged-list.js';
+import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { NamedPerson } from '../people/named-person.js';
@@ -59,53 +59,46 @@ export function Holders({ licence }: { readonly licence: Licence }) {
           <p>{say('licences.holders.unseen')}</p>
         </Note>
       )}
-      {seats.error && <ProblemNote error={seats.error} onRetry={() => void seats.refetch()} />}
-      {seats.isPending && <Skeleton lines={8} />}
-      {seats.data && items.length === 0 && <p className="soft">{say('licences.holders.none')}</p>}
-      {items.length > 0 && (
-        <table className="line-table">
-          <thead>
-            <tr>
-              <th scope="col">{say('licences.holders.who')}</th>
-              <th scope="col">{say('licences.holders.why')}</th>
-              <th scope="col">{say('licences.holders.since')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ id, userId, since }) => {
-              const person = people.get(userId);
-              return (
-                <tr key={id}>
-                  <th scope="row">
-                    <NamedPerson id={userId} person={person} />
-                  </th>
-                  <td>
-                    {person && (
-                      <span className="row">
-                        <StatusBadge status={person.status} />
-                        <span className="soft small">
-                          <HolderWhy person={person} isThen={day !== undefined} />
+      <PagedList list={seats} lines={8}>
+        {seats.data && items.length === 0 && <p className="soft">{say('licences.holders.none')}</p>}
+        {items.length > 0 && (
+          <table className="line-table">
+            <thead>
+              <tr>
+                <th scope="col">{say('licences.holders.who')}</th>
+                <th scope="col">{say('licences.holders.why')}</th>
+                <th scope="col">{say('licences.holders.since')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(({ id, userId, since }) => {
+                const person = people.get(userId);
+                return (
+                  <tr key={id}>
+                    <th scope="row">
+                      <NamedPerson id={userId} person={person} />
+                    </th>
+                    <td>
+                      {person && (
+                        <span className="row">
+                          <StatusBadge status={person.status} />
+                          <span className="soft small">
+                            <HolderWhy person={person} isThen={day !== undefined} />
+                          </span>
                         </span>
-                      </span>
-                    )}
-                  </td>
-                  <td className="when">
-                    <span className="only-narrow soft">{say('licences.holders.since')} </span>
-                    <Moment at={since} />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-      {seats.hasNextPage && (
-        <div className="row">
-          <Button isPending={seats.isFetchingNextPage} onPress={() => void seats.fetchNextPage()}>
-            {say('shell.more')}
-          </Button>
-        </div>
-      )}
+                      )}
+                    </td>
+                    <td className="when">
+                      <span className="only-narrow soft">{say('licences.holders.since')} </span>
+                      <Moment at={since} />
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        )}
+      </PagedList>
     </section>
   );
 }

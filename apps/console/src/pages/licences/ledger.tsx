@@ -2,10 +2,8 @@ import '../../design/line-table.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useIntl } from 'react-intl';
-import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Skeleton } from '../../design/states.js';
+import { PagedList } from '../../design/paged-list.js';
 import { useSay } from '../../words/words.js';
 import { fullName, usePeopleById } from '../people/people-names.js';
 import { type LedgerLine, orderOf, peopleIn, tellActor, tellLine } from './ledger-words.js';
@@ -23,38 +21,31 @@ export function Ledger({ product }: { readonly product: string }) {
   };
   return (
     <section className="card stack" aria-label={say('licences.view.ledger')}>
-      {ledger.error && <ProblemNote error={ledger.error} onRetry={() => void ledger.refetch()} />}
-      {ledger.isPending && <Skeleton lines={8} />}
-      {ledger.data && lines.length === 0 && <p className="soft">{say('licences.ledger.none')}</p>}
-      {lines.length > 0 && (
-        <table className="line-table">
-          <thead>
-            <tr>
-              <th scope="col">{say('licences.ledger.what')}</th>
-              <th scope="col">{say('licences.ledger.by')}</th>
-              <th scope="col" className="number">
-                {say('licences.sum.purchased')}
-              </th>
-              <th scope="col" className="number">
-                {say('licences.sum.held')}
-              </th>
-              <th scope="col">{say('licences.ledger.when')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line) => (
-              <Line key={line.id} line={line} nameOf={nameOf} />
-            ))}
-          </tbody>
-        </table>
-      )}
-      {ledger.hasNextPage && (
-        <div className="row">
-          <Button isPending={ledger.isFetchingNextPage} onPress={() => void ledger.fetchNextPage()}>
-            {say('shell.more')}
-          </Button>
-        </div>
-      )}
+      <PagedList list={ledger} lines={8}>
+        {ledger.data && lines.length === 0 && <p className="soft">{say('licences.ledger.none')}</p>}
+        {lines.length > 0 && (
+          <table className="line-table">
+            <thead>
+              <tr>
+                <th scope="col">{say('licences.ledger.what')}</th>
+                <th scope="col">{say('licences.ledger.by')}</th>
+                <th scope="col" className="number">
+                  {say('licences.sum.purchased')}
+                </th>
+                <th scope="col" className="number">
+                  {say('licences.sum.held')}
+                </th>
+                <th scope="col">{say('licences.ledger.when')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <Line key={line.id} line={line} nameOf={nameOf} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </PagedList>
     </section>
   );
 }

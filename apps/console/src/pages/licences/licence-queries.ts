@@ -1,6 +1,7 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Answer, Item } from '@seatkeeper/client';
 import { api } from '../../api/client.js';
+import { byCursor, pageAt } from '../../api/pages.js';
 
 const PAGE = 50;
 
@@ -21,7 +22,7 @@ export const usageQuery = (product: string, from: string, to: string) =>
     queryKey: [KEY, product, 'usage', from, to],
     queryFn: ({ signal }) =>
       api.get('/v1/licenses/{product}/usage', { params: { path: { product }, query: { from, to } }, signal }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   });
 
 export const forecastQuery = (product: string, at: string) =>
@@ -29,14 +30,8 @@ export const forecastQuery = (product: string, at: string) =>
     queryKey: [KEY, product, 'forecast', at],
     queryFn: ({ signal }) =>
       api.get('/v1/licenses/{product}/forecast', { params: { path: { product }, query: { at } }, signal }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   });
-
-const rest = {
-  initialPageParam: null as string | null,
-  getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
-};
-const pageOf = (cursor: string | null) => ({ limit: PAGE, ...(cursor && { cursor }) });
 
 /** Who holds the seats; now, or at another moment. */
 export const seatsQuery = (product: string, at: string | undefined) =>
@@ -44,10 +39,10 @@ export const seatsQuery = (product: string, at: string | undefined) =>
     queryKey: [KEY, product, 'seats', at ?? null],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/licenses/{product}/seats', {
-        params: { path: { product }, query: { ...pageOf(pageParam), ...(at !== undefined && { at }) } },
+        params: { path: { product }, query: { ...pageAt(pageParam, PAGE), ...(at !== undefined && { at }) } },
         signal,
       }),
-    ...rest,
+    ...byCursor,
   });
 
 export const ledgerQuery = (product: string) =>
@@ -55,10 +50,10 @@ export const ledgerQuery = (product: string) =>
     queryKey: [KEY, product, 'ledger'],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/licenses/{product}/ledger', {
-        params: { path: { product }, query: pageOf(pageParam) },
+        params: { path: { product }, query: pageAt(pageParam, PAGE) },
         signal,
       }),
-    ...rest,
+    ...byCursor,
   });
 
 export const waitingQuery = (product: string) =>
@@ -66,18 +61,19 @@ export const waitingQuery = (product: string) =>
     queryKey: [KEY, product, 'waiting'],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/licenses/{product}/waiting', {
-        params: { path: { product }, query: pageOf(pageParam) },
+        params: { path: { product }, query: pageAt(pageParam, PAGE) },
         signal,
       }),
-    ...rest,
+    ...byCursor,
   });
 
 export type ListedOrder = Item<'/v1/orders'>;
 
 export const ordersQuery = infiniteQueryOptions({
   queryKey: ['orders', 'list'],
-  queryFn: ({ pageParam, signal }) => api.get('/v1/orders', { params: { query: pageOf(pageParam) }, signal }),
-  ...rest,
+  queryFn: ({ pageParam, signal }) =>
+    api.get('/v1/orders', { params: { query: pageAt(pageParam, PAGE) }, signal }),
+  ...byCursor,
 });
 
 /** ms between two looks at an order that somebody has to approve. */

@@ -2,10 +2,9 @@ import '../../design/line-table.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMoney } from '../../design/amount.js';
-import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Badge, Empty, Skeleton, type Tone } from '../../design/states.js';
+import { PagedList } from '../../design/paged-list.js';
+import { Badge, Empty, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { type ListedOrder, ordersQuery } from './licence-queries.js';
 import { useProductName } from './product-names.js';
@@ -32,52 +31,45 @@ export function Orders() {
       .join(' · ');
   return (
     <section className="card stack" aria-label={say('licences.view.orders')}>
-      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton lines={5} />}
-      {list.data && orders.length === 0 && (
-        <Empty icon="licences" title={say('licences.orders.none')}>
-          {say('licences.orders.none.text')}
-        </Empty>
-      )}
-      {orders.length > 0 && (
-        <table className="line-table">
-          <thead>
-            <tr>
-              <th scope="col">{say('licences.orders.what')}</th>
-              <th scope="col">{say('licences.orders.status')}</th>
-              <th scope="col" className="number">
-                {say('licences.quote.total')}
-              </th>
-              <th scope="col">{say('licences.orders.when')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {orders.map((order) => (
-              <tr key={order.id}>
-                <th scope="row">
-                  <Link to="/licences" search={(before) => ({ ...before, do: 'buy', order: order.id })}>
-                    {itemsOf(order)}
-                  </Link>
+      <PagedList list={list} lines={5}>
+        {list.data && orders.length === 0 && (
+          <Empty icon="licences" title={say('licences.orders.none')}>
+            {say('licences.orders.none.text')}
+          </Empty>
+        )}
+        {orders.length > 0 && (
+          <table className="line-table">
+            <thead>
+              <tr>
+                <th scope="col">{say('licences.orders.what')}</th>
+                <th scope="col">{say('licences.orders.status')}</th>
+                <th scope="col" className="number">
+                  {say('licences.quote.total')}
                 </th>
-                <td>
-                  <Badge tone={TONES[order.status]}>{say(`licences.orders.${order.status}`)}</Badge>
-                </td>
-                <td className="number">{money(order.grossMinor, order.currency)}</td>
-                <td className="when soft">
-                  <Moment at={order.quotedAt} withTime />
-                </td>
+                <th scope="col">{say('licences.orders.when')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {list.hasNextPage && (
-        <div className="row">
-          <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-            {say('shell.more')}
-          </Button>
-        </div>
-      )}
+            </thead>
+            <tbody>
+              {orders.map((order) => (
+                <tr key={order.id}>
+                  <th scope="row">
+                    <Link to="/licences" search={(before) => ({ ...before, do: 'buy', order: order.id })}>
+                      {itemsOf(order)}
+                    </Link>
+                  </th>
+                  <td>
+                    <Badge tone={TONES[order.status]}>{say(`licences.orders.${order.status}`)}</Badge>
+                  </td>
+                  <td className="number">{money(order.grossMinor, order.currency)}</td>
+                  <td className="when soft">
+                    <Moment at={order.quotedAt} withTime />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </PagedList>
     </section>
   );
 }

@@ -6,8 +6,9 @@ import { useMay } from '../../api/me.js';
 import { Button, IconButton } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
+import { PagedList } from '../../design/paged-list.js';
 import { ProblemNote, useToastProblem } from '../../design/problems.js';
-import { Empty, Skeleton } from '../../design/states.js';
+import { Empty } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { fullName } from '../people/people-names.js';
@@ -48,66 +49,59 @@ export function WaitList({ product }: { readonly product: string }) {
   });
   return (
     <section className="card stack" aria-label={say('licences.view.waiting')}>
-      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton lines={4} />}
-      {list.data && items.length === 0 && (
-        <Empty icon="check" title={say('licences.waiting.none')}>
-          {say('licences.waiting.none.text')}
-        </Empty>
-      )}
-      {items.length > 0 && (
-        <>
-          <p className="soft">{say('licences.waiting.text')}</p>
-          <table className="line-table wait-table" ref={table}>
-            <thead>
-              <tr>
-                <th scope="col">{say('licences.holders.who')}</th>
-                <th scope="col" className="number">
-                  {say('licences.waiting.position')}
-                </th>
-                <th scope="col">{say('licences.waiting.since')}</th>
-                <th scope="col">{say('licences.waiting.products')}</th>
-                <th scope="col">
-                  <span className="only-read">{say('licences.waiting.acts')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((who, at) => (
-                <tr key={who.user.id}>
-                  <th scope="row">
-                    <NamedPerson id={who.user.id} person={who.user} />
+      <PagedList list={list} lines={4}>
+        {list.data && items.length === 0 && (
+          <Empty icon="check" title={say('licences.waiting.none')}>
+            {say('licences.waiting.none.text')}
+          </Empty>
+        )}
+        {items.length > 0 && (
+          <>
+            <p className="soft">{say('licences.waiting.text')}</p>
+            <table className="line-table wait-table" ref={table}>
+              <thead>
+                <tr>
+                  <th scope="col">{say('licences.holders.who')}</th>
+                  <th scope="col" className="number">
+                    {say('licences.waiting.position')}
                   </th>
-                  <td className="number">
-                    <span className="only-narrow soft">{say('licences.waiting.position')} </span>
-                    {who.position}
-                  </td>
-                  <td className="when">
-                    <Moment at={who.since} />
-                  </td>
-                  <td className="soft">{who.products.join(', ')}</td>
-                  <td className="acts-cell">
-                    <RowActs
-                      who={who}
-                      targetFor={(one) => targetOf(items, at, one, !list.hasNextPage)}
-                      isBusy={move.isPending}
-                      onMove={(one, target) => move.mutate({ who, target, move: one })}
-                      onDrop={() => setDropped(who)}
-                    />
-                  </td>
+                  <th scope="col">{say('licences.waiting.since')}</th>
+                  <th scope="col">{say('licences.waiting.products')}</th>
+                  <th scope="col">
+                    <span className="only-read">{say('licences.waiting.acts')}</span>
+                  </th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
-      {list.hasNextPage && (
-        <div className="row">
-          <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-            {say('shell.more')}
-          </Button>
-        </div>
-      )}
+              </thead>
+              <tbody>
+                {items.map((who, at) => (
+                  <tr key={who.user.id}>
+                    <th scope="row">
+                      <NamedPerson id={who.user.id} person={who.user} />
+                    </th>
+                    <td className="number">
+                      <span className="only-narrow soft">{say('licences.waiting.position')} </span>
+                      {who.position}
+                    </td>
+                    <td className="when">
+                      <Moment at={who.since} />
+                    </td>
+                    <td className="soft">{who.products.join(', ')}</td>
+                    <td className="acts-cell">
+                      <RowActs
+                        who={who}
+                        targetFor={(one) => targetOf(items, at, one, !list.hasNextPage)}
+                        isBusy={move.isPending}
+                        onMove={(one, target) => move.mutate({ who, target, move: one })}
+                        onDrop={() => setDropped(who)}
+                      />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </>
+        )}
+      </PagedList>
       {dropped && <DropDialog who={dropped} onClose={() => setDropped(null)} onDone={() => void again()} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { byCursor, pageAt } from '../../api/pages.js';
 import { filterOf, type PeopleSearch } from './people-search.js';
 
 /** Asked for at once: some screens. */
@@ -8,16 +9,15 @@ const PAGE = 100;
 const CHOICES = 200;
 
 export const peopleQuery = (search: PeopleSearch) => {
-  const query = { ...filterOf(search), ...(search.sort && { sort: search.sort }), limit: PAGE };
+  const query = { ...filterOf(search), ...(search.sort && { sort: search.sort }) };
   return infiniteQueryOptions({
     queryKey: ['people', 'list', query],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/users', {
-        params: { query: { ...query, ...(pageParam && { cursor: pageParam }) } },
+        params: { query: { ...query, ...pageAt(pageParam, PAGE) } },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
     placeholderData: keepPreviousData,
   });
 };

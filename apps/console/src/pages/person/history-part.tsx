@@ -1,7 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from '../../design/buttons.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Skeleton } from '../../design/states.js';
+import { PagedList } from '../../design/paged-list.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { TrailEntries } from '../trail/trail-entries.js';
@@ -15,14 +13,9 @@ export function HistoryPart({ person, reason }: { readonly person: Person; reado
   return (
     <section className="card" aria-labelledby="history">
       <h2 id="history">{say('person.part.history')}</h2>
-      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton lines={6} />}
-      {entries && <TrailEntries entries={entries} about={person.id} />}
-      {list.hasNextPage && (
-        <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-          {say('shell.more')}
-        </Button>
-      )}
+      <PagedList list={list} lines={6}>
+        {entries && <TrailEntries entries={entries} about={person.id} />}
+      </PagedList>
     </section>
   );
 }

@@ -4,8 +4,9 @@ import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
-import { ProblemNote, useToastProblem } from '../../design/problems.js';
-import { Badge, Empty, Skeleton, type Tone } from '../../design/states.js';
+import { PagedList } from '../../design/paged-list.js';
+import { useToastProblem } from '../../design/problems.js';
+import { Badge, Empty, type Tone } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
@@ -29,18 +30,13 @@ export function MailsPart({ person }: { readonly person: Person }) {
   return (
     <section className="card" aria-labelledby="mails">
       <h2 id="mails">{say('person.part.mails')}</h2>
-      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton lines={4} />}
-      <ul className="person-list">
-        {mails?.map((mail) => (
-          <OneMail key={mail.id} mail={mail} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-          {say('shell.more')}
-        </Button>
-      )}
+      <PagedList list={list} lines={4}>
+        <ul className="person-list">
+          {mails?.map((mail) => (
+            <OneMail key={mail.id} mail={mail} />
+          ))}
+        </ul>
+      </PagedList>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { byCursor, pageAt } from '../../api/pages.js';
 
 const PAGE = 50;
 
@@ -32,12 +33,11 @@ export const historyQuery = (id: string, reason: Beyond) =>
     queryKey: ['people', 'history', id, reason],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/users/{id}/history', {
-        params: { ...of(id), query: { limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+        params: { ...of(id), query: pageAt(pageParam, PAGE) },
         signal,
         ...withReason(reason),
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
   });
 
 export const sessionsQuery = (id: string, reason: Beyond) =>
@@ -65,11 +65,10 @@ export const mailsQuery = (id: string) =>
     queryKey: ['people', 'mails', id],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/deliveries', {
-        params: { query: { user: id, limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+        params: { query: { user: id, ...pageAt(pageParam, PAGE) } },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
   });
 
 export const recordsQuery = (owner: string) =>
@@ -77,11 +76,10 @@ export const recordsQuery = (owner: string) =>
     queryKey: ['records', 'of', owner],
     queryFn: ({ pageParam, signal }) =>
       api.get('/v1/records', {
-        params: { query: { owner, limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
+        params: { query: { owner, ...pageAt(pageParam, PAGE) } },
         signal,
       }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
   });
 
 export const customFieldsQuery = queryOptions({

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from '../../design/buttons.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Badge, Empty, Skeleton } from '../../design/states.js';
+import { PagedList } from '../../design/paged-list.js';
+import { Badge, Empty } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { recordsQuery } from './person-queries.js';
@@ -21,29 +20,24 @@ export function RecordsPart({ person }: { readonly person: Person }) {
           {total === undefined ? say('person.part.records') : say('person.records.count', { count: total })}
         </h2>
       </div>
-      {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeleton lines={4} />}
-      <ul className="person-list">
-        {records?.map(({ type, externalId, title, closed, tags }) => (
-          <li key={`${type} ${externalId}`} className="row">
-            <span className="spread stack-small">
-              <span>{title}</span>
-              <span className="soft small">
-                {type} · <code>{externalId}</code>
-                {tags.length > 0 && ` · ${tags.join(', ')}`}
+      <PagedList list={list} lines={4}>
+        <ul className="person-list">
+          {records?.map(({ type, externalId, title, closed, tags }) => (
+            <li key={`${type} ${externalId}`} className="row">
+              <span className="spread stack-small">
+                <span>{title}</span>
+                <span className="soft small">
+                  {type} · <code>{externalId}</code>
+                  {tags.length > 0 && ` · ${tags.join(', ')}`}
+                </span>
               </span>
-            </span>
-            <Badge tone={closed ? 'neutral' : 'info'}>
-              {say(closed ? 'person.record.closed' : 'person.record.open')}
-            </Badge>
-          </li>
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button isPending={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-          {say('shell.more')}
-        </Button>
-      )}
+              <Badge tone={closed ? 'neutral' : 'info'}>
+                {say(closed ? 'person.record.closed' : 'person.record.open')}
+              </Badge>
+            </li>
+          ))}
+        </ul>
+      </PagedList>
     </section>
   );
 }
