@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMay } from '../../api/me.js';
 import { Avatar } from '../../design/avatar.js';
 import { Button } from '../../design/buttons.js';
 import { PagedList } from '../../design/paged-list.js';
 import { Tick } from '../../design/ticks.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { PersonLink } from '../people/person-link.js';
 import { StatusBadge } from '../people/person-cell.js';
@@ -15,14 +15,13 @@ import { MembershipDialog } from './membership-dialog.js';
 /** Who is in a group; people come and go by acts that are looked at before. */
 export function GroupPeople({ group }: { readonly group: Group }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const list = useInfiniteQuery(groupPeopleQuery(group.id));
   const people = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = list.data?.pages[0]?.total;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [change, setChange] = useState<'add' | 'remove' | null>(null);
-  const missing = (['users.update', 'groups.manage'] as const).find((permission) => !may(permission));
-  const refusal = missing ? say('shell.whyNot.permission', { permission: missing }) : null;
+  const refusal = whyNot('users.update', 'groups.manage');
   return (
     <section className="card" aria-labelledby="people">
       <div className="card-head">

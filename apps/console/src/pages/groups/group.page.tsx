@@ -3,11 +3,11 @@ import { Problem } from '@seatkeeper/client';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { PageHead } from '../../design/page-head.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Empty, Note, Skeleton } from '../../design/states.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from '../people/group-names.js';
 import { DeleteGroup } from './delete-group.js';
@@ -40,14 +40,10 @@ export function GroupPage() {
 
 function OneGroup({ group }: { readonly group: Group }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const name = useGroupName()(group);
   const [open, setOpen] = useState<'name' | 'delete' | null>(null);
-  const refusal = !may('groups.manage')
-    ? say('shell.whyNot.permission', { permission: 'groups.manage' })
-    : group.builtIn !== null
-      ? say('problems.built-in-group')
-      : null;
+  const refusal = whyNot('groups.manage') ?? (group.builtIn !== null ? say('problems.built-in-group') : null);
   return (
     <div className="stack">
       <div>

@@ -3,13 +3,14 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
-import { useMay, useMe } from '../../api/me.js';
+import { useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { PageHead } from '../../design/page-head.js';
 import { ShowMore } from '../../design/paged-list.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useNarrow } from '../../design/screen.js';
 import { Badge, Skeleton } from '../../design/states.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from '../people/group-names.js';
 import { GroupNameDialog } from './group-name-dialog.js';
@@ -18,7 +19,7 @@ import { type Group, groupCountQuery, groupsQuery } from './group-queries.js';
 /** The groups of the account: those that every account has, then its own. */
 export function GroupsPage() {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const isNarrow = useNarrow();
   const [isMaking, setMaking] = useState(false);
   const list = useInfiniteQuery(groupsQuery);
@@ -28,13 +29,7 @@ export function GroupsPage() {
       <PageHead
         title={say('groups.title')}
         acts={
-          <Button
-            look="main"
-            refusal={
-              may('groups.manage') ? null : say('shell.whyNot.permission', { permission: 'groups.manage' })
-            }
-            onPress={() => setMaking(true)}
-          >
+          <Button look="main" refusal={whyNot('groups.manage')} onPress={() => setMaking(true)}>
             {say('groups.new')}
           </Button>
         }

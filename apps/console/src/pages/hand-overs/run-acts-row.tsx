@@ -2,11 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { MovesTable } from './moves-table.js';
@@ -31,7 +31,7 @@ const GRAVE: readonly RunAct[] = ['cancel', 'undo', 'again'];
 
 export function RunActs({ run }: { readonly run: Run }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [asked, setAsked] = useState<RunAct | null>(null);
@@ -46,7 +46,7 @@ export function RunActs({ run }: { readonly run: Run }) {
     onSettled: () => void queries.invalidateQueries({ queryKey: ['runs'] }),
   });
   const offered = RUN_ACTS.filter((one) => isOffered(one, run, new Date()));
-  const refusal = may(NEEDS) ? null : say('shell.whyNot.permission', { permission: NEEDS });
+  const refusal = whyNot(NEEDS);
   if (offered.length === 0) return null;
   return (
     <>

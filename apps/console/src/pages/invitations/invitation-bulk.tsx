@@ -1,7 +1,7 @@
 import '../people/bulk.css';
 import { useState } from 'react';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { BulkDialog } from '../people/bulk-dialog.js';
 import { type BulkAct, RULES } from '../people/person-acts.js';
@@ -16,7 +16,7 @@ export function InvitationBulk({
   readonly onDone: () => void;
 }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   // Whom it began with: the list behind changes while it is done.
   const [begun, setBegun] = useState<{ readonly act: BulkAct; readonly ids: string[] } | null>(null);
   if (chosen.size === 0 && begun === null) return null;
@@ -28,9 +28,7 @@ export function InvitationBulk({
         <Button
           key={act}
           look={RULES[act].isGrave ? 'danger' : 'main'}
-          refusal={
-            may(RULES[act].needs) ? null : say('shell.whyNot.permission', { permission: RULES[act].needs })
-          }
+          refusal={whyNot(RULES[act].needs)}
           onPress={() => setBegun({ act, ids: [...chosen] })}
         >
           {say(`people.act.${act}`)}

@@ -6,6 +6,7 @@ import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { TextField } from '../../design/fields.js';
 import { ProblemNote } from '../../design/problems.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { personQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
@@ -20,6 +21,7 @@ const route = getRouteApi('/app/leaving');
 /** Two steps: who receives, and what would come of it. Everything that is chosen is in the address. */
 export function Offboarding({ person }: { readonly person: Person }) {
   const say = useSay();
+  const whyNot = useWhyNot();
   const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -29,9 +31,7 @@ export function Offboarding({ person }: { readonly person: Person }) {
   const handing =
     owned?.total === 0 || !may('records.reassign') ? { ...chosen, way: 'none' as const } : chosen;
   const missing = refuseHanding(handing, person.id);
-  const needs = may('users.deactivate')
-    ? null
-    : say('shell.whyNot.permission', { permission: 'users.deactivate' });
+  const needs = whyNot('users.deactivate');
   if (search.step === 'check' && missing === null)
     return <Check person={person} plan={planOf(handing)} refusal={needs} />;
   return (

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { FormattedNumber } from 'react-intl';
 import { useMay } from '../../api/me.js';
 import { ProblemNote } from '../../design/problems.js';
-import { Note, Skeleton } from '../../design/states.js';
+import { Skeleton } from '../../design/states.js';
+import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { accessQuery, managedQuery, ownedQuery, reportsQuery } from './leaving-queries.js';
@@ -15,11 +16,7 @@ export function Owned({ person }: { readonly person: Person }) {
   return (
     <section className="card stack" aria-labelledby="owned">
       <h2 id="owned">{say('leaving.owned')}</h2>
-      {!may('records.read') && (
-        <Note tone="info">
-          <p>{say('shell.whyNot.permission', { permission: 'records.read' })}</p>
-        </Note>
-      )}
+      <MissingPermission permission="records.read" />
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && may('records.read') && <Skeleton lines={3} />}
       {data?.total === 0 && <p className="soft">{say('leaving.owned.none')}</p>}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../api/me.js';
 import { Choices } from '../../design/choices.js';
 import { Note } from '../../design/states.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import type { Handing } from './hand-over-plan.js';
 import { ownedQuery } from './leaving-queries.js';
@@ -17,6 +18,7 @@ interface Props {
 /** Who gets what somebody owns. */
 export function Receivers({ from, handing, onChange }: Props) {
   const say = useSay();
+  const whyNot = useWhyNot();
   const may = useMay();
   const { data } = useQuery({ ...ownedQuery(from), enabled: may('records.read') });
   const { way, to, types } = handing;
@@ -24,7 +26,7 @@ export function Receivers({ from, handing, onChange }: Props) {
     return (
       <Note tone="info">
         <p>{say('leaving.way.none')}</p>
-        <p className="small">{say('shell.whyNot.permission', { permission: 'records.reassign' })}</p>
+        <p className="small">{whyNot('records.reassign')}</p>
       </Note>
     );
   const setType = (type: string, chosen: readonly string[]) => {

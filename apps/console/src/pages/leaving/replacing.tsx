@@ -9,6 +9,7 @@ import { fieldErrorsOf } from '../../design/problem-words.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { personQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
@@ -24,6 +25,7 @@ type Copied = (typeof COPIED)[number];
 /** Somebody takes the place of somebody else: who, what they get, what comes of it. */
 export function Replacing({ person }: { readonly person: Person }) {
   const say = useSay();
+  const whyNot = useWhyNot();
   const may = useMay();
   const queries = useQueryClient();
   const search = route.useSearch();
@@ -56,16 +58,10 @@ export function Replacing({ person }: { readonly person: Person }) {
         void queries.invalidateQueries({ queryKey: [key] });
     },
   });
-  const needs = !may('users.replace')
-    ? 'users.replace'
-    : isNew && !may('users.invite')
-      ? 'users.invite'
-      : null;
-  const refusal = needs
-    ? say('shell.whyNot.permission', { permission: needs })
-    : isKnown
-      ? null
-      : say('leaving.missing.successor');
+  const refusal =
+    whyNot('users.replace') ??
+    (isNew ? whyNot('users.invite') : null) ??
+    (isKnown ? null : say('leaving.missing.successor'));
   const isChecked = search.step === 'check' && isKnown;
   const step = (to: 'check' | undefined) =>
     void navigate({ search: ({ step: _step, ...rest }) => (to ? { ...rest, step: to } : rest) });
@@ -129,9 +125,7 @@ export function Replacing({ person }: { readonly person: Person }) {
         <Tick isSelected={reassign} onChange={setMoves}>
           {say('leaving.copied.records')}
         </Tick>
-        {!may('records.reassign') && (
-          <p className="small soft">{say('shell.whyNot.permission', { permission: 'records.reassign' })}</p>
-        )}
+        {!may('records.reassign') && <p className="small soft">{whyNot('records.reassign')}</p>}
         {COPIED.map((one) => (
           <Tick
             key={one}

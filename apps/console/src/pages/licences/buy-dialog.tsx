@@ -9,6 +9,7 @@ import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
+import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { type Licence, orderQuery } from './licence-queries.js';
 import { useProductName } from './product-names.js';
@@ -32,9 +33,7 @@ export function BuyDialog({ licence, onClose }: Props) {
   if (!may('seats.purchase'))
     return (
       <Dialog title={say('licences.buy')} isOpen onClose={onClose}>
-        <Note tone="info">
-          <p>{say('shell.whyNot.permission', { permission: 'seats.purchase' })}</p>
-        </Note>
+        <MissingPermission permission="seats.purchase" />
       </Dialog>
     );
   return order === undefined ? (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { whyQuery } from '../seats/why.js';
 import type { Licence } from './licence-queries.js';
@@ -12,13 +13,12 @@ const route = getRouteApi('/app/licences');
 /** To buy, and to book that seats go. Why neither can be done here is known by the rules that would refuse it. */
 export function LicenceActs({ licence: { product } }: { readonly licence: Licence }) {
   const say = useSay();
+  const whyNot = useWhyNot();
   const may = useMay();
   const navigate = route.useNavigate();
   const { data } = useQuery({ ...whyQuery(product, 'reduce', 1), enabled: may('seats.purchase') });
   const refusal = data?.refusal?.code;
-  const missing = may('seats.purchase')
-    ? null
-    : say('shell.whyNot.permission', { permission: 'seats.purchase' });
+  const missing = whyNot('seats.purchase');
   const elsewhere = refusal === 'billed-elsewhere' ? say('licences.elsewhere') : null;
   const nothing =
     refusal === 'not-subscribed'

@@ -13,6 +13,7 @@ import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { type Why, whyQuery } from '../seats/why.js';
 import type { Licence } from './licence-queries.js';
@@ -29,6 +30,7 @@ interface Props {
 /** Books that seats go. What the rules would say to it is told while it is typed, with both numbers. */
 export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClose }: Props) {
   const say = useSay();
+  const whyNot = useWhyNot();
   const may = useMay();
   const queries = useQueryClient();
   const nameOf = useProductName();
@@ -57,17 +59,16 @@ export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClos
   const warning = isAsked ? why.data?.warning : undefined;
   const refused = isAsked ? why.data?.refusal : null;
   const refusal =
-    seats === null
+    whyNot('seats.purchase') ??
+    (seats === null
       ? say('licences.seats.howMany')
-      : !may('seats.purchase')
-        ? say('shell.whyNot.permission', { permission: 'seats.purchase' })
-        : when === 'date' && !isDay(day)
-          ? say('licences.reduce.whichDay')
-          : refused
-            ? say('licences.reduce.refused')
-            : warning && !isMeant
-              ? say('licences.reduce.readFirst')
-              : null;
+      : when === 'date' && !isDay(day)
+        ? say('licences.reduce.whichDay')
+        : refused
+          ? say('licences.reduce.refused')
+          : warning && !isMeant
+            ? say('licences.reduce.readFirst')
+            : null);
   return (
     <Dialog
       title={say('licences.reduce.title', { product: nameOf(product) })}

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote, useToastProblem } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { whyQuery } from '../seats/why.js';
 import type { Licence, Reduction } from './licence-queries.js';
@@ -29,7 +29,7 @@ export function Reductions({ licence: { product } }: { readonly licence: Licence
 
 function Booked({ reduction }: { readonly reduction: Reduction }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const queries = useQueryClient();
   const tell = useToastProblem();
   const { id, product, seats, effectiveAt, when, warning } = reduction;
@@ -50,9 +50,7 @@ function Booked({ reduction }: { readonly reduction: Reduction }) {
         </span>
         <Button
           isPending={cancel.isPending}
-          refusal={
-            may('seats.purchase') ? null : say('shell.whyNot.permission', { permission: 'seats.purchase' })
-          }
+          refusal={whyNot('seats.purchase')}
           onPress={() => cancel.mutate()}
         >
           {say('licences.booked.cancel')}

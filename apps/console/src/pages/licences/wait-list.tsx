@@ -2,7 +2,6 @@ import '../../design/line-table.css';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { api } from '../../api/client.js';
-import { useMay } from '../../api/me.js';
 import { Button, IconButton } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
@@ -10,6 +9,7 @@ import { PagedList } from '../../design/paged-list.js';
 import { ProblemNote, useToastProblem } from '../../design/problems.js';
 import { Empty } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { fullName } from '../people/people-names.js';
 import { NamedPerson } from '../people/named-person.js';
@@ -117,9 +117,9 @@ interface RowProps {
 
 function RowActs({ who, targetFor, isBusy, onMove, onDrop }: RowProps) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const name = fullName(who.user);
-  const missing = may('users.invite') ? null : say('shell.whyNot.permission', { permission: 'users.invite' });
+  const missing = whyNot('users.invite');
   return (
     <span className="row wait-acts">
       {MOVES.map((one) => {

@@ -1,9 +1,9 @@
 import './bulk.css';
 import { useState } from 'react';
 import type { Selection } from 'react-aria-components';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Menu, MenuItem } from '../../design/menus.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { BulkDialog } from './bulk-dialog.js';
 import { bulkFilterOf, type PeopleSearch } from './people-search.js';
@@ -19,7 +19,7 @@ interface Props {
 /** What can be done to all who are chosen; there as long as somebody is. */
 export function BulkBar({ selected, search, total, onDone }: Props) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const [act, setAct] = useState<BulkAct | null>(null);
   const count = selected === 'all' ? total : selected.size;
   // What is under way stays to be seen, also where nobody matches any more because of it.
@@ -45,14 +45,7 @@ export function BulkBar({ selected, search, total, onDone }: Props) {
         }
       >
         {BULK_ACTS.map((one) => (
-          <MenuItem
-            key={one}
-            id={one}
-            label={say(`people.act.${one}`)}
-            refusal={
-              may(RULES[one].needs) ? null : say('shell.whyNot.permission', { permission: RULES[one].needs })
-            }
-          />
+          <MenuItem key={one} id={one} label={say(`people.act.${one}`)} refusal={whyNot(RULES[one].needs)} />
         ))}
       </Menu>
       <Button onPress={onDone}>{say('people.bulk.none')}</Button>

@@ -9,6 +9,7 @@ import { Dialog } from '../../design/dialogs.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useNarrow } from '../../design/screen.js';
 import { Skeleton } from '../../design/states.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { ActDialog } from './act-dialog.js';
 import { useRefusals } from './act-refusals.js';
@@ -54,6 +55,7 @@ export function PersonSheet({ id, onClose }: { readonly id: string; readonly onC
 
 function Sheet({ person }: { readonly person: Person }) {
   const say = useSay();
+  const whyNot = useWhyNot();
   const { user, permissions } = useMe();
   const refusals = useRefusals();
   const [act, setAct] = useState<Act | null>(null);
@@ -72,15 +74,7 @@ function Sheet({ person }: { readonly person: Person }) {
         <StatusBadge status={person.status} />
       </div>
       <div className="row">
-        <Button
-          look="main"
-          onPress={() => setEdited(true)}
-          refusal={
-            permissions.includes('users.update')
-              ? null
-              : refusals({ why: 'permission', permission: 'users.update' })
-          }
-        >
+        <Button look="main" onPress={() => setEdited(true)} refusal={whyNot('users.update')}>
           {say('people.edit')}
         </Button>
         <Link to="/people/$id" params={{ id: person.id }} className="button">

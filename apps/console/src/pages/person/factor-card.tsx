@@ -6,8 +6,9 @@ import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
-import { Badge, Note, Skeleton } from '../../design/states.js';
+import { Badge, Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { MissingPermission, useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { type Beyond, factorsQuery } from './person-queries.js';
@@ -15,19 +16,16 @@ import { type Beyond, factorsQuery } from './person-queries.js';
 /** Whether somebody has a second factor; of who has lost it, it is removed. */
 export function FactorCard({ person, reason }: { readonly person: Person; readonly reason: Beyond }) {
   const say = useSay();
+  const whyNot = useWhyNot();
   const may = useMay();
   const { user } = useMe();
   const [isRemoving, setRemoving] = useState(false);
   const isOpen = may('users.credentials');
   const { data, error, refetch } = useQuery({ ...factorsQuery(person.id, reason), enabled: isOpen });
   const factor = data?.items[0];
-  const refusal = !isOpen
-    ? say('shell.whyNot.permission', { permission: 'users.credentials' })
-    : person.id === user.id
-      ? say('people.whyNot.self')
-      : factor
-        ? null
-        : say('person.factor.none');
+  const refusal =
+    whyNot('users.credentials') ??
+    (person.id === user.id ? say('people.whyNot.self') : factor ? null : say('person.factor.none'));
   return (
     <section className="card" aria-labelledby="factor">
       <div className="card-head">
@@ -40,11 +38,7 @@ export function FactorCard({ person, reason }: { readonly person: Person; readon
           {say('person.factor.remove')}
         </Button>
       </div>
-      {!isOpen && (
-        <Note tone="info">
-          <p>{say('shell.whyNot.permission', { permission: 'users.credentials' })}</p>
-        </Note>
-      )}
+      <MissingPermission permission="users.credentials" />
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && isOpen && <Skeleton lines={1} />}
       {data && (

@@ -6,8 +6,9 @@ import { Button, IconButton } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { Menu, MenuItem } from '../../design/menus.js';
 import { ProblemNote } from '../../design/problems.js';
-import { Note, Skeleton } from '../../design/states.js';
+import { Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { MissingPermission, useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from '../people/group-names.js';
 import { choicesQuery } from '../people/people-queries.js';
@@ -18,11 +19,11 @@ import { bodyOf, type GroupChange, isIn } from './group-change.js';
 /** Which groups somebody is in; a change of it is looked at before it is made. */
 export function GroupsCard({ person }: { readonly person: Person }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const groupName = useGroupName();
   const { data: groups, error, refetch } = useQuery(choicesQuery('group'));
   const [change, setChange] = useState<GroupChange | null>(null);
-  const refusal = may('users.update') ? null : say('shell.whyNot.permission', { permission: 'users.update' });
+  const refusal = whyNot('users.update');
   const own = groups?.filter((group) => isIn(person, group)) ?? [];
   const others = groups?.filter((group) => !isIn(person, group)) ?? [];
   return (
@@ -141,11 +142,7 @@ function GroupDialog({
       <div className="stack">
         {named?.refusal && <RefusalNote refusal={named.refusal} name={name} />}
         <h3>{say('person.groups.effect')}</h3>
-        {!may('groups.manage') && (
-          <Note tone="info">
-            <p>{say('shell.whyNot.permission', { permission: 'groups.manage' })}</p>
-          </Note>
-        )}
+        <MissingPermission permission="groups.manage" />
         {preview.isFetching && !preview.data && <Skeleton lines={3} />}
         {preview.error && <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} />}
         {named?.effect && <PermissionEffect effect={named.effect} />}

@@ -6,8 +6,9 @@ import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
-import { Badge, Note, Skeleton } from '../../design/states.js';
+import { Badge, Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { type ApiKey, hasEnded, refuseNewKey } from './api-keys.js';
@@ -38,11 +39,7 @@ export function KeysCard({ person }: { readonly person: Person }) {
           {say('person.key.new')}
         </Button>
       </div>
-      {!isOpen && (
-        <Note tone="info">
-          <p>{say('shell.whyNot.permission', { permission: 'users.credentials' })}</p>
-        </Note>
-      )}
+      {!isOpen && <MissingPermission permission="users.credentials" />}
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && isOpen && <Skeleton lines={2} />}
       {data?.items.length === 0 && <p className="soft">{say('person.keys.none')}</p>}

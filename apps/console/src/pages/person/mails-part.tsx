@@ -1,13 +1,13 @@
 import type { Answer } from '@seatkeeper/client';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
 import { PagedList } from '../../design/paged-list.js';
 import { useToastProblem } from '../../design/problems.js';
 import { Badge, Empty, type Tone } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { mailsQuery } from './person-queries.js';
@@ -43,7 +43,7 @@ export function MailsPart({ person }: { readonly person: Person }) {
 
 function OneMail({ mail }: { readonly mail: Mail }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const queries = useQueryClient();
   const complain = useToastProblem();
   const retry = useMutation({
@@ -76,11 +76,7 @@ function OneMail({ mail }: { readonly mail: Mail }) {
       {mail.state === 'failed' && (
         <Button
           isPending={retry.isPending}
-          refusal={
-            may('deliveries.retry')
-              ? null
-              : say('shell.whyNot.permission', { permission: 'deliveries.retry' })
-          }
+          refusal={whyNot('deliveries.retry')}
           onPress={() => retry.mutate()}
         >
           {say('person.mail.retry')}

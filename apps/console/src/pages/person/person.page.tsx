@@ -8,6 +8,7 @@ import { Avatar } from '../../design/avatar.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Empty, Note, Skeleton } from '../../design/states.js';
 import { tabProps, Tabs } from '../../design/tabs.js';
+import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { LeavingWays } from '../people/leaving-ways.js';
 import type { Person } from '../people/person-acts.js';
@@ -79,15 +80,9 @@ function Shown({
   readonly person: Person;
   readonly reason: Beyond;
 }) {
-  const say = useSay();
   const may = useMay();
   const permission = NEEDS[part];
-  if (permission && !may(permission))
-    return (
-      <Note tone="info">
-        <p>{say('shell.whyNot.permission', { permission })}</p>
-      </Note>
-    );
+  if (permission && !may(permission)) return <MissingPermission permission={permission} />;
   switch (part) {
     case 'profile':
       return <ProfilePart person={person} />;

@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Note } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { licensesQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
@@ -17,14 +17,11 @@ import { holdsSeats } from './seats-held.js';
 /** Products of somebody, with whether they hold a seat of each now. */
 export function ProductsCard({ person }: { readonly person: Person }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const [isOpen, setOpen] = useState(false);
-  const missing = (['users.update', 'licenses.read'] as const).find((permission) => !may(permission));
-  const refusal = missing
-    ? say('shell.whyNot.permission', { permission: missing })
-    : person.type === 'service'
-      ? say('person.products.service')
-      : null;
+  const refusal =
+    whyNot('users.update', 'licenses.read') ??
+    (person.type === 'service' ? say('person.products.service') : null);
   return (
     <section className="card stack" aria-labelledby="products">
       <h2 id="products">{say('person.products')}</h2>

@@ -4,6 +4,7 @@ import { useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { useRefusals } from '../people/act-refusals.js';
 import { ActDialog } from '../people/act-dialog.js';
@@ -17,8 +18,7 @@ import { customFieldsQuery } from './person-queries.js';
 /** Who somebody is and how they are reached, to be changed; and what can be done to them. */
 export function ProfilePart({ person }: { readonly person: Person }) {
   const say = useSay();
-  const { permissions } = useMe();
-  const refusals = useRefusals();
+  const whyNot = useWhyNot();
   const [isEdited, setEdited] = useState(false);
   return (
     <div className="person-columns">
@@ -26,14 +26,7 @@ export function ProfilePart({ person }: { readonly person: Person }) {
         <div className="card-head">
           <h2 id="profile">{say('person.part.profile')}</h2>
           {!isEdited && (
-            <Button
-              onPress={() => setEdited(true)}
-              refusal={
-                permissions.includes('users.update')
-                  ? null
-                  : refusals({ why: 'permission', permission: 'users.update' })
-              }
-            >
+            <Button onPress={() => setEdited(true)} refusal={whyNot('users.update')}>
               {say('people.edit')}
             </Button>
           )}

@@ -5,8 +5,9 @@ import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote, useToastProblem } from '../../design/problems.js';
-import { Badge, Note, Skeleton } from '../../design/states.js';
+import { Badge, Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { ActDialog } from '../people/act-dialog.js';
 import { useRefusals } from '../people/act-refusals.js';
@@ -47,11 +48,7 @@ export function SessionsCard({ person, reason }: { readonly person: Person; read
           {say('people.act.end-sessions')}
         </Button>
       </div>
-      {!may('users.credentials') && (
-        <Note tone="info">
-          <p>{say('shell.whyNot.permission', { permission: 'users.credentials' })}</p>
-        </Note>
-      )}
+      <MissingPermission permission="users.credentials" />
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && may('users.credentials') && <Skeleton lines={3} />}
       {data?.items.length === 0 && <p className="soft">{say('person.sessions.none')}</p>}

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { ProblemNote } from '../../design/problems.js';
 import { SelectField } from '../../design/select-field.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { PersonPicker, PickedPeople } from '../people/person-picker.js';
@@ -16,7 +16,7 @@ import { KINDS, kindOf, listedIn, type VisibilityKind, visibilityFrom } from './
 /** Whose data somebody sees. */
 export function VisibilityCard({ person }: { readonly person: Person }) {
   const say = useSay();
-  const may = useMay();
+  const whyNot = useWhyNot();
   const [isOpen, setOpen] = useState(false);
   const listed = listedIn(person.visibility);
   return (
@@ -24,12 +24,7 @@ export function VisibilityCard({ person }: { readonly person: Person }) {
       <h2 id="visibility">{say('person.visibility')}</h2>
       <p>{say(`person.visibility.${kindOf(person.visibility)}`, { count: listed.length })}</p>
       <div className="row">
-        <Button
-          refusal={
-            may('users.update') ? null : say('shell.whyNot.permission', { permission: 'users.update' })
-          }
-          onPress={() => setOpen(true)}
-        >
+        <Button refusal={whyNot('users.update')} onPress={() => setOpen(true)}>
           {say('person.change')}
         </Button>
       </div>
