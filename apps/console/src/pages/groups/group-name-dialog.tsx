@@ -1,14 +1,10 @@
-import '../../design/forms.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
-import { fieldErrorsOf } from '../../design/problem-words.js';
-import { ProblemNote } from '../../design/problems.js';
+import { SaveForm } from '../../design/save-form.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import type { Group } from './group-queries.js';
@@ -42,16 +38,13 @@ export function GroupNameDialog({
       for (const queryKey of [['groups'], ['choices', 'group']]) void queries.invalidateQueries({ queryKey });
     },
   });
-  const fieldErrors = useMemo(() => fieldErrorsOf(save.error), [save.error]);
   return (
     <Dialog title={say(group ? 'groups.rename' : 'groups.new')} isOpen onClose={onClose}>
-      <Form
-        className="stack"
-        validationErrors={fieldErrors}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
+      <SaveForm
+        go={say(group ? 'shell.save' : 'groups.new.go')}
+        call={save}
+        onSave={() => save.mutate()}
+        onCancel={onClose}
       >
         <TextField
           name="name"
@@ -63,14 +56,7 @@ export function GroupNameDialog({
           isRequired
           autoFocus
         />
-        {save.error && <ProblemNote error={save.error} />}
-        <div className="row form-foot">
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button type="submit" look="main" isPending={save.isPending}>
-            {say(group ? 'shell.save' : 'groups.new.go')}
-          </Button>
-        </div>
-      </Form>
+      </SaveForm>
     </Dialog>
   );
 }

@@ -1,13 +1,9 @@
-import '../../design/forms.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
-import { fieldErrorsOf } from '../../design/problem-words.js';
-import { ProblemNote } from '../../design/problems.js';
+import { SaveForm } from '../../design/save-form.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import type { Invitation } from './invitation-search.js';
@@ -32,7 +28,6 @@ export function CorrectAddress({
     },
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
-  const fieldErrors = useMemo(() => fieldErrorsOf(save.error), [save.error]);
   const isSame = email.trim().toLowerCase() === sentTo.toLowerCase();
   return (
     <Dialog
@@ -40,13 +35,12 @@ export function CorrectAddress({
       isOpen
       onClose={onClose}
     >
-      <Form
-        className="stack"
-        validationErrors={fieldErrors}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
+      <SaveForm
+        go={say('invitations.correct.go')}
+        call={save}
+        refusal={isSame ? say('invitations.correct.same') : null}
+        onSave={() => save.mutate()}
+        onCancel={onClose}
       >
         <p>{say('invitations.correct.means')}</p>
         <TextField
@@ -58,19 +52,7 @@ export function CorrectAddress({
           isRequired
           autoFocus
         />
-        {save.error && <ProblemNote error={save.error} />}
-        <div className="row form-foot">
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button
-            type="submit"
-            look="main"
-            isPending={save.isPending}
-            refusal={isSame ? say('invitations.correct.same') : null}
-          >
-            {say('invitations.correct.go')}
-          </Button>
-        </div>
-      </Form>
+      </SaveForm>
     </Dialog>
   );
 }

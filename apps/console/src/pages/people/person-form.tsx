@@ -1,12 +1,8 @@
-import '../../design/forms.css';
 import { Problem } from '@seatkeeper/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { Form } from 'react-aria-components';
 import { api } from '../../api/client.js';
-import { Button } from '../../design/buttons.js';
-import { fieldErrorsOf } from '../../design/problem-words.js';
-import { ProblemNote } from '../../design/problems.js';
+import { SaveForm } from '../../design/save-form.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
@@ -61,17 +57,16 @@ export function PersonForm({ person: first, parts, onClose }: Props) {
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
   const isOvertaken = save.error instanceof Problem && save.error.code === 'precondition-failed';
-  // Anew with each error alone: else what was mended would be refused again with each letter.
-  const fieldErrors = useMemo(() => fieldErrorsOf(save.error), [save.error]);
   return (
-    <Form
-      className="stack"
-      validationErrors={fieldErrors}
-      onSubmit={(event) => {
-        event.preventDefault();
+    <SaveForm
+      go={say(isOvertaken ? 'people.applyAgain' : 'shell.save')}
+      call={save}
+      isTold={isOvertaken}
+      onSave={() => {
         if (Object.keys(changes).length === 0) onClose();
         else save.mutate();
       }}
+      onCancel={onClose}
     >
       {parts.map(({ part, fields: own }) => (
         <fieldset key={part ?? 'all'} className="form-part">
@@ -86,7 +81,6 @@ export function PersonForm({ person: first, parts, onClose }: Props) {
           ))}
         </fieldset>
       ))}
-      {save.error && !isOvertaken && <ProblemNote error={save.error} />}
       {isOvertaken && (
         <Note tone="warn">
           <p>{say('people.overtaken')}</p>
@@ -101,12 +95,6 @@ export function PersonForm({ person: first, parts, onClose }: Props) {
           )}
         </Note>
       )}
-      <div className="row form-foot">
-        <Button onPress={onClose}>{say('shell.cancel')}</Button>
-        <Button type="submit" look="main" isPending={save.isPending}>
-          {say(isOvertaken ? 'people.applyAgain' : 'shell.save')}
-        </Button>
-      </div>
-    </Form>
+    </SaveForm>
   );
 }
