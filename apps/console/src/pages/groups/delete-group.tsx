@@ -2,8 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../../api/client.js';
 import { meQuery } from '../../api/me.js';
-import { Button } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
@@ -32,27 +31,19 @@ export function DeleteGroup({ group, onClose }: { readonly group: Group; readonl
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('groups.delete.title', { name: group.name })}
-      isOpen
-      onClose={onClose}
       look="wide"
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate()}>
-            {say('groups.delete')}
-          </Button>
-        </>
-      }
+      go={say('groups.delete')}
+      isGrave
+      call={remove}
+      onGo={() => remove.mutate()}
+      onClose={onClose}
     >
-      <div className="stack">
-        <p>{say('groups.delete.means')}</p>
-        {group.permissions.length > 0 && preview.isPending && <Skeleton lines={3} />}
-        {preview.error && <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} />}
-        {preview.data && <EffectPreview preview={preview.data} />}
-        {remove.error && <ProblemNote error={remove.error} />}
-      </div>
-    </Dialog>
+      <p>{say('groups.delete.means')}</p>
+      {group.permissions.length > 0 && preview.isPending && <Skeleton lines={3} />}
+      {preview.error && <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.data && <EffectPreview preview={preview.data} />}
+    </ConfirmDialog>
   );
 }

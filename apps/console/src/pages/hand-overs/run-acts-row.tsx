@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
 import { useWhyNot } from '../../design/why-not.js';
@@ -68,29 +68,17 @@ export function RunActs({ run }: { readonly run: Run }) {
         ))}
       </div>
       {asked !== null && (
-        <Dialog
+        <ConfirmDialog
           title={say(`hand-overs.act.${asked}`)}
-          isOpen
+          go={say(`hand-overs.act.${asked}.go`)}
+          isGrave={asked === 'cancel'}
+          call={act}
+          onGo={() => act.mutate(asked)}
           onClose={() => setAsked(null)}
-          foot={
-            <>
-              <Button onPress={() => setAsked(null)}>{say('shell.cancel')}</Button>
-              <Button
-                look={asked === 'cancel' ? 'danger' : 'main'}
-                isPending={act.isPending}
-                onPress={() => act.mutate(asked)}
-              >
-                {say(`hand-overs.act.${asked}.go`)}
-              </Button>
-            </>
-          }
         >
-          <div className="stack">
-            <p>{say(`hand-overs.act.${asked}.means`)}</p>
-            {asked === 'undo' && <WhatGoesBack id={run.id} />}
-            {act.error && <ProblemNote error={act.error} />}
-          </div>
-        </Dialog>
+          <p>{say(`hand-overs.act.${asked}.means`)}</p>
+          {asked === 'undo' && <WhatGoesBack id={run.id} />}
+        </ConfirmDialog>
       )}
     </>
   );

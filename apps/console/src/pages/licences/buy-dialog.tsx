@@ -5,6 +5,7 @@ import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Choices } from '../../design/choices.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
@@ -65,50 +66,37 @@ function AskForQuote({ licence, onClose, name }: Props & { readonly name: string
     },
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('licences.buy.title', { product: name })}
-      isOpen
+      go={say('licences.buy.quote')}
+      call={quote}
+      refusal={seats === null ? say('licences.seats.howMany') : null}
+      onGo={() => seats !== null && quote.mutate(seats)}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button
-            look="main"
-            isPending={quote.isPending}
-            refusal={seats === null ? say('licences.seats.howMany') : null}
-            onPress={() => seats !== null && quote.mutate(seats)}
-          >
-            {say('licences.buy.quote')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p className="soft">{say('licences.buy.text')}</p>
-        <SeatsField label={say('licences.buy.seats')} typed={typed} onType={setTyped} />
-        {seats !== null && (
-          <p className="numbers">
-            {say('licences.buy.then', {
-              purchased: licence.purchased,
-              seats,
-              then: licence.purchased + seats,
-            })}
-          </p>
-        )}
-        {isFirst && (
-          <Choices
-            label={say('licences.buy.period')}
-            value={period}
-            choices={(['month', 'year'] as const).map((value) => ({
-              value,
-              words: say(`licences.period.${value}`),
-            }))}
-            onChange={setPeriod}
-          />
-        )}
-        {quote.error && <ProblemNote error={quote.error} />}
-      </div>
-    </Dialog>
+      <p className="soft">{say('licences.buy.text')}</p>
+      <SeatsField label={say('licences.buy.seats')} typed={typed} onType={setTyped} />
+      {seats !== null && (
+        <p className="numbers">
+          {say('licences.buy.then', {
+            purchased: licence.purchased,
+            seats,
+            then: licence.purchased + seats,
+          })}
+        </p>
+      )}
+      {isFirst && (
+        <Choices
+          label={say('licences.buy.period')}
+          value={period}
+          choices={(['month', 'year'] as const).map((value) => ({
+            value,
+            words: say(`licences.period.${value}`),
+          }))}
+          onChange={setPeriod}
+        />
+      )}
+    </ConfirmDialog>
   );
 }
 

@@ -3,10 +3,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay, useMe } from '../../api/me.js';
-import { Button } from '../../design/buttons.js';
 import { Choices } from '../../design/choices.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { dayOf, endOfDay, isDay } from '../../design/days.js';
-import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
@@ -70,83 +69,70 @@ export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClos
             ? say('licences.reduce.readFirst')
             : null);
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('licences.reduce.title', { product: nameOf(product) })}
-      isOpen
+      go={say('licences.reduce.go')}
+      call={book}
+      refusal={refusal}
+      onGo={() => seats !== null && book.mutate(seats)}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button
-            look="main"
-            isPending={book.isPending}
-            refusal={refusal}
-            onPress={() => seats !== null && book.mutate(seats)}
-          >
-            {say('licences.reduce.go')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p className="soft">{say('licences.reduce.text')}</p>
-        <SeatsField label={say('licences.reduce.seats')} typed={typed} onType={setTyped} />
-        <Choices
-          label={say('licences.reduce.when')}
-          value={when}
-          choices={[
-            {
-              value: 'renewal',
-              words: (
-                <>
-                  {say('licences.reduce.renewal')} {renewsAt !== undefined && <Moment at={renewsAt} />}
-                </>
-              ),
-            },
-            { value: 'date', words: say('licences.reduce.date') },
-          ]}
-          onChange={setWhen}
+      <p className="soft">{say('licences.reduce.text')}</p>
+      <SeatsField label={say('licences.reduce.seats')} typed={typed} onType={setTyped} />
+      <Choices
+        label={say('licences.reduce.when')}
+        value={when}
+        choices={[
+          {
+            value: 'renewal',
+            words: (
+              <>
+                {say('licences.reduce.renewal')} {renewsAt !== undefined && <Moment at={renewsAt} />}
+              </>
+            ),
+          },
+          { value: 'date', words: say('licences.reduce.date') },
+        ]}
+        onChange={setWhen}
+      />
+      {when === 'date' && (
+        <TextField
+          label={say('licences.reduce.day')}
+          type="date"
+          value={day}
+          onChange={setDay}
+          {...(renewsAt !== undefined && { min: dayOf(renewsAt, timeZone) })}
         />
-        {when === 'date' && (
-          <TextField
-            label={say('licences.reduce.day')}
-            type="date"
-            value={day}
-            onChange={setDay}
-            {...(renewsAt !== undefined && { min: dayOf(renewsAt, timeZone) })}
-          />
-        )}
-        {refused && <Refused refusal={refused} />}
-        {seats !== null && !refused && !warning && isAsked && (
-          <p className="numbers">{say('licences.reduce.then', { purchased, then: purchased - seats })}</p>
-        )}
-        {warning && (
-          <Note tone="warn">
-            <div className="stack-small">
+      )}
+      {refused && <Refused refusal={refused} />}
+      {seats !== null && !refused && !warning && isAsked && (
+        <p className="numbers">{say('licences.reduce.then', { purchased, then: purchased - seats })}</p>
+      )}
+      {warning && (
+        <Note tone="warn">
+          <div className="stack-small">
+            <p>
+              {say('licences.booked.warning', {
+                used: warning.used,
+                left: warning.left,
+                back: warning.used - warning.left,
+              })}
+            </p>
+            {may('users.read') && (
               <p>
-                {say('licences.booked.warning', {
-                  used: warning.used,
-                  left: warning.left,
-                  back: warning.used - warning.left,
-                })}
+                <Link to="/licences" search={{ product, view: 'holders' }}>
+                  {say('licences.reduce.whoHolds')}
+                </Link>
               </p>
-              {may('users.read') && (
-                <p>
-                  <Link to="/licences" search={{ product, view: 'holders' }}>
-                    {say('licences.reduce.whoHolds')}
-                  </Link>
-                </p>
-              )}
-              <Tick isSelected={isMeant} onChange={setMeant}>
-                {say('licences.reduce.meant', { back: warning.used - warning.left })}
-              </Tick>
-            </div>
-          </Note>
-        )}
-        {why.error && <ProblemNote error={why.error} onRetry={() => void why.refetch()} />}
-        {book.error && <ProblemNote error={book.error} />}
-      </div>
-    </Dialog>
+            )}
+            <Tick isSelected={isMeant} onChange={setMeant}>
+              {say('licences.reduce.meant', { back: warning.used - warning.left })}
+            </Tick>
+          </div>
+        </Note>
+      )}
+      {why.error && <ProblemNote error={why.error} onRetry={() => void why.refetch()} />}
+    </ConfirmDialog>
   );
 }
 

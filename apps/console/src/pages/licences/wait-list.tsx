@@ -2,11 +2,11 @@ import '../../design/line-table.css';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { api } from '../../api/client.js';
-import { Button, IconButton } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { IconButton } from '../../design/buttons.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { Moment } from '../../design/moments.js';
 import { PagedList } from '../../design/paged-list.js';
-import { ProblemNote, useToastProblem } from '../../design/problems.js';
+import { useToastProblem } from '../../design/problems.js';
 import { Empty } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useWhyNot } from '../../design/why-not.js';
@@ -168,24 +168,16 @@ function DropDialog({
     onSettled: onDone,
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('licences.waiting.drop', { name })}
-      isOpen
+      go={say('licences.waiting.drop.go')}
+      isGrave
+      call={drop}
+      onGo={() => drop.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button look="danger" isPending={drop.isPending} onPress={() => drop.mutate()}>
-            {say('licences.waiting.drop.go')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p>{say('licences.waiting.drop.means', { products: who.products.join(', ') })}</p>
-        {drop.error && <ProblemNote error={drop.error} />}
-      </div>
-    </Dialog>
+      <p>{say('licences.waiting.drop.means', { products: who.products.join(', ') })}</p>
+    </ConfirmDialog>
   );
 }
 

@@ -2,10 +2,8 @@ import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
-import { Button } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { TextField } from '../../design/fields.js';
-import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
@@ -74,52 +72,38 @@ export function ActDialog({
     combine: (answers) => answers.flatMap(({ data }) => (data?.refusal ? [data.product] : [])),
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('people.act.title', { act: say(`people.act.${act}`), name })}
-      isOpen
+      go={say(`people.act.${act}`)}
+      isGrave={RULES[act].isGrave}
+      call={run}
+      refusal={wrong ? say(wrong) : full[0] !== undefined ? say('seats.refused', { product: full[0] }) : null}
+      onGo={() => run.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button
-            look={RULES[act].isGrave ? 'danger' : 'main'}
-            isPending={run.isPending}
-            refusal={
-              wrong ? say(wrong) : full[0] !== undefined ? say('seats.refused', { product: full[0] }) : null
-            }
-            onPress={() => run.mutate()}
-          >
-            {say(`people.act.${act}`)}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p>{say(`people.act.${act}.means`)}</p>
-        {act === 'deactivate' && person.type === 'standard' && person.status !== 'waiting' && (
-          <Note tone="info">
-            <p>{say('people.act.frees', { count: seats, products: person.products.join(', ') })}</p>
-          </Note>
-        )}
-        {act === 'reactivate' && person.type === 'standard' && (
-          <Note tone="info">
-            <p>{say('people.act.takes', { count: seats, products: person.products.join(', ') })}</p>
-          </Note>
-        )}
-        {full.map((product) => (
-          <SeatLimit key={product} product={product} act="reactivate" seats={1} />
-        ))}
-        {act === 'ban' && <BanFields wish={ban} onChange={setBan} />}
-        {act === 'deactivate' && (
-          <TextField
-            label={say('people.deactivate.reason')}
-            value={reason}
-            onChange={setReason}
-            maxLength={500}
-          />
-        )}
-        {run.error && <ProblemNote error={run.error} />}
-      </div>
-    </Dialog>
+      <p>{say(`people.act.${act}.means`)}</p>
+      {act === 'deactivate' && person.type === 'standard' && person.status !== 'waiting' && (
+        <Note tone="info">
+          <p>{say('people.act.frees', { count: seats, products: person.products.join(', ') })}</p>
+        </Note>
+      )}
+      {act === 'reactivate' && person.type === 'standard' && (
+        <Note tone="info">
+          <p>{say('people.act.takes', { count: seats, products: person.products.join(', ') })}</p>
+        </Note>
+      )}
+      {full.map((product) => (
+        <SeatLimit key={product} product={product} act="reactivate" seats={1} />
+      ))}
+      {act === 'ban' && <BanFields wish={ban} onChange={setBan} />}
+      {act === 'deactivate' && (
+        <TextField
+          label={say('people.deactivate.reason')}
+          value={reason}
+          onChange={setReason}
+          maxLength={500}
+        />
+      )}
+    </ConfirmDialog>
   );
 }

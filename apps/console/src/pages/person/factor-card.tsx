@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Skeleton } from '../../design/states.js';
@@ -76,23 +76,15 @@ function RemoveFactor({ person, onClose }: { readonly person: Person; readonly o
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('people.act.title', { act: say('person.factor.remove'), name })}
-      isOpen
+      go={say('person.factor.remove')}
+      isGrave
+      call={remove}
+      onGo={() => remove.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button look="danger" isPending={remove.isPending} onPress={() => remove.mutate()}>
-            {say('person.factor.remove')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p>{say('person.factor.remove.means')}</p>
-        {remove.error && <ProblemNote error={remove.error} />}
-      </div>
-    </Dialog>
+      <p>{say('person.factor.remove.means')}</p>
+    </ConfirmDialog>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { meQuery, useMay } from '../../api/me.js';
 import { Button, IconButton } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { Menu, MenuItem } from '../../design/menus.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
@@ -115,39 +115,27 @@ function GroupDialog({
   });
   const named = preview.data?.named[0];
   return (
-    <Dialog
+    <ConfirmDialog
       title={say(change.isMember ? 'person.groups.joins' : 'person.groups.leaves', { name, group })}
-      isOpen
-      onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button
-            look={change.isMember ? 'main' : 'danger'}
-            isPending={save.isPending}
-            refusal={
-              named?.refusal
-                ? say('person.groups.refused')
-                : may('groups.manage') && preview.isPending
-                  ? say('person.groups.looking')
-                  : null
-            }
-            onPress={() => save.mutate()}
-          >
-            {say(change.isMember ? 'person.groups.join.go' : 'person.groups.leave.go')}
-          </Button>
-        </>
+      go={say(change.isMember ? 'person.groups.join.go' : 'person.groups.leave.go')}
+      isGrave={!change.isMember}
+      call={save}
+      refusal={
+        named?.refusal
+          ? say('person.groups.refused')
+          : may('groups.manage') && preview.isPending
+            ? say('person.groups.looking')
+            : null
       }
+      onGo={() => save.mutate()}
+      onClose={onClose}
     >
-      <div className="stack">
-        {named?.refusal && <RefusalNote refusal={named.refusal} name={name} />}
-        <h3>{say('person.groups.effect')}</h3>
-        <MissingPermission permission="groups.manage" />
-        {preview.isFetching && !preview.data && <Skeleton lines={3} />}
-        {preview.error && <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} />}
-        {named?.effect && <PermissionEffect effect={named.effect} />}
-        {save.error && <ProblemNote error={save.error} />}
-      </div>
-    </Dialog>
+      {named?.refusal && <RefusalNote refusal={named.refusal} name={name} />}
+      <h3>{say('person.groups.effect')}</h3>
+      <MissingPermission permission="groups.manage" />
+      {preview.isFetching && !preview.data && <Skeleton lines={3} />}
+      {preview.error && <ProblemNote error={preview.error} onRetry={() => void preview.refetch()} />}
+      {named?.effect && <PermissionEffect effect={named.effect} />}
+    </ConfirmDialog>
   );
 }

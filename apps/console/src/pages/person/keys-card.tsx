@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Skeleton } from '../../design/states.js';
@@ -105,23 +105,15 @@ function RevokeKey({
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('people.act.title', { act: say('person.key.revoke'), name: apiKey.name })}
-      isOpen
+      go={say('person.key.revoke')}
+      isGrave
+      call={revoke}
+      onGo={() => revoke.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button look="danger" isPending={revoke.isPending} onPress={() => revoke.mutate()}>
-            {say('person.key.revoke')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p>{say('person.key.revoke.means')}</p>
-        {revoke.error && <ProblemNote error={revoke.error} />}
-      </div>
-    </Dialog>
+      <p>{say('person.key.revoke.means')}</p>
+    </ConfirmDialog>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { type Permission, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { CopyButton } from '../../design/copying.js';
 import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
@@ -66,60 +67,50 @@ export function NewKeyDialog({ person, onClose }: { readonly person: Person; rea
   const refusal =
     name.trim() === '' ? say('person.key.noName') : scopes.length === 0 ? say('person.key.noScope') : null;
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('person.key.new')}
-      isOpen
+      go={say('person.key.make')}
+      call={make}
+      refusal={refusal}
+      onGo={() => make.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button look="main" refusal={refusal} isPending={make.isPending} onPress={() => make.mutate()}>
-            {say('person.key.make')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <TextField
-          label={say('person.key.name')}
-          hint={say('person.key.name.hint')}
-          value={name}
-          onChange={setName}
-          maxLength={100}
-          isRequired
-          autoFocus
-        />
-        <TextField
-          label={say('person.key.day')}
-          hint={say('person.key.day.hint')}
-          type="date"
-          max="9999-12-31"
-          value={day}
-          onChange={setDay}
-        />
-        {!isOwn && theirs.isPending && <Skeleton lines={4} />}
-        {theirs.error && <ProblemNote error={theirs.error} onRetry={() => void theirs.refetch()} />}
-        {byArea(offered, (permission) => permission).map(({ area, items }) => (
-          <fieldset key={area} className="stack-small">
-            <legend className="form-name">{say(`permissions.area.${area}`)}</legend>
-            {items.map((permission) => (
-              <Tick
-                key={permission}
-                isSelected={scopes.includes(permission)}
-                onChange={(is) =>
-                  setScopes(is ? [...scopes, permission] : scopes.filter((one) => one !== permission))
-                }
-              >
-                {words(permission)}
-              </Tick>
-            ))}
-          </fieldset>
-        ))}
-        {(isOwn || theirs.data) && offered.length === 0 && (
-          <p className="soft">{say('person.key.nothing')}</p>
-        )}
-        {make.error && <ProblemNote error={make.error} />}
-      </div>
-    </Dialog>
+      <TextField
+        label={say('person.key.name')}
+        hint={say('person.key.name.hint')}
+        value={name}
+        onChange={setName}
+        maxLength={100}
+        isRequired
+        autoFocus
+      />
+      <TextField
+        label={say('person.key.day')}
+        hint={say('person.key.day.hint')}
+        type="date"
+        max="9999-12-31"
+        value={day}
+        onChange={setDay}
+      />
+      {!isOwn && theirs.isPending && <Skeleton lines={4} />}
+      {theirs.error && <ProblemNote error={theirs.error} onRetry={() => void theirs.refetch()} />}
+      {byArea(offered, (permission) => permission).map(({ area, items }) => (
+        <fieldset key={area} className="stack-small">
+          <legend className="form-name">{say(`permissions.area.${area}`)}</legend>
+          {items.map((permission) => (
+            <Tick
+              key={permission}
+              isSelected={scopes.includes(permission)}
+              onChange={(is) =>
+                setScopes(is ? [...scopes, permission] : scopes.filter((one) => one !== permission))
+              }
+            >
+              {words(permission)}
+            </Tick>
+          ))}
+        </fieldset>
+      ))}
+      {(isOwn || theirs.data) && offered.length === 0 && <p className="soft">{say('person.key.nothing')}</p>}
+    </ConfirmDialog>
   );
 }

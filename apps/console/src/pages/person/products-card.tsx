@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Note } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
@@ -78,51 +78,41 @@ function ProductsDialog({ person, onClose }: { readonly person: Person; readonly
         ? say('person.nothingChanged')
         : null;
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('person.products')}
-      isOpen
+      go={say('shell.save')}
+      call={save}
+      refusal={refusal}
+      onGo={() => save.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button look="main" refusal={refusal} isPending={save.isPending} onPress={() => save.mutate()}>
-            {say('shell.save')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-        <div className="stack-small">
-          {[...known, ...gone.map((product) => ({ product, free: null }))].map(({ product, free }) => (
-            <Tick
-              key={product}
-              isSelected={chosen.includes(product)}
-              onChange={(is) =>
-                setChosen(is ? [...chosen, product] : chosen.filter((one) => one !== product))
-              }
-            >
-              {product}{' '}
-              {free !== null && (
-                <span className="soft small">{say('person.products.free', { count: free })}</span>
-              )}
-            </Tick>
-          ))}
-        </div>
-        {holdsSeats(person) && added.length + removed.length > 0 && (
-          <Note tone="info">
-            {added.length > 0 && (
-              <p>{say('people.act.takes', { count: added.length, products: added.join(', ') })}</p>
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      <div className="stack-small">
+        {[...known, ...gone.map((product) => ({ product, free: null }))].map(({ product, free }) => (
+          <Tick
+            key={product}
+            isSelected={chosen.includes(product)}
+            onChange={(is) => setChosen(is ? [...chosen, product] : chosen.filter((one) => one !== product))}
+          >
+            {product}{' '}
+            {free !== null && (
+              <span className="soft small">{say('person.products.free', { count: free })}</span>
             )}
-            {removed.length > 0 && (
-              <p>{say('people.act.frees', { count: removed.length, products: removed.join(', ') })}</p>
-            )}
-          </Note>
-        )}
-        {holdsSeats(person) &&
-          added.map((product) => <SeatLimit key={product} product={product} act="add-product" seats={1} />)}
-        {save.error && <ProblemNote error={save.error} />}
+          </Tick>
+        ))}
       </div>
-    </Dialog>
+      {holdsSeats(person) && added.length + removed.length > 0 && (
+        <Note tone="info">
+          {added.length > 0 && (
+            <p>{say('people.act.takes', { count: added.length, products: added.join(', ') })}</p>
+          )}
+          {removed.length > 0 && (
+            <p>{say('people.act.frees', { count: removed.length, products: removed.join(', ') })}</p>
+          )}
+        </Note>
+      )}
+      {holdsSeats(person) &&
+        added.map((product) => <SeatLimit key={product} product={product} act="add-product" seats={1} />)}
+    </ConfirmDialog>
   );
 }

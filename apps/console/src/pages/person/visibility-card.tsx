@@ -2,8 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
-import { ProblemNote } from '../../design/problems.js';
+import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { SelectField } from '../../design/select-field.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
@@ -51,47 +50,34 @@ function VisibilityDialog({ person, onClose }: { readonly person: Person; readon
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
   return (
-    <Dialog
+    <ConfirmDialog
       title={say('person.visibility')}
-      isOpen
+      go={say('shell.save')}
+      call={save}
+      refusal={kind === 'users' && listed.length === 0 ? say('person.visibility.nobody') : null}
+      onGo={() => save.mutate()}
       onClose={onClose}
-      foot={
-        <>
-          <Button onPress={onClose}>{say('shell.cancel')}</Button>
-          <Button
-            look="main"
-            isPending={save.isPending}
-            refusal={kind === 'users' && listed.length === 0 ? say('person.visibility.nobody') : null}
-            onPress={() => save.mutate()}
-          >
-            {say('shell.save')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <SelectField
-          label={say('person.visibility.sees', { name: `${person.firstName} ${person.lastName}` })}
-          value={kind}
-          isRequired
-          choices={KINDS.map((id) => ({ id, name: say(`person.visibility.choice.${id}`) }))}
-          onChange={(id) => setKind(id as VisibilityKind)}
-        />
-        {kind === 'users' && (
-          <>
-            <PickedPeople ids={listed} onRemove={(id) => setListed(listed.filter((one) => one !== id))} />
-            <PersonPicker
-              label={say('person.visibility.add')}
-              picked={[...listed, person.id]}
-              onPick={({ id }) => setListed([...listed, id])}
-            />
-          </>
-        )}
-        <Note tone="info">
-          <p>{say('person.visibility.means')}</p>
-        </Note>
-        {save.error && <ProblemNote error={save.error} />}
-      </div>
-    </Dialog>
+      <SelectField
+        label={say('person.visibility.sees', { name: `${person.firstName} ${person.lastName}` })}
+        value={kind}
+        isRequired
+        choices={KINDS.map((id) => ({ id, name: say(`person.visibility.choice.${id}`) }))}
+        onChange={(id) => setKind(id as VisibilityKind)}
+      />
+      {kind === 'users' && (
+        <>
+          <PickedPeople ids={listed} onRemove={(id) => setListed(listed.filter((one) => one !== id))} />
+          <PersonPicker
+            label={say('person.visibility.add')}
+            picked={[...listed, person.id]}
+            onPick={({ id }) => setListed([...listed, id])}
+          />
+        </>
+      )}
+      <Note tone="info">
+        <p>{say('person.visibility.means')}</p>
+      </Note>
+    </ConfirmDialog>
   );
 }
