@@ -5,6 +5,7 @@ import { api } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { session } from '../api/session.js';
 import { Avatar } from '../design/avatar.js';
+import { fullName } from '../design/full-name.js';
 import { Icon } from '../design/icons.js';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../design/menus.js';
 import { useToastProblem } from '../design/problems.js';
@@ -23,7 +24,7 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
   const { language, speak } = useLanguage();
   const { theme, density } = useSyncExternalStore(preferences.subscribe, preferences.read);
   const signOut = useSignOut();
-  const name = `${user.firstName} ${user.lastName}`;
+  const name = fullName(user);
   return (
     <Menu
       aria-label={say('shell.account')}

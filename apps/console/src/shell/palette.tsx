@@ -15,8 +15,8 @@ import {
 } from 'react-aria-components';
 import { api } from '../api/client.js';
 import { useMay } from '../api/me.js';
-import { Avatar } from '../design/avatar.js';
 import { Icon } from '../design/icons.js';
+import { PersonOption } from '../design/person-option.js';
 import { useSay } from '../words/words.js';
 import { usePages } from './navigation.js';
 import { searchWithPerson } from './person-address.js';
@@ -101,20 +101,8 @@ function Finder({ close }: { readonly close: () => void }) {
         {people.length > 0 && (
           <ListBoxSection id="people">
             <Header className="menu-title">{say('shell.search.people')}</Header>
-            {people.map(({ id, firstName, lastName, username }) => (
-              <ListBoxItem
-                key={id}
-                id={id}
-                textValue={`${firstName} ${lastName}`}
-                className="menu-item"
-                onAction={() => person(id)}
-              >
-                <Avatar name={`${firstName} ${lastName}`} />
-                <span className="menu-words">
-                  <span>{`${firstName} ${lastName}`}</span>
-                  <span className="small soft cut">{username}</span>
-                </span>
-              </ListBoxItem>
+            {people.map((found) => (
+              <PersonOption key={found.id} person={found} onAction={() => person(found.id)} />
             ))}
           </ListBoxSection>
         )}

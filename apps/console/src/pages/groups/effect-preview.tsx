@@ -1,10 +1,11 @@
 import { useMe } from '../../api/me.js';
+import { fullName } from '../../design/full-name.js';
 import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { PermissionEffect, RefusalNote } from '../people/permission-effect.js';
 import { PersonLink } from '../people/person-link.js';
 import { lockedOut, losesGroups } from './group-drafts.js';
-import type { Effect, Preview } from './group-queries.js';
+import type { Preview } from './group-queries.js';
 
 /** What a change would bring, for whom: how many gain and lose, who could do nothing any more, then one by one. */
 export function EffectPreview({ preview }: { readonly preview: Preview }) {
@@ -21,7 +22,7 @@ export function EffectPreview({ preview }: { readonly preview: Preview }) {
       </p>
       {refusal && <RefusalNote refusal={refusal} />}
       {named.flatMap(({ userId, refusal: why, effect }) =>
-        why ? [<RefusalNote key={userId} refusal={why} {...(effect && { name: nameOf(effect) })} />] : [],
+        why ? [<RefusalNote key={userId} refusal={why} {...(effect && { name: fullName(effect) })} />] : [],
       )}
       {losesGroups(effects, user.id) && (
         <Note tone="warn">
@@ -31,7 +32,7 @@ export function EffectPreview({ preview }: { readonly preview: Preview }) {
       {out.length > 0 && (
         <Note tone="warn">
           <p>{say('groups.effect.out', { count: out.length })}</p>
-          <p className="small">{out.map(nameOf).join(', ')}</p>
+          <p className="small">{out.map(fullName).join(', ')}</p>
         </Note>
       )}
       {effects.length > 0 && (
@@ -42,7 +43,7 @@ export function EffectPreview({ preview }: { readonly preview: Preview }) {
           <ul>
             {effects.map((effect) => (
               <li key={effect.userId} className="effects-one">
-                <PersonLink id={effect.userId}>{nameOf(effect)}</PersonLink>
+                <PersonLink id={effect.userId}>{fullName(effect)}</PersonLink>
                 <PermissionEffect effect={effect} />
               </li>
             ))}
@@ -55,4 +56,3 @@ export function EffectPreview({ preview }: { readonly preview: Preview }) {
 }
 
 const SHOWN_AT_ONCE = 8;
-const nameOf = ({ firstName, lastName }: Effect): string => `${firstName} ${lastName}`;

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Avatar } from '../../design/avatar.js';
 import { Button } from '../../design/buttons.js';
+import { fullName } from '../../design/full-name.js';
 import { PagedList } from '../../design/paged-list.js';
 import { Tick } from '../../design/ticks.js';
 import { useWhyNot } from '../../design/why-not.js';
@@ -43,7 +44,7 @@ export function GroupPeople({ group }: { readonly group: Group }) {
         {list.data && people.length === 0 && <p className="soft">{say('groups.people.none')}</p>}
         <ul className="group-people">
           {people.map((person) => {
-            const name = `${person.firstName} ${person.lastName}`;
+            const name = fullName(person);
             return (
               <li key={person.id} className="group-person">
                 <Tick

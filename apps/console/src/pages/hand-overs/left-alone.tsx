@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
-import { fullName, usePeopleById } from '../people/people-names.js';
+import { nameIn, usePeopleById } from '../people/people-names.js';
 import { leftAloneQuery } from './run-queries.js';
 
 /** What an undo left where it was, and who had changed its owner in between. */
@@ -20,18 +20,14 @@ export function LeftAlone({ id }: { readonly id: string }) {
     <section className="stack-small">
       <h3>{say('hand-overs.left', { count: data?.total ?? items.length })}</h3>
       <ul className="left-alone small">
-        {items.map(({ record, change }) => {
-          const who = people.get(change.actor.id);
-          return (
-            <li key={`${record.type}/${record.externalId}`}>
-              <span>{record.title}</span>{' '}
-              <span className="soft">
-                {say('hand-overs.left.by', { name: who ? fullName(who) : change.actor.id })}{' '}
-                <Moment at={change.at} />
-              </span>
-            </li>
-          );
-        })}
+        {items.map(({ record, change }) => (
+          <li key={`${record.type}/${record.externalId}`}>
+            <span>{record.title}</span>{' '}
+            <span className="soft">
+              {say('hand-overs.left.by', { name: nameIn(people, change.actor.id) })} <Moment at={change.at} />
+            </span>
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -1,7 +1,7 @@
 import './run.css';
 import { FormattedNumber } from 'react-intl';
 import { useSay } from '../../words/words.js';
-import { fullName } from '../people/people-names.js';
+import { nameIn } from '../people/people-names.js';
 import type { Person } from '../people/person-acts.js';
 
 interface Props {
@@ -27,18 +27,15 @@ export function MovesTable({ moves, people, caption }: Props) {
         </tr>
       </thead>
       <tbody>
-        {moves.map(({ type, to, count }) => {
-          const person = people.get(to);
-          return (
-            <tr key={`${type}/${to}`}>
-              <th scope="row">{type}</th>
-              <td>{person ? fullName(person) : to}</td>
-              <td className="number">
-                <FormattedNumber value={count} />
-              </td>
-            </tr>
-          );
-        })}
+        {moves.map(({ type, to, count }) => (
+          <tr key={`${type}/${to}`}>
+            <th scope="row">{type}</th>
+            <td>{nameIn(people, to)}</td>
+            <td className="number">
+              <FormattedNumber value={count} />
+            </td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );

@@ -4,7 +4,7 @@ import { ProblemNote } from '../../design/problems.js';
 import { Progress } from '../../design/progress.js';
 import { Note, Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
-import { fullName, usePeopleById } from '../people/people-names.js';
+import { nameIn, usePeopleById } from '../people/people-names.js';
 import { LeftAlone } from './left-alone.js';
 import { MovesTable } from './moves-table.js';
 import { RunActs } from './run-acts-row.js';
@@ -31,7 +31,6 @@ function Details({ run }: { readonly run: Run }) {
   const people = usePeopleById(peopleOf(run));
   const titleOf = useRunTitle(people);
   const { state, progress, detail, startedBy, undoes, undoneBy } = run;
-  const beginner = startedBy.type === 'user' ? people.get(startedBy.id) : undefined;
   return (
     <div className="stack">
       <div className="row">
@@ -54,10 +53,8 @@ function Details({ run }: { readonly run: Run }) {
       )}
       <MovesTable moves={progress.byType} people={people} caption={say('hand-overs.moved.by')} />
       <p className="small soft">
-        {beginner
-          ? say('hand-overs.by', { name: fullName(beginner) })
-          : say('hand-overs.by', { name: startedBy.id })}{' '}
-        · <Moment at={run.createdAt} withTime />
+        {say('hand-overs.by', { name: nameIn(people, startedBy.id) })} ·{' '}
+        <Moment at={run.createdAt} withTime />
         {run.finishedAt !== null && (
           <>
             {' – '}

@@ -1,5 +1,5 @@
 import { useSay } from '../../words/words.js';
-import { fullName } from '../people/people-names.js';
+import { nameIn } from '../people/people-names.js';
 import type { Person } from '../people/person-acts.js';
 import type { Run } from './runs.js';
 import { receiversOf } from './run-words.js';
@@ -7,14 +7,10 @@ import { receiversOf } from './run-words.js';
 /** What a run does, in a sentence. */
 export function useRunTitle(people: ReadonlyMap<string, Person>): (run: Run) => string {
   const say = useSay();
-  const nameOf = (id: string) => {
-    const person = people.get(id);
-    return person ? fullName(person) : id;
-  };
   return (run) => {
     const [first, ...others] = receiversOf(run);
-    const to = first === undefined ? '–' : nameOf(first);
-    const values = { from: nameOf(run.from), to, others: others.length };
+    const to = first === undefined ? '–' : nameIn(people, first);
+    const values = { from: nameIn(people, run.from), to, others: others.length };
     return say(run.undoes === null ? 'hand-overs.from-to' : 'hand-overs.back', values);
   };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
+import { fullName } from '../../design/full-name.js';
 import { SaveForm } from '../../design/save-form.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
@@ -30,11 +31,7 @@ export function CorrectAddress({
   });
   const isSame = email.trim().toLowerCase() === sentTo.toLowerCase();
   return (
-    <Dialog
-      title={say('invitations.correct.title', { name: `${user.firstName} ${user.lastName}` })}
-      isOpen
-      onClose={onClose}
-    >
+    <Dialog title={say('invitations.correct.title', { name: fullName(user) })} isOpen onClose={onClose}>
       <SaveForm
         go={say('invitations.correct.go')}
         call={save}

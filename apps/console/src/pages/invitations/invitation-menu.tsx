@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { IconButton } from '../../design/buttons.js';
+import { fullName } from '../../design/full-name.js';
 import { Menu, MenuItem, MenuLine } from '../../design/menus.js';
 import { useSay } from '../../words/words.js';
 import { ActDialog } from '../people/act-dialog.js';
@@ -34,7 +35,7 @@ export function InvitationMenu({ invitation }: { readonly invitation: Invitation
     : isPending(invitation)
       ? null
       : refusals({ why: 'status', status: user.status });
-  const name = `${user.firstName} ${user.lastName}`;
+  const name = fullName(user);
   return (
     <>
       <Menu

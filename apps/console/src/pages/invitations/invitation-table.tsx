@@ -1,4 +1,5 @@
 import { Avatar } from '../../design/avatar.js';
+import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
 import { useNarrow } from '../../design/screen.js';
 import { Badge, type Tone } from '../../design/states.js';
@@ -71,7 +72,7 @@ export function InvitationTable({ invitations, isStale, chosen, onChoose }: Prop
         <tbody>
           {invitations.map((invitation) => {
             const { user } = invitation;
-            const name = `${user.firstName} ${user.lastName}`;
+            const name = fullName(user);
             return (
               <tr key={user.id}>
                 <td>

@@ -1,8 +1,9 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { fullName } from '../../design/full-name.js';
 import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { RunDetails } from '../hand-overs/run-details.js';
-import { fullName, usePeopleById } from '../people/people-names.js';
+import { usePeopleById } from '../people/people-names.js';
 import type { Person } from '../people/person-acts.js';
 
 const route = getRouteApi('/app/leaving');

@@ -5,6 +5,7 @@ import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Choices } from '../../design/choices.js';
+import { fullName } from '../../design/full-name.js';
 import { fieldErrorsOf } from '../../design/problem-words.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
@@ -75,7 +76,7 @@ export function Replacing({ person }: { readonly person: Person }) {
         {by !== undefined && <Preview from={person.id} plan={reassign ? { to: by } : null} />}
         {by === undefined && reassign && (
           <Note tone="info">
-            <p>{say('leaving.replace.newcomer', { name: `${newcomer.firstName} ${newcomer.lastName}` })}</p>
+            <p>{say('leaving.replace.newcomer', { name: fullName(newcomer) })}</p>
           </Note>
         )}
         {by === undefined && <Owned person={person} />}

@@ -5,7 +5,7 @@ import { useIntl } from 'react-intl';
 import { Moment } from '../../design/moments.js';
 import { PagedList } from '../../design/paged-list.js';
 import { useSay } from '../../words/words.js';
-import { fullName, usePeopleById } from '../people/people-names.js';
+import { nameIn, usePeopleById } from '../people/people-names.js';
 import { type LedgerLine, orderOf, peopleIn, tellActor, tellLine } from './ledger-words.js';
 import { ledgerQuery } from './licence-queries.js';
 
@@ -15,10 +15,8 @@ export function Ledger({ product }: { readonly product: string }) {
   const ledger = useInfiniteQuery(ledgerQuery(product));
   const lines = ledger.data?.pages.flatMap(({ items }) => items) ?? [];
   const people = usePeopleById(peopleIn(lines));
-  const nameOf = (id: string | undefined) => {
-    const person = people.get(id ?? '');
-    return person ? fullName(person) : (id ?? say('licences.actor.nobody'));
-  };
+  const nameOf = (id: string | undefined) =>
+    id === undefined ? say('licences.actor.nobody') : nameIn(people, id);
   return (
     <section className="card stack" aria-label={say('licences.view.ledger')}>
       <PagedList list={ledger} lines={8}>

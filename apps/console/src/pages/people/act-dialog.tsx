@@ -4,6 +4,7 @@ import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { TextField } from '../../design/fields.js';
+import { fullName } from '../../design/full-name.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
@@ -51,7 +52,7 @@ export function ActDialog({
   const queries = useQueryClient();
   const [ban, setBan] = useState(NO_BAN);
   const [reason, setReason] = useState('');
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   const run = useMutation({
     mutationFn: () => CALLS[act](person.id, { ban, reason }),
     onSuccess: () => {

@@ -1,8 +1,10 @@
 import type { Answer } from '@seatkeeper/client';
 import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../api/me.js';
+import { fullName } from '../../design/full-name.js';
 import { useSay } from '../../words/words.js';
 import { personQuery } from './people-queries.js';
+import type { Person } from './person-acts.js';
 import { PersonLink } from './person-link.js';
 
 type Actor = Answer<'/v1/invitations', 'get'>['items'][number]['invitedBy'];
@@ -15,12 +17,25 @@ export function ActorName({ actor }: { readonly actor: Actor }) {
   return <PersonName id={actor.id} isByKey={actor.keyId !== undefined} />;
 }
 
-/** Somebody by id; who cannot be seen, or is no longer there, is somebody. */
+/** Somebody by id, who is asked for here. */
 export function PersonName({ id, isByKey = false }: { readonly id: string; readonly isByKey?: boolean }) {
-  const say = useSay();
   const may = useMay();
   const { data } = useQuery({ ...personQuery(id), enabled: may('users.read'), staleTime: 300_000 });
-  if (!data) return <span title={id}>{say('people.actor.unseen')}</span>;
-  const name = `${data.firstName} ${data.lastName}`;
+  return <SomebodyLink id={id} person={data} isByKey={isByKey} />;
+}
+
+/** The way to somebody by name; who cannot be seen, or is no longer there, is somebody. */
+export function SomebodyLink({
+  id,
+  person,
+  isByKey = false,
+}: {
+  readonly id: string;
+  readonly person: Pick<Person, 'firstName' | 'lastName'> | undefined;
+  readonly isByKey?: boolean;
+}) {
+  const say = useSay();
+  if (!person) return <span title={id}>{say('people.actor.unseen')}</span>;
+  const name = fullName(person);
   return <PersonLink id={id}>{isByKey ? say('people.actor.byKey', { name }) : name}</PersonLink>;
 }

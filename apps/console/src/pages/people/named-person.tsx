@@ -1,7 +1,7 @@
 import './who.css';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '../../design/avatar.js';
-import { fullName } from './people-names.js';
+import { fullName } from '../../design/full-name.js';
 
 interface Named {
   readonly id: string;

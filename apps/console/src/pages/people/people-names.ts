@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
+import { fullName } from '../../design/full-name.js';
 import type { Person } from './person-acts.js';
 
 /** Asked for by one call. */
@@ -27,7 +28,7 @@ export function usePeopleById(ids: readonly string[]): ReadonlyMap<string, Perso
       return new Map(pages.flatMap(({ items }) => items).map((person) => [person.id, person]));
     },
     enabled: wanted.length > 0 && may('users.read'),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
   return data ?? NOBODY;
@@ -35,5 +36,8 @@ export function usePeopleById(ids: readonly string[]): ReadonlyMap<string, Perso
 
 const NOBODY: ReadonlyMap<string, Person> = new Map();
 
-export const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
-  `${firstName} ${lastName}`;
+/** What somebody is called; by id, who is not seen. */
+export function nameIn(people: ReadonlyMap<string, Person>, id: string): string {
+  const person = people.get(id);
+  return person ? fullName(person) : id;
+}

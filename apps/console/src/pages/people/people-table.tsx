@@ -17,6 +17,7 @@ import {
   Virtualizer,
 } from 'react-aria-components';
 import { useMay } from '../../api/me.js';
+import { fullName } from '../../design/full-name.js';
 import { Icon } from '../../design/icons.js';
 import { Empty, Skeleton } from '../../design/states.js';
 import { RowTick } from '../../design/ticks.js';
@@ -102,7 +103,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
           <TableBody renderEmptyState={() => <Nobody isFiltered={isFiltered} />}>
             <Collection items={people} dependencies={[shown, names, say]}>
               {(person) => (
-                <Row className="table-row" textValue={`${person.firstName} ${person.lastName}`}>
+                <Row className="table-row" textValue={fullName(person)}>
                   <Cell className="cell">
                     <RowTick />
                   </Cell>

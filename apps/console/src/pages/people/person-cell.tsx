@@ -1,5 +1,6 @@
 import './who.css';
 import { Avatar } from '../../design/avatar.js';
+import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
 import { Badge, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
@@ -36,7 +37,7 @@ export function PersonCell({ column, person, groups }: Props) {
     case 'lastName':
       return (
         <span className="who">
-          <Avatar name={`${person.firstName} ${person.lastName}`} />
+          <Avatar name={fullName(person)} />
           <span className="who-words">
             <span className="cut who-name">
               {person.lastName}, {person.firstName}

@@ -1,22 +1,15 @@
 import '../../design/forms.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
-import {
-  Button as AriaButton,
-  ComboBox,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-} from 'react-aria-components';
+import { Button as AriaButton, ComboBox, Input, Label, ListBox, Popover } from 'react-aria-components';
 import { api } from '../../api/client.js';
-import { Avatar } from '../../design/avatar.js';
 import { IconButton } from '../../design/buttons.js';
 import { Icon } from '../../design/icons.js';
+import { PersonOption } from '../../design/person-option.js';
 import { useSay } from '../../words/words.js';
+import { usePeopleById } from './people-names.js';
 import type { Person } from './person-acts.js';
-import { PersonName } from './actor-name.js';
+import { SomebodyLink } from './actor-name.js';
 
 const SHOWN = 12;
 
@@ -77,19 +70,7 @@ export function PersonPicker({ label, picked, onPick, status }: Props) {
           className="menu"
           renderEmptyState={() => <p className="palette-none soft">{say('people.none')}</p>}
         >
-          {(person) => (
-            <ListBoxItem
-              id={person.id}
-              textValue={`${person.firstName} ${person.lastName}`}
-              className="menu-item"
-            >
-              <Avatar name={`${person.firstName} ${person.lastName}`} />
-              <span className="menu-words">
-                <span className="cut">{`${person.firstName} ${person.lastName}`}</span>
-                <span className="small soft cut">{person.username}</span>
-              </span>
-            </ListBoxItem>
-          )}
+          {(person) => <PersonOption person={person} />}
         </ListBox>
       </Popover>
     </ComboBox>
@@ -107,12 +88,13 @@ export function PickedPeople({
   readonly refusal?: string | null;
 }) {
   const say = useSay();
+  const people = usePeopleById(ids);
   return (
     <ul className="picked">
       {ids.map((id) => (
         <li key={id} className="picked-one">
           <span className="cut">
-            <PersonName id={id} />
+            <SomebodyLink id={id} person={people.get(id)} />
           </span>
           <IconButton
             icon="close"

@@ -6,6 +6,7 @@ import { useMe } from '../../api/me.js';
 import { IconButton, Button } from '../../design/buttons.js';
 import { Avatar } from '../../design/avatar.js';
 import { Dialog } from '../../design/dialogs.js';
+import { fullName } from '../../design/full-name.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useNarrow } from '../../design/screen.js';
 import { Skeleton } from '../../design/states.js';
@@ -28,7 +29,7 @@ export function PersonSheet({ id, onClose }: { readonly id: string; readonly onC
   const say = useSay();
   const isNarrow = useNarrow();
   const { data: person, error, refetch } = useQuery(personQuery(id));
-  const title = person ? `${person.firstName} ${person.lastName}` : say('people.person');
+  const title = person ? fullName(person) : say('people.person');
   const content = (
     <>
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
@@ -66,7 +67,7 @@ function Sheet({ person }: { readonly person: Person }) {
   return (
     <div className="stack">
       <div className="sheet-who">
-        <Avatar name={`${person.firstName} ${person.lastName}`} />
+        <Avatar name={fullName(person)} />
         <span className="who-words spread">
           <span className="cut">{person.username}</span>
           <span className="soft small cut">{person.title ?? say(`people.type.${person.type}`)}</span>

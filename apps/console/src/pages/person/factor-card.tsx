@@ -4,6 +4,7 @@ import { api } from '../../api/client.js';
 import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
+import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Skeleton } from '../../design/states.js';
@@ -66,7 +67,7 @@ export function FactorCard({ person, reason }: { readonly person: Person; readon
 function RemoveFactor({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
   const say = useSay();
   const queries = useQueryClient();
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   const remove = useMutation({
     mutationFn: () => api.delete('/v1/users/{id}/factors', { params: { path: { id: person.id } } }),
     onSuccess: () => {

@@ -4,6 +4,7 @@ import { api } from '../../api/client.js';
 import { meQuery, useMay } from '../../api/me.js';
 import { Button, IconButton } from '../../design/buttons.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
+import { fullName } from '../../design/full-name.js';
 import { Menu, MenuItem } from '../../design/menus.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
@@ -84,7 +85,7 @@ function GroupDialog({
   const may = useMay();
   const group = useGroupName()(change.group);
   const queries = useQueryClient();
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   const preview = useQuery({
     queryKey: ['groups', 'preview', change.group.id, person.id, change.isMember, person.version],
     queryFn: ({ signal }) =>

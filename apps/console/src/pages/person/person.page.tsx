@@ -5,6 +5,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay, useMe } from '../../api/me.js';
 import { Avatar } from '../../design/avatar.js';
+import { fullName } from '../../design/full-name.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Empty, Note, Skeleton } from '../../design/states.js';
 import { tabProps, Tabs } from '../../design/tabs.js';
@@ -101,7 +102,7 @@ function Shown({
 
 function Head({ person }: { readonly person: Person }) {
   const say = useSay();
-  const name = `${person.firstName} ${person.lastName}`;
+  const name = fullName(person);
   return (
     <header className="person-head">
       <p className="small">

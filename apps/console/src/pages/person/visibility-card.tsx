@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
+import { fullName } from '../../design/full-name.js';
 import { SelectField } from '../../design/select-field.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
@@ -59,7 +60,7 @@ function VisibilityDialog({ person, onClose }: { readonly person: Person; readon
       onClose={onClose}
     >
       <SelectField
-        label={say('person.visibility.sees', { name: `${person.firstName} ${person.lastName}` })}
+        label={say('person.visibility.sees', { name: fullName(person) })}
         value={kind}
         isRequired
         choices={KINDS.map((id) => ({ id, name: say(`person.visibility.choice.${id}`) }))}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useId } from 'react';
 import { useMay } from '../../api/me.js';
+import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
 import { useSay } from '../../words/words.js';
 import { type WaysOut, waysOutOf } from './ways-out.js';
@@ -99,10 +100,9 @@ function Freeing({
       <ul className="limit-people">
         {idle.map(({ user, lastActiveAt }) => (
           <li key={user.id} className="small">
-            <Link
-              to="/people"
-              search={{ product, person: user.id }}
-            >{`${user.firstName} ${user.lastName}`}</Link>{' '}
+            <Link to="/people" search={{ product, person: user.id }}>
+              {fullName(user)}
+            </Link>{' '}
             <span className="soft">
               {lastActiveAt ? (
                 <>
@@ -116,10 +116,9 @@ function Freeing({
         ))}
         {invited.map(({ user, invitation }) => (
           <li key={user.id} className="small">
-            <Link
-              to="/people"
-              search={{ product, person: user.id }}
-            >{`${user.firstName} ${user.lastName}`}</Link>{' '}
+            <Link to="/people" search={{ product, person: user.id }}>
+              {fullName(user)}
+            </Link>{' '}
             <span className="soft">
               {say('seats.free.invited')} {invitation && <Moment at={invitation.createdAt} />}
             </span>
