@@ -6,6 +6,7 @@ import { Skeleton } from '../../design/states.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
+import { holdsSeats } from '../people/seats-held.js';
 import { accessQuery, managedQuery, ownedQuery, reportsQuery } from './leaving-queries.js';
 
 /** What somebody owns, by type. */
@@ -61,8 +62,7 @@ export function Consequences({
   const { data: reports = 0 } = useQuery(reportsQuery(person.id));
   const { data: managed = [] } = useQuery(managedQuery(person.id));
   const { data: access } = useQuery({ ...accessQuery(person.id), enabled: may('users.credentials') });
-  const holds = person.type === 'standard' && person.status !== 'waiting';
-  const products = holds ? person.products : [];
+  const products = holdsSeats(person) ? person.products : [];
   const groups = managed.map(({ name }) => name).join(', ');
   return (
     <ul className="consequences">

@@ -13,6 +13,7 @@ import { whyQuery } from '../seats/why.js';
 import { BanFields } from './ban-fields.js';
 import { banBody, NO_BAN, refuseBan } from './ban-wishes.js';
 import { type Act, type Person, RULES } from './person-acts.js';
+import { holdsSeats } from './seats-held.js';
 
 interface Given {
   readonly ban: typeof NO_BAN;
@@ -83,7 +84,7 @@ export function ActDialog({
       onClose={onClose}
     >
       <p>{say(`people.act.${act}.means`)}</p>
-      {act === 'deactivate' && person.type === 'standard' && person.status !== 'waiting' && (
+      {act === 'deactivate' && holdsSeats(person) && (
         <Note tone="info">
           <p>{say('people.act.frees', { count: seats, products: person.products.join(', ') })}</p>
         </Note>

@@ -11,8 +11,8 @@ import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { licensesQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
+import { holdsSeats } from '../people/seats-held.js';
 import { SeatLimit } from '../seats/seat-limit.js';
-import { holdsSeats } from './seats-held.js';
 
 /** Products of somebody, with whether they hold a seat of each now. */
 export function ProductsCard({ person }: { readonly person: Person }) {

@@ -1,4 +1,4 @@
-import type { Person } from '../people/person-acts.js';
+import type { Person } from './person-acts.js';
 
 /** Whether somebody holds a seat of each of their products now. */
 export const holdsSeats = ({ type, status }: Pick<Person, 'type' | 'status'>): boolean =>
