@@ -1,5 +1,6 @@
 import { useIntl } from 'react-intl';
 import type { WordId } from '../words/ids.js';
+import { useKnownWords } from '../words/known-words.js';
 import { useSay } from '../words/words.js';
 import { Button } from './buttons.js';
 import { tellProblem } from './problem-words.js';
@@ -15,6 +16,13 @@ export function useTell() {
     const parts = [say(id as WordId), ...more.map((one) => say(one.id as WordId, one.values))];
     return { ...rest, text: parts.join(' ') };
   };
+}
+
+/** What a refusal means, by its code alone. */
+export function useRefusalWords(): (code: string) => string {
+  const say = useSay();
+  const known = useKnownWords();
+  return (code) => known(`problems.${code}`) ?? say('problems.unknown');
 }
 
 /** Says in passing what went wrong. */

@@ -1,13 +1,11 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useIntl } from 'react-intl';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
-import { ProblemNote } from '../../design/problems.js';
+import { ProblemNote, useRefusalWords } from '../../design/problems.js';
 import { Progress } from '../../design/progress.js';
 import { Badge, Skeleton, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
-import type { WordId } from '../../words/ids.js';
 
 const LOOK_AGAIN_MS = 700;
 const TONES: Readonly<Record<string, Tone>> = { done: 'good', refused: 'bad' };
@@ -15,7 +13,7 @@ const TONES: Readonly<Record<string, Tone>> = { done: 'good', refused: 'bad' };
 /** A job as it advances, with what became of each; those who were refused can be tried once more. */
 export function BulkProgress({ job: id }: { readonly job: string }) {
   const say = useSay();
-  const { messages } = useIntl();
+  const refusalWords = useRefusalWords();
   const queries = useQueryClient();
   const key = ['bulk', 'job', id];
   const job = useInfiniteQuery({
@@ -59,15 +57,7 @@ export function BulkProgress({ job: id }: { readonly job: string }) {
         {results.map(({ userId, username, outcome, refusal }) => (
           <li key={userId} className="result">
             <span className="cut spread">{username ?? userId}</span>
-            {refusal && (
-              <span className="small soft">
-                {say(
-                  (`problems.${refusal.code}` in messages
-                    ? `problems.${refusal.code}`
-                    : 'problems.unknown') as WordId,
-                )}
-              </span>
-            )}
+            {refusal && <span className="small soft">{refusalWords(refusal.code)}</span>}
             <Badge tone={TONES[outcome] ?? 'neutral'}>{say(`people.outcome.${outcome}`)}</Badge>
           </li>
         ))}

@@ -1,8 +1,7 @@
 import './permission-effect.css';
 import type { Answer } from '@seatkeeper/client';
-import { useIntl } from 'react-intl';
+import { useRefusalWords } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
-import type { WordId } from '../../words/ids.js';
 import { useSay } from '../../words/words.js';
 import { usePermissionWords } from './permission-words.js';
 
@@ -57,9 +56,7 @@ export function PermissionEffect({ effect }: { readonly effect: Pick<Effect, 'ga
 export function RefusalNote({ refusal, name }: { readonly refusal: Refusal; readonly name?: string }) {
   const say = useSay();
   const words = usePermissionWords();
-  const { messages } = useIntl();
-  const known = `problems.${refusal.code}`;
-  const text = say((known in messages ? known : 'problems.unknown') as WordId);
+  const text = useRefusalWords()(refusal.code);
   return (
     <Note tone="bad">
       <p>{name === undefined ? text : say('people.refusal.about', { name, text })}</p>

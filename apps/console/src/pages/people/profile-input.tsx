@@ -1,18 +1,15 @@
-import { useIntl } from 'react-intl';
 import { TextField } from '../../design/fields.js';
 import { SelectField } from '../../design/select-field.js';
+import { useKnownWords } from '../../words/known-words.js';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../words/languages.js';
-import type { WordId } from '../../words/ids.js';
 import { useSay } from '../../words/words.js';
 import { PersonPicker, PickedPeople } from './person-picker.js';
 import type { ProfileField } from './profile-fields.js';
 
 /** What a field is called: as the account calls its own. */
 export function useFieldLabel(): (field: ProfileField) => string {
-  const say = useSay();
-  const { messages } = useIntl();
-  return ({ name, label }) =>
-    label ?? (`people.field.${name}` in messages ? say(`people.field.${name}` as WordId) : name);
+  const known = useKnownWords();
+  return ({ name, label }) => label ?? known(`people.field.${name}`) ?? name;
 }
 
 interface Props {

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Fragment } from 'react';
 import { Moment } from '../../design/moments.js';
+import { useKnownWords } from '../../words/known-words.js';
 import { useSay } from '../../words/words.js';
 import { PersonName } from '../people/actor-name.js';
 import { useGroupName } from '../people/group-names.js';
 import { choicesQuery } from '../people/people-queries.js';
 import { usePermissionWords } from '../people/permission-words.js';
-import { useKnownWords } from './known-words.js';
 import type { Told } from './trail-values.js';
 
 /** A value in words: people and groups by name, times in the zone of the account. */
@@ -28,9 +28,9 @@ export function ToldValue({ told }: { readonly told: Told }) {
     case 'group':
       return <GroupName id={told.id} />;
     case 'status':
-      return known('people.status', told.key) ?? told.key;
+      return known(`people.status.${told.key}`) ?? told.key;
     case 'state':
-      return known('trail.state', told.key) ?? told.key;
+      return known(`trail.state.${told.key}`) ?? told.key;
     case 'permission':
       return permissionWords(told.key);
     case 'list':
@@ -44,7 +44,7 @@ export function ToldValue({ told }: { readonly told: Told }) {
       return told.pairs.map(([name, value], at) => (
         <Fragment key={name}>
           {at > 0 && ', '}
-          {name !== 'state' && `${known('trail.field', name) ?? name} `}
+          {name !== 'state' && `${known(`trail.field.${name}`) ?? name} `}
           <ToldValue told={value} />
         </Fragment>
       ));

@@ -1,9 +1,9 @@
 import './trail.css';
 import type { Answer } from '@seatkeeper/client';
 import { Moment } from '../../design/moments.js';
+import { useKnownWords } from '../../words/known-words.js';
 import { useSay } from '../../words/words.js';
 import { ActorName, PersonName } from '../people/actor-name.js';
-import { useKnownWords } from './known-words.js';
 import { ToldValue } from './told-value.js';
 import { detailsOf, tellChange } from './trail-values.js';
 
@@ -34,7 +34,7 @@ function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: st
   return (
     <li className="trail-entry">
       <p className="trail-head">
-        <strong>{known('trail.action', entry.action) ?? entry.action}</strong>
+        <strong>{known(`trail.action.${entry.action}`) ?? entry.action}</strong>
         {isElse && <PersonName id={target.id} />}
       </p>
       <p className="small soft">
@@ -52,7 +52,7 @@ function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: st
             const [was, is] = tellChange(field, before, after);
             return (
               <div key={field} className="trail-change">
-                <dt className="soft">{known('trail.field', field) ?? field}</dt>
+                <dt className="soft">{known(`trail.field.${field}`) ?? field}</dt>
                 <dd>
                   <span className="trail-before">
                     <span className="only-read">{say('trail.before')} </span>
@@ -71,7 +71,7 @@ function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: st
       )}
       {detailsOf(entry).map(([name, told]) => (
         <p key={name} className="small">
-          <span className="soft">{known('trail.field', name) ?? name}</span> <ToldValue told={told} />
+          <span className="soft">{known(`trail.field.${name}`) ?? name}</span> <ToldValue told={told} />
         </p>
       ))}
     </li>
