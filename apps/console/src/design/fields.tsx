@@ -23,7 +23,6 @@ export interface TextFieldProps extends Omit<AriaProps, 'className' | 'style' | 
 }
 
 export function TextField({ label, hint, placeholder, rows, mono, min, max, ...props }: TextFieldProps) {
-  const say = useSay();
   const look = `input${mono ? ' mono' : ''}`;
   return (
     <AriaTextField {...props} className="field">
@@ -33,6 +32,16 @@ export function TextField({ label, hint, placeholder, rows, mono, min, max, ...p
       ) : (
         <TextArea className={look} rows={rows} placeholder={placeholder ?? ''} />
       )}
+      <FieldNotes hint={hint} />
+    </AriaTextField>
+  );
+}
+
+/** Beneath a field: what helps to fill it in, and what is wrong with what it holds. */
+export function FieldNotes({ hint }: Pick<TextFieldProps, 'hint'>) {
+  const say = useSay();
+  return (
+    <>
       {hint !== undefined && (
         <Text slot="description" className="hint">
           {hint}
@@ -43,6 +52,6 @@ export function TextField({ label, hint, placeholder, rows, mono, min, max, ...p
           validationDetails.valueMissing ? say('shell.required') : validationErrors.join(' ')
         }
       </FieldError>
-    </AriaTextField>
+    </>
   );
 }

@@ -1,17 +1,8 @@
 import './forms.css';
 import type { ReactNode } from 'react';
-import {
-  Button,
-  FieldError,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-  Text,
-} from 'react-aria-components';
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { useSay } from '../words/words.js';
+import { FieldNotes } from './fields.js';
 import { Icon } from './icons.js';
 
 export interface SelectFieldProps {
@@ -43,16 +34,7 @@ export function SelectField({ label, name, value, choices, onChange, hint, isReq
         <SelectValue className="cut">{({ selectedText }) => selectedText || say('shell.choose')}</SelectValue>
         <Icon name="down" />
       </Button>
-      {hint !== undefined && (
-        <Text slot="description" className="hint">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="field-error">
-        {({ validationDetails, validationErrors }) =>
-          validationDetails.valueMissing ? say('shell.required') : validationErrors.join(' ')
-        }
-      </FieldError>
+      <FieldNotes hint={hint} />
       <Popover className="popover" offset={4}>
         <ListBox className="menu" items={all}>
           {(choice) => (
