@@ -1,4 +1,4 @@
-import { changesOf, lockedOut, losesGroups, mergeDrafts, toggled } from './group-drafts.js';
+import { changesOf, lockedOut, losesGroups, mergeDrafts } from './group-drafts.js';
 import type { Effect } from './group-queries.js';
 
 const base = { permissions: ['users.read', 'users.ban'] as const, managers: ['usr_1'] };
@@ -20,11 +20,6 @@ it('does what was done here once more to what somebody else has made of the grou
     permissions: ['users.read', 'audit.read', 'users.invite'],
     managers: ['usr_2'],
   });
-});
-
-it('ticks once, however often', () => {
-  expect(toggled(toggled(['a'], 'b', true), 'b', true)).toEqual(['a', 'b']);
-  expect(toggled(['a', 'b'], 'a', false)).toEqual(['b']);
 });
 
 const effect = (userId: string, lost: Effect['lost'], remaining?: number): Effect => ({

@@ -14,9 +14,6 @@ export const draftOf = ({ permissions, managers }: Base): GroupDraft => ({ permi
 const isSame = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((item) => other.includes(item));
 
-export const toggled = <T>(items: readonly T[], item: T, is: boolean): readonly T[] =>
-  is ? [...items.filter((one) => one !== item), item] : items.filter((one) => one !== item);
-
 /** What a save has to say: only what differs. */
 export function changesOf(
   base: Base,

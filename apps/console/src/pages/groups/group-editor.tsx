@@ -7,10 +7,11 @@ import { Button } from '../../design/buttons.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
+import { toggled } from '../../design/toggled.js';
 import { useSay } from '../../words/words.js';
 import { PersonPicker, PickedPeople } from '../people/person-picker.js';
 import { EffectPreview } from './effect-preview.js';
-import { changesOf, draftOf, mergeDrafts, toggled } from './group-drafts.js';
+import { changesOf, draftOf, mergeDrafts } from './group-drafts.js';
 import { type Group, groupQuery, previewQuery } from './group-queries.js';
 import { PermissionMatrix } from './permission-matrix.js';
 

@@ -5,11 +5,11 @@ import { Button } from '../../design/buttons.js';
 import { fullName } from '../../design/full-name.js';
 import { PagedList } from '../../design/paged-list.js';
 import { Tick } from '../../design/ticks.js';
+import { toggled } from '../../design/toggled.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { PersonLink } from '../people/person-link.js';
 import { StatusBadge } from '../people/person-cell.js';
-import { toggled } from './group-drafts.js';
 import { type Group, groupPeopleQuery } from './group-queries.js';
 import { MembershipDialog } from './membership-dialog.js';
 

@@ -10,6 +10,7 @@ import { fieldErrorsOf } from '../../design/problem-words.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
+import { toggled } from '../../design/toggled.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { personQuery } from '../people/people-queries.js';
@@ -128,13 +129,7 @@ export function Replacing({ person }: { readonly person: Person }) {
         </Tick>
         {!may('records.reassign') && <p className="small soft">{whyNot('records.reassign')}</p>}
         {COPIED.map((one) => (
-          <Tick
-            key={one}
-            isSelected={copy.includes(one)}
-            onChange={(isCopied) =>
-              setCopy(isCopied ? [...copy, one] : copy.filter((other) => other !== one))
-            }
-          >
+          <Tick key={one} isSelected={copy.includes(one)} onChange={(is) => setCopy(toggled(copy, one, is))}>
             {say(`leaving.copied.${one}`)}
           </Tick>
         ))}

@@ -1,3 +1,4 @@
+import { toggled } from '../../design/toggled.js';
 import type { Choice } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
 
@@ -18,6 +19,5 @@ export function bodyOf(
   { group, isMember }: GroupChange,
 ): { globalAdmin: boolean } | { groups: string[] } {
   if (isRole(group)) return { globalAdmin: isMember };
-  const rest = person.groups.filter((id) => id !== group.id);
-  return { groups: isMember ? [...rest, group.id] : rest };
+  return { groups: [...toggled(person.groups, group.id, isMember)] };
 }

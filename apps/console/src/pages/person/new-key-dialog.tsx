@@ -11,6 +11,7 @@ import { TextField } from '../../design/fields.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
+import { toggled } from '../../design/toggled.js';
 import { useSay } from '../../words/words.js';
 import { byArea } from '../people/permission-areas.js';
 import { usePermissionWords } from '../people/permission-words.js';
@@ -101,9 +102,7 @@ export function NewKeyDialog({ person, onClose }: { readonly person: Person; rea
             <Tick
               key={permission}
               isSelected={scopes.includes(permission)}
-              onChange={(is) =>
-                setScopes(is ? [...scopes, permission] : scopes.filter((one) => one !== permission))
-              }
+              onChange={(is) => setScopes(toggled(scopes, permission, is))}
             >
               {words(permission)}
             </Tick>

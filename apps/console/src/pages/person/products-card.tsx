@@ -7,6 +7,7 @@ import { ProblemNote } from '../../design/problems.js';
 import { Badge, Note } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
+import { toggled } from '../../design/toggled.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { licensesQuery } from '../people/people-queries.js';
@@ -92,7 +93,7 @@ function ProductsDialog({ person, onClose }: { readonly person: Person; readonly
           <Tick
             key={product}
             isSelected={chosen.includes(product)}
-            onChange={(is) => setChosen(is ? [...chosen, product] : chosen.filter((one) => one !== product))}
+            onChange={(is) => setChosen(toggled(chosen, product, is))}
           >
             {product}{' '}
             {free !== null && (
