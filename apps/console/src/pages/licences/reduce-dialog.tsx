@@ -15,6 +15,7 @@ import { toast } from '../../design/toasts.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { type Why, whyQuery } from '../seats/why.js';
+import { BookedWarning } from './booked-warning.js';
 import type { Licence } from './licence-queries.js';
 import { useProductName } from './product-names.js';
 import { seatsIn, SeatsField } from './seats-field.js';
@@ -109,27 +110,18 @@ export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClos
         <p className="numbers">{say('licences.reduce.then', { purchased, then: purchased - seats })}</p>
       )}
       {warning && (
-        <Note tone="warn">
-          <div className="stack-small">
+        <BookedWarning warning={warning}>
+          {may('users.read') && (
             <p>
-              {say('licences.booked.warning', {
-                used: warning.used,
-                left: warning.left,
-                back: warning.used - warning.left,
-              })}
+              <Link to="/licences" search={{ product, view: 'holders' }}>
+                {say('licences.reduce.whoHolds')}
+              </Link>
             </p>
-            {may('users.read') && (
-              <p>
-                <Link to="/licences" search={{ product, view: 'holders' }}>
-                  {say('licences.reduce.whoHolds')}
-                </Link>
-              </p>
-            )}
-            <Tick isSelected={isMeant} onChange={setMeant}>
-              {say('licences.reduce.meant', { back: warning.used - warning.left })}
-            </Tick>
-          </div>
-        </Note>
+          )}
+          <Tick isSelected={isMeant} onChange={setMeant}>
+            {say('licences.reduce.meant', { back: warning.used - warning.left })}
+          </Tick>
+        </BookedWarning>
       )}
       {why.error && <ProblemNote error={why.error} onRetry={() => void why.refetch()} />}
     </ConfirmDialog>

@@ -3,11 +3,12 @@ import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote, useToastProblem } from '../../design/problems.js';
-import { Note, Skeleton } from '../../design/states.js';
+import { Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { whyQuery } from '../seats/why.js';
+import { BookedWarning } from './booked-warning.js';
 import type { Licence, Reduction } from './licence-queries.js';
 
 /** Seats that are booked to go; each can be taken back until its day has come. */
@@ -56,17 +57,7 @@ function Booked({ reduction }: { readonly reduction: Reduction }) {
           {say('licences.booked.cancel')}
         </Button>
       </div>
-      {warning && (
-        <Note tone="warn">
-          <p>
-            {say('licences.booked.warning', {
-              used: warning.used,
-              left: warning.left,
-              back: warning.used - warning.left,
-            })}
-          </p>
-        </Note>
-      )}
+      {warning && <BookedWarning warning={warning} />}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useMay } from '../../api/me.js';
 import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
 import { useSay } from '../../words/words.js';
-import { type WaysOut, waysOutOf } from './ways-out.js';
+import { type Holder, type WaysOut, waysOutOf } from './ways-out.js';
 import { type SeatAct, type Why, whyQuery } from './why.js';
 
 /** Whose seats might come free: so many are named. */
@@ -99,32 +99,42 @@ function Freeing({
       </p>
       <ul className="limit-people">
         {idle.map(({ user, lastActiveAt }) => (
-          <li key={user.id} className="small">
-            <Link to="/people" search={{ product, person: user.id }}>
-              {fullName(user)}
-            </Link>{' '}
-            <span className="soft">
-              {lastActiveAt ? (
-                <>
-                  {say('seats.free.idle')} <Moment at={lastActiveAt} />
-                </>
-              ) : (
-                say('seats.free.never')
-              )}
-            </span>
-          </li>
+          <MightSpare key={user.id} product={product} user={user}>
+            {lastActiveAt ? (
+              <>
+                {say('seats.free.idle')} <Moment at={lastActiveAt} />
+              </>
+            ) : (
+              say('seats.free.never')
+            )}
+          </MightSpare>
         ))}
         {invited.map(({ user, invitation }) => (
-          <li key={user.id} className="small">
-            <Link to="/people" search={{ product, person: user.id }}>
-              {fullName(user)}
-            </Link>{' '}
-            <span className="soft">
-              {say('seats.free.invited')} {invitation && <Moment at={invitation.createdAt} />}
-            </span>
-          </li>
+          <MightSpare key={user.id} product={product} user={user}>
+            {say('seats.free.invited')} {invitation && <Moment at={invitation.createdAt} />}
+          </MightSpare>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** Whose seat might come free, and why. */
+function MightSpare({
+  product,
+  user,
+  children,
+}: {
+  readonly product: string;
+  readonly user: Holder['user'];
+  readonly children: ReactNode;
+}) {
+  return (
+    <li className="small">
+      <Link to="/people" search={{ product, person: user.id }}>
+        {fullName(user)}
+      </Link>{' '}
+      <span className="soft">{children}</span>
+    </li>
   );
 }

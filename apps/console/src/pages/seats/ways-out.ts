@@ -1,7 +1,7 @@
 import type { Why } from './why.js';
 
 type Way = Why['ways'][number]['way'];
-type Holder = NonNullable<Why['holders']>['active']['items'][number];
+export type Holder = NonNullable<Why['holders']>['active']['items'][number];
 
 /** What is offered where no seat is free, as the API says that it can be done. */
 export interface WaysOut {
