@@ -42,7 +42,7 @@ export function GroupPeople({ group }: { readonly group: Group }) {
       </div>
       <PagedList list={list} lines={4}>
         {list.data && people.length === 0 && <p className="soft">{say('groups.people.none')}</p>}
-        <ul className="group-people">
+        <ul>
           {people.map((person) => {
             const name = fullName(person);
             return (

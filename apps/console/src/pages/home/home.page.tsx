@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api } from '../../api/client.js';
 import { useMay, useMe } from '../../api/me.js';
 import { PageHead } from '../../design/page-head.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { licensesQuery } from '../people/people-queries.js';
 
 export function HomePage() {
   const say = useSay();
@@ -22,10 +22,7 @@ export function HomePage() {
 /** Held and free are purchased: a sum that adds up, by product. */
 function Seats() {
   const say = useSay();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['licenses'],
-    queryFn: ({ signal }) => api.get('/v1/licenses', { signal }),
-  });
+  const { data, error, refetch } = useQuery(licensesQuery);
   return (
     <section className="card" aria-labelledby="seats">
       <h2 id="seats">{say('home.seats')}</h2>

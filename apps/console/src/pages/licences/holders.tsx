@@ -39,7 +39,7 @@ export function Holders({ licence }: { readonly licence: Licence }) {
     });
   return (
     <section className="card stack" aria-label={say('licences.view.holders')}>
-      <div className="row holders-head">
+      <div className="row">
         <TextField
           label={say('licences.asOf')}
           type="date"

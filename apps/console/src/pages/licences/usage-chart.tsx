@@ -54,7 +54,7 @@ export function UsageChart({ product }: { readonly product: string }) {
         <>
           <ul className="legend small">
             <li className="legend-purchased">{say('licences.chart.purchased')}</li>
-            <li className="legend-used">{say('licences.chart.used')}</li>
+            <li>{say('licences.chart.used')}</li>
           </ul>
           <div className="chart">
             <div className="chart-scale small soft numbers" aria-hidden="true">

@@ -64,7 +64,7 @@ function Acts({ person }: { readonly person: Person }) {
     (a, b) => Number(a.refusal !== null) - Number(b.refusal !== null),
   );
   return (
-    <section className="card person-acts" aria-labelledby="acts">
+    <section className="card" aria-labelledby="acts">
       <h2 id="acts">{say('people.acts')}</h2>
       <ul className="act-list">
         {acts.map(({ one, refusal }) => {
