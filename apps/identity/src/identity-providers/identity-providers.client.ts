@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Fault } from '@seatkeeper/contracts';
 import { BoundedMap, Clock, JudgedAddresses, type Network, SETTINGS } from '@seatkeeper/service';
 import {
   allowInsecureRequests,
@@ -18,6 +19,7 @@ import {
   type ServerMetadata,
 } from 'openid-client';
 import { judgedFetch } from './judged-fetch.js';
+import { OutsidePlacesService } from './outside-places.service.js';
 import { faultOf, ProviderProblem, problemOf } from './provider-problems.js';
 
 interface ProviderSettings {
@@ -27,8 +29,9 @@ interface ProviderSettings {
   SSO_ANSWER_SECONDS: number;
 }
 
-/** As whom a provider knows Seatkeeper. */
+/** As whom a provider knows Seatkeeper, for an account. */
 export interface ProviderClient {
+  accountId: string;
   issuer: string;
   clientId: string;
   clientSecret: string;
@@ -61,12 +64,13 @@ export class IdentityProvidersClient {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: ProviderSettings,
+    private readonly places: OutsidePlacesService,
     private readonly clock: Clock,
   ) {
     this.addresses = new JudgedAddresses(settings.SSO_NETWORKS, settings.SSO_DNS_SERVERS);
   }
 
-  /** Where the browser goes. Rejects with `sso-provider-failed`. */
+  /** Where the browser goes. Rejects with `sso-provider-failed`, or `busy`. */
   async signInUrl(
     client: ProviderClient,
     { state, nonce, codeVerifier }: AttemptSecrets,
@@ -88,27 +92,20 @@ export class IdentityProvidersClient {
 
   /**
    * What the provider vouches for in exchange for the answer with which it sent a browser back: state, PKCE, issuer, audience,
-   * nonce, times and the signature hold. Rejects with `sso-refused` or `sso-provider-failed`.
+   * nonce, times and the signature hold. Rejects with `sso-refused`, `sso-provider-failed` or `busy`.
    */
   async claims(client: ProviderClient, answer: URL, attempt: AttemptSecrets): Promise<IDToken> {
-    return this.spoken(client, async (configuration) => {
-      const tokens = await authorizationCodeGrant(configuration, answer, {
-        expectedState: attempt.state,
-        expectedNonce: attempt.nonce,
-        pkceCodeVerifier: attempt.codeVerifier,
-        idTokenExpected: true,
-      });
-      const claims = tokens.claims();
-      if (!claims) throw new ProviderProblem('The provider did not say who signed in.');
-      const saysAll = claims['email'] !== undefined && claims['email_verified'] !== undefined;
-      if (saysAll || !configuration.serverMetadata().userinfo_endpoint) return claims;
-      // By the standard a token tells no more than who it is, and the rest has to be asked for.
-      return { ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims };
-    });
+    return this.spoken(client, (configuration) =>
+      this.places.ask(client.accountId, () => exchanged(configuration, answer, attempt)),
+    );
   }
 
-  /** What is wrong with a provider, without anybody signing in. Remembers nothing. */
-  async test(issuer: string): Promise<ProviderTest> {
+  /** What is wrong with a provider, without anybody signing in. Remembers nothing. Rejects with `busy`. */
+  test(accountId: string, issuer: string): Promise<ProviderTest> {
+    return this.places.ask(accountId, () => this.looked(issuer));
+  }
+
+  private async looked(issuer: string): Promise<ProviderTest> {
     const { fetch, seconds } = this.speaking();
     try {
       const metadata = await this.discovered(issuer, fetch);
@@ -129,7 +126,7 @@ export class IdentityProvidersClient {
   ): Promise<R> {
     const { fetch, seconds } = this.speaking();
     try {
-      const metadata = await this.known(client.issuer, fetch);
+      const metadata = await this.known(client, fetch);
       const configuration = new Configuration(
         metadata,
         client.clientId,
@@ -144,7 +141,7 @@ export class IdentityProvidersClient {
       return await work(configuration);
     } catch (error) {
       // What was remembered may be why.
-      this.remembered.delete(client.issuer);
+      if (!(error instanceof Fault)) this.remembered.delete(client.issuer);
       throw faultOf(error, seconds);
     }
   }
@@ -156,11 +153,11 @@ export class IdentityProvidersClient {
     return { fetch: (url, options) => judgedFetch(this.addresses, signal, url, options), seconds };
   }
 
-  private async known(issuer: string, fetch: CustomFetch): Promise<ServerMetadata> {
+  private async known({ accountId, issuer }: ProviderClient, fetch: CustomFetch): Promise<ServerMetadata> {
     const known = this.remembered.get(issuer);
     const now = this.clock.now().getTime();
     if (known && known.until > now) return known.metadata;
-    const metadata = await this.discovered(issuer, fetch);
+    const metadata = await this.places.ask(accountId, () => this.discovered(issuer, fetch));
     this.remembered.set(issuer, { metadata, until: now + REMEMBERED_MS });
     return metadata;
   }
@@ -186,6 +183,25 @@ export class IdentityProvidersClient {
     if (url.protocol === 'https:' || (this.settings.SSO_PLAIN_HTTP && url.protocol === 'http:')) return url;
     throw new ProviderProblem('The provider names no address with https to sign in at.');
   }
+}
+
+async function exchanged(
+  configuration: Configuration,
+  answer: URL,
+  { state, nonce, codeVerifier }: AttemptSecrets,
+): Promise<IDToken> {
+  const tokens = await authorizationCodeGrant(configuration, answer, {
+    expectedState: state,
+    expectedNonce: nonce,
+    pkceCodeVerifier: codeVerifier,
+    idTokenExpected: true,
+  });
+  const claims = tokens.claims();
+  if (!claims) throw new ProviderProblem('The provider did not say who signed in.');
+  const saysAll = claims['email'] !== undefined && claims['email_verified'] !== undefined;
+  if (saysAll || !configuration.serverMetadata().userinfo_endpoint) return claims;
+  // By the standard a token tells no more than who it is, and the rest has to be asked for.
+  return { ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims };
 }
 
 /** As the standard has it unless the provider wants it the other way. */

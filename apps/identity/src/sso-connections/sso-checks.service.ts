@@ -14,6 +14,7 @@ import { Clock, SETTINGS } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredSsoConnection, StoredSsoDomain } from '../accounts/sso.schema.js';
 import { IdentityProvidersClient } from '../identity-providers/identity-providers.client.js';
+import { OutsidePlacesService } from '../identity-providers/outside-places.service.js';
 import { DomainProofsService } from './domain-proofs.service.js';
 import { connectionTold } from './sso-connection-events.js';
 import { connectionChanges, connectionOf, storedAs, withChanged } from './sso-connections.js';
@@ -26,6 +27,7 @@ export class SsoChecksService {
     private readonly accounts: AccountsRepository,
     private readonly proofs: DomainProofsService,
     private readonly providers: IdentityProvidersClient,
+    private readonly places: OutsidePlacesService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: { PUBLIC_URL: string },
   ) {}
@@ -37,7 +39,7 @@ export class SsoChecksService {
     const account = await this.accounts.get(accountId);
     const domain = domainOf(connectionOf(account, connectionId), name);
     if (domain.provedAt) return toSsoConnection(account, connectionId, this.settings.PUBLIC_URL);
-    await this.proofs.refuseUnproved(domain);
+    await this.places.ask(accountId, () => this.proofs.refuseUnproved(domain));
     const now = this.clock.now();
     try {
       const proved = await this.accounts.decide(accountId, (current) => {
@@ -66,7 +68,7 @@ export class SsoChecksService {
   @Handle(testSsoConnection)
   async test({ accountId, connectionId }: Input<typeof testSsoConnection>): Promise<SsoTest> {
     const { issuer } = connectionOf(await this.accounts.get(accountId), connectionId);
-    const { problem, metadata, signingKeys } = await this.providers.test(issuer);
+    const { problem, metadata, signingKeys } = await this.providers.test(accountId, issuer);
     return {
       works: problem === null,
       problem,

@@ -45,7 +45,7 @@ export class SsoSecretsService {
     }
     if (!this.sealer.isNewest(sealedSecret))
       await this.accounts.resealSso(account, sealedSecret, this.seal(clientSecret, account._id, id));
-    return { issuer, clientId, clientSecret };
+    return { accountId: account._id, issuer, clientId, clientSecret };
   }
 }
 

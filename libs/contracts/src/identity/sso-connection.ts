@@ -183,7 +183,7 @@ export const checkSsoDomain = defineRequest({
     'Asks the name servers whether a domain shows its text. One that another account has proved is refused.',
   input: z.object({ ...one, by: Actor, domain: z.string() }),
   output: SsoConnection,
-  faults: ['not-found', 'domain-not-proved', 'domain-taken'],
+  faults: ['not-found', 'domain-not-proved', 'domain-taken', 'busy'],
   timeoutMs: 12_000,
 });
 
@@ -192,7 +192,7 @@ export const testSsoConnection = defineRequest({
   summary: 'Asks the provider what it says of itself, and for its keys; what is wrong is said in words.',
   input: z.object(one),
   output: SsoTest,
-  faults: ['not-found'],
+  faults: ['not-found', 'busy'],
   timeoutMs: 12_000,
 });
 

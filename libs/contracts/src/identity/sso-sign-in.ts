@@ -26,7 +26,7 @@ export const beginSso = defineRequest({
     binding: Binding,
   }),
   output: z.object({ url: z.string() }),
-  faults: ['sso-not-set-up', 'sso-provider-failed'],
+  faults: ['sso-not-set-up', 'sso-provider-failed', 'busy'],
   timeoutMs: 12_000,
 });
 
@@ -51,6 +51,7 @@ export const finishSso = defineRequest({
     'sso-user-barred',
     'no-free-seat',
     'too-many-requests',
+    'busy',
   ],
   timeoutMs: 20_000,
 });
