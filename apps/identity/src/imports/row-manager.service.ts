@@ -49,8 +49,9 @@ export class RowManagerService {
     const user = row.userId === undefined ? null : await this.users.find(accountId, row.userId);
     if (!manager || !user) return false;
     const reach = await this.reach.ofActor(accountId, by);
-    if (!isWithin(reach, manager) && !(await this.imports.isNewcomer(given, manager))) return false;
-    const actor = isWithin(reach, user) ? by : systemActor('import');
+    const isManagerSeen = isWithin(reach, manager);
+    if (!isManagerSeen && !(await this.imports.isNewcomer(given, manager))) return false;
+    const actor = isManagerSeen && isWithin(reach, user) ? by : systemActor('import');
     const changes = { reportsTo: manager._id };
     await this.updates.update({ accountId, by: actor, userId: user._id, changes });
     return true;

@@ -93,7 +93,7 @@ export class InviteService {
     refuse(refuseMachineAdmin(user));
     if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
     if (!asManager) await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
-    await this.lines.refuse(accountId, userId, user.reportsTo);
+    await this.lines.refuse({ accountId, _id: userId }, user.reportsTo, by);
   }
 
   private async create(request: Invite, account: StoredAccount, inviter: string | null): Promise<StoredUser> {

@@ -130,7 +130,7 @@ export class ReplacementsService {
     refuse(refuseCustomFields(newcomer));
     if (newcomer.globalAdmin)
       await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
-    await this.lines.refuse(accountId, to, newcomer.reportsTo);
+    await this.lines.refuse({ accountId, _id: to }, newcomer.reportsTo, by);
   }
 
   private async answer(user: StoredUser, to: string): Promise<Output<typeof replaceUser>> {

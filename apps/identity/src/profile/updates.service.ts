@@ -115,7 +115,7 @@ export class UpdatesService {
     await this.refuseAddress(user, changed, by);
     const added = (changed.groups ?? []).filter((id) => !user.groups.includes(id));
     await this.authority.refuseGroups(accountId, by, added, changes.groups ?? []);
-    await this.lines.refuse(accountId, userId, changed.reportsTo);
+    await this.lines.refuse({ accountId, _id: userId }, changed.reportsTo, by);
   }
 
   private async refuseRole(user: StoredUser, changed: ChangedFields, by: Actor, isCorrection: boolean) {

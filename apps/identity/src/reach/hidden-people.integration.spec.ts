@@ -4,6 +4,7 @@ import {
   createGroup,
   getBulkJob,
   getUserImport,
+  inviteUser,
   listBulkJobs,
   listSeatHolders,
   listWaiting,
@@ -11,6 +12,7 @@ import {
   openUserImport,
   Permission,
   previewGroup,
+  replaceUser,
   revokeApiKey,
   retryBulkJob,
   startBulkJob,
@@ -76,6 +78,38 @@ describe('whoever sees nobody but themselves', () => {
     ]);
     const bosses = await Promise.all(done.map(async ({ userId }) => (await firm.user(userId!)).reportsTo));
     expect(bosses).toEqual([null, done[0]!.userId, null, viewer.id]);
+  });
+
+  it('has nobody report to who is not seen: they are as unknown as who is not there', async () => {
+    const { accountId } = firm;
+    const by = userActor(viewer.id);
+    const answers = (reportsTo: string) => {
+      const person = (name: string) => ({
+        ...{ username: `${name}-${newId('usr')}@firm.example`, firstName: name, lastName: 'Osei' },
+        reportsTo,
+      });
+      return [
+        stage.ask(updateUser, { accountId, by, userId: viewer.id, changes: { reportsTo } }),
+        stage.ask(inviteUser, {
+          accountId,
+          by,
+          userId: newId('usr'),
+          user: person('below'),
+          whenNoSeat: 'fail',
+        }),
+        stage.ask(replaceUser, {
+          ...{ accountId, by, userId: viewer.id, newUserId: newId('usr') },
+          replacement: { newUser: person('heir') },
+        }),
+      ];
+    };
+    for (const id of [hidden.id, newId('usr')])
+      for (const answer of await Promise.allSettled(answers(id)))
+        expect(answer).toMatchObject({
+          status: 'rejected',
+          reason: { errors: [{ path: 'reportsTo', message: 'There is no user with this id' }] },
+        });
+    expect(await firm.user(viewer.id)).toMatchObject({ reportsTo: null, status: 'active' });
   });
 
   it('looks at a change of a group as if those were no members', async () => {

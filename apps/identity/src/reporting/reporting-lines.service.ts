@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Fault, userUpdated } from '@seatkeeper/contracts';
 import { Clock, newId } from '@seatkeeper/service';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ReachService } from '../reach/reach.service.js';
 import { PlannedLinesRepository } from '../users/planned-lines.repository.js';
+import { isWithin } from '../users/reaches.js';
 import { userEvent, type UserWrite } from '../users/user-changes.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -32,14 +34,24 @@ export class ReportingLinesService {
     private readonly users: UsersRepository,
     private readonly lists: UserListsRepository,
     private readonly planned: PlannedLinesRepository,
+    private readonly reach: ReachService,
     private readonly clock: Clock,
   ) {}
 
-  /** Refuses a manager who is unknown, is the user, or already reports to the user. Looked at, not decided: that is `join`. */
-  async refuse(accountId: string, userId: string, reportsTo: string | null | undefined): Promise<void> {
+  /**
+   * Refuses a manager who is unknown, or not seen by who draws the line, is the user, or already reports to the user. Looked
+   * at, not decided: that is `join`.
+   */
+  async refuse(
+    { accountId, _id: userId }: Who,
+    reportsTo: string | null | undefined,
+    by?: Actor,
+  ): Promise<void> {
     if (reportsTo === null || reportsTo === undefined) return;
     if (reportsTo === userId) throw invalid('Nobody reports to themselves');
-    if (!(await this.users.find(accountId, reportsTo))) throw invalid('There is no user with this id');
+    const manager = await this.users.find(accountId, reportsTo);
+    const reach = by && manager ? await this.reach.ofActor(accountId, by) : null;
+    if (!manager || !isWithin(reach, manager)) throw invalid('There is no user with this id');
     if (await this.isBelow(accountId, reportsTo, userId))
       throw invalid('This user reports to the one who is changed, directly or through others');
   }
@@ -127,7 +139,7 @@ export class ReportingLinesService {
         return above ? aboveOf(above) : [];
       });
       if (!isClosed) return;
-      await this.refuse(accountId, _id, reportsTo);
+      await this.refuse(who, reportsTo);
       if (planned && others.some((id) => id < planned.id)) break;
       await delay(look);
     }
