@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { configuredSources, PrivateApt, type Source } from './apt.js';
 import { findProgram } from './programs.js';
@@ -77,14 +77,24 @@ function describe(root: string): UnpackedPackages {
   };
 }
 
-/** The folders of shared libraries below a root, such as `usr/lib/x86_64-linux-gnu`. */
+/**
+ * The folders of shared libraries below a root, such as `usr/lib/x86_64-linux-gnu`, and those within them in which a package keeps its own
+ * (`pulseaudio`): it looks for these at an absolute path, where nothing was installed.
+ */
 export function libraryFolders(root: string): string[] {
   return ['usr/lib', 'lib']
     .map((folder) => join(root, folder))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).map((entry) => join(folder, entry)))
-    .filter((folder) => folder.endsWith('-linux-gnu'));
+    .flatMap(entriesOf)
+    .filter((folder) => folder.endsWith('-linux-gnu'))
+    .flatMap((folder) => [folder, ...entriesOf(folder).filter(hasLibraries)]);
 }
+
+const hasLibraries = (folder: string): boolean => entriesOf(folder).some((file) => /\.so(\.|$)/.test(file));
+
+const entriesOf = (folder: string): string[] =>
+  existsSync(folder) && statSync(folder).isDirectory()
+    ? readdirSync(folder).map((entry) => join(folder, entry))
+    : [];
 
 function lastLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
