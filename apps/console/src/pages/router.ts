@@ -7,6 +7,7 @@ import { invitationsRoute } from './invitations/invitations.route.js';
 import { inviteRoute } from './invite/invite.route.js';
 import { leavingRoute } from './leaving/leaving.route.js';
 import { licencesRoute } from './licences/licences.route.js';
+import { organisationRoute } from './organisation/organisation.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
 
@@ -19,6 +20,7 @@ const pages = [
   invitationsRoute,
   groupsRoute,
   groupRoute,
+  organisationRoute,
   licencesRoute,
   handOversRoute,
   leavingRoute,

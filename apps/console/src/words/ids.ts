@@ -5,6 +5,7 @@ import type invitations from './en/invitations.json';
 import type invite from './en/invite.json';
 import type leaving from './en/leaving.json';
 import type licences from './en/licences.json';
+import type organisation from './en/organisation.json';
 import type people from './en/people.json';
 import type permissions from './en/permissions.json';
 import type person from './en/person.json';
@@ -23,6 +24,7 @@ export type WordId =
   | keyof typeof invite
   | keyof typeof leaving
   | keyof typeof licences
+  | keyof typeof organisation
   | keyof typeof people
   | keyof typeof permissions
   | keyof typeof person

@@ -12,6 +12,7 @@ const PAGES: readonly string[] = [
   '/invite',
   '/invitations',
   '/groups',
+  '/organisation',
   '/licences',
   '/hand-overs',
 ];

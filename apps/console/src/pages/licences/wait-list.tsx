@@ -1,10 +1,11 @@
 import '../../design/line-table.css';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { IconButton } from '../../design/buttons.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { fullName } from '../../design/full-name.js';
+import { useKeptFocus } from '../../design/kept-focus.js';
 import { Moment } from '../../design/moments.js';
 import { PagedList } from '../../design/paged-list.js';
 import { useToastProblem } from '../../design/problems.js';
@@ -28,7 +29,7 @@ export function WaitList({ product }: { readonly product: string }) {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const [dropped, setDropped] = useState<Waiting | null>(null);
   const again = () => queries.invalidateQueries({ queryKey: ['licenses'] });
-  const { keep, table } = useKeptFocus(items);
+  const { keep, table } = useKeptFocus(items.map(({ user }) => user.id).join());
   const move = useMutation({
     mutationFn: ({ who, target }: { who: Waiting; target: Target; move: Move }) =>
       api.put('/v1/licenses/{product}/waiting/{id}/position', {
@@ -36,7 +37,7 @@ export function WaitList({ product }: { readonly product: string }) {
         body: target,
       }),
     onSuccess: ({ user, position }, { target, move: moved }) => {
-      keep(user.id, moved);
+      keep(`${user.id}-${moved}`);
       // Where somebody stands now is known: the next move need not wait for the list.
       queries.setQueryData(waitingQuery(product).queryKey, (list) => list && movedIn(list, user.id, target));
       void again();
@@ -121,7 +122,7 @@ function RowActs({ who, targetFor, isBusy, onMove, onDrop }: RowProps) {
   const name = fullName(who.user);
   const missing = whyNot('users.invite');
   return (
-    <span className="row wait-acts">
+    <span className="row line-acts">
       {MOVES.map((one) => {
         const target = targetFor(one);
         return (
@@ -179,22 +180,4 @@ function DropDialog({
       <p>{say('licences.waiting.drop.means', { products: who.products.join(', ') })}</p>
     </ConfirmDialog>
   );
-}
-
-/** Who moved somebody by keyboard stands at the same button afterwards: a row that is put elsewhere loses the focus. */
-function useKeptFocus(items: readonly Waiting[]) {
-  const wanted = useRef<string | null>(null);
-  const table = useRef<HTMLTableElement>(null);
-  const order = items.map(({ user }) => user.id).join();
-  useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    table.current?.querySelector<HTMLElement>(`[data-move="${wanted.current}"]`)?.focus();
-    wanted.current = null;
-  }, [order]);
-  return {
-    table,
-    keep: (id: string, move: Move) => {
-      wanted.current = `${id}-${move}`;
-    },
-  };
 }

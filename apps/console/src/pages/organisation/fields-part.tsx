@@ -1,0 +1,125 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button, IconButton } from '../../design/buttons.js';
+import { useKeptFocus } from '../../design/kept-focus.js';
+import { ProblemNote, useToastProblem } from '../../design/problems.js';
+import { Badge, Empty, Skeleton } from '../../design/states.js';
+import { useWhyNot } from '../../design/why-not.js';
+import { useSay } from '../../words/words.js';
+import { customFieldsQuery } from '../person/person-queries.js';
+import type { CustomField } from '../people/profile-fields.js';
+import { DeleteField } from './delete-field.js';
+import { FieldDialog } from './field-dialog.js';
+import { CHANGED_BY_FIELDS, moveField } from './field-queries.js';
+import { MoveButtons } from './move-buttons.js';
+import type { Move } from './places.js';
+
+/** The fields that the account has defined for its people, in the order in which forms and files have them. */
+export function FieldsPart() {
+  const say = useSay();
+  const whyNot = useWhyNot();
+  const queries = useQueryClient();
+  const complain = useToastProblem();
+  const { data, error, refetch } = useQuery(customFieldsQuery);
+  const fields = data?.items ?? [];
+  const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
+  const [deleted, setDeleted] = useState<CustomField | null>(null);
+  const { keep, table } = useKeptFocus(fields.map(({ id }) => id).join());
+  const move = useMutation({
+    mutationFn: ({ id, after }: { id: string; after: string | null; to: Move }) => moveField(id, after),
+    onSuccess: ({ id }, { to }) => keep(`${id}-${to}`),
+    onError: complain,
+    onSettled: () =>
+      Promise.all(CHANGED_BY_FIELDS.map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  });
+  const refusal = whyNot('organisation.manage');
+  const add = (
+    <Button look="main" refusal={refusal} onPress={() => setEdited('new')}>
+      {say('organisation.field.new')}
+    </Button>
+  );
+  return (
+    <section className="card" aria-labelledby="fields">
+      <div className="card-head">
+        <h2 id="fields">{say('organisation.field')}</h2>
+        {fields.length > 0 && add}
+      </div>
+      <p className="soft organisation-text">{say('organisation.field.text')}</p>
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={5} />}
+      {data && fields.length === 0 && (
+        <Empty icon="columns" title={say('organisation.field.none')} act={add}>
+          {say('organisation.field.none.text')}
+        </Empty>
+      )}
+      {fields.length > 0 && (
+        <table className="line-table organisation-table" ref={table}>
+          <thead>
+            <tr>
+              <th scope="col">{say('organisation.field.label')}</th>
+              <th scope="col">{say('organisation.field.type')}</th>
+              <th scope="col">
+                <span className="only-read">{say('organisation.acts')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field, at) => (
+              <tr key={field.id}>
+                <th scope="row">
+                  <span className="row">
+                    {field.label}
+                    {field.required && <Badge tone="info">{say('organisation.field.needed')}</Badge>}
+                  </span>
+                  <code className="soft small">{field.key}</code>
+                </th>
+                <td>
+                  {say(`organisation.type.${field.type}`)}
+                  {field.choices.length > 0 && (
+                    <span className="soft">
+                      {' · '}
+                      {say('organisation.choices.count', { count: field.choices.length })}
+                    </span>
+                  )}
+                </td>
+                <td className="acts-cell">
+                  <span className="row line-acts">
+                    <MoveButtons
+                      list={fields}
+                      at={at}
+                      name={field.label}
+                      refusal={refusal ?? (move.isPending ? say('organisation.move.busy') : null)}
+                      onMove={(to, after) => move.mutate({ id: field.id, after, to })}
+                    />
+                    <IconButton
+                      icon="edit"
+                      label={say('organisation.field.change.of', { name: field.label })}
+                      refusal={refusal}
+                      onPress={() => setEdited(field)}
+                    />
+                    <IconButton
+                      icon="trash"
+                      label={say('organisation.field.delete.of', { name: field.label })}
+                      refusal={refusal}
+                      onPress={() => setDeleted(field)}
+                    />
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {edited && (
+        <FieldDialog
+          field={edited === 'new' ? null : edited}
+          isFirst={fields.length === 0}
+          onClose={() => setEdited(null)}
+        />
+      )}
+      {deleted && (
+        <DeleteField field={deleted} isLast={fields.length === 1} onClose={() => setDeleted(null)} />
+      )}
+    </section>
+  );
+}
