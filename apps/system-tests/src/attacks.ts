@@ -177,7 +177,15 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   ...Object.fromEntries(
     [
       ...['startReassignment', 'pauseReassignment', 'resumeReassignment', 'cancelReassignment'],
-      ...['undoReassignment', 'upsertRecord', 'importRecords', 'placeOrder', 'checkOutOrder', 'approveOrder'],
+      ...[
+        'undoReassignment',
+        'upsertRecord',
+        'upsertRecords',
+        'importRecords',
+        'placeOrder',
+        'checkOutOrder',
+        'approveOrder',
+      ],
       ...['createWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'rotateWebhookSecret'],
       ...['testWebhookEndpoint', 'replayWebhookDelivery'],
       ...['bookReduction', 'cancelReduction', 'createOffice', 'updateOffice', 'deleteOffice'],

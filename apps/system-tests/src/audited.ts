@@ -6,6 +6,8 @@ export type Trace = 'own' | { action: string } | { elsewhere: string } | { none:
 
 const inLicensing = 'needs a subscription or an operator, which the tests of licensing have';
 const inSecondFactors = 'needs a code of an app: the story of second factors has one';
+const inRecords =
+  'Each record keeps its own chain of owners, with time and actor, for as long as it is there.';
 const inRuns = 'needs a run that is under way: reassignment tests the entry';
 
 /** By the id of the call. One that is not here leaves an entry of its own. */
@@ -31,9 +33,8 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   resumeReassignment: { elsewhere: inRuns },
   cancelReassignment: { elsewhere: inRuns },
   retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
-  upsertRecord: {
-    none: 'Each record keeps its own chain of owners, with time and actor, for as long as it is there.',
-  },
+  upsertRecord: { none: inRecords },
+  upsertRecords: { none: inRecords },
   placeOrder: { none: 'A quote changes nothing before its checkout, which is in the log.' },
   checkOutOrder: { elsewhere: inLicensing },
   approveOrder: { elsewhere: inLicensing },

@@ -86,6 +86,7 @@ describe('who is not of the firm, or may not', () => {
     if (endpoint.method === 'GET') expect(answer.status).toBe(200);
     else if (endpoint.id === 'previewGroup')
       return expect(answer.body).toMatchObject({ named: [{ refusal: { code: 'not-found' }, effect: null }] });
+    else if (endpoint.id === 'upsertRecords') expect(answer.body).toMatchObject({ created: 0, failed: 1 });
     else if (endpoint.id === 'startBulkJob') return expectUnknown(answer.body.jobId);
     else expect([404, 422]).toContain(answer.status);
     expectNothingOf(ours, answer.body);

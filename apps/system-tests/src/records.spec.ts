@@ -132,6 +132,37 @@ it('a plan that cannot be is refused with every reason, and nothing moves', asyn
   expect((await firm.get(`/v1/users/${from.id}`)).status).toBe('active');
 });
 
+it('a batch of records has a result for each row, and one that is too large is refused before anything is done', async () => {
+  const firm = await Firm.withSeats(stack(), 2);
+  const ann = await firm.join(firm.person('ann'));
+  const row = (n: number) => ({ type: 'task', externalId: `T-${n}`, title: 'Call back', ownerId: ann.id });
+  const put = (records: unknown) => firm.call('PUT', '/v1/records', { records });
+  const mixed = [row(1), { ...row(2), ownerId: undefined, ownerUsername: 'nobody@nowhere.example' }, row(3)];
+  expect(await put(mixed)).toMatchObject({
+    status: 200,
+    body: {
+      ...{ created: 2, failed: 1 },
+      items: [
+        { index: 0, externalId: 'T-1', result: 'created' },
+        { index: 1, result: 'failed', detail: 'ownerUsername: No user of this account has this username.' },
+        { index: 2, result: 'created' },
+      ],
+    },
+  });
+  const rows = Array.from({ length: 1_000 }, (_, n) => row(n));
+  expect(await put(rows)).toMatchObject({ status: 200, body: { created: 998, unchanged: 2 } });
+  expect(await put(rows)).toMatchObject({ status: 200, body: { created: 0, unchanged: 1_000 } });
+
+  const refused = [{ ...row(9_999), title: 'New' }];
+  expect(await put([...rows, ...refused])).toMatchObject({
+    status: 422,
+    body: { code: 'validation-failed' },
+  });
+  const huge = [...refused, ...rows.map((each) => ({ ...each, tags: ['x'.repeat(2_000)] }))];
+  expect(await put(huge)).toMatchObject({ status: 413, body: { code: 'too-large' } });
+  expect((await firm.get(`/v1/records?owner=${ann.id}`)).total).toBe(1_000);
+});
+
 it('lines that are no records are answered one by one, the others go in', async () => {
   const firm = await Firm.signUp(stack());
   const owner = firm.admin.username;

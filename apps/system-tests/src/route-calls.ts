@@ -59,6 +59,9 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   startReassignment: ({ user, firm }) => ({ from: user, to: firm.admin.id }),
   planDeparture: ({ firm }) => ({ on: '2030-06-30', reassign: { to: firm.admin.id } }),
   deactivateUser: ({ firm }) => ({ reassign: { to: firm.admin.id } }),
+  upsertRecords: ({ user }) => ({
+    records: [{ type: 'matter', externalId: 'whose', title: 'Whose', ownerId: user }],
+  }),
   upsertRecord: ({ user }) => ({ title: 'Whose', ownerId: user }),
   previewGroup: ({ user }) => ({ members: { add: [user] } }),
   createSsoConnection: ({ group }) => ({ ...PROVIDER, newcomers: newcomersOf(group) }),

@@ -101,13 +101,15 @@ describe('the examples of the pages for integrators', () => {
     .filter(({ about }) => about !== 'webhook');
 
   it.each(examples)('in JSON, of $about, is what the contract lets through', ({ about, text }) => {
-    const json = JSON.parse(text) as { type?: string; data?: unknown };
+    const json = JSON.parse(text) as { type?: string; data?: unknown; records?: unknown[] };
     const event = events.find(({ name }) => name === about);
     const endpoint = endpoints.find(({ method, path }) => `${method} ${path}` === about);
     const schema = event?.data ?? endpoint?.body ?? (about === 'record-line' ? RecordLine : undefined);
     expect(schema).toBeDefined();
     if (event) expect(json.type).toBe(event.name);
     expect(schema!.safeParse(event ? json.data : json).error).toBeUndefined();
+    // Rows of a batch are judged one by one, and by another schema.
+    for (const row of json.records ?? []) expect(RecordLine.safeParse(row).error).toBeUndefined();
   });
 
   it('of a new billing system gives its user what the services reckon with', () => {

@@ -12,6 +12,8 @@ import {
   recordHistoryEndpoint,
   upsertRecord,
   upsertRecordEndpoint,
+  upsertRecords,
+  upsertRecordsEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
 import { Reply } from '../http/call.js';
@@ -25,6 +27,11 @@ export const RecordsController = controllerOf('RecordsController', [
     (call) => ({ ...byCaller(call), ...call.params, record: call.body }),
     ({ record, created }) => new Reply(created ? 201 : 200, record),
   ),
+  asks(upsertRecordsEndpoint, upsertRecords, (call) => ({
+    ...byCaller(call),
+    commandId: call.newId('cmd'),
+    rows: call.body.records,
+  })),
   asks(getRecordEndpoint, getRecord, (call) => ({ ...inAccount(call), ...call.params })),
   asks(listRecordsEndpoint, listRecords, (call) => {
     const { limit, cursor, count, ...filter } = call.query;

@@ -10,19 +10,16 @@ import {
   type RecordImport,
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
-import { type BatchLine, RecordBatchesRepository } from '../records/record-batches.repository.js';
-import { OwnersClient } from '../records/owners.client.js';
-import { departedOwner, unknownOwner } from '../records/owners.js';
+import { RecordBatchesService } from '../records/record-batches.service.js';
 import { toImport } from './record-imports.js';
 import { RecordImportsRepository } from './record-imports.repository.js';
-import { failed, readLines, type SentLine } from './record-lines.js';
+import { failed, readLines } from './record-lines.js';
 
 @Injectable()
 export class RecordImportsService {
   constructor(
     private readonly imports: RecordImportsRepository,
-    private readonly records: RecordBatchesRepository,
-    private readonly owners: OwnersClient,
+    private readonly records: RecordBatchesService,
     private readonly clock: Clock,
   ) {}
 
@@ -36,11 +33,13 @@ export class RecordImportsService {
     const { state, batches, by } = await this.imports.get(accountId, importId);
     if (batches.includes(batch)) return {};
     if (state !== 'running') throw new Fault('wrong-status', `The import is ${state}.`);
-    const { wanted, failures } = await this.read(accountId, lines);
+    const { good, failures } = readLines(lines);
     const source = { import: importId, number: batch, by, now: this.clock.now() };
-    const { refused, ...counts } = await this.records.put(accountId, source, wanted);
+    const counts = { created: 0, updated: 0 };
+    for (const { line, result, errors } of await this.records.put(accountId, source, good))
+      if (result === 'failed') failures.push(failed(line, errors));
+      else if (result === 'created' || result === 'updated') counts[result] += 1;
     crash('reassignment.import.afterWrite');
-    failures.push(...refused.map(({ line, name }) => failed(line, [departedOwner(name)])));
     await this.imports.note(
       accountId,
       importId,
@@ -59,21 +58,5 @@ export class RecordImportsService {
   @Handle(getRecordImport)
   async get({ accountId, importId }: Input<typeof getRecordImport>): Promise<RecordImport> {
     return toImport(await this.imports.get(accountId, importId));
-  }
-
-  /** Lines whose owners are known, in the order of the file, and the failures of the others. */
-  private async read(accountId: string, lines: readonly SentLine[]) {
-    const { good, failures } = readLines(lines);
-    const ownerOf = await this.owners.find(
-      accountId,
-      good.map(({ record }) => record),
-    );
-    const wanted: BatchLine[] = [];
-    for (const { line, record } of good) {
-      const owner = ownerOf(record);
-      if (owner === null) failures.push(failed(line, [unknownOwner(record)]));
-      else wanted.push({ ...record, ownerId: owner.id, line, name: record, hasLeft: owner.hasLeft });
-    }
-    return { wanted, failures };
   }
 }

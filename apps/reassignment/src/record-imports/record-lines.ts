@@ -1,5 +1,5 @@
-import { type FieldError, fieldErrors, RecordLine } from '@seatkeeper/contracts';
-import type { z } from 'zod';
+import type { FieldError } from '@seatkeeper/contracts';
+import { checkLine, failedLine, type GoodLine } from '../records/record-batches.js';
 
 export interface SentLine {
   line: number;
@@ -12,24 +12,13 @@ export interface LineFailure {
   errors: FieldError[];
 }
 
-export interface GoodLine {
-  line: number;
-  record: z.output<typeof RecordLine>;
-}
-
-/** Failures are kept in the import's document: a line of a thousand unknown fields may not fill it. */
-const ERRORS_KEPT = 5;
-const PATH_LENGTH = 100;
-
 export const failed = (line: number, errors: readonly FieldError[]): LineFailure => ({
   line,
   detail: 'Some fields are not valid.',
-  errors: errors
-    .slice(0, ERRORS_KEPT)
-    .map(({ path, message }) => ({ path: path.slice(0, PATH_LENGTH), message })),
+  errors: failedLine(line, errors).errors,
 });
 
-/** Tells the lines that hold a record from those that do not. What a line says is never repeated in its failure. */
+/** Tells the lines that hold a record from those that do not. */
 export function readLines(sent: readonly SentLine[]): { good: GoodLine[]; failures: LineFailure[] } {
   const good: GoodLine[] = [];
   const failures: LineFailure[] = [];
@@ -44,8 +33,8 @@ export function readLines(sent: readonly SentLine[]): { good: GoodLine[]; failur
 function readLine({ line, text }: SentLine): GoodLine | LineFailure {
   const parsed = parseJson(text);
   if (!parsed) return { line, detail: 'The line is not JSON.', errors: [] };
-  const read = RecordLine.safeParse(parsed.value);
-  return read.success ? { line, record: read.data } : failed(line, fieldErrors(read.error));
+  const checked = checkLine(line, parsed.value);
+  return 'record' in checked ? checked : failed(line, checked.errors);
 }
 
 /** A file may begin with a byte order mark. */

@@ -1,17 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault } from '@seatkeeper/contracts';
+import { type Actor, Fault, type RowResult } from '@seatkeeper/contracts';
 import { type BulkOperation, type Change, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { OwnerName } from './owners.js';
-import { recordId } from './record-ids.js';
-import { changeTo, comesToOwner, newRecord, type WantedRecord } from './records.js';
+import { latestLines } from './record-batches.js';
+import { changeTo, comesToOwner, isOlder, newRecord, type WantedRecord } from './records.js';
 import { type ImportMark, records, type StoredRecord } from './records.schema.js';
 
-export interface BatchOutcome {
-  created: number;
-  updated: number;
-  /** Lines that would give a record to somebody who has left. */
-  refused: BatchLine[];
-}
+/** What became of a line; `departed`: it would give a record to somebody who has left. */
+export type PutResult = Exclude<RowResult, 'failed'> | 'departed';
 
 /** A record as a line wants it, with how the line names the owner, and whether that one has left. */
 export type BatchLine = WantedRecord & { line: number; name: OwnerName; hasLeft: boolean };
@@ -32,17 +28,24 @@ export class RecordBatchesRepository {
   constructor(@InjectCollection(records) private readonly records: TenantCollection<StoredRecord>) {}
 
   /**
-   * Makes each record what its last line wants. Every write leaves the mark of the batch: one that comes again,
-   * also after a crash half-way, finds its own writes, leaves them as they are and counts them as before.
+   * Makes each record what its latest line wants. Every write leaves the mark of the batch: one that comes again,
+   * also after a crash half-way, finds its own writes, leaves them as they are and answers as before.
    */
-  async put(accountId: string, batch: Batch, lines: readonly BatchLine[]): Promise<BatchOutcome> {
-    const wanted = new Map(lines.map((line) => [recordId(accountId, line.type, line.externalId), line]));
+  async put(
+    accountId: string,
+    batch: Batch,
+    lines: readonly BatchLine[],
+  ): Promise<ReadonlyMap<BatchLine, PutResult>> {
+    const { latest, overtaken } = latestLines(accountId, lines);
     for (let round = 0; round < ROUNDS; round += 1) {
-      const { missing, changes, outcome } = await this.decide(accountId, batch, wanted);
+      const { missing, changes, results } = await this.decide(accountId, batch, latest);
       const inserted = await this.records.insertMissing(missing);
       const { matched } = await this.records.bulkWrite(accountId, changes);
       // What somebody else created or changed in between is looked at again.
-      if (inserted === missing.length && matched === changes.length) return outcome;
+      if (inserted === missing.length && matched === changes.length) {
+        for (const line of overtaken) results.set(line, 'overtaken');
+        return results;
+      }
     }
     throw new Fault('service-unavailable', 'Others keep changing the same records; send the lines again.');
   }
@@ -51,26 +54,25 @@ export class RecordBatchesRepository {
     const known = await this.find(accountId, [...wanted.keys()]);
     const missing: Omit<StoredRecord, 'version'>[] = [];
     const changes: BulkOperation<StoredRecord>[] = [];
-    const outcome: BatchOutcome = { created: 0, updated: 0, refused: [] };
+    const results = new Map<BatchLine, PutResult>();
     for (const [id, line] of wanted) {
       const record = known.get(id);
       const imported: ImportMark = { id: batch.import, batch: batch.number, created: !record };
       const done = record?.imported;
       if (done?.id === batch.import && done.batch === batch.number) {
-        outcome[done.created ? 'created' : 'updated'] += 1;
+        results.set(line, done.created ? 'created' : 'updated');
       } else if (line.hasLeft && comesToOwner(record ?? null, line)) {
-        outcome.refused.push(line);
+        results.set(line, 'departed');
       } else if (!record) {
         missing.push({ ...newRecord(accountId, line, batch.now, batch.by), imported });
-        outcome.created += 1;
+        results.set(line, 'created');
       } else {
         const change = changeTo(record, line, batch.by, batch.now);
-        if (!change) continue;
-        changes.push(changeOf(record, change, imported));
-        outcome.updated += 1;
+        if (change) changes.push(changeOf(record, change, imported));
+        results.set(line, change ? 'updated' : isOlder(line, record) ? 'overtaken' : 'unchanged');
       }
     }
-    return { missing, changes, outcome };
+    return { missing, changes, results };
   }
 
   private async find(accountId: string, ids: readonly string[]): Promise<Map<string, StoredRecord>> {

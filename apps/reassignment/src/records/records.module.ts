@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RecordBatchesRepository } from './record-batches.repository.js';
+import { RecordBatchesService } from './record-batches.service.js';
 import { OwnerHistoryRepository } from './owner-history.repository.js';
 import { OwnerHistorySweeper } from './owner-history.sweeper.js';
 import { OwnersClient } from './owners.client.js';
@@ -13,12 +14,13 @@ import { RunLinksRepository } from './run-links.repository.js';
     OwnerHistoryRepository,
     OwnerHistorySweeper,
     RecordBatchesRepository,
+    RecordBatchesService,
     OwnersClient,
     OwnershipRepository,
     RecordsRepository,
     RecordsService,
     RunLinksRepository,
   ],
-  exports: [RecordBatchesRepository, OwnersClient, OwnershipRepository, RunLinksRepository],
+  exports: [RecordBatchesService, OwnershipRepository, RunLinksRepository],
 })
 export class RecordsModule {}

@@ -24,6 +24,8 @@ export interface StoredRecord extends Stored {
   ownerId: string;
   tags: string[];
   closed: boolean;
+  /** The newest version that its source has named; what is older changes nothing. */
+  sourceVersion?: number;
   /** What a search finds it by. */
   terms: string[];
   /** Pushed in the write that changes `ownerId`, so that the chain cannot disagree with the owner. */
@@ -62,6 +64,7 @@ export const records = defineCollection<StoredRecord>({
     ownerId: { type: String, required: true },
     tags: { type: [String], required: true },
     closed: { type: Boolean, required: true },
+    sourceVersion: Number,
     terms: { type: [String], required: true },
     owners: [ownerEntry],
     archived: Number,

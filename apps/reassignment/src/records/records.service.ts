@@ -34,8 +34,8 @@ export class RecordsService {
   @Handle(upsertRecord)
   async upsert({ accountId, by, type, externalId, record: content }: Input<typeof upsertRecord>) {
     const owner = await this.owners.findOne(accountId, content);
-    const { title, tags, closed } = content;
-    const wanted = { type, externalId, title, ownerId: owner.id, tags, closed };
+    const { title, tags, closed, sourceVersion } = content;
+    const wanted = { type, externalId, title, ownerId: owner.id, tags, closed, sourceVersion };
     const { record, created } = await this.records.put(accountId, wanted, by, this.clock.now(), (known) => {
       if (owner.hasLeft && comesToOwner(known, wanted))
         throw new Fault('validation-failed', { errors: [departedOwner(content)] });

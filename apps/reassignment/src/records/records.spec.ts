@@ -1,5 +1,5 @@
 import { userActor } from '@seatkeeper/contracts';
-import { changeTo, newRecord, toRecord, type WantedRecord } from './records.js';
+import { changeTo, comesToOwner, newRecord, toRecord, type WantedRecord } from './records.js';
 
 const ann = 'usr_annannann';
 const bob = 'usr_bobbobbob';
@@ -39,6 +39,28 @@ describe('A record that is registered again', () => {
     expect(change && changed.map(([field]) => field).sort()).toEqual(
       expected && [...expected, 'updatedAt'].sort(),
     );
+  });
+
+  it.each<[string, number | undefined, number | undefined, 'changes' | 'stays']>([
+    ['without versions', undefined, undefined, 'changes'],
+    ['without a version, after one that has one', 5, undefined, 'changes'],
+    ['with a first version', undefined, 5, 'changes'],
+    ['with a newer version', 5, 6, 'changes'],
+    ['with the same version, as after a repetition', 5, 5, 'stays'],
+    ['with an older version, as after a detour', 5, 4, 'stays'],
+  ])('%s: %s, then %s: it %s', (_case, known, next, outcome) => {
+    const given = wanted({ title: 'Lumen lease 2', ownerId: bob, sourceVersion: next });
+    const before = stored({ sourceVersion: known });
+    const change = changeTo(before, given, userActor(bob), now);
+    expect(change === null ? 'stays' : 'changes').toBe(outcome);
+    expect(comesToOwner(before, given)).toBe(outcome === 'changes');
+    expect(change?.set?.sourceVersion ?? known).toBe(outcome === 'changes' ? (next ?? known) : known);
+  });
+
+  it('as it is, in a newer version, remembers the version', () => {
+    const change = changeTo(stored({ sourceVersion: 1 }), wanted({ sourceVersion: 2 }), userActor(ann), now);
+    expect(change).toMatchObject({ set: { sourceVersion: 2 } });
+    expect(change).not.toHaveProperty('push');
   });
 
   it('gets one link in the chain of its owners when the owner changes, and none otherwise', () => {

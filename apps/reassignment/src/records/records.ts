@@ -12,6 +12,7 @@ export interface WantedRecord {
   ownerId: string;
   tags: readonly string[];
   closed: boolean;
+  sourceVersion?: number | undefined;
 }
 
 export function newRecord(
@@ -20,7 +21,7 @@ export function newRecord(
   now: Date,
   registeredBy?: Actor,
 ): Omit<StoredRecord, 'version'> {
-  const { type, externalId, title, ownerId, closed } = wanted;
+  const { type, externalId, title, ownerId, closed, sourceVersion } = wanted;
   return {
     _id: recordId(accountId, type, externalId),
     accountId,
@@ -32,6 +33,7 @@ export function newRecord(
     closed,
     terms: termsOf({ title, externalId }),
     owners: [],
+    ...(sourceVersion !== undefined && { sourceVersion }),
     ...(registeredBy && { registeredBy }),
     createdAt: now,
     updatedAt: now,
@@ -42,24 +44,38 @@ export function newRecord(
 export const termsOf = ({ title, externalId }: Pick<WantedRecord, 'title' | 'externalId'>): string[] =>
   searchTerms(externalId, title);
 
+type Versioned = Pick<WantedRecord, 'sourceVersion'>;
+
+/** Whether what its source says of a record was said before something that is known. */
+export const isOlder = (one: Versioned, other: Versioned): boolean =>
+  one.sourceVersion !== undefined &&
+  other.sourceVersion !== undefined &&
+  one.sourceVersion < other.sourceVersion;
+
+/** Whether there is no later word of its source; the same version is the same word. */
+const isKnown = (record: Versioned, wanted: Versioned): boolean =>
+  isOlder(wanted, record) ||
+  (wanted.sourceVersion !== undefined && wanted.sourceVersion === record.sourceVersion);
+
 /** Whether it would come to somebody who did not own it: a new record does, and one that changes hands. */
 export const comesToOwner = (
-  record: Pick<StoredRecord, 'ownerId'> | null,
-  { ownerId }: WantedRecord,
-): boolean => record?.ownerId !== ownerId;
+  record: Pick<StoredRecord, 'ownerId' | 'sourceVersion'> | null,
+  wanted: WantedRecord,
+): boolean => record === null || (record.ownerId !== wanted.ownerId && !isKnown(record, wanted));
 
-/** What to write so that the record is as wanted, or null if it is. */
+/** What to write so that the record is as wanted, or null if it is, or if its source has said something newer. */
 export function changeTo(
   record: StoredRecord,
   wanted: WantedRecord,
   by: Actor,
   now: Date,
 ): Change<StoredRecord> | null {
-  const { title, ownerId, closed } = wanted;
+  if (isKnown(record, wanted)) return null;
+  const { title, ownerId, closed, sourceVersion } = wanted;
   const tags = distinct(wanted.tags);
   const moves = record.ownerId !== ownerId;
   const sameContent = record.title === title && record.closed === closed && sameList(record.tags, tags);
-  if (!moves && sameContent) return null;
+  if (!moves && sameContent && sourceVersion === undefined) return null;
   const entry: OwnerEntry = { from: record.ownerId, to: ownerId, at: now, by };
   return {
     set: {
@@ -69,6 +85,7 @@ export function changeTo(
       tags,
       terms: termsOf({ title, externalId: record.externalId }),
       updatedAt: now,
+      ...(sourceVersion !== undefined && { sourceVersion }),
     },
     ...(moves && { push: { owners: entry } }),
   };
@@ -89,4 +106,5 @@ export const toRecord = (record: StoredRecord): OwnedRecord => ({
   createdAt: record.createdAt.toISOString(),
   updatedAt: record.updatedAt.toISOString(),
   version: record.version,
+  ...(record.sourceVersion !== undefined && { sourceVersion: record.sourceVersion }),
 });

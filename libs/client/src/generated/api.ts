@@ -1507,7 +1507,13 @@ export interface paths {
          * @description Needs the permission `records.read`.
          */
         get: operations["listRecords"];
-        put?: never;
+        /**
+         * Register or change up to 1,000 records, with a result for each
+         * @description Needs the permission `records.write`.
+         *
+         *     Each row is judged by itself, by the rules of `PUT /v1/records/{type}/{externalId}`: one that fails keeps no other from being carried out, and the answer is 200. Of several rows about one record the one with the highest `sourceVersion` counts, without versions the last. Sending the same rows again changes nothing.
+         */
+        put: operations["upsertRecords"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2684,6 +2690,7 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             version: number;
+            sourceVersion?: number;
         };
         Problem: {
             /** @description A stable URI that ends in the code */
@@ -9473,6 +9480,112 @@ export interface operations {
             };
         };
     };
+    upsertRecords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "records": [
+                 *         {
+                 *           "type": "matter",
+                 *           "externalId": "M-2041",
+                 *           "title": "Lumen lease",
+                 *           "ownerUsername": "liam.osei@harbour-lane.example"
+                 *         },
+                 *         {
+                 *           "type": "task",
+                 *           "externalId": "T-7",
+                 *           "title": "Call the notary",
+                 *           "ownerUsername": "liam.osei@harbour-lane.example"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    records: {
+                        type: string;
+                        externalId: string;
+                        title: string;
+                        ownerId?: string;
+                        ownerUsername?: string;
+                        /** @default [] */
+                        tags?: string[];
+                        /** @default false */
+                        closed?: boolean;
+                        /** @description Counts the changes in the system that the record comes from, or their time in milliseconds. What is no newer than what is known changes nothing */
+                        sourceVersion?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each row, in the order they were sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created": 1,
+                     *       "updated": 0,
+                     *       "unchanged": 0,
+                     *       "overtaken": 0,
+                     *       "failed": 1,
+                     *       "items": [
+                     *         {
+                     *           "index": 0,
+                     *           "type": "matter",
+                     *           "externalId": "M-2041",
+                     *           "result": "created",
+                     *           "detail": null,
+                     *           "errors": []
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "type": "task",
+                     *           "externalId": "T-7",
+                     *           "result": "failed",
+                     *           "detail": "ownerUsername: No user of this account has this username.",
+                     *           "errors": [
+                     *             {
+                     *               "path": "ownerUsername",
+                     *               "message": "No user of this account has this username"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        created: number;
+                        updated: number;
+                        unchanged: number;
+                        overtaken: number;
+                        failed: number;
+                        items: {
+                            index: number;
+                            type: string | null;
+                            externalId: string | null;
+                            /** @enum {string} */
+                            result: "created" | "updated" | "unchanged" | "overtaken" | "failed";
+                            detail: string | null;
+                            errors: {
+                                path: string;
+                                message: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     getRecord: {
         parameters: {
             query?: never;
@@ -9541,6 +9654,8 @@ export interface operations {
                     tags?: string[];
                     /** @default false */
                     closed?: boolean;
+                    /** @description Counts the changes in the system that the record comes from, or their time in milliseconds. What is no newer than what is known changes nothing */
+                    sourceVersion?: number;
                 };
             };
         };

@@ -19,6 +19,7 @@ import {
   RecordImport,
   upsertRecord,
 } from '../reassignment/record.js';
+import { RecordBatch, RecordRows, upsertRecords } from '../reassignment/record-batch.js';
 import { defineEndpoint } from './endpoint.js';
 import { flag, listQuery } from './query.js';
 
@@ -39,6 +40,40 @@ export const upsertRecordEndpoint = defineEndpoint({
   },
   faults: faultsOf(upsertRecord),
   example: { title: 'Lumen lease', ownerUsername: 'liam.osei@harbour-lane.example', tags: ['urgent'] },
+});
+
+export const upsertRecordsEndpoint = defineEndpoint({
+  id: 'upsertRecords',
+  method: 'PUT',
+  path: '/v1/records',
+  tag: 'Records',
+  summary: 'Register or change up to 1,000 records, with a result for each',
+  description:
+    'Each row is judged by itself, by the rules of `PUT /v1/records/{type}/{externalId}`: one that fails keeps no other ' +
+    'from being carried out, and the answer is 200. Of several rows about one record the one with the highest `sourceVersion` ' +
+    'counts, without versions the last. Sending the same rows again changes nothing.',
+  access: 'records.write',
+  body: z.strictObject({ records: RecordRows }),
+  answers: {
+    200: { description: 'What became of each row, in the order they were sent', body: RecordBatch },
+  },
+  faults: faultsOf(upsertRecords),
+  example: {
+    records: [
+      {
+        type: 'matter',
+        externalId: 'M-2041',
+        title: 'Lumen lease',
+        ownerUsername: 'liam.osei@harbour-lane.example',
+      },
+      {
+        type: 'task',
+        externalId: 'T-7',
+        title: 'Call the notary',
+        ownerUsername: 'liam.osei@harbour-lane.example',
+      },
+    ],
+  },
 });
 
 export const getRecordEndpoint = defineEndpoint({

@@ -18,6 +18,8 @@ export const OwnedRecord = z.object({
   createdAt: Timestamp,
   updatedAt: Timestamp,
   version: z.int(),
+  /** The newest version that its source has named, if it names any. */
+  sourceVersion: z.int().optional(),
 });
 export type OwnedRecord = z.infer<typeof OwnedRecord>;
 
@@ -27,6 +29,13 @@ const content = {
   ownerUsername: Username.optional(),
   tags: z.array(Tag).max(50).default([]),
   closed: z.boolean().default(false),
+  sourceVersion: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      'Counts the changes in the system that the record comes from, or their time in milliseconds. What is no newer than what is known changes nothing',
+    ),
 };
 const oneOwner = (given: { ownerId?: string | undefined; ownerUsername?: string | undefined }) =>
   (given.ownerId === undefined) !== (given.ownerUsername === undefined);

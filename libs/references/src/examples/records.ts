@@ -36,6 +36,22 @@ export const recordAnswers = {
     200: `event: progress\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'running' })}\n\nevent: end\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'finished' })}\n\n`,
   },
   upsertRecord: { 200: { ...record, version: 2 }, 201: record },
+  upsertRecords: {
+    200: {
+      ...{ created: 1, updated: 0, unchanged: 0, overtaken: 0, failed: 1 },
+      items: [
+        {
+          ...{ index: 0, type: 'matter', externalId: 'M-2041' },
+          ...{ result: 'created', detail: null, errors: [] },
+        },
+        {
+          ...{ index: 1, type: 'task', externalId: 'T-7', result: 'failed' },
+          detail: 'ownerUsername: No user of this account has this username.',
+          errors: [{ path: 'ownerUsername', message: 'No user of this account has this username' }],
+        },
+      ],
+    },
+  },
   getRecord: { 200: record },
   listRecords: { 200: page(record) },
   countRecords: { 200: { total: 9, items: [{ type: 'matter', open: 7, closed: 2 }] } },

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import { type Input, type RecordBatch, upsertRecords } from '@seatkeeper/contracts';
+import { Clock } from '@seatkeeper/service';
+import { OwnersClient } from './owners.client.js';
+import { departedOwner, unknownOwner } from './owners.js';
+import { checkLine, failedLine, type GoodLine, type LineResult, toBatch } from './record-batches.js';
+import { type Batch, type BatchLine, RecordBatchesRepository } from './record-batches.repository.js';
+
+/** Registers many records at once, each line by itself. */
+@Injectable()
+export class RecordBatchesService {
+  constructor(
+    private readonly batches: RecordBatchesRepository,
+    private readonly owners: OwnersClient,
+    private readonly clock: Clock,
+  ) {}
+
+  @Handle(upsertRecords)
+  async upsert({ accountId, by, commandId, rows }: Input<typeof upsertRecords>): Promise<RecordBatch> {
+    const good: GoodLine[] = [];
+    const results: LineResult[] = [];
+    for (const [index, row] of rows.entries()) {
+      const line = checkLine(index, row);
+      if ('record' in line) good.push(line);
+      else results.push(line);
+    }
+    const batch = { import: commandId, number: 0, by, now: this.clock.now() };
+    results.push(...(await this.put(accountId, batch, good)));
+    return toBatch(rows, results);
+  }
+
+  /** Carries out the lines of a batch, asking once for all their owners; answers what became of each, in any order. */
+  async put(accountId: string, batch: Batch, lines: readonly GoodLine[]): Promise<LineResult[]> {
+    const ownerOf = await this.owners.find(
+      accountId,
+      lines.map(({ record }) => record),
+    );
+    const wanted: BatchLine[] = [];
+    const results: LineResult[] = [];
+    for (const { line, record } of lines) {
+      const owner = ownerOf(record);
+      if (owner === null) results.push(failedLine(line, [unknownOwner(record)]));
+      else wanted.push({ ...record, ownerId: owner.id, line, name: record, hasLeft: owner.hasLeft });
+    }
+    for (const [{ line, name }, result] of await this.batches.put(accountId, batch, wanted))
+      results.push(
+        result === 'departed' ? failedLine(line, [departedOwner(name)]) : { line, result, errors: [] },
+      );
+    return results;
+  }
+}
