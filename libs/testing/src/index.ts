@@ -9,7 +9,7 @@ export { itIsWorkedOnByOneAtATime } from './lease-story.js';
 export { type Mail, Mailbox } from './mailbox.js';
 export { NameServer } from './name-server.js';
 export { uniqueName } from './names.js';
-export { countOperations } from './operations.js';
+export { commandName, countOperations } from './operations.js';
 export { race, type RaceResult } from './race.js';
 export { type Servers, servers } from './servers.js';
 export { tell } from './tell.js';

@@ -38,7 +38,11 @@ export class GroupsRepository {
 
   /** The groups that somebody manages. */
   managedBy(accountId: string, userId: string): Promise<StoredGroup[]> {
-    return this.groups.find(accountId, { managers: userId, live: true }, { limit: MOST_MANAGED });
+    return this.groups.find(
+      accountId,
+      { managers: userId, live: true },
+      { limit: MOST_MANAGED, joined: true },
+    );
   }
 
   page(accountId: string, page: PageRequest): Promise<Page<StoredGroup>> {

@@ -49,14 +49,15 @@ export class InviteService {
   @Handle(inviteUser)
   async invite(request: Invite): Promise<User> {
     try {
-      const account = await this.account(request.accountId);
-      const groups = await this.groupsFor(request, account);
-      const user = await this.fields.ofNewcomer(request.accountId, request.user);
-      // Both read the inviter: asked at once, that is one operation.
-      const [visibility, inviter] = await Promise.all([
-        this.authority.visibilityOf(request.accountId, request.by, user.visibility),
-        this.issuer.nameOf(request.accountId, request.by),
+      const { accountId, by } = request;
+      // The account, its custom fields and the inviter: asked for at once, they are one operation.
+      const [account, user, visibility, inviter] = await Promise.all([
+        this.account(accountId),
+        this.fields.ofNewcomer(accountId, request.user),
+        this.authority.visibilityOf(accountId, by, request.user.visibility),
+        this.issuer.nameOf(accountId, by),
       ]);
+      const groups = await this.groupsFor(request, account);
       const invite = { ...request, user: { ...user, groups, visibility } };
       await this.check(invite);
       if (request.user.type === 'service') return toUser(await this.createService(invite, account));

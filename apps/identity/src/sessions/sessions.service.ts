@@ -18,7 +18,6 @@ import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredUser } from '../users/users.schema.js';
 import { cookieTurn, hasArrived } from './cookie-turns.js';
 import { hashes, nextSecret, parseRefreshToken, type RefreshToken, sha256 } from './refresh-tokens.js';
 import { SessionOpenerService } from './session-opener.service.js';
@@ -32,8 +31,6 @@ type Refreshed = Pick<StoredSession, 'refreshedAt' | 'seenAt' | 'expiresAt' | 'p
 
 /** When a user or a session was last active is kept to the minute, so that it costs no write per request. */
 const NOTE_EVERY_MS = 60_000;
-/** Where the account is not asked, because it decides nothing. */
-const NO_POLICY = { secondFactor: 'optional' } as const;
 
 @Injectable()
 export class SessionsService {
@@ -55,9 +52,12 @@ export class SessionsService {
     issuedAt,
   }: Input<typeof authorizeSession>): Promise<Caller> {
     const now = this.clock.now();
-    const [session, user] = await Promise.all([
+    // What is asked at once is one operation, and this is asked before every call.
+    const [session, user, policies, managed] = await Promise.all([
       this.sessions.find(accountId, sessionId),
       this.users.find(accountId, userId),
+      this.opener.policies(accountId),
+      this.managers.groupsOf(accountId, userId),
     ]);
     if (!session || !user || !isAlive(session, user, now) || !mayAct(user, now))
       throw new Fault('unauthenticated', 'The session has ended.');
@@ -66,13 +66,9 @@ export class SessionsService {
       await this.sessions.noteUse(session, now);
     if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.users.noteActivity(accountId, userId, now);
-    const [permissions, demands, managed] = await Promise.all([
-      this.permissions.of(user),
-      this.demands(user, session),
-      this.managers.groupsOf(accountId, userId),
-    ]);
+    const permissions = await this.permissions.of(user);
     const manages = managed.length > 0;
-    return { accountId, userId, sessionId, permissions, ...demands, manages };
+    return { accountId, userId, sessionId, permissions, ...demandsOf(user, session, policies), manages };
   }
 
   /**
@@ -185,13 +181,6 @@ export class SessionsService {
     const session = await this.sessions.find(accountId, sessionId);
     if (session?.userId === userId) await this.ends.end(session, 'signed-out', userActor(userId));
     return {};
-  }
-
-  /** Asked each time, so that what the account demands holds within a second, and for sessions that are open. */
-  private async demands(user: StoredUser, session: StoredSession): Promise<ReturnType<typeof demandsOf>> {
-    const accountDecides = session.connectionId === undefined && user.secondFactor === undefined;
-    const policies = accountDecides ? await this.opener.policies(user.accountId) : NO_POLICY;
-    return demandsOf(user, session, policies);
   }
 
   private async hasRotatedTo({ accountId, _id }: StoredSession, tokenHash: string): Promise<boolean> {

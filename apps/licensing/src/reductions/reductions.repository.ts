@@ -33,7 +33,7 @@ export class ReductionsRepository {
 
   /** Those of which some seats are still there, the oldest first. */
   inForce(accountId: string): Promise<StoredReduction[]> {
-    const options = { sort: { receivedAt: 1 as const }, limit: MOST };
+    const options = { sort: { receivedAt: 1 }, limit: MOST, joined: true } as const;
     return this.reductions.find(accountId, { state: 'in-force' }, options);
   }
 

@@ -106,7 +106,7 @@ export class SeatsRepository {
 
   /** How many seats are free, counted up to `most`, which is at least 1. */
   countFree(accountId: string, product: string, most: number): Promise<number> {
-    return this.seats.count(accountId, { product, state: 'free' }, most);
+    return this.seats.countJoined(accountId, { product, state: 'free' }, most);
   }
 
   /** The products of which any seat is there, whoever holds it. */

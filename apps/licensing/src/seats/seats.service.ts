@@ -103,7 +103,12 @@ export class SeatsService {
 
   /** Whether more than so many seats are free, without counting further. */
   async hasMoreFree(accountId: string, product: string, few: number): Promise<boolean> {
-    const gone = (await this.retirements.owed(accountId)).get(product) ?? 0;
+    const [owed, free] = await Promise.all([
+      this.retirements.owed(accountId),
+      this.seats.countFree(accountId, product, few + 1),
+    ]);
+    const gone = owed.get(product) ?? 0;
+    if (free <= few || gone === 0) return free > few;
     const most = few + gone + 1;
     return (await this.seats.countFree(accountId, product, most)) === most;
   }

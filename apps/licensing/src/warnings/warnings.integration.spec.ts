@@ -2,7 +2,7 @@ import { Controller, Module } from '@nestjs/common';
 import { BusModule, On } from '@seatkeeper/bus';
 import { type EventData, getSeatLevel, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
-import { eventually, race, type TestService, testService } from '@seatkeeper/testing';
+import { commandName, eventually, race, type TestService, testService } from '@seatkeeper/testing';
 import type { Connection, mongo } from 'mongoose';
 import { Firm, startTwo, userIds } from '../../testing/firm.js';
 
@@ -101,23 +101,27 @@ it('twenty who claim the last ten seats at once are told of once for each level'
   expect(words.filter((word) => word === 'low').length).toBeLessThanOrEqual(2);
 });
 
-it('a claim counts no more seats than are few, while more are free', async () => {
+it('a claim counts no more seats than are few, while more are free, and looks for all it takes by one operation', async () => {
   const { firm } = await firmWith(300);
   const connections = services.map((service) => service.get<Connection>(MONGO_CONNECTION));
   const looked = connections[0]!.collection<{ _id: string }>('warnings');
   await eventually(async () => expect(await looked.countDocuments({ accountId: firm.accountId })).toBe(1));
-  const limits: unknown[] = [];
-  const note = ({ command }: mongo.CommandStartedEvent) => {
-    if (command['aggregate'] !== 'seats' || !JSON.stringify(command).includes(firm.accountId)) return;
-    limits.push((command['pipeline'] as { $limit?: number }[]).find(({ $limit }) => $limit)?.$limit);
+  const looks: { name: string; limits: string[] }[] = [];
+  const note = (event: mongo.CommandStartedEvent) => {
+    const command = JSON.stringify(event.command);
+    if (event.commandName !== 'aggregate' || !command.includes(firm.accountId)) return;
+    const limits = [...command.matchAll(/"state":"free"}},{"\$limit":(\d+)}/g)].map(([, limit]) => limit!);
+    looks.push({ name: commandName(event), limits });
   };
   for (const connection of connections) connection.getClient().on('commandStarted', note);
   for (const user of userIds(5)) await firm.claim(user);
   await eventually(async () => expect(await firm.ledger()).toHaveLength(6));
-  await eventually(() => expect(limits.length).toBeGreaterThan(0));
+  await eventually(() => expect(looks.map(({ name }) => name)).toContain('read reductions+seats+warnings'));
   for (const connection of connections) connection.getClient().off('commandStarted', note);
   // Of 300 seats 24 are few: 25 that are free are enough to say nothing.
-  expect(new Set(limits)).toEqual(new Set([25]));
+  expect(new Set(looks.flatMap(({ limits }) => limits))).toEqual(new Set(['25']));
+  // Each copy reads once what few means, and no more than that is asked apart.
+  expect(looks.filter(({ name }) => !name.startsWith('read ')).length).toBeLessThanOrEqual(2);
 });
 
 it('few is told by the seats there are now, not by those there were when it was looked at before', async () => {

@@ -15,7 +15,13 @@ import type { OutboxDocument } from '../outbox/pending.js';
 import type { OutboxRelay } from '../outbox/relay.js';
 import { type PageQuery, readPage } from '../queries/page.js';
 import { tenantPipeline } from '../queries/pipeline.js';
-import { readMany, type ReadOptions, readOne } from '../queries/reading.js';
+import {
+  countWithOthers,
+  type ListOptions,
+  readMany,
+  type ReadOptions,
+  readOne,
+} from '../queries/reading.js';
 import { type Change, changeOperations, type UpdateQuery, updateOperations } from '../changes/update.js';
 
 const MOST_UNPUBLISHED = 100;
@@ -71,7 +77,7 @@ export class TenantCollection<T extends Stored> {
   }
 
   /** At most `limit` (1 … 10,000) documents. */
-  async find(accountId: string, filter: Filter<T>, options: ReadOptions & { limit: number }): Promise<T[]> {
+  async find(accountId: string, filter: Filter<T>, options: ListOptions): Promise<T[]> {
     return readMany(this.model, tenantFilter(accountId, filter), options);
   }
 
@@ -80,6 +86,11 @@ export class TenantCollection<T extends Stored> {
     const bound = tenantFilter(accountId, filter);
     const options = most === undefined ? {} : { limit: most };
     return guarded(() => this.model.countDocuments(bound, options).exec());
+  }
+
+  /** Counts no further than `most`, in one command with what else is looked for in the same moment. Values are not cast. */
+  async countJoined(accountId: string, filter: Filter<T>, most: number): Promise<number> {
+    return countWithOthers(this.model, tenantFilter(accountId, filter), most);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Connection, mongo } from 'mongoose';
+import { unionOf } from './union.js';
 import { guarded } from './failures.js';
 
 interface Question {
@@ -59,17 +60,13 @@ export class DueQuestions {
     const [first] = asked;
     if (!db) throw new Error('The MongoDB connection has been closed.');
     if (!first) return new Set();
-    const pipelines = asked.map(({ filter }, n) => [
-      { $match: filter },
-      { $limit: 1 },
-      { $project: { _id: 0, question: { $literal: n } } },
-    ]);
-    const others = asked.flatMap(({ collection: coll }, n) =>
-      n === 0 ? [] : [{ $unionWith: { coll, pipeline: pipelines[n] } }],
-    );
+    const parts = asked.map(({ collection, filter }, n) => ({
+      collection,
+      pipeline: [{ $match: filter }, { $limit: 1 }, { $project: { _id: 0, question: { $literal: n } } }],
+    }));
     const answers = await db
       .collection(first.collection)
-      .aggregate<{ question: number }>([...(pipelines[0] ?? []), ...others])
+      .aggregate<{ question: number }>(unionOf(parts))
       .toArray();
     return new Set(answers.map(({ question }) => question));
   }

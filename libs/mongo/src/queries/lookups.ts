@@ -1,8 +1,8 @@
 import type { Model } from 'mongoose';
-import { guarded } from '../connection/failures.js';
 import { Together } from '../connection/together.js';
 import { HIDDEN_FIELDS, type Stored } from '../schema/collection.js';
 import { tenantFilter } from './filter.js';
+import { JoinedReads } from './joined-reads.js';
 
 const MOST_AT_ONCE = 500;
 
@@ -38,12 +38,16 @@ export class Lookups<T extends Stored> {
   }
 
   /** Past Mongoose, which would look at its schema for each: ids are texts, and need no casting. */
-  private async readAll(accountId: string, ids: readonly string[]): Promise<T[]> {
+  private readAll(accountId: string, ids: readonly string[]): Promise<T[]> {
     const [first, ...others] = ids;
     const filter = tenantFilter(accountId, { _id: others.length > 0 ? { $in: ids } : first });
     const projection = Object.fromEntries(HIDDEN_FIELDS.map((field) => [field, 0]));
-    const found = this.model.collection.find(filter, { projection, limit: ids.length });
-    return (await guarded(() => found.toArray())) as unknown as T[];
+    const { collection } = this.model;
+    return JoinedReads.of(this.model.db).find<T>({
+      collection: collection.collectionName,
+      pipeline: [{ $match: filter }, { $limit: ids.length }, { $unset: [...HIDDEN_FIELDS] }],
+      alone: () => collection.find(filter, { projection, limit: ids.length }).toArray(),
+    });
   }
 }
 
