@@ -21,6 +21,7 @@ import { PurchasesModule } from './purchases/purchases.module.js';
 import { purchases } from './purchases/purchases.schema.js';
 import { ReductionsModule } from './reductions/reductions.module.js';
 import { reductions } from './reductions/reductions.schema.js';
+import { RenewalsModule } from './renewals/renewals.module.js';
 import { SeatEventsModule } from './seat-events/seat-events.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { seatMigrations } from './seats/seats.migrations.js';
@@ -49,6 +50,7 @@ import { warnings } from './warnings/warnings.schema.js';
     SubscriptionsModule,
     InvoicesModule,
     OrdersModule,
+    RenewalsModule,
     LicensesModule,
     EntitlementsModule,
     ExplanationsModule,

@@ -7,6 +7,7 @@ import {
   testWorld,
   type World,
 } from '@seatkeeper/testing';
+import mongoose from 'mongoose';
 
 const MAIN = new URL('../src/main.ts', import.meta.url);
 
@@ -25,6 +26,23 @@ export class LicensingProcesses {
     world.services.add('licensing');
     const peer = await testService({ name: 'identity', imports: [BusModule.forRoot({ part: true })], world });
     return new LicensingProcesses(world, peer);
+  }
+
+  /** Lets the terms of an account be over, while no process runs: what was bought was bought so long ago. */
+  async endTerms(accountId: string): Promise<void> {
+    const { MONGODB_URI = '', MONGODB_DATABASE_PREFIX = '' } = this.world.settings;
+    const dbName = `${MONGODB_DATABASE_PREFIX}-licensing`;
+    const database = await mongoose.createConnection(MONGODB_URI, { dbName, autoIndex: false }).asPromise();
+    const over = new Date(Date.now() - 1_000);
+    await database.collection('subscriptions').updateOne({ accountId }, [
+      {
+        $set: {
+          termsEndAt: over,
+          items: { $map: { input: '$items', in: { $mergeObjects: ['$$this', { renewsAt: over }] } } },
+        },
+      },
+    ]);
+    await database.close();
   }
 
   /** A process that kills itself where `crashAt` says. */

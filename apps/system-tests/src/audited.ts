@@ -40,6 +40,7 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   approveOrder: { elsewhere: inLicensing },
   bookReduction: { elsewhere: inLicensing },
   cancelReduction: { elsewhere: inLicensing },
+  chooseRenewal: { elsewhere: inLicensing },
   checkSsoDomain: { elsewhere: 'needs a text in the name service: identity tests the entry' },
   testSsoConnection: { none: 'It changes nothing.' },
   forgetSso: { elsewhere: 'needs somebody whom a provider knows: identity tests what it does' },

@@ -52,6 +52,7 @@ export * from './licensing/invoice.js';
 export * from './licensing/license.js';
 export * from './licensing/order.js';
 export * from './licensing/reduction.js';
+export * from './licensing/renewal.js';
 export * from './licensing/seat-warning.js';
 export * from './licensing/usage.js';
 export * from './notifications/delivery.js';

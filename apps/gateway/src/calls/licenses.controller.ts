@@ -28,6 +28,8 @@ import {
   moveWaiting,
   moveWaitingEndpoint,
   pageFrom,
+  chooseRenewal,
+  chooseRenewalEndpoint,
   tellForecast,
   tellUsage,
   usageEndpoint,
@@ -119,6 +121,11 @@ export const LicensesController = controllerOf('LicensesController', [
     product: call.params.product,
     reductionId: call.newId('red'),
     reduction: call.body,
+  })),
+  asks(chooseRenewalEndpoint, chooseRenewal, (call) => ({
+    ...byCaller(call),
+    product: call.params.product,
+    renewal: call.body,
   })),
   asks(listReductionsEndpoint, listReductions, (call) => ({
     ...inAccount(call),

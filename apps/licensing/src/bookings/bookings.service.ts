@@ -5,6 +5,7 @@ import {
   cancelReduction,
   listReductions,
   reductionDue,
+  subscriptionEnded,
   refuse,
   type EventData,
   type Input,
@@ -82,6 +83,12 @@ export class BookingsService {
   }: EventData<typeof reductionDue>): Promise<void> {
     const due = { accountId, reductionId, origin: 'booking' as const, product, quantity, actor };
     await this.retirements.enforce(await this.reductions.receive(due));
+  }
+
+  /** The subscription is over: all that is left of its seats goes. */
+  @On(subscriptionEnded)
+  async ended(data: EventData<typeof subscriptionEnded>): Promise<void> {
+    if (data.quantity > 0) await this.due(data);
   }
 
   private async shown(

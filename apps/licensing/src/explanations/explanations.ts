@@ -10,8 +10,9 @@ import {
 import { refuseOtherDoor, type Door } from '../accounts/accounts.js';
 import { toReductions } from '../bookings/booked.js';
 import { refuseSeats, type SeatCounts } from '../seats/seats.js';
-import { book, notSubscribed } from '../subscriptions/bookings.js';
+import { book } from '../subscriptions/bookings.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
+import { notSubscribed } from '../subscriptions/terms.js';
 
 /** What an act does to the seats. */
 const EFFECTS: Readonly<Record<SeatAct, 'takes' | 'none' | 'gives-back'>> = {

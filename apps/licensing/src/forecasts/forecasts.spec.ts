@@ -84,6 +84,22 @@ describe('what changes', () => {
     expect(departures).toHaveLength(3);
   });
 
+  it('a subscription that is not to renew ends with all that is left, after what was booked for its day', () => {
+    const has = subscribed(10, booking(2), booking(3, later(5)));
+    const [core] = has.items;
+    const ending = { ...has, items: [{ ...core!, renews: false }] };
+    const changes = changesUntil(later(9), {
+      product: 'core',
+      counts: { purchased: 15, used: 6 },
+      has: ending,
+    });
+    expect(changes.map(({ kind, seats, purchased, verdict }) => [kind, seats, purchased, verdict])).toEqual([
+      ['reduction', -2, 13, 'too-small'],
+      ['end', -8, 5, 'too-large'],
+    ]);
+    expect(changes.map(({ at }) => at)).toEqual([RENEWAL.toISOString(), RENEWAL.toISOString()]);
+  });
+
   it('is said in numbers', () => {
     const [large] = changesUntil(later(1), { ...core(10, 9), has: subscribed(10, booking(4)) });
     expect(large).toMatchObject({

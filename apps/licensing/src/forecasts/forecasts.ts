@@ -3,14 +3,16 @@ import {
   type ForecastChange,
   FORECAST_DAYS,
   reductionDue,
+  subscriptionEnded,
   type SeatsFreed,
 } from '@seatkeeper/contracts';
 import { Temporal } from 'temporal-polyfill';
 import { momentsOf } from '../ledger/usage.js';
 import { runsLow } from '../licenses/warnings.js';
 import { lessOwed, type SeatCounts, toCounts } from '../seats/seats.js';
-import { takeDue, type SubscriptionsChange } from '../subscriptions/bookings.js';
-import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
+import { takeDue } from '../subscriptions/bookings.js';
+import type { StoredSubscriptions, SubscriptionsChange } from '../subscriptions/subscriptions.schema.js';
+import { nextEnd } from '../subscriptions/terms.js';
 
 /** The end of the day that is asked for. Throws `validation-failed` for one that is over, or too far away. */
 export function endOf(at: string, timeZone: string, now: Date): Date {
@@ -27,8 +29,9 @@ export function endOf(at: string, timeZone: string, now: Date): Date {
 const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'at', message }] });
 
 /**
- * What changes until a moment, each with the counts after it: every booking is taken on its day by the function that takes
- * it then, and counts as a reduction does once it is in force. Whoever holds a seat keeps it, unless a leaving is planned.
+ * What changes until a moment, each with the counts after it: every booking is taken on its day, and every subscription
+ * ended, by the function that does it then, and counts as a reduction does once it is in force. Whoever holds a seat
+ * keeps it, unless a leaving is planned.
  */
 export function changesUntil(
   end: Date,
@@ -50,7 +53,7 @@ export function changesUntil(
     .toSorted((a, b) => a.at.getTime() - b.at.getTime());
   let [known, after] = [has, counts];
   for (;;) {
-    const at = known?.bookings?.[0]?.effectiveAt;
+    const at = known ? nextDue(known) : undefined;
     const [next] = leaving;
     if (next && next.at < end && (!at || next.at <= at)) {
       leaving.shift();
@@ -60,14 +63,27 @@ export function changesUntil(
     }
     const taken = known && at && at < end ? takeDue(known, at) : null;
     if (!known || !at || !taken) return changes;
-    for (const { data } of taken.events) {
+    for (const { name, data } of taken.events) {
+      const kind = KINDS.get(name);
+      if (!kind) continue;
       const due = reductionDue.data.parse(data);
       if (due.product !== product) continue;
       after = lessOwed(after, due.quantity);
-      changes.push(toChange(at, due, after));
+      changes.push(toChange(kind, at, due, after));
     }
     known = changed(known, taken);
   }
+}
+
+const KINDS = new Map<string, 'reduction' | 'end'>([
+  [reductionDue.name, 'reduction'],
+  [subscriptionEnded.name, 'end'],
+]);
+
+/** When something is due next: a booking, or the end of a subscription. */
+function nextDue({ bookings, items }: StoredSubscriptions): Date | undefined {
+  const moments = [bookings?.[0]?.effectiveAt, nextEnd(items)].flatMap((at) => (at ? [at.getTime()] : []));
+  return moments.length > 0 ? new Date(Math.min(...moments)) : undefined;
 }
 
 /** The subscriptions as they would be stored. */
@@ -78,12 +94,13 @@ function changed(known: StoredSubscriptions, { update }: SubscriptionsChange): S
 }
 
 function toChange(
+  kind: 'reduction' | 'end',
   at: Date,
   { product, reductionId, quantity }: { product: string; reductionId: string; quantity: number },
   counts: SeatCounts,
 ): ForecastChange {
   return {
-    kind: 'reduction',
+    kind,
     at: at.toISOString(),
     reductionId,
     seats: -quantity,

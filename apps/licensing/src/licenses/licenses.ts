@@ -20,5 +20,11 @@ export function licenseUnder(
       seats,
       effectiveAt: effectiveAt.toISOString(),
     }));
-  return { ...warned, plan: found.plan, renewsAt: found.renewsAt.toISOString(), scheduled };
+  return {
+    ...warned,
+    plan: found.plan,
+    renewsAt: found.renewsAt.toISOString(),
+    ...(found.renews !== undefined && { renews: found.renews }),
+    scheduled,
+  };
 }

@@ -1,4 +1,4 @@
-import { renewalDate } from './calendar.js';
+import { nextRenewal, renewalDate } from './calendar.js';
 
 const from = (start: string, zone: string, period: 'month' | 'year', count: number) =>
   Array.from({ length: count }, (_, i) => renewalDate(new Date(start), period, i + 1, zone).toISOString());
@@ -48,5 +48,28 @@ describe('renewals', () => {
     ]);
     const twice = renewalDate(new Date('2027-08-31T02:30:00+02:00'), 'month', 2, 'Europe/Paris');
     expect(twice.toISOString()).toBe('2027-10-31T00:30:00.000Z');
+  });
+});
+
+describe('the next renewal', () => {
+  const start = new Date('2027-01-31T10:00:00Z');
+  const next = (after: string, zone = 'UTC') =>
+    nextRenewal(start, 'month', new Date(after), zone).toISOString();
+
+  it('is counted from the first start, so that the 31st comes back after a short month', () => {
+    expect(next('2027-01-31T10:00:00Z')).toBe('2027-02-28T10:00:00.000Z');
+    expect(next('2027-02-28T10:00:00Z')).toBe('2027-03-31T10:00:00.000Z');
+    expect(next('2027-03-31T10:00:00Z')).toBe('2027-04-30T10:00:00.000Z');
+  });
+
+  it('is a whole period away though the account moved to a time zone in which it would be some hours later', () => {
+    // Half past ten in the evening in New York, which is the 1st in Greenwich, where the firm was until now.
+    const late = nextRenewal(
+      new Date('2027-03-01T03:30:00Z'),
+      'month',
+      new Date('2027-04-01T03:30:00Z'),
+      'America/New_York',
+    );
+    expect(late.toISOString()).toBe('2027-04-29T02:30:00.000Z');
   });
 });

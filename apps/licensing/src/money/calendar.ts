@@ -11,3 +11,14 @@ export function renewalDate(start: Date, period: Period, periods: number, timeZo
   const after = zoned.add(period === 'month' ? { months: periods } : { years: periods });
   return new Date(after.epochMilliseconds);
 }
+
+/** A time zone is less than this away from any other: a renewal that only moved with the account is the same one. */
+const SAME_RENEWAL_MS = 2 * 86_400_000;
+
+/** The renewal that comes after a moment, or after the renewal that is at that moment. */
+export function nextRenewal(start: Date, period: Period, after: Date, timeZone: string): Date {
+  for (let periods = 1; ; periods += 1) {
+    const at = renewalDate(start, period, periods, timeZone);
+    if (at.getTime() - after.getTime() >= SAME_RENEWAL_MS) return at;
+  }
+}

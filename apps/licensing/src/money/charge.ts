@@ -1,4 +1,5 @@
 import type { OrderLine } from '@seatkeeper/contracts';
+import { sumOf, taxOn } from './money.js';
 
 /** What an order comes to, and its invoice after it: the lines, and the totals they add up to, in minor units. */
 export interface Charge {
@@ -29,3 +30,10 @@ export const chargeOf = ({
   taxMinor,
   grossMinor,
 }: Charge): Charge => ({ lines, currency, netMinor, taxBasisPoints, taxMinor, grossMinor });
+
+/** What lines come to, with the tax on their sum. */
+export function chargeFor(lines: OrderLine[], currency: string, taxBasisPoints: number): Charge {
+  const netMinor = sumOf(lines.map(({ amountMinor }) => amountMinor));
+  const taxMinor = taxOn(netMinor, taxBasisPoints);
+  return { lines, currency, netMinor, taxBasisPoints, taxMinor, grossMinor: sumOf([netMinor, taxMinor]) };
+}

@@ -9,6 +9,7 @@ import {
   type Input,
   type Order,
 } from '@seatkeeper/contracts';
+import type { NewEvent } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
 import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
@@ -68,6 +69,13 @@ export class CheckoutService {
     if (!approved) throw Fault.notFound('order');
     if (approved.status === 'outdated') throw outdated();
     return toOrder(await this.finish(approved), now);
+  }
+
+  /** Takes an order that needs no approval to its end; one that is known by its id goes on where it is. */
+  async order(order: Omit<StoredOrder, 'version'>, events: readonly NewEvent[]): Promise<void> {
+    const kept = await this.orders.keep(order, events);
+    crash('licensing.order.afterRenewal');
+    if (kept) await this.finish(kept);
   }
 
   /** Takes an approved order to its end. Rejects with `order-outdated`, once and for all, if another came first. */

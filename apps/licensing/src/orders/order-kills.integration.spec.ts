@@ -46,6 +46,27 @@ it('an approved order brings its seats and its invoice once though every process
   );
 }, 180_000);
 
+it('a term that is over is followed by one order and one invoice though every process that renews it is killed', async () => {
+  const first = processes.start();
+  const firm = new Firm(processes.peer);
+  await eventually(() => firm.open(), PATIENCE_MS);
+  const shop = new Shop(processes.peer, firm);
+  await shop.buy({ items: [{ product: 'core', seats: 7 }], period: 'month' });
+  await first.kill();
+  await processes.endTerms(firm.accountId);
+
+  for (const point of ['licensing.order.afterRenewal', 'licensing.order.afterSubscription'])
+    expect([point, await processes.start(point).ended]).toEqual([point, 'SIGKILL']);
+  processes.start();
+  const renewals = async () => (await shop.list()).filter(({ kind }) => kind === 'renewal');
+  await eventually(
+    async () => expect(await renewals()).toMatchObject([{ status: 'completed' }]),
+    PATIENCE_MS,
+  );
+  expect(await shop.invoices()).toHaveLength(2);
+  expect(await firm.license()).toMatchObject({ purchased: 7, renews: true });
+}, 180_000);
+
 it('a cancellation takes its seats once though the process that takes them is killed in the middle', async () => {
   const first = processes.start();
   const firm = new Firm(processes.peer);

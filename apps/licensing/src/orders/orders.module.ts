@@ -12,5 +12,6 @@ import { OrdersSweeper } from './orders.sweeper.js';
 @Module({
   imports: [AccountsModule, CatalogModule, InvoicesModule, PurchasesModule, SubscriptionsModule],
   providers: [OrdersRepository, OrdersService, CheckoutService, OrdersSweeper],
+  exports: [CheckoutService],
 })
 export class OrdersModule {}

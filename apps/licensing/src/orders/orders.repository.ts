@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
-import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import { DuplicateKey, InjectCollection, type NewEvent, type TenantCollection } from '@seatkeeper/mongo';
 import type { OrderChange } from './orders.js';
 import { orders, type StoredOrder } from './orders.schema.js';
 
@@ -17,10 +17,13 @@ export class OrdersRepository {
     return this.orders.acrossAccounts.findOne({ _id: orderId });
   }
 
-  /** The order as it is quoted now, or as it was quoted first. Null when the id is another account's. */
-  async keep(order: Omit<StoredOrder, 'version'>): Promise<StoredOrder | null> {
+  /** The order as it is stored now, with what is told of it, or as it was stored first. Null when the id is another account's. */
+  async keep(
+    order: Omit<StoredOrder, 'version'>,
+    events: readonly NewEvent[] = [],
+  ): Promise<StoredOrder | null> {
     try {
-      return await this.orders.insert(order);
+      return await this.orders.insert(order, events);
     } catch (error) {
       if (error instanceof DuplicateKey) return this.find(order.accountId, order._id);
       throw error;

@@ -15,6 +15,8 @@ export interface OrderedItem {
 export interface StoredOrder extends Stored, Charge {
   /** `expired` is not stored: it follows from the time. */
   status: Exclude<OrderStatus, 'expired'>;
+  /** Absent for one that somebody placed. */
+  kind?: 'renewal';
   period: Period;
   catalogVersion: number;
   /** The revision of the account's subscriptions that it was quoted on. */
@@ -49,6 +51,7 @@ export const orders = defineCollection<StoredOrder>({
       enum: ['quoted', 'awaiting-approval', 'approved', 'completed', 'outdated'],
       required: true,
     },
+    kind: { type: String, enum: ['renewal'] },
     period: { type: String, enum: ['month', 'year'], required: true },
     catalogVersion: { type: Number, required: true },
     basis: { type: Number, required: true },

@@ -113,6 +113,7 @@ export function toOrder(order: StoredOrder, now: Date): Order {
   return {
     id: _id,
     accountId,
+    kind: order.kind ?? 'order',
     status: status === 'quoted' && now >= expiresAt ? 'expired' : status,
     period,
     catalogVersion,

@@ -2,7 +2,7 @@ import { Fault, type Actor, type FieldError, type NewOrder } from '@seatkeeper/c
 import type { z } from 'zod';
 import { refuseProduct } from '../catalog/catalog.js';
 import type { Catalogs } from '../catalog/catalogs.js';
-import { sumOf, taxOn } from '../money/money.js';
+import { chargeFor } from '../money/charge.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import type { StoredOrder } from './orders.schema.js';
 import { offerOf, quoteItem, type Conditions, type Offer } from './quote.js';
@@ -75,17 +75,18 @@ export function quoteOrder(
     });
 
   const quoted = sound.map(({ item, has, offer }) => quoteItem(item, offer, at, has));
-  const lines = quoted.flatMap((one) => one.lines);
-  const netMinor = sumOf(lines.map(({ amountMinor }) => amountMinor));
-  const refusal = refusePayingBack(netMinor, at.currency);
+  const charge = chargeFor(
+    quoted.flatMap(({ lines }) => lines),
+    at.currency,
+    vendor.taxBasisPoints,
+  );
+  const refusal = refusePayingBack(charge.netMinor, at.currency);
   if (refusal) throw refusal;
-  const taxMinor = taxOn(netMinor, vendor.taxBasisPoints);
   return {
     _id: orderId,
     accountId: customer.accountId,
     status: 'quoted',
     period: at.period,
-    currency: at.currency,
     catalogVersion: catalogs.current.version,
     basis: customer.revision,
     items: sound.map(({ item, offer }) => ({
@@ -96,11 +97,7 @@ export function quoteOrder(
       addons: item.addons,
     })),
     after: quoted.map((one) => one.after),
-    lines,
-    netMinor,
-    taxBasisPoints: vendor.taxBasisPoints,
-    taxMinor,
-    grossMinor: sumOf([netMinor, taxMinor]),
+    ...charge,
     placedBy,
     quotedAt: now,
     expiresAt: new Date(now.getTime() + vendor.quoteHours * HOUR_MS),

@@ -1,7 +1,7 @@
 import type { OrderItem, OrderLine } from '@seatkeeper/contracts';
 import type { CatalogVersion, SoldPlan, SoldProduct } from '../catalog/catalog-file.js';
 import type { Catalogs } from '../catalog/catalogs.js';
-import { renewalDate } from '../money/calendar.js';
+import { nextRenewal } from '../money/calendar.js';
 import { prorate, split, sumOf } from '../money/money.js';
 import type { Paid, Subscription } from '../subscriptions/subscription.js';
 import { baseOf, optionPart, optionsOf, seatsOf, type Option, type Part, type Tariff } from './parts.js';
@@ -56,6 +56,7 @@ export function quoteItem(item: OrderItem, offer: Offer, at: Conditions, has?: S
   const running = has && has.renewsAt > at.now ? has : undefined;
   // A term goes on as long as its period does; otherwise all of it is bought anew.
   const kept = running?.period === at.period ? running : undefined;
+  const follows = has?.period === at.period && has.renewsAt >= at.now ? has : undefined;
   const samePlan = kept?.plan === offer.plan.plan;
   const seats = (has?.seats ?? 0) + item.seats;
   const modules = union(has?.modules, item.modules);
@@ -73,7 +74,8 @@ export function quoteItem(item: OrderItem, offer: Offer, at: Conditions, has?: S
   ];
 
   const termFrom = kept?.termFrom ?? at.now;
-  const renewsAt = kept?.renewsAt ?? renewalDate(at.now, at.period, 1, at.timeZone);
+  const startedAt = follows ? (follows.startedAt ?? follows.termFrom) : at.now;
+  const renewsAt = kept?.renewsAt ?? nextRenewal(startedAt, at.period, at.now, at.timeZone);
   const charged = charges(item.product, parts, at.now, { from: termFrom, to: renewsAt });
   const given = (what: string) => kept === undefined || (!samePlan && (what === 'plan' || what === 'seats'));
   const open = (running?.paid ?? []).filter(({ to }) => to > at.now);
@@ -97,10 +99,18 @@ export function quoteItem(item: OrderItem, offer: Offer, at: Conditions, has?: S
       addons,
       termFrom,
       renewsAt,
+      startedAt,
+      ...renewalOf(kept),
       paid: [...open.filter(({ what }) => !given(what)), ...paidBy(parts, charged, at.now, renewsAt)],
     },
   };
 }
+
+/** A term that begins renews by itself; one that goes on ends or renews as it would have. */
+const renewalOf = (kept?: Subscription): Pick<Subscription, 'renews' | 'endedBy'> => ({
+  ...(kept?.renews !== undefined || !kept ? { renews: kept?.renews ?? true } : {}),
+  ...(kept?.endedBy && { endedBy: kept.endedBy }),
+});
 
 /** What was really paid for time that will not be used: never more than that, whatever it costs now. */
 function credits(product: string, paid: readonly Paid[], now: Date): OrderLine[] {

@@ -1,8 +1,9 @@
 import { Fault, reductionBooked, reductionCancelled, reductionDue, type Actor } from '@seatkeeper/contracts';
-import { event, type NewEvent } from '@seatkeeper/mongo';
+import { event } from '@seatkeeper/mongo';
 import type { Booking } from './booking.js';
 import type { Subscription } from './subscription.js';
-import type { StoredSubscriptions } from './subscriptions.schema.js';
+import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
+import { ended, hasEnded, notSubscribed, RENEWALS, withItems } from './terms.js';
 
 /** What somebody wants to book: at the renewal, or at a moment. */
 export interface WantedBooking {
@@ -11,12 +12,6 @@ export interface WantedBooking {
   seats: number;
   when: 'renewal' | Date;
   by: Actor;
-}
-
-/** What becomes of the subscriptions, and the events that say so. */
-export interface SubscriptionsChange {
-  update: { set: Partial<StoredSubscriptions>; unset?: string[] };
-  events: NewEvent[];
 }
 
 /**
@@ -68,18 +63,34 @@ export function cancelBooking(
   };
 }
 
-/** Lets the bookings whose day has come take effect; null when there is none. */
+/**
+ * Lets the bookings whose day has come take effect, and subscriptions end that are over; null when there is none. What is
+ * booked of a subscription that ended is taken back: nothing is left that could go.
+ */
 export function takeDue(known: StoredSubscriptions, now: Date): SubscriptionsChange | null {
   const due = (known.bookings ?? []).filter(({ effectiveAt }) => effectiveAt <= now);
-  if (due.length === 0) return null;
-  const items = known.items.map((item) => ({
+  const reduced = known.items.map((item) => ({
     ...item,
     seats: Math.max(0, item.seats - booked(due, item.product)),
   }));
-  const { set, ...rest } = without(known, due);
+  const over = reduced.filter((item) => hasEnded(item, now));
+  if (due.length === 0 && over.length === 0) return null;
+  const idle = (known.bookings ?? []).filter(
+    (booking) => !due.includes(booking) && over.some(({ product }) => product === booking.product),
+  );
+  const items = withItems(reduced.filter((item) => !over.includes(item)));
+  const bookings = without(known, [...due, ...idle]);
+  const unset = [...(items.unset ?? []), ...(bookings.unset ?? [])];
   return {
-    update: { set: { ...set, items, revision: known.revision + 1 }, ...rest },
-    events: due.map((booking) => event(reductionDue, known._id, said(known, booking, booking.bookedBy), now)),
+    update: {
+      set: { ...items.set, ...bookings.set, revision: known.revision + 1 },
+      ...(unset.length > 0 && { unset }),
+    },
+    events: [
+      ...due.map((booking) => event(reductionDue, known._id, said(known, booking, booking.bookedBy), now)),
+      ...idle.map((booking) => event(reductionCancelled, known._id, said(known, booking, RENEWALS), now)),
+      ...over.map((item) => ended(known, item, now)),
+    ],
   };
 }
 
@@ -93,9 +104,6 @@ export const moved = (bookings: readonly Booking[], items: readonly Subscription
         : booking;
     }),
   );
-
-export const notSubscribed = (product: string): Fault =>
-  new Fault('not-subscribed', `The account has no subscription of ${product} that could be reduced.`);
 
 const inOrder = (bookings: readonly Booking[]): Booking[] =>
   bookings.toSorted((one, other) => one.effectiveAt.getTime() - other.effectiveAt.getTime());

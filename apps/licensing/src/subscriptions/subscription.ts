@@ -1,4 +1,4 @@
-import type { Period } from '@seatkeeper/contracts';
+import type { Actor, Period } from '@seatkeeper/contracts';
 
 /** What was really paid for one part of a subscription, net, and for which time: the most that can be credited. */
 export interface Paid {
@@ -22,7 +22,17 @@ export interface Subscription {
   modules: string[];
   addons: string[];
   termFrom: Date;
+  /** When the term is over. */
   renewsAt: Date;
+  /** When the first of the terms began that followed each other since; all renewals are counted from it. */
+  startedAt?: Date;
+  /**
+   * Whether a new term begins when this one is over; the subscription ends otherwise. One from before terms renewed by
+   * themselves says nothing of it, and stays as it is until something is ordered.
+   */
+  renews?: boolean;
+  /** Who said that it ends. */
+  endedBy?: Actor;
   paid: Paid[];
 }
 
@@ -45,5 +55,8 @@ export const subscriptionFields = {
   addons: { type: [String], required: true },
   termFrom: { type: Date, required: true },
   renewsAt: { type: Date, required: true },
+  startedAt: { type: Date },
+  renews: { type: Boolean },
+  endedBy: { type: Object },
   paid: { type: [paid], required: true },
 };

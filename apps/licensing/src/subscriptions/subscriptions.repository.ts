@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import { book, cancelBooking, takeDue, type WantedBooking } from './bookings.js';
+import { chooseRenewal, type WantedRenewal } from './terms.js';
 import { noSubscriptions, takeEffect, type Effect } from './subscriptions.js';
 import { subscriptions, type StoredSubscriptions } from './subscriptions.schema.js';
 
@@ -35,14 +36,30 @@ export class SubscriptionsRepository {
     return this.subscriptions.decide(accountId, accountId, (known) => cancelBooking(known, booking, now));
   }
 
+  /** The subscriptions after it was said whether one renews; null for an account that never ordered. */
+  chooseRenewal(accountId: string, renewal: WantedRenewal, now: Date): Promise<StoredSubscriptions | null> {
+    return this.subscriptions.decide(accountId, accountId, (known) => chooseRenewal(known, renewal, now));
+  }
+
+  /** Of all accounts, those of which a term is over, the one that waits longest first. */
+  withTermsOver(now: Date, limit: number): Promise<StoredSubscriptions[]> {
+    const options = { sort: { termsEndAt: 1 as const }, limit };
+    return this.subscriptions.acrossAccounts.findDue({ termsEndAt: { $lte: now } }, options);
+  }
+
+  /** True for one of several who came to renew them; the others leave them to it until `until`. */
+  postpone({ accountId, _id, termsEndAt }: StoredSubscriptions, until: Date): Promise<boolean> {
+    return this.subscriptions.touch(accountId, { _id, termsEndAt }, { $set: { termsEndAt: until } });
+  }
+
   /** Of all accounts, those of which a booking is due. */
   due(now: Date, limit: number): Promise<StoredSubscriptions[]> {
     const filter = { 'bookings.effectiveAt': { $lte: now } };
     return this.subscriptions.acrossAccounts.findDue(filter, { limit });
   }
 
-  /** Lets the bookings of an account whose day has come take effect, once. */
-  async takeDue(known: StoredSubscriptions, now: Date): Promise<void> {
-    await this.subscriptions.decideFrom(known, (current) => takeDue(current, now));
+  /** Lets what is due for an account take effect, once: its subscriptions afterwards. */
+  takeDue(known: StoredSubscriptions, now: Date): Promise<StoredSubscriptions | null> {
+    return this.subscriptions.decideFrom(known, (current) => takeDue(current, now));
   }
 }

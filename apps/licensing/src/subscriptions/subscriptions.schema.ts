@@ -1,4 +1,4 @@
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, type NewEvent, type Stored } from '@seatkeeper/mongo';
 import { bookingFields, type Booking } from './booking.js';
 import { subscriptionFields, type Subscription } from './subscription.js';
 
@@ -14,6 +14,14 @@ export interface StoredSubscriptions extends Stored {
   orders: string[];
   /** Reductions whose day has not come. */
   bookings?: Booking[];
+  /** When the first of the terms is over that renew by themselves or end; absent when none does. */
+  termsEndAt?: Date;
+}
+
+/** What becomes of the subscriptions, and the events that say so. */
+export interface SubscriptionsChange {
+  update: { set: Partial<StoredSubscriptions>; unset?: string[] };
+  events: NewEvent[];
 }
 
 export const subscriptions = defineCollection<StoredSubscriptions>({
@@ -23,6 +31,7 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
     items: { type: [subscriptionFields], required: true },
     orders: { type: [String], required: true },
     bookings: { type: [bookingFields], default: undefined },
+    termsEndAt: { type: Date },
   },
   indexes: [
     {
@@ -30,5 +39,6 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
       keys: { 'bookings.effectiveAt': 1 },
       where: { 'bookings.effectiveAt': { $exists: true } },
     },
+    { name: 'terms', keys: { termsEndAt: 1 }, where: { termsEndAt: { $exists: true } } },
   ],
 });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
-import { notSubscribed, type WantedBooking } from './bookings.js';
+import type { WantedBooking } from './bookings.js';
 import type { Effect } from './subscriptions.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 import type { StoredSubscriptions } from './subscriptions.schema.js';
+import { notSubscribed, type WantedRenewal } from './terms.js';
 
 @Injectable()
 export class SubscriptionsService {
@@ -37,6 +38,29 @@ export class SubscriptionsService {
   ): Promise<void> {
     if (!(await this.subscriptions.cancelBooking(accountId, booking, this.clock.now())))
       throw Fault.notFound('reduction');
+  }
+
+  /** Says whether a subscription renews when its term is over. Rejects as `chooseRenewal` throws. */
+  async chooseRenewal(accountId: string, renewal: WantedRenewal): Promise<StoredSubscriptions> {
+    const known = await this.subscriptions.chooseRenewal(accountId, renewal, this.clock.now());
+    if (!known) throw notSubscribed(renewal.product);
+    return known;
+  }
+
+  /**
+   * Of so many accounts, those of which a term is over, each after what was due took effect, for one of several who ask:
+   * nobody else gets them for `ms` milliseconds.
+   */
+  async takeOver(limit: number, ms: number): Promise<StoredSubscriptions[]> {
+    const now = this.clock.now();
+    const over = await this.subscriptions.withTermsOver(now, limit);
+    const taken: StoredSubscriptions[] = [];
+    for (const subscriptions of over) {
+      if (!(await this.subscriptions.postpone(subscriptions, new Date(now.getTime() + ms)))) continue;
+      const after = await this.subscriptions.takeDue(subscriptions, now);
+      if (after) taken.push(after);
+    }
+    return taken;
   }
 
   /** Lets bookings whose day has come take effect, of so many accounts; true if there were any. */

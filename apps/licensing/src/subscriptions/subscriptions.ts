@@ -1,8 +1,9 @@
 import { Fault, subscriptionsChanged, type Actor } from '@seatkeeper/contracts';
-import { event, type NewEvent } from '@seatkeeper/mongo';
+import { event } from '@seatkeeper/mongo';
 import { moved } from './bookings.js';
 import type { Subscription } from './subscription.js';
-import type { StoredSubscriptions } from './subscriptions.schema.js';
+import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
+import { withItems } from './terms.js';
 
 /** How many orders are remembered as having taken effect: far more than one account has under way at a time. */
 const REMEMBERED = 50;
@@ -40,7 +41,7 @@ export function takeEffect(
   known: StoredSubscriptions,
   { accountId, orderId, by, basis, after }: Effect,
   now: Date,
-): { update: { set: Partial<StoredSubscriptions> }; events: NewEvent[] } | null {
+): SubscriptionsChange | null {
   if (known.orders.includes(orderId)) return null;
   const outdated = refuseOutdated(basis, known);
   if (outdated) throw outdated;
@@ -52,8 +53,9 @@ export function takeEffect(
   });
   const data = { accountId, actor: by, orderId, subscriptions };
   const bookings = known.bookings && moved(known.bookings, after);
+  const { set, ...rest } = withItems(items);
   return {
-    update: { set: { items, orders, revision: known.revision + 1, ...(bookings && { bookings }) } },
+    update: { set: { ...set, orders, revision: known.revision + 1, ...(bookings && { bookings }) }, ...rest },
     events: [event(subscriptionsChanged, accountId, data, now)],
   };
 }

@@ -12,6 +12,7 @@ import {
   Reduction,
 } from '../licensing/reduction.js';
 import { LedgerLine, License, listLedger, listLicenses, listSeats, Seat } from '../licensing/license.js';
+import { NewRenewal, Renewal, chooseRenewal } from '../licensing/renewal.js';
 import { tellUsage, Usage, USAGE_DAYS } from '../licensing/usage.js';
 import { pageOf } from '../pages.js';
 import { Day, Moment, Product, TimeZone } from '../people.js';
@@ -243,4 +244,22 @@ export const cancelReductionEndpoint = defineEndpoint({
   params: byProduct.extend({ id: ReductionId }),
   answers: { 204: { description: 'It is no longer booked' } },
   faults: faultsOf(cancelReduction),
+});
+
+export const chooseRenewalEndpoint = defineEndpoint({
+  id: 'chooseRenewal',
+  method: 'PUT',
+  path: '/v1/licenses/:product/renewal',
+  tag: 'Licences',
+  summary: 'Say whether a subscription renews when its term is over',
+  description:
+    'A subscription renews by itself: its seats, modules and add-ons are ordered for another term, on invoice, after the ' +
+    'reductions that are booked for the day. One that is not to renew ends then: its seats go as those of a reduction do, so nobody ' +
+    'loses a seat at once and nobody gets one. Until the day has come this can be taken back.',
+  access: 'seats.purchase',
+  params: byProduct,
+  body: NewRenewal,
+  answers: { 200: { description: 'What becomes of it', body: Renewal } },
+  faults: faultsOf(chooseRenewal),
+  example: { renews: false },
 });

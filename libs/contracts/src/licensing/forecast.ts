@@ -23,8 +23,10 @@ const counts = {
 /** What changes the seats of a product on a day to come. */
 export const ForecastChange = z.object({
   kind: z
-    .enum(['reduction', 'departure'])
-    .describe('`departure`: users who are planned to leave, and free their seats. More kinds may come'),
+    .enum(['reduction', 'end', 'departure'])
+    .describe(
+      '`end`: the subscription is over; `departure`: users who are planned to leave, and free their seats. More kinds may come',
+    ),
   at: Timestamp,
   reductionId: ReductionId.optional(),
   seats: z.int().describe('By how much the purchased seats change'),
@@ -47,7 +49,7 @@ export const Forecast = z.object({
   then: z.object(counts).describe('At the end of the day, if nothing else is decided by then'),
   changes: z.array(ForecastChange).describe('What leads there, the first one first'),
   renewsAt: Timestamp.optional().describe(
-    'When the subscription renews next; seats stay as they are then, unless a reduction is booked',
+    'When the term of the subscription is over; seats stay as they are then, unless a reduction is booked or it ends',
   ),
 });
 export type Forecast = z.infer<typeof Forecast>;

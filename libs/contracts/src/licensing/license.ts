@@ -28,7 +28,13 @@ export const License = z.object({
   level: SeatLevel.optional().describe(
     '`low`: so few are free that more should be ordered; `exhausted`: none is',
   ),
-  renewsAt: Timestamp.optional().describe('When the subscription renews; left out without one'),
+  renewsAt: Timestamp.optional().describe('When the term of the subscription is over; left out without one'),
+  renews: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether a new term begins then, or the subscription ends; left out without one, and for one that does neither by itself',
+    ),
 });
 export type License = z.infer<typeof License>;
 

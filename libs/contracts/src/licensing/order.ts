@@ -68,6 +68,9 @@ export type OrderStatus = z.infer<typeof OrderStatus>;
 export const Order = z.object({
   id: OrderId,
   accountId: AccountId,
+  kind: z
+    .enum(['order', 'renewal'])
+    .describe('`renewal`: ordered by itself when the terms of its products were over'),
   status: OrderStatus,
   period: Period,
   catalogVersion: z.int(),

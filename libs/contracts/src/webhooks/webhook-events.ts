@@ -13,6 +13,7 @@ import { seatClaimed, seatFreed, seatsPurchased, seatSwapped } from '../licensin
 import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
 import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
+import { renewalOrdered, renewalChosen, subscriptionEnded } from '../licensing/renewal.js';
 import { Product, Timestamp } from '../people.js';
 import * as runs from '../reassignment/run.js';
 import { closest } from '../spelling.js';
@@ -149,6 +150,9 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(reductionBooked, ofReduction.extend({ effectiveAt: Timestamp })),
   open(reductionCancelled, ofReduction),
   open(reductionDue, ofReduction),
+  open(renewalChosen, z.object({ ...who, product: Product, renews: z.boolean(), at: Timestamp })),
+  open(renewalOrdered, ofPricedOrder.extend({ products: z.array(Product) })),
+  open(subscriptionEnded, ofReduction),
   open(orderCheckedOut, ofPricedOrder),
   open(orderApproved, ofPricedOrder),
   open(orderCompleted, ofOrder),

@@ -109,6 +109,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   entitlements: { 200: entitlements },
   bookReduction: { 201: reduction },
   listReductions: { 200: { items: [reduction] } },
+  chooseRenewal: { 200: { product: 'core', renews: false, at: '2027-02-28T10:00:00Z' } },
   placeOrder: { 201: quoted },
   listOrders: { 200: page(awaiting) },
   getOrder: { 200: awaiting },

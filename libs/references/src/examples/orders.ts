@@ -81,6 +81,7 @@ const totals = {
 export const quoted = {
   id: 'ord_5s1k8d3f7g2h6j9l4q0we',
   accountId: ids.account,
+  kind: 'order',
   status: 'quoted',
   period: 'month',
   catalogVersion: 1,

@@ -71,6 +71,7 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'bus.retry.afterPublish': 'libs/bus/src/events/retry-kill.integration.spec.ts',
   'licensing.order.afterApproval': ORDERS,
   'licensing.order.afterInvoice': ORDERS,
+  'licensing.order.afterRenewal': ORDERS,
   'licensing.order.afterSeats': ORDERS,
   'licensing.order.afterSubscription': ORDERS,
   'licensing.reduction.afterSeat': ORDERS,

@@ -14,17 +14,22 @@ export interface ForecastLine {
   readonly more: number;
 }
 
+const WHAT: Readonly<Record<ForecastChange['kind'], WordId>> = {
+  reduction: 'licences.booked.seats',
+  end: 'licences.forecast.end',
+  departure: 'licences.forecast.departure',
+};
+
 /** What changes until then, each with how many seats it is about: who leaves gives back as many as are used less than before. */
 export function forecastLines({ now, changes }: Pick<Forecast, 'now' | 'changes'>): ForecastLine[] {
   let { used } = now;
   return changes.map((change) => {
     const given = used - change.used;
     ({ used } = change);
-    const isLeaving = change.kind === 'departure';
     return {
       at: change.at,
-      what: isLeaving ? 'licences.forecast.departure' : 'licences.booked.seats',
-      seats: isLeaving ? given : -change.seats,
+      what: WHAT[change.kind],
+      seats: change.kind === 'departure' ? given : -change.seats,
       verdict: change.verdict,
       back: change.overAllocated,
       more: change.free,

@@ -56,6 +56,9 @@ export function Orders() {
                     <Link to="/licences" search={(before) => ({ ...before, do: 'buy', order: order.id })}>
                       {itemsOf(order)}
                     </Link>
+                    {order.kind === 'renewal' && (
+                      <span className="soft"> · {say('licences.orders.renewal')}</span>
+                    )}
                   </th>
                   <td>
                     <Badge tone={TONES[order.status]}>{say(`licences.orders.${order.status}`)}</Badge>

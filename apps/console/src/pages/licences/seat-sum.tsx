@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FormattedNumber } from 'react-intl';
 import { useMay } from '../../api/me.js';
-import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
@@ -10,6 +9,7 @@ import type { PeopleSearch } from '../people/people-search.js';
 import { whyQuery } from '../seats/why.js';
 import type { Licence } from './licence-queries.js';
 import { usePlanName, useProductName } from './product-names.js';
+import { Renewal } from './renewal.js';
 import { seatTerms } from './seat-terms.js';
 
 /** One sum that adds up, each term of people a way to exactly those. */
@@ -18,7 +18,7 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
   const may = useMay();
   const nameOf = useProductName();
   const planOf = usePlanName();
-  const { product, waiting, level, renewsAt, plan } = licence;
+  const { product, waiting, level, plan } = licence;
   // The counts of both sides from one answer: those of the list may be older.
   const why = useQuery(whyQuery(product, 'invite', 1));
   const { by, held, free, over, purchased } = seatTerms(why.data ?? licence, why.data?.holders ?? null);
@@ -78,13 +78,8 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
         ) : (
           say('licences.sum.waiting', { count: waiting })
         )}
-        {renewsAt !== undefined && (
-          <>
-            {' · '}
-            {say('licences.renews')} <Moment at={renewsAt} />
-          </>
-        )}
       </p>
+      <Renewal licence={licence} />
       {over > 0 && (
         <Note tone="bad">
           <p>{say('licences.over.text', { count: over })}</p>

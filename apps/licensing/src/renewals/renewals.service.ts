@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import { refuse, chooseRenewal, type Input, type Renewal } from '@seatkeeper/contracts';
+import { Clock, logger, SETTINGS } from '@seatkeeper/service';
+import { refuseOtherDoor } from '../accounts/accounts.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { refuseView } from '../catalog/catalog.js';
+import { Catalogs } from '../catalog/catalogs.js';
+import { CheckoutService } from '../orders/checkout.service.js';
+import type { LicensingSettings } from '../settings.js';
+import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
+import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
+import { notSubscribed } from '../subscriptions/terms.js';
+import { renewalOrder } from './renewals.js';
+
+/** An account whose terms cannot be renewed now is tried again after this, so that it does not keep others from it. */
+const POSTPONE_MS = 10_000;
+
+/** What becomes of subscriptions when their terms are over: they end, or the next term is ordered. */
+@Injectable()
+export class RenewalsService {
+  private readonly log = logger('renewals');
+
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly subscriptions: SubscriptionsService,
+    private readonly checkout: CheckoutService,
+    private readonly catalogs: Catalogs,
+    private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: LicensingSettings,
+  ) {}
+
+  @Handle(chooseRenewal)
+  async set({ accountId, product, by, renewal }: Input<typeof chooseRenewal>): Promise<Renewal> {
+    refuse(refuseView(this.catalogs, product));
+    refuse(refuseOtherDoor(await this.accounts.known(accountId), 'seatkeeper'));
+    const { items } = await this.subscriptions.chooseRenewal(accountId, { product, by, ...renewal });
+    const subscription = items.find((item) => item.product === product);
+    if (!subscription) throw notSubscribed(product);
+    return { product, renews: renewal.renews, at: subscription.renewsAt.toISOString() };
+  }
+
+  /** Renews and ends what is over, of so many accounts; true if there were any. */
+  async renewDue(limit: number): Promise<boolean> {
+    const over = await this.subscriptions.takeOver(limit, POSTPONE_MS);
+    for (const known of over)
+      try {
+        await this.renew(known);
+      } catch (error) {
+        this.log.error('Subscriptions could not be renewed', { accountId: known.accountId, error });
+      }
+    return over.length > 0;
+  }
+
+  private async renew(known: StoredSubscriptions): Promise<void> {
+    const { accountId } = known;
+    const { timeZone = 'UTC' } = await this.accounts.known(accountId);
+    const { catalogs } = this;
+    const terms = { catalogs, timeZone, taxBasisPoints: this.settings.TAX_BASIS_POINTS };
+    const renewal = renewalOrder(known, terms, this.clock.now());
+    if (!renewal) return;
+    await this.checkout.order(renewal.order, renewal.events);
+  }
+}

@@ -1,0 +1,79 @@
+import { Fault, renewalChosen, subscriptionEnded, systemActor, type Actor } from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
+import { derivedId } from '@seatkeeper/service';
+import type { Subscription } from './subscription.js';
+import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
+
+/** What is said of a subscription: a new term follows this one, or it ends. */
+export interface WantedRenewal {
+  product: string;
+  renews: boolean;
+  by: Actor;
+}
+
+/** As what the product acts upon terms that are over. */
+export const RENEWALS = systemActor('renewals');
+
+/** When the first of the terms is over that renew or end by themselves. */
+export function firstTermEnd(items: readonly Subscription[]): Date | undefined {
+  const ends = items.flatMap(({ renews, renewsAt }) => (renews === undefined ? [] : [renewsAt.getTime()]));
+  return ends.length > 0 ? new Date(Math.min(...ends)) : undefined;
+}
+
+/** When the first of the subscriptions ends that are to end. */
+export const nextEnd = (items: readonly Subscription[]): Date | undefined =>
+  firstTermEnd(items.filter(({ renews }) => renews === false));
+
+/** How the subscriptions are written, with the moment at which they are looked at next. */
+export function withItems(items: Subscription[]): SubscriptionsChange['update'] {
+  const termsEndAt = firstTermEnd(items);
+  return { set: { items, ...(termsEndAt && { termsEndAt }) }, ...(!termsEndAt && { unset: ['termsEndAt'] }) };
+}
+
+/**
+ * Says whether a subscription renews; null when that was said before. Throws `not-subscribed`, and `term-over` once
+ * the day has come.
+ */
+export function chooseRenewal(
+  known: StoredSubscriptions,
+  { product, renews, by }: WantedRenewal,
+  now: Date,
+): SubscriptionsChange | null {
+  const subscription = known.items.find((item) => item.product === product);
+  if (!subscription) throw notSubscribed(product);
+  if (subscription.renewsAt <= now) throw termOver(subscription);
+  if (subscription.renews === renews) return null;
+  const { endedBy: _, ...rest } = subscription;
+  const after = { ...rest, renews, ...(!renews && { endedBy: by }) };
+  const items = known.items.map((item) => (item === subscription ? after : item));
+  const { accountId } = known;
+  const data = { accountId, actor: by, product, renews, at: subscription.renewsAt.toISOString() };
+  return { update: withItems(items), events: [event(renewalChosen, accountId, data, now)] };
+}
+
+export const notSubscribed = (product: string): Fault =>
+  new Fault('not-subscribed', `The account has no subscription of ${product}.`);
+
+const termOver = ({ product, renewsAt }: Subscription): Fault =>
+  new Fault(
+    'term-over',
+    `The term of ${product} was over at ${renewsAt.toISOString()}. Look again in a moment, or order it anew.`,
+  );
+
+/** Whether a subscription is over at a moment: nobody wants it on, or nothing of it is left. */
+export const hasEnded = ({ renews, renewsAt, seats }: Subscription, now: Date): boolean =>
+  renewsAt <= now && (renews === false || (renews === true && seats === 0));
+
+/** What is said of a subscription that ended: all of its seats are to go. */
+export function ended(known: StoredSubscriptions, subscription: Subscription, now: Date): NewEvent {
+  const { accountId } = known;
+  const { product, seats, renewsAt, endedBy } = subscription;
+  const data = {
+    accountId,
+    actor: endedBy ?? RENEWALS,
+    reductionId: derivedId('red', `${accountId}/${product}/${renewsAt.toISOString()}`),
+    product,
+    quantity: seats,
+  };
+  return event(subscriptionEnded, accountId, data, now);
+}

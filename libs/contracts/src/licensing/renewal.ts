@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { Actor } from '../actor.js';
+import { defineEvent, defineRequest } from '../contract.js';
+import { AccountId, OrderId, ReductionId } from '../ids.js';
+import { Product, Timestamp } from '../people.js';
+import { Currency } from './catalog.js';
+
+/** What becomes of a subscription when its term is over. */
+export const Renewal = z.object({
+  product: Product,
+  renews: z.boolean().describe('Whether a new term begins then; the subscription ends otherwise'),
+  at: Timestamp.describe('When the term is over'),
+});
+export type Renewal = z.infer<typeof Renewal>;
+
+export const NewRenewal = z.strictObject({
+  renews: z.boolean().describe('`false`: the subscription ends with its term, and its seats go'),
+});
+
+export const chooseRenewal = defineRequest({
+  name: 'licensing.renewal.choose.v1',
+  summary:
+    'Chooses whether a subscription renews when its term is over. Choosing the same again changes nothing more.',
+  input: z.object({ accountId: AccountId, product: Product, by: Actor, renewal: NewRenewal }),
+  output: Renewal,
+  faults: ['not-found', 'unknown-account', 'not-subscribed', 'billed-elsewhere', 'term-over'],
+});
+
+const ofProduct = { accountId: AccountId, actor: Actor, product: Product };
+
+export const renewalChosen = defineEvent({
+  name: 'licensing.renewal.chosen.v1',
+  summary: 'Somebody chose whether a subscription renews when its term is over.',
+  data: z.object({ ...ofProduct, renews: z.boolean(), at: Timestamp }),
+});
+
+export const renewalOrdered = defineEvent({
+  name: 'licensing.renewal.ordered.v1',
+  summary: 'The term of some subscriptions is over, and the next one is ordered by itself, on invoice.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    orderId: OrderId,
+    products: z.array(Product),
+    grossMinor: z.int(),
+    currency: Currency,
+  }),
+});
+
+export const subscriptionEnded = defineEvent({
+  name: 'licensing.subscription.ended.v1',
+  summary:
+    'A subscription is over: nobody wanted it on, or all of its seats were given back. Its seats go as those of a reduction do.',
+  data: z.object({ ...ofProduct, reductionId: ReductionId, quantity: z.int() }),
+});
