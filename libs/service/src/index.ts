@@ -46,5 +46,6 @@ export {
 export { nameServersSetting, networksSetting } from './settings/outbound.js';
 export { readSettings } from './settings/settings.js';
 export { defineSettings, type SettingsOf, type SettingsSpec } from './settings/settings-spec.js';
+export { SetAside } from './set-aside.js';
 export { SharedLooks } from './shared-looks.js';
 export { Shutdown, type StopPhase } from './shutdown.js';

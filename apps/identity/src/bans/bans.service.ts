@@ -12,7 +12,7 @@ import {
   userUnbanned,
 } from '@seatkeeper/contracts';
 import { isDone } from '@seatkeeper/mongo';
-import { Clock, defineSweep, derivedId, logger, newId, Repeater } from '@seatkeeper/service';
+import { Clock, defineSweep, derivedId, logger, newId, Repeater, SetAside } from '@seatkeeper/service';
 import { AuthorityService } from '../admins/authority.service.js';
 import { ManagingService } from '../admins/managing.service.js';
 import { newFlow } from '../flows/flows.js';
@@ -38,6 +38,8 @@ const log = logger('bans');
 /** Bans are one write, save for global admins, who have to leave or join the count of active ones as well. */
 @Injectable()
 export class BansService implements OnModuleInit {
+  private readonly aside: SetAside;
+
   constructor(
     private readonly users: UsersRepository,
     private readonly lists: UserListsRepository,
@@ -46,7 +48,9 @@ export class BansService implements OnModuleInit {
     private readonly flows: FlowsService,
     private readonly clock: Clock,
     private readonly repeater: Repeater,
-  ) {}
+  ) {
+    this.aside = new SetAside(clock);
+  }
 
   onModuleInit(): void {
     this.repeater.sweep(endedBans, () => this.liftEnded());
@@ -103,16 +107,18 @@ export class BansService implements OnModuleInit {
   async liftEnded(): Promise<boolean> {
     const now = this.clock.now();
     const beforeNextLook = new Date(now.getTime() + endedBans.restMs);
-    const ending = await this.lists.bansOver(beforeNextLook, BANS_A_ROUND);
+    const ending = await this.lists.bansOver(beforeNextLook, BANS_A_ROUND, this.aside.ids);
     const over = ending.filter((user) => !banStands(user, now));
     for (const user of ending) if (banStands(user, now)) this.lookAtTheEndOf(user);
-    for (const user of over) {
-      const isOver = (before: StoredUser) => before.status === 'banned' && !banStands(before, now);
-      const id = derivedId('cmd', user._id, 'ban-end', String(user.ban?.since.getTime()));
-      await this.lift(user, { id, by: systemActor('ban-end'), applies: isOver }).catch((error: unknown) =>
-        log.warn('A ban that is over could not be lifted yet', { userId: user._id, error }),
-      );
-    }
+    const isOver = (before: StoredUser) => before.status === 'banned' && !banStands(before, now);
+    await this.aside.each(
+      over,
+      (user) => {
+        const id = derivedId('cmd', user._id, 'ban-end', String(user.ban?.since.getTime()));
+        return this.lift(user, { id, by: systemActor('ban-end'), applies: isOver });
+      },
+      ({ _id: userId }, error) => log.warn('A ban that is over could not be lifted yet', { userId, error }),
+    );
     return over.length > 0;
   }
 

@@ -16,7 +16,7 @@ import {
   type User,
 } from '@seatkeeper/contracts';
 import { DuplicateKey, isDone } from '@seatkeeper/mongo';
-import { Clock, logger, newId } from '@seatkeeper/service';
+import { Clock, logger, newId, SetAside } from '@seatkeeper/service';
 import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
@@ -40,6 +40,8 @@ const log = logger('invitations');
 /** What becomes of an invitation between its issue and its end. */
 @Injectable()
 export class InvitationsService {
+  private readonly aside: SetAside;
+
   constructor(
     private readonly users: UsersRepository,
     private readonly accounts: AccountsRepository,
@@ -51,7 +53,9 @@ export class InvitationsService {
     private readonly limits: MailLimitsService,
     private readonly flows: FlowsService,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.aside = new SetAside(clock);
+  }
 
   /** A new link, also after the old one expired: the seat was held all along. */
   @Handle(resendInvitation)
@@ -102,23 +106,21 @@ export class InvitationsService {
   async expire(): Promise<boolean> {
     const now = this.clock.now();
     const by = systemActor('invitation-end');
-    const over = await this.lists.invitationsOver(now, EXPIRED_A_ROUND);
-    let ended = false;
-    for (const user of over)
-      try {
-        await this.users.changeFrom(user, ({ invitation }) => {
+    const over = await this.lists.invitationsOver(now, EXPIRED_A_ROUND, this.aside.ids);
+    const ended = await this.aside.each(
+      over,
+      (user) =>
+        this.users.changeFrom(user, ({ invitation }) => {
           if (invitation?.state !== 'open' || stateAt(invitation, now) !== 'expired') return null;
           return {
             set: { invitation: { ...invitation, state: 'expired' } },
             events: (change) => [userEvent(invitationExpired, { ...change, by })],
           };
-        });
-        ended = true;
-      } catch (error) {
-        // The others do not wait for one that cannot be ended.
-        log.error('An invitation that is over could not be ended', { userId: user._id, error });
-      }
-    return ended;
+        }),
+      ({ _id: userId }, error) =>
+        log.error('An invitation that is over could not be ended', { userId, error }),
+    );
+    return ended > 0 || over.length === EXPIRED_A_ROUND;
   }
 
   private async renew(user: StoredUser, by: Actor, id: string): Promise<User> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invitationReminded, systemActor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, logger } from '@seatkeeper/service';
+import { Clock, logger, SetAside } from '@seatkeeper/service';
 import { policiesOf } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
@@ -17,28 +17,32 @@ const log = logger('reminders');
 /** Reminds who was invited and has not accepted. */
 @Injectable()
 export class RemindersService {
+  private readonly aside: SetAside;
+
   constructor(
     private readonly users: UsersRepository,
     private readonly accounts: AccountsRepository,
     private readonly lists: UserListsRepository,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.aside = new SetAside(clock);
+  }
 
   /** True if a reminder was due. Who comes second to one of them finds another time written and leaves it alone. */
   async remind(): Promise<boolean> {
-    const due = await this.lists.remindersDue(this.clock.now(), REMINDED_A_ROUND);
+    const due = await this.lists.remindersDue(this.clock.now(), REMINDED_A_ROUND, this.aside.ids);
     const accounts = new Map<string, Promise<StoredAccount | null>>();
-    for (const user of due) {
-      const { accountId } = user;
-      const account = accounts.get(accountId) ?? this.accounts.find(accountId);
-      accounts.set(accountId, account);
-      try {
+    await this.aside.each(
+      due,
+      async (user) => {
+        const { accountId } = user;
+        const account = accounts.get(accountId) ?? this.accounts.find(accountId);
+        accounts.set(accountId, account);
         await this.look(user, await account);
-      } catch (error) {
-        // The others do not wait for one that cannot be written.
-        log.error('A reminder could not be written', { accountId, userId: user._id, error });
-      }
-    }
+      },
+      ({ accountId, _id: userId }, error) =>
+        log.error('A reminder could not be written', { accountId, userId, error }),
+    );
     return due.length > 0;
   }
 

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { departureRefused, Fault, type Refusal, systemActor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, defineSweep, derivedId, logger, Repeater } from '@seatkeeper/service';
+import { Clock, defineSweep, derivedId, logger, Repeater, SetAside } from '@seatkeeper/service';
 import { isRefusal } from '../flows/flows.js';
 import { toRefusal } from '../group-previews/group-previews.js';
 import { PermissionsService } from '../groups/permissions.service.js';
@@ -20,6 +20,8 @@ const log = logger('departures');
 /** Deactivates who is to leave today. Every copy of the service looks; the write that begins the flow decides. */
 @Injectable()
 export class DueDeparturesSweeper implements OnModuleInit {
+  private readonly aside: SetAside;
+
   constructor(
     private readonly users: UsersRepository,
     private readonly lists: PlannedDeparturesRepository,
@@ -27,7 +29,9 @@ export class DueDeparturesSweeper implements OnModuleInit {
     private readonly permissions: PermissionsService,
     private readonly clock: Clock,
     private readonly repeater: Repeater,
-  ) {}
+  ) {
+    this.aside = new SetAside(clock);
+  }
 
   onModuleInit(): void {
     this.repeater.sweep(dueDepartures, () => this.sweep());
@@ -35,11 +39,13 @@ export class DueDeparturesSweeper implements OnModuleInit {
 
   /** True if there were any. */
   async sweep(): Promise<boolean> {
-    const due = await this.lists.due(this.clock.now(), LEAVINGS_A_ROUND);
-    for (const user of due)
-      await this.carryOut(user).catch((error: unknown) =>
-        log.warn('Somebody who is to leave could not be deactivated yet', { userId: user._id, error }),
-      );
+    const due = await this.lists.due(this.clock.now(), LEAVINGS_A_ROUND, this.aside.ids);
+    await this.aside.each(
+      due,
+      (user) => this.carryOut(user),
+      ({ _id: userId }, error) =>
+        log.warn('Somebody who is to leave could not be deactivated yet', { userId, error }),
+    );
     return due.length > 0;
   }
 

@@ -8,7 +8,7 @@ import {
 } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { Reach } from './reaches.js';
-import { within } from './user-lists.repository.js';
+import { within, without } from './user-lists.repository.js';
 import { type StoredUser, users } from './users.schema.js';
 
 /** Users whose leaving is planned. */
@@ -16,9 +16,9 @@ import { type StoredUser, users } from './users.schema.js';
 export class PlannedDeparturesRepository {
   constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>) {}
 
-  /** Of all accounts, those that are due, the longest first. */
-  due(now: Date, limit: number): Promise<StoredUser[]> {
-    const due = { 'departure.dueAt': { $lte: now } };
+  /** Of all accounts, those that are due, the longest first; not those of `but`. */
+  due(now: Date, limit: number, but: readonly string[] = []): Promise<StoredUser[]> {
+    const due = { ...without(but), 'departure.dueAt': { $lte: now } };
     return this.users.acrossAccounts.findDue(due, { limit, sort: { 'departure.dueAt': 1 } });
   }
 

@@ -197,24 +197,28 @@ export class UserListsRepository {
     return this.users.find(accountId, { groups: groupId }, { limit });
   }
 
-  /** Bans of all accounts whose time is over, the longest over first. */
-  bansOver(now: Date, limit: number): Promise<StoredUser[]> {
-    const over = { status: 'banned' as const, 'ban.until': { $lte: now } };
+  /** Bans of all accounts whose time is over, the longest over first; not those of `but`. */
+  bansOver(now: Date, limit: number, but: readonly string[] = []): Promise<StoredUser[]> {
+    const over = { ...without(but), status: 'banned' as const, 'ban.until': { $lte: now } };
     return this.users.acrossAccounts.findDue(over, { limit, sort: { 'ban.until': 1 } });
   }
 
-  /** Invitations of all accounts of which somebody is to be reminded, the longest due first. */
-  remindersDue(now: Date, limit: number): Promise<StoredUser[]> {
-    const due = { 'invitation.remindAt': { $lte: now } };
+  /** Invitations of all accounts of which somebody is to be reminded, the longest due first; not those of `but`. */
+  remindersDue(now: Date, limit: number, but: readonly string[] = []): Promise<StoredUser[]> {
+    const due = { ...without(but), 'invitation.remindAt': { $lte: now } };
     return this.users.acrossAccounts.findDue(due, { limit, sort: { 'invitation.remindAt': 1 } });
   }
 
-  /** Open invitations of all accounts whose time is over, the longest over first. */
-  invitationsOver(now: Date, limit: number): Promise<StoredUser[]> {
-    const over = { 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
+  /** Open invitations of all accounts whose time is over, the longest over first; not those of `but`. */
+  invitationsOver(now: Date, limit: number, but: readonly string[] = []): Promise<StoredUser[]> {
+    const over = { ...without(but), 'invitation.state': 'open', 'invitation.expiresAt': { $lte: now } };
     return this.users.acrossAccounts.findDue(over, { limit, sort: { 'invitation.expiresAt': 1 } });
   }
 }
+
+/** Those that were set aside. */
+export const without = (ids: readonly string[]): Filter<StoredUser> =>
+  ids.length > 0 ? { _id: { $nin: [...ids] } } : {};
 
 function matching({ anyOf, text, orGlobalAdmins, within: reach }: UserQuery): Filter<StoredUser> {
   const filter: Filter<StoredUser> = { status: { $ne: 'pending' } };
