@@ -1,7 +1,7 @@
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { useMay } from '../../api/me.js';
+import { useMay, useMe } from '../../api/me.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { TextField } from '../../design/fields.js';
 import { fullName } from '../../design/full-name.js';
@@ -18,6 +18,7 @@ import { holdsSeats } from './seats-held.js';
 interface Given {
   readonly ban: typeof NO_BAN;
   readonly reason: string;
+  readonly timeZone: string;
 }
 
 /** What the API calls each act. */
@@ -30,8 +31,8 @@ const CALLS: Readonly<Record<Act, (id: string, given: Given) => Promise<unknown>
     api.post('/v1/users/{id}/require-password-change', { params: { path: { id } } }),
   'password-reset': (id) => api.post('/v1/users/{id}/password-reset', { params: { path: { id } } }),
   'end-sessions': (id) => api.delete('/v1/users/{id}/sessions', { params: { path: { id } } }),
-  ban: async (id, { ban }) =>
-    api.post('/v1/users/{id}/ban', { params: { path: { id } }, body: banBody(ban) }),
+  ban: async (id, { ban, timeZone }) =>
+    api.post('/v1/users/{id}/ban', { params: { path: { id } }, body: banBody(ban, timeZone) }),
   deactivate: (id, { reason }) =>
     api.post('/v1/users/{id}/deactivate', {
       params: { path: { id } },
@@ -50,12 +51,13 @@ export function ActDialog({
   readonly onClose: () => void;
 }) {
   const say = useSay();
+  const { account } = useMe();
   const queries = useQueryClient();
   const [ban, setBan] = useState(NO_BAN);
   const [reason, setReason] = useState('');
   const name = fullName(person);
   const run = useMutation({
-    mutationFn: () => CALLS[act](person.id, { ban, reason }),
+    mutationFn: () => CALLS[act](person.id, { ban, reason, timeZone: account.timeZone }),
     onSuccess: () => {
       toast.say({ tone: 'good', text: say(`people.act.${act}.done`, { name }) });
       onClose();

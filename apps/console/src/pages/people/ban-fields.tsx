@@ -1,4 +1,6 @@
+import { useMe } from '../../api/me.js';
 import { TextField } from '../../design/fields.js';
+import { TimeField } from '../../design/time-field.js';
 import { useSay } from '../../words/words.js';
 import type { BanWish } from './ban-wishes.js';
 
@@ -10,6 +12,7 @@ export function BanFields({
   readonly onChange: (wish: BanWish) => void;
 }) {
   const say = useSay();
+  const { account } = useMe();
   return (
     <>
       <TextField
@@ -21,9 +24,9 @@ export function BanFields({
         maxLength={500}
         autoFocus
       />
-      <TextField
+      <TimeField
         label={say('people.ban.until')}
-        hint={say('people.ban.until.hint')}
+        hint={say('people.ban.until.hint', { zone: account.timeZone })}
         type="datetime-local"
         max="9999-12-31T23:59"
         value={wish.until}

@@ -1,6 +1,8 @@
+import { momentOf } from '../../design/days.js';
+
 export interface BanWish {
   readonly reason: string;
-  /** As the browser's own field gives it: a time of the device, or nothing. */
+  /** As a `TimeField` gives it: a time in the zone of the account, nothing, or half of one. */
   readonly until: string;
 }
 
@@ -13,8 +15,8 @@ export function refuseBan({ reason, until }: BanWish) {
   return null;
 }
 
-/** As the API takes it: the end with its zone. Throws a `RangeError` where the end is no time. */
-export const banBody = ({ reason, until }: BanWish) => ({
+/** As the API takes it: the end as a moment. Throws a `RangeError` where the end is no time. */
+export const banBody = ({ reason, until }: BanWish, timeZone: string) => ({
   reason: reason.trim(),
-  ...(until !== '' && { until: new Date(until).toISOString() }),
+  ...(until !== '' && { until: momentOf(until, timeZone) }),
 });

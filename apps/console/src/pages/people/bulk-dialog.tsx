@@ -2,6 +2,7 @@ import './bulk.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
+import { useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
 import { ProblemNote } from '../../design/problems.js';
@@ -10,6 +11,7 @@ import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { BanFields } from './ban-fields.js';
 import { banBody, NO_BAN, refuseBan } from './ban-wishes.js';
+import { followBulkJob } from './bulk-jobs.js';
 import { BulkProgress } from './bulk-progress.js';
 import type { PeopleSearch } from './people-search.js';
 import { type BulkAct, RULES } from './person-acts.js';
@@ -27,6 +29,7 @@ interface Props {
 /** One act upon many: how many it would be, then how far it is, then what became of each. */
 export function BulkDialog({ act, select, onClose, onDone }: Props) {
   const say = useSay();
+  const { account } = useMe();
   const queries = useQueryClient();
   const [ban, setBan] = useState(NO_BAN);
   const preview = useQuery({
@@ -40,7 +43,7 @@ export function BulkDialog({ act, select, onClose, onDone }: Props) {
   });
   const start = useMutation({
     mutationFn: () => {
-      const wish = act === 'ban' ? { action: act, ...banBody(ban) } : { action: act };
+      const wish = act === 'ban' ? { action: act, ...banBody(ban, account.timeZone) } : { action: act };
       return api.post('/v1/users/bulk', { body: { ...wish, select } });
     },
   });
@@ -53,7 +56,16 @@ export function BulkDialog({ act, select, onClose, onDone }: Props) {
     }
     if (job !== undefined) {
       onDone();
-      for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
+      followBulkJob(queries, job, ({ state, progress }) =>
+        toast.say({
+          tone: 'info',
+          text: say('people.bulk.over', {
+            act: say(`people.act.${act}`),
+            state: say(`people.job.${state}`),
+            sum: say('people.job.sum', { ...progress }),
+          }),
+        }),
+      );
     }
     onClose();
   };

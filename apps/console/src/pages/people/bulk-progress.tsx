@@ -6,8 +6,8 @@ import { ProblemNote, useRefusalWords } from '../../design/problems.js';
 import { Progress } from '../../design/progress.js';
 import { Badge, Skeleton, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { bulkJobQuery, isOver, refreshAfterBulk } from './bulk-jobs.js';
 
-const LOOK_AGAIN_MS = 700;
 const TONES: Readonly<Record<string, Tone>> = { done: 'good', refused: 'bad' };
 
 /** A job as it advances, with what became of each; those who were refused can be tried once more. */
@@ -15,19 +15,8 @@ export function BulkProgress({ job: id }: { readonly job: string }) {
   const say = useSay();
   const refusalWords = useRefusalWords();
   const queries = useQueryClient();
-  const key = ['bulk', 'job', id];
-  const job = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) =>
-      api.get('/v1/jobs/{id}', {
-        params: { path: { id }, query: { limit: 100, ...(pageParam && { cursor: pageParam }) } },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ results }) => results.nextCursor,
-    refetchInterval: ({ state }) => (isOver(state.data?.pages[0]?.state) ? false : LOOK_AGAIN_MS),
-  });
-  const again = () => void queries.invalidateQueries({ queryKey: key });
+  const job = useInfiniteQuery(bulkJobQuery(id));
+  const again = () => void queries.invalidateQueries({ queryKey: bulkJobQuery(id).queryKey });
   const params = { path: { id } };
   const retry = useMutation({
     mutationFn: () => api.post('/v1/jobs/{id}/retry', { params }),
@@ -43,7 +32,7 @@ export function BulkProgress({ job: id }: { readonly job: string }) {
   const over = now && isOver(now.state) ? JSON.stringify(now.progress) : null;
   useEffect(() => {
     if (over === null) return;
-    for (const queryKey of [['people'], ['licenses']]) void queries.invalidateQueries({ queryKey });
+    refreshAfterBulk(queries);
   }, [over, queries]);
   if (!now) return error ? <ProblemNote error={error} onRetry={again} /> : <Skeleton />;
   const { total, waiting, done, unchanged, refused } = now.progress;
@@ -74,6 +63,3 @@ export function BulkProgress({ job: id }: { readonly job: string }) {
     </>
   );
 }
-
-const isOver = (state: string | undefined): boolean =>
-  state === 'finished' || state === 'cancelled' || state === 'stopped';

@@ -35,7 +35,7 @@ export type SortColumn = (typeof SORTED_BY)[number];
 
 /** Letters of one filter, commas among them: the API refuses more. */
 const LONGEST = 200;
-// What is too long stays: without it the list, and a bulk act upon all of it, would mean people whom nobody asked for.
+// What is too long, or no status at all, stays and is refused: without it the list, and a bulk act upon all of it, would mean people whom nobody asked for.
 const text = (value: unknown): string | undefined => {
   // The router reads what looks like a number as one.
   const said = typeof value === 'number' ? String(value) : value;
@@ -49,9 +49,6 @@ export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch 
     const value = text(search[name]);
     if (value !== undefined) found[name] = value;
   }
-  const status = listOf(found['status']).filter((one) => (STATUSES as readonly string[]).includes(one));
-  if (status.length > 0) found['status'] = status.join(',');
-  else delete found['status'];
   const sort = text(search['sort']);
   if (sort !== undefined && isSortColumn(sort.replace(/^-/, ''))) found['sort'] = sort;
   return found;

@@ -1,4 +1,5 @@
-import { endOfDay, hasEnded, refuseNewKey, scopesFor } from './api-keys.js';
+import { HALF_TYPED } from '../../design/days.js';
+import { hasEnded, keyBody, refuseKeyWish, refuseNewKey, scopesFor } from './api-keys.js';
 
 const me = { id: 'usr_me', permissions: ['users.credentials'] as const };
 const robot = { id: 'usr_1', type: 'service', status: 'active' } as const;
@@ -22,10 +23,24 @@ it('offers what both can do', () => {
   expect(scopesFor(['users.read', 'users.ban'], ['records.read', 'users.read'])).toEqual(['users.read']);
 });
 
-it('lets a key last to the end of the day that was chosen', () => {
-  const end = endOfDay('2030-01-31');
-  expect(new Date(end!).getTime()).toBe(new Date(2030, 0, 31, 23, 59, 59).getTime());
-  expect([endOfDay(''), endOfDay('next year')]).toEqual([undefined, undefined]);
+const wish = { name: ' Payroll ', scopes: ['users.read'] as const, day: '2030-01-31' };
+
+it('lets a key last to the end of the day that was chosen, where the account is', () => {
+  const made = { name: 'Payroll', scopes: ['users.read'] };
+  expect(keyBody(wish, 'America/Toronto')).toEqual({ ...made, expiresAt: '2030-02-01T04:59:59.999Z' });
+  expect(keyBody({ ...wish, day: '' }, 'America/Toronto')).toEqual(made);
+});
+
+it.each([
+  ['all that it needs', {}, null],
+  ['no last day', { day: '' }, null],
+  ['a last day that is today', { day: '2026-11-29' }, null],
+  ['a last day that has passed', { day: '2026-11-28' }, 'person.key.noDay'],
+  ['half a last day', { day: HALF_TYPED }, 'person.key.noDay'],
+  ['blanks for a name', { name: ' ' }, 'person.key.noName'],
+  ['nothing that it may do', { scopes: [] }, 'person.key.noScope'],
+])('a key with %s', (_what, change, refusal) => {
+  expect(refuseKeyWish({ ...wish, ...change }, '2026-11-29')).toBe(refusal);
 });
 
 it('tells keys that have ended from those that last', () => {

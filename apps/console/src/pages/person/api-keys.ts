@@ -1,5 +1,6 @@
 import type { Answer } from '@seatkeeper/client';
 import type { Permission } from '../../api/me.js';
+import { endOfDay, isDay } from '../../design/days.js';
 import type { Person } from '../people/person-acts.js';
 
 export type ApiKey = Answer<'/v1/users/{id}/api-keys', 'get'>['items'][number];
@@ -25,11 +26,26 @@ export function refuseNewKey(
 export const scopesFor = (own: readonly Permission[], theirs: readonly Permission[]): readonly Permission[] =>
   own.filter((permission) => theirs.includes(permission));
 
-/** The end of a day, where the device is, as the API takes it; nothing where no day was chosen. */
-export function endOfDay(day: string): string | undefined {
-  const end = new Date(`${day}T23:59:59`);
-  return day === '' || Number.isNaN(end.getTime()) ? undefined : end.toISOString();
+interface KeyWish {
+  readonly name: string;
+  readonly scopes: readonly Permission[];
+  /** The last day, as a `TimeField` gives it. */
+  readonly day: string;
 }
+
+/** What is missing in a wish for a key, by the name of its text; null where nothing is. */
+export function refuseKeyWish({ name, scopes, day }: KeyWish, today: string) {
+  if (name.trim() === '') return 'person.key.noName';
+  if (scopes.length === 0) return 'person.key.noScope';
+  return day === '' || (isDay(day) && day >= today) ? null : 'person.key.noDay';
+}
+
+/** As the API takes it: it lasts to the end of its last day, where the account is. */
+export const keyBody = ({ name, scopes, day }: KeyWish, timeZone: string) => ({
+  name: name.trim(),
+  scopes: [...scopes],
+  ...(day !== '' && { expiresAt: endOfDay(day, timeZone) }),
+});
 
 export const hasEnded = ({ expiresAt }: Pick<ApiKey, 'expiresAt'>, now: number): boolean =>
   expiresAt !== null && Date.parse(expiresAt) <= now;

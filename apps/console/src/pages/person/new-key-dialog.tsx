@@ -6,17 +6,19 @@ import { type Permission, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
 import { CopyButton } from '../../design/copying.js';
+import { dayOf } from '../../design/days.js';
 import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
+import { TimeField } from '../../design/time-field.js';
 import { toggled } from '../../design/toggled.js';
 import { useSay } from '../../words/words.js';
 import { byArea } from '../people/permission-areas.js';
 import { usePermissionWords } from '../people/permission-words.js';
 import type { Person } from '../people/person-acts.js';
-import { endOfDay, scopesFor } from './api-keys.js';
+import { keyBody, refuseKeyWish, scopesFor } from './api-keys.js';
 import { permissionsQuery } from './person-queries.js';
 
 /** A key with a name and what it is for; then the secret, which is shown this once. */
@@ -24,20 +26,20 @@ export function NewKeyDialog({ person, onClose }: { readonly person: Person; rea
   const say = useSay();
   const words = usePermissionWords();
   const queries = useQueryClient();
-  const { user, permissions } = useMe();
+  const { user, permissions, account } = useMe();
+  const { timeZone } = account;
+  const today = dayOf(new Date(), timeZone);
   const isOwn = person.id === user.id;
   const theirs = useQuery({ ...permissionsQuery(person.id, null), enabled: !isOwn });
   const [name, setName] = useState('');
   const [day, setDay] = useState('');
   const [scopes, setScopes] = useState<readonly Permission[]>([]);
   const make = useMutation({
-    mutationFn: () => {
-      const expiresAt = endOfDay(day);
-      return api.post('/v1/users/{id}/api-keys', {
+    mutationFn: async () =>
+      api.post('/v1/users/{id}/api-keys', {
         params: { path: { id: person.id } },
-        body: { name: name.trim(), scopes: [...scopes], ...(expiresAt && { expiresAt }) },
-      });
-    },
+        body: keyBody({ name, scopes, day }, timeZone),
+      }),
     onSettled: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
   if (make.data)
@@ -65,14 +67,13 @@ export function NewKeyDialog({ person, onClose }: { readonly person: Person; rea
   const offered = isOwn
     ? permissions
     : scopesFor(permissions, theirs.data?.items.map(({ permission }) => permission) ?? []);
-  const refusal =
-    name.trim() === '' ? say('person.key.noName') : scopes.length === 0 ? say('person.key.noScope') : null;
+  const missing = refuseKeyWish({ name, scopes, day }, today);
   return (
     <ConfirmDialog
       title={say('person.key.new')}
       go={say('person.key.make')}
       call={make}
-      refusal={refusal}
+      refusal={missing && say(missing)}
       onGo={() => make.mutate()}
       onClose={onClose}
     >
@@ -85,10 +86,11 @@ export function NewKeyDialog({ person, onClose }: { readonly person: Person; rea
         isRequired
         autoFocus
       />
-      <TextField
+      <TimeField
         label={say('person.key.day')}
-        hint={say('person.key.day.hint')}
+        hint={say('person.key.day.hint', { zone: timeZone })}
         type="date"
+        min={today}
         max="9999-12-31"
         value={day}
         onChange={setDay}

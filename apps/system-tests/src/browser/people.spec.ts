@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { Firm } from '../firm.js';
+import { sharedStack } from '../stack.js';
+import { inside, Person, signIn, useBrowser } from './browser.js';
+import { wrongWith } from './looks.js';
+
+const browser = useBrowser();
+const stack = sharedStack;
+const GUESTS = 40;
+
+let firm: Firm;
+beforeAll(async () => {
+  firm = await Firm.withSeats(stack(), GUESTS + 5);
+}, 60_000);
+
+async function open(path: string): Promise<{ ada: Person; page: Page }> {
+  const ada = await Person.at(browser(), stack().info().gateway);
+  const page = await ada.open(path);
+  await signIn(page, firm, firm.admin.username);
+  await inside(page);
+  return { ada, page };
+}
+
+it('a status that there is not is refused, and never means everybody', async () => {
+  const { ada, page } = await open('/people?status=gone');
+  await page.getByText('Some fields are not valid').first().waitFor();
+  expect(page.url()).toContain('status=gone');
+  expect(await page.getByText(firm.admin.username).count()).toBe(0);
+  expect(await wrongWith(page, 'people-no-status')).toEqual([]);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByText(firm.admin.username).first().waitFor();
+  expect(ada.misdeeds).toEqual([]);
+  await ada.leave();
+}, 60_000);
+
+it('half an end of a ban bans nobody: it has to be whole, or none, and is a time of the account', async () => {
+  const ben = await firm.invite(firm.person('ben'));
+  await firm.accept(firm.person('ben').username);
+  const { ada, page } = await open(`/people/${ben.body.id}`);
+  await page.getByRole('button', { name: 'Ban', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Lost laptop');
+  await dialog.getByLabel('Until').focus();
+  await page.keyboard.type('1231');
+  await dialog.getByRole('button', { name: 'Ban' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Give the whole time').first().waitFor();
+  expect(await wrongWith(page, 'people-half-an-end')).toEqual([]);
+  expect(await firm.get(`/v1/users/${ben.body.id}`)).toMatchObject({ status: 'active' });
+
+  await dialog.getByLabel('Until').fill('2031-01-31T18:00');
+  await dialog.getByRole('button', { name: 'Ban' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { account } = await firm.get('/v1/me');
+  const banned = await firm.get(`/v1/users/${ben.body.id}`);
+  const until = new Date(banned.ban.until).toLocaleString('sv-SE', { timeZone: account.timeZone });
+  expect(until).toBe('2031-01-31 18:00:00');
+  expect(ada.misdeeds).toEqual([]);
+  await ada.leave();
+}, 60_000);
+
+it('who closes what is done to many before it is over is told how it ended, and the list follows', async () => {
+  for (const person of firm.people(GUESTS)) await firm.invite(person);
+  const { ada, page } = await open('/people?status=invited');
+  await page.getByText(`${GUESTS} people`).first().waitFor();
+  await page.getByText(firm.person(1).username).waitFor();
+  await page.locator('.tick').first().click();
+  await page.getByRole('button', { name: 'Do something' }).click();
+  await page.getByRole('menuitem', { name: 'Withdraw the invitation' }).click();
+  let answer = () => {};
+  const isClosed = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/v1/jobs/*', async (route) => {
+    await isClosed;
+    await route.continue();
+  });
+  const isAsked = page.waitForRequest('**/v1/jobs/*');
+  await page.getByRole('button', { name: `Go on with ${GUESTS} people` }).click();
+  await isAsked;
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  answer();
+  await page.getByText(`Withdraw the invitation: Finished. ${GUESTS} done`).waitFor({ timeout: 30_000 });
+  await page.getByText('Nobody matches').waitFor();
+  expect(ada.misdeeds).toEqual([]);
+  await ada.leave();
+}, 90_000);
