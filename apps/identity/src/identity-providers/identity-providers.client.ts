@@ -21,6 +21,7 @@ import {
 import { judgedFetch } from './judged-fetch.js';
 import { OutsidePlacesService } from './outside-places.service.js';
 import { faultOf, ProviderProblem, problemOf } from './provider-problems.js';
+import { toldTogether } from './told-claims.js';
 
 interface ProviderSettings {
   SSO_NETWORKS: readonly Network[];
@@ -201,7 +202,7 @@ async function exchanged(
   const saysAll = claims['email'] !== undefined && claims['email_verified'] !== undefined;
   if (saysAll || !configuration.serverMetadata().userinfo_endpoint) return claims;
   // By the standard a token tells no more than who it is, and the rest has to be asked for.
-  return { ...(await fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims };
+  return toldTogether(claims, await fetchUserInfo(configuration, tokens.access_token, claims.sub));
 }
 
 /** As the standard has it unless the provider wants it the other way. */

@@ -62,6 +62,7 @@ it.each<[string, Partial<StoredDeparture>, boolean]>([
   ['another target', { reassign: { reassignmentId: 'rea_1', plan: { to: 'usr_ben' } } }, false],
   ['in the name of somebody else', { by: { type: 'user', id: 'usr_other' } }, false],
   ['as a manager', { asManager: true }, false],
+  ['by the clock of another time zone', { dueAt: new Date('2027-02-27T23:00:00Z') }, false],
 ])('a plan is what is planned already, or is not: %s', (_case, change, same) => {
   expect(isPlannedSo({ ...planned, ...change }, planned)).toBe(same);
 });

@@ -22,7 +22,11 @@ const invalid = (message: string) => new Fault('validation-failed', { errors: [{
 
 /** Whether what is planned is what somebody wants to plan: then nothing changes. */
 export const isPlannedSo = (planned: StoredDeparture | undefined, wanted: StoredDeparture): boolean =>
-  planned !== undefined && isDeepStrictEqual(meantBy(planned), meantBy(wanted));
+  planned !== undefined && isDeepStrictEqual(meantBy(planned), meantBy(wanted)) && isAsDue(planned, wanted);
+
+/** The day begins at another moment once the account is in another time zone; what was refused is tried at others. */
+const isAsDue = ({ refusal, dueAt }: StoredDeparture, wanted: StoredDeparture): boolean =>
+  refusal !== undefined || dueAt.getTime() === wanted.dueAt.getTime();
 
 const meantBy = ({ on, reason, reassign, by, asManager }: StoredDeparture) => ({
   ...{ on, reason: reason ?? null, plan: reassign?.plan ?? null },
