@@ -28,6 +28,7 @@ import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
 import { ReassignmentProgressController } from './progress/reassignment-progress.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
+import { RecordTypesController } from './calls/record-types.controller.js';
 import { RecordsController } from './calls/records.controller.js';
 import { SecondFactorsController } from './calls/second-factors.controller.js';
 import { SessionsController } from './calls/sessions.controller.js';
@@ -82,6 +83,7 @@ const controllers: Type[] = [
   LicensesController,
   OrdersController,
   RecordsController,
+  RecordTypesController,
   RecordUploadsController,
   ReassignmentsController,
   ReassignmentProgressController,

@@ -5,9 +5,11 @@ import { MongoModule } from '@seatkeeper/mongo';
 import { RecordImportsModule } from './record-imports/record-imports.module.js';
 import { importMigrations } from './record-imports/record-imports.migrations.js';
 import { imports } from './record-imports/record-imports.schema.js';
+import { RecordTypesModule } from './record-types/record-types.module.js';
 import { RecordsModule } from './records/records.module.js';
 import { ownerHistory } from './records/owner-history.schema.js';
 import { recordMigrations } from './records/records.migrations.js';
+import { recordTypes } from './records/record-types.schema.js';
 import { records } from './records/records.schema.js';
 import { RunsModule } from './runs/runs.module.js';
 import { runMigrations } from './runs/runs.migrations.js';
@@ -15,12 +17,13 @@ import { runs } from './runs/runs.schema.js';
 
 @Module({
   imports: [
-    MongoModule.forRoot([records, ownerHistory, imports, runs], {
+    MongoModule.forRoot([records, ownerHistory, recordTypes, imports, runs], {
       migrations: [...recordMigrations, ...runMigrations, ...importMigrations],
     }),
     BusModule.forRoot(),
     JobsModule.forRoot(),
     RecordsModule,
+    RecordTypesModule,
     RecordImportsModule,
     RunsModule,
   ],

@@ -10,6 +10,9 @@ import {
   reassignmentPaused,
   reassignmentResumed,
   reassignmentStarted,
+  recordTypeChanged,
+  recordTypeRegistered,
+  recordTypeRemoved,
   resolveUsers,
   type UserReference,
   type UserStatus,
@@ -17,6 +20,7 @@ import {
 import { newId } from '@seatkeeper/service';
 import { testService, type TestService, type World } from '@seatkeeper/testing';
 
+type TypeEvent = EventData<typeof recordTypeRegistered>;
 type RunEvent = EventData<typeof reassignmentStarted>;
 
 /** As much of identity as reassignment asks, with people by account, and an ear for the events of runs. */
@@ -26,6 +30,8 @@ export class IdentityPeer {
   asked = 0;
   /** Answers wait for this. */
   until: Promise<void> = Promise.resolve();
+  /** What was said of types of records. */
+  readonly ofTypes: string[] = [];
   private readonly people = new Map<string, UserReference[]>();
   private readonly events: { id: string; type: string; actor: Actor; reassignmentId: string }[] = [];
 
@@ -104,6 +110,21 @@ export class IdentityPeer {
   @On(reassignmentFailed)
   failed(data: RunEvent, about: { id: string }): Promise<void> {
     return this.hear('failed', data, about);
+  }
+
+  @On(recordTypeRegistered)
+  async typeRegistered(data: TypeEvent): Promise<void> {
+    this.ofTypes.push(`${data.accountId} registered ${data.recordType.type}`);
+  }
+
+  @On(recordTypeChanged)
+  async typeChanged(data: TypeEvent): Promise<void> {
+    this.ofTypes.push(`${data.accountId} changed ${data.recordType.type}`);
+  }
+
+  @On(recordTypeRemoved)
+  async typeRemoved(data: TypeEvent): Promise<void> {
+    this.ofTypes.push(`${data.accountId} removed ${data.recordType.type}`);
   }
 
   private async hear(type: string, { reassignment, actor }: RunEvent, { id }: { id: string }): Promise<void> {

@@ -186,6 +186,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'checkOutOrder',
         'approveOrder',
       ],
+      ...['putRecordType', 'removeRecordType'],
       ...['createWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'rotateWebhookSecret'],
       ...['testWebhookEndpoint', 'replayWebhookDelivery'],
       ...[

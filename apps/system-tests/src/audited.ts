@@ -35,6 +35,7 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
   upsertRecord: { none: inRecords },
   upsertRecords: { none: inRecords },
+  removeRecordType: { elsewhere: 'there is a record of the type: reassignment tests the entry' },
   placeOrder: { none: 'A quote changes nothing before its checkout, which is in the log.' },
   checkOutOrder: { elsewhere: inLicensing },
   approveOrder: { elsewhere: inLicensing },

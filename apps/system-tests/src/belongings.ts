@@ -56,6 +56,7 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
   const [department, office, seniority] = await Promise.all(
     ['departments', 'offices', 'seniorities'].map((units) => made<Unit>(`/v1/${units}`, { name: 'Ours' })),
   );
+  await firm.call('PUT', '/v1/record-types/matter', { fields: [{ key: 'approver' }] });
   const record = { title: 'Ours', ownerId: user.id };
   await firm.call<OwnedRecord>('PUT', `/v1/records/matter/${firm.slug}`, record);
   const reassignment = await made('/v1/reassignments', { from: user.id, to: firm.admin.id });

@@ -215,6 +215,7 @@ async function everythingOf({ firm }: Belongings): Promise<object> {
   return {
     account: await firm.get('/v1/account'),
     customFields: await firm.get('/v1/custom-fields'),
+    recordTypes: await firm.get('/v1/record-types'),
     ssoConnections: await firm.get('/v1/sso-connections'),
     reductions: await firm.get('/v1/licenses/core/reductions'),
     license: await firm.license(),

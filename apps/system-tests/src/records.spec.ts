@@ -35,6 +35,47 @@ it('a record is registered, changed, listed, and keeps its chain of owners', asy
   expect(await firm.call('GET', '/v1/records/matter/unknown')).toMatchObject({ status: 404 });
 });
 
+it('a type is registered with its fields, which records have from then on, by call and by file', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const ann = await firm.join(firm.person('ann'));
+  const type = '/v1/record-types/matter';
+  const record = { title: 'Lease', ownerId: firm.admin.id, fields: { approver: ann.username } };
+  const put = () => firm.call('PUT', '/v1/records/matter/M-1', record);
+  expect(await put()).toMatchObject({ status: 422, body: { errors: [{ path: 'fields.approver' }] } });
+  const fields = [{ key: 'approver', label: 'Approver' }];
+  expect(await firm.call('PUT', type, { fields })).toMatchObject({ status: 201 });
+  expect(await firm.call('PUT', type, { fields })).toMatchObject({ status: 200, body: { version: 1 } });
+  expect(await put()).toMatchObject({ status: 201, body: { fields: { approver: ann.id } } });
+
+  const line = (externalId: string, named: object) =>
+    JSON.stringify({ type: 'matter', externalId, title: 'Lease', ownerId: firm.admin.id, fields: named });
+  const raw = [line('M-2', { approver: ann.id }), line('M-3', { aprover: ann.id })].join('\n');
+  const headers = { 'content-type': 'application/x-ndjson' };
+  const { body } = await firm.call('POST', '/v1/records/import', undefined, { raw, headers });
+  expect(await firm.get(`/v1/records/imports/${body.importId}`)).toMatchObject({
+    progress: { created: 1, failed: 1 },
+    failures: [
+      {
+        line: 2,
+        errors: [{ path: 'fields.aprover', message: expect.stringContaining('did you mean approver?') }],
+      },
+    ],
+  });
+  expect((await firm.get(`/v1/records?user=${ann.id}&field=approver`)).total).toBe(2);
+  expect(await firm.get(`/v1/records/counts?user=${ann.id}`)).toMatchObject({
+    items: [{ type: 'matter', field: 'approver', open: 2 }],
+  });
+  expect(await firm.call('GET', '/v1/records/counts')).toMatchObject({ status: 422 });
+  expect(await firm.call('PUT', type, { fields: [] })).toMatchObject({
+    status: 409,
+    body: { code: 'in-use', records: 2 },
+  });
+  expect(await firm.call('DELETE', type)).toMatchObject({
+    status: 409,
+    body: { code: 'in-use', records: 2 },
+  });
+});
+
 it('a preview moves nothing and promises exactly what the run then does, in weighted shares', async () => {
   const firm = await Firm.withSeats(stack(), 5);
   const [from, ann, bob] = [

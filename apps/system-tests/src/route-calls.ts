@@ -40,6 +40,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/jobs/:id', { id: 'bulkJob' }],
   ['/v1/records/imports/:id', { id: 'recordImport' }],
   ['/v1/records/:type/:externalId', { type: { word: 'matter' }, externalId: 'record' }],
+  ['/v1/record-types/:type', { type: { word: 'matter' } }],
   ['/v1/invitations/:token', { token: link }],
   ['/v1/confirmations/:token', { token: link }],
   ['/v1/auth/password-reset/:token', { token: link }],

@@ -10,7 +10,7 @@ export {
 export { commandsField, type DoneCommand, isDone, remembered } from './changes/commands.js';
 export { type ComputedChange, eventOfFound, oneMore, stored } from './changes/computed.js';
 export type { Decide } from './changes/decisions.js';
-export { amongNewest } from './changes/newest.js';
+export { amongNewest, atTheEnd } from './changes/newest.js';
 export { DuplicateKey } from './connection/failures.js';
 export type { Filter, GlobalFilter } from './queries/filter.js';
 export { giveLeases } from './migrations/give-leases.js';

@@ -22,6 +22,7 @@ const PLAIN = new Set([
   'isDone',
   'remembered',
   'amongNewest',
+  'atTheEnd',
   'leaseField',
   'commandsField',
 ]);

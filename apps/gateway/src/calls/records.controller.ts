@@ -37,7 +37,7 @@ export const RecordsController = controllerOf('RecordsController', [
     const { limit, cursor, count, ...filter } = call.query;
     return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
   }),
-  asks(countRecordsEndpoint, countRecords, (call) => ({ ...inAccount(call), owner: call.query.owner })),
+  asks(countRecordsEndpoint, countRecords, (call) => ({ ...inAccount(call), ...call.query })),
   asks(recordHistoryEndpoint, listOwnershipChanges, (call) => ({
     ...inAccount(call),
     ...call.params,

@@ -22,6 +22,12 @@ export class OwnerHistoryRepository {
     return this.older.find(accountId, filter, { sort: { n: 1 }, limit: to - from });
   }
 
+  /** The first change of owner that has been put away, which says who was the first; other fields may have changed before. */
+  async firstAway({ _id, accountId, archived = 0 }: StoredRecord): Promise<StoredOwnerChange | null> {
+    if (archived === 0) return null;
+    return this.older.findOne(accountId, { record: _id, field: { $exists: false } }, { sort: { n: 1 } });
+  }
+
   /** Of all accounts, records whose chain has become too long. */
   long(limit: number): Promise<StoredRecord[]> {
     return this.records.acrossAccounts.find(LONG_CHAIN, { limit, hint: 'long-chains' });

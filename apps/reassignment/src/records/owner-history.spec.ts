@@ -1,5 +1,5 @@
 import { PageRequest, userActor } from '@seatkeeper/contracts';
-import { historyLines, historyPage, neededOlder, putAway } from './owner-history.js';
+import { historyLines, historyPage, isOfOwner, neededOlder, putAway } from './owner-history.js';
 import { newRecord } from './records.js';
 import type { OwnerEntry, StoredRecord } from './records.schema.js';
 
@@ -22,7 +22,7 @@ function pages(record: StoredRecord, older: readonly OwnerEntry[], limit: number
     const page = historyPage(record, PageRequest.parse({ limit, cursor }));
     const { from, to } = neededOlder(record, page);
     const put = older.slice(from, Math.max(from, to));
-    lines.push(...historyLines(record, page, put));
+    lines.push(...historyLines(record, page, put, older.find(isOfOwner)));
     if (page.nextCursor === null) return lines;
     cursor = page.nextCursor;
   }
@@ -63,6 +63,20 @@ describe('the history of a record', () => {
     for (const limit of [1, 3, 50, 200]) expect(pages(short, older, limit)).toEqual(pages(record, [], limit));
     const again = { ...short, owners: [...kept, ...Array.from({ length: 150 }, (_, n) => change(450 + n))] };
     expect(putAway(again).older[0]).toMatchObject({ n: 350, from: owner(350) });
+  });
+
+  it('of which another field changed first begins with the first owner, and names the field where it is not the owner', () => {
+    const approver = { field: 'approver', from: null, to: owner(7), at: then, by };
+    const record = { ...changed(150), owners: [approver, ...changed(150).owners] };
+    const lines = pages(record, [], 50);
+    expect(lines.slice(0, 3)).toMatchObject([
+      { from: null, to: owner(0) },
+      { field: 'approver', from: null, to: owner(7) },
+      { from: owner(0), to: owner(1) },
+    ]);
+    expect(lines.filter(({ field }) => field !== undefined)).toHaveLength(1);
+    const { older, kept } = putAway(record);
+    expect(pages({ ...record, owners: kept, archived: older.length }, older, 50)).toEqual(lines);
   });
 
   it('names the run of a move', () => {

@@ -32,35 +32,39 @@ export function historyPage(record: StoredRecord, { cursor, limit }: PageRequest
   return { first, end, total, nextCursor: end < total ? cursorOf(end) : null };
 }
 
-/** Which of the changes that are put away a page needs: the first one also says who was the first owner. */
+/** Which of the changes that are put away a page needs. */
 export const neededOlder = ({ archived = 0 }: StoredRecord, { first, end }: HistoryPage) => ({
   from: Math.max(0, first - 1),
-  to: Math.min(Math.max(end - 1, first === 0 ? 1 : 0), archived),
+  to: Math.min(end - 1, archived),
 });
 
-/** The lines of a page; `older` are those changes it needs that have been put away. */
+/** The lines of a page; `older` are those changes it needs that have been put away, `firstAway` the first of the owner among all. */
 export function historyLines(
   record: StoredRecord,
   { first, end }: HistoryPage,
   older: readonly OwnerEntry[],
+  firstAway?: OwnerEntry | null,
 ): OwnershipChange[] {
   const archived = record.archived ?? 0;
   const begin = Math.max(0, first - 1);
-  const away = older.slice(0, Math.max(0, end - 1 - begin));
   const kept = record.owners.slice(Math.max(0, begin - archived), Math.max(0, end - 1 - archived));
-  const changes = [...away, ...kept].map(toOwnershipChange);
-  return first === 0 ? [registration(record, older[0] ?? record.owners[0]), ...changes] : changes;
+  const changes = [...older, ...kept].map(toOwnershipChange);
+  return first === 0 ? [registration(record, firstAway), ...changes] : changes;
 }
 
-const registration = (record: StoredRecord, change: OwnerEntry | undefined): OwnershipChange => ({
+/** A change of the owner, not of another field. */
+export const isOfOwner = ({ field }: Pick<OwnerEntry, 'field'>): boolean => field === undefined;
+
+const registration = (record: StoredRecord, firstAway?: OwnerEntry | null): OwnershipChange => ({
   from: null,
-  to: change?.from ?? record.ownerId,
+  to: (firstAway ?? record.owners.find(isOfOwner))?.from ?? record.ownerId,
   at: record.createdAt.toISOString(),
   actor: record.registeredBy ?? systemActor('records'),
   reassignmentId: null,
 });
 
-export const toOwnershipChange = ({ from, to, at, by, run }: OwnerEntry): OwnershipChange => ({
+export const toOwnershipChange = ({ field, from, to, at, by, run }: OwnerEntry): OwnershipChange => ({
+  ...(field !== undefined && { field }),
   from,
   to,
   at: at.toISOString(),

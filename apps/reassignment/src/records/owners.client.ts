@@ -1,26 +1,56 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { Fault, resolveUsers } from '@seatkeeper/contracts';
-import { knownOwners, type KnownOwners, type Owner, type OwnerName, unknownOwner } from './owners.js';
+import { type FieldError, resolveUsers } from '@seatkeeper/contracts';
+import {
+  knownOwners,
+  type KnownOwners,
+  type NamedOwners,
+  namedOwners,
+  namesIn,
+  type SaidOwners,
+} from './owners.js';
+import { RecordTypesRepository } from './record-types.repository.js';
+
+/** What one request to identity may ask for. */
+const NAMES_AT_ONCE = 1_000;
 
 /** Asks identity who is meant by the owners that systems name. Users of any status may own records; who has left gets no new ones. */
 @Injectable()
 export class OwnersClient {
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    private readonly types: RecordTypesRepository,
+  ) {}
 
-  /** Looks up at most 1,000 different owners with one request to identity. */
-  async find(accountId: string, names: readonly OwnerName[]): Promise<KnownOwners> {
-    const ids = given(names.map(({ ownerId }) => ownerId));
-    const usernames = given(names.map(({ ownerUsername }) => ownerUsername));
-    if (ids.length + usernames.length === 0) return () => null;
-    return knownOwners((await this.bus.request(resolveUsers, { accountId, ids, usernames })).users);
+  /** For each record, in their order, whom it is to name, or what is wrong with that. */
+  async name(
+    accountId: string,
+    said: readonly SaidOwners[],
+  ): Promise<(NamedOwners | { errors: FieldError[] })[]> {
+    const names = said.flatMap(namesIn);
+    const [known, registered] = await Promise.all([
+      this.find(
+        accountId,
+        given(names.map(({ ownerId }) => ownerId)),
+        given(names.map(({ ownerUsername }) => ownerUsername)),
+      ),
+      said.some(({ fields }) => fields !== undefined) ? this.types.find(accountId) : null,
+    ]);
+    return said.map((one) =>
+      namedOwners(one, registered?.types.find(({ type }) => type === one.type) ?? null, known),
+    );
   }
 
-  /** Rejects with `validation-failed`. */
-  async findOne(accountId: string, name: OwnerName): Promise<Owner> {
-    const owner = (await this.find(accountId, [name]))(name);
-    if (owner === null) throw new Fault('validation-failed', { errors: [unknownOwner(name)] });
-    return owner;
+  private async find(accountId: string, ids: string[], usernames: string[]): Promise<KnownOwners> {
+    const pages = Math.ceil(Math.max(ids.length, usernames.length) / NAMES_AT_ONCE);
+    const found = await Promise.all(
+      Array.from({ length: pages }, async (_, n) => {
+        const part = (of: string[]) => of.slice(n * NAMES_AT_ONCE, (n + 1) * NAMES_AT_ONCE);
+        const asked = { accountId, ids: part(ids), usernames: part(usernames) };
+        return (await this.bus.request(resolveUsers, asked)).users;
+      }),
+    );
+    return knownOwners(found.flat());
   }
 }
 

@@ -1,4 +1,6 @@
-import type { FieldError, UserStatus } from '@seatkeeper/contracts';
+import { type FieldError, OWNER_FIELD, UserId, type UserStatus } from '@seatkeeper/contracts';
+import { unknownFields, type WantedFields } from './fields.js';
+import type { StoredRecordType } from './record-types.schema.js';
 
 /** How an owner is named from outside: by one of the two. */
 export interface OwnerName {
@@ -26,12 +28,61 @@ export function knownOwners(
     (ownerId !== undefined ? byId.get(ownerId) : byUsername.get(ownerUsername ?? '')) ?? null;
 }
 
-export const unknownOwner = ({ ownerId }: OwnerName): FieldError =>
-  ownerId !== undefined
-    ? { path: 'ownerId', message: 'No user of this account has this id' }
-    : { path: 'ownerUsername', message: 'No user of this account has this username' };
+/** What is said of a record: whom it names. */
+export interface SaidOwners extends OwnerName {
+  type: string;
+  fields?: WantedFields | undefined;
+}
 
-export const departedOwner = ({ ownerId }: OwnerName): FieldError => ({
-  path: ownerId !== undefined ? 'ownerId' : 'ownerUsername',
-  message: 'This user is deactivated and gets no new records: name an active or invited user',
-});
+/** A field, the owner among them, that is to name somebody who has left, and what is said to that. */
+export interface Departed {
+  field: string;
+  error: FieldError;
+}
+
+/** Whom a record is to name, by their ids. */
+export interface NamedOwners {
+  ownerId: string;
+  fields?: WantedFields;
+  departed: Departed[];
+}
+
+/** All names that stand in it. */
+export const namesIn = ({ ownerId, ownerUsername, fields = {} }: SaidOwners): OwnerName[] => [
+  { ownerId, ownerUsername },
+  ...Object.values(fields).flatMap((name) => (name === null ? [] : [nameOf(name)])),
+];
+
+/** A username is an address, and no id. */
+const nameOf = (name: string): OwnerName =>
+  UserId.safeParse(name).success ? { ownerId: name } : { ownerUsername: name };
+
+/** Whom it names, or all that is wrong with it; `registered` is its type, if it is. */
+export function namedOwners(
+  said: SaidOwners,
+  registered: StoredRecordType | null,
+  known: KnownOwners,
+): NamedOwners | { errors: FieldError[] } {
+  const errors = unknownFields(registered, said.type, Object.keys(said.fields ?? {}));
+  const departed: Departed[] = [];
+  const idOf = (field: string, path: string, name: OwnerName): string => {
+    const owner = known(name);
+    if (owner === null) errors.push({ path, message: unknownOwner(name) });
+    else if (owner.hasLeft) departed.push({ field, error: { path, message: HAS_LEFT } });
+    return owner?.id ?? '';
+  };
+  const ownerId = idOf(OWNER_FIELD, said.ownerId !== undefined ? 'ownerId' : 'ownerUsername', said);
+  if (said.fields === undefined) return errors.length > 0 ? { errors } : { ownerId, departed };
+  const fields = Object.fromEntries(
+    Object.entries(said.fields).map(([field, name]) => [
+      field,
+      name === null ? null : idOf(field, `fields.${field}`, nameOf(name)),
+    ]),
+  );
+  return errors.length > 0 ? { errors } : { ownerId, fields, departed };
+}
+
+const unknownOwner = ({ ownerId }: OwnerName): string =>
+  ownerId !== undefined ? 'No user of this account has this id' : 'No user of this account has this username';
+
+const HAS_LEFT = 'This user is deactivated and gets no new records: name an active or invited user';

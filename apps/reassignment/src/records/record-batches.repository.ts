@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, type RowResult } from '@seatkeeper/contracts';
+import { type Actor, Fault, type FieldError, type RowResult } from '@seatkeeper/contracts';
 import { type BulkOperation, type Change, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
-import type { OwnerName } from './owners.js';
+import type { Departed } from './owners.js';
 import { latestLines } from './record-batches.js';
-import { changeTo, comesToOwner, isOlder, newRecord, type WantedRecord } from './records.js';
+import { changeTo, isOlder, newRecord, refusalsOf, type WantedRecord } from './records.js';
 import { type ImportMark, records, type StoredRecord } from './records.schema.js';
 
-/** What became of a line; `departed`: it would give a record to somebody who has left. */
-export type PutResult = Exclude<RowResult, 'failed'> | 'departed';
+/** What became of a line, or what is wrong with it: it would give a record to somebody who has left. */
+export type PutResult = Exclude<RowResult, 'failed'> | FieldError[];
 
-/** A record as a line wants it, with how the line names the owner, and whether that one has left. */
-export type BatchLine = WantedRecord & { line: number; name: OwnerName; hasLeft: boolean };
+/** A record as a line wants it, and whom it names who has left. */
+export type BatchLine = WantedRecord & { line: number; departed: readonly Departed[] };
 
 /** One batch of lines: whose they are, and the mark their writes leave. */
 export interface Batch {
@@ -58,11 +58,12 @@ export class RecordBatchesRepository {
     for (const [id, line] of wanted) {
       const record = known.get(id);
       const imported: ImportMark = { id: batch.import, batch: batch.number, created: !record };
+      const errors = refusalsOf(record ?? null, line, line.departed);
       const done = record?.imported;
       if (done?.id === batch.import && done.batch === batch.number) {
         results.set(line, done.created ? 'created' : 'updated');
-      } else if (line.hasLeft && comesToOwner(record ?? null, line)) {
-        results.set(line, 'departed');
+      } else if (errors.length > 0) {
+        results.set(line, errors);
       } else if (!record) {
         missing.push({ ...newRecord(accountId, line, batch.now, batch.by), imported });
         results.set(line, 'created');
@@ -88,11 +89,16 @@ export class RecordBatchesRepository {
 
 const changeOf = (
   { _id, version }: StoredRecord,
-  { set, push }: Change<StoredRecord>,
+  { set, unset, push }: Change<StoredRecord>,
   imported: ImportMark,
 ): BulkOperation<StoredRecord> => ({
   updateOne: {
     filter: { _id, version },
-    update: { $set: { ...set, imported }, ...(push && { $push: push }), $inc: { version: 1 } },
+    update: {
+      $set: { ...set, imported },
+      ...(unset && { $unset: Object.fromEntries(unset.map((path) => [path, 1])) }),
+      ...(push && { $push: push }),
+      $inc: { version: 1 },
+    },
   },
 });

@@ -3,7 +3,6 @@ import { Handle } from '@seatkeeper/bus';
 import { type Input, type RecordBatch, upsertRecords } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { OwnersClient } from './owners.client.js';
-import { departedOwner, unknownOwner } from './owners.js';
 import { checkLine, failedLine, type GoodLine, type LineResult, toBatch } from './record-batches.js';
 import { type Batch, type BatchLine, RecordBatchesRepository } from './record-batches.repository.js';
 
@@ -32,21 +31,19 @@ export class RecordBatchesService {
 
   /** Carries out the lines of a batch, asking once for all their owners; answers what became of each, in any order. */
   async put(accountId: string, batch: Batch, lines: readonly GoodLine[]): Promise<LineResult[]> {
-    const ownerOf = await this.owners.find(
+    const named = await this.owners.name(
       accountId,
       lines.map(({ record }) => record),
     );
     const wanted: BatchLine[] = [];
     const results: LineResult[] = [];
-    for (const { line, record } of lines) {
-      const owner = ownerOf(record);
-      if (owner === null) results.push(failedLine(line, [unknownOwner(record)]));
-      else wanted.push({ ...record, ownerId: owner.id, line, name: record, hasLeft: owner.hasLeft });
+    for (const [n, { line, record }] of lines.entries()) {
+      const users = named[n];
+      if (!users || 'errors' in users) results.push(failedLine(line, users?.errors ?? []));
+      else wanted.push({ ...record, fields: undefined, ...users, line });
     }
-    for (const [{ line, name }, result] of await this.batches.put(accountId, batch, wanted))
-      results.push(
-        result === 'departed' ? failedLine(line, [departedOwner(name)]) : { line, result, errors: [] },
-      );
+    for (const [{ line }, result] of await this.batches.put(accountId, batch, wanted))
+      results.push(Array.isArray(result) ? failedLine(line, result) : { line, result, errors: [] });
     return results;
   }
 }

@@ -1,6 +1,13 @@
-import { type Input, type listRecords, type RecordFilter, RecordType } from '@seatkeeper/contracts';
+import {
+  type Input,
+  type listRecords,
+  OWNER_FIELD,
+  type RecordFilter,
+  RecordType,
+} from '@seatkeeper/contracts';
 import type { Filter } from '@seatkeeper/mongo';
 import { allWordsIn } from '@seatkeeper/text';
+import { holderOf } from './fields.js';
 import type { StoredRecord } from './records.schema.js';
 
 const NOTHING = { _id: { $in: [] } };
@@ -17,8 +24,18 @@ export function listFilter(
     ...(asked.tag !== undefined && { tags: asked.tag }),
     ...(asked.closed !== undefined && { closed: asked.closed }),
     ...(asked.q !== undefined && allWordsIn('terms', asked.q)),
+    ...(asked.user !== undefined && { $and: [namedIn(asked.field ?? OWNER_FIELD, asked.user)] }),
   };
 }
+
+const namedIn = (key: string, user: string): Filter<StoredRecord> =>
+  key === OWNER_FIELD ? { ownerId: user } : { holders: holderOf(key, user) };
+
+/** The records of a type in which a field besides the owner names somebody. */
+export const ofTypeWith = (accountId: string, type: string, key?: string): Filter<StoredRecord> => ({
+  ...idsOf(accountId, [type]),
+  ...(key !== undefined && { holders: { $regex: `^${key}=` } }),
+});
 
 /** The records of an owner that a plan means. */
 export const ownedBy = (accountId: string, ownerId: string, filter: RecordFilter = {}) =>

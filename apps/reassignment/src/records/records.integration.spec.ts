@@ -169,7 +169,7 @@ describe('Registering a record', () => {
     await upsert('M-1', { ownerId: bob.id });
     await stage.service.get(OwnerHistorySweeper).sweep();
 
-    const seen: { from: string | null; to: string }[] = [];
+    const seen: { from: string | null; to: string | null }[] = [];
     for (let cursor: string | undefined; ;) {
       const page = await history('M-1', { limit: 120, cursor });
       expect(page.total).toBe(452);

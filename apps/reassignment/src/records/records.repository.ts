@@ -3,9 +3,22 @@ import type { Actor, Page, PageRequest, RecordCount } from '@seatkeeper/contract
 import { DuplicateKey, type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { crash } from '@seatkeeper/service';
 import { recordId } from './record-ids.js';
-import { ownedBy } from './records.filters.js';
+import { holderOf } from './fields.js';
+import { ofTypeWith, ownedBy } from './records.filters.js';
 import { changeTo, newRecord, type WantedRecord } from './records.js';
 import { records, type StoredRecord } from './records.schema.js';
+
+const OPEN_AND_CLOSED = {
+  open: { $sum: { $cond: ['$closed', 0, 1] } },
+  closed: { $sum: { $cond: ['$closed', 1, 0] } },
+};
+const FIELD_OF_HOLDER = { $arrayElemAt: [{ $split: ['$holders', '='] }, 0] };
+const COUNTED = { $project: { _id: 0, type: '$_id.type', field: '$_id.field', open: 1, closed: 1 } } as const;
+
+const all = ({ open, closed }: RecordCount) => open + closed;
+const nameOf = ({ type, field = '' }: RecordCount) => `${type} ${field}`;
+const mostFirst = (one: RecordCount, other: RecordCount): number =>
+  all(other) - all(one) || (nameOf(one) < nameOf(other) ? -1 : 1);
 
 /** Throws what is to be said to whoever wants the record so, as it is by now or, null, when it is new. */
 type Refuse = (record: StoredRecord | null) => void;
@@ -22,21 +35,31 @@ export class RecordsRepository {
     return this.records.page(accountId, { filter, sort: [], page, projection: { owners: 0, terms: 0 } });
   }
 
-  /** How many records of an owner are open and closed, by type, the most first. */
-  counts(accountId: string, ownerId: string): Promise<RecordCount[]> {
-    return this.records.aggregate<RecordCount>(accountId, [
-      { $match: ownedBy(accountId, ownerId) },
-      {
-        $group: {
-          _id: '$type',
-          open: { $sum: { $cond: ['$closed', 0, 1] } },
-          closed: { $sum: { $cond: ['$closed', 1, 0] } },
-        },
-      },
-      { $addFields: { all: { $add: ['$open', '$closed'] } } },
-      { $sort: { all: -1, _id: 1 } },
-      { $project: { _id: 0, type: '$_id', open: 1, closed: 1 } },
+  /** In how many records somebody is named, open and closed, by type and field, the most first: as owner, and in `keys`. */
+  async counts(accountId: string, user: string, keys: readonly string[]): Promise<RecordCount[]> {
+    const holders = keys.map((key) => holderOf(key, user));
+    const [owned, named] = await Promise.all([
+      this.records.aggregate<RecordCount>(accountId, [
+        { $match: ownedBy(accountId, user) },
+        { $group: { _id: { type: '$type' }, ...OPEN_AND_CLOSED } },
+        COUNTED,
+      ]),
+      holders.length === 0
+        ? []
+        : this.records.aggregate<RecordCount>(accountId, [
+            { $match: { holders: { $in: holders } } },
+            { $unwind: '$holders' },
+            { $match: { holders: { $in: holders } } },
+            { $group: { _id: { type: '$type', field: FIELD_OF_HOLDER }, ...OPEN_AND_CLOSED } },
+            COUNTED,
+          ]),
     ]);
+    return [...owned, ...named].sort(mostFirst);
+  }
+
+  /** How many records there are of a type, or how many of these name somebody in a field; counts no further than `most`. */
+  countOfType(accountId: string, type: string, key: string | undefined, most: number): Promise<number> {
+    return this.records.count(accountId, ofTypeWith(accountId, type, key), most);
   }
 
   /** Makes the record what is wanted, unless `refuse` throws; of two callers who register it at once, one creates it. */

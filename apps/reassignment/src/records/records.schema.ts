@@ -1,10 +1,14 @@
 import type { Actor } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 
-/** One link of the chain of owners; `run` names the reassignment that moved the record. */
+/**
+ * One link of the chain of owners, or of the users in another `field`, which may have named nobody before, or names
+ * nobody any more; `run` names the reassignment that moved the record.
+ */
 export interface OwnerEntry {
-  from: string;
-  to: string;
+  field?: string;
+  from: string | null;
+  to: string | null;
   at: Date;
   by: Actor;
   run?: string;
@@ -22,13 +26,15 @@ export interface StoredRecord extends Stored {
   externalId: string;
   title: string;
   ownerId: string;
+  /** Who is named in which other field, as `holderOf` writes it; absent where nobody is, so that the index has no such record. */
+  holders?: string[];
   tags: string[];
   closed: boolean;
   /** The newest version that its source has named; what is older changes nothing. */
   sourceVersion?: number;
   /** What a search finds it by. */
   terms: string[];
-  /** Pushed in the write that changes `ownerId`, so that the chain cannot disagree with the owner. */
+  /** Pushed in the write that changes `ownerId` or `holders`, so that the chain cannot disagree with them. */
   owners: OwnerEntry[];
   /** How many older changes of owner lie in the history by now; the chain goes on here. */
   archived?: number;
@@ -44,6 +50,7 @@ export const MOST_OWNERS = 200;
 export const OWNERS_KEPT = 100;
 
 export const ownerEntry = {
+  field: String,
   from: String,
   to: String,
   at: Date,
@@ -62,6 +69,7 @@ export const records = defineCollection<StoredRecord>({
     externalId: { type: String, required: true },
     title: { type: String, required: true },
     ownerId: { type: String, required: true },
+    holders: { type: [String], default: undefined },
     tags: { type: [String], required: true },
     closed: { type: Boolean, required: true },
     sourceVersion: Number,
@@ -75,6 +83,11 @@ export const records = defineCollection<StoredRecord>({
   },
   indexes: [
     { name: 'by-owner', keys: { accountId: 1, ownerId: 1, _id: 1 } },
+    {
+      name: 'by-holder',
+      keys: { accountId: 1, holders: 1, _id: 1 },
+      where: { holders: { $exists: true } },
+    },
     { name: 'by-tag', keys: { accountId: 1, tags: 1, _id: 1 } },
     { name: 'by-closed', keys: { accountId: 1, closed: 1, _id: 1 } },
     { name: 'by-term', keys: { accountId: 1, terms: 1, _id: 1 } },

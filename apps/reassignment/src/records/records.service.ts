@@ -3,6 +3,7 @@ import { Handle } from '@seatkeeper/bus';
 import {
   countRecords,
   Fault,
+  type FieldError,
   getRecord,
   type Input,
   listOwnershipChanges,
@@ -14,11 +15,12 @@ import {
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { OwnersClient } from './owners.client.js';
+import { unknownKey } from './fields.js';
+import { RecordTypesRepository } from './record-types.repository.js';
 import { listFilter } from './records.filters.js';
 import { historyLines, historyPage, neededOlder } from './owner-history.js';
 import { OwnerHistoryRepository } from './owner-history.repository.js';
-import { departedOwner } from './owners.js';
-import { comesToOwner, toRecord } from './records.js';
+import { refusalsOf, toRecord } from './records.js';
 import { RecordsRepository } from './records.repository.js';
 import type { StoredRecord } from './records.schema.js';
 
@@ -28,17 +30,20 @@ export class RecordsService {
     private readonly records: RecordsRepository,
     private readonly owners: OwnersClient,
     private readonly older: OwnerHistoryRepository,
+    private readonly types: RecordTypesRepository,
     private readonly clock: Clock,
   ) {}
 
   @Handle(upsertRecord)
   async upsert({ accountId, by, type, externalId, record: content }: Input<typeof upsertRecord>) {
-    const owner = await this.owners.findOne(accountId, content);
+    const [named] = await this.owners.name(accountId, [{ ...content, type }]);
+    if (!named || 'errors' in named) throw invalid(named?.errors ?? []);
+    const { departed, ...users } = named;
     const { title, tags, closed, sourceVersion } = content;
-    const wanted = { type, externalId, title, ownerId: owner.id, tags, closed, sourceVersion };
+    const wanted = { type, externalId, title, ...users, tags, closed, sourceVersion };
     const { record, created } = await this.records.put(accountId, wanted, by, this.clock.now(), (known) => {
-      if (owner.hasLeft && comesToOwner(known, wanted))
-        throw new Fault('validation-failed', { errors: [departedOwner(content)] });
+      const errors = refusalsOf(known, wanted, departed);
+      if (errors.length > 0) throw invalid(errors);
     });
     return { record: toRecord(record), created };
   }
@@ -50,13 +55,15 @@ export class RecordsService {
 
   @Handle(listRecords)
   async list({ accountId, filter, page }: Input<typeof listRecords>): Promise<Page<OwnedRecord>> {
+    await this.refuseField(accountId, filter);
     const found = await this.records.page(accountId, listFilter(accountId, filter), page);
     return { ...found, items: found.items.map(toRecord) };
   }
 
   @Handle(countRecords)
-  async count({ accountId, owner }: Input<typeof countRecords>): Promise<Output<typeof countRecords>> {
-    const items = await this.records.counts(accountId, owner);
+  async count({ accountId, owner, user }: Input<typeof countRecords>): Promise<Output<typeof countRecords>> {
+    const keys = user === undefined ? [] : await this.types.keys(accountId);
+    const items = await this.records.counts(accountId, user ?? owner ?? '', keys);
     return { total: items.reduce((sum, { open, closed }) => sum + open + closed, 0), items };
   }
 
@@ -65,8 +72,22 @@ export class RecordsService {
     const record = await this.known(which);
     const page = historyPage(record, which.page);
     const older = await this.older.between(record, neededOlder(record, page));
+    const firstAway = page.first === 0 ? await this.older.firstAway(record) : null;
     const { nextCursor, total } = page;
-    return { record: toRecord(record), items: historyLines(record, page, older), nextCursor, total };
+    return {
+      record: toRecord(record),
+      items: historyLines(record, page, older, firstAway),
+      nextCursor,
+      total,
+    };
+  }
+
+  /** A user is looked for in one field, which some type has or had. */
+  private async refuseField(accountId: string, { user, field }: Input<typeof listRecords>['filter']) {
+    if ((user === undefined) !== (field === undefined))
+      throw invalid([{ path: 'field', message: 'Name `user` and `field` together' }]);
+    const error = field === undefined ? null : unknownKey(field, await this.types.keys(accountId));
+    if (error) throw invalid([error]);
   }
 
   private async known({ accountId, type, externalId }: Input<typeof getRecord>): Promise<StoredRecord> {
@@ -75,3 +96,5 @@ export class RecordsService {
     return record;
   }
 }
+
+const invalid = (errors: FieldError[]): Fault => new Fault('validation-failed', { errors });

@@ -1,15 +1,24 @@
-import type { Actor, OwnedRecord } from '@seatkeeper/contracts';
-import type { Change } from '@seatkeeper/mongo';
+import {
+  type Actor,
+  type FieldError,
+  OWNER_FIELD,
+  type OwnedRecord,
+  systemActor,
+} from '@seatkeeper/contracts';
+import { atTheEnd, type Change } from '@seatkeeper/mongo';
 import { searchTerms } from '@seatkeeper/text';
+import { changedFields, fieldsOf, type WantedFields } from './fields.js';
+import type { Departed } from './owners.js';
 import { recordId } from './record-ids.js';
 import type { OwnerEntry, StoredRecord } from './records.schema.js';
 
-/** A record as somebody wants it to be, its owner resolved. */
+/** A record as somebody wants it to be, its users resolved; a field that is not named stays as it is. */
 export interface WantedRecord {
   type: string;
   externalId: string;
   title: string;
   ownerId: string;
+  fields?: WantedFields | undefined;
   tags: readonly string[];
   closed: boolean;
   sourceVersion?: number | undefined;
@@ -22,6 +31,8 @@ export function newRecord(
   registeredBy?: Actor,
 ): Omit<StoredRecord, 'version'> {
   const { type, externalId, title, ownerId, closed, sourceVersion } = wanted;
+  const { links, holders } = changedFields({}, wanted.fields);
+  const by = registeredBy ?? systemActor('records');
   return {
     _id: recordId(accountId, type, externalId),
     accountId,
@@ -29,10 +40,11 @@ export function newRecord(
     externalId,
     title,
     ownerId,
+    ...(holders.length > 0 && { holders }),
     tags: distinct(wanted.tags),
     closed,
     terms: termsOf({ title, externalId }),
-    owners: [],
+    owners: links.map((link) => ({ ...link, at: now, by })),
     ...(sourceVersion !== undefined && { sourceVersion }),
     ...(registeredBy && { registeredBy }),
     createdAt: now,
@@ -57,11 +69,27 @@ const isKnown = (record: Versioned, wanted: Versioned): boolean =>
   isOlder(wanted, record) ||
   (wanted.sourceVersion !== undefined && wanted.sourceVersion === record.sourceVersion);
 
-/** Whether it would come to somebody who did not own it: a new record does, and one that changes hands. */
-export const comesToOwner = (
-  record: Pick<StoredRecord, 'ownerId' | 'sourceVersion'> | null,
-  wanted: WantedRecord,
-): boolean => record === null || (record.ownerId !== wanted.ownerId && !isKnown(record, wanted));
+/**
+ * What is said to whoever would give the record to somebody who has left: nothing, where it is theirs already, or where its
+ * source has said something newer.
+ */
+export const refusalsOf = (
+  record: Pick<StoredRecord, 'ownerId' | 'holders' | 'sourceVersion'> | null,
+  wanted: Pick<WantedRecord, 'ownerId' | 'fields' | 'sourceVersion'>,
+  departed: readonly Departed[],
+): FieldError[] => {
+  if (record !== null && isKnown(record, wanted)) return [];
+  return departed.filter(({ field }) => isNew(record, wanted, field)).map(({ error }) => error);
+};
+
+const isNew = (
+  record: Pick<StoredRecord, 'ownerId' | 'holders'> | null,
+  { ownerId, fields = {} }: Pick<WantedRecord, 'ownerId' | 'fields'>,
+  field: string,
+): boolean =>
+  field === OWNER_FIELD
+    ? record?.ownerId !== ownerId
+    : fieldsOf(record?.holders).get(field) !== fields[field];
 
 /** What to write so that the record is as wanted, or null if it is, or if its source has said something newer. */
 export function changeTo(
@@ -74,9 +102,11 @@ export function changeTo(
   const { title, ownerId, closed, sourceVersion } = wanted;
   const tags = distinct(wanted.tags);
   const moves = record.ownerId !== ownerId;
+  const { links, holders } = changedFields(record, wanted.fields);
   const sameContent = record.title === title && record.closed === closed && sameList(record.tags, tags);
-  if (!moves && sameContent && sourceVersion === undefined) return null;
-  const entry: OwnerEntry = { from: record.ownerId, to: ownerId, at: now, by };
+  if (!moves && links.length === 0 && sameContent && sourceVersion === undefined) return null;
+  const all = [...(moves ? [{ from: record.ownerId, to: ownerId }] : []), ...links];
+  const entries = all.map((link): OwnerEntry => ({ ...link, at: now, by }));
   return {
     set: {
       title,
@@ -84,10 +114,12 @@ export function changeTo(
       closed,
       tags,
       terms: termsOf({ title, externalId: record.externalId }),
+      ...(links.length > 0 && holders.length > 0 && { holders }),
       updatedAt: now,
       ...(sourceVersion !== undefined && { sourceVersion }),
     },
-    ...(moves && { push: { owners: entry } }),
+    ...(links.length > 0 && holders.length === 0 && { unset: ['holders'] }),
+    ...(entries.length > 0 && { push: { owners: atTheEnd(...entries) } }),
   };
 }
 
@@ -101,6 +133,7 @@ export const toRecord = (record: StoredRecord): OwnedRecord => ({
   externalId: record.externalId,
   title: record.title,
   ownerId: record.ownerId,
+  fields: Object.fromEntries(fieldsOf(record.holders)),
   tags: record.tags,
   closed: record.closed,
   createdAt: record.createdAt.toISOString(),

@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageRequest } from '@seatkeeper/contracts';
+import { OWNER_FIELD, type Page, type PageRequest } from '@seatkeeper/contracts';
 import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { isOfOwner } from './owner-history.js';
 import { type OwnerEntry, records, type StoredRecord } from './records.schema.js';
 
 /** Without the hint the order of ids may win, and all records of the account be looked through. */
 const BY_RUN = 'by-run';
+
+const OF_OWNER = {
+  $filter: { input: '$owners', cond: { $eq: [{ $ifNull: ['$$this.field', OWNER_FIELD] }, OWNER_FIELD] } },
+};
 
 /** A record whose last change of owner was a run's, and the way back. */
 export interface LinkBack {
@@ -23,7 +28,7 @@ export class RunLinksRepository {
   count(accountId: string, run: string): Promise<{ type: string; to: string; count: number }[]> {
     const stages = [
       { $match: { 'owners.run': run } },
-      { $project: { type: 1, last: { $arrayElemAt: ['$owners', -1] } } },
+      { $project: { type: 1, last: { $arrayElemAt: [OF_OWNER, -1] } } },
       { $match: { 'last.run': run } },
       { $group: { _id: { type: '$type', to: '$last.from' }, count: { $sum: 1 } } },
       { $sort: { '_id.type': 1 as const, '_id.to': 1 as const } },
@@ -65,11 +70,13 @@ export class RunLinksRepository {
 }
 
 function linkBack({ _id: id, type, owners }: StoredRecord, run: string): LinkBack[] {
-  const last = owners.at(-1);
-  return last?.run === run ? [{ id, type, from: last.to, to: last.from }] : [];
+  const last = owners.findLast(isOfOwner);
+  if (last?.run !== run || last.from === null || last.to === null) return [];
+  return [{ id, type, from: last.to, to: last.from }];
 }
 
 function changedSince(record: StoredRecord, run: string) {
-  const change = record.owners[record.owners.findIndex((entry) => entry.run === run) + 1];
+  const ofOwner = record.owners.filter(isOfOwner);
+  const change = ofOwner[ofOwner.findIndex((entry) => entry.run === run) + 1];
   return change ? [{ record, change }] : [];
 }

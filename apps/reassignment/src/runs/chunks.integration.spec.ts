@@ -14,6 +14,7 @@ import { itIsWorkedOnByOneAtATime, testService, type TestService } from '@seatke
 import { reassignmentSettings } from '../settings.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ownerHistory } from '../records/owner-history.schema.js';
+import { recordTypes } from '../records/record-types.schema.js';
 import { records } from '../records/records.schema.js';
 import { OwnershipRepository } from '../records/ownership.repository.js';
 import { RecordsRepository } from '../records/records.repository.js';
@@ -45,7 +46,11 @@ beforeAll(async () => {
   service = await testService({
     name: 'reassignment',
     spec: reassignmentSettings,
-    imports: [MongoModule.forRoot([records, ownerHistory, runs]), BusModule.forRoot({ part: true }), Steps],
+    imports: [
+      MongoModule.forRoot([records, ownerHistory, recordTypes, runs]),
+      BusModule.forRoot({ part: true }),
+      Steps,
+    ],
   });
   raw = rawRecordsIn(service);
   chunks = service.get(ChunksService);

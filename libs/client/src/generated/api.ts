@@ -1517,6 +1517,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/record-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The types of records that the account has registered, by name
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["listRecordTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/record-types/{type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One registered type of records
+         * @description Needs the permission `records.read`.
+         */
+        get: operations["getRecordType"];
+        /**
+         * Register which fields of a type of records name a user
+         * @description Needs the permission `records.write`.
+         *
+         *     Records of a type that is not registered have an owner alone. `fields` are all of them. One in which a record names somebody cannot go: 409 `in-use`, with the number of `records`.
+         */
+        put: operations["putRecordType"];
+        post?: never;
+        /**
+         * Take the registration of a type of records back
+         * @description Needs the permission `records.write`.
+         *
+         *     Refused with `in-use` and the number of `records` while there is a record of the type.
+         */
+        delete: operations["removeRecordType"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records": {
         parameters: {
             query?: never;
@@ -1525,7 +1577,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List records by owner, type, tag and whether they are closed
+         * List records by owner or any other field, type, tag and whether they are closed
          * @description Needs the permission `records.read`.
          */
         get: operations["listRecords"];
@@ -1575,7 +1627,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The chain of owners, the first owner first
+         * The chain of owners, the first owner first, and of the users in other fields
          * @description Needs the permission `records.read`.
          */
         get: operations["recordHistory"];
@@ -1597,6 +1649,8 @@ export interface paths {
         /**
          * How many records somebody owns, by type, open and closed
          * @description Needs the permission `records.read`.
+         *
+         *     Of a `user` also those in which another field names them, each field with a count of its own; `total` is the sum of all.
          */
         get: operations["countRecords"];
         put?: never;
@@ -2707,6 +2761,13 @@ export interface components {
             externalId: string;
             title: string;
             ownerId: string;
+            /**
+             * @description Who is named in the other fields of its type; without those that name nobody
+             * @default {}
+             */
+            fields: {
+                [key: string]: string;
+            };
             tags: string[];
             closed: boolean;
             /** Format: date-time */
@@ -9184,6 +9245,9 @@ export interface operations {
                      *             "externalId": "M-2041",
                      *             "title": "Lumen lease",
                      *             "ownerId": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *             "fields": {
+                     *               "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *             },
                      *             "tags": [
                      *               "urgent"
                      *             ],
@@ -9212,8 +9276,10 @@ export interface operations {
                         items: {
                             record: components["schemas"]["OwnedRecord"];
                             change: {
+                                /** @description Which field, if it is not the owner */
+                                field?: string;
                                 from: string | null;
-                                to: string;
+                                to: string | null;
                                 /** Format: date-time */
                                 at: string;
                                 actor: {
@@ -9532,6 +9598,270 @@ export interface operations {
             };
         };
     };
+    listRecordTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "matter",
+                     *           "fields": [
+                     *             {
+                     *               "key": "owner",
+                     *               "label": "Owner"
+                     *             },
+                     *             {
+                     *               "key": "secondOwner",
+                     *               "label": "Second owner"
+                     *             },
+                     *             {
+                     *               "key": "approver",
+                     *               "label": "Approver"
+                     *             }
+                     *           ],
+                     *           "createdAt": "2026-03-11T10:50:00.000Z",
+                     *           "updatedAt": "2026-03-11T10:50:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            type: string;
+                            /** @description Each holds one user. `owner` stands first and is never empty, the others may be */
+                            fields: {
+                                key: string;
+                                /** @description What it is called */
+                                label: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getRecordType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The type */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "matter",
+                     *       "fields": [
+                     *         {
+                     *           "key": "owner",
+                     *           "label": "Owner"
+                     *         },
+                     *         {
+                     *           "key": "secondOwner",
+                     *           "label": "Second owner"
+                     *         },
+                     *         {
+                     *           "key": "approver",
+                     *           "label": "Approver"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-11T10:50:00.000Z",
+                     *       "updatedAt": "2026-03-11T10:50:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        type: string;
+                        /** @description Each holds one user. `owner` stands first and is never empty, the others may be */
+                        fields: {
+                            key: string;
+                            /** @description What it is called */
+                            label: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    putRecordType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         {
+                 *           "key": "secondOwner",
+                 *           "label": "Second owner"
+                 *         },
+                 *         {
+                 *           "key": "approver",
+                 *           "label": "Approver"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description All of them; `owner` is there without being named. `label` is the key if left out */
+                    fields: {
+                        key: string;
+                        label?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The type was registered */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "matter",
+                     *       "fields": [
+                     *         {
+                     *           "key": "owner",
+                     *           "label": "Owner"
+                     *         },
+                     *         {
+                     *           "key": "secondOwner",
+                     *           "label": "Second owner"
+                     *         },
+                     *         {
+                     *           "key": "approver",
+                     *           "label": "Approver"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-11T10:50:00.000Z",
+                     *       "updatedAt": "2026-04-01T09:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": {
+                        type: string;
+                        /** @description Each holds one user. `owner` stands first and is never empty, the others may be */
+                        fields: {
+                            key: string;
+                            /** @description What it is called */
+                            label: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description It is registered now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "matter",
+                     *       "fields": [
+                     *         {
+                     *           "key": "owner",
+                     *           "label": "Owner"
+                     *         },
+                     *         {
+                     *           "key": "secondOwner",
+                     *           "label": "Second owner"
+                     *         },
+                     *         {
+                     *           "key": "approver",
+                     *           "label": "Approver"
+                     *         }
+                     *       ],
+                     *       "createdAt": "2026-03-11T10:50:00.000Z",
+                     *       "updatedAt": "2026-03-11T10:50:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        type: string;
+                        /** @description Each holds one user. `owner` stands first and is never empty, the others may be */
+                        fields: {
+                            key: string;
+                            /** @description What it is called */
+                            label: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    removeRecordType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The registration is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listRecords: {
         parameters: {
             query?: {
@@ -9543,6 +9873,10 @@ export interface operations {
                 count?: "exact";
                 /** @description A user id */
                 owner?: string;
+                /** @description A user id, together with `field` */
+                user?: string;
+                /** @description In which field `user` is named, such as `approver` */
+                field?: string;
                 /** @description One type or several with commas */
                 type?: string;
                 tag?: string;
@@ -9570,6 +9904,9 @@ export interface operations {
                      *           "externalId": "M-2041",
                      *           "title": "Lumen lease",
                      *           "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "fields": {
+                     *             "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *           },
                      *           "tags": [
                      *             "urgent"
                      *           ],
@@ -9626,6 +9963,10 @@ export interface operations {
                         title: string;
                         ownerId?: string;
                         ownerUsername?: string;
+                        /** @description Other fields of the registered type, each with the id or username of a user; null clears one, and what is not named stays */
+                        fields?: {
+                            [key: string]: (string) | null;
+                        };
                         /** @default [] */
                         tags?: string[];
                         /** @default false */
@@ -9723,6 +10064,9 @@ export interface operations {
                      *       "externalId": "M-2041",
                      *       "title": "Lumen lease",
                      *       "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "fields": {
+                     *         "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *       },
                      *       "tags": [
                      *         "urgent"
                      *       ],
@@ -9762,6 +10106,10 @@ export interface operations {
                     title: string;
                     ownerId?: string;
                     ownerUsername?: string;
+                    /** @description Other fields of the registered type, each with the id or username of a user; null clears one, and what is not named stays */
+                    fields?: {
+                        [key: string]: (string) | null;
+                    };
                     /** @default [] */
                     tags?: string[];
                     /** @default false */
@@ -9784,6 +10132,9 @@ export interface operations {
                      *       "externalId": "M-2041",
                      *       "title": "Lumen lease",
                      *       "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "fields": {
+                     *         "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *       },
                      *       "tags": [
                      *         "urgent"
                      *       ],
@@ -9808,6 +10159,9 @@ export interface operations {
                      *       "externalId": "M-2041",
                      *       "title": "Lumen lease",
                      *       "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "fields": {
+                     *         "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *       },
                      *       "tags": [
                      *         "urgent"
                      *       ],
@@ -9854,6 +10208,9 @@ export interface operations {
                      *         "externalId": "M-2041",
                      *         "title": "Lumen lease",
                      *         "ownerId": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *         "fields": {
+                     *           "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *         },
                      *         "tags": [
                      *           "urgent"
                      *         ],
@@ -9890,8 +10247,10 @@ export interface operations {
                      */
                     "application/json": {
                         items: {
+                            /** @description Which field, if it is not the owner */
+                            field?: string;
                             from: string | null;
-                            to: string;
+                            to: string | null;
                             /** Format: date-time */
                             at: string;
                             actor: {
@@ -9912,9 +10271,11 @@ export interface operations {
     };
     countRecords: {
         parameters: {
-            query: {
+            query?: {
                 /** @description A user id */
-                owner: string;
+                owner?: string;
+                /** @description A user id */
+                user?: string;
             };
             header?: never;
             path?: never;
@@ -9944,6 +10305,8 @@ export interface operations {
                         total: number;
                         items: {
                             type: string;
+                            /** @description Which field, if it is not the owner */
+                            field?: string;
                             open: number;
                             closed: number;
                         }[];

@@ -94,11 +94,13 @@ export const listRecordsEndpoint = defineEndpoint({
   method: 'GET',
   path: '/v1/records',
   tag: 'Records',
-  summary: 'List records by owner, type, tag and whether they are closed',
+  summary: 'List records by owner or any other field, type, tag and whether they are closed',
   access: 'records.read',
   query: z.strictObject({
     ...listQuery,
     owner: z.string().max(100).optional().describe('A user id'),
+    user: z.string().max(100).optional().describe('A user id, together with `field`'),
+    field: z.string().max(100).optional().describe('In which field `user` is named, such as `approver`'),
     type: z.string().max(200).optional().describe('One type or several with commas'),
     tag: z.string().max(100).optional(),
     closed: flag.optional(),
@@ -114,8 +116,18 @@ export const countRecordsEndpoint = defineEndpoint({
   path: '/v1/records/counts',
   tag: 'Records',
   summary: 'How many records somebody owns, by type, open and closed',
+  description:
+    'Of a `user` also those in which another field names them, each field with a count of its own; `total` is the sum of all.',
   access: 'records.read',
-  query: z.strictObject({ owner: z.string().max(100).describe('A user id') }),
+  query: z
+    .strictObject({
+      owner: z.string().max(100).optional().describe('A user id'),
+      user: z.string().max(100).optional().describe('A user id'),
+    })
+    .refine(({ owner, user }) => (owner === undefined) !== (user === undefined), {
+      message: 'Name either `owner` or `user`',
+      path: ['owner'],
+    }),
   answers: {
     200: {
       description: 'The most of a type first; nothing of a type that there is none of',
@@ -130,7 +142,7 @@ export const recordHistoryEndpoint = defineEndpoint({
   method: 'GET',
   path: '/v1/records/:type/:externalId/history',
   tag: 'Records',
-  summary: 'The chain of owners, the first owner first',
+  summary: 'The chain of owners, the first owner first, and of the users in other fields',
   access: 'records.read',
   params: byRecord,
   query: z.strictObject(listQuery),

@@ -5,6 +5,12 @@ import { line, UserStatus } from '../people.js';
 export const RecordType = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'Lower-case letters, digits and hyphens, such as calendar-event');
+/** What a field of records that names a user is called where programs name it; it never changes. */
+export const RecordFieldKey = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'Letters and digits, a small letter first, such as secondOwner');
+/** The field that every record has. */
+export const OWNER_FIELD = 'owner';
 export const ExternalId = z
   .string()
   .min(1)

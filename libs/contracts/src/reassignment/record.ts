@@ -5,7 +5,7 @@ import { FieldError } from '../field-errors.js';
 import { AccountId, ImportId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp, Username } from '../people.js';
-import { ExternalId, RecordTitle, RecordType, Tag } from './plan.js';
+import { ExternalId, RecordFieldKey, RecordTitle, RecordType, Tag } from './plan.js';
 
 /** Anything in a connected system that has an owner. */
 export const OwnedRecord = z.object({
@@ -13,6 +13,10 @@ export const OwnedRecord = z.object({
   externalId: z.string(),
   title: z.string(),
   ownerId: UserId,
+  fields: z
+    .record(z.string(), UserId)
+    .default({})
+    .describe('Who is named in the other fields of its type; without those that name nobody'),
   tags: z.array(z.string()),
   closed: z.boolean(),
   createdAt: Timestamp,
@@ -23,10 +27,19 @@ export const OwnedRecord = z.object({
 });
 export type OwnedRecord = z.infer<typeof OwnedRecord>;
 
+/** Far more than a type has: who sends as many has not misspelt one. */
+const MOST_FIELDS_SAID = 20;
+const NamedFields = z
+  .record(z.string().max(100), z.union([UserId, Username]).nullable())
+  .refine((said) => Object.keys(said).length <= MOST_FIELDS_SAID, `At most ${MOST_FIELDS_SAID} fields`);
+
 const content = {
   title: RecordTitle,
   ownerId: UserId.optional(),
   ownerUsername: Username.optional(),
+  fields: NamedFields.optional().describe(
+    'Other fields of the registered type, each with the id or username of a user; null clears one, and what is not named stays',
+  ),
   tags: z.array(Tag).max(50).default([]),
   closed: z.boolean().default(false),
   sourceVersion: z
@@ -76,6 +89,8 @@ export const listRecords = defineRequest({
     accountId: AccountId,
     filter: z.object({
       owner: z.string().max(100).optional(),
+      user: z.string().max(100).optional(),
+      field: z.string().max(100).optional(),
       type: z.string().max(200).optional(),
       tag: z.string().max(100).optional(),
       closed: z.boolean().optional(),
@@ -87,21 +102,32 @@ export const listRecords = defineRequest({
   faults: ['validation-failed'],
 });
 
-/** How many records of one type somebody owns. */
-export const RecordCount = z.object({ type: RecordType, open: z.int(), closed: z.int() });
+const field = RecordFieldKey.optional().describe('Which field, if it is not the owner');
+
+/** In how many records of one type somebody is named in one field. */
+export const RecordCount = z.object({ type: RecordType, field, open: z.int(), closed: z.int() });
 export type RecordCount = z.infer<typeof RecordCount>;
 
 export const countRecords = defineRequest({
   name: 'reassignment.record.count.v1',
-  summary: 'How many records somebody owns, by type.',
-  input: z.object({ accountId: AccountId, owner: z.string().max(100) }),
+  summary:
+    'How many records somebody owns, by type; of a `user`, also in how many any other field names them.',
+  input: z.object({
+    accountId: AccountId,
+    owner: z.string().max(100).optional(),
+    user: z.string().max(100).optional(),
+  }),
   output: z.object({ total: z.int(), items: z.array(RecordCount) }),
 });
 
-/** One change of owner. `from` is null in the first line: the record was registered with its first owner. */
+/**
+ * One change of owner, or of the user in another field. `from` is null in the first line, in which the record was registered
+ * with its first owner, and where a field named nobody before; `to` is null where one names nobody any more.
+ */
 export const OwnershipChange = z.object({
+  field,
   from: UserId.nullable(),
-  to: UserId,
+  to: UserId.nullable(),
   at: Timestamp,
   actor: Actor,
   reassignmentId: ReassignmentId.nullable(),

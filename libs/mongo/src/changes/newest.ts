@@ -3,3 +3,6 @@ export const amongNewest = <E>(kept: number, ...entries: readonly E[]) => ({
   $each: [...entries],
   $slice: -kept,
 });
+
+/** For `push`: adds all of the `entries`, in their order, at the end of an array. */
+export const atTheEnd = <E>(...entries: readonly E[]) => ({ $each: [...entries] });

@@ -224,10 +224,23 @@ export const record = {
   externalId: 'M-2041',
   title: 'Lumen lease',
   ownerId: ids.liam,
+  fields: { approver: ids.mei },
   tags: ['urgent'],
   closed: false,
   createdAt: '2026-03-11T11:00:00.000Z',
   updatedAt: '2026-03-11T11:00:00.000Z',
+  version: 1,
+};
+
+export const recordType = {
+  type: 'matter',
+  fields: [
+    { key: 'owner', label: 'Owner' },
+    { key: 'secondOwner', label: 'Second owner' },
+    { key: 'approver', label: 'Approver' },
+  ],
+  createdAt: '2026-03-11T10:50:00.000Z',
+  updatedAt: '2026-03-11T10:50:00.000Z',
   version: 1,
 };
 

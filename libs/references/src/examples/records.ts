@@ -1,4 +1,4 @@
-import { ids, page, record, run, runFinished } from './harbour-lane.js';
+import { ids, page, record, recordType, run, runFinished } from './harbour-lane.js';
 
 const goingBack = { total: 8, byType: [{ type: 'matter', to: ids.liam, count: 8 }] };
 const undoBegun = {
@@ -34,6 +34,12 @@ export const recordAnswers = {
   },
   reassignmentProgress: {
     200: `event: progress\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'running' })}\n\nevent: end\ndata: ${JSON.stringify({ id: ids.reassignment, state: 'finished' })}\n\n`,
+  },
+  listRecordTypes: { 200: { items: [recordType] } },
+  getRecordType: { 200: recordType },
+  putRecordType: {
+    200: { ...recordType, updatedAt: '2026-04-01T09:00:00.000Z', version: 2 },
+    201: recordType,
   },
   upsertRecord: { 200: { ...record, version: 2 }, 201: record },
   upsertRecords: {

@@ -70,7 +70,7 @@ export interface RecordEntry extends Owned {
   readonly type: string;
   readonly externalId: string;
   readonly ownerId: string;
-  readonly owners: readonly { readonly from: string; readonly to: string }[];
+  readonly owners: readonly { readonly field?: string; readonly from: string; readonly to: string }[];
 }
 
 export interface Letter {

@@ -37,13 +37,19 @@ function differences(record: ExpectedRecord, found: readonly RecordEntry[]): Vio
   return chain === expected ? [] : [{ law, what: `${name}: ${chain}, not ${expected}` }];
 }
 
-const chainOf = ({ owners, ownerId }: RecordEntry): string[] => {
+/** Other fields have their links in the same chain. */
+const linksOf = ({ owners }: RecordEntry) => owners.filter(({ field }) => field === undefined);
+
+const chainOf = (record: RecordEntry): string[] => {
+  const { ownerId } = record;
+  const owners = linksOf(record);
   const [first] = owners;
   return first ? [first.from, ...owners.map(({ to }) => to)] : [ownerId];
 };
 
 function gaps(record: RecordEntry): Violation[] {
-  const { owners, ownerId } = record;
+  const { ownerId } = record;
+  const owners = linksOf(record);
   const law = 'a chain of owners has no gap and ends with the owner';
   const broken = owners.some(({ to }, n) => to !== (owners[n + 1]?.from ?? ownerId));
   return broken ? [{ law, what: `${nameOf(record)} is ${ownerId}'s: ${JSON.stringify(owners)}` }] : [];
