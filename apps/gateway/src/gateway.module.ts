@@ -32,6 +32,7 @@ import { RecordTypesController } from './calls/record-types.controller.js';
 import { RecordsController } from './calls/records.controller.js';
 import { SecondFactorsController } from './calls/second-factors.controller.js';
 import { SessionsController } from './calls/sessions.controller.js';
+import { SharedItemsController } from './calls/shared-items.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { SsoConnectionsController } from './calls/sso-connections.controller.js';
 import { SsoController } from './calls/sso.controller.js';
@@ -80,6 +81,7 @@ const controllers: Type[] = [
   GroupsController,
   OrganisationController,
   CustomFieldsController,
+  SharedItemsController,
   LicensesController,
   OrdersController,
   RecordsController,

@@ -7,6 +7,7 @@ import { groups } from './groups/groups.schema.js';
 import { importRows, imports } from './imports/imports.schema.js';
 import { units } from './organisation/units.schema.js';
 import { seatDoubts } from './seats/seat-doubts.schema.js';
+import { sharedItems } from './shared-items/shared-items.schema.js';
 import { attempts } from './sessions/attempts.schema.js';
 import { sessions } from './sessions/sessions.schema.js';
 import { ssoAttempts } from './sso-sign-in/sso-attempts.schema.js';
@@ -21,6 +22,7 @@ export const collections = [
   groups,
   units,
   customFieldSets,
+  sharedItems,
   sessions,
   attempts,
   ssoAttempts,

@@ -31,6 +31,7 @@ import { ReachModule } from './reach/reach.module.js';
 import { SeatBuyersModule } from './seat-buyers/seat-buyers.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SharedItemsModule } from './shared-items/shared-items.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
 import { SsoConnectionsModule } from './sso-connections/sso-connections.module.js';
 import { SsoSignInModule } from './sso-sign-in/sso-sign-in.module.js';
@@ -65,6 +66,7 @@ import { UsersModule } from './users/users.module.js';
     MailRetriesModule,
     ProfileModule,
     GroupPreviewsModule,
+    SharedItemsModule,
     AccountChangesModule,
     BansModule,
     CredentialsModule,

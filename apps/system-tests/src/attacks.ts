@@ -21,6 +21,9 @@ export interface Targets {
   admins: string;
   colleague: string;
   ssoConnection: string;
+  /** What the group of all of them has, and something that nobody has. */
+  theirItem: string;
+  item: string;
 }
 
 export interface Attack {
@@ -135,6 +138,27 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
     at('the end of the group', `/v1/groups/${group}`),
     { ...at('the end of the role', `/v1/groups/${admins}`), code: 'built-in-group' },
   ],
+  share: (on) => [
+    at('something for them', `/v1/users/${on.active}/shared-items/${on.item}`, { shared: true }),
+    at('something taken from them', `/v1/users/${on.active}/shared-items/${on.theirItem}`, { shared: false }),
+  ],
+  leaveToGroups: (on) => [
+    at('what was decided for them undone', `/v1/users/${on.active}/shared-items/${on.theirItem}`),
+  ],
+  registerSharedItem: ({ group }) => [
+    at('something new for the group', '/v1/shared-items', {
+      kind: 'plan',
+      externalId: 'coup',
+      name: 'Coup',
+      groups: [group],
+    }),
+  ],
+  updateSharedItem: ({ group, theirItem, item }) => [
+    at('something for the group', `/v1/shared-items/${item}`, { groups: [group] }),
+    at('something taken from the group', `/v1/shared-items/${theirItem}`, { groups: [] }),
+  ],
+  // It says what is there no longer elsewhere, as its own system knows.
+  removeSharedItem: 'nobody',
   updateAccount: ({ group }) => [
     at('the group for everybody new', '/v1/account', { policies: { defaultGroup: group } }),
   ],

@@ -57,6 +57,7 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'identity @Process advanceUserImport': { action: 'identity.import.finished' },
   'identity @On seatsPurchased': { action: 'identity.user.invited' },
   'identity @On seatFreed': { action: 'identity.user.invited' },
+  'identity @On groupDeleted': { elsewhere: 'needs a thing that the group has: identity tests its entry' },
   'identity @On userWaitListed': { action: 'identity.user.invited' },
   'identity @On deliverySent': {
     none: 'Shows beside an invitation how its mail is; the list of deliveries has each.',

@@ -16,6 +16,7 @@ export interface Belongings {
   office: string;
   seniority: string;
   customField: string;
+  sharedItem: string;
   ssoConnection: string;
   delivery: string;
   webhookEndpoint: string;
@@ -80,6 +81,7 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     office: office!.id,
     seniority: seniority!.id,
     customField: (await made('/v1/custom-fields', { key: 'ours', label: 'Ours', type: 'text' })).id,
+    sharedItem: (await made('/v1/shared-items', { kind: 'plan', externalId: 'ours', name: 'Ours' })).id,
     ssoConnection: (
       await made('/v1/sso-connections', {
         name: 'Ours',

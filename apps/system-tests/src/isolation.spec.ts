@@ -200,7 +200,7 @@ function expectNothingOf({ firm, record: _, ...ids }: Belongings, body: unknown)
 }
 
 /** Everything that a stranger could have changed. */
-async function everythingOf({ firm }: Belongings): Promise<object> {
+async function everythingOf({ firm, user }: Belongings): Promise<object> {
   const lists = [
     'users',
     'groups',
@@ -210,6 +210,7 @@ async function everythingOf({ firm }: Belongings): Promise<object> {
     'records',
     'orders',
     'reassignments',
+    'shared-items',
   ];
   const items = await Promise.all(lists.map((list) => firm.all<{ lastActiveAt?: string }>(`/v1/${list}`)));
   return {
@@ -217,6 +218,7 @@ async function everythingOf({ firm }: Belongings): Promise<object> {
     customFields: await firm.get('/v1/custom-fields'),
     recordTypes: await firm.get('/v1/record-types'),
     ssoConnections: await firm.get('/v1/sso-connections'),
+    shared: await firm.all(`/v1/users/${user}/shared-items`),
     reductions: await firm.get('/v1/licenses/core/reductions'),
     license: await firm.license(),
     // Who signs in is active, which is no change of anything.

@@ -13,6 +13,8 @@ const unsold = (prefix: string): Stand => ({ secret: `${prefix}_${'0'.repeat(25)
 /** By the beginning of the path, the longest first; a path that none of these begins is not known how to call. */
 const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] = [
   ['/v1/users/:id/api-keys', { id: 'service', keyId: 'key' }],
+  ['/v1/users/:id/shared-items', { id: 'user', itemId: 'sharedItem' }],
+  ['/v1/shared-items/:id', { id: 'sharedItem' }],
   ['/v1/users/:id/sessions', { id: 'user', sessionId: 'session' }],
   ['/v1/sso-connections/:id', { id: 'ssoConnection', domain: { word: 'ours.example' } }],
   // Where somebody goes who is not signed in: the story of single sign-on goes there.
@@ -68,6 +70,8 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   createSsoConnection: ({ group }) => ({ ...PROVIDER, newcomers: newcomersOf(group) }),
   updateSsoConnection: ({ group }) => ({ newcomers: newcomersOf(group) }),
   createCustomField: ({ customField }) => ({ key: 'next', label: 'Next', type: 'text', after: customField }),
+  registerSharedItem: ({ group }) => ({ kind: 'plan', externalId: 'next', name: 'Next', groups: [group] }),
+  updateSharedItem: ({ group }) => ({ groups: [group] }),
   createSeniority: ({ seniority }) => ({ name: 'Next', after: seniority }),
 };
 
@@ -86,6 +90,7 @@ const queries: Readonly<Record<string, (its: Belongings) => Record<string, strin
   countRecords: ({ user }) => ({ owner: user }),
   listRecords: ({ user }) => ({ owner: user }),
   listUsers: ({ user, group }) => ({ id: user, group }),
+  listSharedItems: ({ group }) => ({ group }),
   exportUsers: ({ user }) => ({ reportsTo: user }),
   deleteDepartment: ({ department }) => ({ replaceBy: department }),
   deleteOffice: ({ office }) => ({ replaceBy: office }),
@@ -160,4 +165,5 @@ export const routes = endpoints.map((endpoint) => [`${endpoint.method} ${endpoin
 /** When it is the turn of a call among all: some end what others need, sessions, and then everything else. */
 export const turnOf = ({ id, method }: EndpointContract): number =>
   ['GET', id === 'endUserSession' ? 'DELETE' : '', 'PUT', 'PATCH', 'POST', 'DELETE'].indexOf(method) +
-  (id === 'changePassword' ? 10 : 0);
+  (id === 'changePassword' ? 10 : 0) +
+  (id === 'removeSharedItem' ? 1 : 0);

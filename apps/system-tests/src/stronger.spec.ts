@@ -36,6 +36,7 @@ beforeAll(async () => {
   const made = async (path: string, body: object) => (await firm.call('POST', path, body)).body.id as string;
   const group = await made('/v1/groups', { name: 'Strong', permissions: all });
   const ownGroup = await made('/v1/groups', { name: 'Own', permissions: [] });
+  const thing = { kind: 'plan', name: 'Plan' };
   const person = (name: string) => firm.join(firm.person(name), { groups: [group] });
   const [active, banned, deactivated, colleague] = await Promise.all([
     person('active'),
@@ -68,6 +69,8 @@ beforeAll(async () => {
       clientId: 'door',
       clientSecret: 'a secret',
     }),
+    theirItem: await made('/v1/shared-items', { ...thing, externalId: 'theirs', groups: [group] }),
+    item: await made('/v1/shared-items', { ...thing, externalId: 'free' }),
   };
   // Their mail changes the invited by itself.
   await eventually(async () =>
@@ -96,6 +99,8 @@ async function everybody(): Promise<object> {
     account: await firm.get('/v1/account'),
     ssoConnections: await firm.get('/v1/sso-connections'),
     permissions: await firm.get(`/v1/users/${climber.id}/permissions`),
+    sharedItems: await firm.all('/v1/shared-items'),
+    shared: await firm.all(`/v1/users/${targets.active}/shared-items`),
     keys: await firm.get(`/v1/users/${targets.machine}/api-keys`).then(({ items }) => items.length),
     own: await firm.get(`/v1/users/${climber.id}/api-keys`),
     sessions: await firm.get(`/v1/users/${targets.active}/sessions`).then(({ items }) => items.length),

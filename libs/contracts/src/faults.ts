@@ -26,6 +26,8 @@ export const faults = {
   'group-name-taken': { status: 409, title: 'Another group has this name' },
   'built-in-group': { status: 409, title: 'A group that every account has stays as it is' },
   'name-taken': { status: 409, title: 'Another one of its kind has this name' },
+  'shared-item-registered': { status: 409, title: 'A thing of this kind and external id is registered' },
+  'too-many-shared-items': { status: 409, title: 'No more can be shared' },
   'in-use': { status: 409, title: 'It cannot go while somebody refers to it' },
   'no-free-seat': { status: 409, title: 'Every purchased seat is in use' },
   'last-global-admin': { status: 409, title: 'The account would be left without a global admin' },

@@ -64,16 +64,16 @@ describe('a wrong call is told', () => {
       'body',
       { by: { userId: usr(1) }, copy: ['seats'] },
       {
-        'copy[0]': 'Expected groups, offices or visibility',
+        'copy[0]': 'Expected groups, offices, visibility or sharedItems',
       },
     ],
     [
       'how many there may be',
       'replaceUser',
       'body',
-      { by: { userId: usr(1) }, copy: ['groups', 'offices', 'visibility', 'groups'] },
+      { by: { userId: usr(1) }, copy: ['groups', 'offices', 'visibility', 'sharedItems', 'groups'] },
       {
-        copy: 'At most 3 of them',
+        copy: 'At most 4 of them',
       },
     ],
     [

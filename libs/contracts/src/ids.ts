@@ -12,6 +12,7 @@ export const OfficeId = prefixed('ofc');
 export const DepartmentId = prefixed('dep');
 export const SeniorityId = prefixed('sen');
 export const CustomFieldId = prefixed('cfd');
+export const SharedItemId = prefixed('shi');
 export const SessionId = prefixed('ses');
 export const ApiKeyId = prefixed('key');
 export const FactorId = prefixed('fac');

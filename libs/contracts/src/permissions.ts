@@ -17,6 +17,8 @@ export const permissions = {
   'groups.manage': 'Create, change and delete groups',
   'organisation.manage':
     'Create, rename, order and delete offices, departments, seniorities and custom fields',
+  'shared-items.manage':
+    'Register, rename and remove what can be shared, and say which groups and people have it',
   'licenses.read': 'See licences, seats and the ledger',
   'seats.purchase': 'Order seats, plans, modules and add-ons; see orders and invoices',
   'records.read': 'See records and their owners',

@@ -9,6 +9,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'Bulk jobs': 'One act upon many users, with a result for each.',
   Invitations: 'What the link in an invitation mail is for.',
   Groups: 'Named sets of permissions.',
+  'Shared items': 'Things of other systems that groups and people are given.',
   Organisation: 'Offices, departments and seniorities, which users are filed under.',
   Licences: 'What is bought, who holds a seat, and every change of both.',
   Orders: 'Buying seats, plans, modules and add-ons, and the invoices for it.',

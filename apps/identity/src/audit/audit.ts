@@ -22,6 +22,7 @@ const AuditedData = z.object({
   group: z.object({ name: z.string() }).optional(),
   unit: z.object({ name: z.string() }).optional(),
   customField: z.object({ key: z.string() }).optional(),
+  sharedItem: z.object({ name: z.string() }).optional(),
   account: z.object({ name: z.string(), slug: z.string() }).optional(),
   import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
   job: z
@@ -132,11 +133,18 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, unit, customField, account, reassignment, key, job, ssoConnection } = data;
+  const { user, group, unit, customField, sharedItem, account, reassignment, key, job, ssoConnection } = data;
   const detail = {
     username: user?.username,
     status: user?.status,
-    name: group?.name ?? unit?.name ?? customField?.key ?? account?.name ?? key?.name ?? ssoConnection?.name,
+    name:
+      group?.name ??
+      unit?.name ??
+      customField?.key ??
+      sharedItem?.name ??
+      account?.name ??
+      key?.name ??
+      ssoConnection?.name,
     issuer: ssoConnection?.issuer,
     connectionId: data.connectionId,
     scopes: key?.scopes,

@@ -8,6 +8,7 @@ import { InvitationsModule } from '../invitations/invitations.module.js';
 import { MailingModule } from '../mailing/mailing.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
+import { SharedItemsModule } from '../shared-items/shared-items.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DeparturesDriver } from './departures.driver.js';
@@ -33,6 +34,7 @@ import { SuccessorsService } from './successors.service.js';
     InvitationsModule,
     AccountsModule,
     MailingModule,
+    SharedItemsModule,
   ],
   providers: [
     DeparturesDriver,

@@ -11,6 +11,7 @@ import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
+import { InheritingService } from '../shared-items/inheriting.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import type { Newcomer } from '../users/stored-flows.js';
@@ -39,6 +40,7 @@ export class ReplacementsService {
     private readonly lines: ReportingLinesService,
     private readonly units: UnitNamesService,
     private readonly fields: CustomFieldChecksService,
+    private readonly sharing: InheritingService,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
     private readonly accounts: AccountsRepository,
@@ -123,9 +125,9 @@ export class ReplacementsService {
     if (successor) {
       refuse(refuseSuccessor(successor, user._id));
       // To copy these is to change them of somebody.
-      if (copy.includes('groups') || copy.includes('visibility'))
-        await this.authority.refuseStronger(successor, by);
+      if (copy.some((what) => what !== 'offices')) await this.authority.refuseStronger(successor, by);
     }
+    if (copy.includes('sharedItems')) await this.sharing.refuse(user, successor ?? { _id: to }, by);
     if (!newcomer) return;
     refuse(refuseCustomFields(newcomer));
     if (newcomer.globalAdmin)

@@ -5,6 +5,7 @@ import { Clock } from '@seatkeeper/service';
 import type { FlowRun } from '../flows/flow-run.js';
 import { newFlow } from '../flows/flows.js';
 import { InvitationIssuerService } from '../invitations/invitation-issuer.service.js';
+import { InheritingService } from '../shared-items/inheriting.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { newUser } from '../users/new-users.js';
 import type { Flow, FlowOf, Newcomer } from '../users/stored-flows.js';
@@ -28,6 +29,7 @@ export class SuccessorsService {
     private readonly users: UsersRepository,
     private readonly issuer: InvitationIssuerService,
     private readonly lines: ReportingLinesService,
+    private readonly sharing: InheritingService,
     private readonly clock: Clock,
   ) {}
 
@@ -64,14 +66,20 @@ export class SuccessorsService {
     if (successor?.flow?.id !== id) return;
     const isBelow = await this.lines.isBelow(accountId, input.to, from);
     const invite = successor.status === 'pending' ? await this.issuer.invite(successor, by) : null;
+    const items = input.copy.includes('sharedItems') ? await this.sharing.prepare(run.user, by) : null;
     const above = isBelow ? run.user.reportsTo : undefined;
     await this.lines.joinOrNobody(successor, above, (reportsTo, joined) =>
       this.users.changeFrom(successor, (before, now) => {
         if (before.flow?.id !== id) return null;
         const write = invite?.(before, now) ?? { events: updated(by) };
         const inherited = succession(before, run.user, { copy: input.copy, reportsTo });
-        const set = { ...write.set, ...inherited };
-        return joined(before, { ...write, set, unset: [...(write.unset ?? []), 'flow'] });
+        const shared = items?.(before, now);
+        const set = { ...write.set, ...inherited, ...shared?.set };
+        const events: UserWrite['events'] = (change) => [
+          ...(write.events?.(change) ?? []),
+          ...(shared?.events ?? []),
+        ];
+        return joined(before, { ...write, set, unset: [...(write.unset ?? []), 'flow'], events });
       }),
     );
   }

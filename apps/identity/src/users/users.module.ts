@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AudiencesRepository } from './audiences.repository.js';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
 import { PlannedDeparturesRepository } from './planned-departures.repository.js';
 import { PlannedLinesRepository } from './planned-lines.repository.js';
@@ -12,6 +13,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
 /** Who the users are; needs no other feature. */
 @Module({
   providers: [
+    AudiencesRepository,
     InvitationListsRepository,
     PlannedDeparturesRepository,
     PlannedLinesRepository,
@@ -23,6 +25,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     WaitListsRepository,
   ],
   exports: [
+    AudiencesRepository,
     InvitationListsRepository,
     PlannedDeparturesRepository,
     PlannedLinesRepository,

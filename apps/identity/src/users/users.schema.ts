@@ -26,6 +26,7 @@ import {
   type StoredInvitation,
 } from './user-invitations.schema.js';
 import { listIndexes, type SortKeys, sortKeysField } from './user-lists.schema.js';
+import { type StoredOverride, sharedItemsField, sharedItemsIndex } from './user-overrides.schema.js';
 import type { UnitReference } from './unit-references.js';
 
 /** What was done when the user was deactivated: asked again, the answer is the same. */
@@ -87,6 +88,8 @@ export interface StoredUser extends Stored {
   /** Whose data the user may see; absent it is everybody's. */
   visibility?: Visibility;
   customFields: User['customFields'];
+  /** Absent while everything is as the groups of the user have it. */
+  sharedItems?: StoredOverride[];
   locale: Locale;
   passwordHash?: string;
   /** Absent while it is the first one. */
@@ -161,6 +164,7 @@ export const users = defineCollection<StoredUser>({
     globalAdmin: { type: Boolean, required: true },
     visibility: { type: Mixed },
     customFields: { type: Mixed, required: true },
+    sharedItems: sharedItemsField,
     locale: text,
     passwordHash: { type: String },
     passwordChangedAt: { type: Date },
@@ -253,6 +257,7 @@ export const users = defineCollection<StoredUser>({
       keys: { accountId: 1, type: 1, products: 1, status: 1, 'sortKeys.lastActiveAt': 1, _id: 1 },
     },
     { name: 'global-admins', keys: { accountId: 1, _id: 1 }, where: { globalAdmin: true } },
+    sharedItemsIndex,
     ...listIndexes,
   ],
 });

@@ -1755,6 +1755,86 @@ export interface paths {
         patch: operations["updateSeniority"];
         trace?: never;
     };
+    "/v1/shared-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the things of other systems that can be shared, by name
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["listSharedItems"];
+        put?: never;
+        /**
+         * Register a thing that can be shared, such as an enrolment plan, a template or a mailbox
+         * @description Needs the permission `shared-items.manage`.
+         *
+         *     One of its kind has an `externalId`: registered again it is refused with `shared-item-registered`, which names its `sharedItemId`. The members of `groups` have it; who says a group holds every permission that the group carries.
+         */
+        post: operations["registerSharedItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shared-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One thing that can be shared, with the groups that have it
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getSharedItem"];
+        put?: never;
+        post?: never;
+        /**
+         * Say that a thing is there no longer; nobody has it from then on
+         * @description Needs the permission `shared-items.manage`.
+         *
+         *     Registered once more it is another thing: what was decided for groups and people before is forgotten.
+         */
+        delete: operations["removeSharedItem"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the name of a thing, or which groups have it
+         * @description Needs the permission `shared-items.manage`.
+         *
+         *     `groups` are all of them. Who gives it to a group, or takes it away, holds every permission that the group carries.
+         */
+        patch: operations["updateSharedItem"];
+        trace?: never;
+    };
+    "/v1/shared-items/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has a thing, and why: by which groups, or because somebody gave it to them
+         * @description Needs the permission `users.read`.
+         *
+         *     People who are deactivated have nothing. Nobody is told whom the caller does not see.
+         */
+        get: operations["listAudience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sso-connections": {
         parameters: {
             query?: never;
@@ -2275,6 +2355,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{id}/shared-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person has, and why: by which groups, or because somebody gave it to them
+         * @description Needs the permission `users.read`, save about oneself.
+         *
+         *     With `shared=false` it is what was taken away from this person, whatever their groups have. Who is deactivated has nothing, and has it again once they are back.
+         */
+        get: operations["listSharedWith"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/shared-items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a person a thing, or take it away, whatever their groups have
+         * @description Needs the permission `users.update`.
+         *
+         *     Who decides has the thing themselves, or holds `shared-items.manage`, and holds everything that the person holds. For oneself it takes `shared-items.manage`.
+         */
+        put: operations["share"];
+        post?: never;
+        /**
+         * Leave it to the groups of a person again whether they have a thing
+         * @description Needs the permission `users.update`.
+         *
+         *     Who decides has the thing themselves, or holds `shared-items.manage`, and holds everything that the person holds. For oneself it takes `shared-items.manage`.
+         */
+        delete: operations["leaveToGroups"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{id}/sso-links": {
         parameters: {
             query?: never;
@@ -2665,7 +2795,7 @@ export interface components {
         Group: {
             id: string;
             name: string;
-            permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+            permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
             /**
              * @description Which of the groups that every account has; null for an own one
              * @default null
@@ -2784,7 +2914,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -5052,7 +5182,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
                 };
             };
@@ -5167,7 +5297,7 @@ export interface operations {
                  */
                 "application/json": {
                     name?: string;
-                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
                 };
             };
@@ -5238,7 +5368,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description All permissions that the group would have */
-                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     members?: {
                         add?: string[];
                         remove?: string[];
@@ -5292,10 +5422,10 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
-                            missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                            missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         } | null;
                         /** @description People who are not deactivated, as if nothing were refused */
                         counts: {
@@ -5305,7 +5435,7 @@ export interface operations {
                                 gaining: number;
                                 losing: number;
                                 /** @enum {string} */
-                                permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
+                                permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             }[];
                         };
                         /** @description Those who would be added or removed, each once, in the order in which they were named */
@@ -5315,10 +5445,10 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
-                                missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             } | null;
                             /** @description Null for somebody who is not there */
                             effect: {
@@ -5328,8 +5458,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
-                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
                                 remaining?: number;
                             } | null;
@@ -5343,8 +5473,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
-                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
                                 remaining?: number;
                             }[];
@@ -5975,10 +6105,10 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
-                                    missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                    missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 } | null;
                             }[];
                             nextCursor: string | null;
@@ -7058,7 +7188,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -7113,7 +7243,7 @@ export interface operations {
                             /** @enum {string} */
                             way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "cancel-reduction";
                             /** @description What it needs; null for what is not done in Seatkeeper */
-                            permission: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
+                            permission: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
                             detail: string;
                             /** @description Whether the caller may go it */
                             allowed: boolean;
@@ -7330,7 +7460,7 @@ export interface operations {
                     "application/json": {
                         user: components["schemas"]["User"];
                         account: components["schemas"]["Account"];
-                        permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                        permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         entitlements: {
                             /** @description Everything that is on, from whatever it comes */
                             features: string[];
@@ -10670,6 +10800,372 @@ export interface operations {
             };
         };
     };
+    listSharedItems: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                kind?: string;
+                /** @description What the system that registered it calls it */
+                externalId?: string;
+                /** @description What the members of this group have by it */
+                group?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "shi_8k2m5n7q1w4e9r3t6y0ui",
+                     *           "kind": "mailbox",
+                     *           "externalId": "intake@harbour-lane.example",
+                     *           "name": "Intake",
+                     *           "groups": [
+                     *             "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *           ],
+                     *           "createdAt": "2026-03-02T08:15:00.000Z",
+                     *           "updatedAt": "2026-03-02T08:15:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            kind: string;
+                            /** @description What the system that registered it calls it; one of a kind has it */
+                            externalId: string;
+                            name: string;
+                            /** @description Groups whose members have it */
+                            groups: string[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    registerSharedItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "mailbox",
+                 *       "externalId": "intake@harbour-lane.example",
+                 *       "name": "Intake"
+                 *     }
+                 */
+                "application/json": {
+                    kind: string;
+                    externalId: string;
+                    name: string;
+                    /** @default [] */
+                    groups?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The thing */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "shi_8k2m5n7q1w4e9r3t6y0ui",
+                     *       "kind": "mailbox",
+                     *       "externalId": "intake@harbour-lane.example",
+                     *       "name": "Intake",
+                     *       "groups": [],
+                     *       "createdAt": "2026-03-02T08:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:15:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @description What the system that registered it calls it; one of a kind has it */
+                        externalId: string;
+                        name: string;
+                        /** @description Groups whose members have it */
+                        groups: string[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getSharedItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "shi_8k2m5n7q1w4e9r3t6y0ui",
+                     *       "kind": "mailbox",
+                     *       "externalId": "intake@harbour-lane.example",
+                     *       "name": "Intake",
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:15:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @description What the system that registered it calls it; one of a kind has it */
+                        externalId: string;
+                        name: string;
+                        /** @description Groups whose members have it */
+                        groups: string[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    removeSharedItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody has it any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateSharedItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Intake, harbour"
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description All groups whose members have it */
+                    groups?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The thing */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "shi_8k2m5n7q1w4e9r3t6y0ui",
+                     *       "kind": "mailbox",
+                     *       "externalId": "intake@harbour-lane.example",
+                     *       "name": "Intake, harbour",
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "createdAt": "2026-03-02T08:15:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:15:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        /** @description What the system that registered it calls it; one of a kind has it */
+                        externalId: string;
+                        name: string;
+                        /** @description Groups whose members have it */
+                        groups: string[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    listAudience: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of people */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "userId": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *           "username": "ada.quill@harbour-lane.example",
+                     *           "firstName": "Ada",
+                     *           "lastName": "Quill",
+                     *           "status": "active",
+                     *           "via": [],
+                     *           "override": {
+                     *             "decision": "added",
+                     *             "by": {
+                     *               "type": "user",
+                     *               "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *             },
+                     *             "at": "2026-03-12T09:00:00.000Z"
+                     *           }
+                     *         },
+                     *         {
+                     *           "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "username": "liam.osei@harbour-lane.example",
+                     *           "firstName": "Liam",
+                     *           "lastName": "Osei",
+                     *           "status": "invited",
+                     *           "via": [
+                     *             {
+                     *               "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *               "name": "Office managers"
+                     *             }
+                     *           ],
+                     *           "override": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 2
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            userId: string;
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                            /** @enum {string} */
+                            status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                            /** @description Their groups that have it */
+                            via: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description What was decided for this person alone; null is what the groups say */
+                            override: {
+                                /** @enum {string} */
+                                decision: "added" | "removed";
+                                by: {
+                                    /** @enum {string} */
+                                    type: "user" | "billing" | "system";
+                                    id: string;
+                                    keyId?: string;
+                                };
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
     listSsoConnections: {
         parameters: {
             query?: never;
@@ -11895,7 +12391,7 @@ export interface operations {
                             prefix: string;
                             name: string;
                             /** @description What it is for at most; it can do what of these its user holds */
-                            scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                            scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: {
@@ -11936,7 +12432,7 @@ export interface operations {
                 "application/json": {
                     /** @description What it is for, such as `Payroll export` */
                     name: string;
-                    scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     /**
                      * Format: date-time
                      * @description Left out, the key of a person lasts as long as the vendor lets one last, that of a service user until it is revoked
@@ -11976,7 +12472,7 @@ export interface operations {
                         prefix: string;
                         name: string;
                         /** @description What it is for at most; it can do what of these its user holds */
-                        scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                        scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         /** Format: date-time */
                         createdAt: string;
                         createdBy: {
@@ -12858,7 +13354,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
+                            permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             via: string[];
                         }[];
                         /**
@@ -13024,7 +13520,7 @@ export interface operations {
                     /** @default false */
                     reassign?: boolean;
                     /** @default [] */
-                    copy?: ("groups" | "offices" | "visibility")[];
+                    copy?: ("groups" | "offices" | "visibility" | "sharedItems")[];
                 };
             };
         };
@@ -13326,6 +13822,243 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listSharedWith: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                shared?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what they have */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "item": {
+                     *             "id": "shi_8k2m5n7q1w4e9r3t6y0ui",
+                     *             "kind": "mailbox",
+                     *             "externalId": "intake@harbour-lane.example",
+                     *             "name": "Intake"
+                     *           },
+                     *           "shared": true,
+                     *           "via": [
+                     *             {
+                     *               "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *               "name": "Office managers"
+                     *             }
+                     *           ],
+                     *           "override": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            item: {
+                                id: string;
+                                kind: string;
+                                /** @description What the system that registered it calls it; one of a kind has it */
+                                externalId: string;
+                                name: string;
+                            };
+                            /** @description Whether the person has it */
+                            shared: boolean;
+                            /** @description Their groups that have it */
+                            via: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description What was decided for this person alone; null is what the groups say */
+                            override: {
+                                /** @enum {string} */
+                                decision: "added" | "removed";
+                                by: {
+                                    /** @enum {string} */
+                                    type: "user" | "billing" | "system";
+                                    id: string;
+                                    keyId?: string;
+                                };
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "shared": true
+                 *     }
+                 */
+                "application/json": {
+                    shared: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Whether the person has it, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "item": {
+                     *         "id": "shi_8k2m5n7q1w4e9r3t6y0ui",
+                     *         "kind": "mailbox",
+                     *         "externalId": "intake@harbour-lane.example",
+                     *         "name": "Intake"
+                     *       },
+                     *       "shared": true,
+                     *       "via": [],
+                     *       "override": {
+                     *         "decision": "added",
+                     *         "by": {
+                     *           "type": "user",
+                     *           "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         },
+                     *         "at": "2026-03-12T09:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        item: {
+                            id: string;
+                            kind: string;
+                            /** @description What the system that registered it calls it; one of a kind has it */
+                            externalId: string;
+                            name: string;
+                        };
+                        /** @description Whether the person has it */
+                        shared: boolean;
+                        /** @description Their groups that have it */
+                        via: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description What was decided for this person alone; null is what the groups say */
+                        override: {
+                            /** @enum {string} */
+                            decision: "added" | "removed";
+                            by: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    leaveToGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the person has it, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "item": {
+                     *         "id": "shi_8k2m5n7q1w4e9r3t6y0ui",
+                     *         "kind": "mailbox",
+                     *         "externalId": "intake@harbour-lane.example",
+                     *         "name": "Intake"
+                     *       },
+                     *       "shared": true,
+                     *       "via": [
+                     *         {
+                     *           "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *           "name": "Office managers"
+                     *         }
+                     *       ],
+                     *       "override": null
+                     *     }
+                     */
+                    "application/json": {
+                        item: {
+                            id: string;
+                            kind: string;
+                            /** @description What the system that registered it calls it; one of a kind has it */
+                            externalId: string;
+                            name: string;
+                        };
+                        /** @description Whether the person has it */
+                        shared: boolean;
+                        /** @description Their groups that have it */
+                        via: {
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description What was decided for this person alone; null is what the groups say */
+                        override: {
+                            /** @enum {string} */
+                            decision: "added" | "removed";
+                            by: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                    };
+                };
             };
         };
     };
@@ -14111,7 +14844,7 @@ export interface operations {
                      * @description Which events are sent; null: all, also those that there will be one day
                      * @default null
                      */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                 };
             };
         };
@@ -14301,7 +15034,7 @@ export interface operations {
                     url?: string;
                     description?: string | null;
                     /** @description Which events are sent; null: all, also those that there will be one day */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                     /**
                      * @description Enabled again, it gets what happens from then on; what was missed can be sent again
                      * @enum {string}

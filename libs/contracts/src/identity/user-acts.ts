@@ -115,7 +115,7 @@ export const Replacement = z.union([
   z.strictObject({ newUser: NewUser.omit({ type: true, products: true }) }),
 ]);
 
-export const CopyOnReplace = z.enum(['groups', 'offices', 'visibility']);
+export const CopyOnReplace = z.enum(['groups', 'offices', 'visibility', 'sharedItems']);
 
 export const replaceUser = defineRequest({
   name: 'identity.user.replace.v1',

@@ -5,6 +5,7 @@ import { Account, accountUpdated } from '../identity/account.js';
 import { ApiKey, apiKeyCreated, apiKeyRevoked } from '../identity/api-key.js';
 import { Group, groupCreated, groupDeleted, groupUpdated } from '../identity/group.js';
 import { UserImport, userImportFinished } from '../identity/import.js';
+import * as sharing from '../identity/shared-item.js';
 import * as units from '../identity/unit.js';
 import { User } from '../identity/user.js';
 import * as users from '../identity/user-events.js';
@@ -64,6 +65,7 @@ const WebhookUser = User.pick({
 const ofUser = z.object({ ...who, user: WebhookUser, changes });
 const ofGroup = z.object({ ...who, group: Group, changes });
 const ofUnit = z.object({ ...who, unit: units.Unit.omit({ users: true }), changes });
+const ofSharedItem = z.object({ ...who, sharedItem: sharing.SharedItem, changes });
 const ofKey = z.object({
   ...who,
   userId: UserId,
@@ -138,6 +140,13 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(units.seniorityCreated, ofUnit),
   open(units.seniorityUpdated, ofUnit),
   open(units.seniorityDeleted, ofUnit),
+  open(sharing.sharedItemRegistered, ofSharedItem),
+  open(sharing.sharedItemUpdated, ofSharedItem),
+  open(sharing.sharedItemRemoved, ofSharedItem),
+  open(
+    sharing.sharingDecided,
+    z.object({ ...who, userId: UserId, items: sharing.sharingDecided.data.shape.items }),
+  ),
   open(apiKeyCreated, ofKey),
   open(apiKeyRevoked, ofKey),
   open(seatsPurchased, z.object({ ...who, purchaseId: z.string(), product: Product, quantity: z.int() })),

@@ -25,6 +25,7 @@ import { mailAnswers } from './mails.js';
 import { recordAnswers } from './records.js';
 import { userAnswers } from './users.js';
 import { seatAnswers } from './seats.js';
+import { sharingAnswers } from './sharing.js';
 import { ssoAnswers } from './sso.js';
 import { webhookAnswers } from './webhooks.js';
 
@@ -259,6 +260,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   ...mailAnswers,
   ...seatAnswers,
   ...bulkJobAnswers,
+  ...sharingAnswers,
   ...ssoAnswers,
   ...webhookAnswers,
   ...userAnswers,

@@ -23,6 +23,7 @@ export const ids = {
   department: 'dep_7w3e9r1t5y2u8i4o6p0as',
   seniority: 'sen_2d6f8g4h1j9k3l7z5x0cv',
   customField: 'cfd_5n2k8m4j1h7g3f9d6s0ap',
+  sharedItem: 'shi_8k2m5n7q1w4e9r3t6y0ui',
   event: 'evt_4k9j2h7g5f1d8s3a6p0oi',
 };
 
@@ -215,6 +216,16 @@ export const customField = {
   ],
   createdAt: '2026-03-02T08:10:00.000Z',
   updatedAt: '2026-03-02T08:10:00.000Z',
+  version: 1,
+};
+export const sharedItem = {
+  id: ids.sharedItem,
+  kind: 'mailbox',
+  externalId: 'intake@harbour-lane.example',
+  name: 'Intake',
+  groups: [ids.group],
+  createdAt: '2026-03-02T08:15:00.000Z',
+  updatedAt: '2026-03-02T08:15:00.000Z',
   version: 1,
 };
 export const seniority = { ...unit, id: ids.seniority, name: 'Associate' };

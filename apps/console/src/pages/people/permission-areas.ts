@@ -15,6 +15,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'users.privacy': 'users',
   'groups.manage': 'groups',
   'organisation.manage': 'groups',
+  'shared-items.manage': 'groups',
   'licenses.read': 'licenses',
   'seats.purchase': 'licenses',
   'records.read': 'records',
