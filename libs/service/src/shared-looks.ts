@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Lets many who ask the same at once be answered by a few looks: whoever asks gets the answer of one that began after
@@ -8,6 +8,9 @@ export class SharedLooks<T> {
   /** The last look at each thing that has begun, and the one that comes after it. */
   private readonly running = new Map<string, Promise<T>>();
   private readonly next = new Map<string, Promise<T>>();
+
+  /** `lateMs`: how long a look that nobody is at waits for more who ask. */
+  constructor(private readonly lateMs = 0) {}
 
   /**
    * Looks at the thing of this name, when the look that is under way has ended, or what came with the same packet has asked
@@ -20,7 +23,10 @@ export class SharedLooks<T> {
       this.next.delete(key);
       return this.begin(key, look);
     };
-    const next = (this.running.get(key) ?? nextTurn()).then(begin, begin);
+    const next = (this.running.get(key) ?? (this.lateMs > 0 ? delay(this.lateMs) : nextTurn())).then(
+      begin,
+      begin,
+    );
     this.next.set(key, next);
     return next;
   }

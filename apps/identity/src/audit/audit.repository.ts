@@ -14,8 +14,8 @@ export class AuditRepository {
   constructor(@InjectCollection(audit) private readonly entries: TenantCollection<StoredEntry>) {}
 
   /** The same event, however often it comes, is one entry. */
-  async add(entry: Omit<StoredEntry, 'version'>): Promise<void> {
-    await this.entries.insertMissing([entry]);
+  add(entry: Omit<StoredEntry, 'version'>): Promise<void> {
+    return this.entries.writeDown([entry]);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OnAny } from '@seatkeeper/bus';
-import { BoundedMap, Clock, Repeater } from '@seatkeeper/service';
+import { BoundedMap, Clock, Repeater, SharedLooks } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { SETTLED_MS } from './reconciliation.js';
 import { accountsToCompare } from './reconciliation-rounds.service.js';
@@ -17,6 +17,8 @@ const MOST_REMEMBERED = 20_000;
 export class ReconciliationMarksService {
   /** Until when each account that was marked here is going to be looked at. */
   private readonly marked = new BoundedMap<string, number>(MOST_REMEMBERED);
+  /** While an account is looked at sooner than that, each change marks it anew: an import is a thousand of them. */
+  private readonly marks = new SharedLooks<void>();
 
   constructor(
     private readonly accounts: AccountsRepository,
@@ -27,7 +29,7 @@ export class ReconciliationMarksService {
   @OnAny(['licensing.seat.#', 'identity.user.#', 'identity.invitation.#'])
   async changed(data: unknown): Promise<void> {
     const { accountId } = data as { accountId?: unknown };
-    if (typeof accountId === 'string') await this.mark(accountId);
+    if (typeof accountId === 'string') await this.marks.look(accountId, () => this.mark(accountId));
   }
 
   private async mark(accountId: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { Connection } from 'mongoose';
 import { storedAccount } from '../../testing/stored-users.js';
 import { type Stage, startStage } from '../../testing/stage.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { ReconciliationMarksService } from './reconciliation-marks.service.js';
 import { accountsToCompare, ReconciliationRoundsService } from './reconciliation-rounds.service.js';
 
 const MINUTE_MS = 60_000;
@@ -47,6 +48,18 @@ describe('the rounds of reconciliation', () => {
     expect(marks.mock.calls.filter(([marked]) => marked === accountId)).toHaveLength(1);
     marks.mockRestore();
   }, 60_000);
+
+  it('come as soon as they would anyway to an account that is due sooner, and a burst of changes costs a few writes', async () => {
+    const { accountId } = await stage.signUp(20);
+    clock.advance(2 * MINUTE_MS);
+    await putOff(accountId, 10_000);
+    const marks = jest.spyOn(accounts(), 'markForReconciliation');
+    const service = stage.identity.get(ReconciliationMarksService);
+    await Promise.all(Array.from({ length: 50 }, () => service.changed({ accountId })));
+    expect(marks.mock.calls.filter(([marked]) => marked === accountId).length).toBeLessThanOrEqual(2);
+    marks.mockRestore();
+    expect(await inMs(accountId)).toBeLessThanOrEqual(10_000);
+  });
 
   it('come again to an account that changed right after it was looked at', async () => {
     const firm = await stage.signUp(20);

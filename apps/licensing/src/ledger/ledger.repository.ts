@@ -15,8 +15,8 @@ export class LedgerRepository {
   constructor(@InjectCollection(ledger) private readonly lines: TenantCollection<StoredLine>) {}
 
   /** Writes a line down unless its event was written down before. */
-  async append(line: Omit<StoredLine, 'version'>): Promise<void> {
-    await this.lines.insertMissing([line]);
+  append(line: Omit<StoredLine, 'version'>): Promise<void> {
+    return this.lines.writeDown([line]);
   }
 
   pageNewest(accountId: string, product: string, page: PageRequest): Promise<Page<StoredLine>> {

@@ -83,8 +83,8 @@ export class DeliveriesRepository {
     return this.leases.abandoned(now, limit, { accountId: 1, createdAt: 1, lease: 1 });
   }
 
-  /** True for one of several sweepers: the others then leave the delivery alone until `until`. */
-  handOver(delivery: StoredDelivery, until: Date): Promise<boolean> {
-    return this.leases.handOver(delivery, until);
+  /** No sweeper asks for it again before `until`. Those that come at the same time are one operation. */
+  putOff(delivery: StoredDelivery, until: Date): Promise<void> {
+    return this.leases.putOff(delivery, until);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
 import { askAgainAt } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
+import type { StoredDelivery } from './deliveries.schema.js';
 import { DeliveriesService } from './deliveries.service.js';
 
 const nobodySends = defineSweep({ name: 'deliveries nobody sends', everyMs: 1_000, restMs: 4_000 });
@@ -26,14 +27,15 @@ export class DeliveriesSweeper implements OnModuleInit {
   private async sweep(): Promise<boolean> {
     const now = this.clock.now();
     const left = await this.deliveries.abandoned(now, AT_ONCE);
-    let queued = 0;
+    const queued: StoredDelivery[] = [];
     for (const delivery of left) {
-      if (!(await this.deliveries.handOver(delivery, askAgainAt(delivery, now)))) continue;
       // Redis is away: what is due stays due, and asking for each would take the time-out each time.
       if (!(await this.service.queue(delivery))) break;
-      queued += 1;
+      queued.push(delivery);
     }
-    if (queued > 0) this.log.info('Asked again for deliveries that were due', { queued });
+    await Promise.all(queued.map((delivery) => this.deliveries.putOff(delivery, askAgainAt(delivery, now))));
+    if (queued.length > 0)
+      this.log.info('Asked again for deliveries that were due', { queued: queued.length });
     return left.length > 0;
   }
 }

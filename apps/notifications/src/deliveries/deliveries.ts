@@ -1,11 +1,12 @@
 import { deliveryFailed, deliverySent, type MailDue, type MailKind } from '@seatkeeper/contracts';
-import { type Change, event, type NewEvent } from '@seatkeeper/mongo';
+import { type Change, event, heldFrom, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import { answered, dueAt, ended, GRACE_MS, isFinished, later, triesSince } from '../attempts/attempts.js';
 import type { References } from '../kinds/mail.js';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
 import type { Recipient, StoredDelivery } from './deliveries.schema.js';
+import { deliveryLease } from './delivery-lease.js';
 import { ATTEMPTS, pauseAfter, pauseAfterUnknown } from './retries.js';
 
 /** What a delivery becomes, and the events that say so: both go into one write. */
@@ -45,6 +46,14 @@ export function deliveryOf(
     lease: dueAt(now),
   };
 }
+
+/** The same in the hands of whoever stores it, who makes the first attempt at once. */
+export const begunBy = <D extends Omit<StoredDelivery, 'version'>>(delivery: D, now: Date): D => ({
+  ...delivery,
+  state: 'sending',
+  attempts: 1,
+  lease: heldFrom(now, deliveryLease),
+});
 
 /** Also says no to an attempt that has just been counted and is one too many. */
 export const isExhausted = (delivery: StoredDelivery): boolean => triesOf(delivery) > ATTEMPTS;

@@ -13,6 +13,7 @@ import type { NotificationsSettings } from '../settings.js';
 import { cancel, exhaust, isExhausted, note } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { Recipient, StoredDelivery } from './deliveries.schema.js';
+import { SendingRoom } from './sending-room.js';
 
 /**
  * Sends one delivery. Between the mail server's yes and the note of it lies the one gap that nothing can close: a
@@ -21,6 +22,7 @@ import type { Recipient, StoredDelivery } from './deliveries.schema.js';
 @Injectable()
 export class DeliveriesWorker {
   private readonly log = logger('sending');
+  private readonly room = new SendingRoom(CONNECTIONS);
 
   constructor(
     private readonly deliveries: DeliveriesRepository,
@@ -33,8 +35,34 @@ export class DeliveriesWorker {
 
   @Process(sendDelivery, { concurrency: CONNECTIONS })
   async send({ accountId, deliveryId }: JobData<typeof sendDelivery>): Promise<Outcome> {
-    const held = await this.deliveries.take(accountId, deliveryId, this.clock.now());
-    if (!held) return this.comeBack(accountId, deliveryId);
+    await this.room.enter();
+    try {
+      const held = await this.deliveries.take(accountId, deliveryId, this.clock.now());
+      return await (held ? this.attemptWhileHeld(held) : this.comeBack(accountId, deliveryId));
+    } finally {
+      this.room.leave();
+    }
+  }
+
+  /** Room for one that is due now, if there is any: it is sent by `sendNow`, or the room is given back. */
+  takeRoom(): boolean {
+    return this.room.enterIfFree();
+  }
+
+  giveRoomBack(): void {
+    this.room.leave();
+  }
+
+  /** The first attempt of one that was stored in the hands of this process, which has room for it. */
+  async sendNow(held: StoredDelivery): Promise<Outcome> {
+    try {
+      return await this.attemptWhileHeld(held);
+    } finally {
+      this.room.leave();
+    }
+  }
+
+  private async attemptWhileHeld(held: StoredDelivery): Promise<Outcome> {
     try {
       return await this.deliveries.whileHeld(
         held,

@@ -4,12 +4,15 @@ import { disabledBy, wants } from './webhook-endpoints.js';
 import { WebhookEndpointsRepository } from './webhook-endpoints.repository.js';
 import type { StoredEndpoint } from './webhook-endpoints.schema.js';
 
+/** Longer than from one event of a call to the next: an invitation is told of three times. */
+const LATE_MS = 25;
+
 /** Endpoints as who sends to them needs them: which want an event, and what came of it. */
 @Injectable()
 export class WebhookReceiversService {
   private readonly log = logger('webhooks');
   /** An import tells of each person twice; one look at the endpoints does for all events that wait meanwhile. */
-  private readonly looks = new SharedLooks<readonly StoredEndpoint[]>();
+  private readonly looks = new SharedLooks<readonly StoredEndpoint[]>(LATE_MS);
 
   constructor(
     private readonly endpoints: WebhookEndpointsRepository,

@@ -19,15 +19,16 @@ export interface BulkResult {
 }
 
 /**
- * Runs many independent writes of one account, in no particular order. On an upsert, a duplicate can also mean
+ * Runs many independent writes of one account, in no particular order, and beside them what goes `along`, as it is. On an upsert, a duplicate can also mean
  * that somebody created the document in the same moment, so those are tried once more before they count.
  */
 export async function bulkWrite<T extends Stored>(
   model: Model<Stored>,
   accountId: string,
   operations: readonly BulkOperation<T>[],
+  along: readonly AnyBulkWriteOperation<Stored>[] = [],
 ): Promise<BulkResult> {
-  const first = await runBulk(model, accountId, operations);
+  const first = await runBulk(model, accountId, operations, along);
   const isUpsert = (position: number) => {
     const operation = operations[position];
     return operation !== undefined && 'updateOne' in operation && operation.updateOne.upsert === true;
@@ -59,9 +60,11 @@ async function runBulk<T extends Stored>(
   model: Model<Stored>,
   accountId: string,
   operations: readonly BulkOperation<T>[],
+  along: readonly AnyBulkWriteOperation<Stored>[] = [],
 ): Promise<BulkResult> {
   if (operations.length === 0) return { matched: 0, upserted: 0, deleted: 0, duplicates: [] };
-  const scoped = operations.map((operation) => scopedOperation(accountId, operation));
+  // Last, so that the positions of the others are their own.
+  const scoped = [...operations.map((operation) => scopedOperation(accountId, operation)), ...along];
   try {
     const result = await guarded(() =>
       model.bulkWrite(scoped, { ordered: false, throwOnValidationError: true }),

@@ -15,15 +15,20 @@ const MOST_AT_ONCE = 1_000;
  * database together: one operation and one wait for the journal for all of them. Each caller hears of its own.
  */
 export class Inserts {
-  private readonly groups = new Together<readonly Document[], Failures>(
-    (_key, groups) => this.write(groups),
-    {
-      most: MOST_AT_ONCE,
-      weightOf: (documents) => documents.length,
-    },
-  );
+  private readonly groups: Together<readonly Document[], Failures>;
 
-  constructor(private readonly model: Model<Stored>) {}
+  /** `lateMs`: how long who is alone waits for others. */
+  constructor(
+    private readonly model: Model<Stored>,
+    lateMs = 0,
+  ) {
+    const weightOf = (documents: readonly Document[]) => documents.length;
+    this.groups = new Together((_key, groups) => this.write(groups), {
+      most: MOST_AT_ONCE,
+      weightOf,
+      lateMs,
+    });
+  }
 
   /** Answers how many of them were new, by their `_id`; rejects with DuplicateKey when another unique index refuses. */
   async missing(documents: readonly object[]): Promise<number> {

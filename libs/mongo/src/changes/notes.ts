@@ -1,8 +1,9 @@
-import type { Model } from 'mongoose';
+import type { AnyBulkWriteOperation, Model } from 'mongoose';
 import { DuplicateKey } from '../connection/failures.js';
 import { Together } from '../connection/together.js';
 import type { Filter } from '../queries/filter.js';
 import type { Stored } from '../schema/collection.js';
+import type { OutboxRelay } from '../outbox/relay.js';
 import { bulkWrite } from './bulk.js';
 import type { UpdateQuery } from './update.js';
 
@@ -15,12 +16,15 @@ interface Note<T> {
 
 /**
  * Conditional writes of which nobody asks whether they matched. Those of an account that come at the same time are one operation, and wait
- * for the journal once; each stands or falls by itself.
+ * for the journal once; each stands or falls by itself. Published events that wait in the collection to be taken out go along.
  */
 export class Notes<T extends Stored> {
   private readonly notes: Together<Note<T>, DuplicateKey | null>;
 
-  constructor(private readonly model: Model<Stored>) {
+  constructor(
+    private readonly model: Model<Stored>,
+    private readonly relay: Pick<OutboxRelay, 'along'>,
+  ) {
     this.notes = new Together((accountId, notes) => this.write(accountId, notes), { most: MOST_AT_ONCE });
   }
 
@@ -32,7 +36,14 @@ export class Notes<T extends Stored> {
 
   private async write(accountId: string, notes: readonly Note<T>[]): Promise<(DuplicateKey | null)[]> {
     const operations = notes.map((note) => ({ updateOne: note }));
-    const { duplicates } = await bulkWrite<T>(this.model, accountId, operations);
+    const { removals, failed } = this.relay.along(this.model.collection);
+    const along = removals as readonly AnyBulkWriteOperation<Stored>[];
+    const { duplicates } = await bulkWrite<T>(this.model, accountId, operations, along).catch(
+      (error: unknown) => {
+        failed();
+        throw error;
+      },
+    );
     const refused = new Map(duplicates.map(({ position, index }) => [position, index]));
     return notes.map((_note, n) => {
       const index = refused.get(n);

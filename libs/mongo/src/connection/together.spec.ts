@@ -1,10 +1,11 @@
 import { jest } from '@jest/globals';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '@seatkeeper/contracts';
+import { eventually } from '@seatkeeper/testing';
 import { Together } from './together.js';
 
 /** Groups that are answered when the test says so. */
-function groups(most = 100) {
+function groups(most = 100, lateMs = 0) {
   const begun: { key: string; items: readonly number[]; end: (error?: Error) => void }[] = [];
   const together = new Together<number, string>(
     (key, items) =>
@@ -15,7 +16,7 @@ function groups(most = 100) {
           end: (error) => (error ? failed(error) : done(items.map((item) => `${key}${item}`))),
         }),
       ),
-    { most },
+    { most, lateMs },
   );
   const items = () => begun.map((group) => group.items);
   return { together, begun, items };
@@ -112,4 +113,24 @@ it('who waits behind a group that has looked for the database in vain is told so
   now.mockRestore();
   begun[2]!.end();
   await expect(waits).resolves.toBe('a3');
+});
+
+it('where nobody waits a group begins later, and has those who came until then', async () => {
+  const { together, begun, items } = groups(100, 20);
+  const first = together.do('a', 1);
+  await nextTurn();
+  await nextTurn();
+  const second = together.do('a', 2);
+  expect(items()).toEqual([]);
+  await eventually(() => expect(items()).toEqual([[1, 2]]));
+  begun[0]!.end();
+  await expect(Promise.all([first, second])).resolves.toEqual(['a1', 'a2']);
+});
+
+it('ten do not wait for more', async () => {
+  const { together, begun, items } = groups(100, 2_000);
+  const all = Array.from({ length: 10 }, (_, n) => together.do('a', n));
+  expect(items()).toHaveLength(1);
+  begun[0]!.end();
+  await expect(Promise.all(all)).resolves.toHaveLength(10);
 });

@@ -10,12 +10,16 @@ interface Waiting<I, O> {
 const GROUPS_AT_ONCE = 2;
 /** Whoever waits behind a group that found no database for so long would wait as long again, and be told the same. */
 const OUTAGE_MS = 1_000;
+/** So many do not wait for more: half of the events that a service has in hand at once. */
+const ENOUGH = 10;
 
 export interface GroupLimit<I> {
   /** A group takes no more, unless a single item weighs more than that. */
   readonly most: number;
   /** 1, if left out. */
   readonly weightOf?: (item: I) => number;
+  /** How long a group of less than ten waits for more before it begins; not at all, if left out. */
+  readonly lateMs?: number;
 }
 
 /**
@@ -36,10 +40,16 @@ export class Together<I, O> {
     return new Promise((done, failed) => {
       const waiting = this.waiting.get(key);
       const mine = { item, done, failed };
-      if (waiting) return void waiting.push(mine);
+      if (waiting) {
+        waiting.push(mine);
+        if (this.limit.lateMs && waiting.length === ENOUGH) this.start(key);
+        return;
+      }
       this.waiting.set(key, [mine]);
+      const { lateMs = 0 } = this.limit;
       // What came with the same packet is handled before this.
-      setImmediate(() => this.start(key));
+      if (lateMs === 0) setImmediate(() => this.start(key));
+      else setTimeout(() => this.start(key), lateMs);
     });
   }
 

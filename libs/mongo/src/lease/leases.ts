@@ -126,6 +126,17 @@ export class Leases<T extends Stored> {
     return this.set(abandoned, { until: untilThen, held: false }, { until });
   }
 
+  /**
+   * The same, many at once, for a queue that knows what it has: two sweepers may ask it for the same. What somebody took in
+   * the meantime is left alone.
+   */
+  putOff(abandoned: T, untilThen: Date): Promise<void> {
+    const at = (field: keyof StoredLease) => `${this.lease.path}.${field}`;
+    const filter = { ...this.mine(abandoned), [at('until')]: this.of(abandoned)?.until } as Filter<T>;
+    const $set = { [at('until')]: untilThen, [at('held')]: false } as UpdateQuery<T>['$set'];
+    return this.collection.note(abandoned.accountId, filter, { $set });
+  }
+
   /** Which document is meant, as long as the lease is the holder's. */
   mine(held: T): Filter<T> {
     return { _id: held._id, [`${this.lease.path}.fence`]: this.of(held)?.fence ?? null } as Filter<T>;

@@ -2,7 +2,7 @@ import type { Bus, OutgoingEvent } from '@seatkeeper/bus';
 import { crash, logger, metrics } from '@seatkeeper/service';
 import type { OutboxEntry } from './event.js';
 import type { Pending } from './pending.js';
-import { removeDelivered, Removals } from './removals.js';
+import { type Along, removeDelivered, Removals } from './removals.js';
 
 /** One publish, one confirm: large enough to ride out a burst, small enough to repeat after a failure. */
 const BATCH_EVENTS = 500;
@@ -51,6 +51,11 @@ export class OutboxRelay {
   /** Takes what was published out of its documents now, instead of soon; false when there was nothing. Never rejects. */
   tidy(): Promise<boolean> {
     return this.removals.flush();
+  }
+
+  /** What was published and waits in a collection to be taken out, for a write that goes there anyway. */
+  along(collection: { collectionName: string }): Along {
+    return this.removals.along(collection);
   }
 
   /** Waits until nothing is under way; what is still waiting goes out first. */

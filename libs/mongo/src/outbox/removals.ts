@@ -11,6 +11,16 @@ const MOST_OF_ONE = 20;
 
 const log = logger('outbox');
 
+/** Published events that are taken out of their documents by somebody else's write. */
+export interface Along {
+  readonly removals: readonly Removal[];
+  readonly failed: () => void;
+}
+
+type Removal = { updateOne: { filter: object; update: Record<string, unknown>[] } };
+
+const none = (): void => undefined;
+
 /**
  * Takes published events out of their documents, many documents in one command: whoever comes within half a second goes
  * along. A crash before it makes the sweeper publish them once more, which everybody who hears events bears.
@@ -32,6 +42,21 @@ export class Removals {
     }
     if (isFull || this.waiting.size >= MOST_DOCUMENTS) void this.flush();
     else this.timer ??= setTimeout(() => void this.flush(), GROUP_MS).unref();
+  }
+
+  /**
+   * What waits in a collection, as operations for whoever writes into it anyway: then that is no command of its own. If their
+   * write fails, they say so.
+   */
+  along({ collectionName }: { collectionName: string }): Along {
+    const mine = [...this.waiting].filter(
+      ([, { collection }]) => collection.collectionName === collectionName,
+    );
+    for (const [key] of mine) this.waiting.delete(key);
+    return {
+      removals: mine.map(([, pending]) => removalOf(pending)),
+      failed: mine.length > 0 ? this.failed : none,
+    };
   }
 
   /** Removes what waits, now; false when nothing does. Never rejects. */
@@ -63,12 +88,7 @@ export async function removeDelivered(batch: readonly Pending[]): Promise<void> 
     [...byCollection].map(([collection, documents]) =>
       guarded(() =>
         collection.bulkWrite(
-          documents.map(({ id, accountId, entries }) => ({
-            updateOne: {
-              filter: { _id: id, accountId, outboxAt: { $exists: true } },
-              update: withoutEntries(entries.map((entry) => entry.id)),
-            },
-          })),
+          documents.map(removalOf),
           // Needs no journal: were it lost in a crash, the events would go out twice, which everybody bears.
           { ordered: false, writeConcern: { w: 1, journal: false } },
         ),
@@ -76,6 +96,13 @@ export async function removeDelivered(batch: readonly Pending[]): Promise<void> 
     ),
   );
 }
+
+const removalOf = ({ id, accountId, entries }: Pending): Removal => ({
+  updateOne: {
+    filter: { _id: id, accountId, outboxAt: { $exists: true } },
+    update: withoutEntries(entries.map((entry) => entry.id)),
+  },
+});
 
 function withoutEntries(ids: readonly string[]): Record<string, unknown>[] {
   const rest = { $filter: { input: '$outbox', cond: { $not: [{ $in: ['$$this.id', ids] }] } } };
