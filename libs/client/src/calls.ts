@@ -26,6 +26,10 @@ export type Parts<Path extends PathOf<Method>, Method extends HttpMethod> = Pick
 > &
   CallOptions;
 
+/** What a call takes as its body. */
+export type Body<Path extends PathOf<Method>, Method extends HttpMethod> =
+  Parts<Path, Method> extends { body?: infer Said } ? NonNullable<Said> : never;
+
 /** Left out where nothing in it is needed. */
 export type Init<Said> = RequiredKeysOf<Said> extends never ? [parts?: Said] : [parts: Said];
 

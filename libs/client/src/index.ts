@@ -1,4 +1,4 @@
-export type { Answer, Item } from './calls.js';
+export type { Answer, Body, Item } from './calls.js';
 export { type Client, connect, type ConnectOptions } from './client.js';
 export type { StreamEvent } from './event-streams.js';
 export { NoAnswer, Problem, type ProblemCode } from './problems.js';

@@ -8,14 +8,21 @@ export function Choices<T extends string>({
   value,
   choices,
   onChange,
+  isDisabled = false,
 }: {
   readonly label: string;
   readonly value: T;
   readonly choices: readonly { readonly value: T; readonly words: ReactNode }[];
   readonly onChange: (value: T) => void;
+  readonly isDisabled?: boolean;
 }) {
   return (
-    <RadioGroup className="choices" value={value} onChange={(next) => onChange(next as T)}>
+    <RadioGroup
+      className="choices"
+      value={value}
+      onChange={(next) => onChange(next as T)}
+      isDisabled={isDisabled}
+    >
       <Label className="choices-label">{label}</Label>
       {choices.map((choice) => (
         <Radio key={choice.value} value={choice.value} className="radio">

@@ -15,10 +15,20 @@ export interface SelectFieldProps {
   readonly hint?: ReactNode;
   /** Something has to be chosen; else nothing can be. */
   readonly isRequired?: boolean;
+  readonly isDisabled?: boolean;
 }
 
 /** One of several that are too many to be seen at once. */
-export function SelectField({ label, name, value, choices, onChange, hint, isRequired }: SelectFieldProps) {
+export function SelectField({
+  label,
+  name,
+  value,
+  choices,
+  onChange,
+  hint,
+  isRequired,
+  isDisabled,
+}: SelectFieldProps) {
   const say = useSay();
   const all = isRequired ? choices : [{ id: '', name: say('shell.nothing') }, ...choices];
   return (
@@ -28,6 +38,7 @@ export function SelectField({ label, name, value, choices, onChange, hint, isReq
       value={value === '' && isRequired ? null : value}
       onChange={(key) => onChange(String(key ?? ''))}
       isRequired={isRequired ?? false}
+      isDisabled={isDisabled ?? false}
     >
       <Label>{label}</Label>
       <Button className="button select">

@@ -10,6 +10,7 @@ import { licencesRoute } from './licences/licences.route.js';
 import { organisationRoute } from './organisation/organisation.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
+import { settingsRoute } from './settings/settings.route.js';
 
 /** All pages; one more is a line here. */
 const pages = [
@@ -24,6 +25,7 @@ const pages = [
   licencesRoute,
   handOversRoute,
   leavingRoute,
+  settingsRoute,
 ] as const;
 
 export const router = createRouter({

@@ -11,6 +11,7 @@ import type permissions from './en/permissions.json';
 import type person from './en/person.json';
 import type problems from './en/problems.json';
 import type seats from './en/seats.json';
+import type settings from './en/settings.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
 import type trail from './en/trail.json';
@@ -30,6 +31,7 @@ export type WordId =
   | keyof typeof person
   | keyof typeof problems
   | keyof typeof seats
+  | keyof typeof settings
   | keyof typeof shell
   | keyof typeof signIn
   | keyof typeof trail;

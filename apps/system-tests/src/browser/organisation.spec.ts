@@ -3,16 +3,11 @@ import type { Page } from 'playwright-core';
 import { Firm } from '../firm.js';
 import { sharedStack } from '../stack.js';
 import { inside, Person, signIn, useBrowser } from './browser.js';
+import { press } from './keyboard.js';
 import { wrongWith } from './looks.js';
 
 const browser = useBrowser();
 const stack = sharedStack;
-
-/** Chooses a button by its name, as who has no mouse does. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).last().focus();
-  await page.keyboard.press('Enter');
-}
 
 async function named(page: Page, button: string, name: string): Promise<void> {
   await press(page, button);

@@ -15,6 +15,7 @@ const PAGES: readonly string[] = [
   '/organisation',
   '/licences',
   '/hand-overs',
+  '/settings',
 ];
 
 let firm: Firm;
