@@ -7,6 +7,7 @@ import {
 } from 'react-aria-components';
 import { Icon, type IconName } from './icons.js';
 import { toast } from './toasts.js';
+import { useOnce } from './use-once.js';
 
 export interface ButtonProps extends Omit<AriaProps, 'className' | 'style' | 'children' | 'isDisabled'> {
   readonly look?: 'plain' | 'main' | 'quiet' | 'danger';
@@ -32,13 +33,17 @@ export function Button({
   ...props
 }: ButtonProps) {
   const refused = refusal != null;
+  const once = useOnce();
+  // Whoever says whether something is on its way begins it by this.
+  const press: AriaProps['onPress'] =
+    props.isPending === undefined ? onPress : (event) => once(() => onPress?.(event));
   const button = (
     <AriaButton
       {...props}
       type={refused ? 'button' : (type ?? 'button')}
       className={`button button-${look}${children === undefined ? ' button-icon' : ''}${refused ? ' refused' : ''}`}
       {...(refused && { 'aria-disabled': true })}
-      onPress={refused ? () => toast.say({ text: refusal, tone: 'info' }) : onPress}
+      onPress={refused ? () => toast.say({ text: refusal, tone: 'info' }) : press}
     >
       {icon && <Icon name={icon} />}
       {children !== undefined && <span className="button-text">{children}</span>}

@@ -5,6 +5,7 @@ import { useSay } from '../words/words.js';
 import { Button } from './buttons.js';
 import { fieldErrorsOf } from './problem-words.js';
 import { ProblemNote } from './problems.js';
+import { useOnce } from './use-once.js';
 
 interface Props {
   /** What the button says that saves. */
@@ -24,6 +25,7 @@ interface Props {
 export function SaveForm({ go, call, isTold, refusal, onSave, onCancel, children }: Props) {
   const say = useSay();
   const { error, isPending } = call;
+  const once = useOnce();
   // Anew with each error alone: else what was mended would be refused again with each letter.
   const fieldErrors = useMemo(() => fieldErrorsOf(error), [error]);
   return (
@@ -32,7 +34,7 @@ export function SaveForm({ go, call, isTold, refusal, onSave, onCancel, children
       validationErrors={fieldErrors}
       onSubmit={(event) => {
         event.preventDefault();
-        onSave();
+        once(onSave);
       }}
     >
       {children}

@@ -40,9 +40,15 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   await page.goBack();
   await page.getByText('Who receives it').waitFor();
   await page.goForward();
-  await page.getByRole('button', { name: 'Deactivate and hand over' }).click();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/deactivate')) asked.push(request.method());
+  });
+  // Whoever is impatient clicks twice.
+  await page.getByRole('button', { name: 'Deactivate and hand over' }).dblclick();
   await page.getByText('is deactivated. 1 seat came free.').waitFor();
   await page.getByText('Everything has moved').waitFor({ timeout: 30_000 });
+  expect(asked).toEqual(['POST']);
   await picture(page, 'leaving-done');
   expect(await barriers(page)).toEqual([]);
   const owns = async (id: string) => (await firm.get(`/v1/records/counts?owner=${id}`)).total as number;
