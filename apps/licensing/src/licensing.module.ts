@@ -9,6 +9,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { ExplanationsModule } from './explanations/explanations.module.js';
 import { ForecastsModule } from './forecasts/forecasts.module.js';
+import { invoiceMigrations } from './invoices/invoices.migrations.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { invoices } from './invoices/invoices.schema.js';
 import { LedgerModule } from './ledger/ledger.module.js';
@@ -36,7 +37,7 @@ import { warnings } from './warnings/warnings.schema.js';
     MongoModule.forRoot(
       [accounts, purchases, reductions, seats, ledger, subscriptions, orders, invoices, warnings],
       {
-        migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations],
+        migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations, ...invoiceMigrations],
       },
     ),
     BusModule.forRoot(),

@@ -8,12 +8,16 @@ import {
   listAwaitingOrders,
   listInvoices,
   listOrders,
+  listUnpaidInvoices,
+  notePayment,
   placeOrder,
   userActor,
+  type BilledInvoice,
   type Entitlements,
   type Invoice,
   type NewOrder,
   type Order,
+  type Payment,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, tell, uniqueName, type TestService } from '@seatkeeper/testing';
@@ -69,6 +73,22 @@ export class Shop {
 
   invoice(invoiceId: string): Promise<Invoice> {
     return this.service.bus.request(getInvoice, { ...this.ofFirm, invoiceId });
+  }
+
+  note(
+    { id }: Pick<Invoice, 'id'>,
+    payment: z.input<typeof Payment>,
+    service = this.service,
+    commandId = newId('cmd'),
+  ): Promise<BilledInvoice> {
+    const { operator: by, operatorAccountId } = this;
+    return service.bus.request(notePayment, { invoiceId: id, by, operatorAccountId, commandId, payment });
+  }
+
+  /** The unpaid invoices of this firm among those of all. */
+  async unpaid(overdueOnly = false): Promise<BilledInvoice[]> {
+    const { items } = await this.service.bus.request(listUnpaidInvoices, { overdueOnly, limit: 200 });
+    return items.filter(({ accountId }) => accountId === this.firm.accountId);
   }
 
   entitlements(): Promise<Entitlements> {

@@ -209,6 +209,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'placeOrder',
         'checkOutOrder',
         'approveOrder',
+        'notePayment',
       ],
       ...['putRecordType', 'removeRecordType'],
       ...['createWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'rotateWebhookSecret'],

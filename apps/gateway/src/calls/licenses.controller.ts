@@ -125,6 +125,7 @@ export const LicensesController = controllerOf('LicensesController', [
   asks(chooseRenewalEndpoint, chooseRenewal, (call) => ({
     ...byCaller(call),
     product: call.params.product,
+    commandId: call.newId('cmd'),
     renewal: call.body,
   })),
   asks(listReductionsEndpoint, listReductions, (call) => ({

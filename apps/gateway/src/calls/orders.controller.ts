@@ -13,6 +13,10 @@ import {
   listInvoicesEndpoint,
   listOrders,
   listOrdersEndpoint,
+  listUnpaidInvoices,
+  listUnpaidInvoicesEndpoint,
+  notePayment,
+  notePaymentEndpoint,
   pageFrom,
   PAGE_LIMIT_DEFAULT,
   placeOrder,
@@ -41,6 +45,17 @@ export const OrdersController = controllerOf('OrdersController', [
   /** Operators serve all accounts; theirs is named so that the act is audited there, too. */
   asks(listAwaitingOrdersEndpoint, listAwaitingOrders, ({ query }) => ({
     limit: query.limit ?? PAGE_LIMIT_DEFAULT,
+  })),
+  asks(listUnpaidInvoicesEndpoint, listUnpaidInvoices, ({ query }) => ({
+    overdueOnly: query.status === 'overdue',
+    limit: query.limit ?? PAGE_LIMIT_DEFAULT,
+  })),
+  asks(notePaymentEndpoint, notePayment, ({ caller, params, body, newId }) => ({
+    invoiceId: params.id,
+    by: actorOf(caller),
+    operatorAccountId: caller.accountId,
+    commandId: newId('cmd'),
+    payment: body,
   })),
   asks(approveOrderEndpoint, approveOrder, ({ caller, params }) => ({
     orderId: params.id,

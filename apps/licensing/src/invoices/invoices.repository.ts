@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import { numbered } from './invoices.js';
+import { notePayment, numbered, type NotedPayment } from './invoices.js';
 import { invoices, type StoredInvoice } from './invoices.schema.js';
 
 @Injectable()
@@ -14,6 +14,22 @@ export class InvoicesRepository {
 
   page(accountId: string, page: PageRequest): Promise<Page<StoredInvoice>> {
     return this.invoices.page(accountId, { filter: {}, sort: [['serial', -1]], page });
+  }
+
+  /** For operators, who serve all accounts. */
+  findOfAnyAccount(invoiceId: string): Promise<StoredInvoice | null> {
+    return this.invoices.acrossAccounts.findOne({ _id: invoiceId });
+  }
+
+  /** Of all accounts, those that are not paid, or only those that were due before a moment, in the order in which they are due. */
+  unpaid(limit: number, dueBefore?: Date): Promise<StoredInvoice[]> {
+    const filter = { unpaid: true as const, ...(dueBefore && { dueAt: { $lte: dueBefore } }) };
+    return this.invoices.acrossAccounts.find(filter, { sort: { dueAt: 1 }, limit });
+  }
+
+  /** The invoice after its payment was noted, once. */
+  notePayment(known: StoredInvoice, payment: NotedPayment, now: Date): Promise<StoredInvoice | null> {
+    return this.invoices.decideFrom(known, (invoice) => notePayment(invoice, payment, now));
   }
 
   /**

@@ -1,7 +1,7 @@
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { commandsField, defineCollection, type DoneCommand, type Stored } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
 
-/** One invoice. `_id` follows from the order, so an order has one at most. It never changes. */
+/** One invoice. `_id` follows from the order, so an order has one at most. Only its payment is noted later. */
 export interface StoredInvoice extends Stored, Charge {
   /** 1, 2, 3 … over all accounts: the document that holds a number is what makes it taken. */
   serial: number;
@@ -9,6 +9,11 @@ export interface StoredInvoice extends Stored, Charge {
   orderId: string;
   issuedAt: Date;
   dueAt: Date;
+  /** There until it is paid: the index that finds those that are due holds no others. */
+  unpaid?: true;
+  paidAt?: Date;
+  /** What was noted of its payment. */
+  commands?: DoneCommand[];
 }
 
 export const invoices = defineCollection<StoredInvoice>({
@@ -19,11 +24,15 @@ export const invoices = defineCollection<StoredInvoice>({
     orderId: { type: String, required: true },
     issuedAt: { type: Date, required: true },
     dueAt: { type: Date, required: true },
+    unpaid: { type: Boolean },
+    paidAt: { type: Date },
+    commands: commandsField,
     ...chargeFields,
   },
   indexes: [
     // Over all accounts, because the law wants one row of numbers: a cluster keeps this collection unsharded.
     { name: 'serial', keys: { serial: 1 }, unique: true },
+    { name: 'unpaid', keys: { dueAt: 1 }, where: { unpaid: true } },
     { name: 'newest', keys: { accountId: 1, serial: -1, _id: -1 } },
   ],
 });

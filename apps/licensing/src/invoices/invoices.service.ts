@@ -1,9 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { Fault, getInvoice, listInvoices, type Input, type Invoice, type Page } from '@seatkeeper/contracts';
+import {
+  Fault,
+  getInvoice,
+  listInvoices,
+  listUnpaidInvoices,
+  notePayment,
+  type BilledInvoice,
+  type Input,
+  type Invoice,
+  type Output,
+  type Page,
+} from '@seatkeeper/contracts';
 import { Clock, SETTINGS } from '@seatkeeper/service';
 import type { LicensingSettings } from '../settings.js';
-import { invoiceOf, toInvoice, type Invoiced } from './invoices.js';
+import { invoiceOf, toBilledInvoice, toInvoice, type Invoiced } from './invoices.js';
 import { InvoicesRepository } from './invoices.repository.js';
 
 @Injectable()
@@ -23,13 +34,40 @@ export class InvoicesService {
   @Handle(listInvoices)
   async list({ accountId, page }: Input<typeof listInvoices>): Promise<Page<Invoice>> {
     const { items, ...rest } = await this.invoices.page(accountId, page);
-    return { ...rest, items: items.map(toInvoice) };
+    return { ...rest, items: items.map((invoice) => toInvoice(invoice, this.clock.now())) };
   }
 
   @Handle(getInvoice)
   async get({ accountId, invoiceId }: Input<typeof getInvoice>): Promise<Invoice> {
     const invoice = await this.invoices.find(accountId, invoiceId);
     if (!invoice) throw Fault.notFound('invoice');
-    return toInvoice(invoice);
+    return toInvoice(invoice, this.clock.now());
+  }
+
+  @Handle(listUnpaidInvoices)
+  async unpaid({
+    overdueOnly,
+    limit,
+  }: Input<typeof listUnpaidInvoices>): Promise<Output<typeof listUnpaidInvoices>> {
+    const now = this.clock.now();
+    const invoices = await this.invoices.unpaid(limit, overdueOnly ? now : undefined);
+    return { items: invoices.map((invoice) => toBilledInvoice(invoice, now)) };
+  }
+
+  @Handle(notePayment)
+  async notePayment({
+    invoiceId,
+    by,
+    operatorAccountId,
+    commandId,
+    payment: { paid, at },
+  }: Input<typeof notePayment>): Promise<BilledInvoice> {
+    const now = this.clock.now();
+    const found = await this.invoices.findOfAnyAccount(invoiceId);
+    if (!found) throw Fault.notFound('invoice');
+    const noted = { paid, at: at === undefined ? undefined : new Date(at), by, operatorAccountId, commandId };
+    const invoice = await this.invoices.notePayment(found, noted, now);
+    if (!invoice) throw Fault.notFound('invoice');
+    return toBilledInvoice(invoice, now);
   }
 }

@@ -1,4 +1,12 @@
-import type { Invoice } from '@seatkeeper/contracts';
+import {
+  Fault,
+  operatorNotedPayment,
+  paymentNoted,
+  type Actor,
+  type BilledInvoice,
+  type Invoice,
+} from '@seatkeeper/contracts';
+import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import { type Charge, chargeOf } from '../money/charge.js';
 import type { StoredInvoice } from './invoices.schema.js';
@@ -24,6 +32,7 @@ export function invoiceOf(
     orderId,
     issuedAt: now,
     dueAt: new Date(now.getTime() + days * DAY_MS),
+    unpaid: true,
     ...chargeOf(order),
   };
 }
@@ -32,14 +41,61 @@ export function invoiceOf(
 export const numbered = (prefix: string, serial: number): string =>
   `${prefix}${String(serial).padStart(6, '0')}`;
 
-export function toInvoice(invoice: StoredInvoice): Invoice {
-  const { _id, number, orderId, issuedAt, dueAt } = invoice;
+/** Whether an invoice was paid, as somebody notes it who looks after all accounts. */
+export interface NotedPayment {
+  paid: boolean;
+  at: Date | undefined;
+  by: Actor;
+  operatorAccountId: string;
+  /** By which what was noted and comes again is known, also after something else was. */
+  commandId: string;
+}
+
+/** Null when it was noted before. Throws `validation-failed` for a payment that is still to come. */
+export function notePayment(
+  invoice: StoredInvoice,
+  { paid, at, by, operatorAccountId, commandId }: NotedPayment,
+  now: Date,
+): { update: { set: Partial<StoredInvoice>; unset: string[] }; events: NewEvent[] } | null {
+  if (isDone(invoice, commandId)) return null;
+  if (at && at > now)
+    throw new Fault('validation-failed', { errors: [{ path: 'at', message: 'Lies in the future' }] });
+  if (paid === (invoice.paidAt !== undefined)) return null;
+  const { _id, accountId, number, grossMinor, currency } = invoice;
+  const data = { actor: by, invoiceId: _id, number, paid, grossMinor, currency };
+  const commands = remembered(invoice, commandId, now);
+  return {
+    update: paid
+      ? { set: { paidAt: at ?? now, commands }, unset: ['unpaid'] }
+      : { set: { unpaid: true, commands }, unset: ['paidAt'] },
+    events: [
+      event(paymentNoted, _id, { ...data, accountId }, now),
+      event(
+        operatorNotedPayment,
+        _id,
+        { ...data, accountId: operatorAccountId, customerAccountId: accountId },
+        now,
+      ),
+    ],
+  };
+}
+
+export function toInvoice(invoice: StoredInvoice, now: Date): Invoice {
+  const { _id, number, orderId, issuedAt, dueAt, paidAt } = invoice;
   return {
     id: _id,
     number,
     orderId,
     issuedAt: issuedAt.toISOString(),
     dueAt: dueAt.toISOString(),
+    status: paidAt ? 'paid' : dueAt <= now ? 'overdue' : 'open',
+    ...(paidAt && { paidAt: paidAt.toISOString() }),
     ...chargeOf(invoice),
   };
 }
+
+/** An invoice as the vendor sees it, who bills all accounts. */
+export const toBilledInvoice = (invoice: StoredInvoice, now: Date): BilledInvoice => ({
+  ...toInvoice(invoice, now),
+  accountId: invoice.accountId,
+});

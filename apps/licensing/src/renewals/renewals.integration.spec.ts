@@ -29,8 +29,8 @@ async function firmWith(held: number) {
       reductionId: newId('red'),
       reduction: { seats, when },
     });
-  const renew = (renews: boolean, copy = 0) =>
-    services[copy]!.bus.request(chooseRenewal, { ...of, renewal: { renews } });
+  const renew = (renews: boolean, copy = 0, commandId = newId('cmd')) =>
+    services[copy]!.bus.request(chooseRenewal, { ...of, commandId, renewal: { renews } });
   const renewals = async () => (await shop.list()).filter(({ kind }) => kind === 'renewal');
   return { firm, shop, users, reduce, renew, renewals };
 }
@@ -127,10 +127,12 @@ describe('a subscription that is not to renew', () => {
     );
   });
 
-  it('renews after all when that is said in time', async () => {
+  it('renews after all when that is said in time, also if what was said before comes again', async () => {
     const { firm, renew, renewals } = await firmWith(0);
-    await renew(false);
+    const commandId = newId('cmd');
+    await renew(false, 0, commandId);
     await renew(true);
+    expect(await renew(false, 1, commandId)).toMatchObject({ renews: true });
     clock.set('2027-02-28T10:00:00Z');
     await eventually(async () => expect(await renewals()).toMatchObject([{ status: 'completed' }]));
     expect(await firm.license()).toMatchObject({ purchased: 10, renews: true });
@@ -138,7 +140,12 @@ describe('a subscription that is not to renew', () => {
 
   it('that was never ordered here is refused with the reason', async () => {
     const firm = await new Firm(services[0]!).open();
-    const of = { accountId: firm.accountId, by: firm.by, renewal: { renews: false } };
+    const of = {
+      accountId: firm.accountId,
+      by: firm.by,
+      commandId: newId('cmd'),
+      renewal: { renews: false },
+    };
     const set = (product: string) => services[0]!.bus.request(chooseRenewal, { ...of, product });
     await expect(set('core')).rejects.toMatchObject({ code: 'not-subscribed' });
     await expect(set('yoga')).rejects.toMatchObject({ code: 'not-found' });

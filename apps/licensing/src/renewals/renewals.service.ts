@@ -31,13 +31,28 @@ export class RenewalsService {
   ) {}
 
   @Handle(chooseRenewal)
-  async set({ accountId, product, by, renewal }: Input<typeof chooseRenewal>): Promise<Renewal> {
+  async choose({
+    accountId,
+    product,
+    by,
+    commandId,
+    renewal,
+  }: Input<typeof chooseRenewal>): Promise<Renewal> {
     refuse(refuseView(this.catalogs, product));
     refuse(refuseOtherDoor(await this.accounts.known(accountId), 'seatkeeper'));
-    const { items } = await this.subscriptions.chooseRenewal(accountId, { product, by, ...renewal });
+    const { items } = await this.subscriptions.chooseRenewal(accountId, {
+      product,
+      by,
+      commandId,
+      ...renewal,
+    });
     const subscription = items.find((item) => item.product === product);
     if (!subscription) throw notSubscribed(product);
-    return { product, renews: renewal.renews, at: subscription.renewsAt.toISOString() };
+    return {
+      product,
+      renews: subscription.renews ?? renewal.renews,
+      at: subscription.renewsAt.toISOString(),
+    };
   }
 
   /** Renews and ends what is over, of so many accounts; true if there were any. */

@@ -1,4 +1,10 @@
-import { defineCollection, type NewEvent, type Stored } from '@seatkeeper/mongo';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  type NewEvent,
+  type Stored,
+} from '@seatkeeper/mongo';
 import { bookingFields, type Booking } from './booking.js';
 import { subscriptionFields, type Subscription } from './subscription.js';
 
@@ -14,6 +20,8 @@ export interface StoredSubscriptions extends Stored {
   orders: string[];
   /** Reductions whose day has not come. */
   bookings?: Booking[];
+  /** Choices about renewals that were carried out. */
+  commands?: DoneCommand[];
   /** When the first of the terms is over that renew by themselves or end; absent when none does. */
   termsEndAt?: Date;
 }
@@ -31,6 +39,7 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
     items: { type: [subscriptionFields], required: true },
     orders: { type: [String], required: true },
     bookings: { type: [bookingFields], default: undefined },
+    commands: commandsField,
     termsEndAt: { type: Date },
   },
   indexes: [

@@ -27,19 +27,20 @@ const after = (known: StoredSubscriptions, change: SubscriptionsChange | null): 
 describe('a renewal', () => {
   it('is called off and wanted again, each time told once, and looked at when the term is over', () => {
     const known = renewing(true);
-    const off = chooseRenewal(known, { product: 'core', renews: false, by }, before);
+    const off = chooseRenewal(known, { product: 'core', renews: false, by, commandId: 'cmd_off' }, before);
     expect(off).toMatchObject({
       update: { set: { items: [{ renews: false, endedBy: by }], termsEndAt: RENEWAL } },
       events: [{ data: { product: 'core', renews: false, at: RENEWAL.toISOString() } }],
     });
     const ending = after(known, off);
-    expect(chooseRenewal(ending, { product: 'core', renews: false, by }, before)).toBeNull();
-    const on = chooseRenewal(ending, { product: 'core', renews: true, by }, before);
+    for (const commandId of ['cmd_off', 'cmd_off2'])
+      expect(chooseRenewal(ending, { product: 'core', renews: false, by, commandId }, before)).toBeNull();
+    const on = chooseRenewal(ending, { product: 'core', renews: true, by, commandId: 'cmd_on' }, before);
     expect(after(ending, on).items).toEqual(renewing(true).items);
   });
 
   it('cannot be called off for what nobody subscribed to, or once the day has come', () => {
-    const wanted = (product: string) => ({ product, renews: false, by });
+    const wanted = (product: string) => ({ product, renews: false, by, commandId: 'cmd_off' });
     expect(() => chooseRenewal(renewing(true), wanted('contract'), before)).toThrow(
       expect.objectContaining({ code: 'not-subscribed' }),
     );
@@ -51,9 +52,9 @@ describe('a renewal', () => {
   it('of what was bought before terms renewed by themselves does not begin by itself', () => {
     expect(firstTermEnd(renewing(undefined).items)).toBeUndefined();
     expect(takeDue(renewing(undefined), later)).toBeNull();
-    expect(() => chooseRenewal(renewing(undefined), { product: 'core', renews: true, by }, later)).toThrow(
-      expect.objectContaining({ code: 'term-over' }),
-    );
+    expect(() =>
+      chooseRenewal(renewing(undefined), { product: 'core', renews: true, by, commandId: 'cmd_on' }, later),
+    ).toThrow(expect.objectContaining({ code: 'term-over' }));
   });
 });
 

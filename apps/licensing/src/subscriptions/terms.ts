@@ -1,5 +1,5 @@
 import { Fault, renewalChosen, subscriptionEnded, systemActor, type Actor } from '@seatkeeper/contracts';
-import { event, type NewEvent } from '@seatkeeper/mongo';
+import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import type { Subscription } from './subscription.js';
 import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
@@ -9,6 +9,8 @@ export interface WantedRenewal {
   product: string;
   renews: boolean;
   by: Actor;
+  /** By which a choice that comes again is known, also after another one. */
+  commandId: string;
 }
 
 /** As what the product acts upon terms that are over. */
@@ -31,14 +33,15 @@ export function withItems(items: Subscription[]): SubscriptionsChange['update'] 
 }
 
 /**
- * Says whether a subscription renews; null when that was said before. Throws `not-subscribed`, and `term-over` once
+ * Says whether a subscription renews; null when it is so, or when the command was carried out before. Throws `not-subscribed`, and `term-over` once
  * the day has come.
  */
 export function chooseRenewal(
   known: StoredSubscriptions,
-  { product, renews, by }: WantedRenewal,
+  { product, renews, by, commandId }: WantedRenewal,
   now: Date,
 ): SubscriptionsChange | null {
+  if (isDone(known, commandId)) return null;
   const subscription = known.items.find((item) => item.product === product);
   if (!subscription) throw notSubscribed(product);
   if (subscription.renewsAt <= now) throw termOver(subscription);
@@ -48,7 +51,10 @@ export function chooseRenewal(
   const items = known.items.map((item) => (item === subscription ? after : item));
   const { accountId } = known;
   const data = { accountId, actor: by, product, renews, at: subscription.renewsAt.toISOString() };
-  return { update: withItems(items), events: [event(renewalChosen, accountId, data, now)] };
+  const changed = withItems(items);
+  const commands = remembered(known, commandId, now);
+  const update = { ...changed, set: { ...changed.set, commands } };
+  return { update, events: [event(renewalChosen, accountId, data, now)] };
 }
 
 export const notSubscribed = (product: string): Fault =>

@@ -1241,6 +1241,46 @@ export interface paths {
         patch: operations["updateOffice"];
         trace?: never;
     };
+    "/v1/operator/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices of all accounts that are not paid, in the order in which they are due
+         * @description Needs the permission `operator.orders`.
+         */
+        get: operations["listUnpaidInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/invoices/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Note that an invoice was paid, or that it was not after all
+         * @description Needs the permission `operator.orders`.
+         */
+        put: operations["notePayment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/orders": {
         parameters: {
             query?: never;
@@ -5724,6 +5764,7 @@ export interface operations {
                      *           "orderId": "ord_5s1k8d3f7g2h6j9l4q0we",
                      *           "issuedAt": "2026-03-09T10:30:00.000Z",
                      *           "dueAt": "2026-04-08T10:30:00.000Z",
+                     *           "status": "open",
                      *           "lines": [
                      *             {
                      *               "product": "core",
@@ -5758,6 +5799,10 @@ export interface operations {
                             issuedAt: string;
                             /** Format: date-time */
                             dueAt: string;
+                            /** @enum {string} */
+                            status: "open" | "overdue" | "paid";
+                            /** Format: date-time */
+                            paidAt?: string;
                             lines: {
                                 product: string;
                                 /** @enum {string} */
@@ -5817,6 +5862,7 @@ export interface operations {
                      *       "orderId": "ord_5s1k8d3f7g2h6j9l4q0we",
                      *       "issuedAt": "2026-03-09T10:30:00.000Z",
                      *       "dueAt": "2026-04-08T10:30:00.000Z",
+                     *       "status": "open",
                      *       "lines": [
                      *         {
                      *           "product": "core",
@@ -5846,6 +5892,10 @@ export interface operations {
                         issuedAt: string;
                         /** Format: date-time */
                         dueAt: string;
+                        /** @enum {string} */
+                        status: "open" | "overdue" | "paid";
+                        /** Format: date-time */
+                        paidAt?: string;
                         lines: {
                             product: string;
                             /** @enum {string} */
@@ -8069,6 +8119,217 @@ export interface operations {
                         /** Format: date-time */
                         updatedAt: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    listUnpaidInvoices: {
+        parameters: {
+            query?: {
+                /** @description `unpaid`, if left out: overdue or not */
+                status?: "unpaid" | "overdue";
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The invoices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ivc_0r7t3y9u5i1o8p4a2s6dk",
+                     *           "number": "INV-000041",
+                     *           "orderId": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *           "issuedAt": "2026-03-09T10:30:00.000Z",
+                     *           "dueAt": "2026-04-08T10:30:00.000Z",
+                     *           "status": "open",
+                     *           "lines": [
+                     *             {
+                     *               "product": "core",
+                     *               "kind": "seats",
+                     *               "name": "standard",
+                     *               "charge": "term",
+                     *               "quantity": 10,
+                     *               "unitMinor": 2900,
+                     *               "amountMinor": 29000,
+                     *               "from": "2026-03-09T08:00:00.000Z",
+                     *               "to": "2026-04-09T08:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "currency": "EUR",
+                     *           "netMinor": 29000,
+                     *           "taxBasisPoints": 2000,
+                     *           "taxMinor": 5800,
+                     *           "grossMinor": 34800,
+                     *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @description Consecutive over all accounts of the vendor, without gaps */
+                            number: string;
+                            orderId: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                            /** @enum {string} */
+                            status: "open" | "overdue" | "paid";
+                            /** Format: date-time */
+                            paidAt?: string;
+                            lines: {
+                                product: string;
+                                /** @enum {string} */
+                                kind: "plan" | "seats" | "module" | "addon";
+                                /** @description Of the plan, the module or the add-on */
+                                name?: string;
+                                /**
+                                 * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                                 * @enum {string}
+                                 */
+                                charge: "term" | "remaining" | "unused";
+                                quantity?: number;
+                                /** @description Price of one for a whole period */
+                                unitMinor?: number;
+                                /** @description Net, in minor units; negative for a credit */
+                                amountMinor: number;
+                                /** Format: date-time */
+                                from: string;
+                                /** Format: date-time */
+                                to: string;
+                            }[];
+                            currency: string;
+                            netMinor: number;
+                            /** @description The rate of tax: 1900 is 19 % */
+                            taxBasisPoints: number;
+                            taxMinor: number;
+                            grossMinor: number;
+                            accountId: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    notePayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "paid": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description `false`: the payment was noted by mistake */
+                    paid: boolean;
+                    /**
+                     * Format: date-time
+                     * @description When it was paid; now, if left out
+                     */
+                    at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The invoice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ivc_0r7t3y9u5i1o8p4a2s6dk",
+                     *       "number": "INV-000041",
+                     *       "orderId": "ord_5s1k8d3f7g2h6j9l4q0we",
+                     *       "issuedAt": "2026-03-09T10:30:00.000Z",
+                     *       "dueAt": "2026-04-08T10:30:00.000Z",
+                     *       "status": "paid",
+                     *       "lines": [
+                     *         {
+                     *           "product": "core",
+                     *           "kind": "seats",
+                     *           "name": "standard",
+                     *           "charge": "term",
+                     *           "quantity": 10,
+                     *           "unitMinor": 2900,
+                     *           "amountMinor": 29000,
+                     *           "from": "2026-03-09T08:00:00.000Z",
+                     *           "to": "2026-04-09T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "currency": "EUR",
+                     *       "netMinor": 29000,
+                     *       "taxBasisPoints": 2000,
+                     *       "taxMinor": 5800,
+                     *       "grossMinor": 34800,
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "paidAt": "2026-12-01T09:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @description Consecutive over all accounts of the vendor, without gaps */
+                        number: string;
+                        orderId: string;
+                        /** Format: date-time */
+                        issuedAt: string;
+                        /** Format: date-time */
+                        dueAt: string;
+                        /** @enum {string} */
+                        status: "open" | "overdue" | "paid";
+                        /** Format: date-time */
+                        paidAt?: string;
+                        lines: {
+                            product: string;
+                            /** @enum {string} */
+                            kind: "plan" | "seats" | "module" | "addon";
+                            /** @description Of the plan, the module or the add-on */
+                            name?: string;
+                            /**
+                             * @description For a whole term, for the time that remains until the renewal, or a credit for what was paid and is not used
+                             * @enum {string}
+                             */
+                            charge: "term" | "remaining" | "unused";
+                            quantity?: number;
+                            /** @description Price of one for a whole period */
+                            unitMinor?: number;
+                            /** @description Net, in minor units; negative for a credit */
+                            amountMinor: number;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        }[];
+                        currency: string;
+                        netMinor: number;
+                        /** @description The rate of tax: 1900 is 19 % */
+                        taxBasisPoints: number;
+                        taxMinor: number;
+                        grossMinor: number;
+                        accountId: string;
                     };
                 };
             };
@@ -14844,7 +15105,7 @@ export interface operations {
                      * @description Which events are sent; null: all, also those that there will be one day
                      * @default null
                      */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                 };
             };
         };
@@ -15034,7 +15295,7 @@ export interface operations {
                     url?: string;
                     description?: string | null;
                     /** @description Which events are sent; null: all, also those that there will be one day */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                     /**
                      * @description Enabled again, it gets what happens from then on; what was missed can be sent again
                      * @enum {string}

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { InvoiceId, OrderId } from '../ids.js';
-import { getInvoice, Invoice, listInvoices } from '../licensing/invoice.js';
+import {
+  BilledInvoice,
+  getInvoice,
+  Invoice,
+  listInvoices,
+  listUnpaidInvoices,
+  notePayment,
+  Payment,
+} from '../licensing/invoice.js';
 import {
   approveOrder,
   checkOutOrder,
@@ -126,4 +134,33 @@ export const approveOrderEndpoint = defineEndpoint({
   params: byOrder,
   answers: { 200: { description: 'The order, completed', body: Order } },
   faults: faultsOf(approveOrder),
+});
+
+export const listUnpaidInvoicesEndpoint = defineEndpoint({
+  id: 'listUnpaidInvoices',
+  method: 'GET',
+  path: '/v1/operator/invoices',
+  tag: 'Operators',
+  summary: 'Invoices of all accounts that are not paid, in the order in which they are due',
+  access: 'operator.orders',
+  query: z.strictObject({
+    status: z.enum(['unpaid', 'overdue']).optional().describe('`unpaid`, if left out: overdue or not'),
+    limit: listQuery.limit,
+  }),
+  answers: { 200: { description: 'The invoices', body: z.object({ items: z.array(BilledInvoice) }) } },
+  faults: faultsOf(listUnpaidInvoices),
+});
+
+export const notePaymentEndpoint = defineEndpoint({
+  id: 'notePayment',
+  method: 'PUT',
+  path: '/v1/operator/invoices/:id/payment',
+  tag: 'Operators',
+  summary: 'Note that an invoice was paid, or that it was not after all',
+  access: 'operator.orders',
+  params: z.strictObject({ id: InvoiceId }),
+  body: Payment,
+  answers: { 200: { description: 'The invoice', body: BilledInvoice } },
+  faults: faultsOf(notePayment),
+  example: { paid: true },
 });

@@ -1,10 +1,16 @@
 import { z } from 'zod';
-import { defineRequest } from '../contract.js';
-import { AccountId, InvoiceId, OrderId } from '../ids.js';
+import { Actor } from '../actor.js';
+import { defineEvent, defineRequest } from '../contract.js';
+import { AccountId, CommandId, InvoiceId, OrderId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
-import { Timestamp } from '../people.js';
+import { Moment, Timestamp } from '../people.js';
+import { Currency } from './catalog.js';
 import { OrderLine } from './order.js';
 import { totals } from './totals.js';
+
+/** `overdue` follows from the time: it is open, and its day has come. */
+export const InvoiceStatus = z.enum(['open', 'overdue', 'paid']);
+export type InvoiceStatus = z.infer<typeof InvoiceStatus>;
 
 export const Invoice = z.object({
   id: InvoiceId,
@@ -12,6 +18,8 @@ export const Invoice = z.object({
   orderId: OrderId,
   issuedAt: Timestamp,
   dueAt: Timestamp,
+  status: InvoiceStatus,
+  paidAt: Timestamp.optional(),
   lines: z.array(OrderLine),
   ...totals,
 });
@@ -31,4 +39,57 @@ export const getInvoice = defineRequest({
   input: z.object({ accountId: AccountId, invoiceId: InvoiceId }),
   output: Invoice,
   faults: ['not-found'],
+});
+
+/** An invoice as the vendor sees it, who bills all accounts. */
+export const BilledInvoice = Invoice.extend({ accountId: AccountId });
+export type BilledInvoice = z.infer<typeof BilledInvoice>;
+
+export const Payment = z.strictObject({
+  paid: z.boolean().describe('`false`: the payment was noted by mistake'),
+  at: Moment.optional().describe('When it was paid; now, if left out'),
+});
+
+export const listUnpaidInvoices = defineRequest({
+  name: 'licensing.invoice.list-unpaid.v1',
+  summary: 'The invoices of all accounts that are not paid, in the order in which they are due.',
+  input: z.object({ overdueOnly: z.boolean(), limit: z.int().min(1).max(200) }),
+  output: z.object({ items: z.array(BilledInvoice) }),
+});
+
+export const notePayment = defineRequest({
+  name: 'licensing.invoice.note-payment.v1',
+  summary:
+    'Notes that an invoice was paid, or that it was not after all. Noting it twice changes nothing more.',
+  input: z.object({
+    invoiceId: InvoiceId,
+    by: Actor,
+    operatorAccountId: AccountId,
+    commandId: CommandId,
+    payment: Payment,
+  }),
+  output: BilledInvoice,
+  faults: ['not-found', 'validation-failed'],
+});
+
+const noted = {
+  accountId: AccountId,
+  actor: Actor,
+  invoiceId: InvoiceId,
+  number: z.string(),
+  paid: z.boolean(),
+  grossMinor: z.int(),
+  currency: Currency,
+};
+
+export const paymentNoted = defineEvent({
+  name: 'licensing.invoice.payment-noted.v1',
+  summary: 'An operator noted that an invoice was paid, or that it was not after all.',
+  data: z.object(noted),
+});
+export const operatorNotedPayment = defineEvent({
+  name: 'licensing.operator.payment-noted.v1',
+  summary:
+    'What an operator noted of an invoice of another account, for the audit of the operators’ own account.',
+  data: z.object({ ...noted, customerAccountId: AccountId }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, OrderId, ReductionId } from '../ids.js';
+import { AccountId, CommandId, OrderId, ReductionId } from '../ids.js';
 import { Product, Timestamp } from '../people.js';
 import { Currency } from './catalog.js';
 
@@ -21,7 +21,13 @@ export const chooseRenewal = defineRequest({
   name: 'licensing.renewal.choose.v1',
   summary:
     'Chooses whether a subscription renews when its term is over. Choosing the same again changes nothing more.',
-  input: z.object({ accountId: AccountId, product: Product, by: Actor, renewal: NewRenewal }),
+  input: z.object({
+    accountId: AccountId,
+    product: Product,
+    by: Actor,
+    commandId: CommandId,
+    renewal: NewRenewal,
+  }),
   output: Renewal,
   faults: ['not-found', 'unknown-account', 'not-subscribed', 'billed-elsewhere', 'term-over'],
 });

@@ -9,8 +9,9 @@ import * as sharing from '../identity/shared-item.js';
 import * as units from '../identity/unit.js';
 import { User } from '../identity/user.js';
 import * as users from '../identity/user-events.js';
-import { AccountId, ApiKeyId, OrderId, UserId } from '../ids.js';
+import { AccountId, ApiKeyId, InvoiceId, OrderId, UserId } from '../ids.js';
 import { seatClaimed, seatFreed, seatsPurchased, seatSwapped } from '../licensing/license.js';
+import { paymentNoted } from '../licensing/invoice.js';
 import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
 import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
@@ -162,6 +163,17 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(renewalChosen, z.object({ ...who, product: Product, renews: z.boolean(), at: Timestamp })),
   open(renewalOrdered, ofPricedOrder.extend({ products: z.array(Product) })),
   open(subscriptionEnded, ofReduction),
+  open(
+    paymentNoted,
+    z.object({
+      ...who,
+      invoiceId: InvoiceId,
+      number: z.string(),
+      paid: z.boolean(),
+      grossMinor: z.int(),
+      currency: ofPricedOrder.shape.currency,
+    }),
+  ),
   open(orderCheckedOut, ofPricedOrder),
   open(orderApproved, ofPricedOrder),
   open(orderCompleted, ofOrder),

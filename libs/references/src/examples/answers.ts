@@ -118,6 +118,10 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   listInvoices: { 200: page(invoice) },
   getInvoice: { 200: invoice },
   listAwaitingOrders: { 200: { items: [awaiting] } },
+  listUnpaidInvoices: { 200: { items: [{ ...invoice, accountId: ids.account }] } },
+  notePayment: {
+    200: { ...invoice, accountId: ids.account, status: 'paid', paidAt: '2026-12-01T09:00:00Z' },
+  },
   approveOrder: { 200: completed },
   listLicenses: {
     200: {

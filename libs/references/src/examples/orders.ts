@@ -100,6 +100,7 @@ export const invoice = {
   orderId: quoted.id,
   issuedAt: '2026-03-09T10:30:00.000Z',
   dueAt: '2026-04-08T10:30:00.000Z',
+  status: 'open',
   lines,
   ...totals,
 };
