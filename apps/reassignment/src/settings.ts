@@ -24,6 +24,15 @@ export const reassignmentSettings = defineSettings({
     .describe(
       'How long a reassignment can be looked up after its end; what it moved stays in the history of the records',
     ),
+  OWNER_CHANGES_KEPT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(30)
+    .describe(
+      'How long systems that follow the changes of owner may be away before they have to read all owners again',
+    ),
   RECORD_IMPORTS_KEPT_DAYS: z.coerce
     .number()
     .int()

@@ -1,10 +1,24 @@
+import { connect } from '@seatkeeper/client';
 import type { OwnedRecord, OwnershipChange, Reassignment } from '@seatkeeper/contracts';
+import { readFileSync } from 'node:fs';
 import { call } from './http.js';
-import { Firm } from './firm.js';
+import { Firm, PASSWORD } from './firm.js';
 import { importRecords, recordsOf } from './import-records.js';
 import { sharedStack } from './stack.js';
 
 const stack = sharedStack;
+
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...parameters: string[]
+) => (...values: unknown[]) => Promise<void>;
+
+/** The code of a page in blocks of this name. */
+const codeOf = (page: string, name: string): string[] =>
+  [
+    ...readFileSync(new URL(`../../../${page}`, import.meta.url), 'utf8').matchAll(
+      new RegExp(`\`\`\`ts ${name}\\n([^]*?)\`\`\``, 'g'),
+    ),
+  ].map(([, code = '']) => code);
 
 it('a record is registered, changed, listed, and keeps its chain of owners', async () => {
   const firm = await Firm.withSeats(stack(), 5);
@@ -203,6 +217,51 @@ it('a batch of records has a result for each row, and one that is too large is r
   expect(await put(huge)).toMatchObject({ status: 413, body: { code: 'too-large' } });
   expect((await firm.get(`/v1/records?owner=${ann.id}`)).total).toBe(1_000);
 });
+
+it('a system that follows the owners by the example of the page has them all, through a reassignment', async () => {
+  const firm = await Firm.withSeats(stack(), 4);
+  const [from, ann, bob] = [
+    await firm.join(firm.person('from')),
+    await firm.join(firm.person('ann')),
+    await firm.join(firm.person('bob')),
+  ];
+  await importRecords(firm, recordsOf(from, 1_200, 'task'));
+  const client = connect({ baseUrl: stack().info().gateway });
+  await client.signIn({ account: firm.slug, username: firm.admin.username, password: PASSWORD });
+
+  // To begin with: a cursor, then everything there is.
+  const cursor = {
+    next: (await client.get('/v1/records/changes', { params: { query: { after: 'now' } } })).next,
+  };
+  const owners = new Map<string, string>();
+  for await (const { externalId, ownerId } of client.items('/v1/records')) owners.set(externalId, ownerId);
+
+  const started = await firm.call('POST', '/v1/reassignments', { from: from.id, split: [ann.id, bob.id] });
+  expect(started.status).toBe(202);
+  await firm.call('PUT', '/v1/records/task/own', { title: 'Own', ownerId: ann.id });
+  await firm.call('PUT', '/v1/records/task/own', { title: 'Own', ownerId: bob.id });
+
+  const [source] = codeOf('docs/connect-product.md', 'follow');
+  const told: number[] = [];
+  const stop = new Error('Everything has been told');
+  const pause = async () => {
+    if (owners.size === 1_201 && ![...owners.values()].includes(from.id)) throw stop;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  const asWritten = new AsyncFunction('seatkeeper', 'stored', 'store', 'setOwner', 'pause', source!);
+  const setOwner = async (_type: string, id: string, to: string) => void (told.push(1), owners.set(id, to));
+  const store = async (next: string) => void (cursor.next = next);
+  await expect(asWritten(client, async () => cursor.next, store, setOwner, pause)).rejects.toBe(stop);
+  expect(told).toHaveLength(1_201);
+  for (const [person, count] of [
+    [ann, 600],
+    [bob, 601],
+  ] as const) {
+    expect([...owners.values()].filter((id) => id === person.id)).toHaveLength(count);
+    expect((await firm.get(`/v1/records?owner=${person.id}`)).total).toBe(count);
+  }
+  await client.signOut();
+}, 60_000);
 
 it('lines that are no records are answered one by one, the others go in', async () => {
   const firm = await Firm.signUp(stack());

@@ -58,6 +58,7 @@ export * from './licensing/seat-warning.js';
 export * from './licensing/usage.js';
 export * from './notifications/delivery.js';
 export * from './notifications/letter.js';
+export * from './reassignment/owner-changes.js';
 export * from './reassignment/plan.js';
 export * from './reassignment/record.js';
 export * from './reassignment/record-batch.js';

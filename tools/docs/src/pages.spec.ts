@@ -4,6 +4,7 @@ import {
   endpoints,
   events,
   importColumns,
+  OwnerChanges,
   RecordLine,
   webhookEvents,
 } from '@seatkeeper/contracts';
@@ -95,6 +96,12 @@ describe('the pages of the documentation', () => {
 const patternOf = ({ path }: EndpointContract) =>
   new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`);
 
+/** By what stands behind `json` where it is neither an event nor the body of a call. */
+const otherSchemas: Readonly<Record<string, z.ZodType>> = {
+  'record-line': RecordLine,
+  changes: OwnerChanges,
+};
+
 describe('the examples of the pages for integrators', () => {
   const examples = markdownIn('docs/')
     .flatMap((page) => blocksOf(page, 'json'))
@@ -104,7 +111,7 @@ describe('the examples of the pages for integrators', () => {
     const json = JSON.parse(text) as { type?: string; data?: unknown; records?: unknown[] };
     const event = events.find(({ name }) => name === about);
     const endpoint = endpoints.find(({ method, path }) => `${method} ${path}` === about);
-    const schema = event?.data ?? endpoint?.body ?? (about === 'record-line' ? RecordLine : undefined);
+    const schema = event?.data ?? endpoint?.body ?? otherSchemas[about];
     expect(schema).toBeDefined();
     if (event) expect(json.type).toBe(event.name);
     expect(schema!.safeParse(event ? json.data : json).error).toBeUndefined();

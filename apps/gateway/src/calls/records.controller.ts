@@ -6,8 +6,10 @@ import {
   getRecordImport,
   getRecordImportEndpoint,
   listOwnershipChanges,
+  listOwnerChanges,
   listRecords,
   listRecordsEndpoint,
+  ownerChangesEndpoint,
   pageFrom,
   recordHistoryEndpoint,
   upsertRecord,
@@ -38,6 +40,7 @@ export const RecordsController = controllerOf('RecordsController', [
     return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
   }),
   asks(countRecordsEndpoint, countRecords, (call) => ({ ...inAccount(call), ...call.query })),
+  asks(ownerChangesEndpoint, listOwnerChanges, (call) => ({ ...inAccount(call), ...call.query })),
   asks(recordHistoryEndpoint, listOwnershipChanges, (call) => ({
     ...inAccount(call),
     ...call.params,

@@ -61,7 +61,8 @@ export class OwnershipRepository {
           filter: { _id: { $in: ids }, ownerId: from, 'owners.run': { $ne: run } },
           update: {
             $set: { ownerId: to, updatedAt: at },
-            $push: { owners: { ...by, from, to } },
+            // A run moves a record once at most, so its id is a key within it.
+            $push: { owners: { ...by, from, to }, unlisted: { ...by, from, to, key: run } },
             $inc: { version: 1 },
           },
         },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { type Input, type RecordBatch, upsertRecords } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
+import { OwnerChangesSweeper } from './owner-changes.sweeper.js';
 import { OwnersClient } from './owners.client.js';
 import { checkLine, failedLine, type GoodLine, type LineResult, toBatch } from './record-batches.js';
 import { type Batch, type BatchLine, RecordBatchesRepository } from './record-batches.repository.js';
@@ -12,6 +13,7 @@ export class RecordBatchesService {
   constructor(
     private readonly batches: RecordBatchesRepository,
     private readonly owners: OwnersClient,
+    private readonly changes: OwnerChangesSweeper,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,7 @@ export class RecordBatchesService {
     }
     for (const [{ line }, result] of await this.batches.put(accountId, batch, wanted))
       results.push(Array.isArray(result) ? failedLine(line, result) : { line, result, errors: [] });
+    if (results.some(({ result }) => result === 'updated')) this.changes.wake();
     return results;
   }
 }

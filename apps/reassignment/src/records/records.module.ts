@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { RecordBatchesRepository } from './record-batches.repository.js';
 import { RecordBatchesService } from './record-batches.service.js';
+import { OwnerChangesRepository } from './owner-changes.repository.js';
+import { OwnerChangesService } from './owner-changes.service.js';
+import { OwnerChangesSweeper } from './owner-changes.sweeper.js';
 import { OwnerHistoryRepository } from './owner-history.repository.js';
 import { OwnerHistorySweeper } from './owner-history.sweeper.js';
 import { OwnersClient } from './owners.client.js';
@@ -12,6 +15,9 @@ import { RunLinksRepository } from './run-links.repository.js';
 
 @Module({
   providers: [
+    OwnerChangesRepository,
+    OwnerChangesService,
+    OwnerChangesSweeper,
     OwnerHistoryRepository,
     OwnerHistorySweeper,
     RecordBatchesRepository,

@@ -21,6 +21,13 @@ export interface ImportMark {
   created: boolean;
 }
 
+/** A change of owner that is not in the list of all changes yet; no other of its record has its key. */
+export interface UnlistedChange extends OwnerEntry {
+  from: string;
+  to: string;
+  key: string;
+}
+
 export interface StoredRecord extends Stored {
   type: string;
   externalId: string;
@@ -36,6 +43,8 @@ export interface StoredRecord extends Stored {
   terms: string[];
   /** Pushed in the write that changes `ownerId` or `holders`, so that the chain cannot disagree with them. */
   owners: OwnerEntry[];
+  /** Pushed by the same write, and taken off when the list has it. */
+  unlisted?: UnlistedChange[];
   /** How many older changes of owner lie in the history by now; the chain goes on here. */
   archived?: number;
   /** Who named the first owner; absent in what was stored before it was noted. */
@@ -61,6 +70,9 @@ export const ownerEntry = {
 /** Whether the chain of owners has become too long. */
 export const LONG_CHAIN = { [`owners.${MOST_OWNERS - 1}`]: { $exists: true } };
 
+/** Whether a change of owner is not listed yet. */
+export const UNLISTED = { 'unlisted.0': { $exists: true } };
+
 /** Lists and runs go through records in the order of their id, so each index ends with it. */
 export const records = defineCollection<StoredRecord>({
   name: 'records',
@@ -75,6 +87,7 @@ export const records = defineCollection<StoredRecord>({
     sourceVersion: Number,
     terms: { type: [String], required: true },
     owners: [ownerEntry],
+    unlisted: { type: [{ ...ownerEntry, key: String }], default: undefined },
     archived: Number,
     registeredBy: { type: Object },
     imported: { id: String, batch: Number, created: Boolean },
@@ -92,6 +105,7 @@ export const records = defineCollection<StoredRecord>({
     { name: 'by-closed', keys: { accountId: 1, closed: 1, _id: 1 } },
     { name: 'by-term', keys: { accountId: 1, terms: 1, _id: 1 } },
     { name: 'by-run', keys: { accountId: 1, 'owners.run': 1, _id: 1 } },
+    { name: 'unlisted', keys: { accountId: 1, 'unlisted.at': 1 }, where: UNLISTED },
     { name: 'long-chains', keys: { updatedAt: 1 }, where: LONG_CHAIN },
   ],
 });

@@ -14,6 +14,7 @@ import {
   upsertRecord,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
+import { OwnerChangesSweeper } from './owner-changes.sweeper.js';
 import { OwnersClient } from './owners.client.js';
 import { unknownKey } from './fields.js';
 import { RecordTypesRepository } from './record-types.repository.js';
@@ -31,6 +32,7 @@ export class RecordsService {
     private readonly owners: OwnersClient,
     private readonly older: OwnerHistoryRepository,
     private readonly types: RecordTypesRepository,
+    private readonly changes: OwnerChangesSweeper,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,7 @@ export class RecordsService {
       const errors = refusalsOf(known, wanted, departed);
       if (errors.length > 0) throw invalid(errors);
     });
+    if (record.unlisted?.length) this.changes.wake();
     return { record: toRecord(record), created };
   }
 

@@ -107,6 +107,8 @@ export function changeTo(
   if (!moves && links.length === 0 && sameContent && sourceVersion === undefined) return null;
   const all = [...(moves ? [{ from: record.ownerId, to: ownerId }] : []), ...links];
   const entries = all.map((link): OwnerEntry => ({ ...link, at: now, by }));
+  // The version is what this change is made upon: no other of the record is.
+  const unlisted = { from: record.ownerId, to: ownerId, at: now, by, key: String(record.version) };
   return {
     set: {
       title,
@@ -119,7 +121,7 @@ export function changeTo(
       ...(sourceVersion !== undefined && { sourceVersion }),
     },
     ...(links.length > 0 && holders.length === 0 && { unset: ['holders'] }),
-    ...(entries.length > 0 && { push: { owners: atTheEnd(...entries) } }),
+    ...(entries.length > 0 && { push: { owners: atTheEnd(...entries), ...(moves && { unlisted }) } }),
   };
 }
 

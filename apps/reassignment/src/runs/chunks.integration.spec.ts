@@ -13,6 +13,7 @@ import { newId } from '@seatkeeper/service';
 import { itIsWorkedOnByOneAtATime, testService, type TestService } from '@seatkeeper/testing';
 import { reassignmentSettings } from '../settings.js';
 import { RecordsModule } from '../records/records.module.js';
+import { ownerChanges } from '../records/owner-changes.schema.js';
 import { ownerHistory } from '../records/owner-history.schema.js';
 import { recordTypes } from '../records/record-types.schema.js';
 import { records } from '../records/records.schema.js';
@@ -47,7 +48,7 @@ beforeAll(async () => {
     name: 'reassignment',
     spec: reassignmentSettings,
     imports: [
-      MongoModule.forRoot([records, ownerHistory, recordTypes, runs]),
+      MongoModule.forRoot([records, ownerHistory, ownerChanges, recordTypes, runs]),
       BusModule.forRoot({ part: true }),
       Steps,
     ],

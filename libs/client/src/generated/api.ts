@@ -1679,6 +1679,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every change of owner in the account, in order, for systems that follow
+         * @description Needs the permission `records.read`.
+         *
+         *     Each change comes once; those of one record in the order in which they happened, shown within seconds. Keep `next` and give it as `after`. Changes are kept for 30 days, unless the operator says otherwise: a cursor that is older is answered with 410 `changes-forgotten`, and all owners have to be read again. That a record is registered is no change.
+         */
+        get: operations["ownerChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records/counts": {
         parameters: {
             query?: never;
@@ -2954,7 +2976,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -5462,7 +5484,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -5485,7 +5507,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -6155,7 +6177,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -7238,7 +7260,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -10655,6 +10677,71 @@ export interface operations {
                         nextCursor: string | null;
                         total?: number;
                         record: components["schemas"]["OwnedRecord"];
+                    };
+                };
+            };
+        };
+    };
+    ownerChanges: {
+        parameters: {
+            query?: {
+                /** @description `next` of the answer before; `now` for what comes from now on; the oldest that is kept, if left out */
+                after?: string;
+                /** @description 200 if left out */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The next changes; none when all have been told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 1204,
+                     *           "type": "matter",
+                     *           "externalId": "M-2041",
+                     *           "from": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *           "at": "2026-06-30T15:00:00.300Z",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa"
+                     *         }
+                     *       ],
+                     *       "next": "Y2hhbmdlOjEyMDQ",
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            number: number;
+                            type: string;
+                            externalId: string;
+                            from: string;
+                            to: string;
+                            /** Format: date-time */
+                            at: string;
+                            actor: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            reassignmentId: string | null;
+                        }[];
+                        next: string;
+                        more: boolean;
                     };
                 };
             };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { ImportId } from '../ids.js';
 import { pageOf } from '../pages.js';
+import { listOwnerChanges, MOST_CHANGES_AT_ONCE, OwnerChanges } from '../reassignment/owner-changes.js';
 import { ExternalId, RecordType } from '../reassignment/plan.js';
 import {
   appendRecordImport,
@@ -21,7 +22,7 @@ import {
 } from '../reassignment/record.js';
 import { RecordBatch, RecordRows, upsertRecords } from '../reassignment/record-batch.js';
 import { defineEndpoint } from './endpoint.js';
-import { flag, listQuery } from './query.js';
+import { flag, listQuery, wholeNumber } from './query.js';
 
 const byRecord = z.strictObject({ type: RecordType, externalId: ExternalId });
 
@@ -135,6 +136,33 @@ export const countRecordsEndpoint = defineEndpoint({
     },
   },
   faults: faultsOf(countRecords),
+});
+
+export const ownerChangesEndpoint = defineEndpoint({
+  id: 'ownerChanges',
+  method: 'GET',
+  path: '/v1/records/changes',
+  tag: 'Records',
+  summary: 'Every change of owner in the account, in order, for systems that follow',
+  description:
+    'Each change comes once; those of one record in the order in which they happened, shown within seconds. Keep `next` and give ' +
+    'it as `after`. Changes are kept for 30 days, unless the operator says otherwise: a cursor that is older is answered with ' +
+    '410 `changes-forgotten`, and all owners have to be read again. That a record is registered is no change.',
+  access: 'records.read',
+  query: z.strictObject({
+    after: z
+      .string()
+      .max(100)
+      .optional()
+      .describe(
+        '`next` of the answer before; `now` for what comes from now on; the oldest that is kept, if left out',
+      ),
+    limit: wholeNumber(1, MOST_CHANGES_AT_ONCE)
+      .optional()
+      .meta({ type: 'integer', minimum: 1, maximum: MOST_CHANGES_AT_ONCE, description: '200 if left out' }),
+  }),
+  answers: { 200: { description: 'The next changes; none when all have been told', body: OwnerChanges } },
+  faults: faultsOf(listOwnerChanges),
 });
 
 export const recordHistoryEndpoint = defineEndpoint({

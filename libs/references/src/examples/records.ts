@@ -61,6 +61,20 @@ export const recordAnswers = {
   getRecord: { 200: record },
   listRecords: { 200: page(record) },
   countRecords: { 200: { total: 9, items: [{ type: 'matter', open: 7, closed: 2 }] } },
+  ownerChanges: {
+    200: {
+      items: [
+        {
+          ...{ number: 1_204, type: 'matter', externalId: 'M-2041', from: ids.liam, to: ids.mei },
+          at: '2026-06-30T15:00:00.300Z',
+          actor: { type: 'user', id: ids.ada },
+          reassignmentId: ids.reassignment,
+        },
+      ],
+      next: 'Y2hhbmdlOjEyMDQ',
+      more: false,
+    },
+  },
   recordHistory: {
     200: {
       record: { ...record, ownerId: ids.mei, version: 2 },

@@ -53,6 +53,7 @@ export const VISITED_BY_ACTS: Readonly<Record<string, readonly string[]>> = {
   'notifications.send.afterNote': ['invite'],
   'notifications.send.afterSmtp': ['invite'],
   'notifications.send.beforeSmtp': ['invite'],
+  'reassignment.changes.afterAppend': ['import records', 'move records'],
   'reassignment.chunk.afterMove': ['import records', 'move records'],
   'reassignment.chunk.afterPlan': ['import records', 'move records'],
   'reassignment.import.afterWrite': ['import records'],
