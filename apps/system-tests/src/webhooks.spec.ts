@@ -1,23 +1,13 @@
 import { eventually } from '@seatkeeper/testing';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { Firm } from './firm.js';
 import { call } from './http.js';
+import { Receiver } from './receiver.js';
 import { linesOfSharedStack, sharedStack } from './stack.js';
 
 it('a receiver is told, signed, that somebody was banned; the log and the audit say so, and no log shows its secret', async () => {
-  const received: { body: string; headers: Record<string, string> }[] = [];
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      received.push({ body, headers: request.headers as Record<string, string> });
-      response.writeHead(204).end();
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/doors?key=of-the-receiver`;
+  const receiver = await Receiver.listen('/doors?key=of-the-receiver');
+  const { received, url } = receiver;
 
   const firm = await Firm.withSeats(sharedStack(), 3);
   const ben = await firm.join(firm.person('ben'));
@@ -71,5 +61,5 @@ it('a receiver is told, signed, that somebody was banned; the log and the audit 
   expect(await call(firm.stack.info().gateway, 'GET', '/v1/webhook-endpoints')).toMatchObject({
     status: 401,
   });
-  server.close();
+  receiver.close();
 }, 90_000);

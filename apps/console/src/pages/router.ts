@@ -7,10 +7,12 @@ import { invitationsRoute } from './invitations/invitations.route.js';
 import { inviteRoute } from './invite/invite.route.js';
 import { leavingRoute } from './leaving/leaving.route.js';
 import { licencesRoute } from './licences/licences.route.js';
+import { messagesRoute } from './messages/messages.route.js';
 import { organisationRoute } from './organisation/organisation.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
 import { settingsRoute } from './settings/settings.route.js';
+import { webhookRoute, webhooksRoute } from './webhooks/webhooks.route.js';
 
 /** All pages; one more is a line here. */
 const pages = [
@@ -25,6 +27,9 @@ const pages = [
   licencesRoute,
   handOversRoute,
   leavingRoute,
+  messagesRoute,
+  webhooksRoute,
+  webhookRoute,
   settingsRoute,
 ] as const;
 

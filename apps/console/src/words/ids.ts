@@ -5,6 +5,7 @@ import type invitations from './en/invitations.json';
 import type invite from './en/invite.json';
 import type leaving from './en/leaving.json';
 import type licences from './en/licences.json';
+import type messages from './en/messages.json';
 import type organisation from './en/organisation.json';
 import type people from './en/people.json';
 import type permissions from './en/permissions.json';
@@ -15,6 +16,7 @@ import type settings from './en/settings.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
 import type trail from './en/trail.json';
+import type webhooks from './en/webhooks.json';
 
 /** The name of every text; a page adds its catalogue here, and the compiler holds it to the names. */
 export type WordId =
@@ -25,6 +27,7 @@ export type WordId =
   | keyof typeof invite
   | keyof typeof leaving
   | keyof typeof licences
+  | keyof typeof messages
   | keyof typeof organisation
   | keyof typeof people
   | keyof typeof permissions
@@ -34,4 +37,5 @@ export type WordId =
   | keyof typeof settings
   | keyof typeof shell
   | keyof typeof signIn
-  | keyof typeof trail;
+  | keyof typeof trail
+  | keyof typeof webhooks;

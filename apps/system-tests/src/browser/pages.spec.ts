@@ -15,6 +15,8 @@ const PAGES: readonly string[] = [
   '/organisation',
   '/licences',
   '/hand-overs',
+  '/messages',
+  '/webhooks',
   '/settings',
 ];
 

@@ -3,12 +3,10 @@ import './hand-overs.css';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { FormattedNumber } from 'react-intl';
-import { IconButton } from '../../design/buttons.js';
-import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
 import { PageHead } from '../../design/page-head.js';
 import { PagedList } from '../../design/paged-list.js';
-import { useNarrow } from '../../design/screen.js';
+import { SideSheet } from '../../design/side-sheet.js';
 import { Empty } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
@@ -40,7 +38,7 @@ export function HandOversPage() {
   return (
     <div className="hand-overs">
       <PageHead title={say('hand-overs.title')}>{say('hand-overs.text')}</PageHead>
-      <div className="hand-overs-split">
+      <div className="split">
         <section className="card stack" aria-label={say('hand-overs.title')}>
           <PagedList list={list} lines={8}>
             {list.data && runs.length === 0 && (
@@ -89,29 +87,12 @@ export function HandOversPage() {
             )}
           </PagedList>
         </section>
-        {shown !== undefined && <RunSheet key={shown} id={shown} onClose={close} />}
+        {shown !== undefined && (
+          <SideSheet key={shown} title={say('hand-overs.run')} onClose={close}>
+            <RunDetails id={shown} />
+          </SideSheet>
+        )}
       </div>
     </div>
-  );
-}
-
-/** One run beside the list; on a phone above it. */
-function RunSheet({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const say = useSay();
-  const isNarrow = useNarrow();
-  if (isNarrow)
-    return (
-      <Dialog title={say('hand-overs.run')} isOpen onClose={onClose} look="sheet">
-        <RunDetails id={id} />
-      </Dialog>
-    );
-  return (
-    <aside className="card run-sheet" aria-label={say('hand-overs.run')}>
-      <header className="row run-head">
-        <h2 className="spread">{say('hand-overs.run')}</h2>
-        <IconButton icon="close" label={say('shell.close')} onPress={onClose} />
-      </header>
-      <RunDetails id={id} />
-    </aside>
   );
 }

@@ -3,14 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { type Permission, useMe } from '../../api/me.js';
-import { Button } from '../../design/buttons.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
-import { CopyButton } from '../../design/copying.js';
 import { dayOf } from '../../design/days.js';
-import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
 import { ProblemNote } from '../../design/problems.js';
-import { Note, Skeleton } from '../../design/states.js';
+import { ShownOnce } from '../../design/shown-once.js';
+import { Skeleton } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
 import { TimeField } from '../../design/time-field.js';
 import { toggled } from '../../design/toggled.js';
@@ -44,25 +42,12 @@ export function NewKeyDialog({ person, onClose }: { readonly person: Person; rea
   });
   if (make.data)
     return (
-      <Dialog
+      <ShownOnce
         title={say('person.key.made')}
-        isOpen
-        foot={
-          <>
-            <CopyButton text={make.data.key} />
-            <Button look="main" onPress={onClose}>
-              {say('person.key.kept')}
-            </Button>
-          </>
-        }
-      >
-        <div className="stack">
-          <Note tone="warn">
-            <p>{say('person.key.once')}</p>
-          </Note>
-          <TextField label={make.data.name} value={make.data.key} isReadOnly mono />
-        </div>
-      </Dialog>
+        label={make.data.name}
+        secret={make.data.key}
+        onKept={onClose}
+      />
     );
   const offered = isOwn
     ? permissions

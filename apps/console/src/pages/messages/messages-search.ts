@@ -1,0 +1,46 @@
+import { readStates } from '../deliveries/delivery-states.js';
+import type { Mail } from '../deliveries/retry-mail.js';
+
+/** Every kind of mail; the compiler misses one that is new. */
+const KNOWN: Readonly<Record<Mail['kind'], true>> = {
+  invitation: true,
+  'invitation-reminder': true,
+  confirmation: true,
+  'password-reset': true,
+  'password-changed': true,
+  'sign-in-details': true,
+  'second-factor-added': true,
+  'second-factor-removed': true,
+  'seats-low': true,
+  'seats-exhausted': true,
+};
+export const KINDS = Object.keys(KNOWN) as Mail['kind'][];
+
+/** What the address of the list says: which mails, to whom, and which one is looked at. */
+export interface MessagesSearch {
+  /** Several with commas, as in the API. */
+  readonly kind?: string;
+  readonly state?: string;
+  readonly user?: string;
+  readonly mail?: string;
+}
+
+/** An address that somebody has typed or an older console has made: what makes no sense is left out. */
+export function readMessagesSearch({ kind, state, user, mail }: Record<string, unknown>): MessagesSearch {
+  const text = (said: unknown) => (typeof said === 'string' ? said : '');
+  const kinds = text(kind)
+    .split(',')
+    .filter((one) => (KINDS as readonly string[]).includes(one))
+    .join(',');
+  const states = readStates(state);
+  return {
+    ...(kinds !== '' && { kind: kinds }),
+    ...(states !== '' && { state: states }),
+    ...(/^usr_\w+$/.test(text(user)) && { user: text(user) }),
+    ...(text(mail) !== '' && { mail: text(mail) }),
+  };
+}
+
+/** The part of the search that says which mails, as the API takes it. */
+export const mailFilterOf = ({ mail: _mail, ...filter }: MessagesSearch): Omit<MessagesSearch, 'mail'> =>
+  filter;
