@@ -139,6 +139,7 @@ class ChangesStandIn {
       id: groupId,
       ...group,
       managers: [],
+      secondFactor: 'optional',
       builtIn: null,
       createdAt: now,
       updatedAt: now,

@@ -12,10 +12,9 @@ import {
   resetFactor,
 } from '@seatkeeper/contracts';
 import { event, isDone } from '@seatkeeper/mongo';
-import { policiesOf } from '../accounts/accounts.js';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
-import { needsFactor, refuseChangedSince, toSecondFactor } from '../factors/factors.js';
+import { FactorDemandsService } from '../factors/factor-demands.service.js';
+import { refuseChangedSince, toSecondFactor } from '../factors/factors.js';
 import { ReachService } from '../reach/reach.service.js';
 import { mailDue } from '../sessions/password-changes.js';
 import { PasswordChecksService } from '../sessions/password-checks.service.js';
@@ -28,7 +27,7 @@ import { factorChange, NO_FACTOR, ownUser } from './factor-changes.js';
 @Injectable()
 export class FactorRemovalsService {
   constructor(
-    private readonly accounts: AccountsRepository,
+    private readonly demands: FactorDemandsService,
     private readonly users: UsersRepository,
     private readonly authority: AuthorityService,
     private readonly checks: PasswordChecksService,
@@ -37,13 +36,10 @@ export class FactorRemovalsService {
 
   @Handle(listFactors)
   async list({ accountId, userId, viewer }: Input<typeof listFactors>): Promise<Output<typeof listFactors>> {
-    const [user, account] = await Promise.all([
-      this.reach.see(accountId, userId, viewer),
-      this.accounts.get(accountId),
-    ]);
+    const user = await this.reach.see(accountId, userId, viewer);
     const { secondFactor } = user;
     const items = secondFactor ? [toSecondFactor(secondFactor)] : [];
-    return { items, required: needsFactor(user, policiesOf(account)) };
+    return { items, required: await this.demands.isRequired(user) };
   }
 
   @Handle(removeFactor)

@@ -10,7 +10,7 @@ export const toSecondFactor = ({ id, addedAt, recoveryCodes }: StoredFactor): Se
   recoveryCodesLeft: recoveryCodes.length,
 });
 
-/** Whether the account demands a second factor of a user. Machines sign in nowhere. */
+/** Whether a second factor is demanded of a user, by the account or a group. Machines sign in nowhere. */
 export const needsFactor = (
   { type }: Pick<StoredUser, 'type'>,
   { secondFactor }: Pick<Policies, 'secondFactor'>,

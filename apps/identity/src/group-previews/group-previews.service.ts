@@ -20,6 +20,7 @@ import { ReachService } from '../reach/reach.service.js';
 import { isWithin, type Reach } from '../users/reaches.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
+import { FactorPreviewsService } from './factor-previews.service.js';
 import { counted, toRefusal } from './group-previews.js';
 
 type Named = GroupPreview['named'][number];
@@ -35,8 +36,6 @@ interface Looked {
   readonly accountId: string;
   readonly by: Actor;
   readonly held: readonly Permission[];
-  /** Whom they reach: the others are as if not there. */
-  readonly reach: Reach | null;
   readonly change: GroupChange;
 }
 
@@ -46,6 +45,7 @@ export class GroupPreviewsService {
   constructor(
     private readonly groups: GroupsService,
     private readonly effects: GroupEffectsService,
+    private readonly factors: FactorPreviewsService,
     private readonly permissions: PermissionsService,
     private readonly updates: UpdatesService,
     private readonly lists: UserListsRepository,
@@ -64,37 +64,54 @@ export class GroupPreviewsService {
     refuse(refuseWithout(held, 'users.read'));
     const group = await this.groups.live(accountId, groupId);
     const change: GroupChange = { group, permissions: changes.permissions ?? group.permissions };
-    const refusal = changes.permissions ? refuseGroupChange(group, held, changes) : null;
+    const { permissions, secondFactor: wanted } = changes;
+    const refusal = permissions || wanted ? refuseGroupChange(group, held, changes) : null;
     const { add = [], remove = [] } = changes.members ?? {};
     const wishes = [
       ...add.map((userId): Wish => ({ userId, isMember: true })),
       ...remove.map((userId): Wish => ({ userId, isMember: false })),
     ];
     const reach = await this.reach.ofActor(accountId, by);
-    const staying = { accountId, change, except: wishes.map(({ userId }) => userId), reach };
-    const [named, counts, members] = await Promise.all([
-      this.named({ accountId, by, held, reach, change }, wishes),
+    const except = wishes.map(({ userId }) => userId);
+    const staying = { accountId, change, except, reach };
+    const seen = await this.seen(accountId, wishes, reach);
+    const [named, counts, members, factorAsked] = await Promise.all([
+      this.named({ accountId, by, held, change }, wishes, seen),
       this.effects.count(staying),
       this.effects.staying(staying, page),
+      this.factors.of({ accountId, group, wanted, named: peopleOf(wishes, seen), except, reach }),
     ]);
     const effects = named.flatMap(({ effect }) => effect ?? []);
-    return { refusal: refusal && toRefusal(refusal), counts: counted(counts, effects), named, members };
+    return {
+      refusal: refusal && toRefusal(refusal),
+      counts: counted(counts, effects),
+      factorAsked,
+      named,
+      members,
+    };
   }
 
-  private async named(looked: Looked, wishes: readonly Wish[]): Promise<Named[]> {
-    const { accountId, reach, change } = looked;
+  /** Those of the named whom the one who looks reaches, by their ids: the others are as if not there. */
+  private async seen(
+    accountId: string,
+    wishes: readonly Wish[],
+    reach: Reach | null,
+  ): Promise<ReadonlyMap<string, StoredUser>> {
     const users = await this.lists.known(accountId, { ids: wishes.map(({ userId }) => userId) });
-    const seen = users.filter((user) => isWithin(reach, user));
-    const byId = new Map(seen.map((user) => [user._id, user]));
-    const people = wishes.flatMap(({ userId, isMember }) => {
-      const user = byId.get(userId);
-      return user ? [{ user, isMember }] : [];
-    });
-    const effects = await this.effects.of(accountId, change, people);
+    return new Map(users.filter((user) => isWithin(reach, user)).map((user) => [user._id, user]));
+  }
+
+  private async named(
+    looked: Looked,
+    wishes: readonly Wish[],
+    seen: ReadonlyMap<string, StoredUser>,
+  ): Promise<Named[]> {
+    const { accountId, change } = looked;
+    const effects = await this.effects.of(accountId, change, peopleOf(wishes, seen));
     const effectOf = new Map(effects.map((effect) => [effect.userId, effect]));
     const named: Named[] = [];
     for (const { userId, isMember } of wishes) {
-      const user = byId.get(userId);
+      const user = seen.get(userId);
       const outcome = user
         ? await this.outcome(looked, user, isMember)
         : { change: 'none' as const, refusal: toRefusal(Fault.notFound('user')) };
@@ -119,3 +136,10 @@ export class GroupPreviewsService {
     return { change: isMember ? 'added' : 'removed', refusal: refusal && toRefusal(refusal) };
   }
 }
+
+/** Those who are there, and whether they would be members. */
+const peopleOf = (wishes: readonly Wish[], seen: ReadonlyMap<string, StoredUser>) =>
+  wishes.flatMap(({ userId, isMember }) => {
+    const user = seen.get(userId);
+    return user ? [{ user, isMember }] : [];
+  });

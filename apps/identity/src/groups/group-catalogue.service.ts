@@ -43,6 +43,16 @@ export class GroupCatalogueService {
     return [...builtIn, ...(await this.groups.carrying(accountId, permissions))];
   }
 
+  /** Whether one of these groups demands a second factor of its members; those that every account has demand none. */
+  demandsFactor(accountId: string, groupIds: readonly string[]): Promise<boolean> {
+    return this.groups.demandsFactor(accountId, groupIds);
+  }
+
+  /** Their ids. */
+  async demandingFactor(accountId: string): Promise<string[]> {
+    return (await this.groups.demandingFactor(accountId)).map(({ _id }) => _id);
+  }
+
   /** First those that every account has, in the order of the catalogue, then its own by name. */
   async page(accountId: string, page: PageRequest): Promise<Page<KnownGroup>> {
     const builtIn = this.builtIn(accountId);

@@ -36,6 +36,19 @@ export class GroupsRepository {
     return this.groups.find(accountId, filter, { limit: MOST_CARRYING });
   }
 
+  /** The groups that demand a second factor of their members. */
+  demandingFactor(accountId: string): Promise<StoredGroup[]> {
+    const filter = { secondFactor: 'required' as const, live: true };
+    return this.groups.find(accountId, filter, { limit: MOST_CARRYING });
+  }
+
+  /** Whether one of these groups demands a second factor of its members. */
+  async demandsFactor(accountId: string, groupIds: readonly string[]): Promise<boolean> {
+    if (groupIds.length === 0) return false;
+    const demanding = { _id: { $in: groupIds }, secondFactor: 'required' as const, live: true };
+    return (await this.groups.findOne(accountId, demanding, { projection: { _id: 1 } })) !== null;
+  }
+
   /** The groups that somebody manages. */
   managedBy(accountId: string, userId: string): Promise<StoredGroup[]> {
     return this.groups.find(

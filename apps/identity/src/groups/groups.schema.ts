@@ -8,6 +8,8 @@ export interface StoredGroup extends Stored {
   permissions: Permission[];
   /** Who administers the people of the group. Absent in groups from before there were any. */
   managers?: string[];
+  /** Absent while it is everybody's choice. */
+  secondFactor?: 'optional' | 'required';
   /** False from the moment it is deleted until nobody is a member any more; then the document goes too. */
   live: boolean;
   /** The command that deleted it, so that one that comes again is known to be done. */
@@ -23,6 +25,7 @@ export const groups = defineCollection<StoredGroup>({
     nameKey: { type: String, required: true },
     permissions: { type: [String], required: true },
     managers: { type: [String], default: undefined },
+    secondFactor: { type: String },
     live: { type: Boolean, required: true },
     commands: commandsField,
     createdAt: { type: Date, required: true },
@@ -36,6 +39,11 @@ export const groups = defineCollection<StoredGroup>({
       where: { live: true },
     },
     { name: 'groups-by-name', keys: { accountId: 1, live: 1, nameKey: 1, _id: 1 } },
+    {
+      name: 'groups-that-demand-a-factor',
+      keys: { accountId: 1, _id: 1 },
+      where: { secondFactor: 'required' },
+    },
     { name: 'groups-by-manager', keys: { accountId: 1, managers: 1, _id: 1 } },
     { name: 'deleted-groups', keys: { updatedAt: 1 }, where: { live: false } },
   ],

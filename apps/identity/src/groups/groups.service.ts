@@ -73,7 +73,7 @@ export class GroupsService {
 
   @Handle(createGroup)
   async create({ accountId, by, groupId, group }: Input<typeof createGroup>): Promise<Group> {
-    const { name, permissions, managers = [] } = group;
+    const { name, permissions, managers = [], secondFactor } = group;
     const held = await this.permissions.heldBy(accountId, by);
     refuse(refuseGrant(held, [...permissions, ...(managers.length > 0 ? managerPermissions : [])]));
     if (managers.length > 0) refuse(await this.managers.refusalToMake(accountId, by, held));
@@ -87,6 +87,7 @@ export class GroupsService {
       nameKey: fold(name),
       permissions,
       managers,
+      ...(secondFactor === 'required' && { secondFactor }),
       live: true,
       createdAt: now,
       updatedAt: now,
@@ -129,8 +130,9 @@ export class GroupsService {
           name = group.name,
           permissions = group.permissions,
           managers = group.managers ?? [],
+          secondFactor = group.secondFactor ?? 'optional',
         } = wanted;
-        const set = { name, nameKey: fold(name), permissions, managers, updatedAt: now };
+        const set = { name, nameKey: fold(name), permissions, managers, secondFactor, updatedAt: now };
         const after = toGroup({ ...group, ...set, version: group.version + 1 });
         const data = { accountId, actor: by, group: after, changes };
         return { update: { set }, events: [event(groupUpdated, groupId, data, now)] };

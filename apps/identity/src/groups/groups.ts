@@ -18,6 +18,7 @@ export const toGroup = (stored: KnownGroup): Group => ({
   permissions: stored.permissions,
   builtIn: stored.builtIn ?? null,
   managers: stored.managers ?? [],
+  secondFactor: stored.secondFactor ?? 'optional',
   createdAt: stored.createdAt.toISOString(),
   updatedAt: stored.updatedAt.toISOString(),
   version: stored.version,
@@ -32,6 +33,9 @@ export function groupChanges(stored: StoredGroup, wanted: z.output<typeof GroupC
     changes.push({ field: 'permissions', before: stored.permissions, after: wanted.permissions });
   if (wanted.managers && !sameSet(wanted.managers, stored.managers ?? []))
     changes.push({ field: 'managers', before: stored.managers ?? [], after: wanted.managers });
+  const { secondFactor: demand = 'optional' } = stored;
+  if (wanted.secondFactor !== undefined && wanted.secondFactor !== demand)
+    changes.push({ field: 'secondFactor', before: demand, after: wanted.secondFactor });
   return changes;
 }
 

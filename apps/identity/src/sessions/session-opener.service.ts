@@ -12,6 +12,7 @@ import { event } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import { policiesOf } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { FactorDemandsService } from '../factors/factor-demands.service.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
@@ -25,6 +26,7 @@ export class SessionOpenerService {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly accounts: AccountsRepository,
+    private readonly demands: FactorDemandsService,
     private readonly accessTokens: AccessTokensService,
     private readonly clock: Clock,
   ) {}
@@ -71,20 +73,21 @@ export class SessionOpenerService {
   }
 
   /** A pair of tokens for a session that is open. */
-  tokens(
+  async tokens(
     user: StoredUser,
     policies: Policies,
     token: RefreshToken,
     session: Pick<StoredSession, 'expiresAt'> & Pick<Way, 'connectionId'>,
-  ): OpenedSession {
+  ): Promise<OpenedSession> {
     const { accountId, sessionId } = token;
+    const demand = await this.demands.of(user, policies);
     const now = this.clock.now();
     const accessToken = this.accessTokens.sign({ accountId, userId: user._id, sessionId }, now);
     return {
       accessToken,
       refreshToken: tokenText(token),
       expiresIn: ACCESS_TOKEN_SECONDS,
-      ...demandsOf(user, session, policies),
+      ...demandsOf(user, session, demand),
       keptSeconds: Math.max(0, Math.floor((session.expiresAt.getTime() - now.getTime()) / 1_000)),
     };
   }

@@ -14,6 +14,7 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
+import { FactorDemandsService } from '../factors/factor-demands.service.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { mayAct } from '../users/users.js';
@@ -39,6 +40,7 @@ export class SessionsService {
     private readonly users: UsersRepository,
     private readonly permissions: PermissionsService,
     private readonly managers: ManagersService,
+    private readonly factors: FactorDemandsService,
     private readonly opener: SessionOpenerService,
     private readonly ends: SessionEndsService,
     private readonly clock: Clock,
@@ -66,9 +68,13 @@ export class SessionsService {
       await this.sessions.noteUse(session, now);
     if (now.getTime() - (user.lastActiveAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.users.noteActivity(accountId, userId, now);
-    const permissions = await this.permissions.of(user);
+    const [permissions, demand] = await Promise.all([
+      this.permissions.of(user),
+      // Who has one, or is vouched for elsewhere, is asked for none, whatever is demanded.
+      user.secondFactor || session.connectionId !== undefined ? policies : this.factors.of(user, policies),
+    ]);
     const manages = managed.length > 0;
-    return { accountId, userId, sessionId, permissions, ...demandsOf(user, session, policies), manages };
+    return { accountId, userId, sessionId, permissions, ...demandsOf(user, session, demand), manages };
   }
 
   /**

@@ -4,6 +4,7 @@ import { InvitationListsRepository } from './invitation-lists.repository.js';
 import { PlannedDeparturesRepository } from './planned-departures.repository.js';
 import { PlannedLinesRepository } from './planned-lines.repository.js';
 import { SeatHoldersRepository } from './seat-holders.repository.js';
+import { UnsecuredUsersRepository } from './unsecured-users.repository.js';
 import { UserCodesRepository } from './user-codes.repository.js';
 import { UserListsRepository } from './user-lists.repository.js';
 import { UsersRepository } from './users.repository.js';
@@ -18,6 +19,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     PlannedDeparturesRepository,
     PlannedLinesRepository,
     SeatHoldersRepository,
+    UnsecuredUsersRepository,
     UsersRepository,
     UserListsRepository,
     UserCodesRepository,
@@ -30,6 +32,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     PlannedDeparturesRepository,
     PlannedLinesRepository,
     SeatHoldersRepository,
+    UnsecuredUsersRepository,
     UsersRepository,
     UserListsRepository,
     UserCodesRepository,

@@ -613,10 +613,10 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, permissions or managers of a group
+         * Change name, permissions or managers of a group, or whether it demands a second factor
          * @description Needs the permission `groups.manage`.
          *
-         *     A manager may see, invite, change, deactivate and ban the people of the group and nobody else, and nobody of them who holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`.
+         *     A manager may see, invite, change, deactivate and ban the people of the group and nobody else, and nobody of them who holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`. With `secondFactor: "required"` members who have none can do nothing but add one, within a second.
          */
         patch: operations["updateGroup"];
         trace?: never;
@@ -631,7 +631,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a change of permissions or members of a group would change, for whom
+         * What a change of permissions, members or second factor of a group would change, for whom
          * @description Needs the permission `groups.manage`.
          *
          *     Changes nothing. Decided by the code that would decide on the change itself: permissions by `PATCH /v1/groups/:id`, members by `PATCH /v1/users/:id`. It names people, so it needs `users.read` too.
@@ -2868,6 +2868,12 @@ export interface components {
              * @default []
              */
             managers: string[];
+            /**
+             * @description `required`: members who have no second factor can do nothing but add one
+             * @default optional
+             * @enum {string}
+             */
+            secondFactor: "optional" | "required";
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -5190,6 +5196,7 @@ export interface operations {
                      *           ],
                      *           "builtIn": "member",
                      *           "managers": [],
+                     *           "secondFactor": "optional",
                      *           "createdAt": "2026-11-28T00:00:00.000Z",
                      *           "updatedAt": "2026-11-28T00:00:00.000Z",
                      *           "version": 1
@@ -5203,6 +5210,7 @@ export interface operations {
                      *           ],
                      *           "builtIn": null,
                      *           "managers": [],
+                     *           "secondFactor": "optional",
                      *           "createdAt": "2026-03-03T09:30:00.000Z",
                      *           "updatedAt": "2026-03-03T09:30:00.000Z",
                      *           "version": 1
@@ -5246,6 +5254,8 @@ export interface operations {
                     name: string;
                     permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
+                    /** @enum {string} */
+                    secondFactor?: "optional" | "required";
                 };
             };
         };
@@ -5266,6 +5276,7 @@ export interface operations {
                      *       ],
                      *       "builtIn": null,
                      *       "managers": [],
+                     *       "secondFactor": "optional",
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -5304,6 +5315,7 @@ export interface operations {
                      *       ],
                      *       "builtIn": null,
                      *       "managers": [],
+                     *       "secondFactor": "optional",
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -5361,6 +5373,8 @@ export interface operations {
                     name?: string;
                     permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
+                    /** @enum {string} */
+                    secondFactor?: "optional" | "required";
                 };
             };
         };
@@ -5383,6 +5397,7 @@ export interface operations {
                      *       ],
                      *       "builtIn": null,
                      *       "managers": [],
+                     *       "secondFactor": "optional",
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 2
@@ -5431,6 +5446,11 @@ export interface operations {
                 "application/json": {
                     /** @description All permissions that the group would have */
                     permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    /**
+                     * @description Whether it would demand a second factor
+                     * @enum {string}
+                     */
+                    secondFactor?: "optional" | "required";
                     members?: {
                         add?: string[];
                         remove?: string[];
@@ -5458,6 +5478,10 @@ export interface operations {
                      *             "losing": 0
                      *           }
                      *         ]
+                     *       },
+                     *       "factorAsked": {
+                     *         "total": 0,
+                     *         "items": []
                      *       },
                      *       "named": [],
                      *       "members": {
@@ -5498,6 +5522,19 @@ export interface operations {
                                 losing: number;
                                 /** @enum {string} */
                                 permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
+                            }[];
+                        };
+                        /** @description People who have no second factor, and would be asked for one by this change alone */
+                        factorAsked: {
+                            total: number;
+                            /** @description The first of them: those who would be added, then those who stay, by name */
+                            items: {
+                                userId: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
                             }[];
                         };
                         /** @description Those who would be added or removed, each once, in the order in which they were named */

@@ -66,10 +66,11 @@ export const updateGroupEndpoint = defineEndpoint({
   method: 'PATCH',
   path: '/v1/groups/:id',
   tag: 'Groups',
-  summary: 'Change name, permissions or managers of a group',
+  summary: 'Change name, permissions or managers of a group, or whether it demands a second factor',
   description:
     'A manager may see, invite, change, deactivate and ban the people of the group and nobody else, and nobody of them who ' +
-    'holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`.',
+    'holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`. ' +
+    'With `secondFactor: "required"` members who have none can do nothing but add one, within a second.',
   access: 'groups.manage',
   params: byId,
   body: GroupChanges,
@@ -84,7 +85,7 @@ export const previewGroupEndpoint = defineEndpoint({
   method: 'POST',
   path: '/v1/groups/:id/preview',
   tag: 'Groups',
-  summary: 'What a change of permissions or members of a group would change, for whom',
+  summary: 'What a change of permissions, members or second factor of a group would change, for whom',
   description:
     'Changes nothing. Decided by the code that would decide on the change itself: permissions by ' +
     '`PATCH /v1/groups/:id`, members by `PATCH /v1/users/:id`. It names people, so it needs `users.read` too.',

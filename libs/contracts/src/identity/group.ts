@@ -19,6 +19,10 @@ export const Group = z.object({
     .array(UserId)
     .default([])
     .describe('Who may see, invite, change, deactivate and ban the people of the group, and nobody else'),
+  secondFactor: z
+    .enum(['optional', 'required'])
+    .default('optional')
+    .describe('`required`: members who have no second factor can do nothing but add one'),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   version: z.int(),
@@ -27,6 +31,8 @@ export type Group = z.infer<typeof Group>;
 
 const permissionSet = z.array(Permission).transform((items) => [...new Set(items)]);
 
+const secondFactor = z.enum(['optional', 'required']).optional();
+
 const MOST_MANAGERS = 50;
 const managers = unique(UserId, MOST_MANAGERS);
 
@@ -34,11 +40,13 @@ export const NewGroup = z.strictObject({
   name: line(80),
   permissions: permissionSet.default([]),
   managers: managers.optional(),
+  secondFactor,
 });
 export const GroupChanges = z.strictObject({
   name: line(80).optional(),
   permissions: permissionSet.optional(),
   managers: managers.optional(),
+  secondFactor,
 });
 
 export const createGroup = defineRequest({
@@ -67,7 +75,7 @@ export const listGroups = defineRequest({
 
 export const updateGroup = defineRequest({
   name: 'identity.group.update.v1',
-  summary: 'Changes name, permissions or managers of a group.',
+  summary: 'Changes name, permissions or managers of a group, or whether it demands a second factor.',
   input: z.object({
     accountId: AccountId,
     by: Actor,
@@ -97,6 +105,7 @@ const people = z
 export const GroupPreviewChanges = z
   .strictObject({
     permissions: permissionSet.optional().describe('All permissions that the group would have'),
+    secondFactor: secondFactor.describe('Whether it would demand a second factor'),
     members: z
       .strictObject({ add: people.default([]), remove: people.default([]) })
       .refine(({ add, remove }) => !add.some((id) => remove.includes(id)), 'Nobody can be added and removed')
@@ -137,6 +146,22 @@ export const GroupPreview = z.object({
   counts: PermissionCount.extend({
     byPermission: z.array(PermissionCount.extend({ permission: Permission })),
   }).describe('People who are not deactivated, as if nothing were refused'),
+  factorAsked: z
+    .object({
+      total: z.int(),
+      items: z
+        .array(
+          PermissionEffect.pick({
+            userId: true,
+            username: true,
+            firstName: true,
+            lastName: true,
+            status: true,
+          }),
+        )
+        .describe('The first of them: those who would be added, then those who stay, by name'),
+    })
+    .describe('People who have no second factor, and would be asked for one by this change alone'),
   named: z
     .array(
       z.object({
@@ -183,7 +208,7 @@ export const groupCreated = defineEvent({
 });
 export const groupUpdated = defineEvent({
   name: 'identity.group.updated.v1',
-  summary: 'Name, permissions or managers of a group changed.',
+  summary: 'Name, permissions, managers or the demand for a second factor of a group changed.',
   data: z.object(changed),
 });
 export const groupDeleted = defineEvent({

@@ -202,6 +202,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
         losing: 0,
         byPermission: [{ permission: 'users.ban', gaining: 1, losing: 0 }],
       },
+      factorAsked: { total: 0, items: [] },
       named: [],
       members: page({
         userId: liamActive.id,
