@@ -39,6 +39,7 @@ const groups = [
   { FACTOR_KEY: randomBytes(32).toString('base64') },
   { IDEMPOTENCY_SECRET: randomBytes(32).toString('base64') },
   { WEBHOOK_KEY: randomBytes(32).toString('base64') },
+  { MAIL_SECRET: randomBytes(32).toString('base64') },
   { REDIS_PASSWORD: randomBytes(24).toString('hex') },
   ...BROKER_USERS.map(brokerUser),
 ];

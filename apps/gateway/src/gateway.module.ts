@@ -22,6 +22,7 @@ import { DeparturesController } from './calls/departures.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
+import { MailSettingsController } from './calls/mail-settings.controller.js';
 import { OpenedSessionsController } from './calls/opened-sessions.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
@@ -55,6 +56,7 @@ import { linkPageController } from './pages/link-page.controllers.js';
 import { PagesController } from './pages/pages.controller.js';
 import { confirmationPage } from './pages/confirmation-page.js';
 import { invitationPage } from './pages/invitation-page.js';
+import { mailSwitchPage } from './pages/mail-switch-page.js';
 import { SsoProblemPageController } from './pages/sso-problem-page.controller.js';
 import { passwordResetPage } from './pages/password-reset-page.js';
 import { TrailService } from './trail/trail.service.js';
@@ -92,10 +94,12 @@ const controllers: Type[] = [
   AuditController,
   AuditExportsController,
   DeliveriesController,
+  MailSettingsController,
   WebhooksController,
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),
   linkPageController('PasswordResetPageController', passwordResetPage),
+  linkPageController('MailSwitchPageController', mailSwitchPage),
   SsoProblemPageController,
   PagesController,
   HealthController,

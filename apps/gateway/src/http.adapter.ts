@@ -8,7 +8,12 @@ import { finished } from 'node:stream';
 import { serveConsole } from './console/serve-console.js';
 import { readBodies } from './http/bodies.js';
 import { TrustedProxies, warnOfStrangeProxies } from './http/client-address.js';
-import { CONNECTION_LIMITS, JSON_LIMIT_BYTES, MULTIPART_LIMITS } from './http/limits.js';
+import {
+  CONNECTION_LIMITS,
+  JSON_LIMIT_BYTES,
+  MULTIPART_LIMITS,
+  PATH_PART_CHARACTERS,
+} from './http/limits.js';
 import { measureRequests } from './http/measures.js';
 import { nothingThere, type Route } from './http/nowhere.js';
 import { refuseSlowBodies } from './http/slow-bodies.js';
@@ -23,6 +28,7 @@ export async function createHttpApp(module: DynamicModule): Promise<INestApplica
   const proxies = new TrustedProxies();
   const adapter = new FastifyAdapter({
     bodyLimit: JSON_LIMIT_BYTES,
+    routerOptions: { maxParamLength: PATH_PART_CHARACTERS },
     trustProxy: proxies.trusts,
     genReqId: (request: IncomingMessage) => requestIdFrom(request.headers['x-request-id']),
     multipart: { limits: MULTIPART_LIMITS },

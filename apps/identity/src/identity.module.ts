@@ -23,6 +23,7 @@ import { InvitationsModule } from './invitations/invitations.module.js';
 import { LeavingModule } from './leaving/leaving.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { MailRetriesModule } from './mail-retries/mail-retries.module.js';
+import { MailSettingsModule } from './mail-settings/mail-settings.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
 import { PlannedDeparturesModule } from './planned-departures/planned-departures.module.js';
@@ -64,6 +65,7 @@ import { UsersModule } from './users/users.module.js';
     SsoConnectionsModule,
     SsoSignInModule,
     MailRetriesModule,
+    MailSettingsModule,
     ProfileModule,
     GroupPreviewsModule,
     SharedItemsModule,

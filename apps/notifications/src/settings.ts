@@ -45,6 +45,18 @@ export const notificationsSettings = defineSettings({
     )
     .default('Seatkeeper <no-reply@seatkeeper.example>')
     .describe('Sender of all mails; its domain is also the right side of every Message-ID'),
+  MAIL_SECRET: z
+    .string()
+    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
+    .describe(
+      'Signs what mails bring back, such as a link that switches a kind off: at least 32 random bytes in base64',
+    ),
+  RETIRED_MAIL_SECRETS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe('Earlier such secrets; commas between. What they have signed still works'),
   DELIVERIES_KEPT_DAYS: z.coerce
     .number()
     .int()

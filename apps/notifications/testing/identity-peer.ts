@@ -2,6 +2,7 @@ import { Controller, Module } from '@nestjs/common';
 import { BusModule, type EventEnvelope, Handle, On, OnAny } from '@seatkeeper/bus';
 import {
   admitMail,
+  admitMailSettings,
   type ConfirmationLetter,
   deliveryFailed,
   deliveryRetried,
@@ -23,6 +24,7 @@ import {
   type PasswordResetLetter,
   type SeatBuyerLetter,
   type SignInDetails,
+  tellMailReader,
   type Output,
 } from '@seatkeeper/contracts';
 
@@ -111,6 +113,24 @@ export class IdentityPeer {
   readonly retried: EventData<typeof deliveryRetried>[] = [];
   readonly admitted: Input<typeof admitMail>[] = [];
 
+  /** Who chose which mails somebody gets. */
+  readonly choosing: Input<typeof admitMailSettings>[] = [];
+
+  @Handle(admitMailSettings)
+  async admitSettings(asked: Input<typeof admitMailSettings>): Promise<Output<typeof admitMailSettings>> {
+    if (this.objection) throw this.objection;
+    this.choosing.push(asked);
+    return {};
+  }
+
+  @Handle(tellMailReader)
+  async reader({ userId }: Input<typeof tellMailReader>): Promise<Output<typeof tellMailReader>> {
+    const buyer = this.buyers.get(userId);
+    if (!buyer) throw Fault.notFound('user');
+    const { accountName: name, accountSlug: slug, locale } = buyer;
+    return { account: { name, slug }, locale };
+  }
+
   @Handle(admitMail)
   async admit(asked: Input<typeof admitMail>): Promise<Output<typeof admitMail>> {
     if (this.objection) throw this.objection;
@@ -120,7 +140,11 @@ export class IdentityPeer {
 
   readonly heard: Heard[] = [];
 
-  @OnAny(['notifications.webhook-endpoint.#', 'notifications.webhook-delivery.#'])
+  @OnAny([
+    'notifications.webhook-endpoint.#',
+    'notifications.webhook-delivery.#',
+    'notifications.mail-settings.#',
+  ])
   async hear(data: unknown, { type }: EventEnvelope): Promise<void> {
     this.heard.push({ type, data });
   }

@@ -22,7 +22,7 @@ import { LicensingPeerModule } from './licensing-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
 
-const WEBHOOK_KEY = randomBytes(32).toString('base64');
+const [WEBHOOK_KEY, MAIL_SECRET] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 
 /** Copies of the service as they run, with an identity peer that invites. */
 export class PostOffice {
@@ -70,7 +70,13 @@ export class PostOffice {
   }
 
   private given(smtpUrl: string): Record<string, string | number> {
-    return { WEBHOOK_KEY, ...this.settings, SMTP_URL: smtpUrl, PUBLIC_URL: 'https://seats.acme.example' };
+    return {
+      WEBHOOK_KEY,
+      MAIL_SECRET,
+      ...this.settings,
+      SMTP_URL: smtpUrl,
+      PUBLIC_URL: 'https://seats.acme.example',
+    };
   }
 
   async close(): Promise<void> {

@@ -94,6 +94,10 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
       at('a colleague in their place', path, { by: { userId: on.colleague } }),
     ];
   },
+  updateUserMailSettings: (on) => [
+    at('no more mails for them', `/v1/users/${on.active}/mail-settings`, { choices: { 'seats-low': false } }),
+  ],
+  updateMailSettings: 'nobody',
   resendInvitation: (on) => [at('a new link', `/v1/users/${on.invited}/invitation`)],
   revokeInvitation: (on) => [at('a withdrawn invitation', `/v1/users/${on.invited}/invitation`)],
   endUserSessions: (on) => [at('the end of all sessions', `/v1/users/${on.active}/sessions`)],

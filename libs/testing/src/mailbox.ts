@@ -43,6 +43,11 @@ export class Mailbox {
     return this.read({});
   }
 
+  /** A mail as it came over the wire. */
+  async source({ id }: Pick<Mail, 'id'>): Promise<string> {
+    return (await this.fetch(`/api/email/${id}/source`)).text();
+  }
+
   /** Removes all mails to an address. */
   async clear(address: string): Promise<void> {
     for (const { id } of await this.to(address)) await this.fetch(`/api/email/${id}`, 'DELETE');

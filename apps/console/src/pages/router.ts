@@ -9,6 +9,7 @@ import { leavingRoute } from './leaving/leaving.route.js';
 import { licencesRoute } from './licences/licences.route.js';
 import { messagesRoute } from './messages/messages.route.js';
 import { organisationRoute } from './organisation/organisation.route.js';
+import { myMailsRoute } from './my-mails/my-mails.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
 import { settingsRoute } from './settings/settings.route.js';
@@ -31,6 +32,7 @@ const pages = [
   webhooksRoute,
   webhookRoute,
   settingsRoute,
+  myMailsRoute,
 ] as const;
 
 export const router = createRouter({

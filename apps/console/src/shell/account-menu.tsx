@@ -24,11 +24,15 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
   const { language, speak } = useLanguage();
   const { theme, density } = useSyncExternalStore(preferences.subscribe, preferences.read);
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const name = fullName(user);
   return (
     <Menu
       aria-label={say('shell.account')}
-      onAction={(key) => key === 'sign-out' && void signOut()}
+      onAction={(key) => {
+        if (key === 'my-mails') void navigate({ to: '/my-mails' });
+        if (key === 'sign-out') void signOut();
+      }}
       trigger={
         <AriaButton className={`me${small ? ' me-small' : ''}`}>
           <span className="only-read">
@@ -75,6 +79,7 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
         ))}
       </MenuChoice>
       <MenuLine />
+      <MenuItem id="my-mails" label={say('shell.page.myMails')} />
       <MenuItem id="sign-out" label={say('shell.signOut')} />
     </Menu>
   );

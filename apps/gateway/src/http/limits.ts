@@ -9,6 +9,8 @@ export const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024;
 export const UPLOAD_LIMIT_ROWS = 20_000;
 /** A file of records: some half a million of them. */
 export const RECORDS_LIMIT_BYTES = 200 * 1024 * 1024;
+/** The longest part of a path: a link that names whom it is for is longer than the 100 characters that Fastify reads. */
+export const PATH_PART_CHARACTERS = 200;
 /** Levels of arrays and objects in JSON; the deepest body of the API has six. */
 export const JSON_DEPTH = 32;
 

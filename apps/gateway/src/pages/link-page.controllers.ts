@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res, type Type } from '@nestjs/commo
 import { Bus } from '@seatkeeper/bus';
 import type { LinkView } from '@seatkeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { PATH_PART_CHARACTERS } from '../http/limits.js';
 import { faultOf } from '../http/problem.filter.js';
 import { LimitsService } from '../limits/limits.service.js';
 import { originOf } from '../trail/origins.js';
@@ -14,9 +15,6 @@ import {
   nothingFor,
   rendererOf,
 } from './link-page.js';
-
-/** The longest token that is asked about. */
-const LONGEST = 200;
 
 /** Serves a page behind a mailed link; `name` is for the messages of a wrong start. A person gets a page whatever happens. */
 export function linkPageController<View extends LinkView, Kind extends string, Texts extends LinkTexts>(
@@ -73,7 +71,7 @@ export function linkPageController<View extends LinkView, Kind extends string, T
         await this.limits.admitStranger(page.lane, request, response);
         return await work({
           bus: this.bus,
-          token: token.slice(0, LONGEST),
+          token: token.slice(0, PATH_PART_CHARACTERS),
           origin: originOf(request),
           form: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
         });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
+import { MailSettingsModule } from '../mail-settings/mail-settings.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
@@ -10,7 +11,7 @@ import { DeliveryRetriesService } from './delivery-retries.service.js';
 import { DueMailsService } from './due-mails.service.js';
 
 @Module({
-  imports: [MailModule, TemplatesModule],
+  imports: [MailModule, MailSettingsModule, TemplatesModule],
   providers: [
     DeliveriesRepository,
     DeliveriesService,

@@ -1,4 +1,4 @@
-import { type Actor, DeliveryState, MailKind } from '@seatkeeper/contracts';
+import { type Actor, DeliveryState, MailKind, SuppressionReason } from '@seatkeeper/contracts';
 import { defineCollection } from '@seatkeeper/mongo';
 import {
   forgetting,
@@ -32,6 +32,8 @@ export interface StoredDelivery extends StoredMessage<DeliveryState, Attempt>, R
   /** Where it went at the last attempt. Asked for when the mail is sent, as are its words and, never stored, the link. */
   to?: Recipient;
   retried?: SentAgain;
+  /** Why it was not sent, of one that is suppressed. */
+  suppressed?: SuppressionReason;
 }
 
 export const deliveries = defineCollection<StoredDelivery>({
@@ -48,6 +50,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     ...messageFields(DeliveryState.options),
     answers: [{ at: Date, outcome: String, answer: String }],
     retried: { at: Date, attempts: Number },
+    suppressed: { type: String, enum: SuppressionReason.options },
   },
   indexes: [
     deliveryLease.index,

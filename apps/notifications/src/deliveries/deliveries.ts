@@ -1,4 +1,10 @@
-import { deliveryFailed, deliverySent, type MailDue, type MailKind } from '@seatkeeper/contracts';
+import {
+  deliveryFailed,
+  deliverySent,
+  type MailDue,
+  type MailKind,
+  type SuppressionReason,
+} from '@seatkeeper/contracts';
 import { type Change, event, heldFrom, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import { answered, dueAt, ended, GRACE_MS, isFinished, later, triesSince } from '../attempts/attempts.js';
@@ -72,6 +78,14 @@ export const cancel = (_delivery: StoredDelivery, now: Date, keptDays: number): 
   update: ended('cancelled', now, keptDays),
   events: [],
 });
+
+/** Somebody does not want it, or it would not arrive: it is kept to tell why there is no mail. */
+export const suppress =
+  (reason: SuppressionReason) =>
+  (_delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange => {
+    const { set, unset } = ended('suppressed', now, keptDays);
+    return { update: { set: { ...set, suppressed: reason }, unset }, events: [] };
+  };
 
 /** Fails a delivery of which no attempt is left and none has told how it ended: it may be what ends the process. */
 export const exhaust = (delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange =>

@@ -12,6 +12,7 @@ export function toDelivery(stored: StoredDelivery): Delivery {
     to: to ? { name: to.name, address: to.address } : null,
     actor,
     state,
+    suppressed: state === 'suppressed' ? (stored.suppressed ?? null) : null,
     messageId,
     attempts,
     lastAttempt: last ? toAttempt(last) : null,

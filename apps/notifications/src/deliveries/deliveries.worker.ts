@@ -8,9 +8,11 @@ import type { Asked, DefinedMail, Letter } from '../kinds/mail.js';
 import { mailOf } from '../kinds/mail-kinds.js';
 import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
 import { type Outcome as Sent, withoutSecrets } from '../mail/outcome.js';
+import { MailSettingsService } from '../mail-settings/mail-settings.service.js';
+import { MailSwitchesService } from '../mail-settings/mail-switches.service.js';
 import { TemplatesService } from '../templates/templates.service.js';
 import type { NotificationsSettings } from '../settings.js';
-import { cancel, exhaust, isExhausted, note } from './deliveries.js';
+import { cancel, exhaust, isExhausted, note, suppress } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { Recipient, StoredDelivery } from './deliveries.schema.js';
 import { SendingRoom } from './sending-room.js';
@@ -29,6 +31,8 @@ export class DeliveriesWorker {
     private readonly bus: Bus,
     private readonly templates: TemplatesService,
     private readonly mailer: MailerService,
+    private readonly choices: MailSettingsService,
+    private readonly switches: MailSwitchesService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: NotificationsSettings,
   ) {}
@@ -80,9 +84,13 @@ export class DeliveriesWorker {
     const kind = mailOf(held.kind);
     const asked = await this.ask(kind, held);
     if (!asked) return this.giveUp(held, cancel, 'there is nothing to send any more');
+    const refusal = await this.choices.refusal(kind, held);
+    if (refusal) return this.giveUp(held, suppress(refusal), 'mails of its kind are switched off');
     const { firstName, lastName, sendTo: address } = asked.letter;
     const to = { name: `${firstName} ${lastName}`, address };
-    const mail = { to, messageId: held.messageId, ...this.templates.write(kind, asked) };
+    const { messageId } = held;
+    const switchOff = this.switches.linkOf(held.kind, held);
+    const mail = { to, messageId, switchOff, ...this.templates.write(kind, asked) };
 
     crash('notifications.send.beforeSmtp');
     const outcome = await this.mailer.send(mail);

@@ -16,6 +16,11 @@ export function refuseRetry({ state, lease }: StoredDelivery, over: string): Fau
         detail: 'The mail was sent: the mail server took it.',
         members: { state },
       });
+    case 'suppressed':
+      return new Fault('wrong-delivery-state', {
+        detail: 'The mail was not sent because mails of its kind are switched off.',
+        members: { state },
+      });
     case 'queued':
     case 'sending':
       return new Fault('wrong-delivery-state', {

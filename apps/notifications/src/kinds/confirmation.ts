@@ -4,6 +4,7 @@ import { defineMail, greeting, SAMPLE } from './mail.js';
 
 export const confirmationMail = defineMail({
   kind: 'confirmation',
+  optional: false,
   over: 'The address is confirmed, or another link was sent since, or its time is over.',
   event: confirmationIssued,
   refersTo: ({ confirmationId }) => ({ confirmationId }),

@@ -52,6 +52,8 @@ interface MailDefinition<C extends EventContract, L extends Letter> {
   readonly path?: string;
   /** The words as the templates take them. */
   readonly say: (letter: L, places: Places) => Words;
+  /** Whether people and accounts may switch it off. What keeps somebody safe, or was asked for, is always sent. */
+  readonly optional: boolean;
   /** With this letter the templates are tried at the start. */
   readonly sample: L;
 }
@@ -62,6 +64,7 @@ export interface DefinedMail {
   readonly event: EventContract;
   readonly path: string | undefined;
   readonly over: string;
+  readonly optional: boolean;
   readonly refersTo: (data: unknown) => References;
   readonly recipients: (bus: Bus, data: unknown) => Promise<readonly MailDue[]>;
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;

@@ -62,7 +62,10 @@ it('everybody who may order seats gets one mail in their language, however often
   });
   expect(english?.subject).toBe('No seat of Core left in Acme, 2 people wait');
   expect(english?.text).toContain('2 people wait for a seat');
-  expect(english?.links).toEqual(['https://seats.acme.example/licences']);
+  expect(english?.links).toEqual([
+    'https://seats.acme.example/licences',
+    'https://seats.acme.example/my-mails',
+  ]);
   const [french] = await eventually(async () => {
     const mails = await mailbox.to(bea.sendTo);
     expect(mails).toHaveLength(1);

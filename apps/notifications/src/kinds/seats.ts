@@ -62,6 +62,7 @@ const sample: SeatsLetter = {
 
 export const seatsLowMail = defineMail({
   kind: 'seats-low',
+  optional: true,
   over,
   event: seatsLow,
   recipients,
@@ -73,6 +74,7 @@ export const seatsLowMail = defineMail({
 
 export const seatsExhaustedMail = defineMail({
   kind: 'seats-exhausted',
+  optional: true,
   over,
   event: seatsExhausted,
   recipients,

@@ -17,6 +17,7 @@ const sample: FactorLetter = { ...SAMPLE, changedAt: '2030-01-01T00:00:00Z', cha
 
 export const factorAddedMail = defineMail({
   kind: 'second-factor-added',
+  optional: false,
   over: 'The second factor was removed since.',
   event: factorAdded,
   ask: async (bus, { accountId, userId }) => {
@@ -29,6 +30,7 @@ export const factorAddedMail = defineMail({
 
 export const factorRemovedMail = defineMail({
   kind: 'second-factor-removed',
+  optional: false,
   over: 'A second factor was added since.',
   event: factorRemoved,
   ask: async (bus, { accountId, userId }) => {

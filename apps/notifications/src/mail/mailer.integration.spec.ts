@@ -8,6 +8,7 @@ const mail: Mail = {
   messageId: '<dlv_1@seatkeeper.example>',
   to: { name: 'Zoë "Zo" Ångström, Ms', address: 'zoe@acme.example' },
   language: 'fr',
+  switchOff: null,
   subject: 'Ann vous invite à rejoindre Acme',
   html: '<p>Bonjour</p>',
   text: 'Bonjour',

@@ -11,6 +11,8 @@ export interface Mail {
   messageId: string;
   to: Mailbox;
   language: string;
+  /** Where its kind is switched off by one click; null for a kind that cannot be. */
+  switchOff: string | null;
   subject: string;
   html: string;
   text: string;
@@ -73,7 +75,7 @@ export class MailerService {
     return outcome;
   }
 
-  private async attempt({ messageId, to, language, subject, html, text }: Mail): Promise<Outcome> {
+  private async attempt({ messageId, to, language, switchOff, subject, html, text }: Mail): Promise<Outcome> {
     const deadline = new Deadline(this.limits);
     this.deadlines.set(deadline.signal, deadline);
     try {
@@ -89,6 +91,7 @@ export class MailerService {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
           'Content-Language': language,
+          ...(switchOff !== null && unsubscribing(switchOff)),
         },
         signal: deadline.signal,
       });
@@ -100,6 +103,12 @@ export class MailerService {
     }
   }
 }
+
+/** RFC 2369, and RFC 8058 where the link is as safe as that demands: opening it changes nothing, posting to it does. */
+const unsubscribing = (link: string): Readonly<Record<string, string>> => ({
+  'List-Unsubscribe': `<${link}>`,
+  ...(link.startsWith('https:') && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+});
 
 /** `=?` begins an encoded word (RFC 2047): what a name hides in one would be shown decoded, as if it were ours. */
 const asTyped = (text: string): string => text.replaceAll('=?', '= ?');

@@ -28,10 +28,21 @@ export function compileMessage(kind: string, language: string, sample: Words): R
   const subject = compile(`./${kind}/${language}.subject.template`, true);
   const text = compile(`./${kind}/${language}.text.template`, true);
   const html = compile(`./${kind}/${language}.html.template`, false);
+  const ending = {
+    text: compile(`./switched-off/${language}.text.template`, true),
+    html: compile(`./switched-off/${language}.html.template`, false),
+  };
   const render: Renderer = (words) => {
     const own = ownWords(words);
     const said = { subject: oneLine(subject(own)), text: text(own) };
-    return { ...said, html: html({ ...own, subject: said.subject, preview: said.subject }) };
+    const ends = own['mailSettings']
+      ? { text: ending.text(own), html: ending.html(own) }
+      : { text: '', html: null };
+    return {
+      subject: said.subject,
+      text: said.text + ends.text,
+      html: html({ ...own, subject: said.subject, preview: said.subject, ending: ends.html }),
+    };
   };
   render(sample);
   return render;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LOCALES, type MailKind } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
-import type { Asked, DefinedMail, Letter, Places } from '../kinds/mail.js';
+import type { Asked, DefinedMail, Letter, Places, Words } from '../kinds/mail.js';
 import { mailKinds } from '../kinds/mail-kinds.js';
 import type { NotificationsSettings } from '../settings.js';
 import { type Language, languageOf } from './locales.js';
@@ -25,12 +25,18 @@ export class TemplatesService {
     const language = languageOf(letter.locale);
     const render = this.renderers.get(keyOf(mail.kind, language));
     if (!render) throw new Error(`There is no ${mail.kind} in the language ${language}.`);
-    return { language, ...render(mail.say(letter, this.places(mail, token))) };
+    return { language, ...render(this.words(mail, letter, token)) };
   }
 
   private compile(mail: DefinedMail, language: Language): Renderer {
     const sample = { ...mail.sample, locale: language };
-    return compileMessage(mail.kind, language, mail.say(sample, this.places(mail, 'token')));
+    return compileMessage(mail.kind, language, this.words(mail, sample, 'token'));
+  }
+
+  /** What the kind says, and where one chooses which mails one gets, if it can be switched off. */
+  private words(mail: DefinedMail, letter: Letter, token: string | undefined): Words {
+    const places = this.places(mail, token);
+    return { ...mail.say(letter, places), mailSettings: mail.optional ? `${places.address}/my-mails` : null };
   }
 
   private places({ path }: DefinedMail, token: string | undefined): Places {

@@ -1052,6 +1052,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/mail-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which mails people of the account get who have not chosen themselves */
+        get: operations["getMailSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switch kinds of mail on and off for everybody who has not chosen themselves
+         * @description Needs the permission `account.update`.
+         *
+         *     Invitations, and what keeps somebody safe who signs in, are always sent: `optional` says which kinds can be switched off.
+         */
+        patch: operations["updateMailSettings"];
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -2267,6 +2290,34 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/mail-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which mails a user gets, and whether they, the account or the product decided that
+         * @description Needs the permission `users.read`, save about oneself.
+         *
+         *     One needs no permission for the own ones.
+         */
+        get: operations["getUserMailSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switch kinds of mail on and off for a user
+         * @description Needs the permission `users.update`, save about oneself.
+         *
+         *     One needs no permission for oneself. A mail that is due and switched off is kept among the mails as `suppressed`, with who switched it off.
+         */
+        patch: operations["updateUserMailSettings"];
         trace?: never;
     };
     "/v1/users/{id}/password-reset": {
@@ -4462,7 +4513,7 @@ export interface operations {
                 user?: string;
                 /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, with commas between them */
                 kind?: string;
-                /** @description Any of queued, sending, sent, failed, cancelled, with commas between them */
+                /** @description Any of queued, sending, sent, failed, cancelled, suppressed, with commas between them */
                 state?: string;
             };
             header?: never;
@@ -4528,10 +4579,12 @@ export interface operations {
                                 keyId?: string;
                             };
                             /**
-                             * @description `cancelled`: there was nothing to send any more when its turn came
+                             * @description `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
                              * @enum {string}
                              */
-                            state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                            state: "queued" | "sending" | "sent" | "failed" | "cancelled" | "suppressed";
+                            /** @description Why it was not sent; null for one that was not suppressed */
+                            suppressed: ("switched-off-by-user" | "switched-off-by-account") | null;
                             /** @description The same at every attempt */
                             messageId: string;
                             /** @description Attempts begun so far */
@@ -4629,10 +4682,12 @@ export interface operations {
                             keyId?: string;
                         };
                         /**
-                         * @description `cancelled`: there was nothing to send any more when its turn came
+                         * @description `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
                          * @enum {string}
                          */
-                        state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                        state: "queued" | "sending" | "sent" | "failed" | "cancelled" | "suppressed";
+                        /** @description Why it was not sent; null for one that was not suppressed */
+                        suppressed: ("switched-off-by-user" | "switched-off-by-account") | null;
                         /** @description The same at every attempt */
                         messageId: string;
                         /** @description Attempts begun so far */
@@ -4735,10 +4790,12 @@ export interface operations {
                             keyId?: string;
                         };
                         /**
-                         * @description `cancelled`: there was nothing to send any more when its turn came
+                         * @description `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
                          * @enum {string}
                          */
-                        state: "queued" | "sending" | "sent" | "failed" | "cancelled";
+                        state: "queued" | "sending" | "sent" | "failed" | "cancelled" | "suppressed";
+                        /** @description Why it was not sent; null for one that was not suppressed */
+                        suppressed: ("switched-off-by-user" | "switched-off-by-account") | null;
                         /** @description The same at every attempt */
                         messageId: string;
                         /** @description Attempts begun so far */
@@ -7451,6 +7508,110 @@ export interface operations {
                                 }[];
                             };
                         } | null;
+                    };
+                };
+            };
+        };
+    };
+    getMailSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The choices of the account */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
+                        choices: {
+                            [key: string]: boolean;
+                        };
+                        /** @description Every kind of mail */
+                        mails: {
+                            /** @enum {string} */
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
+                            optional: boolean;
+                            /** @description Whether mails of the kind are sent */
+                            sent: boolean;
+                            /**
+                             * @description Whose choice it is: the person’s own comes first, then the account’s; else it is sent
+                             * @enum {string}
+                             */
+                            decidedBy: "user" | "account" | "product";
+                        }[];
+                        /** @description 0 before anything was chosen */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    updateMailSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "choices": {
+                 *         "seats-low": false,
+                 *         "seats-exhausted": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description By kind: true for sent, false for switched off, null for no choice of one’s own */
+                    choices: {
+                        [key: string]: boolean | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The choices of the account */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
+                        choices: {
+                            [key: string]: boolean;
+                        };
+                        /** @description Every kind of mail */
+                        mails: {
+                            /** @enum {string} */
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
+                            optional: boolean;
+                            /** @description Whether mails of the kind are sent */
+                            sent: boolean;
+                            /**
+                             * @description Whose choice it is: the person’s own comes first, then the account’s; else it is sent
+                             * @enum {string}
+                             */
+                            decidedBy: "user" | "account" | "product";
+                        }[];
+                        /** @description 0 before anything was chosen */
+                        version: number;
                     };
                 };
             };
@@ -13661,6 +13822,114 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
+    getUserMailSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The choices of the user */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
+                        choices: {
+                            [key: string]: boolean;
+                        };
+                        /** @description Every kind of mail */
+                        mails: {
+                            /** @enum {string} */
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
+                            optional: boolean;
+                            /** @description Whether mails of the kind are sent */
+                            sent: boolean;
+                            /**
+                             * @description Whose choice it is: the person’s own comes first, then the account’s; else it is sent
+                             * @enum {string}
+                             */
+                            decidedBy: "user" | "account" | "product";
+                        }[];
+                        /** @description 0 before anything was chosen */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    updateUserMailSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "choices": {
+                 *         "seats-low": false,
+                 *         "seats-exhausted": null
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description By kind: true for sent, false for switched off, null for no choice of one’s own */
+                    choices: {
+                        [key: string]: boolean | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The choices of the user */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
+                        choices: {
+                            [key: string]: boolean;
+                        };
+                        /** @description Every kind of mail */
+                        mails: {
+                            /** @enum {string} */
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
+                            optional: boolean;
+                            /** @description Whether mails of the kind are sent */
+                            sent: boolean;
+                            /**
+                             * @description Whose choice it is: the person’s own comes first, then the account’s; else it is sent
+                             * @enum {string}
+                             */
+                            decidedBy: "user" | "account" | "product";
+                        }[];
+                        /** @description 0 before anything was chosen */
+                        version: number;
+                    };
                 };
             };
         };

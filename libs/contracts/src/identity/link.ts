@@ -6,6 +6,7 @@ export const linkPaths = {
   invitation: 'invitations',
   confirmation: 'confirmations',
   passwordReset: 'password-resets',
+  mailSwitch: 'mails-off',
 } as const;
 
 /** The secret part of a link. */

@@ -20,8 +20,12 @@ export const MailKind = z.enum([
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 
-export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'failed', 'cancelled']);
+export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'failed', 'cancelled', 'suppressed']);
 export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** Why a mail that was due was not sent. */
+export const SuppressionReason = z.enum(['switched-off-by-user', 'switched-off-by-account']);
+export type SuppressionReason = z.infer<typeof SuppressionReason>;
 
 /** One try to hand a mail to the mail server. */
 export const DeliveryAttempt = z.object({
@@ -42,7 +46,13 @@ export const Delivery = z.object({
     .nullable()
     .describe('Where it went at the last attempt; null before the first'),
   actor: Actor.describe('Who caused it'),
-  state: DeliveryState.describe('`cancelled`: there was nothing to send any more when its turn came'),
+  state: DeliveryState.describe(
+    '`cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason ' +
+      'in `suppressed`',
+  ),
+  suppressed: SuppressionReason.nullable().describe(
+    'Why it was not sent; null for one that was not suppressed',
+  ),
   messageId: z.string().describe('The same at every attempt'),
   attempts: z.int().describe('Attempts begun so far'),
   lastAttempt: DeliveryAttempt.nullable().describe('The last that came to an end'),

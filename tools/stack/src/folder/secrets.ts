@@ -15,6 +15,8 @@ export interface Secrets {
   readonly ACTOR_KEY: string;
   /** Base64 of 32 bytes with which secrets of webhook endpoints are sealed. */
   readonly WEBHOOK_KEY: string;
+  /** Base64 of 32 bytes with which what mails bring back is signed. */
+  readonly MAIL_SECRET: string;
 }
 
 /** Secrets of this stack alone, made at its first start and kept so that tokens and links outlive a restart. */
@@ -39,6 +41,7 @@ function newSecrets(): Secrets {
     FACTOR_KEY: randomBytes(32).toString('base64'),
     IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
     WEBHOOK_KEY: randomBytes(32).toString('base64'),
+    MAIL_SECRET: randomBytes(32).toString('base64'),
   };
 }
 

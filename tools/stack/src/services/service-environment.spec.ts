@@ -22,6 +22,7 @@ const facts = {
     IDEMPOTENCY_SECRET: 'other',
     ACTOR_KEY,
     WEBHOOK_KEY: 'webhooks',
+    MAIL_SECRET: 'mails',
   },
   publicUrl: 'http://127.0.0.1:3000',
 };
@@ -40,7 +41,7 @@ describe('the environment of a service', () => {
     ['identity', ['SIGNING_KEY', 'LINK_SECRET', 'FACTOR_KEY']],
     ['gateway', ['IDEMPOTENCY_SECRET', 'ACTOR_KEY']],
     ['licensing', []],
-    ['notifications', ['WEBHOOK_KEY']],
+    ['notifications', ['WEBHOOK_KEY', 'MAIL_SECRET']],
     ['reassignment', []],
   ] as const)('gives %s its own secrets and no other', (service, own) => {
     const given = Object.keys(serviceEnvironment(service, 1, facts));

@@ -36,7 +36,8 @@ export function serviceEnvironment(
   { id, servers, secrets, publicUrl }: StackFacts,
 ): Record<string, string> {
   const names = stackNames(id);
-  const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY, WEBHOOK_KEY } = secrets;
+  const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY, WEBHOOK_KEY, MAIL_SECRET } =
+    secrets;
   return {
     PORT: String(port),
     MONGODB_URI: servers.mongo,
@@ -50,7 +51,9 @@ export function serviceEnvironment(
     ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, ...providersHere } : {}),
     ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY } : {}),
     ...(ASKED_BY_PEOPLE.has(service) ? { ACTOR_PUBLIC_KEYS: publicHalf(ACTOR_KEY) } : {}),
-    ...(service === 'notifications' ? { SMTP_URL: servers.mail.smtp, WEBHOOK_KEY, ...receiversHere } : {}),
+    ...(service === 'notifications'
+      ? { SMTP_URL: servers.mail.smtp, WEBHOOK_KEY, MAIL_SECRET, ...receiversHere }
+      : {}),
     ...(TELLS_ADDRESSES.has(service) ? { PUBLIC_URL: publicUrl } : {}),
   };
 }

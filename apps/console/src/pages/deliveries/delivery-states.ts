@@ -2,7 +2,8 @@ import type { Tone } from '../../design/states.js';
 
 /** What can have become of something that is sent: a mail, or an event to an endpoint. */
 export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'failed', 'cancelled'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+/** Only mails are ever suppressed. */
+export type DeliveryState = (typeof DELIVERY_STATES)[number] | 'suppressed';
 
 export const DELIVERY_TONES: Readonly<Record<DeliveryState, Tone>> = {
   queued: 'neutral',
@@ -10,6 +11,7 @@ export const DELIVERY_TONES: Readonly<Record<DeliveryState, Tone>> = {
   sent: 'good',
   failed: 'bad',
   cancelled: 'neutral',
+  suppressed: 'neutral',
 };
 
 interface Delivery {

@@ -60,6 +60,12 @@ export const factorsQuery = (id: string, reason: Beyond) =>
       api.get('/v1/users/{id}/factors', { params: of(id), signal, ...withReason(reason) }),
   });
 
+export const mailSettingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'mail-settings', id],
+    queryFn: ({ signal }) => api.get('/v1/users/{id}/mail-settings', { params: of(id), signal }),
+  });
+
 export const mailsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['people', 'mails', id],

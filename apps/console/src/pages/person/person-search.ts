@@ -17,6 +17,5 @@ export function readPersonSearch({ part }: Record<string, unknown>): PersonSearc
 
 /** What who looks has to hold to be told of a part; one's own API keys are told to everybody. */
 export const NEEDS: Readonly<Partial<Record<Part, Permission>>> = {
-  mails: 'deliveries.read',
   records: 'records.read',
 };
