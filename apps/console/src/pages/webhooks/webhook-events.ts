@@ -56,6 +56,7 @@ const AREA_OF: Readonly<Record<EventType, Area>> = {
   'licensing.renewal.chosen': 'licences',
   'licensing.renewal.ordered': 'licences',
   'licensing.subscription.ended': 'licences',
+  'licensing.invoice.payment-noted': 'licences',
   'reassignment.run.started': 'handOvers',
   'reassignment.run.paused': 'handOvers',
   'reassignment.run.resumed': 'handOvers',
