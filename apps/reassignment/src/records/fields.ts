@@ -8,6 +8,17 @@ export type WantedFields = Readonly<Record<string, string | null>>;
 /** One text, so that one index finds who is named where. Neither a key nor an id can hold the sign between them. */
 export const holderOf = (key: string, user: string): string => `${key}=${user}`;
 
+/** A field of records, or the owner, who is meant where none is named. */
+export type Field = string | undefined;
+
+/**
+ * What a run leaves in the chain of a record that it moved: its id, with the field where that is not the owner. So each field
+ * of a record moves once in a run, and is found by the index that finds what a run has moved.
+ */
+export const markOf = (run: string, field: Field): string => (field === undefined ? run : `${run}/${field}`);
+
+export const runOf = (mark: string): string => mark.split('/', 1)[0] ?? '';
+
 /** Who is named in which field besides the owner. */
 export const fieldsOf = (holders: readonly string[] = []): Map<string, string> =>
   new Map(holders.map((holder) => holder.split('=', 2) as [string, string]));

@@ -1,4 +1,5 @@
 import { Fault, type OwnershipChange, type PageRequest, systemActor } from '@seatkeeper/contracts';
+import { runOf } from './fields.js';
 import { OWNERS_KEPT, type OwnerEntry, type StoredRecord } from './records.schema.js';
 import type { StoredOwnerChange } from './owner-history.schema.js';
 
@@ -69,7 +70,7 @@ export const toOwnershipChange = ({ field, from, to, at, by, run }: OwnerEntry):
   to,
   at: at.toISOString(),
   actor: { type: by.type, id: by.id, ...(by.keyId !== undefined && { keyId: by.keyId }) },
-  reassignmentId: run ?? null,
+  reassignmentId: run === undefined ? null : runOf(run),
 });
 
 const CURSOR = /^line:([1-9]\d{0,9})$/;

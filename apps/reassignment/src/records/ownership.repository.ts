@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordFilter } from '@seatkeeper/contracts';
 import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
+import { type Field, holderOf, markOf } from './fields.js';
+import { RecordTypesRepository } from './record-types.repository.js';
 import { ownedBy } from './records.filters.js';
 import { type OwnerEntry, records, type StoredRecord } from './records.schema.js';
 
-/** The records of an owner that a run has not moved yet, behind the record with the id `after`. */
+/** The records in which a field names somebody that a run has not moved yet, behind the record with the id `after`. */
 export interface NextRecords {
   from: string;
+  field: Field;
   filter: RecordFilter | undefined;
   run: string;
   after: string | undefined;
@@ -14,71 +17,125 @@ export interface NextRecords {
 }
 
 export interface OwnerMove {
+  field?: Field;
   from: string;
   to: string;
   ids: readonly string[];
 }
 
 /** What every link of a run's chains has in common. */
-export type MoveBy = Omit<OwnerEntry, 'from' | 'to'> & { run: string };
+export type MoveBy = Omit<OwnerEntry, 'field' | 'from' | 'to'> & { run: string };
+
+/** How many records name somebody in one field, by type. */
+export interface FieldCounts {
+  field: Field;
+  counts: ReadonlyMap<string, number>;
+}
+
+/** Or the order of ids may win, and all records of the account be looked through. */
+const hintOf = (field: Field) => (field === undefined ? {} : { hint: 'by-holder' });
 
 /** The door through which runs reach records: moves them from owner to owner. What has moved is read off the records, never assumed. */
 @Injectable()
 export class OwnershipRepository {
-  constructor(@InjectCollection(records) private readonly records: TenantCollection<StoredRecord>) {}
+  constructor(
+    @InjectCollection(records) private readonly records: TenantCollection<StoredRecord>,
+    private readonly types: RecordTypesRepository,
+  ) {}
 
-  /** How many records of an owner a filter means, by type. */
-  async count(accountId: string, from: string, filter?: RecordFilter): Promise<Map<string, number>> {
-    const rows = await this.records.aggregate<{ _id: string; count: number }>(accountId, [
-      { $match: ownedBy(accountId, from, filter) },
-      { $group: { _id: '$type', count: { $sum: 1 } } },
-    ]);
+  /** The fields behind one, in the order in which a run goes through them: the owner first. */
+  async fieldsBehind(accountId: string, field: Field): Promise<string[]> {
+    const keys = await this.types.keys(accountId);
+    return keys.filter((key) => field === undefined || key > field);
+  }
+
+  /** How many records a filter means of those that name somebody, field by field. */
+  async countAll(accountId: string, from: string, filter?: RecordFilter): Promise<FieldCounts[]> {
+    const fields = [undefined, ...(await this.fieldsBehind(accountId, undefined))];
+    return Promise.all(
+      fields.map(async (field) => ({ field, counts: await this.count(accountId, from, filter, field) })),
+    );
+  }
+
+  /** How many records a filter means of those of an owner, or of a field of somebody, by type. */
+  async count(
+    accountId: string,
+    from: string,
+    filter?: RecordFilter,
+    field?: string,
+  ): Promise<Map<string, number>> {
+    const rows = await this.records.aggregate<{ _id: string; count: number }>(
+      accountId,
+      [{ $match: ownedBy(accountId, from, filter, field) }, { $group: { _id: '$type', count: { $sum: 1 } } }],
+      hintOf(field),
+    );
     return new Map(rows.map(({ _id, count }) => [_id, count]));
   }
 
   /** In the order of their ids. */
-  async next(accountId: string, { from, filter, run, after, limit }: NextRecords) {
+  async next(accountId: string, { from, field, filter, run, after, limit }: NextRecords) {
     const behind = after === undefined ? {} : { $and: [{ _id: { $gt: after } }] };
-    const unmoved = { ...ownedBy(accountId, from, filter), 'owners.run': { $ne: run }, ...behind };
+    const unmoved = {
+      ...ownedBy(accountId, from, filter, field),
+      'owners.run': { $ne: markOf(run, field) },
+      ...behind,
+    };
     const found = await this.records.find(accountId, unmoved, {
       limit,
       sort: { _id: 1 },
       projection: { _id: 1, type: 1 },
+      ...hintOf(field),
     });
     return found.map(({ _id, type }) => ({ id: _id, type }));
   }
 
   /**
-   * Moves those that are still the old owner's and that the run did not move before, so it is safe to repeat.
+   * Moves those that are still the old owner's, or whose field still names them, and that the run did not move before, so it is
+   * safe to repeat.
    * Answers how many it moved: if that is all, they have moved now; if not, some may have moved before.
    */
   async move(accountId: string, moves: readonly OwnerMove[], by: MoveBy): Promise<number> {
-    const { run, at } = by;
     const { matched } = await this.records.bulkWrite(
       accountId,
-      moves.map(({ from, to, ids }) => ({
-        updateMany: {
-          filter: { _id: { $in: ids }, ownerId: from, 'owners.run': { $ne: run } },
-          update: {
-            $set: { ownerId: to, updatedAt: at },
-            // A run moves a record once at most, so its id is a key within it.
-            $push: { owners: { ...by, from, to }, unlisted: { ...by, from, to, key: run } },
-            $inc: { version: 1 },
-          },
-        },
+      moves.map((move) => ({
+        updateMany: move.field === undefined ? ofOwner(move, by) : ofField(move.field, move, by),
       })),
     );
     return matched;
   }
 
-  /** Which of the records a run has moved, by type and target, whoever owns them by now. */
-  moved(accountId: string, run: string, ids: readonly string[]) {
+  /** Which of the records a run has moved in a field, by type and target, whoever is named there by now. */
+  moved(accountId: string, run: string, ids: readonly string[], field: Field) {
+    const mark = markOf(run, field);
     return this.records.aggregate<{ type: string; to: string; count: number }>(accountId, [
       { $match: { _id: { $in: ids } } },
       { $unwind: '$owners' },
-      { $match: { 'owners.run': run } },
+      { $match: { 'owners.run': mark } },
       { $group: { _id: { type: '$type', to: '$owners.to' }, count: { $sum: 1 } } },
       { $project: { _id: 0, type: '$_id.type', to: '$_id.to', count: 1 } },
     ]);
   }
+}
+
+const ofOwner = ({ from, to, ids }: OwnerMove, by: MoveBy) => ({
+  filter: { _id: { $in: ids }, ownerId: from, 'owners.run': { $ne: by.run } },
+  update: {
+    $set: { ownerId: to, updatedAt: by.at },
+    // A run moves a record once at most, so its id is a key within it.
+    $push: { owners: { ...by, from, to }, unlisted: { ...by, from, to, key: by.run } },
+    $inc: { version: 1 },
+  },
+});
+
+/** `holders.$` is the one that the filter has found. */
+function ofField(field: string, { from, to, ids }: OwnerMove, by: MoveBy) {
+  const run = markOf(by.run, field);
+  return {
+    filter: { _id: { $in: ids }, holders: holderOf(field, from), 'owners.run': { $ne: run } },
+    update: {
+      $set: { 'holders.$': holderOf(field, to), updatedAt: by.at },
+      $push: { owners: { ...by, run, field, from, to } },
+      $inc: { version: 1 },
+    },
+  };
 }

@@ -28,7 +28,7 @@ export function listFilter(
   };
 }
 
-const namedIn = (key: string, user: string): Filter<StoredRecord> =>
+const namedIn = (key: string, user: string) =>
   key === OWNER_FIELD ? { ownerId: user } : { holders: holderOf(key, user) };
 
 /** The records of a type in which a field besides the owner names somebody. */
@@ -37,10 +37,10 @@ export const ofTypeWith = (accountId: string, type: string, key?: string): Filte
   ...(key !== undefined && { holders: { $regex: `^${key}=` } }),
 });
 
-/** The records of an owner that a plan means. */
-export const ownedBy = (accountId: string, ownerId: string, filter: RecordFilter = {}) =>
+/** The records that a plan means of those in which a field, or else the owner, is a user. */
+export const ownedBy = (accountId: string, user: string, filter: RecordFilter = {}, field?: string) =>
   ({
-    ownerId,
+    ...namedIn(field ?? OWNER_FIELD, user),
     ...idsOf(accountId, filter.types),
     ...(filter.tags && { tags: { $in: filter.tags } }),
     ...(filter.closed !== undefined && { closed: filter.closed }),

@@ -3,7 +3,7 @@ import { defineCollection, type Stored } from '@seatkeeper/mongo';
 
 /**
  * One link of the chain of owners, or of the users in another `field`, which may have named nobody before, or names
- * nobody any more; `run` names the reassignment that moved the record.
+ * nobody any more; `run` is the mark of the reassignment that moved the record, as `markOf` makes it.
  */
 export interface OwnerEntry {
   field?: string;

@@ -1,6 +1,6 @@
 import type { Distribution } from '@seatkeeper/contracts';
 import type { LinkBack } from '../records/run-links.repository.js';
-import { type Share, sharesOf, sumOfWeights, type TypeCount } from './distribution.js';
+import { rowKey, type Share, sharesOf, sumOfWeights, type TypeCount } from './distribution.js';
 
 export interface RecordToMove {
   id: string;
@@ -25,12 +25,13 @@ export function assign(
   quotas: readonly TypeCount[],
   moved: readonly TypeCount[],
   records: readonly RecordToMove[],
+  field?: string,
 ): Move[] {
   const tallies = new Map<string, Tally>();
   const moves = new Map<Target, Move>();
   for (const { id, type } of records) {
     let tally = tallies.get(type);
-    if (!tally) tallies.set(type, (tally = tallyOf(plan, type, quotas, moved)));
+    if (!tally) tallies.set(type, (tally = tallyOf(plan, type, field, quotas, moved)));
     const target = next(tally);
     if (!target) continue;
     target.taken += 1;
@@ -65,12 +66,13 @@ interface Tally {
 function tallyOf(
   plan: Distribution,
   type: string,
+  field: string | undefined,
   quotas: readonly TypeCount[],
   moved: readonly TypeCount[],
 ): Tally {
   const shares = sharesOf(plan, type);
   const at = (counts: readonly TypeCount[], to: string) =>
-    counts.find((row) => row.type === type && row.to === to)?.count ?? 0;
+    counts.find((row) => row.type === type && row.field === field && row.to === to)?.count ?? 0;
   const targets = shares.map((share) => ({
     ...share,
     quota: at(quotas, share.to),
@@ -92,20 +94,22 @@ const best = (targets: readonly Target[], worth: (target: Target) => number): Ta
     undefined,
   );
 
-/** Adds counts to counts; rows stand in the order of their type, then of the plan. */
+const placeOf = ({ type, field = '' }: TypeCount): string => `${type} ${field}`;
+
+/** Adds counts to counts; rows stand in the order of their type, then of the field, then of the plan. */
 export function addCounts(
   plan: Distribution,
   counts: readonly TypeCount[],
   more: readonly TypeCount[],
 ): TypeCount[] {
-  const rows = new Map(counts.map((row) => [`${row.type} ${row.to}`, { ...row }]));
-  for (const { type, to, count } of more) {
-    const row = rows.get(`${type} ${to}`);
-    if (row) row.count += count;
-    else rows.set(`${type} ${to}`, { type, to, count });
+  const rows = new Map(counts.map((row) => [rowKey(row), { ...row }]));
+  for (const added of more) {
+    const row = rows.get(rowKey(added));
+    if (row) row.count += added.count;
+    else rows.set(rowKey(added), { ...added });
   }
   const order = ({ type, to }: TypeCount) => sharesOf(plan, type).findIndex((share) => share.to === to);
   return [...rows.values()].sort((one, other) =>
-    one.type === other.type ? order(one) - order(other) : one.type < other.type ? -1 : 1,
+    placeOf(one) === placeOf(other) ? order(one) - order(other) : placeOf(one) < placeOf(other) ? -1 : 1,
   );
 }

@@ -1,5 +1,6 @@
 import { ReassignmentPlan } from '@seatkeeper/contracts';
 import { detour, lostDetail, quotasAfter } from './detour.js';
+import { quotasOf } from './distribution.js';
 
 const [ann, bob, cem, dee] = ['usr_annannann', 'usr_bobbobbob', 'usr_cemcemcem', 'usr_deedeedee'];
 const plan = (given: object) => ReassignmentPlan.parse({ from: ann, ...given });
@@ -61,7 +62,7 @@ describe('the way round a target that has left', () => {
       { type: 'task', to: dee, count: 5 },
     ];
     const turned = plan({ split: [cem, dee] });
-    expect(quotasAfter(turned, moved, new Map([['task', 10]]))).toEqual([
+    expect(quotasAfter(turned, moved, quotasOf(turned, new Map([['task', 10]])))).toEqual([
       { type: 'task', to: cem, count: 5 },
       { type: 'task', to: dee, count: 10 },
     ]);

@@ -1,5 +1,5 @@
 import { type ReassignmentPlan, targetsOf } from '@seatkeeper/contracts';
-import { quotasOf, type TypeCount } from './distribution.js';
+import { rowKey, type TypeCount } from './distribution.js';
 
 /** Who gets the rest where a plan names several: by default, else the largest share, else the first rule. */
 function heirOf({ to, split, rules }: ReassignmentPlan): string | undefined {
@@ -37,20 +37,19 @@ function oneShareEach(split: readonly { to: string; weight: number }[]) {
   return only && shares.length === 1 ? { split: undefined, to: only.to } : { split: shares };
 }
 
-/** What everybody is to have in the end: what has moved already, and the shares of the new plan in what is left. */
+/** What everybody is to have in the end: what has moved already, and `ofRest`, the shares of the new plan in what is left. */
 export function quotasAfter(
   plan: ReassignmentPlan,
   moved: readonly TypeCount[],
-  left: ReadonlyMap<string, number>,
+  ofRest: readonly TypeCount[],
 ): TypeCount[] {
-  const ofRest = quotasOf(plan, left);
   const still = new Set(targetsOf(plan).map(({ id }) => id));
   const had = moved.filter(({ to }) => still.has(to));
-  const rows = new Map(ofRest.map((row) => [`${row.type} ${row.to}`, { ...row }]));
-  for (const { type, to, count } of had) {
-    const row = rows.get(`${type} ${to}`);
-    if (row) row.count += count;
-    else rows.set(`${type} ${to}`, { type, to, count });
+  const rows = new Map(ofRest.map((row) => [rowKey(row), { ...row }]));
+  for (const before of had) {
+    const row = rows.get(rowKey(before));
+    if (row) row.count += before.count;
+    else rows.set(rowKey(before), { ...before });
   }
   return [...rows.values()];
 }

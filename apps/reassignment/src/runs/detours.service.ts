@@ -4,7 +4,7 @@ import { OwnershipRepository } from '../records/ownership.repository.js';
 import { RunLinksRepository } from '../records/run-links.repository.js';
 import { ChunksService } from './chunks.service.js';
 import { detour, lostDetail, quotasAfter } from './detour.js';
-import { quotasOf, totalOf } from './distribution.js';
+import { allQuotas, fieldsIn, totalOf } from './distribution.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
@@ -34,20 +34,20 @@ export class DetoursService {
     // A chunk that was begun is counted, and not carried on: it would go to who has left.
     const moved = run.chunk ? await this.chunks.movedWith(run, run.chunk) : run.moved;
     if (run.undoes !== undefined) {
-      const stay = totalOf(await this.links.count(accountId, run.undoes));
+      const stay = totalOf(await this.links.count(accountId, run.undoes, fieldsIn(run.quotas)));
       return this.fail(run, moved, lost, stay, keptDetail(lost, stay));
     }
     const since = new Date(run.createdAt.getTime() - CHECKED_BEFORE_MS);
     const onward = await this.runs.newestFrom(accountId, lost, since);
     const turned = detour(plan, lost, onward?.plan);
-    const left = await this.ownership.count(accountId, plan.from, plan.filter);
+    const left = await this.ownership.countAll(accountId, plan.from, plan.filter);
     if (!onward || !turned) {
-      const stay = totalOf([...left.values()].map((count) => ({ count })));
+      const stay = left.flatMap(({ counts }) => [...counts.values()]).reduce((sum, count) => sum + count, 0);
       return this.fail(run, moved, lost, stay, lostDetail(lost, plan.from, stay));
     }
     // First, because a crash after it makes this come again, and the id makes it one.
     await this.follow(run, onward, lost);
-    await this.runs.reroute(run, turned, moved, quotasAfter(turned, moved, left));
+    await this.runs.reroute(run, turned, moved, quotasAfter(turned, moved, allQuotas(turned, left)));
     log.info('A run goes on to who takes over from its target', { reassignmentId: run._id, accountId, lost });
   }
 
@@ -55,7 +55,7 @@ export class DetoursService {
   private async follow(run: StoredRun, { plan, by }: StoredRun, lost: string): Promise<void> {
     const { accountId } = run;
     const id = derivedId('rea', run._id, lost);
-    const quotas = quotasOf(plan, await this.ownership.count(accountId, plan.from, plan.filter));
+    const quotas = allQuotas(plan, await this.ownership.countAll(accountId, plan.from, plan.filter));
     await this.runs.begin(newRun(accountId, id, by, plan, quotas, this.clock.now()));
     await this.turns.wake(accountId);
   }

@@ -1,13 +1,15 @@
 import type { Distribution } from '@seatkeeper/contracts';
+import type { FieldCounts } from '../records/ownership.repository.js';
 
 export interface Share {
   to: string;
   weight: number;
 }
 
-/** How many records of a type go, or have gone, to a target. */
+/** How many records of a type go, or have gone, to a target: their owner, or another field. */
 export interface TypeCount {
   type: string;
+  field?: string;
   to: string;
   count: number;
 }
@@ -23,15 +25,27 @@ export function sharesOf(plan: Distribution, type: string): readonly Share[] {
  * Exact quotas, by the largest remainder within each type. What rounding gives or takes in one type counts in
  * the next, so that many types with few records each do not all favour who is named first.
  */
-export function quotasOf(plan: Distribution, counts: ReadonlyMap<string, number>): TypeCount[] {
+export function quotasOf(
+  plan: Distribution,
+  counts: ReadonlyMap<string, number>,
+  field?: string,
+): TypeCount[] {
   const owed = new Map<string, number>();
   return [...counts]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([type, count]) =>
-      apportion(sharesOf(plan, type), count, owed).map((quota) => ({ type, ...quota })),
+      apportion(sharesOf(plan, type), count, owed).map((quota) => ({
+        type,
+        ...(field !== undefined && { field }),
+        ...quota,
+      })),
     )
     .filter(({ count }) => count > 0);
 }
+
+/** The quotas of every field. */
+export const allQuotas = (plan: Distribution, all: readonly FieldCounts[]): TypeCount[] =>
+  all.flatMap(({ field, counts }) => quotasOf(plan, counts, field));
 
 /** `owed` says how much each target of the split has been rounded down so far, in parts of the summed weights. */
 function apportion(shares: readonly Share[], count: number, owed: Map<string, number>) {
@@ -57,6 +71,16 @@ function apportion(shares: readonly Share[], count: number, owed: Map<string, nu
 
 export const sumOfWeights = (shares: readonly Share[]): number =>
   shares.reduce((sum, { weight }) => sum + weight, 0);
+
+/** Names a row among others: neither types nor fields nor ids hold a blank. */
+export const rowKey = ({ type, field = '', to }: Omit<TypeCount, 'count'>): string =>
+  `${type} ${field} ${to}`;
+
+/** The fields that counts tell of, in the order in which a run goes through them: the owner first, whether counted or not. */
+export const fieldsIn = (counts: readonly TypeCount[]): (string | undefined)[] => [
+  undefined,
+  ...[...new Set(counts.map(({ field }) => field))].filter((field) => field !== undefined).sort(),
+];
 
 /** Everybody who gets something, each once. */
 export const targetsIn = (counts: readonly TypeCount[]): string[] => [...new Set(counts.map(({ to }) => to))];

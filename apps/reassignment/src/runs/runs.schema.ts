@@ -17,6 +17,8 @@ import { runLease } from './run-lease.js';
  * out the same chunk again, and the guards of the move make that harmless.
  */
 export interface Chunk {
+  /** Which field moves; the owner, if left out. */
+  field?: string;
   moves: Move[];
   /** The id of its last record; the next chunk begins behind it. */
   last: string;
@@ -34,8 +36,8 @@ export interface StoredRun extends Stored {
   quotas: TypeCount[];
   total: number;
   moved: TypeCount[];
-  /** One way through the owner's records. The run is over when a whole pass finds none to move. */
-  pass: { found: number; after?: string };
+  /** One way through the owner's records, field by field. The run is over when a whole pass finds none to move. */
+  pass: { found: number; field?: string; after?: string };
   chunk?: Chunk;
   /** What who works on the run has been told, and by whom. */
   stop?: { to: 'pause' | 'cancel'; by: Actor };
@@ -51,7 +53,7 @@ export interface StoredRun extends Stored {
   purgeAt?: Date;
 }
 
-const counts = [{ type: { type: String }, to: String, count: Number }];
+const counts = [{ type: { type: String }, field: String, to: String, count: Number }];
 
 export const runs = defineCollection<StoredRun>({
   name: 'runs',
@@ -64,7 +66,7 @@ export const runs = defineCollection<StoredRun>({
     quotas: counts,
     total: { type: Number, required: true },
     moved: counts,
-    pass: { found: Number, after: String },
+    pass: { found: Number, field: String, after: String },
     // Mixed: ids by the thousand need no casting.
     chunk: Schema.Types.Mixed,
     stop: Schema.Types.Mixed,

@@ -15,7 +15,7 @@ import {
 } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
 import { OwnershipRepository } from '../records/ownership.repository.js';
-import { quotasOf, totalOf, type TypeCount } from './distribution.js';
+import { allQuotas, totalOf, type TypeCount } from './distribution.js';
 import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
@@ -87,7 +87,7 @@ export class RunsService {
   }
 
   private async quotas(accountId: string, plan: ReassignmentPlan): Promise<TypeCount[]> {
-    const quotas = quotasOf(plan, await this.ownership.count(accountId, plan.from, plan.filter));
+    const quotas = allQuotas(plan, await this.ownership.countAll(accountId, plan.from, plan.filter));
     if (quotas.length <= MOST_ROWS) return quotas;
     const message = 'The records have too many types for one run: name some of them';
     throw new Fault('validation-failed', { errors: [{ path: 'filter.types', message }] });

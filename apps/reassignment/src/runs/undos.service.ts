@@ -15,7 +15,7 @@ import { Clock, crash } from '@seatkeeper/service';
 import { toOwnershipChange } from '../records/owner-history.js';
 import { toRecord } from '../records/records.js';
 import { RunLinksRepository } from '../records/run-links.repository.js';
-import { targetsIn, totalOf, type TypeCount } from './distribution.js';
+import { fieldsIn, targetsIn, totalOf, type TypeCount } from './distribution.js';
 import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
@@ -65,7 +65,9 @@ export class UndosService {
     if (!undo.undoes) throw new Fault('wrong-run-state', 'The run is no undo.');
     if (!isOver(undo.state))
       throw new Fault('wrong-run-state', 'What is left alone is known when the undo has ended.');
-    const found = await this.links.leftAlone(accountId, undo.undoes, undo._id, page);
+    const undone = await this.runs.find(accountId, undo.undoes);
+    const fields = fieldsIn(undone?.moved ?? undo.quotas);
+    const found = await this.links.leftAlone(accountId, undo.undoes, undo._id, fields, page);
     const items = found.items.map(({ record, change }) => ({
       record: toRecord(record),
       change: toOwnershipChange(change),
@@ -87,7 +89,7 @@ export class UndosService {
     const run = await this.known(accountId, id);
     const earlier = run.undoneBy === undefined ? null : await this.runs.find(accountId, run.undoneBy);
     refuse(refuseUndo(run, earlier, this.clock.now()));
-    const back = await this.links.count(accountId, run._id);
+    const back = await this.links.count(accountId, run._id, fieldsIn(run.moved));
     refuse(refuseReceivers(back, await this.users.byId(accountId, targetsIn(back))));
     return { run, back };
   }

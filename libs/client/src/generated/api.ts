@@ -1428,6 +1428,8 @@ export interface paths {
         /**
          * Move records from one owner to others, or preview it
          * @description Needs the permission `records.reassign`.
+         *
+         *     Whatever names the leaver moves, in every field: `byType` tells `field` where it is not the owner, and `total` and `done` count each field of a record.
          */
         post: operations["startReassignment"];
         delete?: never;
@@ -3074,6 +3076,8 @@ export interface components {
                 done: number;
                 byType: {
                     type: string;
+                    /** @description Which field, if it is not the owner */
+                    field?: string;
                     to: string;
                     count: number;
                 }[];
@@ -3094,6 +3098,8 @@ export interface components {
             total: number;
             byType: {
                 type: string;
+                /** @description Which field, if it is not the owner */
+                field?: string;
                 to: string;
                 count: number;
             }[];
@@ -10143,6 +10149,8 @@ export interface operations {
                         total: number;
                         byType: {
                             type: string;
+                            /** @description Which field, if it is not the owner */
+                            field?: string;
                             to: string;
                             count: number;
                         }[];

@@ -26,6 +26,9 @@ export const startReassignmentEndpoint = defineEndpoint({
   path: '/v1/reassignments',
   tag: 'Reassignment',
   summary: 'Move records from one owner to others, or preview it',
+  description:
+    'Whatever names the leaver moves, in every field: `byType` tells `field` where it is not the owner, and `total` and `done` count each ' +
+    'field of a record.',
   access: 'records.reassign',
   body: ReassignmentPlan.safeExtend({ preview: z.boolean().default(false) }),
   answers: {

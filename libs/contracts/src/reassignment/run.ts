@@ -4,11 +4,16 @@ import { defineEvent, defineJob, defineRequest } from '../contract.js';
 import { AccountId, CommandId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
-import { PlanUsers, ReassignmentPlan, RecordType } from './plan.js';
+import { PlanUsers, ReassignmentPlan, RecordFieldKey, RecordType } from './plan.js';
 
-const TypeCount = z.object({ type: RecordType, to: UserId, count: z.int() });
+const TypeCount = z.object({
+  type: RecordType,
+  field: RecordFieldKey.optional().describe('Which field, if it is not the owner'),
+  to: UserId,
+  count: z.int(),
+});
 
-/** What a run would move, exactly. */
+/** What a run would move, exactly: a record counts once for each field in which it names the leaver. */
 export const ReassignmentPreview = z.object({
   total: z.int(),
   byType: z.array(TypeCount),
@@ -55,7 +60,7 @@ export type Reassignment = z.infer<typeof Reassignment>;
 
 export const previewReassignment = defineRequest({
   name: 'reassignment.run.preview.v1',
-  summary: 'Exact counts by type and target; moves nothing.',
+  summary: 'Exact counts by type, field and target; moves nothing.',
   input: z.object({ accountId: AccountId, plan: ReassignmentPlan }),
   output: ReassignmentPreview,
   faults: ['validation-failed'],
@@ -153,7 +158,7 @@ export const reassignmentStarted = defineEvent({
 });
 export const reassignmentFinished = defineEvent({
   name: 'reassignment.run.finished.v1',
-  summary: 'Every record of the plan has moved.',
+  summary: 'Every record of the plan has moved, in each field that named the leaver.',
   data: z.object(runEvent),
 });
 export const reassignmentFailed = defineEvent({

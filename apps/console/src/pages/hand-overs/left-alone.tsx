@@ -4,6 +4,7 @@ import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
 import { nameIn, usePeopleById } from '../people/people-names.js';
+import { kindOf } from './record-kinds.js';
 import { leftAloneQuery } from './run-queries.js';
 
 /** What an undo left where it was, and who had changed its owner in between. */
@@ -21,8 +22,9 @@ export function LeftAlone({ id }: { readonly id: string }) {
       <h3>{say('hand-overs.left', { count: data?.total ?? items.length })}</h3>
       <ul className="left-alone small">
         {items.map(({ record, change }) => (
-          <li key={`${record.type}/${record.externalId}`}>
+          <li key={`${record.type}/${record.externalId}/${change.field}`}>
             <span>{record.title}</span>{' '}
+            {change.field !== undefined && <span className="soft">{kindOf({ ...record, ...change })}</span>}{' '}
             <span className="soft">
               {say('hand-overs.left.by', { name: nameIn(people, change.actor.id) })} <Moment at={change.at} />
             </span>

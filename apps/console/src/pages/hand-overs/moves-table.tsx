@@ -2,15 +2,16 @@ import './run.css';
 import { FormattedNumber } from 'react-intl';
 import { useSay } from '../../words/words.js';
 import { nameIn } from '../people/people-names.js';
+import { kindOf, type OfRecords } from './record-kinds.js';
 import type { Person } from '../people/person-acts.js';
 
 interface Props {
-  readonly moves: readonly { readonly type: string; readonly to: string; readonly count: number }[];
+  readonly moves: readonly (OfRecords & { readonly to: string; readonly count: number })[];
   readonly people: ReadonlyMap<string, Person>;
   readonly caption: string;
 }
 
-/** How many records of which type go to whom. */
+/** How many records of which type go to whom, and in which field where it is not the owner. */
 export function MovesTable({ moves, people, caption }: Props) {
   const say = useSay();
   if (moves.length === 0) return null;
@@ -27,9 +28,9 @@ export function MovesTable({ moves, people, caption }: Props) {
         </tr>
       </thead>
       <tbody>
-        {moves.map(({ type, to, count }) => (
-          <tr key={`${type}/${to}`}>
-            <th scope="row">{type}</th>
+        {moves.map(({ type, field, to, count }) => (
+          <tr key={`${type}/${field}/${to}`}>
+            <th scope="row">{kindOf({ type, field })}</th>
             <td>{nameIn(people, to)}</td>
             <td className="number">
               <FormattedNumber value={count} />

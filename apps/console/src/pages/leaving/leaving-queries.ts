@@ -5,7 +5,7 @@ import type { Plan } from './hand-over-plan.js';
 export const ownedQuery = (owner: string) =>
   queryOptions({
     queryKey: ['records', 'counts', owner],
-    queryFn: ({ signal }) => api.get('/v1/records/counts', { params: { query: { owner } }, signal }),
+    queryFn: ({ signal }) => api.get('/v1/records/counts', { params: { query: { user: owner } }, signal }),
   });
 
 /** How many report to somebody. */

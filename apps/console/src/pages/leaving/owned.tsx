@@ -5,11 +5,12 @@ import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
+import { kindOf } from '../hand-overs/record-kinds.js';
 import type { Person } from '../people/person-acts.js';
 import { holdsSeats } from '../people/seats-held.js';
 import { accessQuery, managedQuery, ownedQuery, reportsQuery } from './leaving-queries.js';
 
-/** What somebody owns, by type. */
+/** What somebody owns, by type, and where other fields of records name them. */
 export function Owned({ person }: { readonly person: Person }) {
   const say = useSay();
   const may = useMay();
@@ -31,9 +32,9 @@ export function Owned({ person }: { readonly person: Person }) {
             </tr>
           </thead>
           <tbody>
-            {data.items.map(({ type, open, closed }) => (
-              <tr key={type}>
-                <th scope="row">{type}</th>
+            {data.items.map(({ type, field, open, closed }) => (
+              <tr key={`${type}/${field}`}>
+                <th scope="row">{kindOf({ type, field })}</th>
                 <td>
                   <FormattedNumber value={open} />
                 </td>
