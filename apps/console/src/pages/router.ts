@@ -12,6 +12,7 @@ import { organisationRoute } from './organisation/organisation.route.js';
 import { myMailsRoute } from './my-mails/my-mails.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
+import { securityRoute } from './security/security.route.js';
 import { settingsRoute } from './settings/settings.route.js';
 import { webhookRoute, webhooksRoute } from './webhooks/webhooks.route.js';
 
@@ -33,6 +34,7 @@ const pages = [
   webhookRoute,
   settingsRoute,
   myMailsRoute,
+  securityRoute,
 ] as const;
 
 export const router = createRouter({

@@ -23,14 +23,15 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
   const { user, account } = useMe();
   const { language, speak } = useLanguage();
   const { theme, density } = useSyncExternalStore(preferences.subscribe, preferences.read);
-  const signOut = useSignOut();
   const navigate = useNavigate();
+  const signOut = useSignOut();
   const name = fullName(user);
   return (
     <Menu
       aria-label={say('shell.account')}
       onAction={(key) => {
         if (key === 'my-mails') void navigate({ to: '/my-mails' });
+        if (key === 'security') void navigate({ to: '/security' });
         if (key === 'sign-out') void signOut();
       }}
       trigger={
@@ -80,6 +81,7 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
       </MenuChoice>
       <MenuLine />
       <MenuItem id="my-mails" label={say('shell.page.myMails')} />
+      <MenuItem id="security" label={say('shell.page.security')} />
       <MenuItem id="sign-out" label={say('shell.signOut')} />
     </Menu>
   );

@@ -13,6 +13,7 @@ import type person from './en/person.json';
 import type problems from './en/problems.json';
 import type seats from './en/seats.json';
 import type settings from './en/settings.json';
+import type security from './en/security.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
 import type trail from './en/trail.json';
@@ -35,6 +36,7 @@ export type WordId =
   | keyof typeof problems
   | keyof typeof seats
   | keyof typeof settings
+  | keyof typeof security
   | keyof typeof shell
   | keyof typeof signIn
   | keyof typeof trail

@@ -18,6 +18,7 @@ const PAGES: readonly string[] = [
   '/messages',
   '/webhooks',
   '/settings',
+  '/security',
 ];
 
 let firm: Firm;

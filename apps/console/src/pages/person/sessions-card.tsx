@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { Moment } from '../../design/moments.js';
 import { ProblemNote, useToastProblem } from '../../design/problems.js';
-import { Badge, Skeleton } from '../../design/states.js';
+import { Skeleton } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
@@ -13,6 +12,7 @@ import { ActDialog } from '../people/act-dialog.js';
 import { useRefusals } from '../people/act-refusals.js';
 import { type Person, refuseAct } from '../people/person-acts.js';
 import { type Beyond, sessionsQuery } from './person-queries.js';
+import { SessionList } from './session-list.js';
 
 /** Where somebody is signed in, each to be ended. */
 export function SessionsCard({ person, reason }: { readonly person: Person; readonly reason: Beyond }) {
@@ -52,32 +52,11 @@ export function SessionsCard({ person, reason }: { readonly person: Person; read
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && may('users.credentials') && <Skeleton lines={3} />}
       {data?.items.length === 0 && <p className="soft">{say('person.sessions.none')}</p>}
-      <ul className="person-list">
-        {data?.items.map((one) => (
-          <li key={one.id} className="row">
-            <span className="spread stack-small">
-              <span className="row">
-                {one.client ?? say('person.session.unknown')}
-                {one.current && <Badge tone="good">{say('person.session.current')}</Badge>}
-              </span>
-              <span className="soft small">
-                {[one.address, say('person.session.seen')].filter(Boolean).join(' · ')}{' '}
-                <Moment at={one.lastSeenAt} withTime /> · {say('person.session.since')}{' '}
-                <Moment at={one.startedAt} withTime />
-              </span>
-            </span>
-            <Button
-              aria-label={say('person.session.end.of', {
-                client: one.client ?? say('person.session.unknown'),
-              })}
-              isPending={end.isPending && end.variables === one.id}
-              onPress={() => end.mutate(one.id)}
-            >
-              {say('person.session.end')}
-            </Button>
-          </li>
-        ))}
-      </ul>
+      <SessionList
+        sessions={data?.items ?? []}
+        ending={end.isPending ? end.variables : undefined}
+        onEnd={(id) => end.mutate(id)}
+      />
       {isEnding && <ActDialog act="end-sessions" person={person} onClose={() => setEnding(false)} />}
     </section>
   );

@@ -4,10 +4,11 @@ import { Form } from 'react-aria-components';
 import { api } from '../../api/client.js';
 import { session } from '../../api/session.js';
 import { Button } from '../../design/buttons.js';
-import { CopyButton } from '../../design/copying.js';
 import { TextField } from '../../design/fields.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
+import { FactorKey } from './factor-key.js';
+import { RecoveryCodes } from './recovery-codes.js';
 
 /** A key for the app, a first code of it, then the recovery codes, which are shown this once. */
 export function AddFactor({ password }: { readonly password: string }) {
@@ -28,7 +29,7 @@ export function AddFactor({ password }: { readonly password: string }) {
   });
   useEffect(() => () => session.release(), []);
   const error = confirm.error ?? begin.error;
-  if (confirm.data) return <RecoveryCodes codes={confirm.data.recoveryCodes} />;
+  if (confirm.data) return <KeepCodes codes={confirm.data.recoveryCodes} />;
   return (
     <Form
       className="stack"
@@ -43,11 +44,7 @@ export function AddFactor({ password }: { readonly password: string }) {
       {error && <ProblemNote error={error} />}
       {begin.data ? (
         <>
-          <TextField label={say('sign-in.factor.key')} value={begin.data.secret} isReadOnly mono />
-          <div className="row">
-            <CopyButton text={begin.data.secret} />
-            <a href={begin.data.uri}>{say('sign-in.factor.open')}</a>
-          </div>
+          <FactorKey {...begin.data} />
           <TextField
             label={say('sign-in.factor.code')}
             value={otp}
@@ -76,18 +73,13 @@ export function AddFactor({ password }: { readonly password: string }) {
   );
 }
 
-function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
+function KeepCodes({ codes }: { readonly codes: readonly string[] }) {
   const say = useSay();
   return (
     <div className="stack">
       <h1>{say('sign-in.codes.title')}</h1>
       <p className="soft">{say('sign-in.codes.text')}</p>
-      <ul className="codes mono">
-        {codes.map((code) => (
-          <li key={code}>{code}</li>
-        ))}
-      </ul>
-      <CopyButton text={codes.join('\n')} label={say('sign-in.codes.copy')} />
+      <RecoveryCodes codes={codes} />
       <Button look="main" onPress={() => session.done('add-factor')}>
         {say('sign-in.codes.go')}
       </Button>

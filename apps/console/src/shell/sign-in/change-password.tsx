@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Form } from 'react-aria-components';
-import { api } from '../../api/client.js';
+import { changePassword } from '../../api/passwords.js';
 import { Button } from '../../design/buttons.js';
 import { TextField } from '../../design/fields.js';
 import { fieldErrorsOf } from '../../design/problem-words.js';
@@ -19,10 +19,7 @@ export function ChangePassword({ current, onChanged }: Props) {
   const [before, setBefore] = useState('');
   const [next, setNext] = useState('');
   const change = useMutation({
-    mutationFn: async () => {
-      const body = { current: current || before, next, session: 'cookie' as const };
-      return api.enter(await api.post('/v1/auth/password', { body }));
-    },
+    mutationFn: () => changePassword({ current: current || before, next }),
     onSuccess: () => onChanged(next),
   });
   // Anew with each error alone: else what was mended would be refused again with each letter.
