@@ -89,10 +89,15 @@ describe('the words of the console', () => {
   it('tell everything that the audit log can hold, and every permission', () => {
     const actions = events.filter(({ audited }) => audited !== false);
     const asked = [
-      ...actions.map(({ name }) => `trail.action.${name.replace(/\.v\d+$/, '')}`),
+      ...actions.flatMap(({ name }) => {
+        const action = name.replace(/\.v\d+$/, '');
+        return [`trail.action.${action}`, `audit.did.${action}`];
+      }),
       ...Object.keys(permissions).map((permission) => `permissions.${permission}`),
     ];
-    const said = ['trail.json', 'permissions.json'].flatMap((name) => Object.keys(read('en', name)));
+    const said = ['trail.json', 'audit.json', 'permissions.json'].flatMap((name) =>
+      Object.keys(read('en', name)),
+    );
     expect(asked.length).toBeGreaterThan(50);
     expect(asked.filter((id) => !said.includes(id))).toEqual([]);
   });

@@ -1,8 +1,15 @@
 import { useSay } from '../words/words.js';
-import { Button } from './buttons.js';
+import { Button, IconButton } from './buttons.js';
 import { toast } from './toasts.js';
 
-export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
+interface Props {
+  readonly text: string;
+  readonly label?: string;
+  /** `icon` beside each of many, where its words would be too many. */
+  readonly look?: 'words' | 'icon';
+}
+
+export function CopyButton({ text, label, look = 'words' }: Props) {
   const say = useSay();
   const copy = async () => {
     try {
@@ -13,9 +20,11 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       toast.say({ text: say('shell.notCopied'), tone: 'bad' });
     }
   };
+  const words = label ?? say('shell.copy');
+  if (look === 'icon') return <IconButton icon="copy" label={words} onPress={() => void copy()} />;
   return (
     <Button icon="copy" onPress={() => void copy()}>
-      {label ?? say('shell.copy')}
+      {words}
     </Button>
   );
 }

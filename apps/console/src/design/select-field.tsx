@@ -11,6 +11,8 @@ export interface SelectFieldProps {
   /** Empty where nothing is chosen. */
   readonly value: string;
   readonly choices: readonly { readonly id: string; readonly name: string }[];
+  /** What it is called to choose nothing. */
+  readonly nothing?: string;
   readonly onChange: (value: string) => void;
   readonly hint?: ReactNode;
   /** Something has to be chosen; else nothing can be. */
@@ -24,13 +26,14 @@ export function SelectField({
   name,
   value,
   choices,
+  nothing,
   onChange,
   hint,
   isRequired,
   isDisabled,
 }: SelectFieldProps) {
   const say = useSay();
-  const all = isRequired ? choices : [{ id: '', name: say('shell.nothing') }, ...choices];
+  const all = isRequired ? choices : [{ id: '', name: nothing ?? say('shell.nothing') }, ...choices];
   return (
     <Select
       className="field"

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { appRoute, rootRoute, signInRoute } from '../shell/routes.js';
+import { auditRoute } from './audit/audit.route.js';
 import { groupRoute, groupsRoute } from './groups/groups.route.js';
 import { handOversRoute } from './hand-overs/hand-overs.route.js';
 import { homeRoute } from './home/home.route.js';
@@ -34,6 +35,7 @@ const pages = [
   webhookRoute,
   settingsRoute,
   myMailsRoute,
+  auditRoute,
   securityRoute,
 ] as const;
 

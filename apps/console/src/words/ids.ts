@@ -1,3 +1,4 @@
+import type audit from './en/audit.json';
 import type groups from './en/groups.json';
 import type handOvers from './en/hand-overs.json';
 import type home from './en/home.json';
@@ -21,6 +22,7 @@ import type webhooks from './en/webhooks.json';
 
 /** The name of every text; a page adds its catalogue here, and the compiler holds it to the names. */
 export type WordId =
+  | keyof typeof audit
   | keyof typeof groups
   | keyof typeof handOvers
   | keyof typeof home

@@ -54,6 +54,18 @@ export function useLanguage(): Speaking {
   return speaking;
 }
 
+/** A text with elements in it, such as the way to somebody whom it names. */
+export function useWeave(): (id: WordId, values: Readonly<Record<string, ReactNode>>) => ReactNode {
+  const { formatMessage } = useIntl();
+  return (id, values) => formatMessage({ id }, values);
+}
+
+/** Whether there is a text of a name that the API gives: a newer server may know others. */
+export function useIsKnown(): (id: string) => boolean {
+  const { messages } = useIntl();
+  return (id) => id in messages;
+}
+
 export function useSay(): Say {
   const { formatMessage } = useIntl();
   return useCallback((id, values) => formatMessage({ id }, values ?? {}), [formatMessage]);

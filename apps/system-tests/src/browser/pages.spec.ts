@@ -12,12 +12,13 @@ const PAGES: readonly string[] = [
   '/invite',
   '/invitations',
   '/groups',
-  '/organisation',
   '/licences',
   '/hand-overs',
   '/messages',
   '/webhooks',
   '/settings',
+  '/organisation',
+  '/audit',
   '/security',
 ];
 

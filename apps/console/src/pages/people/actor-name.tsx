@@ -10,11 +10,20 @@ import { PersonLink } from './person-link.js';
 type Actor = Answer<'/v1/invitations', 'get'>['items'][number]['invitedBy'];
 
 /** Who did something: a person by name, also where an API key did it in their name, or the part of the product. */
-export function ActorName({ actor }: { readonly actor: Actor }) {
+export function ActorName({
+  actor,
+  people,
+}: {
+  readonly actor: Actor;
+  /** Where many are named at once, those who were asked for already. */
+  readonly people?: ReadonlyMap<string, Pick<Person, 'firstName' | 'lastName'>>;
+}) {
   const say = useSay();
   if (actor.type === 'system') return <span title={actor.id}>{say('people.actor.system')}</span>;
   if (actor.type === 'billing') return <span title={actor.id}>{say('people.actor.billing')}</span>;
-  return <PersonName id={actor.id} isByKey={actor.keyId !== undefined} />;
+  const isByKey = actor.keyId !== undefined;
+  if (people) return <SomebodyLink id={actor.id} person={people.get(actor.id)} isByKey={isByKey} />;
+  return <PersonName id={actor.id} isByKey={isByKey} />;
 }
 
 /** Somebody by id, who is asked for here. */

@@ -5,7 +5,7 @@ import { loadPageWords } from '../../words/pages.js';
 export const securityRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/security',
-  staticData: { title: 'shell.page.security', navigation: { icon: 'shield', place: 200 } },
+  staticData: { title: 'shell.page.security', navigation: { icon: 'lock', place: 200 } },
   loader: () => Promise.all(['security', 'person', 'people', 'permissions'].map(loadPageWords)),
   component: lazyRouteComponent(() => import('./security.page.js'), 'SecurityPage'),
 });

@@ -29,7 +29,7 @@ export function TrailEntries({ entries, about }: Props) {
 function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: string }) {
   const say = useSay();
   const known = useKnownWords();
-  const { actor, target, changes, requestId } = entry;
+  const { actor, target, requestId } = entry;
   const isElse = target.kind === 'user' && target.id !== about;
   return (
     <li className="trail-entry">
@@ -46,6 +46,24 @@ function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: st
           </>
         )}
       </p>
+      <TrailFacts entry={entry} />
+    </li>
+  );
+}
+
+/** What was before and after, and what was said about it; nothing of what is `said` elsewhere. */
+export function TrailFacts({
+  entry,
+  said = [],
+}: {
+  readonly entry: Pick<Entry, 'changes' | 'detail'>;
+  readonly said?: readonly string[];
+}) {
+  const say = useSay();
+  const known = useKnownWords();
+  const { changes } = entry;
+  return (
+    <>
       {changes.length > 0 && (
         <dl className="trail-changes">
           {changes.map(({ field, before, after }) => {
@@ -69,11 +87,13 @@ function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: st
           })}
         </dl>
       )}
-      {detailsOf(entry).map(([name, told]) => (
-        <p key={name} className="small">
-          <span className="soft">{known(`trail.field.${name}`) ?? name}</span> <ToldValue told={told} />
-        </p>
-      ))}
-    </li>
+      {detailsOf(entry)
+        .filter(([name]) => !said.includes(name))
+        .map(([name, told]) => (
+          <p key={name} className="small">
+            <span className="soft">{known(`trail.field.${name}`) ?? name}</span> <ToldValue told={told} />
+          </p>
+        ))}
+    </>
   );
 }
