@@ -9,11 +9,11 @@ import { sharedStack } from './stack.js';
 const stack = sharedStack;
 const page = readFileSync(fileURLToPath(new URL('../../../docs/shared-items.md', import.meta.url)), 'utf8');
 
-/** The calls that the page shows, in their order: ```json METHOD path, and a body if there is one. */
-const shown = [...page.matchAll(/```json (\w+) (\S+)\n([^]*?)```/g)].map(
-  ([, method = '', path = '', body = '']) => ({
-    method,
-    path,
+/** The calls that the page shows, in their order: a block with a body, or a line that begins with what is asked for. */
+const shown = [...page.matchAll(/^```json (\w+) (\S+)\n([^]*?)```|^`(GET) (\S+)`/gm)].map(
+  ([, act, to, body = '', read = '', from = '']) => ({
+    method: act ?? read,
+    path: to ?? from,
     body: body.trim(),
   }),
 );
@@ -22,14 +22,14 @@ it('the page shows calls that do what it says', async () => {
   const firm = await Firm.signUp(stack());
   const group = (await firm.call<Group>('POST', '/v1/groups', { name: 'Intake clerks' })).body.id;
   const user = (await firm.join(firm.person('ann'), { groups: [group] })).id;
-  const ids: Record<string, string> = { group, user };
-  const filled = (text: string) =>
-    text.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? `{${name}}`);
+  let item = '';
+  const filled = (path: string) =>
+    path.replace('/users/:id', `/users/${user}`).replace(/:(id|itemId)\b/, item);
   const answers: unknown[] = [];
   for (const { method, path, body } of shown) {
-    const parsed: unknown = body ? JSON.parse(filled(body)) : undefined;
+    const parsed: unknown = body ? JSON.parse(body.replace(/grp_\w+/, group)) : undefined;
     const answer = await firm.call<{ id: string }>(method, filled(path), parsed);
-    if (method === 'POST') ids['item'] = answer.body.id;
+    if (method === 'POST') item = answer.body.id;
     answers.push(answer);
   }
   expect(answers).toMatchObject([

@@ -177,6 +177,8 @@ describe('what an API key may call', () => {
       'entitlements',
       'getAccount',
       'getBulkJob',
+      // Which mails everybody gets is nobody's secret.
+      'getMailSettings',
       'listBulkJobs',
       'me',
       'retryBulkJob',

@@ -63,9 +63,10 @@ describe('every request in somebody’s name', () => {
 });
 
 describe('whose word is enough', () => {
-  it('is identity’s, which knows the people, where it carries on what they began; and notifications’ where all that comes of it is a count', () => {
+  it('is identity’s, which knows the people, where it carries on what they began; and notifications’ where nothing comes of it but a count or a refusal', () => {
     const vouched = named.filter(({ vouchedBy }) => vouchedBy.length > 0);
     expect(vouched.map(({ name, vouchedBy }) => `${name} ${vouchedBy.join()}`).sort()).toEqual([
+      'identity.mail-settings.admit.v1 notifications',
       'identity.mail.admit.v1 notifications',
       'licensing.account.open.v1 identity',
       'licensing.seat.claim.v1 identity',

@@ -4550,6 +4550,7 @@ export interface operations {
                      *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
                      *           },
                      *           "state": "failed",
+                     *           "suppressed": null,
                      *           "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
                      *           "attempts": 1,
                      *           "lastAttempt": {
@@ -4651,6 +4652,7 @@ export interface operations {
                      *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
                      *       },
                      *       "state": "failed",
+                     *       "suppressed": null,
                      *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
                      *       "attempts": 1,
                      *       "lastAttempt": {
@@ -4766,6 +4768,7 @@ export interface operations {
                      *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
                      *       },
                      *       "state": "queued",
+                     *       "suppressed": null,
                      *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
                      *       "attempts": 1,
                      *       "lastAttempt": {
@@ -7535,6 +7538,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "choices": {
+                     *         "seats-low": false
+                     *       },
+                     *       "mails": [
+                     *         {
+                     *           "kind": "invitation",
+                     *           "optional": false,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         },
+                     *         {
+                     *           "kind": "seats-low",
+                     *           "optional": true,
+                     *           "sent": false,
+                     *           "decidedBy": "account"
+                     *         },
+                     *         {
+                     *           "kind": "seats-exhausted",
+                     *           "optional": true,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": {
                         /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
                         choices: {
@@ -7597,6 +7628,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "choices": {
+                     *         "seats-low": false
+                     *       },
+                     *       "mails": [
+                     *         {
+                     *           "kind": "invitation",
+                     *           "optional": false,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         },
+                     *         {
+                     *           "kind": "seats-low",
+                     *           "optional": true,
+                     *           "sent": false,
+                     *           "decidedBy": "account"
+                     *         },
+                     *         {
+                     *           "kind": "seats-exhausted",
+                     *           "optional": true,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": {
                         /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
                         choices: {
@@ -13852,6 +13911,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "choices": {
+                     *         "seats-low": false
+                     *       },
+                     *       "mails": [
+                     *         {
+                     *           "kind": "invitation",
+                     *           "optional": false,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         },
+                     *         {
+                     *           "kind": "seats-low",
+                     *           "optional": true,
+                     *           "sent": false,
+                     *           "decidedBy": "user"
+                     *         },
+                     *         {
+                     *           "kind": "seats-exhausted",
+                     *           "optional": true,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": {
                         /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
                         choices: {
@@ -13916,6 +14003,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "choices": {
+                     *         "seats-low": false
+                     *       },
+                     *       "mails": [
+                     *         {
+                     *           "kind": "invitation",
+                     *           "optional": false,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         },
+                     *         {
+                     *           "kind": "seats-low",
+                     *           "optional": true,
+                     *           "sent": false,
+                     *           "decidedBy": "user"
+                     *         },
+                     *         {
+                     *           "kind": "seats-exhausted",
+                     *           "optional": true,
+                     *           "sent": true,
+                     *           "decidedBy": "product"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": {
                         /** @description What was chosen here; a kind that is not in it follows the account, or is sent */
                         choices: {

@@ -12,6 +12,7 @@ const failed = {
   to: { name: 'Liam Osei', address: liam.email },
   actor: { type: 'user', id: ids.ada },
   state: 'failed',
+  suppressed: null,
   messageId: `<${ids.delivery}@seatkeeper.example>`,
   attempts: 1,
   lastAttempt: attempt,
@@ -20,11 +21,26 @@ const failed = {
   finishedAt: '2026-06-30T08:00:02.000Z',
 };
 
+/** What was chosen for people of the account, or by one of them. */
+const settings = (decidedBy: 'account' | 'user') => ({
+  choices: { 'seats-low': false },
+  mails: [
+    { kind: 'invitation', optional: false, sent: true, decidedBy: 'product' },
+    { kind: 'seats-low', optional: true, sent: false, decidedBy },
+    { kind: 'seats-exhausted', optional: true, sent: true, decidedBy: 'product' },
+  ],
+  version: 1,
+});
+
 /** The mail of Liam's invitation, whose address was wrong. */
 export const mailAnswers = {
   listDeliveries: { 200: page(failed) },
   retryDelivery: {
     202: { ...failed, state: 'queued', nextAttemptAt: '2026-06-30T09:15:04.000Z', finishedAt: null },
   },
+  getMailSettings: { 200: settings('account') },
+  updateMailSettings: { 200: settings('account') },
+  getUserMailSettings: { 200: settings('user') },
+  updateUserMailSettings: { 200: settings('user') },
   getDelivery: { 200: { ...failed, answers: [attempt] } },
 };
