@@ -60,7 +60,9 @@ describe('the ledger', () => {
     const [ann, bob] = userIds(2) as [string, string];
     const purchase = firm.purchase(1);
     await firm.publish(purchase, 'erp-4711');
-    const [seat] = await eventually(() => firm.claim(ann));
+    // A seat can be had a moment before all of its purchase are there.
+    await eventually(async () => expect(await firm.ledger()).toHaveLength(1));
+    const [seat] = await firm.claim(ann);
     await firm.swap(ann, bob);
     await eventually(async () =>
       expect((await firm.ledger()).map(({ cause }) => cause)).toEqual([
