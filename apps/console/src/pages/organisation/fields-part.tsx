@@ -1,8 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, IconButton } from '../../design/buttons.js';
-import { useKeptFocus } from '../../design/kept-focus.js';
-import { ProblemNote, useToastProblem } from '../../design/problems.js';
+import { ProblemNote } from '../../design/problems.js';
 import { Badge, Empty, Skeleton } from '../../design/states.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
@@ -12,26 +11,17 @@ import { DeleteField } from './delete-field.js';
 import { FieldDialog } from './field-dialog.js';
 import { CHANGED_BY_FIELDS, moveField } from './field-queries.js';
 import { MoveButtons } from './move-buttons.js';
-import type { Move } from './places.js';
+import { useMoves } from './use-moves.js';
 
 /** The fields that the account has defined for its people, in the order in which forms and files have them. */
 export function FieldsPart() {
   const say = useSay();
   const whyNot = useWhyNot();
-  const queries = useQueryClient();
-  const complain = useToastProblem();
   const { data, error, refetch } = useQuery(customFieldsQuery);
   const fields = data?.items ?? [];
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
   const [deleted, setDeleted] = useState<CustomField | null>(null);
-  const { keep, table } = useKeptFocus(fields.map(({ id }) => id).join());
-  const move = useMutation({
-    mutationFn: ({ id, after }: { id: string; after: string | null; to: Move }) => moveField(id, after),
-    onSuccess: ({ id }, { to }) => keep(`${id}-${to}`),
-    onError: complain,
-    onSettled: () =>
-      Promise.all(CHANGED_BY_FIELDS.map((queryKey) => queries.invalidateQueries({ queryKey }))),
-  });
+  const moves = useMoves(fields, moveField, CHANGED_BY_FIELDS);
   const refusal = whyNot('organisation.manage');
   const add = (
     <Button look="main" refusal={refusal} onPress={() => setEdited('new')}>
@@ -53,7 +43,7 @@ export function FieldsPart() {
         </Empty>
       )}
       {fields.length > 0 && (
-        <table className="line-table organisation-table" ref={table}>
+        <table className="line-table organisation-table" ref={moves.table}>
           <thead>
             <tr>
               <th scope="col">{say('organisation.field.label')}</th>
@@ -88,8 +78,8 @@ export function FieldsPart() {
                       list={fields}
                       at={at}
                       name={field.label}
-                      refusal={refusal ?? (move.isPending ? say('organisation.move.busy') : null)}
-                      onMove={(to, after) => move.mutate({ id: field.id, after, to })}
+                      refusal={refusal ?? moves.refusal}
+                      onMove={(to, after) => moves.move(field.id, to, after)}
                     />
                     <IconButton
                       icon="edit"

@@ -1,38 +1,26 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, IconButton } from '../../design/buttons.js';
-import { useKeptFocus } from '../../design/kept-focus.js';
 import { PagedList } from '../../design/paged-list.js';
-import { useToastProblem } from '../../design/problems.js';
 import { Empty } from '../../design/states.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { DeleteUnit } from './delete-unit.js';
 import { MoveButtons } from './move-buttons.js';
-import type { Move } from './places.js';
 import { UnitDialog } from './unit-dialog.js';
 import { UnitPeople } from './unit-people.js';
 import { changedByUnits, moveSeniority, type Unit, type UnitKind, unitsQuery } from './unit-queries.js';
+import { useMoves } from './use-moves.js';
 
 /** Offices, departments or seniorities: how many people each has, its name, and for seniorities its place. */
 export function UnitsPart({ kind }: { readonly kind: UnitKind }) {
   const say = useSay();
   const whyNot = useWhyNot();
-  const queries = useQueryClient();
-  const complain = useToastProblem();
   const list = useInfiniteQuery(unitsQuery(kind));
   const units = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const [named, setNamed] = useState<Unit | 'new' | null>(null);
   const [deleted, setDeleted] = useState<Unit | null>(null);
-  const { keep, table } = useKeptFocus(units.map(({ id }) => id).join());
-  const move = useMutation({
-    mutationFn: ({ id, after }: { id: string; after: string | null; to: Move }) => moveSeniority(id, after),
-    onSuccess: ({ id }, { to }) => keep(`${id}-${to}`),
-    onError: complain,
-    // Until the order is shown as it is now the next move would be counted from another place.
-    onSettled: () =>
-      Promise.all(changedByUnits(kind).map((queryKey) => queries.invalidateQueries({ queryKey }))),
-  });
+  const moves = useMoves(units, moveSeniority, changedByUnits(kind));
   const refusal = whyNot('organisation.manage');
   const add = (
     <Button look="main" refusal={refusal} onPress={() => setNamed('new')}>
@@ -53,7 +41,7 @@ export function UnitsPart({ kind }: { readonly kind: UnitKind }) {
           </Empty>
         )}
         {units.length > 0 && (
-          <table className="line-table organisation-table" ref={table}>
+          <table className="line-table organisation-table" ref={moves.table}>
             <thead>
               <tr>
                 <th scope="col">{say('organisation.name')}</th>
@@ -81,8 +69,8 @@ export function UnitsPart({ kind }: { readonly kind: UnitKind }) {
                           list={units}
                           at={at}
                           name={unit.name}
-                          refusal={refusal ?? (move.isPending ? say('organisation.move.busy') : null)}
-                          onMove={(to, after) => move.mutate({ id: unit.id, after, to })}
+                          refusal={refusal ?? moves.refusal}
+                          onMove={(to, after) => moves.move(unit.id, to, after)}
                         />
                       )}
                       <IconButton
