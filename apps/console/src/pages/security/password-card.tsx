@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changePassword } from '../../api/passwords.js';
 import { Button } from '../../design/buttons.js';
-import { TextField } from '../../design/fields.js';
+import { CurrentPasswordField, NextPasswordField } from '../../design/password-fields.js';
 import { SaveForm } from '../../design/save-form.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
@@ -49,25 +49,8 @@ function NewPassword({ onClose }: { readonly onClose: () => void }) {
       onSave={() => change.mutate()}
       onCancel={onClose}
     >
-      <TextField
-        label={say('sign-in.change.current')}
-        name="current"
-        type="password"
-        value={current}
-        onChange={setCurrent}
-        isRequired
-        autoFocus
-        autoComplete="current-password"
-      />
-      <TextField
-        label={say('sign-in.change.next')}
-        name="next"
-        type="password"
-        value={next}
-        onChange={setNext}
-        isRequired
-        autoComplete="new-password"
-      />
+      <CurrentPasswordField value={current} onChange={setCurrent} autoFocus />
+      <NextPasswordField value={next} onChange={setNext} />
       <ul className="rules small soft">
         {RULES.map((rule) => (
           <li key={rule}>{say(`security.password.rule.${rule}`)}</li>

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Form } from 'react-aria-components';
 import { changePassword } from '../../api/passwords.js';
 import { Button } from '../../design/buttons.js';
-import { TextField } from '../../design/fields.js';
+import { CurrentPasswordField, NextPasswordField } from '../../design/password-fields.js';
 import { fieldErrorsOf } from '../../design/problem-words.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
@@ -36,28 +36,8 @@ export function ChangePassword({ current, onChanged }: Props) {
       <h1>{say('sign-in.change.title')}</h1>
       <p className="soft">{say('sign-in.change.text')}</p>
       {change.error && <ProblemNote error={change.error} />}
-      {current === '' && (
-        <TextField
-          label={say('sign-in.change.current')}
-          name="current"
-          type="password"
-          value={before}
-          onChange={setBefore}
-          isRequired
-          autoComplete="current-password"
-        />
-      )}
-      <TextField
-        label={say('sign-in.change.next')}
-        hint={say('sign-in.change.hint')}
-        name="next"
-        type="password"
-        value={next}
-        onChange={setNext}
-        isRequired
-        autoFocus
-        autoComplete="new-password"
-      />
+      {current === '' && <CurrentPasswordField value={before} onChange={setBefore} />}
+      <NextPasswordField hint={say('sign-in.change.hint')} value={next} onChange={setNext} autoFocus />
       <Button type="submit" look="main" isPending={change.isPending}>
         {say('sign-in.change.go')}
       </Button>
