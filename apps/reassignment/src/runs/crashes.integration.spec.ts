@@ -7,26 +7,19 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
-import type { Connection } from 'mongoose';
-import { rawDatabase } from '../../testing/raw-database.js';
-import { type ReassignmentWorld, reassignmentWorld } from '../../testing/reassignment-world.js';
+import { processStage } from '../../testing/process-stage.js';
+import type { ReassignmentWorld } from '../../testing/reassignment-world.js';
 import { holdings, type RawRecords, recordsOf, seed } from '../../testing/seeded-records.js';
-import { endServiceProcesses, serviceProcess, stopService } from '../../testing/service-process.js';
+import { serviceProcess, stopService } from '../../testing/service-process.js';
 
 let world: ReassignmentWorld;
-let database: Connection;
 let raw: RawRecords;
+let close: () => Promise<void>;
 
 beforeAll(async () => {
-  world = await reassignmentWorld();
-  ({ database, raw } = await rawDatabase(world.world));
+  ({ world, raw, close } = await processStage());
 });
-
-afterAll(async () => {
-  await endServiceProcesses();
-  await database.close();
-  await world.close();
-});
+afterAll(() => close());
 
 /** Where the processes die, one after the other, all in one run. */
 const DEATHS = [
