@@ -19,6 +19,7 @@ import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
 import { sessionOf } from '../../testing/sign-in-stage.js';
 import { type Firm, PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
+import { GroupsRepository } from '../groups/groups.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 describe('a second factor that a group demands', () => {
@@ -85,6 +86,8 @@ describe('a second factor that a group demands', () => {
     expect(await must(tokens)).toBe(true);
     await stage.ask(deleteGroup, { accountId: firm.accountId, by: firm.by, groupId: law });
     expect(await must(tokens)).toBe(false);
+    // Also for members of whom the group is not taken yet.
+    expect(await stage.identity.get(GroupsRepository).demandsFactor(firm.accountId, [law])).toBe(false);
     await eventually(() =>
       expect(stage.heard.of(groupUpdated, firm.accountId).map(({ changes }) => changes)).toEqual([
         [{ field: 'secondFactor', before: 'optional', after: 'required' }],
