@@ -17,6 +17,7 @@ export { runService, type ServiceOptions } from './run-service.js';
 export { noteSecurity, type SecurityEvent, type SecurityFacts } from './security/security-log.js';
 export { SecurityTrail } from './security/security-trail.js';
 export { isLongSecret } from './security/long-secrets.js';
+export { isSameSecret } from './security/same-secret.js';
 export { Sealer } from './security/sealed-secrets.js';
 export {
   type PublicSigningKey,

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { authorizeApiKey, type Caller, Fault, type Input, type Origin } from '@seatkeeper/contracts';
-import { Clock } from '@seatkeeper/service';
-import { timingSafeEqual } from 'node:crypto';
+import { Clock, isSameSecret } from '@seatkeeper/service';
 import { TrailService } from '../audit/trail.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { livingKey, throughKey } from '../users/user-keys.js';
@@ -29,9 +28,9 @@ export class ApiKeyAccessService {
     const user = await this.users.findByApiKey(keyId);
     const key = user && livingKey(user, keyId, now);
     // Whoever does not have the secret is told and noted as nobody's: a public id alone concerns no customer.
-    if (!user || !key || !isSame(key.secretHash, secretHash)) {
+    if (!user || !key || !isSameSecret(key.secretHash, secretHash)) {
       const isTheirs = user?.apiKeys?.some(
-        (each) => each.id === keyId && isSame(each.secretHash, secretHash),
+        (each) => each.id === keyId && isSameSecret(each.secretHash, secretHash),
       );
       throw this.refused(keyId, isTheirs ? user : null, isTheirs ? 'expired' : 'unknown', origin);
     }
@@ -60,7 +59,3 @@ export class ApiKeyAccessService {
     return new Fault('unauthenticated', 'The API key is not valid.');
   }
 }
-
-/** In a time that says nothing about where they differ. */
-const isSame = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -1,5 +1,6 @@
 import { AccountId, SessionId } from '@seatkeeper/contracts';
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '@seatkeeper/service';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /**
  * `account.session.family.secret`. The secret is new with every refresh; the family stays, so that an old token
@@ -37,8 +38,5 @@ export function parseRefreshToken(text: string): RefreshToken | null {
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** Whether a hash is of this text, in a time that says nothing about where they differ. */
-export const hashes = (hash: string, text: string): boolean => {
-  const [one, other] = [Buffer.from(hash), Buffer.from(sha256(text))];
-  return one.length === other.length && timingSafeEqual(one, other);
-};
+/** Whether a hash is of this text. */
+export const hashes = (hash: string, text: string): boolean => isSameSecret(hash, sha256(text));

@@ -19,6 +19,7 @@ it.each([
   ['with two parts made one', token.replace('.usr_adaquill', ' usr_adaquill')],
   ['cut in two', token.slice(0, -4)],
   ['without a signature', token.slice(0, token.lastIndexOf('.') + 1)],
+  ['signed in letters that no signature has', `${token.slice(0, -1)}é`],
   ['that is nothing', ''],
 ])('a token %s says nothing', (_case, changed) => {
   expect(tokens.read('switch-off', changed)).toBeNull();

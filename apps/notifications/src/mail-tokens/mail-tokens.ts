@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '@seatkeeper/service';
+import { createHmac } from 'node:crypto';
 
 /** What a mail carries out and brings back. A token of one purpose is none of another. */
 export type TokenPurpose = 'switch-off';
@@ -43,9 +44,6 @@ export class MailTokens {
     const [name, ...rest] = token.split(SEPARATOR);
     const signature = rest.pop() ?? '';
     const signer = this.signers.find((each) => each.name === name);
-    return signer && isSame(signer.sign(wordsOf(purpose, rest)), signature) ? rest : null;
+    return signer && isSameSecret(signer.sign(wordsOf(purpose, rest)), signature) ? rest : null;
   }
 }
-
-const isSame = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
