@@ -21,7 +21,7 @@ export function FieldsPart() {
   const fields = data?.items ?? [];
   const [edited, setEdited] = useState<CustomField | 'new' | null>(null);
   const [deleted, setDeleted] = useState<CustomField | null>(null);
-  const moves = useMoves(fields, moveField, CHANGED_BY_FIELDS);
+  const { table, busy, move } = useMoves(fields, moveField, CHANGED_BY_FIELDS);
   const refusal = whyNot('organisation.manage');
   const add = (
     <Button look="main" refusal={refusal} onPress={() => setEdited('new')}>
@@ -43,7 +43,7 @@ export function FieldsPart() {
         </Empty>
       )}
       {fields.length > 0 && (
-        <table className="line-table organisation-table" ref={moves.table}>
+        <table className="line-table organisation-table" ref={table}>
           <thead>
             <tr>
               <th scope="col">{say('organisation.field.label')}</th>
@@ -78,8 +78,8 @@ export function FieldsPart() {
                       list={fields}
                       at={at}
                       name={field.label}
-                      refusal={refusal ?? moves.refusal}
-                      onMove={(to, after) => moves.move(field.id, to, after)}
+                      refusal={refusal ?? busy}
+                      onMove={(to, after) => move(field.id, to, after)}
                     />
                     <IconButton
                       icon="edit"

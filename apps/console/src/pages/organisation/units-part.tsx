@@ -20,7 +20,7 @@ export function UnitsPart({ kind }: { readonly kind: UnitKind }) {
   const units = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const [named, setNamed] = useState<Unit | 'new' | null>(null);
   const [deleted, setDeleted] = useState<Unit | null>(null);
-  const moves = useMoves(units, moveSeniority, changedByUnits(kind));
+  const { table, busy, move } = useMoves(units, moveSeniority, changedByUnits(kind));
   const refusal = whyNot('organisation.manage');
   const add = (
     <Button look="main" refusal={refusal} onPress={() => setNamed('new')}>
@@ -41,7 +41,7 @@ export function UnitsPart({ kind }: { readonly kind: UnitKind }) {
           </Empty>
         )}
         {units.length > 0 && (
-          <table className="line-table organisation-table" ref={moves.table}>
+          <table className="line-table organisation-table" ref={table}>
             <thead>
               <tr>
                 <th scope="col">{say('organisation.name')}</th>
@@ -69,8 +69,8 @@ export function UnitsPart({ kind }: { readonly kind: UnitKind }) {
                           list={units}
                           at={at}
                           name={unit.name}
-                          refusal={refusal ?? moves.refusal}
-                          onMove={(to, after) => moves.move(unit.id, to, after)}
+                          refusal={refusal ?? busy}
+                          onMove={(to, after) => move(unit.id, to, after)}
                         />
                       )}
                       <IconButton

@@ -27,7 +27,7 @@ export function useMoves(
   return {
     table,
     /** Why no line can be moved while another one is. */
-    refusal: isPending ? say('organisation.move.busy') : null,
+    busy: isPending ? say('organisation.move.busy') : null,
     move: (id: string, to: Move, after: string | null) => mutate({ id, after, to }),
   };
 }
