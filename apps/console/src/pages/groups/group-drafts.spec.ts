@@ -22,6 +22,15 @@ it('does what was done here once more to what somebody else has made of the grou
   });
 });
 
+it('keeps what was ticked and taken away while the save was on its way', () => {
+  const sent = { permissions: ['users.read', 'users.invite'] as const, managers: ['usr_1'] };
+  const mine = { permissions: ['users.invite', 'audit.read'] as const, managers: ['usr_1', 'usr_2'] };
+  const saved = { permissions: ['users.read', 'users.invite'] as Effect['gained'], managers: ['usr_1'] };
+  const draft = mergeDrafts(mine, sent, saved);
+  expect(draft).toEqual({ permissions: ['users.invite', 'audit.read'], managers: ['usr_1', 'usr_2'] });
+  expect(changesOf(saved, draft)).toEqual(draft);
+});
+
 const effect = (userId: string, lost: Effect['lost'], remaining?: number): Effect => ({
   userId,
   username: `${userId}@x.example`,

@@ -26,7 +26,7 @@ export function changesOf(
 }
 
 /** The newer state, with what was ticked and taken away here done to it once more. */
-export function mergeDrafts(mine: GroupDraft, before: Base, now: Base): GroupDraft {
+export function mergeDrafts(mine: GroupDraft, before: GroupDraft, now: GroupDraft): GroupDraft {
   const again = <T extends string>(was: readonly T[], wanted: readonly T[], is: readonly T[]): T[] => [
     ...is.filter((item) => wanted.includes(item) || !was.includes(item)),
     ...wanted.filter((item) => !was.includes(item) && !is.includes(item)),

@@ -11,7 +11,7 @@ import { toggled } from '../../design/toggled.js';
 import { useSay } from '../../words/words.js';
 import { PersonPicker, PickedPeople } from '../people/person-picker.js';
 import { EffectPreview } from './effect-preview.js';
-import { changesOf, draftOf, mergeDrafts } from './group-drafts.js';
+import { changesOf, draftOf, type GroupDraft, mergeDrafts } from './group-drafts.js';
 import { type Group, groupQuery, previewQuery } from './group-queries.js';
 import { PermissionMatrix } from './permission-matrix.js';
 
@@ -34,15 +34,16 @@ export function GroupEditor({ group, refusal }: { readonly group: Group; readonl
     enabled: changes.permissions !== undefined,
   });
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (sent: GroupDraft) =>
       api.patch('/v1/groups/{id}', {
         params: { path: { id: base.id }, header: { 'If-Match': `"${base.version}"` } },
-        body: changes,
+        body: changesOf(base, sent),
       }),
-    onSuccess: (saved) => {
+    onSuccess: (saved, sent) => {
       queries.setQueryData(groupQuery(base.id).queryKey, saved);
       setBase(saved);
-      setDraft(draftOf(saved));
+      // What was ticked while the save was on its way stays ticked.
+      setDraft((mine) => mergeDrafts(mine, sent, saved));
       toast.say({ tone: 'good', text: say('groups.saved') });
     },
     onError: async (error) => {
@@ -110,7 +111,7 @@ export function GroupEditor({ group, refusal }: { readonly group: Group; readonl
             {save.error && !isOvertaken && <ProblemNote error={save.error} />}
             <div className="row">
               <Button onPress={() => setDraft(draftOf(base))}>{say('groups.undo')}</Button>
-              <Button look="main" refusal={why} isPending={save.isPending} onPress={() => save.mutate()}>
+              <Button look="main" refusal={why} isPending={save.isPending} onPress={() => save.mutate(draft)}>
                 {say(isOvertaken ? 'people.applyAgain' : 'shell.save')}
               </Button>
             </div>
