@@ -71,7 +71,7 @@ it('everybody who may order seats gets one mail in their language, however often
     expect(mails).toHaveLength(1);
     return mails;
   });
-  expect(french?.subject).toBe('Acme : plus aucune licence libre de Core, une personne attend');
+  expect(french?.subject).toBe('Acme : plus aucune place libre de Core, une personne attend');
   await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
 });
 
