@@ -32,7 +32,7 @@ export class MongoModule {
     const provided = collections.map((spec) => ({
       provide: collectionToken(spec),
       useFactory: (connection: Connection, relay: OutboxRelay) =>
-        new TenantCollection(connection.model<Stored>(spec.name, spec.schema, spec.name), relay),
+        new TenantCollection(connection.model<Stored>(spec.name, spec.schema, spec.name), relay, spec),
       inject: [MONGO_CONNECTION, OutboxRelay],
     }));
     return {
@@ -76,7 +76,9 @@ export class MongoModule {
           provide: OutboxSweeper,
           useFactory: (connection: Connection, relay: OutboxRelay, repeater: Repeater) => {
             const sweeper = new OutboxSweeper(
-              collections.map((spec) => databaseOf(connection).collection<OutboxDocument>(spec.name)),
+              collections
+                .filter(({ isSilent }) => !isSilent)
+                .map(({ name }) => databaseOf(connection).collection<OutboxDocument>(name)),
               DueQuestions.of(connection),
               relay,
             );

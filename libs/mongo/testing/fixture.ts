@@ -111,7 +111,7 @@ export async function testDatabase(name = uniqueName('mongo'), uri = servers().m
   const relay = new OutboxRelay(bus, () => void left++);
   const collection = async <T extends Stored>(spec: CollectionSpec<T>) => {
     await buildIndexes(db, spec.name, spec.indexes);
-    return new TenantCollection<T>(connection.model<Stored>(spec.name, spec.schema, spec.name), relay);
+    return new TenantCollection<T>(connection.model<Stored>(spec.name, spec.schema, spec.name), relay, spec);
   };
   const raw = db.collection<OutboxDocument>(people.name);
   return {

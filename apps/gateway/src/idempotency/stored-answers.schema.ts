@@ -15,6 +15,7 @@ export interface StoredAnswer extends Stored {
 
 export const storedAnswers = defineCollection<StoredAnswer>({
   name: 'idempotency',
+  silent: true,
   fields: {
     _id: String,
     digest: { type: String, required: true },

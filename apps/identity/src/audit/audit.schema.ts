@@ -32,6 +32,7 @@ const newestFirst = { at: -1, _id: -1 } as const;
 
 export const audit = defineCollection<StoredEntry>({
   name: 'audit',
+  silent: true,
   fields: {
     at: { type: Date, required: true },
     actor: { type: Mixed, required: true },

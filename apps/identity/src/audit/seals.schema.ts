@@ -16,6 +16,7 @@ export const sealingLease = defineLease({ name: 'audit seals', ms: 10_000, patie
 
 export const auditSeals = defineCollection<StoredSeal>({
   name: 'audit-seals',
+  silent: true,
   fields: {
     number: { type: Number, required: true },
     previous: { type: String, required: true },
@@ -32,6 +33,7 @@ export const auditSeals = defineCollection<StoredSeal>({
 
 export const auditHeads = defineCollection<StoredHead>({
   name: 'audit-heads',
+  silent: true,
   fields: {
     seals: { type: Number, required: true },
     count: { type: Number, required: true },

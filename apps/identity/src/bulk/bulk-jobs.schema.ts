@@ -89,6 +89,7 @@ export const bulkJobs = defineCollection<StoredBulkJob>({
 
 export const bulkItems = defineCollection<StoredBulkItem>({
   name: 'bulk-items',
+  silent: true,
   fields: {
     listId: text,
     n: count,

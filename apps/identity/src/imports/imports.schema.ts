@@ -75,6 +75,7 @@ export const imports = defineCollection<StoredImport>({
 
 export const importRows = defineCollection<StoredRow>({
   name: 'import-rows',
+  silent: true,
   fields: {
     importId: text,
     line: count,

@@ -8,6 +8,7 @@ export interface StoredDoubt extends Stored {
 
 export const seatDoubts = defineCollection<StoredDoubt>({
   name: 'seat-doubts',
+  silent: true,
   fields: {
     products: { type: [String], required: true },
     checkAt: { type: Date, required: true },

@@ -14,6 +14,7 @@ export interface StoredAttempts extends Stored {
 
 export const attempts = defineCollection<StoredAttempts>({
   name: 'sign-in-attempts',
+  silent: true,
   fields: {
     failures: { type: Number, required: true },
     counted: { type: [String] },

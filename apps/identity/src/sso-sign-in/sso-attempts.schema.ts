@@ -14,6 +14,7 @@ export interface StoredSsoAttempt extends Stored {
 
 export const ssoAttempts = defineCollection<StoredSsoAttempt>({
   name: 'sso-attempts',
+  silent: true,
   fields: {
     connectionId: text,
     bindingHash: text,

@@ -12,6 +12,7 @@ interface StoredStem extends Stored {
 
 export const userCodeStems = defineCollection<StoredStem>({
   name: 'user-code-stems',
+  silent: true,
   fields: { stem: { type: String, required: true }, given: { type: Number, required: true } },
   indexes: [],
 });

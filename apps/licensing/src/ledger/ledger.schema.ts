@@ -24,6 +24,7 @@ export interface StoredLine extends Stored {
 
 export const ledger = defineCollection<StoredLine>({
   name: 'ledger',
+  silent: true,
   fields: {
     eventId: { type: String, required: true },
     at: { type: Date, required: true },

@@ -185,6 +185,12 @@ describe('Who follows the changes of owner', () => {
       .sort({ 'unlisted.at': 1 })
       .explain('queryPlanner');
     expect(JSON.stringify(toList)).not.toContain('"SORT"');
+    // Whether there is anything to list is asked every few seconds, and goes through no records.
+    const isAnyLeft = await stage.raw
+      .find({ ...UNLISTED, accountId: { $gt: '' } } as object)
+      .limit(1)
+      .explain('executionStats');
+    expect((isAnyLeft['executionStats'] as { totalDocsExamined: number }).totalDocsExamined).toBe(0);
     const plan = await stage.service
       .get<Connection>(MONGO_CONNECTION)
       .collection(ownerChanges.name)

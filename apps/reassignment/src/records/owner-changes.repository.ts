@@ -23,6 +23,12 @@ export class OwnerChangesRepository {
     @Inject(SETTINGS) private readonly settings: ReassignmentSettings,
   ) {}
 
+  /** Whether changes of any account are not listed yet. */
+  isAnyLeft(): Promise<boolean> {
+    // The account lets the index of these be used, which is empty most of the time and so the first to come to its end.
+    return this.records.acrossAccounts.isAnyDue({ ...UNLISTED, accountId: { $gt: '' } });
+  }
+
   /** Of all accounts the first, behind another, of which changes are not listed yet. */
   async nextAccount(behind = ''): Promise<string | undefined> {
     // Many indexes begin with the account: without the hint another could be gone through to its end.

@@ -26,6 +26,7 @@ export interface StoredBlock extends Stored {
 
 export const ownerChanges = defineCollection<StoredBlock>({
   name: 'owner-changes',
+  silent: true,
   fields: {
     first: { type: Number, required: true },
     // Mixed: changes by the thousand need no casting.

@@ -9,6 +9,9 @@ const BLOCKS_AT_ONCE = 10;
 /** Puts the changes of owner of all accounts into their lists. */
 @Injectable()
 export class OwnerChangesSweeper implements OnModuleInit {
+  /** Something was noted here since the last sweep, so that nobody need ask whether there is anything. */
+  private isWoken = false;
+
   constructor(
     private readonly changes: OwnerChangesRepository,
     private readonly clock: Clock,
@@ -21,11 +24,14 @@ export class OwnerChangesSweeper implements OnModuleInit {
 
   /** After a write that changed owners: it is listed at once, and by others when this process dies. */
   wake(): void {
+    this.isWoken = true;
     this.repeater.wake(unlistedChanges);
   }
 
   /** Answers whether there was anything. */
   async sweep(): Promise<boolean> {
+    if (!this.isWoken && !(await this.changes.isAnyLeft())) return false;
+    this.isWoken = false;
     const first = await this.changes.nextAccount();
     for (let account = first; account !== undefined; account = await this.changes.nextAccount(account))
       for (let n = 0; n < BLOCKS_AT_ONCE && (await this.list(account)); n += 1);

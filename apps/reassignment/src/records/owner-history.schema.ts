@@ -11,6 +11,7 @@ export interface StoredOwnerChange extends Stored, OwnerEntry {
 /** The changes that a record is too small for: it keeps the newest itself. */
 export const ownerHistory = defineCollection<StoredOwnerChange>({
   name: 'owner-history',
+  silent: true,
   fields: {
     record: { type: String, required: true },
     n: { type: Number, required: true },

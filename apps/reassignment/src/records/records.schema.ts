@@ -76,6 +76,7 @@ export const UNLISTED = { 'unlisted.0': { $exists: true } };
 /** Lists and runs go through records in the order of their id, so each index ends with it. */
 export const records = defineCollection<StoredRecord>({
   name: 'records',
+  silent: true,
   fields: {
     type: { type: String, required: true },
     externalId: { type: String, required: true },

@@ -18,11 +18,14 @@ export class AcrossAccounts<T extends Stored> {
     return readMany(this.model, globalFilter(filter), options);
   }
 
-  /** For what is due now and then: whether there is anything is asked first, in one command with all who ask just then. */
+  /** Whether anything matches; in one command with all who ask just then. Dates are not cast. */
+  async isAnyDue(filter: GlobalFilter<T>): Promise<boolean> {
+    return this.due.isAny(this.model.collection.collectionName, globalFilter(filter));
+  }
+
+  /** For what is due now and then: whether there is anything is asked first. */
   async findDue(filter: GlobalFilter<T>, options: ReadOptions & { limit: number }): Promise<T[]> {
-    const bound = globalFilter(filter);
-    const isAny = await this.due.isAny(this.model.collection.collectionName, bound);
-    return isAny ? readMany(this.model, bound, options) : [];
+    return (await this.isAnyDue(filter)) ? this.find(filter, options) : [];
   }
 
   async findOne(filter: GlobalFilter<T>, options: ReadOptions = {}): Promise<T | null> {

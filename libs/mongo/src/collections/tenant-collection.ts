@@ -4,7 +4,7 @@ import type { Model, mongo, PipelineStage } from 'mongoose';
 import { AcrossAccounts } from './across-accounts.js';
 import { Grouped } from './grouped.js';
 import { type BulkOperation, type BulkResult, bulkWrite } from '../changes/bulk.js';
-import { type Stored, withoutHidden } from '../schema/collection.js';
+import { type CollectionSpec, type Stored, withoutHidden } from '../schema/collection.js';
 import { type ComputedChange, computedStages } from '../changes/computed.js';
 import { type Decide, Decisions } from '../changes/decisions.js';
 import { checkedDocument } from '../schema/document.js';
@@ -40,6 +40,7 @@ export class TenantCollection<T extends Stored> {
   constructor(
     private readonly model: Model<Stored>,
     private readonly relay: Pick<OutboxRelay, 'offer' | 'deliver' | 'tidy' | 'along'>,
+    private readonly spec: Pick<CollectionSpec<T>, 'name' | 'isSilent'>,
   ) {
     this.acrossAccounts = new AcrossAccounts(model);
     this.decisions = new Decisions(this);
@@ -50,6 +51,7 @@ export class TenantCollection<T extends Stored> {
   async insert(doc: Omit<T, 'version'>, events: readonly NewEvent[] = []): Promise<T> {
     const stored = (await checkedDocument(this.model, { ...doc, version: 1 })) as unknown as T;
     refuseAccount(stored.accountId);
+    this.refuseEvents(events);
     const entries = outboxEntries(events, 1);
     const outbox = entries.length > 0 ? { outbox: entries, outboxAt: new Date() } : {};
     await this.grouped.inserts.one({ ...stored, ...outbox });
@@ -119,6 +121,7 @@ export class TenantCollection<T extends Stored> {
     const operations = changeOperations(change);
     operations.$inc = { ...operations.$inc, version: 1 };
     const filter: Record<string, unknown> = { _id, accountId, version };
+    this.refuseEvents(events);
     const entries = outboxEntries(events, version + 1);
     if (entries.length > 0) {
       filter[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
@@ -149,6 +152,7 @@ export class TenantCollection<T extends Stored> {
     { sort, events = [] }: { sort?: Record<string, 1 | -1>; events?: readonly NewEvent[] } = {},
   ): Promise<T | null> {
     const bound = tenantFilter(accountId, filter);
+    this.refuseEvents(events);
     if (events.length > 0) bound[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
     const stages = computedStages(change, events, new Date());
     const options = { returnDocument: 'after' as const, ...(sort && { sort }) };
@@ -235,6 +239,8 @@ export class TenantCollection<T extends Stored> {
   /** Removes one document, after its events are out. True if there was one. */
   async remove(accountId: string, filter: Filter<T>): Promise<boolean> {
     const bound = tenantFilter(accountId, filter);
+    if (this.spec.isSilent)
+      return (await guarded(() => this.model.deleteOne(bound).exec())).deletedCount === 1;
     const quiet = { ...bound, outboxAt: { $exists: false } };
     const removed = async () => (await guarded(() => this.model.deleteOne(quiet).exec())).deletedCount === 1;
     if (await removed()) return true;
@@ -262,6 +268,11 @@ export class TenantCollection<T extends Stored> {
     if (entries.length === 0) return;
     crash('mongo.outbox.afterWrite');
     this.relay.offer({ collection: this.raw, id: _id, accountId, entries });
+  }
+
+  private refuseEvents(events: readonly NewEvent[]): void {
+    if (this.spec.isSilent && events.length > 0)
+      throw new Error(`The collection ${this.spec.name} is silent: no event can tell of its documents.`);
   }
 
   private async refuseFullOutbox(filter: Record<string, unknown>): Promise<void> {

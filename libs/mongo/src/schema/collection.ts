@@ -23,6 +23,8 @@ export interface CollectionSpec<T extends Stored> {
   readonly name: string;
   readonly schema: mongoose.Schema;
   readonly indexes: readonly IndexSpec[];
+  /** No event tells of its documents: they have no outbox, and nobody looks into one. */
+  readonly isSilent: boolean;
   /** Never set; carries the type of the documents. */
   readonly stored?: T;
 }
@@ -55,12 +57,27 @@ const outboxEntry = {
   data: mongoose.Schema.Types.Mixed,
 };
 
-/** Describes a collection: its fields as Mongoose knows them (anything else is refused) and all its indexes. */
+const outboxFields = {
+  outbox: {
+    type: [outboxEntry],
+    default: undefined,
+    select: false,
+  },
+  outboxAt: { type: Date, select: false },
+  outboxBy: { type: String, select: false },
+};
+
+/**
+ * Describes a collection: its fields as Mongoose knows them (anything else is refused) and all its indexes. Of a `silent`
+ * one no event ever tells: a write with events is refused.
+ */
 export function defineCollection<T extends Stored>(spec: {
   name: string;
   fields: mongoose.SchemaDefinition;
   indexes: IndexSpec[];
+  silent?: true;
 }): CollectionSpec<T> {
+  const isSilent = spec.silent ?? false;
   refuseIndexes(spec.name, spec.indexes);
   const schema = new mongoose.Schema(
     {
@@ -68,13 +85,7 @@ export function defineCollection<T extends Stored>(spec: {
       _id: { type: String, required: true },
       accountId: { type: String, required: true },
       version: { type: Number, required: true },
-      outbox: {
-        type: [outboxEntry],
-        default: undefined,
-        select: false,
-      },
-      outboxAt: { type: Date, select: false },
-      outboxBy: { type: String, select: false },
+      ...(isSilent ? {} : outboxFields),
     },
     {
       strict: 'throw',
@@ -87,7 +98,8 @@ export function defineCollection<T extends Stored>(spec: {
     },
   );
   dropGeneratedIds(schema);
-  return { name: spec.name, schema, indexes: [...spec.indexes, OUTBOX_INDEX] };
+  const indexes = isSilent ? spec.indexes : [...spec.indexes, OUTBOX_INDEX];
+  return { name: spec.name, schema, indexes, isSilent };
 }
 
 export const collectionToken = (spec: { readonly name: string }): string => `collection:${spec.name}`;
