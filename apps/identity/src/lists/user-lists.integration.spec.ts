@@ -1,4 +1,11 @@
-import { type Input, listUsers, resolveUsers, updateUser, type User } from '@seatkeeper/contracts';
+import {
+  createGroup,
+  type Input,
+  listUsers,
+  resolveUsers,
+  updateUser,
+  type User,
+} from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { builtInGroupId } from '../groups/built-in-groups.js';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
@@ -143,6 +150,24 @@ describe('a list of users', () => {
     const second = await page({ id, limit: 1 }, first.nextCursor ?? '');
     expect([...first.items, ...second.items].map((user) => user.id)).toEqual([zoe, ruth]);
     expect(second.nextCursor).toBeNull();
+  });
+
+  it('can be narrowed to who is in no group, beside others or alone', async () => {
+    const small = await stage.signUp(10);
+    const groupId = newId('grp');
+    const { accountId, by } = small;
+    await stage.ask(createGroup, { accountId, by, groupId, group: { name: 'Tax', permissions: [] } });
+    await small.invite('noor', { groups: [groupId] });
+    await small.invite('omar');
+    const found = async (filter: Query) =>
+      (await stage.ask(listUsers, { accountId, filter, page: {} })).items.map(({ firstName }) => firstName);
+    // Ada is a global admin, and so in the group that every account has for them.
+    expect(await found({ group: 'none' })).toEqual(['Omar']);
+    expect(await found({ group: `none,${groupId}` })).toEqual(['Noor', 'Omar']);
+    expect(await found({ group: groupId })).toEqual(['Noor']);
+    expect(await found({ group: 'none', status: 'invited' })).toEqual(['Omar']);
+    const admins = builtInGroupId(accountId, 'global-admin');
+    expect(await found({ group: `none,${admins}` })).toEqual(['Omar', 'Ada']);
   });
 
   it('can be narrowed to direct reports', async () => {

@@ -3,7 +3,7 @@ import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { Reach } from './reaches.js';
 import { sortOrder } from './user-lists.js';
-import { within } from './user-lists.repository.js';
+import { within } from './user-lists.filters.js';
 import { type StoredUser, users } from './users.schema.js';
 
 /** Who has a shared item: members of these groups, perhaps the global admins, and who was given it; and nobody from whom it was taken. */

@@ -4,7 +4,7 @@ import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mon
 import { allWordsIn } from '@seatkeeper/text';
 import type { Reach } from './reaches.js';
 import type { StoredInvitation } from './user-invitations.schema.js';
-import { within } from './user-lists.repository.js';
+import { within } from './user-lists.filters.js';
 import { type StoredUser, users } from './users.schema.js';
 
 /** What a list of invitations asks for. */

@@ -8,7 +8,8 @@ import {
 } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { Reach } from './reaches.js';
-import { within, without } from './user-lists.repository.js';
+import { within } from './user-lists.filters.js';
+import { without } from './user-lists.repository.js';
 import { type StoredUser, users } from './users.schema.js';
 
 /** Users whose leaving is planned. */

@@ -3,7 +3,7 @@ import type { Page } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { Reach } from './reaches.js';
 import { sortOrder } from './user-lists.js';
-import { within } from './user-lists.repository.js';
+import { within } from './user-lists.filters.js';
 import { type StoredUser, users } from './users.schema.js';
 
 /** Members of a group save some, who are in none of the other groups. */

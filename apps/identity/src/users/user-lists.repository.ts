@@ -8,9 +8,10 @@ import {
   type UnitKind,
 } from '@seatkeeper/contracts';
 import { type Filter, idNumber, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
-import { allWordsIn } from '@seatkeeper/text';
+import { Clock } from '@seatkeeper/service';
 import type { Reach } from './reaches.js';
 import type { UnitReference } from './unit-references.js';
+import { admins, countsDays, matching, within } from './user-lists.filters.js';
 import { sortOrder, type UserQuery } from './user-lists.js';
 import { type StoredUser, users } from './users.schema.js';
 
@@ -31,7 +32,10 @@ export interface AffectedMembers {
 /** Many users: those a list shows, and those something is due for. */
 @Injectable()
 export class UserListsRepository {
-  constructor(@InjectCollection(users) private readonly users: TenantCollection<StoredUser>) {}
+  constructor(
+    @InjectCollection(users) private readonly users: TenantCollection<StoredUser>,
+    private readonly clock: Clock,
+  ) {}
 
   /** Users who are just being created are not shown unless asked for. */
   page(
@@ -41,25 +45,34 @@ export class UserListsRepository {
     page: PageRequest,
     more: { uncounted?: true } = {},
   ): Promise<Page<StoredUser>> {
-    return this.users.page(accountId, { filter: matching(query), sort, page, ...more });
+    const filter = matching(query, this.clock.now());
+    return this.users.page(accountId, {
+      filter,
+      sort,
+      page,
+      ...more,
+      ...(countsDays(query) && { of: query }),
+    });
   }
 
   /** The ids of those users that come after an id, in their order. */
   async idsOf(accountId: string, query: UserQuery, after: string, limit: number): Promise<string[]> {
-    const filter = { $and: [matching(query), { _id: { $gt: after } }] } as Filter<StoredUser>;
+    const filter = {
+      $and: [matching(query, this.clock.now()), { _id: { $gt: after } }],
+    } as Filter<StoredUser>;
     const options = { limit, sort: { _id: 1 as const }, projection: { _id: 1 as const } };
     return (await this.users.find(accountId, filter, options)).map(({ _id }) => _id);
   }
 
   /** How many users those are. */
   count(accountId: string, query: UserQuery): Promise<number> {
-    return this.users.count(accountId, matching(query));
+    return this.users.count(accountId, matching(query, this.clock.now()));
   }
 
   /** What the custom fields of those users are called, in order. */
   async customFieldNames(accountId: string, query: UserQuery, limit: number): Promise<string[]> {
     const found = await this.users.aggregate<{ _id: string }>(accountId, [
-      { $match: matching(query) as Record<string, unknown> },
+      { $match: matching(query, this.clock.now()) as Record<string, unknown> },
       { $project: { fields: { $objectToArray: '$customFields' } } },
       { $unwind: '$fields' },
       { $group: { _id: '$fields.k' } },
@@ -219,33 +232,6 @@ export class UserListsRepository {
 /** Those that were set aside. */
 export const without = (ids: readonly string[]): Filter<StoredUser> =>
   ids.length > 0 ? { _id: { $nin: [...ids] } } : {};
-
-function matching({ anyOf, text, orGlobalAdmins, within: reach }: UserQuery): Filter<StoredUser> {
-  const filter: Filter<StoredUser> = { status: { $ne: 'pending' } };
-  const { groups, ...others } = anyOf;
-  for (const [field, values] of Object.entries(others)) Object.assign(filter, { [field]: { $in: values } });
-  if (groups)
-    Object.assign(
-      filter,
-      orGlobalAdmins ? { $or: [{ groups: { $in: groups } }, admins] } : { groups: { $in: groups } },
-    );
-  else if (orGlobalAdmins) Object.assign(filter, admins);
-  const conditions = [...(allWordsIn('search', text).$and ?? []), ...(reach ? [within(reach)] : [])];
-  return conditions.length > 0 ? Object.assign(filter, { $and: conditions }) : filter;
-}
-
-/** Nobody but whom somebody reaches. Each way there is an index of its own. */
-export function within({ ids, groups, reportsTo }: Reach): Filter<StoredUser> {
-  const ways: Filter<StoredUser>[] = [
-    ...(ids.length > 0 ? [{ _id: { $in: ids } }] : []),
-    ...(groups.length > 0 ? [{ groups: { $in: groups } }] : []),
-    ...(reportsTo.length > 0 ? [{ reportsTo: { $in: reportsTo } }] : []),
-  ];
-  const [only = { _id: { $in: [] } }, ...others] = ways;
-  return others.length > 0 ? { $or: ways } : only;
-}
-
-const admins = { globalAdmin: true };
 
 const entitled = { status: { $in: SEAT_HOLDING }, type: 'standard' as const };
 

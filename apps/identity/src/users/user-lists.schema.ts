@@ -29,23 +29,30 @@ const listed = (name: string, field: string) => ({
   keys: { accountId: 1, [field]: 1, _id: 1 } as const,
 });
 
-/** One for each filter and each order of lists of users. */
+const byName = { 'sortKeys.lastName': 1, 'sortKeys.firstName': 1, _id: 1 } as const;
+
+/** Finds whom a filter asks for in the usual order, and counts them without looking at them: lists ask who is not `pending`. */
+const foundByName = (name: string, field: string) => ({
+  name,
+  keys: { accountId: 1, [field]: 1, ...byName, status: 1 } as const,
+});
+
+/** One for each filter and each order of lists of users. Those of filters have the usual order in them. */
 export const listIndexes: readonly IndexSpec[] = [
-  listed('users-by-product', 'products'),
-  listed('users-by-status', 'status'),
-  listed('users-by-type', 'type'),
-  listed('users-in-office', 'offices.id'),
-  listed('users-in-department', 'department.id'),
-  listed('users-of-seniority', 'seniority.id'),
-  listed('users-by-group', 'groups'),
-  listed('users-by-manager', 'reportsTo'),
+  foundByName('users-of-product-by-name', 'products'),
+  { name: 'users-of-status-by-name', keys: { accountId: 1, status: 1, ...byName } },
+  foundByName('users-of-type-by-name', 'type'),
+  foundByName('users-in-office-by-name', 'offices.id'),
+  foundByName('users-in-department-by-name', 'department.id'),
+  foundByName('users-of-seniority-by-name', 'seniority.id'),
+  foundByName('users-in-group-by-name', 'groups'),
+  foundByName('users-of-manager-by-name', 'reportsTo'),
   listed('users-by-word', 'search'),
-  {
-    name: 'users-by-name',
-    keys: { accountId: 1, 'sortKeys.lastName': 1, 'sortKeys.firstName': 1, _id: 1 },
-  },
+  { name: 'users-by-name', keys: { accountId: 1, ...byName } },
   listed('users-by-first-name', 'sortKeys.firstName'),
+  listed('users-by-username', 'username'),
   listed('users-by-code', 'sortKeys.userCode'),
+  listed('users-by-status', 'status'),
   listed('users-by-department', 'sortKeys.department'),
   listed('users-by-title', 'sortKeys.title'),
   listed('users-by-seniority', 'sortKeys.seniority'),

@@ -1,4 +1,5 @@
-import { Fault } from '@seatkeeper/contracts';
+import { Fault, UserFilter } from '@seatkeeper/contracts';
+import { countsDays, matching } from './user-lists.filters.js';
 import { sortOrder, userQuery } from './user-lists.js';
 
 describe('a list of users', () => {
@@ -34,6 +35,29 @@ describe('a list of users', () => {
       },
       text: 'Ob',
     });
+  });
+
+  it.each([
+    ['0', false],
+    ['1', true],
+    ['9999', true],
+    ['10000', false],
+    ['-3', false],
+    ['3.5', false],
+    ['', false],
+  ])('counts %s days: %s', (days, isRight) => {
+    for (const name of ['idleDays', 'invitationEndsInDays'])
+      expect(UserFilter.safeParse({ [name]: days }).success).toBe(isRight);
+  });
+
+  it('counts days from the moment at which it is asked', () => {
+    const query = userQuery({ idleDays: '60', invitationEndsInDays: '3' });
+    expect(matching(query, new Date('2026-11-29T12:00:00Z'))).toMatchObject({
+      'sortKeys.lastActiveAt': { $lt: new Date('2026-09-30T12:00:00Z') },
+      'invitation.state': 'open',
+      'invitation.expiresAt': { $lt: new Date('2026-12-02T12:00:00Z') },
+    });
+    expect([countsDays(query), countsDays(userQuery({ status: 'active' }))]).toEqual([true, false]);
   });
 
   it.each([

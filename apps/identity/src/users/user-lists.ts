@@ -1,4 +1,4 @@
-import { Fault, type UserFilter, UserStatus, UserType } from '@seatkeeper/contracts';
+import { Fault, NONE, type UserFilter, UserStatus, UserType } from '@seatkeeper/contracts';
 import type { z } from 'zod';
 import type { Reach } from './reaches.js';
 
@@ -52,6 +52,12 @@ const KNOWN: Partial<Record<Filter[0], readonly string[]>> = {
 export interface UserQuery {
   anyOf: Partial<Record<Filter[1], string[]>>;
   text: string;
+  /** As well as who is in any of the groups, who is in none. */
+  orGroupless?: true;
+  /** Who was not active for so many days. */
+  idleDays?: number;
+  /** Whose open invitation ends within so many days. */
+  invitationEndsInDays?: number;
   /** Global admins as well as who is in any of the groups, or nobody but them if there are none. */
   orGlobalAdmins?: true;
   /** Nobody beyond whom the one who asks reaches. */
@@ -75,16 +81,29 @@ export function userQuery(filter: z.output<typeof UserFilter>, adminGroup?: stri
     const text = filter[name];
     if (text !== undefined) anyOf[field] = knownValues(name, valuesOf(text), KNOWN[name]);
   }
+  const orGroupless = anyOf.groups?.includes(NONE) && { orGroupless: true as const };
+  if (anyOf.groups) anyOf.groups = anyOf.groups.filter((id) => id !== NONE);
+  const query: UserQuery = {
+    anyOf,
+    ...orGroupless,
+    ...daysOf(filter, 'idleDays'),
+    ...daysOf(filter, 'invitationEndsInDays'),
+    text: filter.q ?? '',
+  };
   const { groups, ...others } = anyOf;
-  if (!groups || adminGroup === undefined || !groups.includes(adminGroup))
-    return { anyOf, text: filter.q ?? '' };
+  if (!groups || adminGroup === undefined || !groups.includes(adminGroup)) return query;
   const rest = groups.filter((id) => id !== adminGroup);
   return {
-    anyOf: rest.length > 0 ? { ...others, groups: rest } : others,
-    text: filter.q ?? '',
+    ...query,
+    anyOf: rest.length > 0 || orGroupless ? { ...others, groups: rest } : others,
     orGlobalAdmins: true,
   };
 }
+
+const daysOf = (
+  filter: z.output<typeof UserFilter>,
+  name: 'idleDays' | 'invitationEndsInDays',
+): Pick<UserQuery, typeof name> => (filter[name] === undefined ? {} : { [name]: Number(filter[name]) });
 
 /** Throws `validation-failed` unless there are values, and all are known. */
 export function knownValues(path: string, values: string[], known: readonly string[] | undefined): string[] {

@@ -134,6 +134,23 @@ const orderByNames: Migration = {
   run: (db, alive) => dropIndex(db, 'users-by-last-name', alive),
 };
 
+/** Those of the filters have the usual order of lists in them, under other names. */
+const findByName: Migration = {
+  id: '2026-11-29-find-users-by-name',
+  async run(db, alive) {
+    for (const name of [
+      'users-by-product',
+      'users-by-type',
+      'users-in-office',
+      'users-in-department',
+      'users-of-seniority',
+      'users-by-group',
+      'users-by-manager',
+    ])
+      await dropIndex(db, name, alive);
+  },
+};
+
 async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
   const exists = await db
     .collection('users')
@@ -152,4 +169,5 @@ export const userMigrations = [
   forgetLastFlows,
   placeOnWaitLists,
   orderByNames,
+  findByName,
 ];

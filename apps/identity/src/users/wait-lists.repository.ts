@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { Reach } from './reaches.js';
-import { within } from './user-lists.repository.js';
+import { within } from './user-lists.filters.js';
 import { users, type StoredUser } from './users.schema.js';
 import { placeOf } from './waiting-places.js';
 

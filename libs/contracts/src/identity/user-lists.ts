@@ -23,6 +23,12 @@ const text = z.string().max(200);
 /** As many ids as a page has users: whoever shows a page of something can name all that are in it by one call. */
 const ids = z.string().max(200 * 32);
 
+/** As text, as addresses have it. */
+const days = z.string().regex(/^[1-9]\d{0,3}$/, 'Expected a number of days, from 1 to 9999');
+
+/** Stands for "in none" among the ids of groups. */
+export const NONE = 'none';
+
 /** Several values of one filter are given with commas and mean any of them. */
 export const UserFilter = z.object({
   id: ids.optional(),
@@ -30,10 +36,14 @@ export const UserFilter = z.object({
   office: text.optional(),
   department: text.optional(),
   seniority: text.optional(),
-  group: text.optional(),
+  group: text.optional().describe(`Ids of groups; \`${NONE}\` is who is in no group`),
   product: text.optional(),
   type: text.optional(),
   reportsTo: text.optional(),
+  idleDays: days.optional().describe('Who was not active for so many days, or never'),
+  invitationEndsInDays: days
+    .optional()
+    .describe('Whose invitation is open and ends within so many days from now'),
   q: text.optional(),
 });
 

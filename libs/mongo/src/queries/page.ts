@@ -13,6 +13,8 @@ export interface PageQuery<T> {
   /** Has to include the fields of the sort. */
   projection?: Record<string, 0 | 1>;
   hint?: string;
+  /** What the list is known by where its filter is another one on another page, as one that counts back from now. */
+  of?: unknown;
   /** For who reads page after page to the end, and has no use for a total. */
   uncounted?: true;
 }
@@ -24,6 +26,7 @@ interface ListQuery {
   page: PageRequest;
   projection?: Record<string, 0 | 1> | undefined;
   hint?: string | undefined;
+  of?: unknown;
   uncounted?: true | undefined;
 }
 
@@ -34,7 +37,7 @@ interface ListQuery {
 export async function readPage(model: Model<Stored>, query: ListQuery): Promise<Page<Stored>> {
   const { filter, page } = query;
   const sort = totalOrder(query.sort);
-  const list = fingerprint([filter, sort]);
+  const list = fingerprint([query.of === undefined ? filter : [filter.accountId, query.of], sort]);
   const start = page.cursor === undefined ? null : await startKey(model, list, page.cursor, query, sort);
   const wanted = start ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort))] } : filter;
   const [rows, counted] = await Promise.all([
