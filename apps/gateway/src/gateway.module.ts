@@ -39,6 +39,7 @@ import { SsoConnectionsController } from './calls/sso-connections.controller.js'
 import { SsoController } from './calls/sso.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
+import { ViewsController } from './calls/views.controller.js';
 import { WebhooksController } from './calls/webhooks.controller.js';
 import { AuditExportsController } from './exports/audit-exports.controller.js';
 import { ExportsService } from './exports/exports.service.js';
@@ -75,6 +76,7 @@ const controllers: Type[] = [
   SsoController,
   ApiKeysController,
   UsersController,
+  ViewsController,
   UserUploadsController,
   UserExportsController,
   BulkJobsController,

@@ -13,6 +13,7 @@ import { sessions } from './sessions/sessions.schema.js';
 import { ssoAttempts } from './sso-sign-in/sso-attempts.schema.js';
 import { userCodeStems } from './users/user-codes.repository.js';
 import { users } from './users/users.schema.js';
+import { viewSets } from './views/views.schema.js';
 
 /** Everything identity stores. */
 export const collections = [
@@ -23,6 +24,7 @@ export const collections = [
   units,
   customFieldSets,
   sharedItems,
+  viewSets,
   sessions,
   attempts,
   ssoAttempts,

@@ -38,6 +38,7 @@ import { SsoConnectionsModule } from './sso-connections/sso-connections.module.j
 import { SsoSignInModule } from './sso-sign-in/sso-sign-in.module.js';
 import { userMigrations } from './users/users.migrations.js';
 import { UsersModule } from './users/users.module.js';
+import { ViewsModule } from './views/views.module.js';
 
 @Module({
   imports: [
@@ -54,6 +55,7 @@ import { UsersModule } from './users/users.module.js';
     OrganisationModule,
     CustomFieldsModule,
     ListsModule,
+    ViewsModule,
     SessionsModule,
     AuditModule,
     AdminsModule,

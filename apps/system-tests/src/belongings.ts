@@ -17,6 +17,7 @@ export interface Belongings {
   seniority: string;
   customField: string;
   sharedItem: string;
+  view: string;
   ssoConnection: string;
   delivery: string;
   webhookEndpoint: string;
@@ -82,6 +83,7 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     seniority: seniority!.id,
     customField: (await made('/v1/custom-fields', { key: 'ours', label: 'Ours', type: 'text' })).id,
     sharedItem: (await made('/v1/shared-items', { kind: 'plan', externalId: 'ours', name: 'Ours' })).id,
+    view: (await made('/v1/views', { name: 'Ours', shared: true })).id,
     ssoConnection: (
       await made('/v1/sso-connections', {
         name: 'Ours',

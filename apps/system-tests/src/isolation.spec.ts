@@ -216,6 +216,7 @@ async function everythingOf({ firm, user }: Belongings): Promise<object> {
   return {
     account: await firm.get('/v1/account'),
     customFields: await firm.get('/v1/custom-fields'),
+    views: await firm.get('/v1/views'),
     recordTypes: await firm.get('/v1/record-types'),
     ssoConnections: await firm.get('/v1/sso-connections'),
     shared: await firm.all(`/v1/users/${user}/shared-items`),

@@ -13,6 +13,7 @@ export const DepartmentId = prefixed('dep');
 export const SeniorityId = prefixed('sen');
 export const CustomFieldId = prefixed('cfd');
 export const SharedItemId = prefixed('shi');
+export const ViewId = prefixed('viw');
 export const SessionId = prefixed('ses');
 export const ApiKeyId = prefixed('key');
 export const FactorId = prefixed('fac');

@@ -14,6 +14,7 @@ export const permissions = {
   'users.credentials':
     'See and end sessions and API keys of users, make keys of service users, reset passwords or demand new ones',
   'users.privacy': 'See users beyond the own visibility, for a reason that the audit log keeps',
+  'views.share': 'Save, change, order and delete the views of the list of people that everybody is offered',
   'groups.manage': 'Create, change and delete groups',
   'organisation.manage':
     'Create, rename, order and delete offices, departments, seniorities and custom fields',

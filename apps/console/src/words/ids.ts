@@ -18,6 +18,7 @@ import type security from './en/security.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
 import type trail from './en/trail.json';
+import type views from './en/views.json';
 import type webhooks from './en/webhooks.json';
 
 /** The name of every text; a page adds its catalogue here, and the compiler holds it to the names. */
@@ -42,4 +43,5 @@ export type WordId =
   | keyof typeof shell
   | keyof typeof signIn
   | keyof typeof trail
+  | keyof typeof views
   | keyof typeof webhooks;

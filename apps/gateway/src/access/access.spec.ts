@@ -153,21 +153,26 @@ describe('what an API key may call', () => {
     expect(refuseCaller(own, key(['users.credentials']), 'usr_adaquill')).toBeNull();
   });
 
-  it('passwords, second factors and sessions are for who is signed in', () => {
+  it('passwords, second factors, sessions and saved views are for who is signed in', () => {
     const closed = endpoints.filter(({ withSession }) => withSession).map(({ id }) => id);
     expect(closed.sort()).toEqual([
       'changePassword',
       'confirmFactor',
+      'createView',
+      'deleteView',
       'endOtherSessions',
       'endOwnSession',
       'enrolFactor',
+      'getView',
       'listOwnFactors',
       'listOwnSessions',
+      'listViews',
       'removeOwnFactor',
       'renewRecoveryCodes',
       'resetUserFactor',
       'setTemporaryPassword',
       'signOut',
+      'updateView',
     ]);
     const open = endpoints.filter(({ access, withSession }) => access === 'signed-in' && !withSession);
     expect(open.map(({ id }) => id).sort()).toEqual([

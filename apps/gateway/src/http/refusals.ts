@@ -24,6 +24,7 @@ import {
   SsoAccount,
   SsoConnectionId,
   UserId,
+  ViewId,
   WebhookDeliveryId,
   WebhookEndpointId,
 } from '@seatkeeper/contracts';
@@ -49,6 +50,7 @@ const NOUNS = new Map<z.ZodType, string>([
   [ApiKeyId, 'API key'],
   [FactorId, 'second factor'],
   [SharedItemId, 'shared item'],
+  [ViewId, 'view'],
   [DeliveryId, 'delivery'],
   [BulkJobId, 'bulk job'],
   [WebhookEndpointId, 'webhook endpoint'],

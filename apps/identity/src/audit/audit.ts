@@ -23,6 +23,7 @@ const AuditedData = z.object({
   unit: z.object({ name: z.string() }).optional(),
   customField: z.object({ key: z.string() }).optional(),
   sharedItem: z.object({ name: z.string() }).optional(),
+  view: z.object({ name: z.string() }).optional(),
   account: z.object({ name: z.string(), slug: z.string() }).optional(),
   import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
   job: z
@@ -133,7 +134,8 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, unit, customField, sharedItem, account, reassignment, key, job, ssoConnection } = data;
+  const { user, group, unit, customField, sharedItem, view, account } = data;
+  const { reassignment, key, job, ssoConnection } = data;
   const detail = {
     username: user?.username,
     status: user?.status,
@@ -142,6 +144,7 @@ function detailOf(data: AuditedData): Record<string, unknown> {
       unit?.name ??
       customField?.key ??
       sharedItem?.name ??
+      view?.name ??
       account?.name ??
       key?.name ??
       ssoConnection?.name,

@@ -7,6 +7,7 @@ import {
   type NewCustomField,
 } from '@seatkeeper/contracts';
 import { changedFields } from '../history/changed-fields.js';
+import { placedAmong } from '../places/places.js';
 import type { StoredCustomField } from './custom-fields.schema.js';
 
 /** As many as a user may have values of. */
@@ -53,18 +54,11 @@ const choicesOf = (given: readonly { value: string; label?: string | undefined }
   given.map(({ value, label }) => ({ value, label: label ?? value }));
 
 /** The field among the others, directly behind `after`: null for the first place, undefined for where it is, or the last. */
-export function placed(
+export const placed = (
   fields: Fields,
   field: StoredCustomField,
   after: string | null | undefined,
-): StoredCustomField[] {
-  const index = fields.findIndex(({ id }) => id === field.id);
-  if (after === undefined) return index === -1 ? [...fields, field] : fields.with(index, field);
-  const others = fields.filter(({ id }) => id !== field.id);
-  const before = others.findIndex(({ id }) => id === after);
-  if (after !== null && before === -1) throw invalid('after', 'There is no other custom field with this id');
-  return others.toSpliced(before + 1, 0, field);
-}
+): StoredCustomField[] => placedAmong(fields, field, after, 'custom field');
 
 /** The definition after a change, and what of it is another now. */
 export function changedField(

@@ -54,6 +54,15 @@ export class UnitNamesService {
     return [...new Set([...known.values()].map(({ _id }) => _id))];
   }
 
+  /** Those of these names and ids by which a unit is found. */
+  async known(accountId: string, kind: UnitKind, values: readonly string[]): Promise<Set<string>> {
+    const found = await this.lookUp(
+      accountId,
+      values.map((value) => ({ kind, value })),
+    );
+    return new Set(values.filter((value) => found.has(keyOf({ kind, value }))));
+  }
+
   /** By the key of what names them. */
   private async lookUp(
     accountId: string,

@@ -2680,6 +2680,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved views of the list of users: shared ones and your own, each kind in its order
+         * @description Only with an access token: an API key cannot do this.
+         *
+         *     Shared views are told to who holds `users.read`. A view grants nothing: whoever opens it sees whom they see anyway.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Save a view of the list of users
+         * @description With `shared` it needs the permission `views.share`, too.
+         *
+         *     Only with an access token: an API key cannot do this.
+         *
+         *     With `shared` it is for everybody in the account, which needs the permission `views.share`. A view stays what it is: to share one of your own, save it once more.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One saved view
+         * @description Only with an access token: an API key cannot do this.
+         */
+        get: operations["getView"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved view
+         * @description Only with an access token: an API key cannot do this.
+         *
+         *     A shared view needs the permission `views.share`.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved view, or its place
+         * @description Only with an access token: an API key cannot do this.
+         *
+         *     A shared view needs the permission `views.share`.
+         */
+        patch: operations["updateView"];
+        trace?: never;
+    };
     "/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -2910,7 +2972,7 @@ export interface components {
         Group: {
             id: string;
             name: string;
-            permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+            permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
             /**
              * @description Which of the groups that every account has; null for an own one
              * @default null
@@ -5318,7 +5380,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
                     /** @enum {string} */
                     secondFactor?: "optional" | "required";
@@ -5437,7 +5499,7 @@ export interface operations {
                  */
                 "application/json": {
                     name?: string;
-                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     managers?: string[];
                     /** @enum {string} */
                     secondFactor?: "optional" | "required";
@@ -5511,7 +5573,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description All permissions that the group would have */
-                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    permissions?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     /**
                      * @description Whether it would demand a second factor
                      * @enum {string}
@@ -5577,7 +5639,7 @@ export interface operations {
                             code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
-                            missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                            missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         } | null;
                         /** @description People who are not deactivated, as if nothing were refused */
                         counts: {
@@ -5587,7 +5649,7 @@ export interface operations {
                                 gaining: number;
                                 losing: number;
                                 /** @enum {string} */
-                                permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
+                                permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             }[];
                         };
                         /** @description People who have no second factor, and would be asked for one by this change alone */
@@ -5613,7 +5675,7 @@ export interface operations {
                                 code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
-                                missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             } | null;
                             /** @description Null for somebody who is not there */
                             effect: {
@@ -5623,8 +5685,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
-                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
                                 remaining?: number;
                             } | null;
@@ -5638,8 +5700,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
-                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                gained: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                lost: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
                                 remaining?: number;
                             }[];
@@ -6283,7 +6345,7 @@ export interface operations {
                                     code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
-                                    missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                                    missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                                 } | null;
                             }[];
                             nextCursor: string | null;
@@ -7418,7 +7480,7 @@ export interface operations {
                             /** @enum {string} */
                             way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "cancel-reduction";
                             /** @description What it needs; null for what is not done in Seatkeeper */
-                            permission: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
+                            permission: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
                             detail: string;
                             /** @description Whether the caller may go it */
                             allowed: boolean;
@@ -7795,7 +7857,7 @@ export interface operations {
                     "application/json": {
                         user: components["schemas"]["User"];
                         account: components["schemas"]["Account"];
-                        permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                        permissions: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         entitlements: {
                             /** @description Everything that is on, from whatever it comes */
                             features: string[];
@@ -12404,10 +12466,15 @@ export interface operations {
                 office?: string;
                 department?: string;
                 seniority?: string;
+                /** @description Ids of groups; `none` is who is in no group */
                 group?: string;
                 product?: string;
                 type?: string;
                 reportsTo?: string;
+                /** @description Who was not active for so many days, or never */
+                idleDays?: string;
+                /** @description Whose invitation is open and ends within so many days from now */
+                invitationEndsInDays?: string;
                 q?: string;
                 /** @description Items of a page; 50 if left out */
                 limit?: number;
@@ -12723,10 +12790,15 @@ export interface operations {
                 office?: string;
                 department?: string;
                 seniority?: string;
+                /** @description Ids of groups; `none` is who is in no group */
                 group?: string;
                 product?: string;
                 type?: string;
                 reportsTo?: string;
+                /** @description Who was not active for so many days, or never */
+                idleDays?: string;
+                /** @description Whose invitation is open and ends within so many days from now */
+                invitationEndsInDays?: string;
                 q?: string;
                 sort?: string;
             };
@@ -13004,7 +13076,7 @@ export interface operations {
                             prefix: string;
                             name: string;
                             /** @description What it is for at most; it can do what of these its user holds */
-                            scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                            scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: {
@@ -13045,7 +13117,7 @@ export interface operations {
                 "application/json": {
                     /** @description What it is for, such as `Payroll export` */
                     name: string;
-                    scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                     /**
                      * Format: date-time
                      * @description Left out, the key of a person lasts as long as the vendor lets one last, that of a service user until it is revoked
@@ -13085,7 +13157,7 @@ export interface operations {
                         prefix: string;
                         name: string;
                         /** @description What it is for at most; it can do what of these its user holds */
-                        scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                        scopes: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
                         /** Format: date-time */
                         createdAt: string;
                         createdBy: {
@@ -14131,7 +14203,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
+                            permission: "account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders";
                             via: string[];
                         }[];
                         /**
@@ -15070,10 +15142,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15092,10 +15169,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15117,10 +15199,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15139,10 +15226,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15165,10 +15257,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15191,10 +15288,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15219,10 +15321,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15241,10 +15348,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15263,10 +15375,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15285,10 +15402,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15307,10 +15429,15 @@ export interface operations {
                             office?: string;
                             department?: string;
                             seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
                             group?: string;
                             product?: string;
                             type?: string;
                             reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
                             q?: string;
                         };
                     };
@@ -15507,6 +15634,447 @@ export interface operations {
                             nextCursor: string | null;
                             total?: number;
                         };
+                    };
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "viw_3b6n9m2k5j8h1g4f7d0sa",
+                     *           "name": "Idle for 60 days",
+                     *           "shared": false,
+                     *           "filter": {
+                     *             "status": "active",
+                     *             "idleDays": "60"
+                     *           },
+                     *           "sort": "lastActiveAt",
+                     *           "columns": [
+                     *             "lastName",
+                     *             "department",
+                     *             "lastActiveAt"
+                     *           ],
+                     *           "missing": [],
+                     *           "createdAt": "2026-03-02T08:20:00.000Z",
+                     *           "updatedAt": "2026-03-02T08:20:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            /** @description Everybody in the account who may see users is offered it; else it is the caller’s own */
+                            shared: boolean;
+                            /** @description The filters of `GET /v1/users`, as they stand in its address; without any it is everybody */
+                            filter: {
+                                status?: string;
+                                office?: string;
+                                department?: string;
+                                seniority?: string;
+                                /** @description Ids of groups; `none` is who is in no group */
+                                group?: string;
+                                product?: string;
+                                type?: string;
+                                reportsTo?: string;
+                                /** @description Who was not active for so many days, or never */
+                                idleDays?: string;
+                                /** @description Whose invitation is open and ends within so many days from now */
+                                invitationEndsInDays?: string;
+                                q?: string;
+                            };
+                            /** @description Null is the usual order */
+                            sort: string | null;
+                            /** @description Null leaves them to whoever looks */
+                            columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                            /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                            missing: {
+                                /** @enum {string} */
+                                filter: "group" | "office" | "department" | "seniority";
+                                value: string;
+                            }[];
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Idle for 60 days",
+                 *       "filter": {
+                 *         "status": "active",
+                 *         "idleDays": "60"
+                 *       },
+                 *       "sort": "lastActiveAt",
+                 *       "columns": [
+                 *         "lastName",
+                 *         "department",
+                 *         "lastActiveAt"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @default false */
+                    shared?: boolean;
+                    /**
+                     * @description The filters of `GET /v1/users`, as they stand in its address; without any it is everybody
+                     * @default {}
+                     */
+                    filter?: {
+                        status?: string;
+                        office?: string;
+                        department?: string;
+                        seniority?: string;
+                        /** @description Ids of groups; `none` is who is in no group */
+                        group?: string;
+                        product?: string;
+                        type?: string;
+                        reportsTo?: string;
+                        /** @description Who was not active for so many days, or never */
+                        idleDays?: string;
+                        /** @description Whose invitation is open and ends within so many days from now */
+                        invitationEndsInDays?: string;
+                        q?: string;
+                    };
+                    /**
+                     * @description Null is the usual order
+                     * @default null
+                     */
+                    sort?: string | null;
+                    /**
+                     * @description Null leaves them to whoever looks
+                     * @default null
+                     */
+                    columns?: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                    after?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The view */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "viw_3b6n9m2k5j8h1g4f7d0sa",
+                     *       "name": "Idle for 60 days",
+                     *       "shared": false,
+                     *       "filter": {
+                     *         "status": "active",
+                     *         "idleDays": "60"
+                     *       },
+                     *       "sort": "lastActiveAt",
+                     *       "columns": [
+                     *         "lastName",
+                     *         "department",
+                     *         "lastActiveAt"
+                     *       ],
+                     *       "missing": [],
+                     *       "createdAt": "2026-03-02T08:20:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:20:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Everybody in the account who may see users is offered it; else it is the caller’s own */
+                        shared: boolean;
+                        /** @description The filters of `GET /v1/users`, as they stand in its address; without any it is everybody */
+                        filter: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
+                            q?: string;
+                        };
+                        /** @description Null is the usual order */
+                        sort: string | null;
+                        /** @description Null leaves them to whoever looks */
+                        columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                        /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                        missing: {
+                            /** @enum {string} */
+                            filter: "group" | "office" | "department" | "seniority";
+                            value: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "viw_3b6n9m2k5j8h1g4f7d0sa",
+                     *       "name": "Idle for 60 days",
+                     *       "shared": false,
+                     *       "filter": {
+                     *         "status": "active",
+                     *         "idleDays": "60"
+                     *       },
+                     *       "sort": "lastActiveAt",
+                     *       "columns": [
+                     *         "lastName",
+                     *         "department",
+                     *         "lastActiveAt"
+                     *       ],
+                     *       "missing": [],
+                     *       "createdAt": "2026-03-02T08:20:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:20:00.000Z",
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Everybody in the account who may see users is offered it; else it is the caller’s own */
+                        shared: boolean;
+                        /** @description The filters of `GET /v1/users`, as they stand in its address; without any it is everybody */
+                        filter: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
+                            q?: string;
+                        };
+                        /** @description Null is the usual order */
+                        sort: string | null;
+                        /** @description Null leaves them to whoever looks */
+                        columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                        /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                        missing: {
+                            /** @enum {string} */
+                            filter: "group" | "office" | "department" | "seniority";
+                            value: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Idle for a quarter",
+                 *       "filter": {
+                 *         "status": "active",
+                 *         "idleDays": "90"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description All filters: what is not in it is taken out */
+                    filter?: {
+                        status?: string;
+                        office?: string;
+                        department?: string;
+                        seniority?: string;
+                        /** @description Ids of groups; `none` is who is in no group */
+                        group?: string;
+                        product?: string;
+                        type?: string;
+                        reportsTo?: string;
+                        /** @description Who was not active for so many days, or never */
+                        idleDays?: string;
+                        /** @description Whose invitation is open and ends within so many days from now */
+                        invitationEndsInDays?: string;
+                        q?: string;
+                    };
+                    /** @description Null is the usual order */
+                    sort?: string | null;
+                    /** @description Null leaves them to whoever looks */
+                    columns?: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                    after?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The view */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "viw_3b6n9m2k5j8h1g4f7d0sa",
+                     *       "name": "Idle for a quarter",
+                     *       "shared": false,
+                     *       "filter": {
+                     *         "status": "active",
+                     *         "idleDays": "90"
+                     *       },
+                     *       "sort": "lastActiveAt",
+                     *       "columns": [
+                     *         "lastName",
+                     *         "department",
+                     *         "lastActiveAt"
+                     *       ],
+                     *       "missing": [],
+                     *       "createdAt": "2026-03-02T08:20:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:20:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        /** @description Everybody in the account who may see users is offered it; else it is the caller’s own */
+                        shared: boolean;
+                        /** @description The filters of `GET /v1/users`, as they stand in its address; without any it is everybody */
+                        filter: {
+                            status?: string;
+                            office?: string;
+                            department?: string;
+                            seniority?: string;
+                            /** @description Ids of groups; `none` is who is in no group */
+                            group?: string;
+                            product?: string;
+                            type?: string;
+                            reportsTo?: string;
+                            /** @description Who was not active for so many days, or never */
+                            idleDays?: string;
+                            /** @description Whose invitation is open and ends within so many days from now */
+                            invitationEndsInDays?: string;
+                            q?: string;
+                        };
+                        /** @description Null is the usual order */
+                        sort: string | null;
+                        /** @description Null leaves them to whoever looks */
+                        columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                        /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                        missing: {
+                            /** @enum {string} */
+                            filter: "group" | "office" | "department" | "seniority";
+                            value: string;
+                        }[];
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
                     };
                 };
             };

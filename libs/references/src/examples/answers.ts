@@ -19,6 +19,7 @@ import {
   seniority,
   session,
   tokens,
+  view,
 } from './harbour-lane.js';
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
 import { mailAnswers } from './mails.js';
@@ -228,6 +229,17 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   createCustomField: { 201: customField },
   getCustomField: { 200: { ...customField, users: 14 } },
   updateCustomField: { 200: { ...customField, label: 'Cost center', version: 2 } },
+  listViews: { 200: { items: [view] } },
+  createView: { 201: view },
+  getView: { 200: view },
+  updateView: {
+    200: {
+      ...view,
+      name: 'Idle for a quarter',
+      filter: { status: 'active', idleDays: '90' },
+      version: 2,
+    },
+  },
   listSeniorities: { 200: page(seniority) },
   createSeniority: { 201: seniority },
   getSeniority: { 200: { ...seniority, users: 21 } },

@@ -24,6 +24,7 @@ export const ids = {
   seniority: 'sen_2d6f8g4h1j9k3l7z5x0cv',
   customField: 'cfd_5n2k8m4j1h7g3f9d6s0ap',
   sharedItem: 'shi_8k2m5n7q1w4e9r3t6y0ui',
+  view: 'viw_3b6n9m2k5j8h1g4f7d0sa',
   event: 'evt_4k9j2h7g5f1d8s3a6p0oi',
 };
 
@@ -228,6 +229,18 @@ export const sharedItem = {
   groups: [ids.group],
   createdAt: '2026-03-02T08:15:00.000Z',
   updatedAt: '2026-03-02T08:15:00.000Z',
+  version: 1,
+};
+export const view = {
+  id: ids.view,
+  name: 'Idle for 60 days',
+  shared: false,
+  filter: { status: 'active', idleDays: '60' },
+  sort: 'lastActiveAt',
+  columns: ['lastName', 'department', 'lastActiveAt'],
+  missing: [],
+  createdAt: '2026-03-02T08:20:00.000Z',
+  updatedAt: '2026-03-02T08:20:00.000Z',
   version: 1,
 };
 export const seniority = { ...unit, id: ids.seniority, name: 'Associate' };

@@ -10,8 +10,8 @@ import type { CustomField } from '../people/profile-fields.js';
 import { DeleteField } from './delete-field.js';
 import { FieldDialog } from './field-dialog.js';
 import { CHANGED_BY_FIELDS, moveField } from './field-queries.js';
-import { MoveButtons } from './move-buttons.js';
-import { useMoves } from './use-moves.js';
+import { MoveButtons } from '../../design/move-buttons.js';
+import { useMoves } from '../../design/use-moves.js';
 
 /** The fields that the account has defined for its people, in the order in which forms and files have them. */
 export function FieldsPart() {

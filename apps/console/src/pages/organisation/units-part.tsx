@@ -6,11 +6,11 @@ import { Empty } from '../../design/states.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { DeleteUnit } from './delete-unit.js';
-import { MoveButtons } from './move-buttons.js';
+import { MoveButtons } from '../../design/move-buttons.js';
 import { UnitDialog } from './unit-dialog.js';
 import { UnitPeople } from './unit-people.js';
 import { changedByUnits, moveSeniority, type Unit, type UnitKind, unitsQuery } from './unit-queries.js';
-import { useMoves } from './use-moves.js';
+import { useMoves } from '../../design/use-moves.js';
 
 /** Offices, departments or seniorities: how many people each has, its name, and for seniorities its place. */
 export function UnitsPart({ kind }: { readonly kind: UnitKind }) {

@@ -1,18 +1,24 @@
+import { getRouteApi } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import type { Selection } from 'react-aria-components';
 import { IconButton } from '../../design/buttons.js';
 import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
-import { COLUMNS, columnsFrom } from './people-columns.js';
+import { COLUMNS, columnsFrom, columnsOf } from './people-columns.js';
+import type { PeopleSearch } from './people-search.js';
 
-/** Which columns the list has; kept on this device. */
-export function ColumnChoice() {
+const route = getRouteApi('/app/people');
+
+/** Which columns the list has: kept on this device, or in the address where a view has brought its own. */
+export function ColumnChoice({ search }: { readonly search: PeopleSearch }) {
   const say = useSay();
+  const navigate = route.useNavigate();
   const { columns } = useSyncExternalStore(preferences.subscribe, preferences.read);
   const choose = (chosen: Selection) => {
     const people = chosen === 'all' ? [...COLUMNS] : [...chosen].map(String);
-    preferences.set({ columns: { ...columns, people } });
+    if (search.columns === undefined) preferences.set({ columns: { ...columns, people } });
+    else void navigate({ search: (before) => ({ ...before, columns: columnsFrom(people).join() }) });
   };
   return (
     <div className="only-wide">
@@ -23,7 +29,7 @@ export function ColumnChoice() {
         <MenuChoice
           title={say('people.columns')}
           mode="multiple"
-          chosen={columnsFrom(columns['people'])}
+          chosen={columnsOf(search, columns['people'])}
           onChoose={choose}
         >
           {COLUMNS.map((column) => (

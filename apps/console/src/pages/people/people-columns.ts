@@ -47,5 +47,11 @@ export function columnsFrom(chosen: readonly string[] | undefined): readonly Col
   return COLUMNS.filter((column) => column === ALWAYS || wanted.includes(column));
 }
 
+/** Those of the address where it names some, else as this device has them. */
+export const columnsOf = (
+  { columns }: { readonly columns?: string },
+  chosen: readonly string[] | undefined,
+): readonly Column[] => columnsFrom(columns === undefined ? chosen : columns.split(','));
+
 /** On a phone there is room for who it is and how they are. */
 export const NARROW: readonly Column[] = ['lastName', 'status'];

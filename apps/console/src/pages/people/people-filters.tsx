@@ -2,12 +2,24 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { FilterMenu, SearchBox } from '../../design/filters.js';
+import { ChoiceMenu, FilterMenu, SearchBox } from '../../design/filters.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from './group-names.js';
 import { choicesQuery, licensesQuery } from './people-queries.js';
-import { type Filter, FILTERS, isTooMany, listOf, type PeopleSearch, STATUSES } from './people-search.js';
+import {
+  DAYS,
+  DAYS_FILTERS,
+  type DaysFilter,
+  type Filter,
+  filterOf,
+  isTooMany,
+  listOf,
+  NONE,
+  type PeopleSearch,
+  STATUSES,
+  withoutFilter,
+} from './people-search.js';
 
 const route = getRouteApi('/app/people');
 
@@ -15,7 +27,7 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
   const say = useSay();
   const navigate = route.useNavigate();
   const may = useMay();
-  const isFiltered = search.q !== undefined || FILTERS.some((filter) => search[filter] !== undefined);
+  const isFiltered = Object.keys(filterOf(search)).length > 0;
   const set = (filter: Filter, values: readonly string[]) =>
     void navigate({
       search: ({ [filter]: _before, ...rest }) =>
@@ -42,15 +54,21 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
         <Known key={filter} filter={filter} chosen={search[filter]} onChoose={set} />
       ))}
       {may('licenses.read') && <Products chosen={search.product} onChoose={set} />}
-      {isFiltered && (
-        <Button
-          look="quiet"
-          onPress={() =>
+      {DAYS_FILTERS.map((filter) => (
+        <Days
+          key={filter}
+          filter={filter}
+          chosen={search[filter]}
+          onChoose={(days) =>
             void navigate({
-              search: ({ sort, person }) => ({ ...(sort && { sort }), ...(person && { person }) }),
+              search: ({ [filter]: before, ...rest }) =>
+                days === before ? rest : { ...rest, [filter]: days },
             })
           }
-        >
+        />
+      ))}
+      {isFiltered && (
+        <Button look="quiet" onPress={() => void navigate({ search: withoutFilter })}>
           {say('people.filter.clear')}
         </Button>
       )}
@@ -93,9 +111,13 @@ function Known({
   filter,
   ...props
 }: ChoiceProps & { readonly filter: 'group' | 'office' | 'department' | 'seniority' }) {
+  const say = useSay();
   const { data = [] } = useQuery(choicesQuery(filter));
   const groupName = useGroupName();
-  const choices = data.map((one) => ({ id: one.id, name: groupName(one) }));
+  const choices = [
+    ...data.map((one) => ({ id: one.id, name: groupName(one) })),
+    ...(filter === 'group' ? [{ id: NONE, name: say('people.filter.group.none') }] : []),
+  ];
   return choices.length > 0 ? <Choice {...props} filter={filter} choices={choices} /> : null;
 }
 
@@ -103,4 +125,27 @@ function Products(props: Omit<ChoiceProps, 'filter'>) {
   const { data } = useQuery(licensesQuery);
   const choices = (data?.items ?? []).map(({ product }) => ({ id: product, name: product }));
   return choices.length > 1 ? <Choice {...props} filter="product" choices={choices} /> : null;
+}
+
+/** A number of days: one that the address alone names is offered beside the others. */
+function Days({
+  filter,
+  chosen,
+  onChoose,
+}: {
+  readonly filter: DaysFilter;
+  readonly chosen: string | undefined;
+  readonly onChoose: (days: string) => void;
+}) {
+  const say = useSay();
+  const offered: readonly string[] = DAYS[filter];
+  const all = chosen === undefined || offered.includes(chosen) ? offered : [...offered, chosen];
+  const choices = all.map((id) => ({
+    id,
+    // What is no number is refused by the API, and shown as it is.
+    name: /^\d+$/.test(id) ? say(`people.days.${filter}`, { count: Number(id) }) : id,
+  }));
+  return (
+    <ChoiceMenu title={say(`people.filter.${filter}`)} value={chosen} choices={choices} onChoose={onChoose} />
+  );
 }

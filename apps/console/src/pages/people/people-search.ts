@@ -9,7 +9,12 @@ export interface PeopleSearch {
   readonly seniority?: string;
   readonly product?: string;
   readonly type?: string;
+  /** Numbers of days, as the API takes them. */
+  readonly idleDays?: string;
+  readonly invitationEndsInDays?: string;
   readonly sort?: string;
+  /** Of a view that has its own; else they are as this device has them. */
+  readonly columns?: string;
   readonly person?: string;
 }
 
@@ -18,6 +23,17 @@ export type Status = (typeof STATUSES)[number];
 
 export const FILTERS = ['status', 'group', 'office', 'department', 'seniority', 'product', 'type'] as const;
 export type Filter = (typeof FILTERS)[number];
+
+/** Filters by a number of days, each with those that are offered. */
+export const DAYS = {
+  idleDays: ['30', '60', '90', '180'],
+  invitationEndsInDays: ['1', '3', '7'],
+} as const;
+export type DaysFilter = keyof typeof DAYS;
+export const DAYS_FILTERS = ['idleDays', 'invitationEndsInDays'] as const satisfies readonly DaysFilter[];
+
+/** Who is in none, in the filter by group. */
+export const NONE = 'none';
 
 export const SORTED_BY = [
   'lastName',
@@ -45,7 +61,7 @@ const text = (value: unknown): string | undefined => {
 /** An address that somebody has typed or an older console has made: what makes no sense is left out. */
 export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch {
   const found: Record<string, string> = {};
-  for (const name of ['q', 'person', ...FILTERS] as const) {
+  for (const name of ['q', 'person', 'columns', ...FILTERS, ...DAYS_FILTERS] as const) {
     const value = text(search[name]);
     if (value !== undefined) found[name] = value;
   }
@@ -64,17 +80,28 @@ export const listOf = (value: string | undefined): string[] =>
 export const isTooMany = (values: readonly string[], before: readonly string[] = []): boolean =>
   values.join(',').length > LONGEST && values.length >= before.length;
 
+/** What of a search says whom. */
+export type PeopleFilter = Omit<PeopleSearch, 'sort' | 'person' | 'columns'>;
+
 /** The part of the search that says whom, as the API takes it. */
 export function filterOf({
   person: _person,
   sort: _sort,
+  columns: _columns,
   ...filter
-}: PeopleSearch): Omit<PeopleSearch, 'sort' | 'person'> {
+}: PeopleSearch): PeopleFilter {
   return filter;
 }
 
+/** The same address with everybody in it. */
+export const withoutFilter = ({ sort, person, columns }: PeopleSearch): PeopleSearch => ({
+  ...(sort !== undefined && { sort }),
+  ...(person !== undefined && { person }),
+  ...(columns !== undefined && { columns }),
+});
+
 /** For whoever means all that match: a bulk act wants one filter at least, and everybody is of some type. */
-export function bulkFilterOf(search: PeopleSearch): Omit<PeopleSearch, 'sort' | 'person'> {
+export function bulkFilterOf(search: PeopleSearch): PeopleFilter {
   const filter = filterOf(search);
   return Object.keys(filter).length > 0 ? filter : { type: 'standard,service' };
 }

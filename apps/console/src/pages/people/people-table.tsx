@@ -23,7 +23,7 @@ import { Empty, Skeleton } from '../../design/states.js';
 import { RowTick } from '../../design/ticks.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
-import { type Column, columnsFrom, isSortable, NARROW, WIDTHS } from './people-columns.js';
+import { type Column, columnsOf, isSortable, NARROW, WIDTHS } from './people-columns.js';
 import { useGroupName } from './group-names.js';
 import { choicesQuery } from './people-queries.js';
 import { filterOf, orderOf, type PeopleSearch, sortFrom } from './people-search.js';
@@ -57,7 +57,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   const { data: groups = NONE } = useQuery(choicesQuery('group'));
   const groupName = useGroupName();
   const names = new Map(groups.map((group) => [group.id, groupName(group)]));
-  const chosen = isNarrow ? NARROW : columnsFrom(columns['people']);
+  const chosen = isNarrow ? NARROW : columnsOf(search, columns['people']);
   // Beside the person who is looked at there is room for some.
   const shown = search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);
   const isFiltered = Object.keys(filterOf(search)).length > 0;

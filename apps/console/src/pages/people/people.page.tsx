@@ -14,6 +14,8 @@ import { peopleQuery } from './people-queries.js';
 import { filterOf } from './people-search.js';
 import { PeopleTable } from './people-table.js';
 import { PersonSheet } from './person-sheet.js';
+import { MissingNote } from './views/missing-note.js';
+import { ViewsMenu } from './views/views-menu.js';
 
 const route = getRouteApi('/app/people');
 
@@ -41,7 +43,8 @@ export function PeoplePage() {
         title={say('people.title')}
         acts={
           <>
-            <ColumnChoice />
+            <ViewsMenu search={search} />
+            <ColumnChoice search={search} />
             {may('users.invite') && (
               <Link to="/invite" className="button button-main">
                 {say('shell.page.invite')}
@@ -53,6 +56,7 @@ export function PeoplePage() {
         {total === undefined ? ' ' : say('people.count', { count: total })}
       </PageHead>
       <PeopleFilters search={search} />
+      <MissingNote search={search} />
       {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
       <div className="people-split">
         <PeopleTable

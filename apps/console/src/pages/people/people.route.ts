@@ -11,6 +11,6 @@ export const peopleRoute = createRoute({
     navigation: { icon: 'people', place: 20, needs: ['users.read'] },
   },
   validateSearch: readPeopleSearch,
-  loader: () => Promise.all(['people', 'seats'].map(loadPageWords)),
+  loader: () => Promise.all(['people', 'views', 'seats'].map(loadPageWords)),
   component: lazyRouteComponent(() => import('./people.page.js'), 'PeoplePage'),
 });

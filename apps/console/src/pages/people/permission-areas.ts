@@ -13,6 +13,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'users.replace': 'users',
   'users.credentials': 'users',
   'users.privacy': 'users',
+  'views.share': 'users',
   'groups.manage': 'groups',
   'organisation.manage': 'groups',
   'shared-items.manage': 'groups',

@@ -1,7 +1,7 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useKeptFocus } from '../../design/kept-focus.js';
-import { useToastProblem } from '../../design/problems.js';
-import { useSay } from '../../words/words.js';
+import { useKeptFocus } from './kept-focus.js';
+import { useToastProblem } from './problems.js';
+import { useSay } from '../words/words.js';
 import type { Move } from './places.js';
 
 /** What puts a line behind another one, or first. */
@@ -27,7 +27,7 @@ export function useMoves(
   return {
     table,
     /** Why no line can be moved while another one is. */
-    busy: isPending ? say('organisation.move.busy') : null,
+    busy: isPending ? say('shell.move.busy') : null,
     move: (id: string, to: Move, after: string | null) => mutate({ id, after, to }),
   };
 }

@@ -1,5 +1,5 @@
-import { IconButton } from '../../design/buttons.js';
-import { useSay } from '../../words/words.js';
+import { IconButton } from './buttons.js';
+import { useSay } from '../words/words.js';
 import { type Move, MOVES, placeBehind } from './places.js';
 
 const ICONS = { first: 'top', up: 'up', down: 'down' } as const;
@@ -23,8 +23,8 @@ export function MoveButtons({ list, at, name, refusal, onMove }: Props) {
         key={move}
         icon={ICONS[move]}
         data-move={`${list[at]?.id}-${move}`}
-        label={say(`organisation.move.${move}`, { name })}
-        refusal={refusal ?? (after === undefined ? say('organisation.move.there') : null)}
+        label={say(`shell.move.${move}`, { name })}
+        refusal={refusal ?? (after === undefined ? say('shell.move.there') : null)}
         onPress={() => after !== undefined && onMove(move, after)}
       />
     );

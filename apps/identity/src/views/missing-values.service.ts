@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type MissingValue, NONE } from '@seatkeeper/contracts';
+import { GroupCatalogueService } from '../groups/group-catalogue.service.js';
+import { UnitNamesService } from '../organisation/unit-names.service.js';
+import { valuesOf } from '../users/user-lists.js';
+import { namedBy, NAMING, type Naming } from './views.js';
+import type { StoredView } from './views.schema.js';
+
+type Views = readonly Pick<StoredView, 'filter'>[];
+
+/** What saved views ask for that is not there any more. It is looked up whenever they are shown, so nothing that goes has to know of views. */
+@Injectable()
+export class MissingValuesService {
+  constructor(
+    private readonly groups: GroupCatalogueService,
+    private readonly units: UnitNamesService,
+  ) {}
+
+  /** Of each view, in the order of its filters. */
+  async of(accountId: string, views: Views): Promise<MissingValue[][]> {
+    const there = new Map<Naming, ReadonlySet<string>>();
+    for (const filter of NAMING)
+      there.set(filter, await this.known(accountId, filter, namedBy(views, filter)));
+    return views.map((view) =>
+      NAMING.flatMap((filter) =>
+        valuesOf(view.filter[filter] ?? '')
+          .filter((value) => !there.get(filter)?.has(value))
+          .map((value) => ({ filter, value })),
+      ),
+    );
+  }
+
+  private async known(accountId: string, filter: Naming, values: string[]): Promise<ReadonlySet<string>> {
+    if (values.length === 0) return new Set();
+    if (filter !== 'group') return this.units.known(accountId, filter, values);
+    const groups = await this.groups.findLiveOnes(accountId, values);
+    return new Set([NONE, ...groups.map(({ _id }) => _id)]);
+  }
+}
