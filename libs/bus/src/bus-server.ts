@@ -23,8 +23,6 @@ import { deadLettersWaiting, unroutedKept } from './measures.js';
 import { RequestServer } from './requests/request-server.js';
 import { Handlers, wiringMistakes } from './wiring/wiring.js';
 
-const DECLARE_EVERY_MS = 60_000;
-
 /** Nest's transport strategy: gives requests and events of RabbitMQ to the methods under @Handle, @On and @OnAny. */
 @Injectable()
 export class BusServer implements CustomTransportStrategy, OnApplicationBootstrap {
@@ -47,7 +45,7 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     shutdown.on('intake', 'bus', () => this.stopIntake());
     shutdown.on('work', 'bus', () => this.finish());
     shutdown.on('transport', 'bus consumers', () => this.connection.close());
-    repeater.every(DECLARE_EVERY_MS, 'bus queues', () => this.declareAgain());
+    repeater.every(config.declareEveryMs, 'bus queues', () => this.declareAgain());
     metrics.measure('bus queues', () => this.measure());
   }
 

@@ -27,6 +27,8 @@ export interface BusOptions {
   retired?: readonly string[];
   /** Milliseconds the start waits for a broker that is still coming up. */
   startPatienceMs?: number;
+  /** Milliseconds until queues and bindings are declared again, for nobody tells that one was removed; a minute. */
+  declareEveryMs?: number;
 }
 
 /** Everything the parts of the bus need to know, resolved once per process. */
@@ -53,6 +55,7 @@ export interface BusConfig {
   readonly startPatienceMs: number;
   /** How long a request waits for a lost connection before it fails. */
   readonly requestPatienceMs: number;
+  readonly declareEveryMs: number;
   /** How long publishing waits for the broker's confirm. */
   readonly confirmMs: number;
   /** How long a stopping process waits for its handlers. */
@@ -90,5 +93,6 @@ export function busConfig(
     requestPatienceMs: 2_000,
     confirmMs: 5_000,
     drainMs: 10_000,
+    declareEveryMs: options.declareEveryMs ?? 60_000,
   });
 }

@@ -288,6 +288,20 @@ describe('an import', () => {
     expect(await stateOf(going)).toBe('receiving');
   });
 
+  it('is one of three that an account has open; whose place is given back, the next one takes', async () => {
+    const [firm, other] = [await stage.signUp(), await stage.signUp()];
+    const header = ['username', 'first name', 'last name'];
+    const open = ({ accountId, by }: Firm, importId = newId('imp')) =>
+      stage.ask(openUserImport, { accountId, by, importId, header, whenNoSeat: 'fail' });
+    const [first] = [await open(firm), await open(firm), await open(firm)];
+    await expect(open(firm)).rejects.toMatchObject(refused('too-many-requests'));
+    // One that is there is asked for again, and another account has places of its own.
+    await expect(open(firm, first.id)).resolves.toMatchObject({ id: first.id });
+    await open(other);
+    await stage.ask(abortUserImport, { accountId: firm.accountId, importId: first.id });
+    await expect(open(firm)).resolves.toMatchObject({ state: 'receiving' });
+  });
+
   it('needs columns for username and names, and belongs to one account', async () => {
     const [firm, other] = [await stage.signUp(), await stage.signUp()];
     const which = { accountId: firm.accountId, importId: newId('imp') };

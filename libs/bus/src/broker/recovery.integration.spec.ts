@@ -39,6 +39,15 @@ class AlphaHandlers {
   }
 }
 
+@Injectable()
+class GammaHandlers {
+  readonly heard: number[] = [];
+  @On(counted)
+  async counted({ n }: { n: number }): Promise<void> {
+    this.heard.push(n);
+  }
+}
+
 describe('recovery', () => {
   let rig: Rig;
   let alphaWire: BrokenWire;
@@ -118,6 +127,18 @@ describe('recovery', () => {
     await eventually(async () => expect(await ready(alpha)).toEqual({ ok: true }));
     await rig.emit(cloudEvent(counted.name, { n: 4 }));
     await eventually(() => expect(counts).toEqual([4]));
+  });
+
+  it('a binding that somebody removed comes back by itself', async () => {
+    const gamma = await rig.start('gamma', [GammaHandlers], { declareEveryMs: 200 });
+    const { heard } = gamma.app.get(GammaHandlers, { strict: false });
+    await rig.channel.unbindQueue(eventQueue(rig.place, 'gamma'), rig.place.eventsExchange, counted.name);
+    let n = 100;
+    await eventually(async () => {
+      await rig.emit(cloudEvent(counted.name, { n: (n += 1) }));
+      expect(heard).not.toEqual([]);
+    });
+    await gamma.stop();
   });
 
   it('a deleted retry queue costs no event', async () => {
