@@ -190,6 +190,20 @@ describe('a process that dies at every step of a flow in turn', () => {
     await eventually(() => expect(said(firm, userDeactivated, liam)).toHaveLength(1));
   });
 
+  it('gives back at once what a licensing that died had taken of one product, where another has no seat left', async () => {
+    const firm = await stage.signUp(1);
+    await stage.licensing.purchase(firm.accountId, 'contract', 1);
+    const id = newId('usr');
+    stage.licensing.outage = true;
+    const invite = firm.invite('liam', { products: ['contract', 'core'] }, { userId: id });
+    await expect(invite).rejects.toMatchObject(refused('service-unavailable'));
+    stage.licensing.hold(firm.accountId, 'contract', id, clock.now());
+    stage.licensing.outage = false;
+    await restart();
+    await expect(firm.user(id)).rejects.toMatchObject(refused('not-found'));
+    expect(stage.licensing.holders(firm.accountId, 'contract')).toEqual([]);
+  });
+
   it('leaves no seat behind when a claim that was given up is carried out late', async () => {
     const firm = await stage.signUp(1);
     const id = newId('usr');

@@ -41,10 +41,18 @@ export class SeatsClient {
       const { seats } = await unlessOvertaken(this.bus.request(claimSeats, claim));
       return seats;
     } catch (error) {
-      // The question of an earlier driver may still be on its way, and be answered with seats nobody knows of.
-      if (isRefusal(error) && run.isResumed) await this.doubts.note(accountId, userId, products);
+      if (isRefusal(error) && run.isResumed) await this.giveBack(run, products);
       throw error;
     }
+  }
+
+  /**
+   * What an earlier driver asked for may have been taken in part, by a licensing that died before it could give it back; or it is
+   * still on its way, and answered with seats that nobody knows of.
+   */
+  private async giveBack(run: FlowRun, products: readonly string[]): Promise<void> {
+    await this.doubts.note(run.user.accountId, run.user._id, products);
+    await this.free(run, products);
   }
 
   /** Answers how many seats were freed: none if it was done before. */
