@@ -45,7 +45,8 @@ import { ViewsModule } from './views/views.module.js';
     MongoModule.forRoot(collections, {
       migrations: [...accountMigrations, ...userMigrations, ...importMigrations, unitsFromNames],
     }),
-    BusModule.forRoot(),
+    // What one account asks may wait for licensing, and licensing may not answer: others have the rest.
+    BusModule.forRoot({ requestPrefetch: 50, requestShare: 40 }),
     JobsModule.forRoot(),
     LimitsModule.forRoot(),
     UsersModule,

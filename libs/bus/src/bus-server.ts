@@ -21,6 +21,7 @@ import type { Inbox } from './events/inbox.js';
 import { HandlerSearch } from './wiring/handler-search.js';
 import { deadLettersWaiting, unroutedKept } from './measures.js';
 import { RequestServer } from './requests/request-server.js';
+import { Turns } from './requests/turns.js';
 import { Handlers, wiringMistakes } from './wiring/wiring.js';
 
 /** Nest's transport strategy: gives requests and events of RabbitMQ to the methods under @Handle, @On and @OnAny. */
@@ -110,11 +111,14 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     const answered = new Map([...requests].filter(([, { contract }]) => contract.quick === quick));
     if (answered.size === 0) return null;
     const { config } = this;
-    const server = new RequestServer(answered, config);
+    const { requestPrefetch: atOnce, requestShare: share } = config;
+    const turns = quick || share === undefined ? undefined : new Turns(atOnce, share);
+    const server = new RequestServer(answered, config, turns);
     const queue = (quick ? quickRequestQueue : requestQueue)(config, config.service);
     return new Consumer(this.connection, {
       name: quick ? 'quick requests' : 'requests',
-      prefetch: config.requestPrefetch,
+      // Those beyond their share wait here, so that others behind them are heard.
+      prefetch: turns ? 2 * atOnce : atOnce,
       declare: (channel) => declareRequestQueue(channel, queue),
       handle: (delivery) => server.handle(delivery),
     });

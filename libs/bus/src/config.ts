@@ -19,16 +19,18 @@ export interface BusOptions {
   part?: boolean;
   /** Requests this process works on at the same time. */
   requestPrefetch?: number;
+  /** How many of them may be of one account; all unless something else is said. Quick requests have no share. */
+  requestShare?: number;
   /** Events this process works on at the same time. */
   eventPrefetch?: number;
   /** Milliseconds before the second, third, … try of an event; after the last one it is a dead letter. */
   retryDelaysMs?: readonly number[];
   /** Names of events this service used to hear: its queue is unbound from them at every start. */
   retired?: readonly string[];
-  /** Milliseconds the start waits for a broker that is still coming up. */
-  startPatienceMs?: number;
   /** Milliseconds until queues and bindings are declared again, for nobody tells that one was removed; a minute. */
   declareEveryMs?: number;
+  /** Milliseconds the start waits for a broker that is still coming up. */
+  startPatienceMs?: number;
 }
 
 /** Everything the parts of the bus need to know, resolved once per process. */
@@ -49,13 +51,14 @@ export interface BusConfig {
   /** Names of the billing systems whose events are believed. */
   readonly billingSources: readonly string[];
   readonly requestPrefetch: number;
+  readonly requestShare: number | undefined;
   readonly eventPrefetch: number;
   readonly retryDelaysMs: readonly number[];
   readonly retired: readonly string[];
+  readonly declareEveryMs: number;
   readonly startPatienceMs: number;
   /** How long a request waits for a lost connection before it fails. */
   readonly requestPatienceMs: number;
-  readonly declareEveryMs: number;
   /** How long publishing waits for the broker's confirm. */
   readonly confirmMs: number;
   /** How long a stopping process waits for its handlers. */
@@ -86,13 +89,14 @@ export function busConfig(
     eventsExchange: settings.AMQP_EVENTS_EXCHANGE,
     billingSources: settings.BILLING_SOURCES,
     requestPrefetch: options.requestPrefetch ?? 50,
+    requestShare: options.requestShare,
     eventPrefetch: options.eventPrefetch ?? 20,
     retryDelaysMs: options.retryDelaysMs ?? [1_000, 10_000, 60_000, 600_000],
     retired: options.retired ?? [],
+    declareEveryMs: options.declareEveryMs ?? 60_000,
     startPatienceMs: options.startPatienceMs ?? 10_000,
     requestPatienceMs: 2_000,
     confirmMs: 5_000,
     drainMs: 10_000,
-    declareEveryMs: options.declareEveryMs ?? 60_000,
   });
 }

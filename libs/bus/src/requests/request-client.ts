@@ -6,7 +6,7 @@ import { contextHeaders } from '../broker/headers.js';
 import type { Lane } from '../broker/lane.js';
 import { quickRequestQueue, requestQueue } from '../broker/topology.js';
 import type { BusConfig } from '../config.js';
-import { readReply, writeDeadline } from './wire.js';
+import { readReply, writeAccount, writeDeadline } from './wire.js';
 
 /** RabbitMQ hands answers straight to the channel that asked: no reply queue, nothing to clean up. */
 const REPLY_TO = 'amq.rabbitmq.reply-to';
@@ -81,6 +81,7 @@ export class RequestClient {
           headers: {
             ...contextHeaders(),
             ...writeDeadline(untilMs),
+            ...writeAccount(input),
             ...stateActor({ contract, input, body, untilMs }, this.config.actorKey),
           },
         });

@@ -9,7 +9,8 @@ import type { BusConfig } from '../config.js';
 import { answered, inFlight } from '../measures.js';
 import type { RequestHandler } from '../wiring/wiring.js';
 import { type Answerer, answerQuickly, refuseAsker } from './who-may-ask.js';
-import { isPastDeadline, readJson, writeAnswer, writeFault } from './wire.js';
+import type { Turns } from './turns.js';
+import { isPastDeadline, readAccount, readJson, writeAnswer, writeFault } from './wire.js';
 
 /** Faults every caller has to reckon with; a contract does not list them. */
 const ALWAYS_POSSIBLE: readonly FaultCode[] = [
@@ -26,10 +27,14 @@ const InSomebodysName = z.object({ by: Actor, accountId: z.string().optional().c
 export class RequestServer {
   private readonly log = logger('bus');
 
-  /** `config.strict` makes a fault that its contract does not declare an error; otherwise it is logged, and answered. */
+  /**
+   * `config.strict` makes a fault that its contract does not declare an error; otherwise it is logged, and answered. Without
+   * `turns` everything that is taken is begun.
+   */
   constructor(
     private readonly handlers: ReadonlyMap<string, RequestHandler>,
     private readonly config: Answerer & ActorReceiver & Pick<BusConfig, 'strict'>,
+    private readonly turns?: Turns,
   ) {}
 
   /**
@@ -41,9 +46,7 @@ export class RequestServer {
     const request = String(properties.type);
     const correlationId = String(properties.correlationId);
     await inContextOf(properties.headers, async () => {
-      const body = isPastDeadline(properties.headers)
-        ? this.tooLate(request)
-        : await this.answer(request, message);
+      const body = await this.inTurn(request, message);
       try {
         if (properties.replyTo)
           channel.publish('', String(properties.replyTo), body, { correlationId, persistent: false });
@@ -53,6 +56,21 @@ export class RequestServer {
         this.log.warn('An answer could not be sent', { request, reason: (error as Error).message });
       }
     });
+  }
+
+  private async inTurn(request: string, message: ConsumeMessage): Promise<Buffer> {
+    const { headers } = message.properties;
+    const work = async () =>
+      isPastDeadline(headers) ? this.tooLate(request) : this.answer(request, message);
+    if (!this.turns) return work();
+    try {
+      return await this.turns.take(readAccount(headers), work);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.log.warn('A request was not begun: its account has its share', { request });
+      answered.observe({ request, outcome: 'beyond-its-share' }, 0);
+      return writeFault(error);
+    }
   }
 
   private tooLate(request: string): Buffer {

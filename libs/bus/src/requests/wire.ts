@@ -12,6 +12,20 @@ export function isPastDeadline(headers: Record<string, unknown> | undefined): bo
   return typeof deadline === 'number' && deadline < Date.now();
 }
 
+const ACCOUNT = 'x-account';
+
+/** Tells a receiver whose request it is before the body is read; nothing where no account is named. */
+export function writeAccount(input: unknown): Record<string, string> {
+  const { accountId } = (input ?? {}) as { accountId?: unknown };
+  return typeof accountId === 'string' ? { [ACCOUNT]: accountId } : {};
+}
+
+/** All that names no account, as sign-ins do, is one of its own. */
+export const readAccount = (headers: Record<string, unknown> | undefined): string => {
+  const account = headers?.[ACCOUNT];
+  return typeof account === 'string' ? account : '';
+};
+
 /** The body of an answer: a result of the contract, or a fault. */
 const Reply = z.union([
   z.object({ answer: z.unknown().optional() }).strict(),
