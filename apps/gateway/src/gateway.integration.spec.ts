@@ -152,6 +152,16 @@ describe('metrics', () => {
     await eventually(async () => expect((await counts()).get(key)).toBe(before + 1));
   });
 
+  it('are there for the network that the gateway is in, and for nobody from outside', async () => {
+    const seen = async (from: string) => {
+      const answer = await fetch(`${gateway.url}/metrics`, { headers: { 'x-forwarded-for': from } });
+      return [answer.status, (await answer.text()).includes('seatkeeper_http_requests_total')];
+    };
+    expect(await seen('10.1.2.3')).toEqual([200, true]);
+    expect(await seen('192.0.2.7')).toEqual([404, false]);
+    expect(await seen('2001:db8::7')).toEqual([404, false]);
+  });
+
   it('name endpoints and never addresses, which may hold secrets', async () => {
     await fetch(`${gateway.url}/v1/invitations/the-secret-of-a-link`);
     await fetch(`${gateway.url}/nowhere/the-secret-of-a-link`);

@@ -5,6 +5,7 @@ import {
   defineSettings,
   isLongSecret,
   mongoSettings,
+  networksSetting,
   publicSettings,
   redisSettings,
 } from '@seatkeeper/service';
@@ -36,6 +37,10 @@ export const gatewaySettings = defineSettings({
       'Earlier ones, for a day after the change: keys sent before it are known by them; commas between',
     ),
   TRUSTED_PROXIES: trustedProxies,
+  METRICS_NETWORKS: networksSetting(
+    'Networks from which `GET /metrics` is answered, with commas between; for everybody else nothing is there',
+    'loopback,linklocal,uniquelocal',
+  ),
   BODY_SECONDS: seconds(30).describe('Seconds in which the body of a call has to arrive, files excepted'),
   UPLOAD_SILENT_SECONDS: seconds(20).describe(
     'Seconds for which a file that is sent, or fetched, may stand still',

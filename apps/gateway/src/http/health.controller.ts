@@ -1,10 +1,16 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
-import { Health, metrics } from '@seatkeeper/service';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { Fault } from '@seatkeeper/contracts';
+import { Health, isWithin, metrics, SETTINGS, type SettingsOf } from '@seatkeeper/service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { gatewaySettings } from '../settings.js';
 
 @Controller()
 export class HealthController {
-  constructor(private readonly health: Health) {}
+  constructor(
+    private readonly health: Health,
+    @Inject(SETTINGS)
+    private readonly settings: Pick<SettingsOf<typeof gatewaySettings>, 'METRICS_NETWORKS'>,
+  ) {}
 
   @Get('health/live')
   live(): { ok: true } {
@@ -18,9 +24,12 @@ export class HealthController {
     return report;
   }
 
+  /** They name every call and how often it fails, and lie on the port that everybody reaches. */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  metrics(): Promise<string> {
+  metrics(@Req() request: FastifyRequest): Promise<string> {
+    if (!isWithin(request.ip, this.settings.METRICS_NETWORKS))
+      throw new Fault('not-found', 'There is nothing at this address.');
     return metrics.render();
   }
 }

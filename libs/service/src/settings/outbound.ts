@@ -12,11 +12,11 @@ const isServer = (text: string): boolean => {
   }
 };
 
-/** Networks besides the public internet in which that may lie which customers have us call; `description` says what. */
-export const networksSetting = (description: string) =>
+/** Networks for which something holds, such as that customers may have us call what lies in them; `description` says what. */
+export const networksSetting = (description: string, usual = '') =>
   z
     .string()
-    .default('')
+    .default(usual)
     .transform(listNetworks)
     .refine(
       (networks) => networks.every((network) => readNetwork(network) !== null),
