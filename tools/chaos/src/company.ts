@@ -1,12 +1,14 @@
 import type { AttachedStack } from '@seatkeeper/stack';
-import { Unexpected } from './acts/act.js';
+import { ask, Unexpected } from './acts/act.js';
 import { ACTS } from './acts/acts.js';
 import { buy } from './acts/buying.js';
+import { TOLD } from './books/webhooks.js';
 import { Chance } from './chance.js';
 import type { Inspection } from './inspection.js';
 import { Caller } from './work/caller.js';
 import { Crew } from './work/crew.js';
 import { Firm } from './work/firm.js';
+import type { Receiver } from './work/receiver.js';
 import { Traffic } from './work/traffic.js';
 
 /** One with seats for everybody, and two in which people race for the last ones. */
@@ -26,6 +28,7 @@ export class Company {
   constructor(
     private readonly stack: AttachedStack,
     private readonly inspection: Inspection,
+    private readonly receiver: Pick<Receiver, 'url'>,
     hands: number,
     chance: Chance,
   ) {
@@ -33,13 +36,15 @@ export class Company {
     this.crew = new Crew(hands, (hand) => this.act(hand));
   }
 
-  /** Signs the firms up and buys their seats. */
+  /** Signs the firms up, has their webhooks sent to the receiver, and buys their seats. */
   async open(seed: number): Promise<void> {
     const info = this.stack.info();
     const caller = new Caller(info.gateway, this.traffic);
     for (const [n, seats] of SEATS.entries()) {
       const firm = await Firm.signUp(caller, `chaos-${seed}-${n}`);
       this.firms.push(firm);
+      const body = { url: this.receiver.url, events: TOLD };
+      await ask(firm, { what: 'webhook endpoint', method: 'POST', path: '/v1/webhook-endpoints', body });
       const scene = { firm, chance: this.chanceOf(n), traffic: this.traffic, info };
       await buy(scene, 'core', seats);
       await buy(scene, 'contract', Math.ceil(seats / 4));

@@ -7,6 +7,7 @@ import { readOptions } from './options.js';
 import { reportText } from './report/report.js';
 import { Run } from './run.js';
 import { STACK_ENVIRONMENT } from './stack-environment.js';
+import { Receiver } from './work/receiver.js';
 
 const options = readOptions(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd());
 const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-chaos-'));
@@ -16,14 +17,16 @@ const note = (what: string) =>
 
 note(`a stack with ${options.replicas} copies of each service, seed ${options.seed}`);
 const stack = await launchStack({ dir, env: { ...STACK_ENVIRONMENT, REPLICAS: String(options.replicas) } });
+const receiver = await Receiver.listen();
 let failed = true;
 try {
-  const report = await new Run(stack, options, note).run();
+  const report = await new Run(stack, options, receiver, note).run();
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
   process.stdout.write(reportText(report));
   failed = report.violations.length > 0;
 } finally {
   await stack.stop();
+  receiver.close();
   if (failed) note(`logs and data are kept in ${dir}`);
   else rmSync(dir, { recursive: true, force: true });
 }

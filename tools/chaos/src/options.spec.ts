@@ -3,7 +3,8 @@ import { readOptions } from './options.js';
 describe('the options of chaos', () => {
   it('are ten minutes over two copies of everything unless something else is said', () => {
     expect(readOptions([], '/home')).toEqual({
-      ...{ seed: 1, minutes: 10, faults: 100_000, replicas: 2, hands: 8, restMs: 10_000, stopAtFirst: false },
+      ...{ seed: 1, minutes: 10, faults: 100_000, replicas: 2, hands: 8, restMs: 10_000 },
+      ...{ pairs: false, stopAtFirst: false },
     });
   });
 
@@ -24,6 +25,7 @@ describe('the options of chaos', () => {
     [['--minutes', '0'], '--minutes is "0"'],
     [['--replicas', ''], '--replicas is ""'],
     [['--fast'], '--fast'],
+    [['--pairs', '--crash-points', 'all'], 'two plans'],
   ])('are refused where they make no sense: %p', (args, sentence) => {
     expect(() => readOptions(args, '/home')).toThrow(sentence);
   });

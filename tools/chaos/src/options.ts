@@ -17,6 +17,8 @@ export interface Options {
   readonly json?: string;
   /** Crash points are visited in the place of other faults: those with this text in their name, or `all`. */
   readonly crashPoints?: string;
+  /** Whether each fault hits two parts at once. */
+  readonly pairs: boolean;
   /** Whether the first violation ends the run. */
   readonly stopAtFirst: boolean;
 }
@@ -34,11 +36,14 @@ export function readOptions(args: readonly string[], here: string): Options {
       hands: { ...text, default: '8' },
       rest: { ...text, default: '10' },
       'crash-points': text,
+      pairs: { type: 'boolean', default: false },
       json: text,
       'stop-at-first': { type: 'boolean', default: false },
     },
   });
   const points = values['crash-points'];
+  if (values.pairs && points !== undefined)
+    throw new Error('--pairs and --crash-points are two plans: use one of them.');
   return {
     seed: numberOf(values.seed, '--seed', 0, 2 ** 32 - 1),
     minutes: numberOf(values.minutes, '--minutes', 0.1, 600, false),
@@ -47,6 +52,7 @@ export function readOptions(args: readonly string[], here: string): Options {
     hands: numberOf(values.hands, '--hands', 1, 64),
     restMs: numberOf(values.rest, '--rest', 1, 600, false) * 1_000,
     ...(points !== undefined && { crashPoints: points }),
+    pairs: values.pairs,
     stopAtFirst: values['stop-at-first'],
     ...(values.json !== undefined && { json: resolve(here, values.json) }),
   };

@@ -5,12 +5,13 @@ import type { Away } from './books/mails.js';
 import { Chance } from './chance.js';
 import { Company } from './company.js';
 import { VISITED_BY_ACTS } from './crash-points/visits.js';
-import { type Fault, type Part, type PlannedFault, titleOf } from './faults/faults.js';
-import { planCrashes, planFaults } from './faults/plan.js';
+import { type Fault, type Part, partsOf, type PlannedFault, titleOf } from './faults/faults.js';
+import { planCrashes, planFaults, planPairs } from './faults/plan.js';
 import { prepare, processOf, strike, untilBack, untilCrashed } from './strikes/strikes.js';
 import { Inspection } from './inspection.js';
 import type { Options } from './options.js';
 import type { Report } from './report/report.js';
+import type { Receiver } from './work/receiver.js';
 import { untilRest } from './rest/rest.js';
 import { withMongo } from './rest/servers.js';
 import { unfinished } from './rest/unfinished.js';
@@ -36,14 +37,15 @@ export class Run {
   constructor(
     private readonly stack: AttachedStack,
     private readonly options: Options,
+    receiver: Receiver,
     private readonly note: (what: string) => void,
   ) {
     const chance = new Chance(options.seed);
-    const faults = planFaults(chance.branch(), options.replicas);
+    const faults = (options.pairs ? planPairs : planFaults)(chance.branch(), options.replicas);
     const { crashPoints } = options;
     this.plan = crashPoints === undefined ? faults : planCrashes(Object.keys(VISITED_BY_ACTS), crashPoints);
-    this.inspection = new Inspection(stack, note);
-    this.company = new Company(stack, this.inspection, options.hands, chance);
+    this.inspection = new Inspection(stack, receiver, note);
+    this.company = new Company(stack, this.inspection, receiver, options.hands, chance);
   }
 
   async run(): Promise<Report> {
@@ -101,7 +103,8 @@ export class Run {
     await strike(stack, planned);
     const isBack = await untilBack(stack, planned, BACK_WITHIN_MS);
     const backAt = performance.now();
-    if (MAILING.includes(planned.part)) this.away.push({ from: begun, to: Date.now() });
+    if (partsOf(planned).some((part) => MAILING.includes(part)))
+      this.away.push({ from: begun, to: Date.now() });
     await crew.pause();
     const from = Math.max(backAt, traffic.lastAnswerAt);
     const { at: restAt, unrest } = await untilRest(stack, PATIENCE_MS);

@@ -45,8 +45,8 @@ const person = (of: string, status: 'active' | 'invited' | 'deactivated', more: 
 export const BEN_AT = 1_000_000;
 
 /**
- * Ada is the admin. Ben works, Cem is invited, and Dora has left: her record went to Ben. There are four seats, three of
- * which are held.
+ * Ada is the admin. Ben works, Cem is invited, and Dora has left: her record went to Ben. Five seats were bought and one of
+ * them cancelled; three are held.
  */
 export function rightBooks(): Books {
   return {
@@ -73,13 +73,20 @@ export function rightBooks(): Books {
         purchaseId: 'buy',
         origin: 'billing',
         product: 'core',
-        quantity: 4,
+        quantity: 5,
         state: 'applied',
+      },
+    ],
+    reductions: [
+      {
+        ...{ _id: `${accountId}/stop`, accountId, reductionId: 'stop', product: 'core' },
+        ...{ quantity: 1, state: 'settled' },
       },
     ],
     seats: [seat(1, 'usr_ada'), seat(2, 'usr_ben'), seat(3, 'usr_cem'), seat(4)],
     ledger: [
-      line(0, 'purchased', 4, 0),
+      line(0, 'purchased', 5, 0),
+      line(6, 'reduced', -1, 0),
       ...[1, 2, 3, 4].map((n) => line(n, 'claimed', 0, 1)),
       line(5, 'freed', 0, -1),
     ],
@@ -91,6 +98,10 @@ export function rightBooks(): Books {
       },
     ],
     runs: [{ _id: 'rea_1', state: 'finished' }],
+    webhooks: ['ben', 'cem', 'dora'].map((name) => ({ _id: `whd_${name}`, accountId, state: 'sent' })),
+    messages: ['ben', 'cem', 'dora'].map((name) => ({
+      ...{ messageId: `msg_${name}`, at: BEN_AT, type: 'identity.user.invited', userId: `usr_${name}` },
+    })),
     letters: ['ben', 'cem', 'dora'].map((name) => ({ messageId: `<${name}>`, at: BEN_AT, to: [name] })),
     deadLetters: { identity: 0, licensing: 0, notifications: 0 },
   };
@@ -103,7 +114,9 @@ export const expected: Expected = {
     person('cem', 'invited'),
     person('dora', 'deactivated'),
   ],
-  purchases: [{ accountId, purchaseId: 'buy', product: 'core', quantity: 4 }],
+  purchases: [{ accountId, purchaseId: 'buy', product: 'core', quantity: 5 }],
+  cancellations: [{ accountId, reductionId: 'stop', product: 'core', quantity: 1 }],
   records: [{ accountId, type: 'task', externalId: 't-1', owners: ['usr_dora', 'usr_ben'] }],
+  told: new Set([accountId]),
   maybe: new Set(),
 };

@@ -40,6 +40,27 @@ const inviteToTwo: Act = {
   },
 };
 
+/** Who finds no seat waits, and is invited by itself once somebody buys one or leaves. */
+const wait: Act = {
+  name: 'join the wait list',
+  weight: 2,
+  async try({ firm, chance }) {
+    const newcomer = firm.newcomer();
+    firm.maybe.add(newcomer.username);
+    const products = chance.next() < 0.2 ? ['core', 'contract'] : ['core'];
+    const body = { ...newcomer, products, whenNoSeat: 'wait' };
+    const user = await ask<{ id: string; status: string }>(firm, {
+      ...{ what: 'wait', method: 'POST', path: '/v1/users', body, also: ['licensing'] },
+    });
+    firm.maybe.delete(newcomer.username);
+    const person = firm.expectInvited(newcomer.username, user?.id ?? '');
+    person.products = products;
+    if (user?.status === 'waiting') person.status = 'waiting';
+    else noteAct(person, 'identity.user.invited');
+    return true;
+  },
+};
+
 const accept: Act = {
   name: 'accept',
   weight: 5,
@@ -126,4 +147,4 @@ const importPeople: Act = {
   },
 };
 
-export const JOINING: readonly Act[] = [invite, inviteToTwo, accept, resend, revoke, importPeople];
+export const JOINING: readonly Act[] = [invite, inviteToTwo, wait, accept, resend, revoke, importPeople];

@@ -58,6 +58,21 @@ describe('the audit of the books', () => {
       (b) => b.purchases.push({ ...b.purchases[0]!, purchaseId: 'buy-again' }),
       'a purchase that the broker has is applied, once',
     ],
+    [
+      'a cancellation that is lost',
+      (b) => (b.reductions = []),
+      'a cancellation that the broker has takes its seats, once',
+    ],
+    [
+      'a cancellation that took too little',
+      (b) => (b.reductions = changed(b.reductions, 0, { state: 'in-force' })),
+      'a cancellation that the broker has takes its seats, once',
+    ],
+    [
+      'a cancellation under another name',
+      (b) => b.reductions.push({ ...b.reductions[0]!, reductionId: 'stop-again' }),
+      'a cancellation that the broker has takes its seats, once',
+    ],
     ['a line of the ledger that is missing', (b) => b.ledger.pop(), 'the ledger adds up to the seats'],
     ['a line of the ledger too many', (b) => b.ledger.push(b.ledger[0]!), 'the ledger adds up to the seats'],
     [
@@ -156,6 +171,23 @@ describe('the audit of the books', () => {
       (b) => b.audit.push({ ...b.audit[0]!, _id: 'again' }),
       'one line of audit for each act',
     ],
+    ['a webhook that never came', (b) => b.messages.pop(), 'one webhook for each act'],
+    [
+      'a webhook of nothing',
+      (b) => b.messages.push({ ...b.messages[0]!, messageId: 'msg_x' }),
+      'one webhook for each act',
+    ],
+    [
+      'a webhook that is given up',
+      (b) => (b.webhooks = changed(b.webhooks, 0, { state: 'failed' })),
+      'no webhook is given up',
+    ],
+    ['a webhook twice', (b) => b.messages.push(b.messages[0]!), 'no webhook comes twice without a crash'],
+    [
+      'somebody who waits though a seat is free',
+      (b) => b.users.push({ ...b.users[3]!, _id: 'usr_x', username: 'x', status: 'waiting' }),
+      'nobody waits for a seat that is free',
+    ],
     ['a dead letter', (b) => (b.deadLetters = { identity: 1 }), 'dead letters are empty'],
   ])('finds %s', (_case, plant, law) => {
     expect(laws(withPlanted(plant))).toContain(law);
@@ -168,6 +200,16 @@ describe('the audit of the books', () => {
     expect(laws(again(6_000), away)).toEqual([]);
     expect(laws(again(500), away)).toEqual(['no mail comes twice without a crash']);
     expect(laws(again(600_000), away)).toEqual(['no mail comes twice without a crash']);
+  });
+
+  it('bears somebody who waits for a product of which no seat is free, whatever else is', () => {
+    const books = withPlanted(({ users }) =>
+      users.push({
+        ...{ ...users[3]!, _id: 'usr_x', username: 'x', status: 'waiting' },
+        products: ['core', 'contract'],
+      }),
+    );
+    expect(laws(books, [], { ...expected, maybe: new Set(['x']) })).toEqual([]);
   });
 
   it('says nothing of names whose answer never came, be they there or not', () => {

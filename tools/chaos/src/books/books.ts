@@ -4,6 +4,7 @@ export interface Books {
   readonly users: readonly UserEntry[];
   readonly audit: readonly AuditLine[];
   readonly purchases: readonly PurchaseEntry[];
+  readonly reductions: readonly ReductionEntry[];
   readonly seats: readonly SeatEntry[];
   readonly ledger: readonly LedgerLine[];
   readonly deliveries: readonly DeliveryEntry[];
@@ -11,6 +12,9 @@ export interface Books {
   readonly runs: readonly { readonly _id: string; readonly state: string; readonly detail?: string }[];
   /** What the mail server took. */
   readonly letters: readonly Letter[];
+  readonly webhooks: readonly WebhookEntry[];
+  /** What the receiver of the webhooks took. */
+  readonly messages: readonly Message[];
   /** How many dead letters there are, by service. */
   readonly deadLetters: Readonly<Record<string, number>>;
 }
@@ -45,6 +49,13 @@ export interface PurchaseEntry extends Owned {
   readonly state: string;
 }
 
+export interface ReductionEntry extends Owned {
+  readonly reductionId: string;
+  readonly product: string;
+  readonly quantity: number;
+  readonly state: string;
+}
+
 export interface SeatEntry extends Owned {
   readonly seatId: string;
   readonly product: string;
@@ -71,6 +82,19 @@ export interface RecordEntry extends Owned {
   readonly externalId: string;
   readonly ownerId: string;
   readonly owners: readonly { readonly field?: string; readonly from: string; readonly to: string }[];
+}
+
+export interface WebhookEntry extends Owned {
+  readonly state: string;
+}
+
+export interface Message {
+  /** The same at every attempt. */
+  readonly messageId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly type: string;
+  readonly userId: string;
 }
 
 export interface Letter {

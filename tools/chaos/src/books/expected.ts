@@ -3,7 +3,7 @@ export interface ExpectedPerson {
   readonly accountId: string;
   readonly username: string;
   id: string;
-  status: 'invited' | 'active' | 'banned' | 'deactivated';
+  status: 'waiting' | 'invited' | 'active' | 'banned' | 'deactivated';
   title: string | null;
   globalAdmin: boolean;
   products: string[];
@@ -14,6 +14,14 @@ export interface ExpectedPerson {
 export interface ExpectedPurchase {
   readonly accountId: string;
   readonly purchaseId: string;
+  readonly product: string;
+  readonly quantity: number;
+}
+
+/** Seats that were cancelled. */
+export interface ExpectedReduction {
+  readonly accountId: string;
+  readonly reductionId: string;
   readonly product: string;
   readonly quantity: number;
 }
@@ -30,7 +38,10 @@ export interface ExpectedRecord {
 export interface Expected {
   readonly people: readonly ExpectedPerson[];
   readonly purchases: readonly ExpectedPurchase[];
+  readonly cancellations: readonly ExpectedReduction[];
   readonly records: readonly ExpectedRecord[];
+  /** The accounts that have webhooks sent to them. */
+  readonly told: ReadonlySet<string>;
   /** Usernames that no answer promised, but that may be there. */
   readonly maybe: ReadonlySet<string>;
 }

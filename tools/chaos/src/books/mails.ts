@@ -13,7 +13,8 @@ const AGAIN_WITHIN_MS = 120_000;
 
 /** One mail for each invitation, and no second one but where a crash lay between the mail and the note that it was sent. */
 export function mailViolations(books: Books, away: readonly Away[]): Violation[] {
-  return [...unsent(books), ...lost(books), ...doubled(books.letters, away)];
+  const law = 'no mail comes twice without a crash';
+  return [...unsent(books), ...lost(books), ...doubled(books.letters, away, law)];
 }
 
 function unsent({ users, deliveries }: Books): Violation[] {
@@ -55,16 +56,18 @@ function lost({ deliveries, letters, users }: Books): Violation[] {
   ];
 }
 
-function doubled(letters: readonly Letter[], away: readonly Away[]): Violation[] {
-  return [...groupsOf(letters, ({ messageId }) => messageId)].flatMap(([messageId, copies]) => {
+/** What came once more under an id that had come before, though nobody died in between. */
+export function doubled(
+  came: readonly Pick<Letter, 'messageId' | 'at'>[],
+  away: readonly Away[],
+  law: string,
+): Violation[] {
+  return [...groupsOf(came, ({ messageId }) => messageId)].flatMap(([messageId, copies]) => {
     const [first, ...more] = copies.map(({ at }) => at).sort((a, b) => a - b);
     return more
       .filter(
         (at) => !away.some(({ from, to }) => (first ?? 0) <= to && from <= at && at <= to + AGAIN_WITHIN_MS),
       )
-      .map(() => ({
-        law: 'no mail comes twice without a crash',
-        what: `${messageId}, ${copies.length} copies`,
-      }));
+      .map(() => ({ law, what: `${messageId}, ${copies.length} copies` }));
   });
 }

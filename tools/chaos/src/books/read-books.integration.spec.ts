@@ -10,12 +10,18 @@ const databasePrefix = uniqueName('chaos');
 const mongo = new mongoose.mongo.MongoClient(servers().mongo);
 const database = (service: string) => mongo.db(`${databasePrefix}-${service}`);
 const right = rightBooks();
-const PLACES = [
-  ['identity', ['accounts', 'users', 'audit']],
-  ['licensing', ['purchases', 'seats', 'ledger']],
-  ['notifications', ['deliveries']],
-  ['reassignment', ['records', 'runs']],
-] as const;
+const PLACES: [service: string, of: Record<string, readonly object[]>][] = [
+  ['identity', { accounts: right.accounts, users: right.users, audit: right.audit }],
+  [
+    'licensing',
+    {
+      ...{ purchases: right.purchases, reductions: right.reductions },
+      ...{ seats: right.seats, ledger: right.ledger },
+    },
+  ],
+  ['notifications', { deliveries: right.deliveries, 'webhook-deliveries': right.webhooks }],
+  ['reassignment', { records: right.records, runs: right.runs }],
+];
 
 /** A mailbox that answers as the catcher does, whose letters a test can lose. */
 let mailbox: Server;
@@ -36,11 +42,11 @@ beforeAll(async () => {
 beforeEach(async () => {
   letters = right.letters;
   for (const [service, collections] of PLACES)
-    for (const name of collections) {
+    for (const [name, documents] of Object.entries(collections)) {
       await database(service).collection(name).deleteMany({});
       await database(service)
         .collection(name)
-        .insertMany(structuredClone(right[name]) as never[]);
+        .insertMany(structuredClone(documents) as never[]);
     }
 });
 afterAll(async () => {
@@ -50,7 +56,12 @@ afterAll(async () => {
 });
 
 const laws = async () => {
-  const books = await readBooks(mongo, { databasePrefix, mail: { web, smtp: '' } }, {});
+  const { messages } = right;
+  const books = await readBooks(
+    mongo,
+    { databasePrefix, mail: { web, smtp: '' } },
+    { deadLetters: {}, messages },
+  );
   return [...new Set(violationsOf(books, expected, []).map(({ law }) => law))];
 };
 const write = (service: string, collection: string, of: string, values: object) =>
@@ -75,6 +86,11 @@ it('finds a mail that is lost', async () => {
 it('finds a record that stayed with who has left', async () => {
   await write('reassignment', 'records', 'rec_1', { ownerId: 'usr_dora', owners: [] });
   expect(await laws()).toContain('nobody who has left owns a record');
+});
+
+it('finds a webhook that was never sent', async () => {
+  await write('notifications', 'webhook-deliveries', 'whd_ben', { state: 'cancelled' });
+  expect(await laws()).toEqual(['no webhook is given up']);
 });
 
 it('finds a ledger that does not add up', async () => {

@@ -7,7 +7,7 @@ import type { Books, Letter } from './books.js';
 export async function readBooks(
   mongo: mongoose.mongo.MongoClient,
   { databasePrefix, mail }: Pick<StackInfo, 'databasePrefix' | 'mail'>,
-  deadLetters: Books['deadLetters'],
+  { deadLetters, messages }: Pick<Books, 'deadLetters' | 'messages'>,
 ): Promise<Books> {
   const all = <T>(service: string, collection: string, ...fields: string[]) =>
     mongo
@@ -15,43 +15,36 @@ export async function readBooks(
       .collection(collection)
       .find({}, { projection: Object.fromEntries(['accountId', ...fields].map((field) => [field, 1])) })
       .toArray() as unknown as Promise<T>;
-  const [accounts, users, audit, purchases, seats, ledger, deliveries, records, runs, letters] =
-    await Promise.all([
-      all<Books['accounts']>('identity', 'accounts', 'globalAdmins'),
-      all<Books['users']>(
-        ...(['identity', 'users'] as const),
-        ...['username', 'type', 'status', 'title', 'products', 'globalAdmin'],
-        ...['flow', 'invitation', 'pastInvitations'],
-      ),
-      all<Books['audit']>('identity', 'audit', 'action', 'users'),
-      all<Books['purchases']>(
-        'licensing',
-        'purchases',
-        'purchaseId',
-        'origin',
-        'product',
-        'quantity',
-        'state',
-      ),
-      all<Books['seats']>('licensing', 'seats', 'seatId', 'product', 'state', 'holder'),
-      all<Books['ledger']>('licensing', 'ledger', 'product', 'kind', 'purchased', 'used'),
-      all<Books['deliveries']>('notifications', 'deliveries', 'kind', 'invitationId', 'messageId', 'state'),
-      all<Books['records']>('reassignment', 'records', 'type', 'externalId', 'ownerId', 'owners'),
-      all<Books['runs']>('reassignment', 'runs', 'state', 'detail'),
-      lettersAt(mail.web),
-    ]);
+  const [accounts, users, audit] = await Promise.all([
+    all<Books['accounts']>('identity', 'accounts', 'globalAdmins'),
+    all<Books['users']>(
+      ...(['identity', 'users'] as const),
+      ...['username', 'type', 'status', 'title', 'products', 'globalAdmin'],
+      ...['flow', 'invitation', 'pastInvitations'],
+    ),
+    all<Books['audit']>('identity', 'audit', 'action', 'users'),
+  ]);
+  const [purchases, reductions, seats, ledger] = await Promise.all([
+    all<Books['purchases']>(
+      ...(['licensing', 'purchases'] as const),
+      ...['purchaseId', 'origin', 'product', 'quantity', 'state'],
+    ),
+    all<Books['reductions']>('licensing', 'reductions', 'reductionId', 'product', 'quantity', 'state'),
+    all<Books['seats']>('licensing', 'seats', 'seatId', 'product', 'state', 'holder'),
+    all<Books['ledger']>('licensing', 'ledger', 'product', 'kind', 'purchased', 'used'),
+  ]);
+  const [deliveries, webhooks, records, runs, letters] = await Promise.all([
+    all<Books['deliveries']>('notifications', 'deliveries', 'kind', 'invitationId', 'messageId', 'state'),
+    all<Books['webhooks']>('notifications', 'webhook-deliveries', 'state'),
+    all<Books['records']>('reassignment', 'records', 'type', 'externalId', 'ownerId', 'owners'),
+    all<Books['runs']>('reassignment', 'runs', 'state', 'detail'),
+    lettersAt(mail.web),
+  ]);
   return {
-    accounts,
-    users,
-    audit,
-    purchases,
-    seats,
-    ledger,
-    deliveries,
-    records,
-    runs,
-    letters,
-    deadLetters,
+    ...{ accounts, users, audit },
+    ...{ purchases, reductions, seats, ledger },
+    ...{ deliveries, webhooks, records, runs },
+    ...{ letters, messages, deadLetters },
   };
 }
 

@@ -5,13 +5,17 @@ import { groupsOf, sumOf } from './sums.js';
 const SEAT_HOLDING = ['invited', 'active', 'banned'];
 
 /** Nobody holds two seats, those who should hold one do, and nobody else; there are as many as were bought. */
-export function seatViolations(books: Books, { purchases }: Pick<Expected, 'purchases'>): Violation[] {
+export function seatViolations(
+  books: Books,
+  { purchases, cancellations }: Pick<Expected, 'purchases' | 'cancellations'>,
+): Violation[] {
   const seats = books.seats.filter(({ state }) => state === 'held' || state === 'free');
   return [
     ...doubled(seats),
     ...unequal(seats, books.users),
     ...unbought(seats, books),
     ...lost(books, purchases),
+    ...uncancelled(books, cancellations),
   ];
 }
 
@@ -43,16 +47,20 @@ function unequal(seats: readonly SeatEntry[], users: readonly UserEntry[]): Viol
   ];
 }
 
-/** A seat is made from its purchase: as many as it says, each once. */
-function unbought(seats: readonly SeatEntry[], { purchases }: Books): Violation[] {
+/** A seat is made from its purchase: as many as it says, each once, but for those that were cancelled. */
+function unbought(seats: readonly SeatEntry[], { purchases, reductions }: Books): Violation[] {
   const law = 'there are as many seats as were bought';
   const key = ({ accountId, product }: { accountId: string; product: string }) => `${accountId} ${product}`;
   const bought = groupsOf(purchases, key);
+  const gone = groupsOf(reductions, key);
   const there = groupsOf(seats, key);
   return [...new Set([...bought.keys(), ...there.keys()])].flatMap((pool) => {
-    const purchased = sumOf(bought.get(pool) ?? [], ({ quantity }) => quantity);
+    const [purchased = 0, cancelled = 0] = [bought, gone].map((of) =>
+      sumOf(of.get(pool) ?? [], ({ quantity }: { quantity: number }) => quantity),
+    );
     const has = there.get(pool)?.length ?? 0;
-    return purchased === has ? [] : [{ law, what: `${pool}: ${purchased} bought, ${has} there` }];
+    const what = `${pool}: ${purchased} bought, ${cancelled} cancelled, ${has} there`;
+    return purchased - cancelled === has ? [] : [{ law, what }];
   });
 }
 
@@ -73,5 +81,24 @@ function lost(books: Books, expected: Expected['purchases']): Violation[] {
   return [
     ...wrong,
     ...unasked.map(({ purchaseId }) => ({ law, what: `${purchaseId} was bought by nobody` })),
+  ];
+}
+
+function uncancelled({ reductions }: Books, expected: Expected['cancellations']): Violation[] {
+  const law = 'a cancellation that the broker has takes its seats, once';
+  const there = groupsOf(reductions, ({ accountId, reductionId }) => `${accountId} ${reductionId}`);
+  const wrong = expected.flatMap(({ accountId, reductionId, product, quantity }) => {
+    const found = there.get(`${accountId} ${reductionId}`) ?? [];
+    const [one] = found;
+    const right =
+      found.length === 1 && one?.state === 'settled' && one.product === product && one.quantity === quantity;
+    return right ? [] : [{ law, what: `${reductionId}: ${JSON.stringify(found)}` }];
+  });
+  const asked = new Set(expected.map(({ reductionId }) => reductionId));
+  return [
+    ...wrong,
+    ...reductions
+      .filter(({ reductionId }) => !asked.has(reductionId))
+      .map(({ reductionId }) => ({ law, what: `${reductionId} was cancelled by nobody` })),
   ];
 }

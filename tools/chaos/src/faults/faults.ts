@@ -11,18 +11,24 @@ export const KINDS = ['kill', 'freeze', 'restart'] as const;
 /** `crash`: it kills itself where it passes a point of its code. */
 export type Kind = (typeof KINDS)[number] | 'crash';
 
-/** One fault that is to come. */
-export interface PlannedFault {
+/** What is done to one process. */
+export interface Blow {
   readonly kind: Kind;
   readonly part: Part;
   /** Which copy of a service, from 0. */
   readonly copy: number;
-  /** From the moment the work has begun until it strikes, in ms: then the next work under way is hit. */
-  readonly afterMs: number;
   /** How long a frozen process stays frozen, in ms; 0 for what is not frozen. */
   readonly forMs: number;
+}
+
+/** One fault that is to come. */
+export interface PlannedFault extends Blow {
+  /** From the moment the work has begun until it strikes, in ms: then the next work under way is hit. */
+  readonly afterMs: number;
   /** The crash point; only of a crash. */
   readonly point?: string;
+  /** What else is hit, so many ms after the first blow; only of a pair. */
+  readonly second?: Blow & { readonly laterMs: number };
 }
 
 /** One fault that was. */
@@ -43,5 +49,15 @@ export interface Fault extends PlannedFault {
   readonly load: number;
 }
 
-export const titleOf = ({ kind, process, point }: Pick<Fault, 'kind' | 'process' | 'point'>): string =>
-  point === undefined ? `${kind} ${process}` : `${kind} at ${point}`;
+export const titleOf = ({
+  kind,
+  process,
+  point,
+  second,
+}: Pick<Fault, 'kind' | 'process' | 'point' | 'second'>): string => {
+  const first = point === undefined ? `${kind} ${process}` : `${kind} at ${point}`;
+  return second ? `${first}, ${second.kind} ${second.part}` : first;
+};
+
+/** Every part that a fault hits. */
+export const partsOf = ({ part, second }: PlannedFault): Part[] => (second ? [part, second.part] : [part]);

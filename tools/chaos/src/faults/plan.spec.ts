@@ -1,6 +1,6 @@
 import { Chance } from '../chance.js';
 import { KINDS, type PlannedFault, SERVERS, SERVICES } from './faults.js';
-import { FAULTS_OF_A_ROUND, planCrashes, planFaults } from './plan.js';
+import { FAULTS_OF_A_ROUND, PAIRS_OF_A_ROUND, planCrashes, planFaults, planPairs } from './plan.js';
 
 const take = (seed: number, count: number, copies = 2): PlannedFault[] => {
   const plan = planFaults(new Chance(seed), copies);
@@ -33,6 +33,36 @@ describe('the plan of faults', () => {
     const times = take(1, 10 * FAULTS_OF_A_ROUND).filter(({ kind }) => kind === 'freeze');
     expect(times.some(({ forMs }) => forMs < 5_000)).toBe(true);
     expect(times.some(({ forMs }) => forMs > 5_000)).toBe(true);
+  });
+});
+
+describe('the plan of pairs', () => {
+  const pairs = (seed: number, count: number) => {
+    const plan = planPairs(new Chance(seed), 2);
+    return Array.from({ length: count }, () => plan.next().value);
+  };
+
+  it('is the same for the same seed, and another for another', () => {
+    expect(pairs(7, 40)).toEqual(pairs(7, 40));
+    expect(pairs(7, 40)).not.toEqual(pairs(8, 40));
+  });
+
+  it('hits every two parts once in each round, either of them first, and never one of them twice', () => {
+    const named = (faults: PlannedFault[]) =>
+      faults.map(({ part, second }) => [part, second!.part].sort().join()).sort();
+    const all = [...SERVICES, ...SERVERS];
+    const every = all.flatMap((one) => all.filter((other) => one < other).map((other) => `${one},${other}`));
+    const faults = pairs(3, 2 * PAIRS_OF_A_ROUND);
+    expect(named(faults.slice(0, PAIRS_OF_A_ROUND))).toEqual(every.sort());
+    expect(named(faults.slice(PAIRS_OF_A_ROUND))).toEqual(every.sort());
+    const first = faults.filter(({ part, second }) => part < second!.part);
+    expect(first.length).toBeGreaterThan(PAIRS_OF_A_ROUND / 2);
+    expect(first.length).toBeLessThan((3 * PAIRS_OF_A_ROUND) / 2);
+  });
+
+  it('strikes the second while the first is frozen, now and then', () => {
+    const whileFrozen = pairs(1, PAIRS_OF_A_ROUND).filter(({ forMs, second }) => second!.laterMs < forMs);
+    expect(whileFrozen.length).toBeGreaterThan(3);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { StackInfo } from '@seatkeeper/stack';
 import type mongoose from 'mongoose';
+import { servable } from '../books/waiting.js';
 import type { Part } from '../faults/faults.js';
 
 /** Where work lies that somebody has begun, or has to begin: a lease stands in the document until it is done. */
@@ -9,7 +10,9 @@ const LEASES = [
   ['identity', 'imports', 'lease.until'],
   ['identity', 'bulk-jobs', 'lease.until'],
   ['licensing', 'purchases', 'lease.until'],
+  ['licensing', 'reductions', 'lease.until'],
   ['notifications', 'deliveries', 'lease.until'],
+  ['notifications', 'webhook-deliveries', 'lease.until'],
   ['reassignment', 'runs', 'lease.until'],
   ['reassignment', 'record-imports', 'lease.until'],
 ] as const;
@@ -20,6 +23,7 @@ const NEEDED: Readonly<Record<string, readonly Part[]>> = {
   imports: ['licensing', 'rabbitmq', 'redis'],
   'bulk-jobs': ['licensing', 'rabbitmq', 'redis'],
   deliveries: ['mail', 'redis', 'identity', 'rabbitmq'],
+  'webhook-deliveries': ['redis', 'rabbitmq'],
   runs: ['redis'],
 };
 
@@ -29,7 +33,10 @@ export interface Unfinished {
   readonly parts: readonly Part[];
 }
 
-/** Everything that is left to do, as the databases say: flows, imports, runs, purchases, mails, and events in an outbox. */
+/**
+ * Everything that is left to do, as the databases say: flows, imports, runs, purchases, mails, webhooks, events in an outbox, and
+ * people who wait although seats are there for them.
+ */
 export async function unfinished(
   mongo: mongoose.mongo.MongoClient,
   { databasePrefix }: Pick<StackInfo, 'databasePrefix'>,
@@ -55,5 +62,22 @@ export async function unfinished(
     );
     return counts.flat();
   });
-  return (await Promise.all([...leased, ...untold])).flat();
+  return (await Promise.all([...leased, ...untold, waiting(database)])).flat();
+}
+
+/** Who waits for a seat that is free. */
+async function waiting(database: (service: string) => mongoose.mongo.Db): Promise<Unfinished[]> {
+  const users = await database('identity')
+    .collection<{ accountId: string; products: string[] }>('users')
+    .find({ status: 'waiting' }, { projection: { accountId: 1, products: 1 } })
+    .toArray();
+  if (users.length === 0) return [];
+  const accountId = { $in: [...new Set(users.map((user) => user.accountId))] };
+  const free = await database('licensing')
+    .collection<{ accountId: string; product: string }>('seats')
+    .find({ accountId, state: 'free' }, { projection: { accountId: 1, product: 1 } })
+    .toArray();
+  const left = servable(users, free).length;
+  const parts: Part[] = ['identity', 'licensing', 'mongodb', 'rabbitmq'];
+  return left > 0 ? [{ what: `${left} who wait for a seat that is free`, parts }] : [];
 }

@@ -1,7 +1,7 @@
 import { type AttachedStack, mongodbAnswers, rabbitmqAnswers, redisAnswers } from '@seatkeeper/stack';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isWell } from '../rest/rest.js';
-import { isService, type PlannedFault } from '../faults/faults.js';
+import { type Blow, isService, type PlannedFault } from '../faults/faults.js';
 
 const LOOK_EVERY_MS = 50;
 const START_WITHIN_MS = 60_000;
@@ -9,7 +9,7 @@ const START_WITHIN_MS = 60_000;
 const CRASH_WITHIN_MS = 30_000;
 
 /** The process that a fault is about, by its name in the stack. */
-export function processOf(stack: AttachedStack, { part, copy }: Pick<PlannedFault, 'part' | 'copy'>): string {
+export function processOf(stack: AttachedStack, { part, copy }: Pick<Blow, 'part' | 'copy'>): string {
   if (!isService(part)) return part;
   return stack.info().services[part].ports.length > 1 ? `${part}-${copy + 1}` : part;
 }
@@ -35,7 +35,12 @@ export async function untilCrashed(stack: AttachedStack, fault: PlannedFault): P
 }
 
 /** Carries a fault out, and wakes what was frozen after its time. Resolves when no more is done to the process. */
-export async function strike(stack: AttachedStack, { kind, part, copy, forMs }: PlannedFault): Promise<void> {
+export async function strike(stack: AttachedStack, fault: PlannedFault): Promise<void> {
+  const { second } = fault;
+  await Promise.all([blow(stack, fault), second && delay(second.laterMs).then(() => blow(stack, second))]);
+}
+
+async function blow(stack: AttachedStack, { kind, part, copy, forMs }: Blow): Promise<void> {
   if (kind === 'crash') return;
   const pid = stack.pid(processOf(stack, { part, copy }));
   if (kind !== 'freeze') return end(pid, kind === 'kill' ? 'SIGKILL' : 'SIGTERM');
@@ -52,14 +57,15 @@ export async function untilBack(
   withinMs: number,
 ): Promise<boolean> {
   const end = performance.now() + withinMs;
-  while (!(await isBack(stack, fault))) {
-    if (performance.now() > end) return false;
-    await delay(LOOK_EVERY_MS);
-  }
+  for (const hit of fault.second ? [fault, fault.second] : [fault])
+    while (!(await isBack(stack, hit))) {
+      if (performance.now() > end) return false;
+      await delay(LOOK_EVERY_MS);
+    }
   return true;
 }
 
-async function isBack(stack: AttachedStack, { part, copy }: PlannedFault): Promise<boolean> {
+async function isBack(stack: AttachedStack, { part, copy }: Blow): Promise<boolean> {
   const info = stack.info();
   switch (part) {
     case 'mongodb':
@@ -97,9 +103,9 @@ function isAlive(pid: number): boolean {
 }
 
 /** Null between a death and the next start. */
-function pidOf(stack: AttachedStack, fault: PlannedFault): number | null {
+function pidOf(stack: AttachedStack, which: Pick<Blow, 'part' | 'copy'>): number | null {
   try {
-    return stack.pid(processOf(stack, fault));
+    return stack.pid(processOf(stack, which));
   } catch {
     return null;
   }

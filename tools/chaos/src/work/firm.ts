@@ -1,6 +1,11 @@
 import type { Chance } from '../chance.js';
 import type { Part } from '../faults/faults.js';
-import type { ExpectedPerson, ExpectedPurchase, ExpectedRecord } from '../books/expected.js';
+import type {
+  ExpectedPerson,
+  ExpectedPurchase,
+  ExpectedRecord,
+  ExpectedReduction,
+} from '../books/expected.js';
 import type { Answer, Call, Caller } from './caller.js';
 
 export const PASSWORD = 'correct horse battery staple';
@@ -31,6 +36,7 @@ export interface Move {
 export class Firm {
   readonly people: Person[] = [];
   readonly purchases: ExpectedPurchase[] = [];
+  readonly cancellations: ExpectedReduction[] = [];
   /** Names that were asked for, and whose answer is not there yet. */
   readonly maybe = new Set<string>();
   readonly records = new Map<string, ExpectedRecord>();

@@ -12,13 +12,37 @@ interface Purchase {
   readonly quantity: number;
 }
 
+interface Cancellation extends Purchase {
+  /** Whose seats go. */
+  readonly purchaseId: string;
+}
+
 /** Publishes a purchase on the bus as the demonstration's billing system does; resolves once the broker has it. */
-export async function publishPurchase(
+export function publishPurchase(
   amqp: string,
   exchange: string,
   { id, eventId = id, account, product, quantity }: Purchase,
 ): Promise<void> {
-  const type = 'billing.seats.purchased';
+  const data = { account, purchaseId: id, product, quantity };
+  return publishBilling(amqp, exchange, 'billing.seats.purchased', { eventId, account, data });
+}
+
+/** Publishes that seats of a purchase were cancelled, likewise. */
+export function publishCancellation(
+  amqp: string,
+  exchange: string,
+  { id, eventId = id, account, purchaseId, product, quantity }: Cancellation,
+): Promise<void> {
+  const data = { account, cancellationId: id, purchaseId, product, quantity };
+  return publishBilling(amqp, exchange, 'billing.seats.cancelled', { eventId, account, data });
+}
+
+async function publishBilling(
+  amqp: string,
+  exchange: string,
+  type: string,
+  { eventId, account, data }: { eventId: string; account: string; data: object },
+): Promise<void> {
   const event = {
     specversion: '1.0',
     id: eventId,
@@ -27,7 +51,7 @@ export async function publishPurchase(
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
     subject: account,
-    data: { account, purchaseId: id, product, quantity },
+    data,
   };
   const connection = await connect(amqp, { noDelay: true });
   // What goes wrong also fails the publish below; without listeners it would end the whole process.
