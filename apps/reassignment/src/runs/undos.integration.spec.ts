@@ -147,6 +147,16 @@ describe('An undo', () => {
     expect(await stage.raw.countDocuments({ accountId, owners: { $size: 2 } })).toBe(500);
   });
 
+  it('that comes eight times at once under one id is one, and all are told so', async () => {
+    const { ann, id, undo, ended, owns } = await moved(100);
+    const undoId = newId('rea');
+    const { values, errors } = await race(8, () => undo(id, undoId));
+    expect(errors).toEqual([]);
+    expect(new Set(values.map((run) => run.id))).toEqual(new Set([undoId]));
+    await ended(undoId);
+    expect(await owns(ann)).toBe(100);
+  });
+
   it('whose process died before it began can be asked for again', async () => {
     const { accountId, id, ann, undo, ended, owns } = await moved(10);
     const repository = stage.service.get(RunsRepository);

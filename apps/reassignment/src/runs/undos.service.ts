@@ -54,7 +54,7 @@ export class UndosService {
   async start({ accountId, by, reassignmentId, undoId }: Input<typeof startUndo>): Promise<Reassignment> {
     const undo =
       (await this.runs.find(accountId, undoId)) ??
-      (await this.begin(await this.undoable(accountId, reassignmentId), undoId, by));
+      (await this.beginOnce(accountId, reassignmentId, undoId, by));
     if (undo.state === 'queued') await this.turns.wake(accountId);
     return toRun(undo);
   }
@@ -75,12 +75,30 @@ export class UndosService {
     return { ...found, items };
   }
 
+  /** The bus delivers a command again whose process died, and its caller repeats it: what either has begun is the other's, too. */
+  private async beginOnce(
+    accountId: string,
+    reassignmentId: string,
+    undoId: string,
+    by: StoredRun['by'],
+  ): Promise<StoredRun> {
+    try {
+      return await this.begin(await this.undoable(accountId, reassignmentId), undoId, by);
+    } catch (error) {
+      const begun = error instanceof Fault ? await this.runs.find(accountId, undoId) : null;
+      if (!begun) throw error;
+      return begun;
+    }
+  }
+
   private async begin({ run, back }: Undoable, undoId: string, by: StoredRun['by']): Promise<StoredRun> {
     const { accountId, plan, _id, undoneBy } = run;
     const now = this.clock.now();
     // Of two who undo it at once, one is told so. Whoever dies behind this line has marked it with a run that is not there.
-    if (!(await this.runs.markUndone(run, undoneBy, undoId)))
-      throw new Fault('wrong-run-state', 'The run is being undone by somebody else.');
+    const isMarked =
+      (await this.runs.markUndone(run, undoneBy, undoId)) ||
+      (await this.known(accountId, _id)).undoneBy === undoId;
+    if (!isMarked) throw new Fault('wrong-run-state', 'The run is being undone by somebody else.');
     crash('reassignment.undo.afterMark');
     return this.runs.begin({ ...newRun(accountId, undoId, by, plan, back, now), undoes: _id });
   }
