@@ -24,6 +24,7 @@ import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
 import { MailSettingsController } from './calls/mail-settings.controller.js';
 import { OpenedSessionsController } from './calls/opened-sessions.controller.js';
+import { BillingPoliciesController } from './calls/billing-policies.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
@@ -87,6 +88,7 @@ const controllers: Type[] = [
   CustomFieldsController,
   SharedItemsController,
   LicensesController,
+  BillingPoliciesController,
   OrdersController,
   RecordsController,
   RecordTypesController,

@@ -3,6 +3,7 @@ import { Bus, Handle } from '@seatkeeper/bus';
 import {
   type Actor,
   claimSeats,
+  claimsReleased,
   digestSeats,
   type EventContract,
   Fault,
@@ -43,6 +44,8 @@ export class LicensingPeer {
   trialSeats = 5;
   /** While true, every request is answered with `service-unavailable`. */
   outage = false;
+  /** Accounts that have not paid: nobody new gets a seat. */
+  readonly unpaid = new Set<string>();
   private readonly accounts = new Map<string, Map<string, Stock>>();
   /** The newest command about a user and a product. */
   private readonly fences = new Map<string, number>();
@@ -55,6 +58,12 @@ export class LicensingPeer {
     const purchaseId = randomUUID();
     const actor = systemActor('licensing-peer');
     await this.say(seatsPurchased, purchaseId, { accountId, actor, purchaseId, product, quantity });
+  }
+
+  /** Says that what was overdue is paid. */
+  async pay(accountId: string): Promise<void> {
+    this.unpaid.delete(accountId);
+    await this.say(claimsReleased, accountId, { accountId, actor: systemActor('licensing-peer') });
   }
 
   /** Adds seats and says nothing. */
@@ -98,6 +107,8 @@ export class LicensingPeer {
     for (const product of products) {
       if (!CATALOGUE.includes(product)) throw new Fault('unknown-product', `There is no product ${product}.`);
       const { purchased, held } = this.stockOf(accountId, product);
+      if (!held.has(userId) && this.unpaid.has(accountId))
+        throw new Fault('payment-overdue', { members: { product } });
       if (!held.has(userId) && held.size >= purchased)
         throw new Fault('no-free-seat', { members: { product, purchased, used: held.size } });
     }

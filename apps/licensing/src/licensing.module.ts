@@ -9,6 +9,7 @@ import { CatalogModule } from './catalog/catalog.module.js';
 import { EntitlementsModule } from './entitlements/entitlements.module.js';
 import { ExplanationsModule } from './explanations/explanations.module.js';
 import { ForecastsModule } from './forecasts/forecasts.module.js';
+import { FreezesModule } from './freezes/freezes.module.js';
 import { invoiceMigrations } from './invoices/invoices.migrations.js';
 import { InvoicesModule } from './invoices/invoices.module.js';
 import { invoices } from './invoices/invoices.schema.js';
@@ -50,6 +51,7 @@ import { warnings } from './warnings/warnings.schema.js';
     LedgerModule,
     SubscriptionsModule,
     InvoicesModule,
+    FreezesModule,
     OrdersModule,
     RenewalsModule,
     LicensesModule,

@@ -50,6 +50,15 @@ export const licensingSettings = defineSettings({
     .max(20)
     .default('INV-')
     .describe('Beginning of the numbers of invoices, which are consecutive over all accounts'),
+  GRACE_DAYS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(365)
+    .default(30)
+    .describe(
+      'Days an account has to put it right when more seats are held than purchased, unless an operator says otherwise',
+    ),
   TRIAL_SEATS: z.coerce
     .number()
     .int()

@@ -16,7 +16,7 @@ export class LicensingProcesses {
   readonly #started: Child[] = [];
 
   private constructor(
-    private readonly world: World,
+    readonly world: World,
     /** Asks, as the gateway would. */
     readonly peer: TestService,
   ) {}
@@ -30,24 +30,30 @@ export class LicensingProcesses {
 
   /** Lets the terms of an account be over, while no process runs: what was bought was bought so long ago. */
   async endTerms(accountId: string): Promise<void> {
+    const over = new Date(Date.now() - 1_000);
+    await this.rewrite('subscriptions', accountId, {
+      termsEndAt: over,
+      items: { $map: { input: '$items', in: { $mergeObjects: ['$$this', { renewsAt: over }] } } },
+    });
+  }
+
+  /** Lets the invoices of an account be so many days older, while no process runs. */
+  async ageInvoices(accountId: string, days: number): Promise<void> {
+    const older = (field: string) => ({ $subtract: [field, days * 86_400_000] });
+    await this.rewrite('invoices', accountId, { dueAt: older('$dueAt'), remindAt: older('$remindAt') });
+  }
+
+  private async rewrite(collection: string, accountId: string, $set: object): Promise<void> {
     const { MONGODB_URI = '', MONGODB_DATABASE_PREFIX = '' } = this.world.settings;
     const dbName = `${MONGODB_DATABASE_PREFIX}-licensing`;
     const database = await mongoose.createConnection(MONGODB_URI, { dbName, autoIndex: false }).asPromise();
-    const over = new Date(Date.now() - 1_000);
-    await database.collection('subscriptions').updateOne({ accountId }, [
-      {
-        $set: {
-          termsEndAt: over,
-          items: { $map: { input: '$items', in: { $mergeObjects: ['$$this', { renewsAt: over }] } } },
-        },
-      },
-    ]);
+    await database.collection(collection).updateMany({ accountId }, [{ $set }]);
     await database.close();
   }
 
-  /** A process that kills itself where `crashAt` says. */
-  start(crashAt = ''): Child {
-    const quiet = { PORT: '0', LOG_LEVEL: 'error', TRIAL_SEATS: '0' };
+  /** A process that kills itself where `crashAt` says; `settings` are those of the environment. */
+  start(crashAt = '', settings: Readonly<Record<string, string>> = {}): Child {
+    const quiet = { PORT: '0', LOG_LEVEL: 'error', TRIAL_SEATS: '0', ...settings };
     const child = startChild(MAIN, {
       env: { ...this.world.settings, ...quiet, ...(crashAt && { CRASH_AT: crashAt }) },
     });

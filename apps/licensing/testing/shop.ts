@@ -1,7 +1,9 @@
 import {
   accountUpdated,
   approveOrder,
+  changeBillingPolicy,
   checkOutOrder,
+  getBillingPolicy,
   getEntitlements,
   getInvoice,
   getOrder,
@@ -13,6 +15,8 @@ import {
   placeOrder,
   userActor,
   type BilledInvoice,
+  type BillingPolicy,
+  type BillingPolicyChanges,
   type Entitlements,
   type Invoice,
   type NewOrder,
@@ -83,6 +87,16 @@ export class Shop {
   ): Promise<BilledInvoice> {
     const { operator: by, operatorAccountId } = this;
     return service.bus.request(notePayment, { invoiceId: id, by, operatorAccountId, commandId, payment });
+  }
+
+  decide(changes: BillingPolicyChanges, service = this.service): Promise<BillingPolicy> {
+    const { operator: by, operatorAccountId, firm } = this;
+    const request = { accountId: firm.accountId, by, operatorAccountId, commandId: newId('cmd'), changes };
+    return service.bus.request(changeBillingPolicy, request);
+  }
+
+  policy(): Promise<BillingPolicy> {
+    return this.service.bus.request(getBillingPolicy, { accountId: this.firm.accountId });
   }
 
   /** The unpaid invoices of this firm among those of all. */

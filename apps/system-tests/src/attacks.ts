@@ -214,6 +214,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'checkOutOrder',
         'approveOrder',
         'notePayment',
+        'changeBillingPolicy',
       ],
       ...['putRecordType', 'removeRecordType'],
       ...['createWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'rotateWebhookSecret'],

@@ -37,6 +37,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/operator/orders/:id', { id: 'order' }],
   ['/v1/invoices/:id', { id: unsold('ivc') }],
   ['/v1/operator/invoices/:id', { id: unsold('ivc') }],
+  ['/v1/operator/accounts/:id', { id: unsold('acc') }],
   ['/v1/licenses/:product/reductions', { product, id: unsold('red') }],
   ['/v1/licenses/:product/waiting/:id', { product, id: 'user' }],
   ['/v1/licenses/:product', { product }],

@@ -30,6 +30,7 @@ export const faults = {
   'too-many-shared-items': { status: 409, title: 'No more can be shared' },
   'in-use': { status: 409, title: 'It cannot go while somebody refers to it' },
   'no-free-seat': { status: 409, title: 'Every purchased seat is in use' },
+  'payment-overdue': { status: 409, title: 'An invoice of the account is overdue' },
   'last-global-admin': { status: 409, title: 'The account would be left without a global admin' },
   'wrong-status': { status: 409, title: 'The user is in a status that does not allow this' },
   'too-many-keys': { status: 409, title: 'The user has as many API keys as one may have' },

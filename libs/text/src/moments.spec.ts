@@ -1,4 +1,4 @@
-import { momentIn } from './moments.js';
+import { dayIn, momentIn } from './moments.js';
 
 const morning = new Date('2026-12-01T09:00:00Z');
 /** Commas and kinds of spaces change with the version of the language data. */
@@ -22,4 +22,13 @@ describe('a moment in words', () => {
     );
     expect(days.filter((text) => /\d+er/.test(text))).toEqual([]);
   });
+});
+
+it.each([
+  ['en', 'UTC', 'December 1 2026'],
+  ['en', 'Pacific/Pago_Pago', 'November 30 2026'],
+  ['en-GB', 'UTC', '1 December 2026'],
+  ['fr', 'Europe/Paris', '1er décembre 2026'],
+])('a day is said in %s as in %s', (locale, zone, text) => {
+  expect(words(dayIn(locale, morning, zone))).toBe(text);
 });

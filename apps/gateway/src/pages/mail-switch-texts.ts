@@ -12,7 +12,12 @@ export interface MailSwitchTexts extends LinkTexts {
 
 const en: MailSwitchTexts = {
   ...linkTexts.en,
-  kinds: { 'seats-low': 'Few seats are left', 'seats-exhausted': 'No seat is left' },
+  kinds: {
+    'seats-low': 'Few seats are left',
+    'seats-exhausted': 'No seat is left',
+    'invoice-issued': 'A new invoice',
+    'renewal-coming': 'A subscription renews or ends soon',
+  },
   open: {
     title: 'Get these mails no more?',
     text: (kind, firm) => `You get mails of the kind “${kind}” about ${firm}.`,
@@ -32,7 +37,12 @@ const en: MailSwitchTexts = {
 
 const fr: MailSwitchTexts = {
   ...linkTexts.fr,
-  kinds: { 'seats-low': 'Il reste peu de places', 'seats-exhausted': 'Il ne reste plus de place' },
+  kinds: {
+    'seats-low': 'Il reste peu de places',
+    'seats-exhausted': 'Il ne reste plus de place',
+    'invoice-issued': 'Une nouvelle facture',
+    'renewal-coming': 'Un abonnement se renouvelle ou prend fin bientôt',
+  },
   open: {
     title: 'Ne plus recevoir ces messages ?',
     text: (kind, firm) => `Vous recevez les messages « ${kind} » au sujet de ${firm}.`,

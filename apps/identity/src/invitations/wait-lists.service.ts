@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bus, On } from '@seatkeeper/bus';
 import {
+  claimsReleased,
   type EventData,
   Fault,
   listLicenses,
@@ -49,6 +50,12 @@ export class WaitListsService {
 
   @On(seatFreed)
   seatFreed({ accountId }: EventData<typeof seatFreed>): Promise<void> {
+    return this.serve(accountId);
+  }
+
+  /** Seats that were free all along could not be had, for want of a payment. */
+  @On(claimsReleased)
+  claimsReleased({ accountId }: EventData<typeof claimsReleased>): Promise<void> {
     return this.serve(accountId);
   }
 

@@ -52,6 +52,7 @@ export class SeatBuyersService {
     if (!(await this.permissions.of(user)).includes(PERMISSION)) return { letter: null };
     const letter = await this.letters.to(user);
     if (!letter) return { letter: null };
-    return { letter: { ...letter, waiting: await this.waiting.countFor(accountId, product) } };
+    const waiting = product === undefined ? 0 : await this.waiting.countFor(accountId, product);
+    return { letter: { ...letter, waiting } };
   }
 }

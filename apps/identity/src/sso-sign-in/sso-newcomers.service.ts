@@ -81,9 +81,9 @@ export class SsoNewcomersService {
   }
 }
 
-/** A newcomer learns that there is no room, and not how many there are. */
+/** A newcomer learns that there is no room, and neither how many there are nor who owes what. */
 function refusalOf(fault: Fault, accountId: string): Fault {
-  if (fault.code === 'no-free-seat')
+  if (fault.code === 'no-free-seat' || fault.code === 'payment-overdue')
     return new Fault('no-free-seat', 'There is no free seat for you yet: ask an administrator of your firm.');
   log.warn('Somebody could not join', { accountId, error: fault });
   return new Fault('sso-user-unknown', {

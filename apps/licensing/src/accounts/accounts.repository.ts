@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import type { AccountName, Door } from './accounts.js';
 import { accounts, type KnownAccount } from './accounts.schema.js';
+import type { FreezeChange } from './freezes.js';
+import { changePolicy, type WantedPolicy } from './policies.js';
 
 @Injectable()
 export class AccountsRepository {
@@ -26,6 +28,22 @@ export class AccountsRepository {
   async billBy(accountId: string, door: Door): Promise<void> {
     const nobody = { _id: accountId, billedBy: { $exists: false } };
     await this.accounts.touch(accountId, nobody, { $set: { billedBy: door } });
+  }
+
+  /** The account after an operator decided something for it; null if there is none. */
+  changePolicy(accountId: string, wanted: WantedPolicy, now: Date): Promise<KnownAccount | null> {
+    return this.accounts.decide(accountId, accountId, (account) => changePolicy(account, wanted, now));
+  }
+
+  /** Of all accounts, those of which the moment has come from which nobody new gets a seat. */
+  dueToFreeze(now: Date, limit: number): Promise<KnownAccount[]> {
+    const options = { sort: { freezesAt: 1 as const }, limit };
+    return this.accounts.acrossAccounts.findDue({ freezesAt: { $lte: now } }, options);
+  }
+
+  /** Writes what follows from the invoices of an account, unless somebody was faster. */
+  async freeze(known: KnownAccount, { update, events }: FreezeChange): Promise<void> {
+    await this.accounts.change(known, update, events);
   }
 
   /** The one look-up without an account: a billing system may only know the slug. */

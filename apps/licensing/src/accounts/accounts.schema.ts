@@ -1,4 +1,4 @@
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { commandsField, defineCollection, type DoneCommand, type Stored } from '@seatkeeper/mongo';
 
 /** What licensing knows of an account. `_id` is the account id. */
 export interface KnownAccount extends Stored {
@@ -10,6 +10,20 @@ export interface KnownAccount extends Stored {
   toldVersion?: number;
   /** Who bills it, from the first purchase or checkout on; nobody before. */
   billedBy?: 'seatkeeper' | 'outside';
+  /** What an operator decided for it; what is not in it counts as for every account. */
+  policy?: StoredPolicy;
+  /** When nobody new gets a seat any more, unless an invoice is paid by then. */
+  freezesAt?: Date;
+  /** Since when nobody new gets a seat: an invoice is overdue for too long. */
+  frozenSince?: Date;
+  /** Decisions of operators that were carried out. */
+  commands?: DoneCommand[];
+}
+
+/** What follows when the account holds too many seats, or does not pay. */
+export interface StoredPolicy {
+  graceDays?: number;
+  freezeDays?: number;
 }
 
 export const accounts = defineCollection<KnownAccount>({
@@ -20,8 +34,15 @@ export const accounts = defineCollection<KnownAccount>({
     timeZone: { type: String },
     toldVersion: { type: Number },
     billedBy: { type: String, enum: ['seatkeeper', 'outside'] },
+    policy: { graceDays: Number, freezeDays: Number },
+    freezesAt: { type: Date },
+    frozenSince: { type: Date },
+    commands: commandsField,
   },
   // Not unique: that a slug belongs to one account is decided in identity, before the account is opened here, and
   // a cluster sharded by account could not hold the index.
-  indexes: [{ name: 'slug', keys: { slug: 1 } }],
+  indexes: [
+    { name: 'slug', keys: { slug: 1 } },
+    { name: 'freezes', keys: { freezesAt: 1 }, where: { freezesAt: { $exists: true } } },
+  ],
 });

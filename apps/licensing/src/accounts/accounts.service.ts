@@ -4,6 +4,7 @@ import { accountCreated, accountUpdated, Fault, refuse, type EventData } from '@
 import { Clock } from '@seatkeeper/service';
 import { refuseContradiction, refuseUnknownAccount, type AccountName, type Door } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
+import type { FreezeChange } from './freezes.js';
 import type { KnownAccount } from './accounts.schema.js';
 
 @Injectable()
@@ -16,6 +17,10 @@ export class AccountsService {
   /** Makes an account known; a second time changes nothing. */
   open(accountId: string, slug: string): Promise<void> {
     return this.accounts.open(accountId, slug, this.clock.now());
+  }
+
+  find(accountId: string): Promise<KnownAccount | null> {
+    return this.accounts.byId(accountId);
   }
 
   async isKnown(accountId: string): Promise<boolean> {
@@ -35,6 +40,16 @@ export class AccountsService {
     if (account.billedBy !== undefined) return account;
     await this.accounts.billBy(accountId, door);
     return this.known(accountId);
+  }
+
+  /** Of all accounts, those of which the moment has come from which nobody new gets a seat. */
+  dueToFreeze(limit: number): Promise<KnownAccount[]> {
+    return this.accounts.dueToFreeze(this.clock.now(), limit);
+  }
+
+  /** Writes what follows from the invoices of an account, unless somebody was faster. */
+  async freeze(known: KnownAccount, change: FreezeChange): Promise<void> {
+    await this.accounts.freeze(known, change);
   }
 
   @On(accountCreated)

@@ -47,7 +47,8 @@ export class BookingsService {
     refuse(refuseOtherDoor(await this.accounts.known(accountId), 'seatkeeper'));
     const { seats } = reduction;
     const when = reduction.when === 'renewal' ? ('renewal' as const) : new Date(reduction.when);
-    const wanted = { reductionId, product, seats, when, by };
+    const counts = await this.seats.counts(accountId, product);
+    const wanted = { reductionId, product, seats, when, by, counts };
     const { bookings = [] } = await this.subscriptions.book(accountId, wanted);
     const booked = (await this.shown(accountId, product, bookings)).find(({ id }) => id === reductionId);
     if (!booked) throw new Error(`The reduction ${reductionId} was booked and is gone.`);

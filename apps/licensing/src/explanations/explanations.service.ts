@@ -29,11 +29,11 @@ export class ExplanationsService {
     waiting,
   }: Input<typeof explainSeats>): Promise<SeatExplanation> {
     refuse(refuseView(this.catalogs, product));
-    const [{ billedBy }, counts, has] = await Promise.all([
+    const [{ billedBy, frozenSince }, counts, has] = await Promise.all([
       this.accounts.known(accountId),
       this.seats.counts(accountId, product),
       this.subscriptions.of(accountId),
     ]);
-    return explain({ product, counts, billedBy, has, waiting }, act, seats, this.clock.now());
+    return explain({ product, counts, billedBy, has, waiting, frozenSince }, act, seats, this.clock.now());
   }
 }

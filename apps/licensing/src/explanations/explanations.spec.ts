@@ -29,6 +29,15 @@ describe('an act', () => {
     ],
     ['with a seat free besides', 'invite', 1, facts(10, 8, { waiting: 1 }), null, 0],
     ['for more people than are free besides', 'import', 2, facts(10, 7, { waiting: 2 }), 'no-free-seat', 1],
+    [
+      'with a seat free, while an invoice is overdue for too long',
+      'invite',
+      1,
+      facts(10, 8, { frozenSince: now }),
+      'payment-overdue',
+      0,
+    ],
+    ['that hands a seat over, in spite of that', 'replace', 1, facts(10, 8, { frozenSince: now }), null, 0],
     ['of a product that nobody bought', 'add-product', 1, facts(0, 0, { has: null }), 'no-free-seat', 1],
     ['that never needs a seat, with none free', 'accept', 1, facts(10, 10), null, 0],
     ['that hands a seat over, with none free', 'replace', 1, facts(10, 10), null, 0],
@@ -105,6 +114,7 @@ describe('the ways out of a refusal', () => {
       facts(1, 1, { billedBy: 'outside' }),
       ['order-elsewhere', 'deactivate', 'withdraw-invitation', 'replace', 'wait'],
     ],
+    ['while an invoice is overdue', 'invite', facts(3, 1, { frozenSince: now }), ['pay-invoices', 'replace']],
     ['where nobody could give a seat back', 'invite', facts(0, 0), ['order-seats', 'wait']],
   ])('%s', (_case, act, given, ways) => {
     expect(waysOf(given, act, 1, now)).toEqual(ways);

@@ -8,6 +8,7 @@ import {
   type WayOut,
 } from '@seatkeeper/contracts';
 import { refuseOtherDoor, type Door } from '../accounts/accounts.js';
+import { refuseFrozen } from '../accounts/freezes.js';
 import { toReductions } from '../bookings/booked.js';
 import { refuseSeats, type SeatCounts } from '../seats/seats.js';
 import { book } from '../subscriptions/bookings.js';
@@ -34,6 +35,8 @@ export interface SeatFacts {
   has: StoredSubscriptions | null;
   /** How many who wait come first. */
   waiting: number;
+  /** Since when nobody new gets a seat, for want of a payment. */
+  frozenSince?: Date | undefined;
 }
 
 /** What would become of an act now, asked of the rules that decide on it when it is done. */
@@ -57,7 +60,7 @@ export function explain(facts: SeatFacts, act: SeatAct, seats: number, now: Date
     short,
     scheduled,
     ...(subscription && { renewsAt: subscription.renewsAt.toISOString() }),
-    ways: refusal ? waysOut(facts, act, short, scheduled) : [],
+    ways: refusal ? waysOut(facts, refusal, act, short, scheduled) : [],
   };
 }
 
@@ -77,9 +80,11 @@ function outcomeOf(
   }
 }
 
-/** In the order in which the two are asked when somebody takes a seat. */
-const refuseTaking = ({ product, counts, waiting }: SeatFacts, seats: number): Fault | null =>
-  refuseOvertaking({ product, ...counts }, waiting, seats) ?? refuseSeats(product, counts, seats);
+/** In the order in which they are asked when somebody takes a seat. */
+const refuseTaking = ({ product, counts, waiting, frozenSince }: SeatFacts, seats: number): Fault | null =>
+  refuseOvertaking({ product, ...counts }, waiting, seats) ??
+  refuseFrozen({ ...(frozenSince && { frozenSince }) }, product) ??
+  refuseSeats(product, counts, seats);
 
 /** Under an id that nothing is ever booked by. */
 const IMAGINED = 'red_imagined';
@@ -91,7 +96,7 @@ function reducing({ product, counts, billedBy, has }: SeatFacts, seats: number, 
   if (!has) return { refusal: notSubscribed(product) };
   const by = systemActor('explanation');
   try {
-    const booked = book(has, { reductionId: IMAGINED, product, seats, when: 'renewal', by }, now);
+    const booked = book(has, { reductionId: IMAGINED, product, seats, when: 'renewal', by, counts }, now);
     const bookings = booked?.update.set.bookings?.filter((booking) => booking.product === product) ?? [];
     const { warning } = toReductions(bookings, counts).find(({ id }) => id === IMAGINED) ?? {};
     return { refusal: null, ...(warning && { warning }) };
@@ -109,6 +114,7 @@ const scheduledIn = (has: StoredSubscriptions | null, { product, counts }: SeatF
 
 function waysOut(
   { product, counts, billedBy }: SeatFacts,
+  refusal: Fault,
   act: SeatAct,
   short: number,
   scheduled: readonly Reduction[],
@@ -117,6 +123,7 @@ function waysOut(
     return scheduled.length > 0
       ? [way('cancel-reduction', 'seats.purchase', 'Take back a reduction that is booked, and book another.')]
       : [];
+  if (refusal.code === 'payment-overdue') return [PAY, ...(counts.used > 0 ? [REPLACE] : [])];
   const missing = `${short} ${short === 1 ? 'seat' : 'seats'} of ${product}`;
   const ways = [
     billedBy === 'outside'
@@ -135,11 +142,7 @@ function waysOut(
         'users.invite',
         'Withdraw an invitation that nobody accepts: it holds a seat.',
       ),
-      way(
-        'replace',
-        'users.replace',
-        'Put the new person in the place of somebody who leaves: no free seat is needed.',
-      ),
+      REPLACE,
     );
   if (act === 'invite' || act === 'import')
     ways.push(
@@ -152,8 +155,17 @@ function waysOut(
   return ways;
 }
 
-const way = (name: WayOut['way'], permission: WayOut['permission'], detail: string): WayOut => ({
-  way: name,
-  permission,
-  detail,
-});
+function way(name: WayOut['way'], permission: WayOut['permission'], detail: string): WayOut {
+  return { way: name, permission, detail };
+}
+
+const PAY = way(
+  'pay-invoices',
+  null,
+  'Pay the invoices that are overdue: people get seats again once that is noted.',
+);
+const REPLACE = way(
+  'replace',
+  'users.replace',
+  'Put the new person in the place of somebody who leaves: no free seat is needed.',
+);

@@ -8,7 +8,7 @@ import {
 } from '@seatkeeper/contracts';
 import { Temporal } from 'temporal-polyfill';
 import { momentsOf } from '../ledger/usage.js';
-import { runsLow } from '../licenses/warnings.js';
+import { runsLow } from '../warnings/levels.js';
 import { lessOwed, type SeatCounts, toCounts } from '../seats/seats.js';
 import { takeDue } from '../subscriptions/bookings.js';
 import type { StoredSubscriptions, SubscriptionsChange } from '../subscriptions/subscriptions.schema.js';

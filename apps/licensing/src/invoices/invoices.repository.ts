@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageRequest } from '@seatkeeper/contracts';
+import type { Actor, Page, PageRequest } from '@seatkeeper/contracts';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import { notePayment, numbered, type NotedPayment } from './invoices.js';
+import { issued, notePayment, numbered, remind, type NotedPayment } from './invoices.js';
 import { invoices, type StoredInvoice } from './invoices.schema.js';
 
 @Injectable()
@@ -27,6 +27,23 @@ export class InvoicesRepository {
     return this.invoices.acrossAccounts.find(filter, { sort: { dueAt: 1 }, limit });
   }
 
+  /** The unpaid invoice of an account that was, or will be, due first. */
+  async firstUnpaid(accountId: string): Promise<StoredInvoice | undefined> {
+    const [first] = await this.invoices.find(accountId, { unpaid: true }, { sort: { dueAt: 1 }, limit: 1 });
+    return first;
+  }
+
+  /** Of all accounts, those that are to be reminded of. */
+  toRemind(now: Date, limit: number): Promise<StoredInvoice[]> {
+    const options = { sort: { remindAt: 1 as const }, limit };
+    return this.invoices.acrossAccounts.findDue({ remindAt: { $lte: now } }, options);
+  }
+
+  /** Tells that an invoice is overdue, once for each of its days. */
+  async remind(known: StoredInvoice, now: Date): Promise<void> {
+    await this.invoices.decideFrom(known, (invoice) => remind(invoice, now));
+  }
+
   /** The invoice after its payment was noted, once. */
   notePayment(known: StoredInvoice, payment: NotedPayment, now: Date): Promise<StoredInvoice | null> {
     return this.invoices.decideFrom(known, (invoice) => notePayment(invoice, payment, now));
@@ -36,13 +53,18 @@ export class InvoicesRepository {
    * Stores an invoice under the number that follows the last one, unless it is stored. To have a number and to be
    * stored is one write, so no crash leaves a gap; who finds the number taken tries the next.
    */
-  async issue(invoice: Omit<StoredInvoice, 'version' | 'serial' | 'number'>, prefix: string): Promise<void> {
+  async issue(
+    invoice: Omit<StoredInvoice, 'version' | 'serial' | 'number'>,
+    prefix: string,
+    by: Actor,
+  ): Promise<void> {
     // Ends: being overtaken means that somebody else has issued an invoice.
     while (!(await this.find(invoice.accountId, invoice._id))) {
       const last = await this.invoices.acrossAccounts.findOne({}, { sort: { serial: -1 } });
       const serial = (last?.serial ?? 0) + 1;
       try {
-        await this.invoices.insert({ ...invoice, serial, number: numbered(prefix, serial) });
+        const numberedSo = { ...invoice, serial, number: numbered(prefix, serial) };
+        await this.invoices.insert(numberedSo, [issued(numberedSo, by)]);
         return;
       } catch (error) {
         if (!(error instanceof DuplicateKey)) throw error;

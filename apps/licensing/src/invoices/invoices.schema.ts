@@ -12,6 +12,8 @@ export interface StoredInvoice extends Stored, Charge {
   /** There until it is paid: the index that finds those that are due holds no others. */
   unpaid?: true;
   paidAt?: Date;
+  /** When it is reminded of next, unless it is paid by then. */
+  remindAt?: Date;
   /** What was noted of its payment. */
   commands?: DoneCommand[];
 }
@@ -26,6 +28,7 @@ export const invoices = defineCollection<StoredInvoice>({
     dueAt: { type: Date, required: true },
     unpaid: { type: Boolean },
     paidAt: { type: Date },
+    remindAt: { type: Date },
     commands: commandsField,
     ...chargeFields,
   },
@@ -33,6 +36,8 @@ export const invoices = defineCollection<StoredInvoice>({
     // Over all accounts, because the law wants one row of numbers: a cluster keeps this collection unsharded.
     { name: 'serial', keys: { serial: 1 }, unique: true },
     { name: 'unpaid', keys: { dueAt: 1 }, where: { unpaid: true } },
+    { name: 'unpaid-of-account', keys: { accountId: 1, dueAt: 1 }, where: { unpaid: true } },
+    { name: 'reminders', keys: { remindAt: 1 }, where: { remindAt: { $exists: true } } },
     { name: 'newest', keys: { accountId: 1, serial: -1, _id: -1 } },
   ],
 });

@@ -12,7 +12,7 @@ import {
   type Output,
   type Page,
 } from '@seatkeeper/contracts';
-import { Clock, SETTINGS } from '@seatkeeper/service';
+import { Clock, crash, SETTINGS } from '@seatkeeper/service';
 import type { LicensingSettings } from '../settings.js';
 import { invoiceOf, toBilledInvoice, toInvoice, type Invoiced } from './invoices.js';
 import { InvoicesRepository } from './invoices.repository.js';
@@ -28,7 +28,24 @@ export class InvoicesService {
   /** Gives an order its invoice, once. */
   issue(order: Invoiced): Promise<void> {
     const { INVOICE_DAYS, INVOICE_PREFIX } = this.settings;
-    return this.invoices.issue(invoiceOf(order, this.clock.now(), INVOICE_DAYS), INVOICE_PREFIX);
+    const by = order.approvedBy ?? order.placedBy;
+    return this.invoices.issue(invoiceOf(order, this.clock.now(), INVOICE_DAYS), INVOICE_PREFIX, by);
+  }
+
+  /** When the first of the invoices that are not paid is, or was, due. */
+  async firstDueAt(accountId: string): Promise<Date | undefined> {
+    return (await this.invoices.firstUnpaid(accountId))?.dueAt;
+  }
+
+  /** Reminds of invoices that are overdue, so many at a time; true if there were any. */
+  async remind(limit: number): Promise<boolean> {
+    const now = this.clock.now();
+    const due = await this.invoices.toRemind(now, limit);
+    for (const invoice of due) {
+      await this.invoices.remind(invoice, now);
+      crash('licensing.invoice.afterReminder');
+    }
+    return due.length > 0;
   }
 
   @Handle(listInvoices)

@@ -1,7 +1,10 @@
 import {
   Fault,
+  invoiceIssued,
+  invoiceOverdue,
   operatorNotedPayment,
   paymentNoted,
+  systemActor,
   type Actor,
   type BilledInvoice,
   type Invoice,
@@ -15,6 +18,8 @@ import type { StoredInvoice } from './invoices.schema.js';
 export interface Invoiced extends Charge {
   _id: string;
   accountId: string;
+  approvedBy?: Actor;
+  placedBy: Actor;
 }
 
 const DAY_MS = 86_400_000;
@@ -26,13 +31,15 @@ export function invoiceOf(
   days: number,
 ): Omit<StoredInvoice, 'version' | 'serial' | 'number'> {
   const { _id: orderId, accountId } = order;
+  const dueAt = new Date(now.getTime() + days * DAY_MS);
   return {
     _id: derivedId('ivc', orderId),
     accountId,
     orderId,
     issuedAt: now,
-    dueAt: new Date(now.getTime() + days * DAY_MS),
+    dueAt,
     unpaid: true,
+    remindAt: remindersOf(dueAt)[0],
     ...chargeOf(order),
   };
 }
@@ -61,13 +68,13 @@ export function notePayment(
   if (at && at > now)
     throw new Fault('validation-failed', { errors: [{ path: 'at', message: 'Lies in the future' }] });
   if (paid === (invoice.paidAt !== undefined)) return null;
-  const { _id, accountId, number, grossMinor, currency } = invoice;
+  const { _id, accountId, number, grossMinor, currency, dueAt } = invoice;
   const data = { actor: by, invoiceId: _id, number, paid, grossMinor, currency };
   const commands = remembered(invoice, commandId, now);
   return {
     update: paid
-      ? { set: { paidAt: at ?? now, commands }, unset: ['unpaid'] }
-      : { set: { unpaid: true, commands }, unset: ['paidAt'] },
+      ? { set: { paidAt: at ?? now, commands }, unset: ['unpaid', 'remindAt'] }
+      : { set: { unpaid: true, commands, ...nextReminder(dueAt, now) }, unset: ['paidAt'] },
     events: [
       event(paymentNoted, _id, { ...data, accountId }, now),
       event(
@@ -79,6 +86,46 @@ export function notePayment(
     ],
   };
 }
+
+const DUNNING = systemActor('dunning');
+/** How long after it was due an invoice is reminded of. */
+const REMINDER_DAYS = [1, 7, 14];
+
+const remindersOf = (dueAt: Date): Date[] =>
+  REMINDER_DAYS.map((days) => new Date(dueAt.getTime() + days * DAY_MS));
+
+/** The first reminder after this moment; none if all are over. */
+function nextReminder(dueAt: Date, now: Date): { remindAt?: Date } {
+  const remindAt = remindersOf(dueAt).find((at) => at > now);
+  return remindAt ? { remindAt } : {};
+}
+
+/**
+ * Tells that an invoice is overdue, and when it is told next; null when that was told before, or is not to be told yet. Of
+ * reminders that nobody was there to send the last one is told.
+ */
+export function remind(
+  invoice: StoredInvoice,
+  now: Date,
+): { update: { set: Partial<StoredInvoice>; unset: string[] }; events: NewEvent[] } | null {
+  const { _id, dueAt, remindAt } = invoice;
+  if (!invoice.unpaid || !remindAt || remindAt > now) return null;
+  const next = nextReminder(dueAt, now);
+  const reminder = remindersOf(dueAt).filter((at) => at <= now).length;
+  return {
+    update: { set: next, unset: next.remindAt ? [] : ['remindAt'] },
+    events: [event(invoiceOverdue, _id, { ...said(invoice, DUNNING), reminder }, now)],
+  };
+}
+
+/** What is told of a new invoice. */
+export const issued = (invoice: Omit<StoredInvoice, 'version'>, actor: Actor): NewEvent =>
+  event(invoiceIssued, invoice._id, { ...said(invoice, actor), orderId: invoice.orderId }, invoice.issuedAt);
+
+const said = (
+  { accountId, _id, number, grossMinor, currency, dueAt }: Omit<StoredInvoice, 'version'>,
+  actor: Actor,
+) => ({ accountId, actor, invoiceId: _id, number, grossMinor, currency, dueAt: dueAt.toISOString() });
 
 export function toInvoice(invoice: StoredInvoice, now: Date): Invoice {
   const { _id, number, orderId, issuedAt, dueAt, paidAt } = invoice;

@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
+import { WarningsModule } from '../warnings/warnings.module.js';
 import { LicensesService } from './licenses.service.js';
 
-@Module({ imports: [CatalogModule, SeatsModule, SubscriptionsModule], providers: [LicensesService] })
+@Module({
+  imports: [CatalogModule, SeatsModule, SubscriptionsModule, WarningsModule],
+  providers: [LicensesService],
+})
 export class LicensesModule {}

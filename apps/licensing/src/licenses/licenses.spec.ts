@@ -1,6 +1,6 @@
 import { systemActor } from '@seatkeeper/contracts';
 import { licenseUnder } from './licenses.js';
-import { runsLow } from './warnings.js';
+import { runsLow } from '../warnings/levels.js';
 
 describe('seats run low', () => {
   it.each([

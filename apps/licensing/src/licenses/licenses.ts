@@ -1,6 +1,13 @@
 import type { License } from '@seatkeeper/contracts';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
-import { levelOf, runsLow } from './warnings.js';
+import { levelOf, runsLow } from '../warnings/levels.js';
+import type { OverAllocation } from '../warnings/warnings.schema.js';
+
+/** What is known of an over-allocation; nothing if it is over by the counts, and only not yet noted. */
+export const graceOf = ({ overAllocated }: Pick<License, 'overAllocated'>, over: OverAllocation) =>
+  overAllocated > 0
+    ? { overAllocatedSince: over.since.toISOString(), graceEndsAt: over.graceEndsAt.toISOString() }
+    : {};
 
 /**
  * A licence under its subscription: the plan that was bought, when it renews, and what is booked to go. One that was never
@@ -9,9 +16,15 @@ import { levelOf, runsLow } from './warnings.js';
 export function licenseUnder(
   license: License,
   has: Pick<StoredSubscriptions, 'items' | 'bookings'> | null,
+  over?: OverAllocation,
 ): License {
   const found = has?.items.find(({ product }) => product === license.product);
-  const warned = { ...license, runsLow: runsLow(license), level: levelOf(license) };
+  const warned = {
+    ...license,
+    ...(over && graceOf(license, over)),
+    runsLow: runsLow(license),
+    level: levelOf(license),
+  };
   if (!found) return warned;
   const scheduled = (has?.bookings ?? [])
     .filter(({ product }) => product === license.product)

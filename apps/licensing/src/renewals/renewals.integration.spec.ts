@@ -1,18 +1,24 @@
-import { bookReduction, chooseRenewal } from '@seatkeeper/contracts';
+import { bookReduction, chooseRenewal, getRenewalMail } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
 import { Firm, startTwo, userIds } from '../../testing/firm.js';
+import { listenTo, type Listener } from '../../testing/listener.js';
 import { Shop } from '../../testing/shop.js';
 
 const START = '2027-01-31T10:00:00Z';
 const clock = new TestClock(START);
 let services: TestService[];
+let listener: Listener;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
   ({ services, close } = await startTwo({}, clock));
+  listener = await listenTo(services[0]!.world);
 });
-afterAll(() => close());
+afterAll(async () => {
+  await listener.close();
+  await close();
+});
 beforeEach(() => clock.set(START));
 
 /** A firm that ordered ten seats of core on 31 January, of which so many are held. */
@@ -87,6 +93,31 @@ describe('a term that is over', () => {
     expect(await shop.buy(item)).toMatchObject({ netMinor: 1_450 });
     expect(await firm.license()).toMatchObject({ purchased: 11, renewsAt: '2027-03-31T10:00:00.000Z' });
   });
+});
+
+describe('a term that is over soon', () => {
+  it('is told of a week before, once by both copies, and once though seats are bought meanwhile', async () => {
+    const { firm, shop, renewals } = await firmWith(0);
+    const { accountId } = firm;
+    const told = () => listener.announced(accountId);
+    clock.set('2027-02-21T09:59:59Z');
+    await shop.buy({ items: [{ product: 'core', seats: 1 }] });
+    expect(told()).toEqual([]);
+    clock.set('2027-02-21T10:00:00Z');
+    await eventually(() => expect(told()).toEqual(['2027-02-28T10:00:00.000Z']), 20_000);
+    await shop.buy({ items: [{ product: 'core', seats: 1 }] });
+    const renewal = await services[1]!.bus.request(getRenewalMail, { accountId, product: 'core' });
+    expect(renewal).toMatchObject({ renewal: { renews: true, seats: 12, at: '2027-02-28T10:00:00.000Z' } });
+    clock.set('2027-02-28T10:00:00Z');
+    await eventually(async () => expect(await renewals()).toMatchObject([{ status: 'completed' }]));
+    clock.set('2027-03-24T10:00:00Z');
+    await eventually(
+      () => expect(told()).toEqual(['2027-02-28T10:00:00.000Z', '2027-03-31T10:00:00.000Z']),
+      20_000,
+    );
+    const unknown = services[0]!.bus.request(getRenewalMail, { accountId, product: 'yoga' });
+    await expect(unknown).rejects.toMatchObject({ code: 'not-found' });
+  }, 60_000);
 });
 
 describe('a subscription that is not to renew', () => {

@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { refuse, chooseRenewal, type Input, type Renewal } from '@seatkeeper/contracts';
+import {
+  chooseRenewal,
+  Fault,
+  getRenewalMail,
+  type Input,
+  type Output,
+  refuse,
+  type Renewal,
+} from '@seatkeeper/contracts';
 import { Clock, logger, SETTINGS } from '@seatkeeper/service';
 import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
@@ -8,6 +16,7 @@ import { refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { CheckoutService } from '../orders/checkout.service.js';
 import type { LicensingSettings } from '../settings.js';
+import { seatsAfter } from '../subscriptions/announcements.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { notSubscribed } from '../subscriptions/terms.js';
@@ -53,6 +62,18 @@ export class RenewalsService {
       renews: subscription.renews ?? renewal.renews,
       at: subscription.renewsAt.toISOString(),
     };
+  }
+
+  @Handle(getRenewalMail)
+  async mail({ accountId, product }: Input<typeof getRenewalMail>): Promise<Output<typeof getRenewalMail>> {
+    const sold = this.catalogs.products.find((one) => one.product === product);
+    if (!sold) throw Fault.notFound('product');
+    const has = await this.subscriptions.of(accountId);
+    const found = has?.items.find((item) => item.product === product);
+    if (!has || found?.renews === undefined) return { renewal: null };
+    const { renews, renewsAt } = found;
+    const at = renewsAt.toISOString();
+    return { renewal: { product, renews, at, name: sold.name, seats: seatsAfter(has, found) } };
   }
 
   /** Renews and ends what is over, of so many accounts; true if there were any. */

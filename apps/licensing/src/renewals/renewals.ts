@@ -7,9 +7,9 @@ import { GRACE_MS } from '../orders/orders.js';
 import type { StoredOrder } from '../orders/orders.schema.js';
 import { optionsOf } from '../orders/parts.js';
 import { quoteItem, type Offer } from '../orders/quote.js';
+import { RENEWALS } from '../subscriptions/announcements.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
-import { RENEWALS } from '../subscriptions/terms.js';
 
 /** What counts for an account beside what it has subscribed to. */
 export interface Terms {

@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { claimSeats, Fault, refuse, type Input, type Output } from '@seatkeeper/contracts';
+import { claimSeats, Fault, type FaultCode, refuse, type Input, type Output } from '@seatkeeper/contracts';
 import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { refuseFrozen } from '../accounts/freezes.js';
 import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { isTakenBy, refuseOvertaken, type SeatCommand } from './fences.js';
@@ -14,6 +15,9 @@ import type { StoredSeat } from './seats.schema.js';
 
 /** How often a claim tries again when the counts show a free seat that its search did not meet. */
 const SECOND_LOOKS = 5;
+
+/** What is refused for good: the same command is refused wherever it is carried out. */
+const FINAL: readonly FaultCode[] = ['no-free-seat', 'payment-overdue'];
 
 /** A seat the user holds by now; `isOurs` if this command took it and gives it back should the rest be refused. */
 interface Given {
@@ -53,17 +57,29 @@ export class ClaimsService {
     for (;;) {
       const given: Given[] = [];
       try {
+        await this.refuseUnpaid(command, products);
         // Looking at all before taking the first: most refusals then have nothing to give back.
         if (claims.length > 1) for (const claim of claims) await this.look(claim);
         for (const claim of claims) given.push(await this.take(claim));
         return { seats: given.map(({ seat }) => toSeat(seat)) };
       } catch (error) {
-        const isRefused = error instanceof Fault && error.code === 'no-free-seat';
+        const isRefused = error instanceof Fault && FINAL.includes(error.code);
         if (isRefused && !(await this.settle(command, products, error))) continue;
         if (command.fence === undefined || isSure(error)) await this.giveBack(command, given);
         throw error;
       }
     }
+  }
+
+  /** Rejects with `payment-overdue` for who lacks one of the seats, while nobody new gets any. */
+  private async refuseUnpaid(command: SeatCommand, products: readonly string[]): Promise<void> {
+    const account = await this.accounts.find(command.accountId);
+    if (!account?.frozenSince) return;
+    const places = await this.seats.placesOf(command, products);
+    const lacking = products.find(
+      (product) => !places.some((place) => place.product === product && place.state === 'held'),
+    );
+    if (lacking !== undefined) refuse(refuseFrozen(account, lacking));
   }
 
   private async take(claim: SeatClaim): Promise<Given> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
+  Fault,
   freeSeats,
   listSeats,
   refuse,
@@ -25,6 +26,8 @@ import type { StoredSeat } from './seats.schema.js';
 
 /** Seats inserted by one command: large enough to be quick, small enough to let claims in between. */
 const CHUNK = 1_000;
+/** How often seats are counted again that go meanwhile: each takes some milliseconds. */
+const MOST_LOOKS = 500;
 
 @Injectable()
 export class SeatsService {
@@ -99,6 +102,22 @@ export class SeatsService {
       this.seats.counts(accountId, product),
     ]);
     return lessOwed(counts, owed.get(product));
+  }
+
+  /**
+   * The same, of one moment: while a reduction takes seats away, what is there and what is to go are of two, and their
+   * sum tells of too many or too few. Rejects with `service-unavailable` while seats go all the time.
+   */
+  async countsAtOnce(accountId: string, product: string): Promise<SeatCounts> {
+    const owedNow = async () => (await this.retirements.owed(accountId)).get(product) ?? 0;
+    let before = await owedNow();
+    for (let look = 1; look <= MOST_LOOKS; look += 1) {
+      const counts = await this.seats.counts(accountId, product);
+      const after = await owedNow();
+      if (after === before) return lessOwed(counts, after);
+      before = after;
+    }
+    throw new Fault('service-unavailable', 'Seats of the account are just being taken away.');
   }
 
   /** Whether more than so many seats are free, without counting further. */

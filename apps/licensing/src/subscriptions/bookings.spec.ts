@@ -26,6 +26,7 @@ const wanted = (seats: number, change: Partial<WantedBooking> = {}): WantedBooki
   seats,
   when: 'renewal',
   by: systemActor('test'),
+  counts: { purchased: 10, used: 8 },
   ...change,
 });
 const withBookings = (...bookings: WantedBooking[]) =>
@@ -51,6 +52,20 @@ describe('a reduction', () => {
         errors: [expect.objectContaining({ message: expect.stringContaining(message) })],
       }),
     );
+  });
+
+  it('that takes effect at once is refused below what is used, naming both numbers, and accepted above', () => {
+    expect(() => book(known, wanted(3), renewsAt)).toThrow(
+      expect.objectContaining({
+        code: 'validation-failed',
+        members: { used: 8, left: 7 },
+        errors: [
+          expect.objectContaining({ message: expect.stringContaining('8 seats of core are used, and 7') }),
+        ],
+      }),
+    );
+    expect(book(known, wanted(2), renewsAt)).not.toBeNull();
+    expect(book(known, wanted(3), now)).not.toBeNull();
   });
 
   it('of more than is left says how many there are, and how many of them could go', () => {

@@ -1,9 +1,10 @@
 import { Fault, reductionBooked, reductionCancelled, reductionDue, type Actor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
+import { RENEWALS } from './announcements.js';
 import type { Booking } from './booking.js';
 import type { Subscription } from './subscription.js';
 import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
-import { ended, hasEnded, notSubscribed, RENEWALS, withItems } from './terms.js';
+import { ended, hasEnded, notSubscribed, withItems } from './terms.js';
 
 /** What somebody wants to book: at the renewal, or at a moment. */
 export interface WantedBooking {
@@ -12,15 +13,17 @@ export interface WantedBooking {
   seats: number;
   when: 'renewal' | Date;
   by: Actor;
+  /** How many seats are purchased and used as it is booked. */
+  counts: { purchased: number; used: number };
 }
 
 /**
  * Books a reduction; null when it is booked. Throws `not-subscribed`, and `validation-failed` for more seats than are left
- * to reduce, or for a day that is paid for.
+ * to reduce, for a day that is paid for, or for seats in use that would go at once: until a later day they can be given back.
  */
 export function book(
   known: StoredSubscriptions,
-  { reductionId, product, seats, when, by }: WantedBooking,
+  { reductionId, product, seats, when, by, counts }: WantedBooking,
   now: Date,
 ): SubscriptionsChange | null {
   const bookings = known.bookings ?? [];
@@ -33,16 +36,19 @@ export function book(
   const { renewsAt } = subscription;
   if (when !== 'renewal' && when < renewsAt)
     throw invalid('when', `The seats are paid for until the renewal: ${renewsAt.toISOString()} or later`);
+  const effectiveAt = when === 'renewal' ? renewsAt : when;
+  const remaining = counts.purchased - seats;
+  if (effectiveAt <= now && counts.used > remaining)
+    throw invalid('seats', inUse(product, counts.used, remaining), { used: counts.used, left: remaining });
   const booking: Booking = {
     reductionId,
     product,
     seats,
     when: when === 'renewal' ? 'renewal' : 'date',
-    effectiveAt: when === 'renewal' ? renewsAt : when,
+    effectiveAt,
     bookedBy: by,
   };
-  const effectiveAt = booking.effectiveAt.toISOString();
-  const data = { ...said(known, booking, by), effectiveAt };
+  const data = { ...said(known, booking, by), effectiveAt: effectiveAt.toISOString() };
   return {
     update: { set: { bookings: inOrder([...bookings, booking]) } },
     events: [event(reductionBooked, known._id, data, now)],
@@ -124,6 +130,9 @@ function tooMany({ product, seats }: Subscription, left: number): string {
   if (left === seats) return `${seats} seats of ${product} are subscribed to`;
   return `${seats} seats of ${product} are subscribed to, and ${seats - left} of them are to go already`;
 }
+
+const inUse = (product: string, used: number, left: number): string =>
+  `${used} seats of ${product} are used, and ${left} would be left at once: ${used - left} have to be given back first`;
 
 const invalid = (path: string, message: string, members?: Record<string, number>): Fault =>
   new Fault('validation-failed', { errors: [{ path, message }], members });

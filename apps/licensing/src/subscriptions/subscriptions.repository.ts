@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import { announce } from './announcements.js';
 import { book, cancelBooking, takeDue, type WantedBooking } from './bookings.js';
 import { chooseRenewal, type WantedRenewal } from './terms.js';
 import { noSubscriptions, takeEffect, type Effect } from './subscriptions.js';
@@ -50,6 +51,17 @@ export class SubscriptionsRepository {
   /** True for one of several who came to renew them; the others leave them to it until `until`. */
   postpone({ accountId, _id, termsEndAt }: StoredSubscriptions, until: Date): Promise<boolean> {
     return this.subscriptions.touch(accountId, { _id, termsEndAt }, { $set: { termsEndAt: until } });
+  }
+
+  /** Of all accounts, those of which a term is over soon, and nobody has told. */
+  toAnnounce(now: Date, limit: number): Promise<StoredSubscriptions[]> {
+    const options = { sort: { announceAt: 1 as const }, limit };
+    return this.subscriptions.acrossAccounts.findDue({ announceAt: { $lte: now } }, options);
+  }
+
+  /** Tells of terms that are over soon, each once. */
+  async announce(known: StoredSubscriptions, now: Date): Promise<void> {
+    await this.subscriptions.decideFrom(known, (current) => announce(current, now));
   }
 
   /** Of all accounts, those of which a booking is due. */

@@ -22,8 +22,18 @@ export interface StoredSubscriptions extends Stored {
   bookings?: Booking[];
   /** Choices about renewals that were carried out. */
   commands?: DoneCommand[];
+  /** When it is told next that a term is over soon. */
+  announceAt?: Date;
+  /** The terms of which that was told, by product and end. */
+  announced?: Announced[];
   /** When the first of the terms is over that renew by themselves or end; absent when none does. */
   termsEndAt?: Date;
+}
+
+/** A term of which it was told that it is over soon. */
+export interface Announced {
+  product: string;
+  renewsAt: Date;
 }
 
 /** What becomes of the subscriptions, and the events that say so. */
@@ -41,6 +51,8 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
     bookings: { type: [bookingFields], default: undefined },
     commands: commandsField,
     termsEndAt: { type: Date },
+    announceAt: { type: Date },
+    announced: { type: [{ _id: false, product: String, renewsAt: Date }], default: undefined },
   },
   indexes: [
     {
@@ -48,6 +60,7 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
       keys: { 'bookings.effectiveAt': 1 },
       where: { 'bookings.effectiveAt': { $exists: true } },
     },
+    { name: 'announcements', keys: { announceAt: 1 }, where: { announceAt: { $exists: true } } },
     { name: 'terms', keys: { termsEndAt: 1 }, where: { termsEndAt: { $exists: true } } },
   ],
 });

@@ -63,6 +63,14 @@ export class SubscriptionsService {
     return taken;
   }
 
+  /** Tells of terms that are over soon, of so many accounts; true if there were any. */
+  async announce(limit: number): Promise<boolean> {
+    const now = this.clock.now();
+    const soon = await this.subscriptions.toAnnounce(now, limit);
+    for (const subscriptions of soon) await this.subscriptions.announce(subscriptions, now);
+    return soon.length > 0;
+  }
+
   /** Lets bookings whose day has come take effect, of so many accounts; true if there were any. */
   async takeDue(limit: number): Promise<boolean> {
     const now = this.clock.now();

@@ -70,7 +70,10 @@ describe('a subscription that is not to renew', () => {
 
   it('gives up what was booked for the day first, and takes back what was booked for later', () => {
     const ended = takeDue(renewing(false, [3], [2, later]), RENEWAL);
-    expect(ended?.update).toMatchObject({ set: { items: [] }, unset: ['termsEndAt', 'bookings'] });
+    expect(ended?.update).toMatchObject({
+      set: { items: [] },
+      unset: ['termsEndAt', 'announceAt', 'bookings'],
+    });
     expect(ended?.events).toMatchObject([
       { name: 'licensing.reduction.due.v1', data: { quantity: 3 } },
       { name: 'licensing.reduction.cancelled.v1', data: { quantity: 2 } },

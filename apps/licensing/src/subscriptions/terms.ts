@@ -1,6 +1,7 @@
-import { Fault, renewalChosen, subscriptionEnded, systemActor, type Actor } from '@seatkeeper/contracts';
+import { Fault, renewalChosen, subscriptionEnded, type Actor } from '@seatkeeper/contracts';
 import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
+import { firstAnnouncement, RENEWALS } from './announcements.js';
 import type { Subscription } from './subscription.js';
 import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
 
@@ -12,9 +13,6 @@ export interface WantedRenewal {
   /** By which a choice that comes again is known, also after another one. */
   commandId: string;
 }
-
-/** As what the product acts upon terms that are over. */
-export const RENEWALS = systemActor('renewals');
 
 /** When the first of the terms is over that renew or end by themselves. */
 export function firstTermEnd(items: readonly Subscription[]): Date | undefined {
@@ -29,7 +27,11 @@ export const nextEnd = (items: readonly Subscription[]): Date | undefined =>
 /** How the subscriptions are written, with the moment at which they are looked at next. */
 export function withItems(items: Subscription[]): SubscriptionsChange['update'] {
   const termsEndAt = firstTermEnd(items);
-  return { set: { items, ...(termsEndAt && { termsEndAt }) }, ...(!termsEndAt && { unset: ['termsEndAt'] }) };
+  const announceAt = firstAnnouncement(items);
+  return {
+    set: { items, ...(termsEndAt && { termsEndAt }), ...(announceAt && { announceAt }) },
+    ...(!termsEndAt && { unset: ['termsEndAt', 'announceAt'] }),
+  };
 }
 
 /**

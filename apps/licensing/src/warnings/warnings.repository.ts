@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import type { SeatCounts } from '../seats/seats.js';
+import { followOverAllocation } from './over-allocations.js';
 import { type Look, nothingTold, warn } from './warnings.js';
 import { type StoredWarning, warnings } from './warnings.schema.js';
 
@@ -13,21 +14,45 @@ export class WarningsRepository {
     return this.warnings.findById(look.accountId, nothingTold(look)._id);
   }
 
+  /** What was told of some products of an account. */
+  of(accountId: string, products: readonly string[]): Promise<StoredWarning[]> {
+    const ids = products.map((product) => nothingTold({ accountId, product })._id);
+    return this.warnings.find(accountId, { _id: { $in: ids } }, { limit: ids.length, joined: true });
+  }
+
+  /** Of all accounts, the over-allocations that are to be reminded of. */
+  due(now: Date, limit: number): Promise<StoredWarning[]> {
+    const options = { sort: { remindAt: 1 as const }, limit };
+    return this.warnings.acrossAccounts.findDue({ remindAt: { $lte: now } }, options);
+  }
+
   /**
-   * Writes what is to be told of counts that were taken after what was known was read. False when somebody else has
+   * Writes what is to be told of counts that were taken after what was known was read. `overtaken` when somebody else has
    * written meanwhile: theirs may be newer, so count again.
    */
-  async tell(look: Look, known: StoredWarning | null, counts: SeatCounts, now: Date): Promise<boolean> {
+  async tell(
+    look: Look,
+    known: StoredWarning | null,
+    counts: SeatCounts,
+    graceDays: number,
+    now: Date,
+  ): Promise<'told' | 'nothing' | 'overtaken'> {
     const first = nothingTold(look);
-    const told = warn(known ?? first, counts, look, now);
-    if (!told) return true;
-    const { set, unset, events } = told;
-    if (known) return (await this.warnings.change(known, { set, unset }, events)) !== null;
+    const told = [
+      warn(known ?? first, counts, look, now),
+      followOverAllocation(known ?? first, counts, look, graceDays, now),
+    ].filter((change) => change !== null);
+    if (told.length === 0) return 'nothing';
+    const set = Object.assign({}, ...told.map((change) => change.set)) as Partial<StoredWarning>;
+    const unset = told.flatMap((change) => change.unset);
+    const events = told.flatMap((change) => change.events);
+    if (known)
+      return (await this.warnings.change(known, { set, unset }, events)) === null ? 'overtaken' : 'told';
     try {
       await this.warnings.insert({ ...first, ...set }, events);
-      return true;
+      return 'told';
     } catch (error) {
-      if (error instanceof DuplicateKey) return false;
+      if (error instanceof DuplicateKey) return 'overtaken';
       throw error;
     }
   }

@@ -9,6 +9,16 @@ export interface StoredWarning extends Stored {
   purchased: number;
   /** How many were used when it was last warned of, with as many purchased. */
   warnedUsed?: number;
+  /** There while more seats are held than purchased. */
+  overAllocation?: OverAllocation;
+  /** When it is to be reminded of next; absent once the grace is over. */
+  remindAt?: Date;
+}
+
+/** More seats are held than purchased: since when, and how long the account has time to put that right. */
+export interface OverAllocation {
+  since: Date;
+  graceEndsAt: Date;
 }
 
 export const warnings = defineCollection<StoredWarning>({
@@ -18,6 +28,8 @@ export const warnings = defineCollection<StoredWarning>({
     level: { type: String, enum: levels.options, required: true },
     purchased: { type: Number, required: true },
     warnedUsed: { type: Number },
+    overAllocation: { since: Date, graceEndsAt: Date },
+    remindAt: { type: Date },
   },
-  indexes: [],
+  indexes: [{ name: 'reminders', keys: { remindAt: 1 }, where: { remindAt: { $exists: true } } }],
 });

@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { BoundedMap, Clock, SharedLooks } from '@seatkeeper/service';
+import { systemActor } from '@seatkeeper/contracts';
+import { BoundedMap, Clock, crash, logger, SharedLooks } from '@seatkeeper/service';
+import { PoliciesService } from '../accounts/policies.service.js';
 import { SeatsService } from '../seats/seats.service.js';
 import { enoughFree, type Look } from './warnings.js';
 import { WarningsRepository } from './warnings.repository.js';
+import type { OverAllocation } from './warnings.schema.js';
 
 const MOST_GUESSES = 10_000;
+/** As whom the product reminds of what nobody has put right. */
+const REMINDERS = systemActor('reminders');
 
 /** Looks at the counts whenever they have changed, and says when few seats are left. */
 @Injectable()
 export class WarningsService {
+  private readonly log = logger('warnings');
   /** A hundred claims at once are looked at a few times. */
   private readonly looks = new SharedLooks<void>();
   /** How many free seats were few when a product was looked at last: most of the time they are as few now. */
@@ -17,6 +23,7 @@ export class WarningsService {
   constructor(
     private readonly warnings: WarningsRepository,
     private readonly seats: SeatsService,
+    private readonly policies: PoliciesService,
     private readonly clock: Clock,
   ) {}
 
@@ -50,13 +57,44 @@ export class WarningsService {
     return few === guess ? isMore : this.seats.hasMoreFree(accountId, product, few);
   }
 
+  /**
+   * Until there is nothing to tell: who counted, froze and told what is no longer so, after another who found nothing to
+   * tell, sees that by counting once more.
+   */
   private async lookNow(look: Look): Promise<void> {
     const { accountId, product } = look;
     for (;;) {
       const known = await this.warnings.known(look);
-      const counts = await this.seats.counts(accountId, product);
-      if (await this.warnings.tell(look, known, counts, this.clock.now())) return;
+      const counts = await this.seats.countsAtOnce(accountId, product);
+      const isNew = counts.used > counts.purchased && !known?.overAllocation;
+      const { graceDays } = isNew ? await this.policies.get({ accountId }) : { graceDays: 0 };
+      const outcome = await this.warnings.tell(look, known, counts, graceDays, this.clock.now());
+      if (outcome === 'told') crash('licensing.warning.afterTold');
+      if (outcome === 'nothing') return;
     }
+  }
+
+  /** Since when more seats are held than purchased, and until when there is time, by product; the others are left out. */
+  async overAllocations(
+    accountId: string,
+    products: readonly string[],
+  ): Promise<ReadonlyMap<string, OverAllocation>> {
+    const known = await this.warnings.of(accountId, products);
+    return new Map(
+      known.flatMap(({ product, overAllocation }) => (overAllocation ? [[product, overAllocation]] : [])),
+    );
+  }
+
+  /** Looks at over-allocations that are to be reminded of, so many at a time; true if there were any. */
+  async remind(limit: number): Promise<boolean> {
+    const due = await this.warnings.due(this.clock.now(), limit);
+    for (const { accountId, product } of due)
+      try {
+        await this.lookNow({ accountId, product, actor: REMINDERS });
+      } catch (error) {
+        this.log.error('An over-allocation could not be followed up', { accountId, product, error });
+      }
+    return due.length > 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { systemActor } from '@seatkeeper/contracts';
-import { levelOf } from '../licenses/warnings.js';
+import { levelOf } from './levels.js';
 import { enoughFree, type Look, nothingTold, warn } from './warnings.js';
 
 const look: Look = { accountId: 'acc_0000000000', product: 'core', actor: systemActor('test') };
@@ -14,7 +14,7 @@ function toldOf(...states: [purchased: number, used: number][]): string[] {
     if (!change) continue;
     told.push(...change.events.map(({ name }) => `${name.split('.')[2]} ${used}/${purchased}`));
     known = { ...known, ...change.set };
-    for (const field of change.unset) delete known[field];
+    for (const field of change.unset) if (field === 'warnedUsed') delete known[field];
   }
   return told;
 }

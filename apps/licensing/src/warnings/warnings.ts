@@ -1,6 +1,6 @@
 import { type Actor, type SeatLevel, seatsExhausted, seatsLow } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
-import { fewOf, levelOf } from '../licenses/warnings.js';
+import { fewOf, levelOf } from './levels.js';
 import type { SeatCounts } from '../seats/seats.js';
 import type { StoredWarning } from './warnings.schema.js';
 
@@ -9,6 +9,13 @@ export interface Look {
   accountId: string;
   product: string;
   actor: Actor;
+}
+
+/** What is remembered of what was told, and the events that tell it: one write. */
+export interface WarningChange {
+  set: Partial<StoredWarning>;
+  unset: ('warnedUsed' | 'overAllocation' | 'remindAt')[];
+  events: NewEvent[];
 }
 
 const RANKS: Readonly<Record<SeatLevel, number>> = { fine: 0, low: 1, exhausted: 2 };
@@ -43,7 +50,7 @@ export function warn(
   counts: SeatCounts,
   { accountId, product, actor }: Look,
   now: Date,
-): { set: Partial<StoredWarning>; unset: 'warnedUsed'[]; events: NewEvent[] } | null {
+): WarningChange | null {
   const { purchased, used } = counts;
   const level = levelOf(counts);
   const warnedUsed = purchased === known.purchased ? known.warnedUsed : undefined;

@@ -45,6 +45,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     confirmationId: { type: String },
     resetId: { type: String },
     product: { type: String },
+    invoiceId: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),

@@ -1,10 +1,12 @@
 import type { MailKind } from '@seatkeeper/contracts';
 import { confirmationMail } from './confirmation.js';
+import { invoiceIssuedMail, invoiceOverdueMail } from './invoices.js';
 import { invitationMail, invitationReminderMail } from './invitation.js';
 import type { DefinedMail } from './mail.js';
 import { passwordChangedMail } from './password-changed.js';
 import { passwordResetMail } from './password-reset.js';
-import { seatsExhaustedMail, seatsLowMail } from './seats.js';
+import { renewalComingMail, subscriptionEndedMail } from './renewals.js';
+import { overAllocatedMail, seatsExhaustedMail, seatsLowMail } from './seats.js';
 import { factorAddedMail, factorRemovedMail } from './second-factors.js';
 import { signInDetailsMail } from './sign-in-details.js';
 
@@ -20,6 +22,11 @@ export const mailKinds: readonly DefinedMail[] = [
   factorRemovedMail,
   seatsLowMail,
   seatsExhaustedMail,
+  overAllocatedMail,
+  invoiceIssuedMail,
+  invoiceOverdueMail,
+  renewalComingMail,
+  subscriptionEndedMail,
 ];
 
 /** Throws for a kind that a newer version of the service has put down. */

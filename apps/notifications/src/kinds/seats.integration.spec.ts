@@ -1,4 +1,12 @@
-import { type getSeatLevel, type Output, seatsExhausted, seatsLow, systemActor } from '@seatkeeper/contracts';
+import {
+  type EventContract,
+  type getSeatLevel,
+  type Output,
+  seatsExhausted,
+  seatsLow,
+  seatsOverAllocated,
+  systemActor,
+} from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, Mailbox, servers, type TestService, uniqueName } from '@seatkeeper/testing';
 import { LicensingPeer } from '../../testing/licensing-peer.js';
@@ -22,14 +30,26 @@ afterAll(async () => {
 });
 beforeEach(() => office.peer.buyers.clear());
 
-const exhausted = { name: 'Core', purchased: 5, used: 5, free: 0, level: 'exhausted' as const };
+const exhausted = {
+  name: 'Core',
+  purchased: 5,
+  used: 5,
+  free: 0,
+  level: 'exhausted' as const,
+  overAllocated: 0,
+  isGraceOver: false,
+};
 
 /** A firm whose seats stand so, and the event that says so. */
-function firmWith(seats: Output<typeof getSeatLevel>, contract = seatsExhausted) {
+function firmWith(
+  seats: Output<typeof getSeatLevel>,
+  contract: EventContract = seatsExhausted,
+  more: object = {},
+) {
   const accountId = newId('acc');
   licensing.get(LicensingPeer).seats.set(accountId, seats);
   const { purchased, used } = seats;
-  const data = { accountId, actor: systemActor('test'), product: 'core', purchased, used };
+  const data = { accountId, actor: systemActor('test'), product: 'core', purchased, used, ...more };
   const event = {
     id: newId('evt'),
     name: contract.name,
@@ -77,7 +97,7 @@ it('everybody who may order seats gets one mail in their language, however often
 
 it('few seats are told of with how many they are', async () => {
   const { sendTo } = buyer();
-  const { tell } = firmWith({ name: 'Core', purchased: 15, used: 14, free: 1, level: 'low' }, seatsLow);
+  const { tell } = firmWith({ ...exhausted, purchased: 15, used: 14, free: 1, level: 'low' }, seatsLow);
   await tell();
   const [mail] = await eventually(async () => {
     const mails = await mailbox.to(sendTo);
@@ -108,4 +128,54 @@ it('an account in which nobody may order seats has no mail to send', async () =>
   await tell();
   await eventually(() => expect(office.peer.buyersAsked).toContain(accountId));
   expect(await states()).toEqual([]);
+});
+
+describe('more seats held than purchased', () => {
+  const over = {
+    ...exhausted,
+    purchased: 20,
+    used: 23,
+    overAllocated: 3,
+    graceEndsAt: '2030-01-31T00:00:00.000Z',
+  };
+  const told = { stage: 'began', since: '2030-01-01T00:00:00.000Z', graceEndsAt: over.graceEndsAt };
+  const one = async (sendTo: string) =>
+    eventually(async () => {
+      const mails = await mailbox.to(sendTo);
+      expect(mails).toHaveLength(1);
+      return mails[0]!;
+    });
+
+  it('is told to whoever may order, with how many they are and until when there is time', async () => {
+    const [ada, bea] = [buyer(), buyer({ locale: 'fr' })];
+    const { tell, states } = firmWith(over, seatsOverAllocated, told);
+    await Promise.all([tell(), tell()]);
+    const english = await one(ada.sendTo);
+    expect(english.subject).toBe('3 seats of Core too many in Acme');
+    expect(english.text).toContain('23 seats of Core are held in Acme, and 20 are purchased');
+    expect(english.text).toContain('There is time until January 31, 2030');
+    const french = await one(bea.sendTo);
+    expect(french.subject).toBe('Acme : 3 places de Core en trop');
+    expect(french.text).toContain('jusqu’au 31 janvier 2030');
+    await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
+  });
+
+  it('says that the time is over once it is, and nothing once it was put right', async () => {
+    const { sendTo } = buyer();
+    await firmWith({ ...over, isGraceOver: true }, seatsOverAllocated, {
+      ...told,
+      stage: 'grace-over',
+    }).tell();
+    expect((await one(sendTo)).text).toContain('The time for it was over on January 31, 2030');
+    const right = firmWith({ ...exhausted, purchased: 23, used: 23 }, seatsOverAllocated, told);
+    await right.tell();
+    await eventually(async () => expect(await right.states()).toEqual(['cancelled']));
+  });
+
+  it('is not told a second time as a want of free seats', async () => {
+    buyer();
+    const { tell, states } = firmWith(over);
+    await tell();
+    await eventually(async () => expect(await states()).toEqual(['cancelled']));
+  });
 });

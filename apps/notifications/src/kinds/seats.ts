@@ -3,6 +3,7 @@ import {
   type EventData,
   getSeatBuyerLetter,
   getSeatLevel,
+  type Input,
   listSeatBuyers,
   type MailDue,
   type Output,
@@ -11,13 +12,18 @@ import {
   type SeatWarning,
   seatsExhausted,
   seatsLow,
+  seatsOverAllocated,
 } from '@seatkeeper/contracts';
+import { dayIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
 
 type SeatsLetter = SeatBuyerLetter & Output<typeof getSeatLevel>;
 
 /** Everybody who may order seats is told. */
-async function recipients(bus: Bus, { accountId, actor }: SeatWarning): Promise<MailDue[]> {
+export async function seatBuyers(
+  bus: Bus,
+  { accountId, actor }: Pick<SeatWarning, 'accountId' | 'actor'>,
+): Promise<MailDue[]> {
   const { items } = await bus.request(listSeatBuyers, { accountId });
   return items.map((buyer) => ({ accountId, actor, ...buyer }));
 }
@@ -27,10 +33,27 @@ const askAt =
   (level: SeatLevel) =>
   async (bus: Bus, { accountId, userId, product = '' }: Sending): Promise<Asked<SeatsLetter>> => {
     const seats = await bus.request(getSeatLevel, { accountId, product });
-    if (seats.level !== level) return null;
-    const { letter } = await bus.request(getSeatBuyerLetter, { accountId, userId, product });
-    return letter && { letter: { ...letter, ...seats } };
+    // More seats held than purchased is a want of its own, with a mail of its own.
+    if (seats.level !== level || seats.overAllocated > 0) return null;
+    return letterTo(bus, { accountId, userId, product }, seats);
   };
+
+async function askOverAllocated(
+  bus: Bus,
+  { accountId, userId, product = '' }: Sending,
+): Promise<Asked<SeatsLetter>> {
+  const seats = await bus.request(getSeatLevel, { accountId, product });
+  return seats.overAllocated > 0 ? letterTo(bus, { accountId, userId, product }, seats) : null;
+}
+
+async function letterTo(
+  bus: Bus,
+  to: Input<typeof getSeatBuyerLetter>,
+  seats: Output<typeof getSeatLevel>,
+): Promise<Asked<SeatsLetter>> {
+  const { letter } = await bus.request(getSeatBuyerLetter, to);
+  return letter && { letter: { ...letter, ...seats } };
+}
 
 function say(letter: SeatsLetter, { address }: Places): Words {
   const { name, free, purchased, used, waiting, locale } = letter;
@@ -48,7 +71,18 @@ function say(letter: SeatsLetter, { address }: Places): Words {
   };
 }
 
-const refersTo = ({ product }: EventData<typeof seatsLow>) => ({ product });
+function sayOverAllocated(letter: SeatsLetter, places: Places): Words {
+  const { overAllocated, graceEndsAt, isGraceOver, locale, timeZone } = letter;
+  return {
+    ...say(letter, places),
+    over: new Intl.NumberFormat(locale).format(overAllocated),
+    isOneOver: overAllocated === 1 ? 'one' : null,
+    until: graceEndsAt === undefined ? null : dayIn(locale, new Date(graceEndsAt), timeZone),
+    isGraceOver: isGraceOver ? 'over' : null,
+  };
+}
+
+const refersTo = ({ product }: Pick<EventData<typeof seatsLow>, 'product'>) => ({ product });
 const over = 'There are other numbers of seats by now.';
 const sample: SeatsLetter = {
   ...SAMPLE,
@@ -58,6 +92,8 @@ const sample: SeatsLetter = {
   free: 2,
   waiting: 3,
   level: 'low',
+  overAllocated: 0,
+  isGraceOver: false,
 };
 
 export const seatsLowMail = defineMail({
@@ -65,7 +101,7 @@ export const seatsLowMail = defineMail({
   optional: true,
   over,
   event: seatsLow,
-  recipients,
+  recipients: seatBuyers,
   refersTo,
   ask: askAt('low'),
   say,
@@ -77,9 +113,30 @@ export const seatsExhaustedMail = defineMail({
   optional: true,
   over,
   event: seatsExhausted,
-  recipients,
+  recipients: seatBuyers,
   refersTo,
   ask: askAt('exhausted'),
   say,
   sample: { ...sample, used: 20, free: 0, level: 'exhausted' },
+});
+
+/** Cannot be switched off: people may lose what they work with. */
+export const overAllocatedMail = defineMail({
+  kind: 'over-allocated',
+  optional: false,
+  over: 'No more seats are held than purchased any more.',
+  event: seatsOverAllocated,
+  recipients: seatBuyers,
+  refersTo,
+  ask: askOverAllocated,
+  say: sayOverAllocated,
+  sample: {
+    ...sample,
+    purchased: 20,
+    used: 23,
+    free: 0,
+    level: 'exhausted',
+    overAllocated: 3,
+    graceEndsAt: '2030-01-31T00:00:00Z',
+  },
 });

@@ -39,7 +39,15 @@ type Choices = z.input<typeof MailSettingsChanges>['choices'];
 function firm() {
   const accountId = newId('acc');
   const by = userActor(newId('usr'));
-  const seats = { name: 'Core', purchased: 5, used: 5, free: 0, level: 'exhausted' as const };
+  const seats = {
+    name: 'Core',
+    purchased: 5,
+    used: 5,
+    free: 0,
+    level: 'exhausted' as const,
+    overAllocated: 0,
+    isGraceOver: false,
+  };
   licensing.get(LicensingPeer).seats.set(accountId, seats);
   office.peer.buyers.clear();
   const [ada, bea] = ['ada', 'bea'].map((name) => {

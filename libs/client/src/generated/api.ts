@@ -1264,6 +1264,30 @@ export interface paths {
         patch: operations["updateOffice"];
         trace?: never;
     };
+    "/v1/operator/accounts/{id}/billing-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What follows when an account holds too many seats or does not pay, and whether it did
+         * @description Needs the permission `operator.orders`.
+         */
+        get: operations["getBillingPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Decide what follows when an account holds too many seats or does not pay
+         * @description Needs the permission `operator.orders`.
+         */
+        patch: operations["changeBillingPolicy"];
+        trace?: never;
+    };
     "/v1/operator/invoices": {
         parameters: {
             query?: never;
@@ -3047,6 +3071,16 @@ export interface components {
             free: number;
             /** @description How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one */
             overAllocated: number;
+            /**
+             * Format: date-time
+             * @description Since when; left out while no more are used than purchased
+             */
+            overAllocatedSince?: string;
+            /**
+             * Format: date-time
+             * @description Until when the account has time to give seats back, or to buy more; there while it is over-allocated
+             */
+            graceEndsAt?: string;
             /** @description Reductions that are booked, the next one first */
             scheduled: {
                 reductionId: string;
@@ -3097,7 +3131,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -4579,7 +4613,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, renewal-coming, subscription-ended, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -4633,7 +4667,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -4737,7 +4771,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -4846,7 +4880,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -5636,7 +5670,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -5672,7 +5706,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -6342,7 +6376,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -6581,6 +6615,16 @@ export interface operations {
                             free: number;
                             /** @description How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one */
                             overAllocated: number;
+                            /**
+                             * Format: date-time
+                             * @description Since when; left out while no more are used than purchased
+                             */
+                            overAllocatedSince?: string;
+                            /**
+                             * Format: date-time
+                             * @description Until when the account has time to give seats back, or to buy more; there while it is over-allocated
+                             */
+                            graceEndsAt?: string;
                             /** @description Reductions that are booked, the next one first */
                             scheduled: {
                                 reductionId: string;
@@ -7425,7 +7469,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -7478,7 +7522,7 @@ export interface operations {
                         renewsAt?: string;
                         ways: {
                             /** @enum {string} */
-                            way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "cancel-reduction";
+                            way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "pay-invoices" | "cancel-reduction";
                             /** @description What it needs; null for what is not done in Seatkeeper */
                             permission: ("account.update" | "account.sign-on" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders") | null;
                             detail: string;
@@ -7636,7 +7680,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -7726,7 +7770,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -8466,6 +8510,111 @@ export interface operations {
                         /** Format: date-time */
                         updatedAt: string;
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    getBillingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What counts for the account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "graceDays": 30,
+                     *       "freezeDays": null
+                     *     }
+                     */
+                    "application/json": {
+                        accountId: string;
+                        /** @description Days an account has to put it right when more seats are held than purchased; counts for what begins after it was set */
+                        graceDays: number;
+                        /** @description Days after an invoice was due from which nobody new gets a seat until it is paid; null: never */
+                        freezeDays: number | null;
+                        /**
+                         * Format: date-time
+                         * @description When that will be, for an invoice that is not paid yet
+                         */
+                        freezesAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description Since when nobody new gets a seat, for want of a payment
+                         */
+                        frozenSince?: string;
+                    };
+                };
+            };
+        };
+    };
+    changeBillingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "graceDays": 60,
+                 *       "freezeDays": 21
+                 *     }
+                 */
+                "application/json": {
+                    /** @description null: as many as for every account */
+                    graceDays?: number | null;
+                    /** @description null: never */
+                    freezeDays?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What counts for the account now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "graceDays": 60,
+                     *       "freezeDays": 21
+                     *     }
+                     */
+                    "application/json": {
+                        accountId: string;
+                        /** @description Days an account has to put it right when more seats are held than purchased; counts for what begins after it was set */
+                        graceDays: number;
+                        /** @description Days after an invoice was due from which nobody new gets a seat until it is paid; null: never */
+                        freezeDays: number | null;
+                        /**
+                         * Format: date-time
+                         * @description When that will be, for an invoice that is not paid yet
+                         */
+                        freezesAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description Since when nobody new gets a seat, for want of a payment
+                         */
+                        frozenSince?: string;
                     };
                 };
             };
@@ -14019,7 +14168,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -14111,7 +14260,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -16189,7 +16338,7 @@ export interface operations {
                      * @description Which events are sent; null: all, also those that there will be one day
                      * @default null
                      */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                 };
             };
         };
@@ -16379,7 +16528,7 @@ export interface operations {
                     url?: string;
                     description?: string | null;
                     /** @description Which events are sent; null: all, also those that there will be one day */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                     /**
                      * @description Enabled again, it gets what happens from then on; what was missed can be sent again
                      * @enum {string}

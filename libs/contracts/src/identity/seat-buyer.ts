@@ -16,7 +16,7 @@ export const listSeatBuyers = defineRequest({
 });
 
 export const SeatBuyerLetter = SignInLetter.extend({
-  waiting: z.int().describe('How many people wait for a seat of the product'),
+  waiting: z.int().describe('How many people wait for a seat of the product; 0 if none is named'),
 });
 export type SeatBuyerLetter = z.infer<typeof SeatBuyerLetter>;
 
@@ -24,7 +24,7 @@ export const getSeatBuyerLetter = defineRequest({
   name: 'identity.seat-buyer.letter.v1',
   askedBy: ['notifications'],
   summary:
-    'The address of somebody who is told of the seats of a product. Null for who may not order any more.',
-  input: z.object({ accountId: AccountId, userId: UserId, product: Product }),
+    'The address of somebody who is told of the seats of a product, or of an invoice. Null for who may not order any more.',
+  input: z.object({ accountId: AccountId, userId: UserId, product: Product.optional() }),
   output: z.object({ letter: SeatBuyerLetter.nullable() }),
 });

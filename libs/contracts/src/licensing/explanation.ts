@@ -28,6 +28,7 @@ export const WayOut = z.object({
     'withdraw-invitation',
     'replace',
     'wait',
+    'pay-invoices',
     'cancel-reduction',
   ]),
   permission: Permission.nullable().describe('What it needs; null for what is not done in Seatkeeper'),

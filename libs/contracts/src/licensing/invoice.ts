@@ -72,6 +72,44 @@ export const notePayment = defineRequest({
   faults: ['not-found', 'validation-failed'],
 });
 
+const dunned = {
+  accountId: AccountId,
+  actor: Actor,
+  invoiceId: InvoiceId,
+  number: z.string(),
+  grossMinor: z.int(),
+  currency: Currency,
+  dueAt: Timestamp,
+};
+
+export const invoiceIssued = defineEvent({
+  name: 'licensing.invoice.issued.v1',
+  summary: 'An account has a new invoice.',
+  data: z.object({ ...dunned, orderId: OrderId }),
+});
+export const invoiceOverdue = defineEvent({
+  name: 'licensing.invoice.overdue.v1',
+  summary: 'An invoice is not paid a day, a week, or two weeks after it was due: each is told once.',
+  data: z.object({ ...dunned, reminder: z.int().describe('1, 2 or 3') }),
+});
+
+export const getInvoiceMail = defineRequest({
+  name: 'licensing.invoice.get-mail.v1',
+  askedBy: ['notifications'],
+  summary: 'What a mail says of an invoice, and what follows if it is not paid, at this moment.',
+  input: z.object({ accountId: AccountId, invoiceId: InvoiceId }),
+  output: z.object({
+    number: z.string(),
+    grossMinor: z.int(),
+    currency: Currency,
+    dueAt: Timestamp,
+    status: InvoiceStatus,
+    freezesAt: Timestamp.optional(),
+    isFrozen: z.boolean(),
+  }),
+  faults: ['not-found', 'unknown-account'],
+});
+
 const noted = {
   accountId: AccountId,
   actor: Actor,

@@ -21,6 +21,12 @@ export const License = z.object({
     .describe(
       'How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one',
     ),
+  overAllocatedSince: Timestamp.optional().describe(
+    'Since when; left out while no more are used than purchased',
+  ),
+  graceEndsAt: Timestamp.optional().describe(
+    'Until when the account has time to give seats back, or to buy more; there while it is over-allocated',
+  ),
   scheduled: z
     .array(z.object({ reductionId: ReductionId, seats: z.int(), effectiveAt: Timestamp }))
     .describe('Reductions that are booked, the next one first'),
@@ -87,7 +93,12 @@ export const openLicenses = defineRequest({
 });
 
 /** What a claim is refused with, for those who pass it on. */
-export const claimRefusals = ['no-free-seat', 'unknown-product', 'unknown-account'] as const;
+export const claimRefusals = [
+  'no-free-seat',
+  'payment-overdue',
+  'unknown-product',
+  'unknown-account',
+] as const;
 
 export const claimSeats = defineRequest({
   name: 'licensing.seat.claim.v1',

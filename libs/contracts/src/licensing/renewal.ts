@@ -40,6 +40,30 @@ export const renewalChosen = defineEvent({
   data: z.object({ ...ofProduct, renews: z.boolean(), at: Timestamp }),
 });
 
+export const renewalComing = defineEvent({
+  name: 'licensing.renewal.coming.v1',
+  summary:
+    'The term of a subscription is over soon: in a week, or in thirty days for one by the year. Told once for each term.',
+  // What comes of it is told when it comes.
+  audited: false,
+  data: z.object({ ...ofProduct, renews: z.boolean(), at: Timestamp, seats: z.int() }),
+});
+
+export const getRenewalMail = defineRequest({
+  name: 'licensing.renewal.get-mail.v1',
+  askedBy: ['notifications'],
+  summary:
+    'What a mail says of the end of a term, at this moment; null without a subscription that renews or ends by itself.',
+  input: z.object({ accountId: AccountId, product: Product }),
+  output: z.object({
+    renewal: Renewal.extend({
+      name: z.string(),
+      seats: z.int().describe('How many are subscribed to after what is booked for the day'),
+    }).nullable(),
+  }),
+  faults: ['not-found'],
+});
+
 export const renewalOrdered = defineEvent({
   name: 'licensing.renewal.ordered.v1',
   summary: 'The term of some subscriptions is over, and the next one is ordered by itself, on invoice.',

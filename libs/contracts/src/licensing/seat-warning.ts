@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId } from '../ids.js';
-import { Product } from '../people.js';
+import { Product, Timestamp } from '../people.js';
 import { SeatLevel } from './license.js';
 
 const warning = {
@@ -43,6 +43,9 @@ export const getSeatLevel = defineRequest({
     used: z.int(),
     free: z.int(),
     level: SeatLevel,
+    overAllocated: z.int().default(0),
+    graceEndsAt: Timestamp.optional().describe('There while more are used than purchased'),
+    isGraceOver: z.boolean().default(false),
   }),
   faults: ['not-found'],
 });

@@ -17,6 +17,11 @@ export const MailKind = z.enum([
   'second-factor-removed',
   'seats-low',
   'seats-exhausted',
+  'over-allocated',
+  'invoice-issued',
+  'invoice-overdue',
+  'renewal-coming',
+  'subscription-ended',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 

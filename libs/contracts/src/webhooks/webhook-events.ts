@@ -11,11 +11,13 @@ import { User } from '../identity/user.js';
 import * as users from '../identity/user-events.js';
 import { AccountId, ApiKeyId, InvoiceId, OrderId, UserId } from '../ids.js';
 import { seatClaimed, seatFreed, seatsPurchased, seatSwapped } from '../licensing/license.js';
-import { paymentNoted } from '../licensing/invoice.js';
+import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
+import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
+import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
 import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
 import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
-import { renewalOrdered, renewalChosen, subscriptionEnded } from '../licensing/renewal.js';
+import { renewalComing, renewalOrdered, renewalChosen, subscriptionEnded } from '../licensing/renewal.js';
 import { Product, Timestamp } from '../people.js';
 import * as runs from '../reassignment/run.js';
 import { closest } from '../spelling.js';
@@ -78,6 +80,14 @@ const ofWarning = z.object({ ...who, product: Product, purchased: z.int(), used:
 const ofReduction = z.object({ ...who, reductionId: z.string(), product: Product, quantity: z.int() });
 const ofOrder = z.object({ ...who, orderId: OrderId });
 const ofPricedOrder = ofOrder.extend({ grossMinor: z.int(), currency: orderApproved.data.shape.currency });
+const ofInvoice = z.object({
+  ...who,
+  invoiceId: InvoiceId,
+  number: z.string(),
+  grossMinor: z.int(),
+  currency: ofPricedOrder.shape.currency,
+  dueAt: Timestamp,
+});
 const ofRun = z.object({
   ...who,
   reassignment: runs.Reassignment.pick({
@@ -156,13 +166,30 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(seatSwapped, ofSeat.extend({ previousUserId: UserId })),
   open(seatsLow, ofWarning),
   open(seatsExhausted, ofWarning),
+  open(
+    seatsOverAllocated,
+    ofWarning.extend({
+      stage: seatsOverAllocated.data.shape.stage,
+      since: Timestamp,
+      graceEndsAt: Timestamp,
+    }),
+  ),
+  open(overAllocationEnded, ofWarning.extend({ since: Timestamp })),
   open(seatsReduced, ofReduction),
   open(reductionBooked, ofReduction.extend({ effectiveAt: Timestamp })),
   open(reductionCancelled, ofReduction),
   open(reductionDue, ofReduction),
   open(renewalChosen, z.object({ ...who, product: Product, renews: z.boolean(), at: Timestamp })),
+  open(
+    renewalComing,
+    z.object({ ...who, product: Product, renews: z.boolean(), at: Timestamp, seats: z.int() }),
+  ),
   open(renewalOrdered, ofPricedOrder.extend({ products: z.array(Product) })),
   open(subscriptionEnded, ofReduction),
+  open(claimsFrozen, z.object(who)),
+  open(claimsReleased, z.object(who)),
+  open(invoiceIssued, ofInvoice.extend({ orderId: OrderId })),
+  open(invoiceOverdue, ofInvoice.extend({ reminder: z.int() })),
   open(
     paymentNoted,
     z.object({

@@ -124,6 +124,8 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
     200: { ...invoice, accountId: ids.account, status: 'paid', paidAt: '2026-12-01T09:00:00Z' },
   },
   approveOrder: { 200: completed },
+  getBillingPolicy: { 200: { accountId: ids.account, graceDays: 30, freezeDays: null } },
+  changeBillingPolicy: { 200: { accountId: ids.account, graceDays: 60, freezeDays: 21 } },
   listLicenses: {
     200: {
       items: [

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FormattedNumber } from 'react-intl';
 import { useMay } from '../../api/me.js';
+import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
@@ -18,7 +19,7 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
   const may = useMay();
   const nameOf = useProductName();
   const planOf = usePlanName();
-  const { product, waiting, level, plan } = licence;
+  const { product, waiting, level, plan, graceEndsAt } = licence;
   // The counts of both sides from one answer: those of the list may be older.
   const why = useQuery(whyQuery(product, 'invite', 1));
   const { by, held, free, over, purchased } = seatTerms(why.data ?? licence, why.data?.holders ?? null);
@@ -80,14 +81,27 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
         )}
       </p>
       <Renewal licence={licence} />
+      {why.data?.refusal?.code === 'payment-overdue' && (
+        <Note tone="bad">
+          <p>{say('licences.frozen')}</p>
+        </Note>
+      )}
       {over > 0 && (
         <Note tone="bad">
           <p>{say('licences.over.text', { count: over })}</p>
+          {graceEndsAt !== undefined && (
+            <p>
+              {say(isPast(graceEndsAt) ? 'licences.over.late' : 'licences.over.until')}{' '}
+              <Moment at={graceEndsAt} />
+            </p>
+          )}
         </Note>
       )}
     </section>
   );
 }
+
+const isPast = (at: string): boolean => Date.parse(at) <= Date.now();
 
 interface TermProps {
   readonly name: string;

@@ -13,6 +13,11 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   'second-factor-removed': true,
   'seats-low': true,
   'seats-exhausted': true,
+  'over-allocated': true,
+  'invoice-issued': true,
+  'invoice-overdue': true,
+  'renewal-coming': true,
+  'subscription-ended': true,
 };
 export const KINDS = Object.keys(KNOWN) as Mail['kind'][];
 

@@ -24,7 +24,22 @@ interface Props {
 export function SeatLimit({ product, act, seats, wait }: Props) {
   const may = useMay();
   const { data: why } = useQuery({ ...whyQuery(product, act, seats, NAMED), enabled: may('licenses.read') });
-  return why?.refusal ? <Limit why={why} wait={wait} /> : null;
+  if (!why?.refusal) return null;
+  return why.refusal.code === 'payment-overdue' ? <Unpaid /> : <Limit why={why} wait={wait} />;
+}
+
+/** Seats may be free, and nobody new gets one. */
+function Unpaid() {
+  const say = useSay();
+  const id = useId();
+  return (
+    <section className="limit" aria-labelledby={id}>
+      <div className="stack-small">
+        <h2 id={id}>{say('seats.unpaid')}</h2>
+        <p>{say('seats.unpaid.text')}</p>
+      </div>
+    </section>
+  );
 }
 
 function Limit({ why, wait }: { readonly why: Why; readonly wait: ReactNode }) {

@@ -1,0 +1,98 @@
+import { Controller, Module } from '@nestjs/common';
+import { BusModule, On } from '@seatkeeper/bus';
+import {
+  claimsFrozen,
+  claimsReleased,
+  type EventData,
+  invoiceOverdue,
+  overAllocationEnded,
+  renewalComing,
+  seatsOverAllocated,
+} from '@seatkeeper/contracts';
+import { testService, type World } from '@seatkeeper/testing';
+
+type Told = EventData<typeof overAllocationEnded> &
+  Partial<Pick<EventData<typeof seatsOverAllocated>, 'stage' | 'graceEndsAt'>>;
+
+/** Hears what licensing tells of seats that are held beyond those purchased. */
+@Controller()
+class Ear {
+  readonly told: Told[] = [];
+
+  @On(seatsOverAllocated)
+  over(data: EventData<typeof seatsOverAllocated>): Promise<void> {
+    this.told.push(data);
+    return Promise.resolve();
+  }
+
+  @On(overAllocationEnded)
+  ended(data: EventData<typeof overAllocationEnded>): Promise<void> {
+    this.told.push(data);
+    return Promise.resolve();
+  }
+}
+
+/** Hears what follows from invoices. */
+@Controller()
+class BillingEar {
+  readonly told: { accountId: string; word: string }[] = [];
+
+  @On(invoiceOverdue)
+  overdue({ accountId, reminder }: EventData<typeof invoiceOverdue>): Promise<void> {
+    return this.note(accountId, `overdue ${reminder}`);
+  }
+
+  @On(claimsFrozen)
+  frozen({ accountId }: EventData<typeof claimsFrozen>): Promise<void> {
+    return this.note(accountId, 'frozen');
+  }
+
+  @On(claimsReleased)
+  released({ accountId }: EventData<typeof claimsReleased>): Promise<void> {
+    return this.note(accountId, 'released');
+  }
+
+  private note(accountId: string, word: string): Promise<void> {
+    this.told.push({ accountId, word });
+    return Promise.resolve();
+  }
+}
+
+/** Hears of terms that are over soon. */
+@Controller()
+class RenewalEar {
+  readonly told: EventData<typeof renewalComing>[] = [];
+
+  @On(renewalComing)
+  coming(data: EventData<typeof renewalComing>): Promise<void> {
+    this.told.push(data);
+    return Promise.resolve();
+  }
+}
+
+@Module({ controllers: [Ear, BillingEar, RenewalEar] })
+class EarModule {}
+
+export interface Listener {
+  /** What was told of one account, in the order in which it was heard. */
+  heard(accountId: string): Told[];
+  /** What followed from the invoices of one account, in words. */
+  followed(accountId: string): string[];
+  /** The ends of terms of one account that were told of before. */
+  announced(accountId: string): string[];
+  close(): Promise<void>;
+}
+
+/** Another service on the bus, in the same world. */
+export async function listenTo(world: World): Promise<Listener> {
+  const imports = [BusModule.forRoot({ part: true }), EarModule];
+  const service = await testService({ name: 'listener', world, imports });
+  return {
+    heard: (accountId) => service.get(Ear).told.filter((told) => told.accountId === accountId),
+    followed: (accountId) =>
+      service.get(BillingEar).told.flatMap((told) => (told.accountId === accountId ? [told.word] : [])),
+    announced: (accountId) =>
+      service.get(RenewalEar).told.flatMap((told) => (told.accountId === accountId ? [told.at] : [])),
+    close: () => service.close(),
+  };
+}

@@ -1,0 +1,120 @@
+import {
+  type EventContract,
+  type getInvoiceMail,
+  invoiceIssued,
+  invoiceOverdue,
+  type Output,
+  systemActor,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually, Mailbox, servers, type TestService, uniqueName } from '@seatkeeper/testing';
+import { LicensingPeer } from '../../testing/licensing-peer.js';
+import { PostOffice } from '../../testing/post-office.js';
+import { SAMPLE } from './mail.js';
+
+let office: PostOffice;
+let licensing: TestService;
+let mailbox: Mailbox;
+
+beforeAll(async () => {
+  const { mail } = servers();
+  if (!mail) throw new Error('MAIL_SMTP_URL and MAIL_WEB_URL name no mail catcher.');
+  mailbox = new Mailbox(mail.web);
+  office = await PostOffice.open(mail.smtp, 2);
+  licensing = await office.licensing();
+});
+afterAll(async () => {
+  await licensing.close();
+  await office.close();
+});
+beforeEach(() => office.peer.buyers.clear());
+
+const overdue = {
+  number: 'INV-000012',
+  grossMinor: 123_450,
+  currency: 'EUR',
+  dueAt: '2030-01-01T00:00:00.000Z',
+  status: 'overdue' as const,
+  isFrozen: false,
+};
+
+/** A firm with an invoice, and the event that tells of it. */
+function firmWith(
+  invoice: Output<typeof getInvoiceMail>,
+  contract: EventContract = invoiceOverdue,
+  more: object = { reminder: 1 },
+) {
+  const accountId = newId('acc');
+  const invoiceId = newId('ivc');
+  licensing.get(LicensingPeer).invoices.set(accountId, invoice);
+  const { number, grossMinor, currency, dueAt } = invoice;
+  const actor = systemActor('dunning');
+  const data = { accountId, actor, invoiceId, number, grossMinor, currency, dueAt, ...more };
+  const event = { id: newId('evt'), name: contract.name, at: new Date(), subject: invoiceId, data };
+  const tell = () => licensing.bus.publish([event]);
+  const states = async () =>
+    (await office.deliveries.find(accountId, {}, { limit: 10 })).map(({ state }) => state).sort();
+  return { tell, states };
+}
+
+/** Somebody who may order seats. */
+function buyer(locale = 'en') {
+  const [userId, sendTo] = [newId('usr'), `${uniqueName('ada')}@acme.example`];
+  office.peer.buyers.set(userId, { ...SAMPLE, waiting: 0, locale, sendTo });
+  return sendTo;
+}
+
+const one = (sendTo: string) =>
+  eventually(async () => {
+    const mails = await mailbox.to(sendTo);
+    expect(mails).toHaveLength(1);
+    return mails[0]!;
+  });
+/** Kinds of spaces change with the version of the language data. */
+const words = (text = '') => text.replace(/\s+/g, ' ');
+
+describe('an invoice that is overdue', () => {
+  it('is reminded of once however often the event comes, with what follows, to whoever may order', async () => {
+    const [ada, bea] = [buyer(), buyer('fr')];
+    const { tell, states } = firmWith({ ...overdue, freezesAt: '2030-01-22T00:00:00.000Z' });
+    await Promise.all([tell(), tell(), tell()]);
+    const english = await one(ada);
+    expect(english.subject).toBe('Invoice INV-000012 of Acme is overdue');
+    expect(words(english.text)).toContain('over €1,234.50 was due on January 1, 2030');
+    expect(words(english.text)).toContain('If it is not paid by January 22, 2030, nobody new gets a seat');
+    const french = await one(bea);
+    expect(french.subject).toBe('Acme : la facture INV-000012 est en retard');
+    expect(words(french.text)).toContain('1 234,50 € était à payer pour le 1er janvier 2030');
+    await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
+  });
+
+  it('says what has come of it, or nothing of it where nothing follows', async () => {
+    const frozen = buyer();
+    await firmWith({ ...overdue, isFrozen: true }).tell();
+    expect((await one(frozen)).text).toContain('Until it is paid, nobody new gets a seat');
+    office.peer.buyers.clear();
+    const free = buyer();
+    await firmWith(overdue).tell();
+    expect((await one(free)).text).not.toContain('nobody new');
+  });
+
+  it('is not reminded of when it was paid before the mail went out', async () => {
+    buyer();
+    const { tell, states } = firmWith({ ...overdue, status: 'paid' });
+    await tell();
+    await eventually(async () => expect(await states()).toEqual(['cancelled']));
+  });
+});
+
+it('a new invoice is told of with its amount and its day, unless it was paid before the mail went out', async () => {
+  const [ada, bea] = [buyer(), buyer('fr')];
+  const order = { orderId: newId('ord') };
+  await firmWith({ ...overdue, status: 'open' }, invoiceIssued, order).tell();
+  const english = await one(ada);
+  expect(english.subject).toBe('Invoice INV-000012 for Acme');
+  expect(words(english.text)).toContain('INV-000012 over €1,234.50, due on January 1, 2030');
+  expect((await one(bea)).subject).toBe('Acme : facture INV-000012');
+  const paid = firmWith({ ...overdue, status: 'paid' }, invoiceIssued, order);
+  await paid.tell();
+  await eventually(async () => expect(await paid.states()).toEqual(['cancelled', 'cancelled']));
+});

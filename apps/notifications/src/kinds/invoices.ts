@@ -1,0 +1,82 @@
+import type { Bus } from '@seatkeeper/bus';
+import {
+  getInvoiceMail,
+  getSeatBuyerLetter,
+  invoiceIssued,
+  invoiceOverdue,
+  type InvoiceStatus,
+  type Output,
+  type SeatBuyerLetter,
+} from '@seatkeeper/contracts';
+import { dayIn } from '@seatkeeper/text';
+import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
+import { seatBuyers } from './seats.js';
+
+type InvoiceLetter = SeatBuyerLetter & Output<typeof getInvoiceMail>;
+
+/** By what is noted when the mail is sent: nobody hears of what was paid meanwhile. */
+const askIf =
+  (...states: InvoiceStatus[]) =>
+  async (bus: Bus, { accountId, userId, invoiceId = '' }: Sending): Promise<Asked<InvoiceLetter>> => {
+    const invoice = await bus.request(getInvoiceMail, { accountId, invoiceId });
+    if (!states.includes(invoice.status)) return null;
+    const { letter } = await bus.request(getSeatBuyerLetter, { accountId, userId });
+    return letter && { letter: { ...letter, ...invoice } };
+  };
+
+function say(letter: InvoiceLetter, { address }: Places): Words {
+  const { number, grossMinor, currency, dueAt, freezesAt, isFrozen, locale, timeZone } = letter;
+  return {
+    ...greeting(letter),
+    number,
+    amount: amountIn(locale, grossMinor, currency),
+    dueOn: dayIn(locale, new Date(dueAt), timeZone),
+    freezesOn: freezesAt === undefined ? null : dayIn(locale, new Date(freezesAt), timeZone),
+    isFrozen: isFrozen ? 'frozen' : null,
+    licences: `${address}/licences`,
+  };
+}
+
+/** Minor units are hundredths, thousandths or whole ones, as the currency has it. */
+function amountIn(locale: string, minor: number, currency: string): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+const refersTo = ({ invoiceId }: { invoiceId: string }) => ({ invoiceId });
+const sample: InvoiceLetter = {
+  ...SAMPLE,
+  waiting: 0,
+  number: 'INV-000012',
+  grossMinor: 120_000,
+  currency: 'EUR',
+  dueAt: '2030-01-01T00:00:00Z',
+  status: 'overdue',
+  freezesAt: '2030-01-22T00:00:00Z',
+  isFrozen: false,
+};
+
+export const invoiceIssuedMail = defineMail({
+  kind: 'invoice-issued',
+  optional: true,
+  over: 'The invoice is paid.',
+  event: invoiceIssued,
+  recipients: seatBuyers,
+  refersTo,
+  ask: askIf('open', 'overdue'),
+  say,
+  sample,
+});
+
+/** Cannot be switched off: what is not paid may keep people from working. */
+export const invoiceOverdueMail = defineMail({
+  kind: 'invoice-overdue',
+  optional: false,
+  over: 'The invoice is paid, or not due any more.',
+  event: invoiceOverdue,
+  recipients: seatBuyers,
+  refersTo,
+  ask: askIf('overdue'),
+  say,
+  sample,
+});
