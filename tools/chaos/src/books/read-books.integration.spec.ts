@@ -44,9 +44,7 @@ beforeEach(async () => {
   for (const [service, collections] of PLACES)
     for (const [name, documents] of Object.entries(collections)) {
       await database(service).collection(name).deleteMany({});
-      await database(service)
-        .collection(name)
-        .insertMany(structuredClone(documents) as never[]);
+      await database(service).collection(name).insertMany(structuredClone(documents));
     }
 });
 afterAll(async () => {
