@@ -6,7 +6,7 @@ import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { TrailFacts } from '../trail/trail-entries.js';
 import type { AuditEntry } from './audit-queries.js';
-import { peopleIn, SAID } from './entry-parts.js';
+import { peopleIn, saidOf } from './entry-parts.js';
 import { EntrySentence } from './entry-sentence.js';
 
 /** Entries as sentences: when, from where, what was before and after, by which request, and under which seal. */
@@ -36,7 +36,7 @@ export function AuditEntries({ entries }: { readonly entries: readonly AuditEntr
                 </span>
               )}
             </p>
-            <TrailFacts entry={entry} said={SAID} />
+            <TrailFacts entry={entry} said={saidOf(entry)} />
           </li>
         );
       })}

@@ -1,5 +1,5 @@
 import type { AuditEntry } from './audit-queries.js';
-import { entryParts, peopleIn } from './entry-parts.js';
+import { entryParts, peopleIn, saidOf } from './entry-parts.js';
 
 const ada = { type: 'user', id: 'usr_ada' } as const;
 const entry = (
@@ -48,4 +48,10 @@ it('asks for all who are named, and for no part of the product', () => {
     'usr_cid',
     'usr_ada',
   ]);
+});
+
+it('tells an address once where the call came from there, and besides where it is another one', () => {
+  expect(saidOf({ address: '192.0.2.1', detail: { address: '192.0.2.1' } })).toContain('address');
+  expect(saidOf({ address: '192.0.2.1', detail: { address: '192.0.2.2' } })).not.toContain('address');
+  expect(saidOf({ address: null, detail: { address: '192.0.2.1' } })).not.toContain('address');
 });

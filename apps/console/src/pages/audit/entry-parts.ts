@@ -12,8 +12,12 @@ export interface EntryParts {
   readonly isSelf: boolean;
 }
 
-/** Told by sentences, so that it is not told beneath them once more. */
-export const SAID: readonly string[] = ['name', 'product'];
+/** Told by the sentence of an entry, or in the line beneath it, so that it is not told once more. */
+export const saidOf = ({ address, detail }: Pick<AuditEntry, 'address' | 'detail'>): readonly string[] => [
+  'name',
+  'product',
+  ...(address !== null && detail['address'] === address ? ['address'] : []),
+];
 
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -27,6 +27,10 @@ export function ToldValue({ told }: { readonly told: Told }) {
       return <PersonName id={told.id} />;
     case 'group':
       return <GroupName id={told.id} />;
+    case 'program':
+      return told.system === null
+        ? told.name
+        : say('trail.program', { program: told.name, system: told.system });
     case 'status':
       return known(`people.status.${told.key}`) ?? told.key;
     case 'state':

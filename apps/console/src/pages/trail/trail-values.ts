@@ -1,3 +1,5 @@
+import { type Program, programOf } from './programs.js';
+
 /** What stood in a field before or after a change, as it is told. */
 export type Told =
   | { readonly is: 'nothing' }
@@ -5,6 +7,7 @@ export type Told =
   | { readonly is: 'yes-no'; readonly yes: boolean }
   | { readonly is: 'moment'; readonly at: string }
   | { readonly is: 'person' | 'group'; readonly id: string }
+  | ({ readonly is: 'program' } & Program)
   | { readonly is: 'status' | 'state' | 'permission'; readonly key: string }
   | { readonly is: 'list'; readonly items: readonly Told[] }
   | { readonly is: 'pairs'; readonly pairs: readonly (readonly [string, Told])[] };
@@ -51,6 +54,7 @@ function tellText(field: string, text: string): Told {
   if (/^usr_\w+$/.test(text)) return { is: 'person', id: text };
   if (/^grp_\w+$/.test(text)) return { is: 'group', id: text };
   if (MOMENT.test(text)) return { is: 'moment', at: text };
+  if (field === 'client') return { is: 'program', ...programOf(text) };
   if (field === 'status') return { is: 'status', key: text };
   if (field === 'state' || field === 'visibility') return { is: 'state', key: text };
   if (field === 'permissions' || field === 'scopes') return { is: 'permission', key: text };
