@@ -21,19 +21,17 @@ export interface InvitationSearch {
 
 const HOUR_MS = 3_600_000;
 
-/** An address that somebody has typed or an older console has made: what makes no sense is left out. */
+/**
+ * An address that somebody has typed or an older console has made. A state that there is not stays and is refused: without it
+ * the list, and an act upon all of it, would mean people whom nobody asked for. What else makes no sense is left out.
+ */
 export function readInvitationSearch(search: Record<string, unknown>): InvitationSearch {
   const said = (name: string) => {
     const value = search[name];
     // The router reads what looks like a number as one.
     return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
   };
-  const known = (name: string, values: readonly string[]) =>
-    said(name)
-      .split(',')
-      .filter((value) => values.includes(value))
-      .join(',');
-  const [q, state, mail] = [said('q'), known('state', STATES), known('mail', MAILS)];
+  const [q, state, mail] = [said('q'), said('state'), said('mail')];
   const ends = ENDS.find((days) => days === said('ends'));
   return {
     ...(q !== '' && { q }),
