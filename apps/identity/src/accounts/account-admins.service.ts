@@ -28,9 +28,10 @@ export class AccountAdminsService {
       if (await this.accounts.release(accountId, userId, fence)) return 'released';
       const account = await this.accounts.find(accountId);
       if (!account) return 'not-an-admin';
-      const { globalAdmins, adminFences } = account;
+      const { globalAdmins, adminFences, opening } = account;
       if ((adminFences?.[userId] ?? 0) > fence) return 'overtaken';
-      if (globalAdmins.includes(userId) && globalAdmins.length === 1) return 'last';
+      const isAboutToBe = opening?.admin.userId === userId && !globalAdmins.includes(userId);
+      if (isAboutToBe || (globalAdmins.includes(userId) && globalAdmins.length === 1)) return 'last';
       const exempt = exemptAdmins(account);
       if (exempt?.length === 1 && exempt[0] === userId) return 'last-exempt';
       if (await this.accounts.keepOut(accountId, userId, fence)) return 'not-an-admin';

@@ -77,10 +77,14 @@ export class AccountsRepository {
     return this.accounts.touch(accountId, filter, update);
   }
 
-  /** Lets no older command add somebody who is not among the admins. False when they are, or as for `admit`. */
+  /**
+   * Lets no older command add somebody who is not among the admins. False when they are, or as for `admit`, and for who has just
+   * signed up and is about to be counted.
+   */
   keepOut(accountId: string, userId: string, fence: number): Promise<boolean> {
     const { notOvertaken, raised } = fenced(userId, fence);
-    const filter = { _id: accountId, globalAdmins: { $nin: [userId] }, ...notOvertaken };
+    const isNone = { globalAdmins: { $nin: [userId] }, 'opening.admin.userId': { $ne: userId } };
+    const filter = { _id: accountId, ...isNone, ...notOvertaken };
     return this.accounts.touch(accountId, filter, { $max: raised });
   }
 

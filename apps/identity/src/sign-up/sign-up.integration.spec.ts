@@ -1,4 +1,12 @@
-import { accountCreated, getAccount, signIn, signUp, userActivated } from '@seatkeeper/contracts';
+import {
+  accountCreated,
+  deactivateUser,
+  getAccount,
+  signIn,
+  signUp,
+  userActivated,
+  userActor,
+} from '@seatkeeper/contracts';
 import { collectionToken, Leases, openFrom, type TenantCollection } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, itIsWorkedOnByOneAtATime, race, TestClock, uniqueName } from '@seatkeeper/testing';
@@ -142,6 +150,42 @@ describe('signing up', () => {
     await eventually(() => enter(firm));
     await eventually(() => expect(stage.heard.of(accountCreated, accountId)).toHaveLength(1));
     expect(stage.heard.of(userActivated, accountId)).toHaveLength(1);
+  });
+
+  describe('of which a crash left the last write', () => {
+    /** As it was before that write, with these as the global admins. */
+    const halfOpened = async (firm: Request, globalAdmins: string[]) => {
+      const founder = await userOf(firm);
+      const { username, firstName, lastName, passwordHash = '' } = founder!;
+      const admin = { userId: firm.adminId, username, firstName, lastName, passwordHash };
+      const opening = { admin, lease: openFrom(clock.now()) };
+      await stage.identity
+        .get(AccountsRepository)
+        .decide(firm.accountId, () => ({ update: { set: { opening, globalAdmins } }, events: [] }));
+    };
+    const leave = ({ accountId, adminId: userId }: Request, by = userId) =>
+      stage.ask(deactivateUser, { accountId, by: userActor(by), userId });
+
+    it('cannot be left by its founder, who is about to be counted', async () => {
+      const firm = request();
+      await ask(firm);
+      await halfOpened(firm, []);
+      await expect(leave(firm)).rejects.toMatchObject(refused('last-global-admin'));
+      await stage.identity.get(SignUpService).resume();
+      expect(await accountOf(firm)).toMatchObject({ globalAdmins: [firm.adminId] });
+      expect(await userOf(firm)).toMatchObject({ status: 'active' });
+    });
+
+    it('counts no founder who has left since, for another one stays', async () => {
+      const firm = await stage.signUp();
+      const { id: second } = await firm.join('second', { globalAdmin: true });
+      const founded = { ...request(firm.slug), accountId: firm.accountId, adminId: firm.admin.id };
+      await halfOpened(founded, [firm.admin.id, second]);
+      await leave(founded, second);
+      await stage.identity.get(SignUpService).resume();
+      await eventually(async () => expect(await accountOf(founded)).not.toHaveProperty('opening'));
+      expect(await accountOf(founded)).toMatchObject({ globalAdmins: [second] });
+    });
   });
 
   itIsWorkedOnByOneAtATime(() => {

@@ -18,6 +18,7 @@ import { toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { Opening, StoredAccount } from '../accounts/accounts.schema.js';
 import { openingLease } from '../accounts/opening-lease.js';
+import { isActiveAdmin } from '../admins/admin-lists.js';
 import { ConfirmationLinksService } from '../confirmations/confirmation-links.service.js';
 import { issuedEvent } from '../confirmations/confirmations.js';
 import { newFlow } from '../flows/flows.js';
@@ -166,7 +167,9 @@ export class SignUpService {
       throw error;
     }
     crash('identity.signUp.afterAdmin');
-    await this.admins.admitAdmin(accountId, admin.userId, fenceOf(first, first.version));
+    // Somebody who was made an admin meanwhile may have let them go: then they count no more.
+    if (isActiveAdmin(first))
+      await this.admins.admitAdmin(accountId, admin.userId, fenceOf(first, first.version));
     return this.accounts.writeOpening(account, (half) => {
       const now = this.clock.now();
       const founder = { ...admin, email: admin.username, locale: half.locale };
