@@ -10,7 +10,7 @@ import {
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
-import { type SsoStage, startSsoStage } from '../../testing/sso-stage.js';
+import { personOf, type SsoStage, startSsoStage } from '../../testing/sso-stage.js';
 import { type Firm, refused } from '../../testing/stage.js';
 
 let stage: SsoStage;
@@ -187,4 +187,24 @@ it('an identity is forgotten by whoever could become the user, and the next one 
   const second = await stage.signIn(firm, stage.knows(firm, 'ben'));
   expect(await stage.caller(second)).toMatchObject({ userId });
   await expect(stage.signIn(firm, first)).rejects.toMatchObject(refused('sso-user-unknown'));
+});
+
+it('whose identity was forgotten, and whose address changed since, is somebody new, made once however many tabs ask', async () => {
+  const { firm } = await open(5);
+  const { accountId, by } = firm;
+  const sub = stage.knows(firm, 'ben');
+  const { userId } = await stage.caller(await stage.signIn(firm, sub));
+  await stage.ask(forgetSso, { accountId, by, userId });
+  stage.provider.people.set(sub, personOf(firm, 'benjamin'));
+  const { values } = await race(3, () => stage.signIn(firm, sub));
+  const callers = await Promise.all(values.map((opened) => stage.caller(opened)));
+  expect(values).toHaveLength(3);
+  expect(new Set(callers.map((caller) => caller.userId)).size).toBe(1);
+  expect(callers[0]!.userId).not.toBe(userId);
+  expect(await named(firm, 'benjamin')).toMatchObject([{ id: callers[0]!.userId, status: 'active' }]);
+  expect(await firm.user(userId)).toMatchObject({ username: `ben@${firm.slug}.example`, status: 'active' });
+
+  // The same identity with another address at the same moment is the same person.
+  stage.provider.people.set(sub, personOf(firm, 'bo'));
+  expect(await stage.caller(await stage.signIn(firm, sub))).toMatchObject({ userId: callers[0]!.userId });
 });

@@ -34,8 +34,8 @@ export class SsoNewcomersService {
   ) {}
 
   /**
-   * Of two who come at once with one identity, or one address, one is made. The id follows from the identity. Rejects with
-   * `no-free-seat` where nobody waits for one.
+   * Of two who come at once with one identity, or one address, one is made. The id follows from both: whose identity was
+   * forgotten is not in the way of who has it now. Rejects with `no-free-seat` where nobody waits for one.
    */
   async join(
     account: StoredAccount,
@@ -48,7 +48,7 @@ export class SsoNewcomersService {
         detail: 'Nobody here is known by your address: ask an administrator of your firm for an invitation.',
         members: { reason: 'not-known' },
       });
-    const userId = derivedId('usr', accountId, link.id);
+    const userId = derivedId('usr', accountId, link.id, address);
     const now = this.clock.now();
     // One that was deleted since is no group any more.
     const groups = (await this.groups.findLiveOnes(accountId, newcomers.groups)).map(({ _id }) => _id);
@@ -65,14 +65,16 @@ export class SsoNewcomersService {
     try {
       return await this.flows.create({ ...pending, ssoLinks: [link], flow });
     } catch (error) {
-      if (error instanceof DuplicateKey) return this.earlier(accountId, address);
+      if (error instanceof DuplicateKey) return this.earlier(accountId, address, link);
       throw isRefusal(error) ? refusalOf(error, accountId) : error;
     }
   }
 
-  /** Somebody was invited by this name since nobody had it. */
-  private async earlier(accountId: string, address: string): Promise<StoredUser> {
-    const user = await this.users.findByUsername(accountId, address);
+  /** Somebody was invited by this name since nobody had it, or came with this identity and another address. */
+  private async earlier(accountId: string, address: string, link: StoredSsoLink): Promise<StoredUser> {
+    const user =
+      (await this.users.findByUsername(accountId, address)) ??
+      (await this.users.findBySsoLink(accountId, link.id));
     if (user) return user;
     throw new Fault('sso-user-unknown', {
       detail: 'Your address is, or was, that of somebody else here: ask an administrator of your firm.',
