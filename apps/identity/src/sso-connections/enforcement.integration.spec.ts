@@ -3,14 +3,17 @@ import {
   banUser,
   deactivateUser,
   deleteSsoConnection,
+  listSsoConnections,
   type SsoConnection,
+  ssoConnectionUpdated,
   signIn,
   unbanUser,
+  updateSsoConnection,
   updateUser,
   type User,
   viewInvitation,
 } from '@seatkeeper/contracts';
-import { race } from '@seatkeeper/testing';
+import { eventually, race } from '@seatkeeper/testing';
 import { personOf, type SsoStage, startSsoStage } from '../../testing/sso-stage.js';
 import { type Firm, PASSWORD, refused } from '../../testing/stage.js';
 
@@ -85,6 +88,37 @@ describe('where single sign-on is enforced', () => {
     await stage.change(firm, house, { enforcement: null });
     expect(await stage.ask(deleteSsoConnection, one)).toEqual({});
   });
+});
+
+it('another connection takes the place of the one that is enforced, and both changes are told', async () => {
+  const { firm, house } = await enforced();
+  const other = await stage.connect(firm, { name: 'Second', domains: [`second-${firm.slug}.example`] });
+  const { accountId, admin } = firm;
+  await stage.change(firm, other, { enforcement: { exempt: [admin.id] } });
+  const { items } = await stage.ask(listSsoConnections, { accountId });
+  expect(items.map(({ enforcement }) => enforcement?.exempt ?? null)).toEqual([null, [admin.id]]);
+  const was = items.find(({ id }) => id === house.id);
+  expect(was?.version).toBe(house.version + 1);
+  const told = () =>
+    stage.heard
+      .of(ssoConnectionUpdated, accountId)
+      .flatMap(({ ssoConnection, changes }) =>
+        changes.filter(({ field }) => field === 'enforcement').map((change) => [ssoConnection.id, change]),
+      );
+  await eventually(() =>
+    expect(told()).toEqual([
+      [house.id, { field: 'enforcement', before: null, after: [admin.id] }],
+      ...[
+        [other.id, { field: 'enforcement', before: null, after: [admin.id] }],
+        [house.id, { field: 'enforcement', before: [admin.id], after: null }],
+      ],
+    ]),
+  );
+  // What its former form said of it is refused: somebody may have relied on that.
+  const stale = { accountId, by: firm.by, connectionId: house.id, ifVersion: house.version };
+  await expect(stage.ask(updateSsoConnection, { ...stale, changes: { name: 'Old' } })).rejects.toMatchObject(
+    refused('precondition-failed'),
+  );
 });
 
 describe('who is exempt', () => {

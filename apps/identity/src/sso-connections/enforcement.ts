@@ -59,3 +59,14 @@ export function enforcementChanges(
   });
   return changedFields(told(before), told(after));
 }
+
+/** The connection that was enforced until another one is, if so: it changes as well. */
+export const noLongerEnforced = (
+  connections: readonly StoredSsoConnection[],
+  before: SsoEnforcement | undefined,
+  after: SsoEnforcement | undefined,
+  changed: string,
+): StoredSsoConnection | undefined =>
+  before && before.connectionId !== changed && before.connectionId !== after?.connectionId
+    ? connections.find(({ id }) => id === before.connectionId)
+    : undefined;

@@ -22,7 +22,13 @@ import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { newDomainValue } from './domain-values.js';
-import { enforcementAfter, enforcementChanges, refuseEnforcement, refuseExempt } from './enforcement.js';
+import {
+  enforcementAfter,
+  enforcementChanges,
+  noLongerEnforced,
+  refuseEnforcement,
+  refuseExempt,
+} from './enforcement.js';
 import { connectionTold } from './sso-connection-events.js';
 import {
   changedConnection,
@@ -115,13 +121,26 @@ export class SsoConnectionsService {
       ];
       if (changes.length === 0) return null;
       const is = { ...after, updatedAt: now, version: before.version + 1 };
-      const { set, unset } = storedAs(withChanged(all, is));
+      const left = noLongerEnforced(all, ssoEnforcement, enforcement, connectionId);
+      const others = left ? withChanged(all, { ...left, updatedAt: now, version: left.version + 1 }) : all;
+      const { set, unset } = storedAs(withChanged(others, is));
       return {
         update: {
           set: { ...set, ...(enforcement && { ssoEnforcement: enforcement }) },
           unset: enforcement ? unset : [...unset, 'ssoEnforcement'],
         },
-        events: [connectionTold(ssoConnectionUpdated, accountId, is, { by, changes, now })],
+        events: [
+          connectionTold(ssoConnectionUpdated, accountId, is, { by, changes, now }),
+          ...(left
+            ? [
+                connectionTold(ssoConnectionUpdated, accountId, left, {
+                  by,
+                  changes: enforcementChanges(ssoEnforcement, enforcement, left.id),
+                  now,
+                }),
+              ]
+            : []),
+        ],
       };
     });
   }
