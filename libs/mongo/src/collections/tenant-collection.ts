@@ -22,9 +22,8 @@ import {
   type ReadOptions,
   readOne,
 } from '../queries/reading.js';
-import { type Change, changeOperations, type UpdateQuery, updateOperations } from '../changes/update.js';
-
-const MOST_UNPUBLISHED = 100;
+import { type Change, type UpdateQuery, updateOperations } from '../changes/update.js';
+import { findAndChange, HAS_ROOM, versionedWrite } from '../changes/versioned.js';
 
 /**
  * The documents of one collection, as plain objects, one account at a time. All writes are acknowledged from the
@@ -118,22 +117,9 @@ export class TenantCollection<T extends Stored> {
   async change(doc: T, change: Change<T>, events: readonly NewEvent[] = []): Promise<T | null> {
     refuseAccount(doc.accountId);
     const { _id, accountId, version } = doc;
-    const operations = changeOperations(change);
-    operations.$inc = { ...operations.$inc, version: 1 };
-    const filter: Record<string, unknown> = { _id, accountId, version };
     this.refuseEvents(events);
-    const entries = outboxEntries(events, version + 1);
-    if (entries.length > 0) {
-      filter[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
-      operations.$push = { ...operations.$push, outbox: { $each: entries } };
-      operations.$min = { ...operations.$min, outboxAt: new Date() };
-    }
-    const changed = await guarded(() =>
-      this.model
-        .findOneAndUpdate(filter, operations, { returnDocument: 'after', runValidators: true })
-        .lean<T>()
-        .exec(),
-    );
+    const { filter, operations, entries } = versionedWrite(doc, change, events);
+    const changed = await guarded(() => findAndChange<T>(this.model, filter, operations));
     if (changed) this.relayEvents(changed, entries);
     else if (entries.length > 0) await this.refuseFullOutbox({ _id, accountId, version });
     return changed;
@@ -153,7 +139,7 @@ export class TenantCollection<T extends Stored> {
   ): Promise<T | null> {
     const bound = tenantFilter(accountId, filter);
     this.refuseEvents(events);
-    if (events.length > 0) bound[`outbox.${MOST_UNPUBLISHED - 1}`] = { $exists: false };
+    if (events.length > 0) Object.assign(bound, HAS_ROOM);
     const stages = computedStages(change, events, new Date());
     const options = { returnDocument: 'after' as const, ...(sort && { sort }) };
     const found = await guarded(() => this.raw.findOneAndUpdate(bound, stages, options));
