@@ -11,6 +11,8 @@ export { commandsField, type DoneCommand, isDone, remembered } from './changes/c
 export { type ComputedChange, eventOfFound, oneMore, stored } from './changes/computed.js';
 export type { Decide } from './changes/decisions.js';
 export { amongNewest, atTheEnd } from './changes/newest.js';
+export type { EachChange } from './changes/each.js';
+export { Together } from './connection/together.js';
 export { DuplicateKey } from './connection/failures.js';
 export type { Filter, GlobalFilter } from './queries/filter.js';
 export { giveLeases } from './migrations/give-leases.js';

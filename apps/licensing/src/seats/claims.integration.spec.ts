@@ -1,5 +1,7 @@
+import { jest } from '@jest/globals';
 import { Fault, type Seat } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
+import { runInContext } from '@seatkeeper/service';
 import { countOperations, eventually, race, type TestService } from '@seatkeeper/testing';
 import type { Connection } from 'mongoose';
 import { Firm, startTwo, userIds } from '../../testing/firm.js';
@@ -77,6 +79,32 @@ describe('claims that race', () => {
     expect(new Set(values.map((seats) => seatIds(seats).join())).size).toBe(1);
     expect(await firm.license('core')).toMatchObject({ used: 1 });
     expect(await firm.license('contract')).toMatchObject({ used: 1 });
+  });
+
+  it('two hundred at once go to the database together, and each seat tells of the request that took it', async () => {
+    const firm = await firmWith({ core: 300 });
+    const { accountId, by } = firm;
+    const service = services[0]!;
+    const connection = service.get<Connection>(MONGO_CONNECTION);
+    const operations = countOperations(connection.getClient());
+    const publish = jest.spyOn(service.bus, 'publish');
+    const ids = userIds(200);
+    const { values } = await race(200, (n) =>
+      runInContext({ requestId: `req_${ids[n]}` }, () =>
+        service.get(ClaimsService).claim({ accountId, userId: ids[n]!, by, products: ['core'] }),
+      ),
+    );
+    const counts = operations.end();
+    expect(new Set(values.flatMap(({ seats }) => seatIds(seats))).size).toBe(200);
+    expect(counts['findAndModify seats'] ?? 0).toBeLessThanOrEqual(10);
+    expect((counts['find seats'] ?? 0) + (counts['update seats'] ?? 0)).toBeLessThanOrEqual(20);
+    const told = () => publish.mock.calls.flatMap(([events]) => events);
+    await eventually(() => expect(told()).toHaveLength(200));
+    publish.mockRestore();
+    expect(told().map(({ context }) => context?.requestId)).toEqual(
+      told().map(({ data }) => `req_${(data as Pick<Seat, 'userId'>).userId}`),
+    );
+    expect((await firm.seats()).map(({ userId }) => userId).sort()).toEqual([...ids].sort());
   });
 
   it('claims for two products are given both or none', async () => {

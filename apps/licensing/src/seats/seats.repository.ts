@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { digestSeats, Output } from '@seatkeeper/contracts';
-import { DuplicateKey, idNumber, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import { DuplicateKey, idNumber, InjectCollection, type TenantCollection, Together } from '@seatkeeper/mongo';
 import type { StoredReduction } from '../reductions/reductions.schema.js';
 import { denial, denialId, type SeatCommand } from './fences.js';
 import { hold, retired, type SeatChange, type SeatClaim, type SeatCounts } from './seats.js';
@@ -11,8 +11,26 @@ type SeatDigest = Output<typeof digestSeats>['items'][number];
 /** Free or held, as one stretch of the index: no state lies between, and to count two stretches takes twice as long. */
 const THERE = { $gte: 'free', $lte: 'held' } as const;
 
+/** So many claims at once wait for each other: more would keep the first ones waiting. */
+const MOST_CLAIMS = 50;
+
+type ClaimOutcome = StoredSeat | 'has-one' | null;
+
+interface Wanted {
+  readonly claim: SeatClaim;
+  /** Where on the ring it begins to search. */
+  readonly from: number;
+  /** Made before it waits for others, so that its event tells of its own request. */
+  readonly hold: ReturnType<typeof hold>;
+}
+
 @Injectable()
 export class SeatsRepository {
+  private readonly claims = new Together<Wanted, ClaimOutcome | 'missed'>(
+    (_key, wanted) => this.claimTogether(wanted),
+    { most: MOST_CLAIMS },
+  );
+
   constructor(@InjectCollection(seats) private readonly seats: TenantCollection<StoredSeat>) {}
 
   /**
@@ -27,12 +45,49 @@ export class SeatsRepository {
   }
 
   /**
-   * Gives the first free seat on the ring from a place on to the user: one write, whose filter is the rule, so nobody
-   * gets a seat that is held. Null when all are held; `has-one` when the user holds one already, or has a denial.
+   * Gives a free seat to the user, the first on the ring from a place on: nobody gets a seat that is held. Null when all are
+   * held; `has-one` when the user holds one already, or has a denial. Those who claim at the same time claim together.
    */
-  async claim(claim: SeatClaim, from: number, now: Date): Promise<StoredSeat | 'has-one' | null> {
+  async claim(claim: SeatClaim, from: number, now: Date): Promise<ClaimOutcome> {
     const { accountId, product } = claim;
-    const { change, events } = hold(claim, now);
+    const one = { claim, from, hold: hold(claim, now) };
+    const outcome = await this.claims.do(`${accountId} ${product}`, one);
+    return outcome === 'missed' ? this.claimOne(one) : outcome;
+  }
+
+  /** Reads as many free seats as are wanted, and gives them away by one write, in which each seat has to be as it was read. */
+  private async claimTogether(wanted: readonly Wanted[]): Promise<(ClaimOutcome | 'missed')[]> {
+    const [first, ...others] = wanted;
+    if (!first) return [];
+    if (others.length === 0) return [await this.claimOne(first)];
+    const found = await this.freeFrom(first, wanted.length);
+    const given = wanted.slice(0, found.length);
+    const outcomes = await this.seats.changeEach(given.map(({ hold }, n) => ({ doc: found[n]!, ...hold })));
+    return wanted.map((_each, n) => {
+      const outcome = outcomes[n];
+      // No seat was left for it.
+      if (outcome === undefined) return null;
+      if (hasOne(outcome)) return 'has-one';
+      // Somebody else has taken the seat: there may be others.
+      return outcome instanceof DuplicateKey ? 'missed' : (outcome ?? 'missed');
+    });
+  }
+
+  /** Up to so many free seats on the ring, the first ones from a place on. */
+  private async freeFrom({ claim, from }: Wanted, limit: number): Promise<StoredSeat[]> {
+    const { accountId, product } = claim;
+    const find = (place: { $gte: number } | { $lt: number }, most: number) => {
+      const filter = { product, state: 'free', place } as const;
+      return this.seats.find(accountId, filter, { sort: { place: 1 }, limit: most });
+    };
+    const behind = await find({ $gte: from }, limit);
+    const left = limit - behind.length;
+    return left === 0 ? behind : [...behind, ...(await find({ $lt: from }, left))];
+  }
+
+  /** One write, whose filter is the rule. */
+  private async claimOne({ claim, from, hold: { change, events } }: Wanted): Promise<ClaimOutcome> {
+    const { accountId, product } = claim;
     const options = { sort: { place: 1 } as const, events };
     const free = { product, state: 'free' } as const;
     try {

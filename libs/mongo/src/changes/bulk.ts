@@ -113,7 +113,7 @@ const counts = (result: mongo.BulkWriteResult): Omit<BulkResult, 'duplicates'> =
 });
 
 /** What was done although some operations were refused; rethrows if anything but a unique index refused. */
-function partialResult(error: unknown): BulkResult {
+export function partialResult(error: unknown): BulkResult {
   const cause = error instanceof DuplicateKey ? error.cause : error;
   if (!(cause instanceof mongo.MongoBulkWriteError)) throw error;
   const failures: mongo.WriteError[] = [cause.writeErrors].flat();

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { EventContract } from '@seatkeeper/contracts';
 import type { z } from 'zod';
-import { type NewEvent, outboxEntries } from '../outbox/event.js';
+import { type NewEvent, newEvent, outboxEntries } from '../outbox/event.js';
 import { refuseOwnFields, type Values } from './update.js';
 
 /** What a field holds before the write, or one more than that: known to the database alone when the write is sent. */
@@ -32,7 +31,7 @@ export const eventOfFound = <C extends EventContract>(
   contract: C,
   data: ComputedData<z.input<C['data']>>,
   at: Date,
-): NewEvent => ({ id: randomUUID(), name: contract.name, at, subject: '', data });
+): NewEvent => newEvent(contract, '', data, at);
 
 type Stage = Record<string, unknown>;
 
@@ -62,6 +61,16 @@ export function computedStages<T>(
     values.outboxAt = { $min: ['$outboxAt', now] };
   }
   return [{ $set: values }];
+}
+
+/** The same for a document that was read: what it makes of a field, or of the data of an event, in place of what the database would. */
+export const computedFrom = <V extends object>(doc: object, values: V): V =>
+  Object.fromEntries(Object.entries(values).map(([key, value]) => [key, valueFrom(doc, value)])) as V;
+
+function valueFrom(doc: object, value: unknown): unknown {
+  if (!(value instanceof StoredValue)) return value;
+  const there = value.path.split('.').reduce<unknown>((at, step) => (at as Stage | undefined)?.[step], doc);
+  return value.plus === 0 ? there : Number(there) + value.plus;
 }
 
 const literals = (values: object): Stage =>

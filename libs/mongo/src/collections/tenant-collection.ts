@@ -7,6 +7,7 @@ import { type BulkOperation, type BulkResult, bulkWrite } from '../changes/bulk.
 import { type CollectionSpec, type Stored, withoutHidden } from '../schema/collection.js';
 import { type ComputedChange, computedStages } from '../changes/computed.js';
 import { type Decide, Decisions } from '../changes/decisions.js';
+import { changeEach, type EachChange, type EachOutcome } from '../changes/each.js';
 import { checkedDocument } from '../schema/document.js';
 import { guarded } from '../connection/failures.js';
 import { type Filter, refuseAccount, tenantFilter } from '../queries/filter.js';
@@ -123,6 +124,21 @@ export class TenantCollection<T extends Stored> {
     if (changed) this.relayEvents(changed, entries);
     else if (entries.length > 0) await this.refuseFullOutbox({ _id, accountId, version });
     return changed;
+  }
+
+  /**
+   * The same for many documents by one command, of each its own, for fields as wholes. Answers for each in their order: it at
+   * its next version, null when somebody was faster, or the index that refuses. Values are neither cast nor checked.
+   */
+  async changeEach(changes: readonly EachChange<T>[]): Promise<EachOutcome<T>[]> {
+    for (const { doc, events } of changes) {
+      refuseAccount(doc.accountId);
+      this.refuseEvents(events);
+    }
+    if (changes.length === 0) return [];
+    const done = await changeEach(this.model, changes);
+    done.forEach(({ entries }, n) => this.relayEvents(changes[n]!.doc, entries));
+    return done.map(({ outcome }) => outcome);
   }
 
   /**

@@ -3,8 +3,18 @@ import type { EventContract } from '@seatkeeper/contracts';
 import { currentContext, traceHeaders } from '@seatkeeper/service';
 import type { z } from 'zod';
 
+/**
+ * The request in which an event was made comes along, so that logs and traces go on behind the bus, also when somebody else
+ * writes it down, or a sweeper publishes it later.
+ */
+interface Cause {
+  requestId?: string | undefined;
+  traceparent?: string | undefined;
+  clientAddress?: string | undefined;
+}
+
 /** An event that is stored in the same write as the change it tells of. */
-export interface NewEvent {
+export interface NewEvent extends Cause {
   id: string;
   name: string;
   at: Date;
@@ -12,15 +22,9 @@ export interface NewEvent {
   data: unknown;
 }
 
-/**
- * As it lies in the outbox: `sequence` is the version of the document after the write. The request that caused
- * it comes along, so that logs and traces go on behind the bus, also when a sweeper publishes it later.
- */
+/** As it lies in the outbox: `sequence` is the version of the document after the write. */
 export interface OutboxEntry extends NewEvent {
   sequence: number;
-  requestId?: string | undefined;
-  traceparent?: string | undefined;
-  clientAddress?: string | undefined;
 }
 
 /**
@@ -32,16 +36,23 @@ export const event = <C extends EventContract>(
   subject: string,
   data: z.input<C['data']>,
   at: Date,
-): NewEvent => ({ id: randomUUID(), name: contract.name, at, subject, data: contract.data.parse(data) });
+): NewEvent => newEvent(contract, subject, contract.data.parse(data), at);
 
-export const outboxEntries = (events: readonly NewEvent[], version: number): OutboxEntry[] => {
+/** The same, of data that are not looked at. */
+export function newEvent({ name }: EventContract, subject: string, data: unknown, at: Date): NewEvent {
   const { requestId, clientAddress } = currentContext() ?? {};
   const { traceparent } = traceHeaders();
-  return events.map((each) => ({
-    ...each,
-    sequence: version,
+  return {
+    id: randomUUID(),
+    name,
+    at,
+    subject,
+    data,
     ...(requestId && { requestId }),
     ...(traceparent && { traceparent }),
     ...(clientAddress && { clientAddress }),
-  }));
-};
+  };
+}
+
+export const outboxEntries = (events: readonly NewEvent[], version: number): OutboxEntry[] =>
+  events.map((each) => ({ ...each, sequence: version }));
