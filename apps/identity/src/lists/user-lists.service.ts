@@ -23,7 +23,7 @@ export class UserListsService {
     page,
   }: Input<typeof listUsers>): Promise<Output<typeof listUsers>> {
     const query = await this.queries.of(accountId, filter, viewer);
-    const found = await this.lists.page(accountId, query, sortOrder(sort), page);
+    const found = await this.lists.shownPage(accountId, query, sortOrder(sort), page);
     return { ...found, items: found.items.map(toUser) };
   }
 }

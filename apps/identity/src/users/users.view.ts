@@ -1,9 +1,29 @@
 import type { Invitation, User, UserReference } from '@seatkeeper/contracts';
+import type { Stored } from '@seatkeeper/mongo';
 import type { StoredInvitation } from './user-invitations.schema.js';
 import type { StoredUser } from './users.schema.js';
 
+/** What of a stored user is shown: a list need not read the rest, which is as long. */
+export const SHOWN = [
+  ...(['username', 'userCode', 'type', 'status', 'firstName', 'lastName', 'email', 'title'] as const),
+  ...([
+    'phones',
+    'address',
+    'offices',
+    'department',
+    'seniority',
+    'reportsTo',
+    'products',
+    'groups',
+  ] as const),
+  ...(['globalAdmin', 'visibility', 'customFields', 'locale', 'mustChangePassword', 'invitation'] as const),
+  ...(['ban', 'waitingSince', 'lastActiveAt', 'createdAt', 'updatedAt'] as const),
+] satisfies readonly (keyof StoredUser)[];
+
+export type ShownUser = Pick<StoredUser, (typeof SHOWN)[number] | keyof Stored>;
+
 /** The user as the API and the events show it: no password, no token, no flow. */
-export const toUser = (stored: StoredUser): User => ({
+export const toUser = (stored: ShownUser): User => ({
   id: stored._id,
   accountId: stored.accountId,
   username: stored.username,
