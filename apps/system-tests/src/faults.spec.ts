@@ -118,6 +118,24 @@ it.each(['rabbitmq', 'redis'])(
   120_000,
 );
 
+it('a firm whose invitations wait for a frozen licensing keeps nobody of another firm from signing in', async () => {
+  const [busy, other] = [await Firm.withSeats(stack(), 250), await Firm.signUp(stack())];
+  const frozen = stack().pid('licensing');
+  process.kill(-frozen, 'SIGSTOP');
+  const invitations = busy.people(200).map((person) => busy.invite(person));
+  try {
+    for (let time = 0; time < 3; time += 1) {
+      await wait(500);
+      expect(await other.signIn(other.admin.username)).toMatchObject({ status: 200 });
+    }
+  } finally {
+    process.kill(-frozen, 'SIGCONT');
+  }
+  const answers = await Promise.all(invitations);
+  expect(answers.filter((answer) => !isGoodOrBusy('licensing', answer))).toEqual([]);
+  await expectEverythingAtRest(busy, answers);
+}, 120_000);
+
 it('Redis is killed while records move: the run goes on', async () => {
   const firm = await Firm.withSeats(stack(), 5);
   const [from, to] = [await firm.join(firm.person('from')), await firm.join(firm.person('to'))];

@@ -263,6 +263,28 @@ it('a system that follows the owners by the example of the page has them all, th
   await client.signOut();
 }, 60_000);
 
+it('a file of records without end is cut off, and said to be too large', async () => {
+  const firm = await Firm.signUp(stack());
+  // Blank lines, which cost nothing but their way: what counts are the bytes.
+  const lines = Buffer.from(`${' '.repeat(19_999)}\n`.repeat(50));
+  let sent = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (stream) => {
+      stream.enqueue(lines);
+      sent += lines.length;
+      if (sent > 300_000_000) stream.close();
+    },
+  });
+  const { body: tokens } = await firm.signIn(firm.admin.username);
+  const answer = await fetch(`${stack().info().gateway}/v1/records/import`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.accessToken}`, 'content-type': 'application/x-ndjson' },
+    body,
+    duplex: 'half',
+  } as RequestInit);
+  expect([answer.status, await answer.json()]).toEqual([413, expect.objectContaining({ code: 'too-large' })]);
+}, 60_000);
+
 it('lines that are no records are answered one by one, the others go in', async () => {
   const firm = await Firm.signUp(stack());
   const owner = firm.admin.username;
