@@ -13,6 +13,7 @@ import { SessionAnswersClient } from './access/session-answers.client.js';
 import { SessionCookiesService } from './access/session-cookies.service.js';
 import { SigningKeysClient } from './access/signing-keys.client.js';
 import { AccountsController } from './calls/accounts.controller.js';
+import { AffiliatesController } from './calls/affiliates.controller.js';
 import { ApiKeysController } from './calls/api-keys.controller.js';
 import { AuditController } from './calls/audit.controller.js';
 import { BulkJobsController } from './calls/bulk-jobs.controller.js';
@@ -75,6 +76,7 @@ const controllers: Type[] = [
   TemporaryPasswordsController,
   SsoConnectionsController,
   SsoController,
+  AffiliatesController,
   ApiKeysController,
   UsersController,
   ViewsController,

@@ -7,6 +7,7 @@ import { AccountChangesModule } from './account-changes/account-changes.module.j
 import { accountMigrations } from './accounts/accounts.migrations.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminsModule } from './admins/admins.module.js';
+import { AffiliatesModule } from './affiliates/affiliates.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BansModule } from './bans/bans.module.js';
@@ -64,6 +65,7 @@ import { ViewsModule } from './views/views.module.js';
     SeatBuyersModule,
     ConfirmationsModule,
     SignUpModule,
+    AffiliatesModule,
     InvitationsModule,
     SsoConnectionsModule,
     SsoSignInModule,

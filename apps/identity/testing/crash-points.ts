@@ -23,6 +23,7 @@ export const POINTS = {
     'identity.replace.afterReassign',
   ],
   ban: ['identity.ban.afterRelease'],
+  place: ['identity.placing.afterAnnouncement', 'identity.placing.afterClimb', 'identity.placing.afterWrite'],
 } as const;
 
 process.env['CRASH_AT'] = Object.values(POINTS).flat().join(',');

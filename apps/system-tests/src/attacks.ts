@@ -186,6 +186,18 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   deleteSsoConnection: ({ ssoConnection }) => [
     onlyAdmins(at('the end of the door', `/v1/sso-connections/${ssoConnection}`)),
   ],
+  // Whoever is above an account may act in it, so nobody but a global admin says who that is.
+  acceptOffer: () => [
+    onlyAdmins(at('a parent account', `/v1/account/parent-offers/off_${'0'.repeat(25)}/accept`)),
+  ],
+  leaveParent: () => [onlyAdmins(at('no parent account', '/v1/account/parent'))],
+  // They act upon accounts as a whole, and name the permission for it.
+  createAffiliate: 'nobody',
+  moveAffiliate: 'nobody',
+  releaseAffiliate: 'nobody',
+  offerAffiliation: 'nobody',
+  withdrawOffer: 'nobody',
+  declineOffer: 'nobody',
   forgetSso: (on) => [at('another identity for them', `/v1/users/${on.active}/sso-links`)],
   // They look, and change nothing but that a domain counts whose text somebody has put there.
   checkSsoDomain: 'nobody',

@@ -8,6 +8,7 @@ const inLicensing = 'needs a subscription or an operator, which the tests of lic
 const inSecondFactors = 'needs a code of an app: the story of second factors has one';
 const inRecords =
   'Each record keeps its own chain of owners, with time and actor, for as long as it is there.';
+const inHierarchies = 'needs another account of the hierarchy: identity tests the entry';
 const inRuns = 'needs a run that is under way: reassignment tests the entry';
 
 /** By the id of the call. One that is not here leaves an entry of its own. */
@@ -32,6 +33,9 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   pauseReassignment: { elsewhere: inRuns },
   resumeReassignment: { elsewhere: inRuns },
   cancelReassignment: { elsewhere: inRuns },
+  moveAffiliate: { elsewhere: inHierarchies },
+  offerAffiliation: { elsewhere: inHierarchies },
+  declineOffer: { elsewhere: inHierarchies },
   retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
   upsertRecord: { none: inRecords },
   upsertRecords: { none: inRecords },

@@ -1,6 +1,6 @@
 import type { ApiKey, Delivery, Group, OwnedRecord, Unit, User } from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
-import { Firm } from './firm.js';
+import { Firm, PASSWORD } from './firm.js';
 import type { AttachedStack } from '@seatkeeper/stack';
 
 /** One of everything that an account can have an id of. */
@@ -19,6 +19,10 @@ export interface Belongings {
   sharedItem: string;
   view: string;
   ssoConnection: string;
+  affiliate: string;
+  /** Of an account that would be above, and to one that would be below. */
+  parentOffer: string;
+  affiliateOffer: string;
   delivery: string;
   webhookEndpoint: string;
   webhookDelivery: string;
@@ -44,6 +48,13 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     expect(answer.status).toBe(202);
     return answer.body.importId as string;
   };
+  const holding = await Firm.signUp(stack);
+  const parentOffer = await holding.call('POST', '/v1/account/affiliate-offers', { account: firm.slug });
+  const affiliate = await made<{ account: { id: string } }>('/v1/account/affiliates', {
+    name: 'Ours',
+    slug: `${firm.slug}-lyon`,
+    admin: { ...firm.person('founder'), password: PASSWORD },
+  });
   const order = await made('/v1/orders', { items: [{ product: 'core', seats: 2 }], period: 'month' });
   const group = await made<Group>('/v1/groups', { name: 'Clerks', permissions: ['records.read'] });
   const user = await firm.join(firm.person('somebody'), { groups: [group.id] });
@@ -93,6 +104,9 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
         domains: ['ours.example'],
       })
     ).id,
+    affiliate: affiliate.account.id,
+    parentOffer: parentOffer.body.id,
+    affiliateOffer: (await made('/v1/account/affiliate-offers', { account: holding.slug })).id,
     delivery: await deliveryTo(firm, invited.id),
     webhookEndpoint: webhook.id,
     webhookDelivery,

@@ -158,9 +158,14 @@ describe('who reaches nobody', () => {
 });
 
 describe('whose it all is', () => {
-  /** They name a session of somebody else, or need a code of an app, which the story of second factors has. */
+  /**
+   * They name a session of somebody else, or need a code of an app, which the story of second factors has; or name another firm,
+   * or an offer that has just been accepted, which the story of affiliates has.
+   */
   const isOfOthers = ({ id }: EndpointContract) =>
-    ['endOwnSession', 'renewRecoveryCodes', 'removeOwnFactor'].includes(id);
+    ['endOwnSession', 'renewRecoveryCodes', 'removeOwnFactor', 'offerAffiliation', 'declineOffer'].includes(
+      id,
+    );
   const known = of((it) => !isOpen(it) && !isOperator(it) && !needsSecret(it) && !isOfOthers(it));
 
   // Or the refusals above could be about calls that nobody can make.
@@ -215,6 +220,9 @@ async function everythingOf({ firm, user }: Belongings): Promise<object> {
   const items = await Promise.all(lists.map((list) => firm.all<{ lastActiveAt?: string }>(`/v1/${list}`)));
   return {
     account: await firm.get('/v1/account'),
+    affiliates: await firm.get('/v1/account/affiliates?tree=true'),
+    offers: await firm.get('/v1/account/affiliate-offers'),
+    parent: await firm.get('/v1/account/parent'),
     customFields: await firm.get('/v1/custom-fields'),
     views: await firm.get('/v1/views'),
     recordTypes: await firm.get('/v1/record-types'),

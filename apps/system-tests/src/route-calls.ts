@@ -12,6 +12,9 @@ const link: Stand = { secret: 'x'.repeat(43) };
 const unsold = (prefix: string): Stand => ({ secret: `${prefix}_${'0'.repeat(25)}` });
 /** By the beginning of the path, the longest first; a path that none of these begins is not known how to call. */
 const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] = [
+  ['/v1/account/affiliates/:id', { id: 'affiliate' }],
+  ['/v1/account/affiliate-offers/:id', { id: 'affiliateOffer' }],
+  ['/v1/account/parent-offers/:id', { id: 'parentOffer' }],
   ['/v1/users/:id/api-keys', { id: 'service', keyId: 'key' }],
   ['/v1/users/:id/shared-items', { id: 'user', itemId: 'sharedItem' }],
   ['/v1/shared-items/:id', { id: 'sharedItem' }],
@@ -60,6 +63,7 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   inviteUser: ({ user, group, firm }) => ({ ...firm.person('new'), reportsTo: user, groups: [group] }),
   updateUser: ({ firm, group }) => ({ reportsTo: firm.admin.id, groups: [group] }),
   updateAccount: ({ group }) => ({ policies: { defaultGroup: group } }),
+  moveAffiliate: ({ firm }) => ({ under: firm.accountId }),
   startBulkJob: ({ user }) => ({ action: 'unban', select: { ids: [user] } }),
   replaceUser: ({ invited }) => ({ by: { userId: invited } }),
   startReassignment: ({ user, firm }) => ({ from: user, to: firm.admin.id }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RequestContract } from './contract.js';
-import { ApiKeyId } from './ids.js';
+import { AccountId, ApiKeyId } from './ids.js';
 
 /** Who caused a change: a user, a billing system that published an event, or a part of Seatkeeper itself. */
 export const Actor = z.object({
@@ -11,6 +11,12 @@ export const Actor = z.object({
   keyId: ApiKeyId.optional(),
 });
 export type Actor = z.infer<typeof Actor>;
+
+/** Who caused what is told in an account that may be another than their own. No request names anybody so. */
+export const ForeignActor = Actor.extend({
+  accountId: AccountId.optional().describe('The account of the actor, where it is another one'),
+});
+export type ForeignActor = z.infer<typeof ForeignActor>;
 
 export const systemActor = (part: string): Actor => ({ type: 'system', id: part });
 export const userActor = (userId: string, keyId?: string): Actor => ({

@@ -4,6 +4,8 @@ const prefixed = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{8,40}$`), `Expected an id that starts with ${prefix}_`);
 
 export const AccountId = prefixed('acc');
+/** Of an account to another, to become its affiliate. */
+export const AffiliateOfferId = prefixed('off');
 export const UserId = prefixed('usr');
 /** Of one wish of one caller: what is repeated has the same id, what is wished again has another. */
 export const CommandId = prefixed('cmd');

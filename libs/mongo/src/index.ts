@@ -16,6 +16,7 @@ export { Together } from './connection/together.js';
 export { DuplicateKey } from './connection/failures.js';
 export type { Filter, GlobalFilter } from './queries/filter.js';
 export { giveLeases } from './migrations/give-leases.js';
+export { decodeCursor, encodeCursor, fingerprint } from './queries/cursor.js';
 export { idNumber } from './queries/id-numbers.js';
 export { LeaseLost } from './lease/keep-alive.js';
 export {

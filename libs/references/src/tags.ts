@@ -5,6 +5,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'Sign-in': 'Tokens, the own password, and who one is.',
   'Single sign-on': 'Signing in at the identity provider of the firm.',
   Accounts: 'The firm itself.',
+  Affiliates: 'Accounts below the own one, and the one above it.',
   Users: 'The people of the firm, from invitation to leaving.',
   'Bulk jobs': 'One act upon many users, with a result for each.',
   Invitations: 'What the link in an invitation mail is for.',

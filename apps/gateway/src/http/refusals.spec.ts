@@ -11,6 +11,8 @@ describe('an id that cannot be', () => {
   it.each([
     ['getUser', 'There is no user with this id.'],
     ['banUser', 'There is no user with this id.'],
+    ['moveAffiliate', 'There is no affiliate with this id.'],
+    ['acceptOffer', 'There is no open offer with this id.'],
     ['getGroup', 'There is no group with this id.'],
     ['getUserImport', 'There is no import with this id.'],
     ['getReassignment', 'There is no reassignment with this id.'],

@@ -1,4 +1,6 @@
 import {
+  AccountId,
+  AffiliateOfferId,
   ApiKeyId,
   BulkJobId,
   CustomFieldId,
@@ -32,6 +34,8 @@ import type { z } from 'zod';
 
 const NOUNS = new Map<z.ZodType, string>([
   [UserId, 'user'],
+  [AccountId, 'affiliate'],
+  [AffiliateOfferId, 'open offer'],
   [GroupId, 'group'],
   [OfficeId, 'office'],
   [DepartmentId, 'department'],

@@ -1,12 +1,23 @@
-import type { Locale, Policies } from '@seatkeeper/contracts';
+import type { ForeignActor, Locale, Policies } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
+import { hierarchyFields, hierarchyIndexes, type PlaceInHierarchy } from './hierarchy.schema.js';
 import { openingLease } from './opening-lease.js';
 import { type SsoEnforcement, ssoFields, type StoredSsoConnection } from './sso.schema.js';
 
 /** What a sign-up that was interrupted needs to go on. The password itself is never stored. */
 export interface Opening {
-  admin: { userId: string; username: string; firstName: string; lastName: string; passwordHash: string };
+  admin: {
+    userId: string;
+    username: string;
+    firstName: string;
+    lastName: string;
+    passwordHash: string;
+    /** Somebody else knows the password. */
+    mustChangePassword?: boolean;
+  };
+  /** Who opens it, if not the admin: somebody of the account above. */
+  by?: ForeignActor;
   /** Who is at it. */
   lease: StoredLease;
 }
@@ -23,7 +34,7 @@ export interface Confirmation {
   confirmedAt?: Date;
 }
 
-export interface StoredAccount extends Stored {
+export interface StoredAccount extends Stored, PlaceInHierarchy {
   slug: string;
   name: string;
   locale: Locale;
@@ -71,7 +82,9 @@ export const accounts = defineCollection<StoredAccount>({
           firstName: String,
           lastName: String,
           passwordHash: String,
+          mustChangePassword: Boolean,
         },
+        by: mongoose.Schema.Types.Mixed,
         lease: leaseField,
       },
     },
@@ -86,6 +99,7 @@ export const accounts = defineCollection<StoredAccount>({
       },
     },
     ...ssoFields,
+    ...hierarchyFields,
   },
   indexes: [
     { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
@@ -103,5 +117,6 @@ export const accounts = defineCollection<StoredAccount>({
       where: { provedDomains: { $exists: true } },
     },
     openingLease.index,
+    ...hierarchyIndexes,
   ],
 });

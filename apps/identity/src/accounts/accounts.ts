@@ -17,6 +17,7 @@ export const toAccount = (stored: StoredAccount): Account => ({
   policies: policiesOf(stored),
   createdAt: stored.createdAt.toISOString(),
   addressConfirmed: isConfirmed(stored),
+  ...(stored.parentId !== undefined && { parentId: stored.parentId }),
   version: stored.version,
 });
 

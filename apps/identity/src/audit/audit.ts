@@ -1,10 +1,10 @@
 import {
   AccountId,
-  Actor,
   type AuditEntry,
   Change,
   events,
   Fault,
+  ForeignActor,
   ownerOf,
   SERVICES,
 } from '@seatkeeper/contracts';
@@ -14,7 +14,7 @@ import type { StoredEntry } from './audit.schema.js';
 /** The part of any event's data that audit understands; the rest is not looked at, so new events fit in. */
 const AuditedData = z.object({
   accountId: AccountId,
-  actor: Actor,
+  actor: ForeignActor,
   changes: z.array(Change).optional(),
   userId: z.string().optional(),
   previousUserId: z.string().optional(),
@@ -25,6 +25,9 @@ const AuditedData = z.object({
   sharedItem: z.object({ name: z.string() }).optional(),
   view: z.object({ name: z.string() }).optional(),
   account: z.object({ name: z.string(), slug: z.string() }).optional(),
+  affiliate: z.object({ name: z.string().optional(), slug: z.string() }).optional(),
+  parentAccount: z.object({ name: z.string() }).optional(),
+  formerParentAccount: z.object({ name: z.string() }).optional(),
   import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
   job: z
     .object({
@@ -134,7 +137,7 @@ function usersOf(action: string, data: AuditedData): string[] {
 
 /** A few words for the reader, each named here: what is not named, a secret for example, never gets in. */
 function detailOf(data: AuditedData): Record<string, unknown> {
-  const { user, group, unit, customField, sharedItem, view, account } = data;
+  const { user, group, unit, customField, sharedItem, view, account, affiliate } = data;
   const { reassignment, key, job, ssoConnection } = data;
   const detail = {
     username: user?.username,
@@ -146,12 +149,16 @@ function detailOf(data: AuditedData): Record<string, unknown> {
       sharedItem?.name ??
       view?.name ??
       account?.name ??
+      affiliate?.name ??
+      affiliate?.slug ??
       key?.name ??
       ssoConnection?.name,
     issuer: ssoConnection?.issuer,
     connectionId: data.connectionId,
     scopes: key?.scopes,
-    slug: account?.slug,
+    slug: account?.slug ?? affiliate?.slug,
+    parent: data.parentAccount?.name,
+    formerParent: data.formerParentAccount?.name,
     userId: data.userId,
     previousUserId: data.previousUserId,
     origin: data.webhook?.origin,
@@ -198,6 +205,6 @@ export function cellsOfEntry(stored: StoredEntry): string[] {
   return [
     ...[id, at, actor.type, actor.id, actor.keyId ?? '', action, target.kind, target.id],
     ...[changes.length > 0 ? JSON.stringify(changes) : '', JSON.stringify(detail)],
-    ...[requestId ?? '', address ?? '', seal === null ? '' : String(seal)],
+    ...[requestId ?? '', address ?? '', seal === null ? '' : String(seal), actor.accountId ?? ''],
   ];
 }

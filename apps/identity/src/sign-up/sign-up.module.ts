@@ -21,5 +21,6 @@ import { SignUpSweeper } from './sign-up.sweeper.js';
     MailingModule,
   ],
   providers: [SignUpDriver, SignUpService, SignUpSweeper],
+  exports: [SignUpService],
 })
 export class SignUpModule {}

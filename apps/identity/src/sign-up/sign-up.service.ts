@@ -3,7 +3,9 @@ import { Bus, Handle } from '@seatkeeper/bus';
 import {
   type Account,
   accountCreated,
+  type Actor,
   Fault,
+  type ForeignActor,
   type Input,
   openLicenses,
   refuse,
@@ -17,6 +19,7 @@ import { AccountAdminsService } from '../accounts/account-admins.service.js';
 import { toAccount } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { Opening, StoredAccount } from '../accounts/accounts.schema.js';
+import { actorIn, attachedEvents } from '../accounts/hierarchy-events.js';
 import { openingLease } from '../accounts/opening-lease.js';
 import { isActiveAdmin } from '../admins/admin-lists.js';
 import { ConfirmationLinksService } from '../confirmations/confirmation-links.service.js';
@@ -33,6 +36,17 @@ import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 
 type SignUp = Input<typeof signUp>;
+
+interface Opened {
+  account: Account;
+  user: User;
+}
+
+/** Below which account it is opened, and by whom of that one. */
+interface Above {
+  readonly parentId: string;
+  readonly by: ForeignActor;
+}
 
 /** Users and seats of an account that is being opened are compared once they are there, and settled. */
 const FIRST_LOOK_MS = 60_000;
@@ -61,14 +75,24 @@ export class SignUpService {
   ) {}
 
   @Handle(signUp)
-  async signUp(request: SignUp): Promise<{ account: Account; user: User }> {
-    const { admin } = request;
-    refuse(refusePassword(admin.password, { ...admin, email: admin.username }, request, 'admin.password'));
+  async signUp(request: SignUp): Promise<Opened> {
+    refuseWeakPassword(request);
+    const { accountId, admin } = request;
+    const account = await this.limits.mailing(accountId, admin.username, () => this.open(request));
+    return this.opened(account, request);
+  }
 
-    const account = await this.limits.mailing(request.accountId, admin.username, () => this.open(request));
-    const user = await this.users.find(account._id, request.adminId);
-    if (!user) throw Fault.notFound('user');
-    return { account: toAccount(account), user: toUser(user) };
+  /**
+   * The same, right below another account, for somebody of that one. Whoever opens it knows the password, so its founder can do
+   * nothing by it but choose another. Rejects with `address-not-confirmed` where nobody has shown whose the parent is.
+   */
+  async openBelow(parent: StoredAccount, by: Actor, request: SignUp): Promise<Opened> {
+    refuseWeakPassword(request);
+    const above = { parentId: parent._id, by: actorIn(request.accountId, { by, home: parent._id }) };
+    const account = await this.limits.inviting(parent, request.admin.username, () =>
+      this.open(request, above),
+    );
+    return this.opened(account, request);
   }
 
   /** Goes on with sign-ups nobody is at any more, true if there were any. One that fails is tried again when its new lease is over. */
@@ -86,8 +110,14 @@ export class SignUpService {
     return left.length > 0;
   }
 
-  private async open(request: SignUp): Promise<StoredAccount> {
-    const begun = await this.begin(request);
+  private async opened(account: StoredAccount, { adminId }: SignUp): Promise<Opened> {
+    const user = await this.users.find(account._id, adminId);
+    if (!user) throw Fault.notFound('user');
+    return { account: toAccount(account), user: toUser(user) };
+  }
+
+  private async open(request: SignUp, above?: Above): Promise<StoredAccount> {
+    const begun = await this.begin(request, above);
     if (begun) return this.finish(begun);
     const earlier = await this.accounts.find(request.accountId);
     if (!earlier || !(await this.isOf(request, earlier)))
@@ -111,15 +141,10 @@ export class SignUpService {
   }
 
   /** Null when the id or the slug is in use. */
-  private async begin({
-    accountId,
-    adminId,
-    admin,
-    slug,
-    name,
-    locale,
-    timeZone,
-  }: SignUp): Promise<StoredAccount | null> {
+  private async begin(
+    { accountId, adminId, admin, slug, name, locale, timeZone }: SignUp,
+    above?: Above,
+  ): Promise<StoredAccount | null> {
     const { username, firstName, lastName, password } = admin;
     const passwordHash = await this.passwords.hash(password);
     const now = this.clock.now();
@@ -134,9 +159,18 @@ export class SignUpService {
         globalAdmins: [],
         createdAt: now,
         reconcileAt: new Date(now.getTime() + FIRST_LOOK_MS),
+        ...(above && { parentId: above.parentId, parentSince: now }),
         opening: {
-          admin: { userId: adminId, username, firstName, lastName, passwordHash },
+          admin: {
+            userId: adminId,
+            username,
+            firstName,
+            lastName,
+            passwordHash,
+            ...(above && { mustChangePassword: true }),
+          },
           lease: heldFrom(now, openingLease),
+          ...(above && { by: above.by }),
         },
       });
     } catch (error) {
@@ -170,15 +204,22 @@ export class SignUpService {
     // Somebody who was made an admin meanwhile may have let them go: then they count no more.
     if (isActiveAdmin(first))
       await this.admins.admitAdmin(accountId, admin.userId, fenceOf(first, first.version));
+    const parent = account.parentId === undefined ? null : await this.accounts.find(account.parentId);
     return this.accounts.writeOpening(account, (half) => {
       const now = this.clock.now();
       const founder = { ...admin, email: admin.username, locale: half.locale };
       const confirmation = this.confirmations.first(founder, now);
       const set = confirmation ? { confirmation } : {};
       const shown = toAccount({ ...half, ...set, version: half.version + 1 });
-      const created = event(accountCreated, accountId, { accountId, actor: by, account: shown }, now);
+      const created = event(
+        accountCreated,
+        accountId,
+        { accountId, actor: opening.by ?? by, account: shown },
+        now,
+      );
       const mail = confirmation ? [issuedEvent(half, confirmation, founder, now)] : [];
-      return { update: { set, unset: ['opening'] }, events: [created, ...mail] };
+      const attached = parent && opening.by ? openedBelow(half, parent, opening.by, now) : [];
+      return { update: { set, unset: ['opening'] }, events: [created, ...attached, ...mail] };
     });
   }
 
@@ -190,7 +231,7 @@ export class SignUpService {
     { _id: accountId, locale }: StoredAccount,
     admin: Opening['admin'],
   ): Promise<StoredUser> {
-    const { userId, passwordHash } = admin;
+    const { userId, passwordHash, mustChangePassword = false } = admin;
     const now = this.clock.now();
     const by = userActor(userId);
     const user = newUser(
@@ -199,6 +240,15 @@ export class SignUpService {
     );
     const id = derivedId('cmd', userId, 'sign-up');
     const flow = newFlow('sign-up', { id, step: 'claim', input: {}, by, now });
-    return this.flows.create({ ...user, passwordHash, flow });
+    return this.flows.create({ ...user, passwordHash, mustChangePassword, flow });
   }
+}
+
+function refuseWeakPassword({ admin, ...account }: SignUp): void {
+  refuse(refusePassword(admin.password, { ...admin, email: admin.username }, account, 'admin.password'));
+}
+
+function openedBelow(account: StoredAccount, parent: StoredAccount, opener: ForeignActor, now: Date) {
+  const { accountId: _home, ...by } = opener;
+  return attachedEvents(account, parent, 'opened', { by, home: parent._id, now });
 }

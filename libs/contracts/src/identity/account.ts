@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { Actor, ForeignActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, GroupId, UserId } from '../ids.js';
 import { FirmName, Locale, NewUsername, Password, PersonName, Slug, TimeZone, Timestamp } from '../people.js';
@@ -44,6 +44,7 @@ export const Account = z.object({
     .boolean()
     .optional()
     .describe('Whether the link in the mail to who signed up was followed; nobody can be invited before'),
+  parentId: AccountId.optional().describe('The account right above; left out where there is none'),
   version: z.int(),
 });
 export type Account = z.infer<typeof Account>;
@@ -108,7 +109,7 @@ export const updateAccount = defineRequest({
 export const accountCreated = defineEvent({
   name: 'identity.account.created.v1',
   summary: 'An account was opened.',
-  data: z.object({ accountId: AccountId, actor: Actor, account: Account }),
+  data: z.object({ accountId: AccountId, actor: ForeignActor, account: Account }),
 });
 
 export const accountUpdated = defineEvent({

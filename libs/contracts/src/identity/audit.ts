@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, Change } from '../actor.js';
+import { Change, ForeignActor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
@@ -10,7 +10,7 @@ import { Viewer } from './viewer.js';
 export const AuditEntry = z.object({
   id: z.string(),
   at: Timestamp,
-  actor: Actor,
+  actor: ForeignActor,
   /** The event without its version, such as `identity.user.deactivated`. */
   action: z.string(),
   /** What it happened to: kind and id, such as `user` and `usr_…`. */
@@ -77,7 +77,7 @@ export const getAuditSeal = defineRequest({
 /** The columns of the log as a file; `changes` and `detail` are JSON. */
 export const AUDIT_COLUMNS = [
   ...['id', 'at', 'actorType', 'actorId', 'apiKeyId', 'action', 'targetKind', 'targetId'],
-  ...['changes', 'detail', 'requestId', 'address', 'seal'],
+  ...['changes', 'detail', 'requestId', 'address', 'seal', 'actorAccountId'],
 ] as const;
 /** Rows of one answer: entries are small. */
 const EXPORTED_AT_ONCE = 200;

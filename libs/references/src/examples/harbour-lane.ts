@@ -2,6 +2,10 @@
 
 export const ids = {
   account: 'acc_3kq9z7w1m5x8b2n4v6c0d',
+  affiliate: 'acc_5n8k2m4j7h1g9f3d6s0ap',
+  holding: 'acc_9w3e6r1t8y2u5i4o7p0as',
+  affiliateOffer: 'off_2k8m5n7q1w4e9r3t6y0ui',
+  noor: 'usr_4h8k2n6q1t5w9z3c7f0jm',
   ada: 'usr_7f2m9q4x1k8w3z6b5n0vd',
   liam: 'usr_1d8s4h7j2k5l9q3w6e0rt',
   mei: 'usr_5v1c8x3z7n2m6b9q4w0ka',

@@ -28,6 +28,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'webhooks.manage': 'oversight',
   'account.update': 'account',
   'account.sign-on': 'account',
+  'accounts.affiliates': 'account',
   'operator.orders': 'operator',
 };
 
