@@ -4,9 +4,7 @@ import {
   affiliateAttached,
   affiliateDetached,
   affiliateMoved,
-  type affiliateOfferDeclined,
   type affiliateOfferMade,
-  type affiliateOfferWithdrawn,
   type ForeignActor,
 } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
@@ -68,9 +66,9 @@ export const detachedEvents = (
     return event(affiliateDetached, affiliate._id, { ...where, ...names, cause }, doing.now);
   });
 
-/** Who makes an offer is told of the other account what they know of it: the slug. */
+/** Of any of the three contracts, which say the same. Who makes an offer is told of the other account what they know of it: the slug. */
 export const offerEvents = (
-  contract: typeof affiliateOfferMade | typeof affiliateOfferWithdrawn | typeof affiliateOfferDeclined,
+  contract: typeof affiliateOfferMade,
   offerId: string,
   { asked, parent }: { asked: Named; parent: Named },
   doing: Doing,

@@ -17,12 +17,20 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage({ clock });
   await stage.addCopy();
-});
+}, 90_000);
 afterAll(() => stage.close());
 
-const times = async (count: number, round: (n: number) => Promise<void>) => {
-  for (let n = 0; n < count; n += 1) await round(n);
+const inTurn = async (count: number, step: (n: number) => Promise<void>) => {
+  for (let n = 0; n < count; n += 1) await step(n);
 };
+/** Rounds have a hierarchy each, so ten go at a time. */
+const rounds = (count: number, round: (n: number) => Promise<void>) =>
+  inTurn(count / 10, async (turn) => {
+    await Promise.all(Array.from({ length: 10 }, (_, n) => round(10 * turn + n)));
+  });
+/** A majority of the database writes some thousand times. */
+const LONG = 180_000;
+
 /** Every account leads up to the top, and nothing is announced any more. */
 async function expectTree(firm: Hierarchy, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
@@ -80,7 +88,7 @@ describe('accounts that are moved', () => {
   it('make no hierarchy of more than thirty levels', async () => {
     const firm = await hierarchy(stage);
     let deepest = firm.top;
-    await times(29, async () => {
+    await inTurn(29, async () => {
       deepest = await firm.add('Deeper', deepest);
     });
     const [alone, two] = [await firm.add(), await firm.add()];
@@ -91,77 +99,97 @@ describe('accounts that are moved', () => {
 });
 
 describe('of accounts that are moved at once', () => {
-  it('two that go below each other end as one below the other, a hundred times', async () => {
-    await times(100, async () => {
-      const firm = await hierarchy(stage);
-      const [one, other] = [await firm.add('One'), await firm.add('Other')];
-      const { values, refusals } = await race(2, (n) =>
-        n === 0 ? firm.move(one, other) : firm.move(other, one),
-      );
-      expect([values.length, refusals]).toEqual([1, { 'hierarchy-loop': 1 }]);
-      await expectTree(firm, [one, other]);
-    });
-  });
+  it(
+    'two that go below each other end as one below the other, a hundred times',
+    async () => {
+      await rounds(100, async () => {
+        const firm = await hierarchy(stage);
+        const [one, other] = [await firm.add('One'), await firm.add('Other')];
+        const { values, refusals } = await race(2, (n) =>
+          n === 0 ? firm.move(one, other) : firm.move(other, one),
+        );
+        expect([values.length, refusals]).toEqual([1, { 'hierarchy-loop': 1 }]);
+        await expectTree(firm, [one, other]);
+      });
+    },
+    LONG,
+  );
 
-  it('five that would form a ring leave it open', async () => {
-    await times(30, async () => {
-      const firm = await hierarchy(stage);
-      const ring = await Promise.all([1, 2, 3, 4, 5].map((n) => firm.add(`Ring ${n}`)));
-      const { values, refusals } = await race(5, (n) => firm.move(ring[n]!, ring[(n + 1) % 5]!));
-      expect([values.length, refusals]).toEqual([4, { 'hierarchy-loop': 1 }]);
-      await expectTree(firm, ring);
-    });
-  });
+  it(
+    'five that would form a ring leave it open',
+    async () => {
+      await rounds(30, async () => {
+        const firm = await hierarchy(stage);
+        const ring = await Promise.all([1, 2, 3, 4, 5].map((n) => firm.add(`Ring ${n}`)));
+        const { values, refusals } = await race(5, (n) => firm.move(ring[n]!, ring[(n + 1) % 5]!));
+        expect([values.length, refusals]).toEqual([4, { 'hierarchy-loop': 1 }]);
+        await expectTree(firm, ring);
+      });
+    },
+    LONG,
+  );
 
-  it('whole branches that change places with what is below them never close a loop', async () => {
-    await times(30, async () => {
-      const firm = await hierarchy(stage);
-      const [one, other] = [await firm.add('One'), await firm.add('Other')];
-      const [lowOne, lowOther] = [await firm.add('Low', one), await firm.add('Low', other)];
-      const moves = [
-        [one, lowOther],
-        [other, lowOne],
-        [lowOne, firm.top],
-        [lowOther, one],
-      ] as const;
-      await race(4, (n) => firm.move(...moves[n]!));
-      await expectTree(firm, [one, other, lowOne, lowOther]);
-    });
-  });
+  it(
+    'whole branches that change places with what is below them never close a loop',
+    async () => {
+      await rounds(30, async () => {
+        const firm = await hierarchy(stage);
+        const [one, other] = [await firm.add('One'), await firm.add('Other')];
+        const [lowOne, lowOther] = [await firm.add('Low', one), await firm.add('Low', other)];
+        const moves = [
+          [one, lowOther],
+          [other, lowOne],
+          [lowOne, firm.top],
+          [lowOther, one],
+        ] as const;
+        await race(4, (n) => firm.move(...moves[n]!));
+        await expectTree(firm, [one, other, lowOne, lowOther]);
+      });
+    },
+    LONG,
+  );
 
-  it('what is let go, or leaves, at that moment is not brought back', async () => {
-    await times(40, async (n) => {
-      const firm = await hierarchy(stage);
-      const [north, south] = [await firm.add('North'), await firm.add('South')];
-      const city = await firm.add('City', north);
-      const goes =
-        n % 2 === 0
-          ? () => stage.ask(releaseAffiliate, { accountId: firm.top, by, affiliateId: city })
-          : () => stage.ask(leaveParent, { accountId: city, by: { type: 'system', id: 'test' } });
-      const { errors } = await race(3, (k) =>
-        k === 1 ? goes() : firm.move(city, k === 0 ? south : firm.top),
-      );
-      for (const error of errors) expect(error).toMatchObject(refused('not-found'));
-      expect(await firm.find(city)).not.toHaveProperty('parentId');
-      await expect(firm.move(city, south)).rejects.toMatchObject(refused('not-found'));
-    });
-  });
+  it(
+    'what is let go, or leaves, at that moment is not brought back',
+    async () => {
+      await rounds(40, async (n) => {
+        const firm = await hierarchy(stage);
+        const [north, south] = [await firm.add('North'), await firm.add('South')];
+        const city = await firm.add('City', north);
+        const goes =
+          n % 2 === 0
+            ? () => stage.ask(releaseAffiliate, { accountId: firm.top, by, affiliateId: city })
+            : () => stage.ask(leaveParent, { accountId: city, by: { type: 'system', id: 'test' } });
+        const { errors } = await race(3, (k) =>
+          k === 1 ? goes() : firm.move(city, k === 0 ? south : firm.top),
+        );
+        for (const error of errors) expect(error).toMatchObject(refused('not-found'));
+        expect(await firm.find(city)).not.toHaveProperty('parentId');
+        await expect(firm.move(city, south)).rejects.toMatchObject(refused('not-found'));
+      });
+    },
+    LONG,
+  );
 
-  it('what leaves with a branch can be taken out of it no more', async () => {
-    await times(30, async () => {
-      const firm = await hierarchy(stage);
-      const north = await firm.add('North');
-      const city = await firm.add('City', north);
-      const { values } = await race(2, (n) =>
-        n === 0
-          ? firm.move(city, firm.top)
-          : stage.ask(releaseAffiliate, { accountId: firm.top, by, affiliateId: north }),
-      );
-      const line = await firm.line(city);
-      expect(values.length === 2 ? [[city, firm.top]] : [[city, north]]).toContainEqual(line);
-      expect(await firm.find(north)).not.toHaveProperty('parentId');
-    });
-  });
+  it(
+    'what leaves with a branch can be taken out of it no more',
+    async () => {
+      await rounds(30, async () => {
+        const firm = await hierarchy(stage);
+        const north = await firm.add('North');
+        const city = await firm.add('City', north);
+        const { values } = await race(2, (n) =>
+          n === 0
+            ? firm.move(city, firm.top)
+            : stage.ask(releaseAffiliate, { accountId: firm.top, by, affiliateId: north }),
+        );
+        const line = await firm.line(city);
+        expect(values.length === 2 ? [[city, firm.top]] : [[city, north]]).toContainEqual(line);
+        expect(await firm.find(north)).not.toHaveProperty('parentId');
+      });
+    },
+    LONG,
+  );
 
   it('one that froze before its write finds itself overtaken when it wakes, and looks again', async () => {
     const firm = await hierarchy(stage);
