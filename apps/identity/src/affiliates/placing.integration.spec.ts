@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import {
   affiliateMoved,
+  type Fault,
   leaveParent,
   listAffiliates,
   moveAffiliate,
@@ -121,8 +122,11 @@ describe('of accounts that are moved at once', () => {
       await rounds(30, async () => {
         const firm = await hierarchy(stage);
         const ring = await Promise.all([1, 2, 3, 4, 5].map((n) => firm.add(`Ring ${n}`)));
-        const { values, refusals } = await race(5, (n) => firm.move(ring[n]!, ring[(n + 1) % 5]!));
-        expect([values.length, refusals]).toEqual([4, { 'hierarchy-loop': 1 }]);
+        const { values, errors } = await race(5, (n) => firm.move(ring[n]!, ring[(n + 1) % 5]!));
+        expect([1, 2, 3, 4]).toContain(values.length);
+        // Whoever has met the others again and again comes back later.
+        for (const { code } of errors as Fault[])
+          expect(['hierarchy-loop', 'service-unavailable']).toContain(code);
         await expectTree(firm, ring);
       });
     },

@@ -11,7 +11,8 @@ import { LineageService } from './lineage.service.js';
 
 /** Longer than it takes to climb. Whoever died meanwhile keeps others waiting for no longer. */
 const PLACING_MS = 5_000;
-const ATTEMPTS = 12;
+const ATTEMPTS = 8;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** Where both stand at the moment: from the account, and from the one that is to be right above it, up to the top. */
 export interface Lines {
@@ -48,10 +49,12 @@ export class PlacingService {
   /** Rejects with `hierarchy-loop`, `hierarchy-too-large`, and with `service-unavailable` while others are placed all the time. */
   async place(placement: Placement): Promise<StoredAccount> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const began = performance.now();
       const placed = await this.attempt(placement);
       if (placed) return placed;
-      // Two that have met each other do not come at the same moment again.
-      await delay(Math.random() * Math.min(10 * 2 ** attempt, 500));
+      // Who have met each other do not come at the same moment again, however long it takes here to climb.
+      const pauseMs = 2 ** attempt * Math.max(10, performance.now() - began);
+      await delay(Math.random() * Math.min(pauseMs, LONGEST_PAUSE_MS));
     }
     throw new Fault('service-unavailable', 'Another account of the hierarchy is just being moved.');
   }
