@@ -5,6 +5,7 @@ import { call } from '../http.js';
 import { sharedStack } from '../stack.js';
 import { inside, Person, signIn, useBrowser } from './browser.js';
 import { wrongWith } from './looks.js';
+import { wordsOf } from './words.js';
 
 const browser = useBrowser();
 const stack = sharedStack;
@@ -50,6 +51,32 @@ it.each([
     await ada.leave();
   },
   120_000,
+);
+
+it.each(['en', 'fr'] as const)(
+  'in %s the page says on which day somebody leaves, and takes it back',
+  async (language) => {
+    const say = wordsOf(language);
+    const lea = await firm.join(firm.person(`lea-${language}`));
+    const plan = await firm.call('PUT', `/v1/users/${lea.id}/departure`, {
+      on: '2031-06-30',
+      reason: 'Moves',
+    });
+    expect(plan.status).toBe(200);
+    const { ada, page } = await open(`/people/${lea.id}`, { language });
+    const size = page.viewportSize()!;
+    await page.getByText('2031').first().waitFor();
+    expect(await page.getByText('Moves').count()).toBe(1);
+    expect(await wrongWith(page, `person-departure-${language}`)).toEqual([]);
+    await page.setViewportSize(size);
+    const takeBack = { name: say('person.departure.takeBack') };
+    await page.getByRole('button', takeBack).click();
+    await page.getByRole('dialog').getByRole('button', takeBack).click();
+    await page.getByText('2031').first().waitFor({ state: 'detached' });
+    expect(await firm.get(`/v1/users/${lea.id}/departure`)).toEqual({ departure: null });
+    expect(ada.misdeeds).toEqual([]);
+    await ada.leave();
+  },
 );
 
 it('what is typed while somebody else is faster is kept, and applied above theirs', async () => {

@@ -47,6 +47,14 @@ export const sessionsQuery = (id: string, reason: Beyond) =>
       api.get('/v1/users/{id}/sessions', { params: of(id), signal, ...withReason(reason) }),
   });
 
+/** The leaving that is planned for somebody, null where none is. */
+export const departureQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'departure', id],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/users/{id}/departure', { params: of(id), signal })).departure,
+  });
+
 export const keysQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'keys', id],

@@ -15,6 +15,7 @@ import { LeavingWays } from '../people/leaving-ways.js';
 import type { Person } from '../people/person-acts.js';
 import { StatusBadge } from '../people/person-cell.js';
 import { AccessPart } from './access-part.js';
+import { DepartureNote } from './departure-note.js';
 import { HistoryPart } from './history-part.js';
 import { LookBeyond } from './look-beyond.js';
 import { MailsPart } from './mails-part.js';
@@ -49,6 +50,7 @@ function OnePerson({ id }: { readonly id: string }) {
   return (
     <div className="person">
       <Head person={person} />
+      <DepartureNote person={person} />
       {reason !== null && (
         <Note tone="warn">
           <p>{say('person.beyond.now', { reason })}</p>
