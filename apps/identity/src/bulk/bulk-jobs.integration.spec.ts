@@ -4,6 +4,7 @@ import {
   type BulkWish,
   bulkJobFinished,
   bulkJobStarted,
+  bulkJobCancelled,
   cancelBulkJob,
   getBulkJob,
   listAudit,
@@ -357,6 +358,11 @@ describe('a bulk job', () => {
     expect(await stage.ask(cancelBulkJob, command)).toMatchObject({ state: 'cancelled' });
     expect(await stage.ask(cancelBulkJob, command)).toMatchObject({ state: 'cancelled' });
     await expect(stage.ask(cancelBulkJob, asked(id))).rejects.toMatchObject(refused('wrong-job-state'));
+    await eventually(() =>
+      expect(
+        stage.heard.of(bulkJobCancelled, firm.accountId).filter(({ job }) => job.id === id),
+      ).toMatchObject([{ actor: { id: firm.admin.id }, job: { state: 'cancelled' } }]),
+    );
     stage.licensing.outage = false;
     const reached = (await firm.users()).filter(({ status }) => status === 'deactivated');
     expect(reached.length).toBeLessThan(40);
