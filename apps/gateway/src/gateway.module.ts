@@ -29,6 +29,7 @@ import { BillingPoliciesController } from './calls/billing-policies.controller.j
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
+import { ProofsController } from './calls/proofs.controller.js';
 import { ReassignmentProgressController } from './progress/reassignment-progress.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
 import { RecordTypesController } from './calls/record-types.controller.js';
@@ -72,6 +73,7 @@ const controllers: Type[] = [
   OpenedSessionsController,
   SessionsController,
   SecondFactorsController,
+  ProofsController,
   PasswordResetsController,
   TemporaryPasswordsController,
   SsoConnectionsController,

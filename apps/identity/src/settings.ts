@@ -101,6 +101,15 @@ export const identitySettings = defineSettings({
   INVITATION_MAILS: limitSetting('10/1h').describe(
     'Invitations to one mail address, from all accounts together',
   ),
+  PROOF_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_600)
+    .default(300)
+    .describe(
+      'How long after signing in, or proving it once more, somebody may do what a session alone is not enough for',
+    ),
   API_KEYS: z.coerce.number().int().min(1).max(50).default(10).describe('API keys that one user may have'),
   API_KEY_DAYS: z.coerce
     .number()

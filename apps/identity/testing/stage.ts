@@ -43,7 +43,10 @@ export interface Neighbours {
   readonly licensing: LicensingPeer;
   readonly reassignment: ReassignmentPeer;
   readonly heard: EventRecorder;
+  /** As the gateway asks: in the name of somebody signed in who has just proved that it is they, where that may be needed. */
   ask<C extends RequestContract>(contract: C, input: z.input<C['input']>): Promise<Output<C>>;
+  /** The same in the name of somebody who has not. */
+  askUnproved<C extends RequestContract>(contract: C, input: z.input<C['input']>): Promise<Output<C>>;
   signUp(trialSeats?: number): Promise<Firm>;
   close(): Promise<void>;
 }
@@ -96,12 +99,13 @@ export async function startNeighbours(): Promise<Neighbours> {
   ]);
   const [licensing, reassignment, listener] = services;
   const asking: Asking = {
-    ask: (contract, input) => listener.bus.request(contract, input),
+    ask: (contract, input) => listener.bus.request(contract, withProof(contract, input)),
     heard: listener.get(EventRecorder),
     licensing: licensing.get(LicensingPeer),
   };
   return {
     ...asking,
+    askUnproved: (contract, input) => listener.bus.request(contract, input),
     world,
     reassignment: reassignment.get(ReassignmentPeer),
     signUp: (trialSeats = 10) => openFirm(asking, trialSeats),
@@ -205,6 +209,15 @@ async function confirm({ ask, heard }: Pick<Neighbours, 'ask' | 'heard'>, accoun
   const [issued] = heard.of(confirmationIssued, accountId);
   const which = { accountId, confirmationId: issued?.confirmationId ?? '' };
   await ask(confirmAddress, { token: (await ask(getConfirmationLink, which)).token ?? '' });
+}
+
+function withProof<C extends RequestContract>(
+  { faults }: C,
+  input: z.input<C['input']>,
+): z.input<C['input']> {
+  const { by } = input as { by?: Actor };
+  if (by?.type !== 'user' || by.keyId !== undefined || !faults.includes('proof-required')) return input;
+  return { ...(input as object), by: { ...by, proved: true } } as z.input<C['input']>;
 }
 
 /** What a rejection with this fault looks like. */

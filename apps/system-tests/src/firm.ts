@@ -70,14 +70,14 @@ export class Firm {
     return Array.from({ length: count }, (_, index) => this.person(from + index));
   }
 
-  /** A call as the admin, signed in anew when the access token grows old. */
+  /** A call as the admin, signed in anew before the proof that a sign-in is grows old. */
   async call<B = any>(
     method: string,
     path: string,
     body?: unknown,
     options: CallOptions = {},
   ): Promise<Answer<B>> {
-    if (Date.now() - this.signedInAt > 8 * 60_000) {
+    if (Date.now() - this.signedInAt > 4 * 60_000) {
       const { status, body: tokens } = await this.signIn(this.admin.username);
       if (status !== 200) throw new Error(`The admin cannot sign in: ${status} ${JSON.stringify(tokens)}`);
       this.token = tokens.accessToken;

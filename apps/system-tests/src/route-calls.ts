@@ -89,6 +89,7 @@ export const NEXT_PASSWORD = 'another correct horse';
 const passwords: Readonly<Record<string, object>> = {
   changePassword: { current: PASSWORD, next: NEXT_PASSWORD },
   enrolFactor: { password: PASSWORD },
+  prove: { password: PASSWORD },
 };
 
 const queries: Readonly<Record<string, (its: Belongings) => Record<string, string>>> = {

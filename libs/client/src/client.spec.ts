@@ -192,6 +192,28 @@ describe('a lost answer', () => {
     expect(received).toHaveLength(3);
   });
 
+  it('that takes a proof is sent again under the same key once there is one, and stays refused without', async () => {
+    let given = true;
+    let asked = 0;
+    const prove = () => {
+      asked += 1;
+      return Promise.resolve(given);
+    };
+    answers = [refusal(401, 'proof-required'), ok({ id: 'usr_1' })];
+    const body = { username: 'zoe@firm.example', firstName: 'Zoe', lastName: 'Lee', globalAdmin: true };
+    await client({ prove }).post('/v1/users', { body });
+    expect([asked, received.length]).toEqual([1, 2]);
+    expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
+
+    answers = [refusal(401, 'proof-required')];
+    given = false;
+    await expect(client({ prove }).post('/v1/users', { body })).rejects.toMatchObject({
+      code: 'proof-required',
+    });
+    await expect(client().post('/v1/users', { body })).rejects.toMatchObject({ code: 'proof-required' });
+    expect([asked, received.length]).toEqual([2, 4]);
+  });
+
   it('is waited for while another try of the same call is on its way', async () => {
     answers = [refusal(409, 'idempotency-in-progress', {}, { 'retry-after': '0' }), ok({ id: 'grp_1' })];
     const headers = { 'idempotency-key': 'mine' };

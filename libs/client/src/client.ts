@@ -24,6 +24,11 @@ export interface ConnectOptions {
   readonly session?: 'cookie';
   /** Is told of every new pair of tokens, to keep them; null when nobody is signed in any more. */
   readonly onTokens?: (tokens: Tokens | null) => void | Promise<void>;
+  /**
+   * Is called where the gateway wants a proof that it is still the person who signed in (`proof-required`): send one to
+   * `/v1/auth/prove`. The call is then sent again; false leaves it refused.
+   */
+  readonly prove?: () => Promise<boolean>;
   /** How long a call is tried again, in ms; 30,000 unless something else is said. 0 tries once. */
   readonly patienceMs?: number;
   /** Takes the place of the global `fetch`. */
@@ -43,12 +48,19 @@ export class Client {
   private readonly apiKey: string | undefined;
   private readonly kept: { readonly session?: 'cookie' };
 
-  constructor({ baseUrl, apiKey, tokens, session, onTokens, patienceMs = 30_000, fetch }: ConnectOptions) {
+  constructor(options: ConnectOptions) {
+    const { baseUrl, apiKey, tokens, session, onTokens, prove, patienceMs = 30_000, fetch } = options;
     this.apiKey = apiKey;
     this.kept = session ? { session } : {};
     // Only a page of the same origin can send it with its cookie.
     const headers: Record<string, string> = session ? { 'x-seatkeeper-console': '1' } : {};
-    this.transport = new Transport({ baseUrl, patienceMs, headers, ...(fetch && { fetch }) });
+    this.transport = new Transport({
+      baseUrl,
+      patienceMs,
+      headers,
+      ...(prove && { prove }),
+      ...(fetch && { fetch }),
+    });
     const refresh = (refreshToken: string | undefined) =>
       this.tokens('/v1/auth/refresh', session ? {} : { refreshToken });
     this.session = new Session({

@@ -26,6 +26,8 @@ export interface TransportOptions {
   readonly baseUrl: string;
   readonly patienceMs: number;
   readonly fetch?: (request: Request) => Promise<Response>;
+  /** As of `ConnectOptions`. */
+  readonly prove?: () => Promise<boolean>;
   /** Sent with every call. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -40,8 +42,9 @@ type SendOnce = (
 export class Transport {
   private readonly request: SendOnce;
   private readonly patienceMs: number;
+  private readonly prove: (() => Promise<boolean>) | undefined;
 
-  constructor({ baseUrl, patienceMs, fetch, headers = {} }: TransportOptions) {
+  constructor({ baseUrl, patienceMs, fetch, prove, headers = {} }: TransportOptions) {
     const http = createFetchClient<paths>({
       baseUrl,
       headers,
@@ -50,6 +53,7 @@ export class Transport {
     });
     this.request = http.request as unknown as SendOnce;
     this.patienceMs = patienceMs;
+    this.prove = prove;
   }
 
   /** Rejects with the Problem of a refusal, with NoAnswer, and with the reason of the signal. */
@@ -60,12 +64,24 @@ export class Transport {
     const { body } = parts;
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const act = () => this.authorized(method, path, { ...parts, body: text }, headers, authorize);
-    const answer = await repeated(act, {
-      repeatable: isRepeatable(method, path, headers),
-      patienceMs: this.patienceMs,
-      ...(parts.signal && { signal: parts.signal }),
-    });
-    return answer as Received<T>;
+    const sendIt = () =>
+      repeated(act, {
+        repeatable: isRepeatable(method, path, headers),
+        patienceMs: this.patienceMs,
+        ...(parts.signal && { signal: parts.signal }),
+      });
+    return (await this.proved(sendIt)) as Received<T>;
+  }
+
+  /** Where a proof is asked for, and given, the same once more, under the same Idempotency-Key. */
+  private async proved<R>(sendIt: () => Promise<R>): Promise<R> {
+    try {
+      return await sendIt();
+    } catch (error) {
+      const isAsked = error instanceof Problem && error.code === 'proof-required';
+      if (!isAsked || !this.prove || !(await this.prove())) throw error;
+      return sendIt();
+    }
   }
 
   /** Once; twice when the token had ended and there is another. */

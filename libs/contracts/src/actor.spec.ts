@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Actor, isInSomebodysName } from './actor.js';
+import { Actor, isInSomebodysName, ProvingActor } from './actor.js';
 import { requests } from './catalog.js';
 
 /** Where a schema speaks of an actor, as paths. */
 function actorsIn(schema: z.ZodType, path = '', seen = new Set<z.ZodType>()): string[] {
-  if (schema === Actor) return [path];
+  if (schema === Actor || schema === ProvingActor) return [path];
   if (seen.has(schema)) return [];
   const inside = (inner: unknown, at: string) => actorsIn(inner as z.ZodType, at, new Set([...seen, schema]));
   if (schema instanceof z.ZodObject)

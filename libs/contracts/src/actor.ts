@@ -18,6 +18,13 @@ export const ForeignActor = Actor.extend({
 });
 export type ForeignActor = z.infer<typeof ForeignActor>;
 
+/**
+ * Who asks for what takes more than a session: whether they have shown lately that it is really they. The gateway says so of
+ * calls that may be refused with `proof-required`, and whoever carries the wish out later still knows. Events do not tell it.
+ */
+export const ProvingActor = Actor.extend({ proved: z.literal(true).optional() });
+export type ProvingActor = z.infer<typeof ProvingActor>;
+
 export const systemActor = (part: string): Actor => ({ type: 'system', id: part });
 export const userActor = (userId: string, keyId?: string): Actor => ({
   type: 'user',

@@ -9,6 +9,7 @@ export const faults = {
   'sign-in-failed': { status: 401, title: 'Account, username or password is wrong' },
   'second-factor-required': { status: 401, title: 'A code is needed besides the password' },
   'second-factor-wrong': { status: 401, title: 'The code is wrong, or was used before' },
+  'proof-required': { status: 401, title: 'Show once more that it is you' },
   'sso-required': { status: 401, title: 'Sign in with single sign-on' },
   'sso-refused': { status: 401, title: 'The identity provider did not vouch for a sign-in' },
   forbidden: { status: 403, title: 'A permission is missing' },

@@ -1,5 +1,6 @@
 import { connect } from '@seatkeeper/client';
 import { forgettingOthers } from './kept-answers.js';
+import { proving } from './proving.js';
 import { queries } from './queries.js';
 import { session } from './session.js';
 
@@ -10,6 +11,7 @@ export const api = connect({
   baseUrl: location.origin,
   session: 'cookie',
   patienceMs: 10_000,
+  prove: () => proving.ask(),
   onTokens: (tokens) => {
     forgetOthers(tokens);
     session.hear(tokens);

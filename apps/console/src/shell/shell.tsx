@@ -11,6 +11,7 @@ import { AccountMenu } from './account-menu.js';
 import { ConnectionNote } from './connection.js';
 import { usePages } from './navigation.js';
 import { Palette, usePalette } from './palette.js';
+import { ProveDialog } from './sign-in/prove-dialog.js';
 import { SignInAgain } from './sign-in/sign-in-again.js';
 
 /** Everything around a page: ways to the others, who one is, and what has to be said above it. */
@@ -65,6 +66,7 @@ export function Shell() {
         <Outlet />
       </main>
       <Palette {...palette} />
+      <ProveDialog />
       <Dialog title={say('sign-in.again')} isOpen={isAskedAgain(state)} opaque>
         <SignInAgain />
       </Dialog>

@@ -1,16 +1,21 @@
 import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard } from '@nestjs/passport';
-import { type Caller, Fault, refuse } from '@seatkeeper/contracts';
+import { type Caller, type EndpointContract, Fault, refuse } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
+import type { ActingCaller } from '../http/call.js';
 import { endpointOf } from '../http/served-endpoints.js';
-import { actingAs, refuseCaller } from './access.js';
+import { actingAs, mayTakeProof, refuseCaller } from './access.js';
 import { ACCESS_TOKEN } from './access-token.strategy.js';
+import { SessionAnswersClient } from './session-answers.client.js';
 import { SessionCookiesService } from './session-cookies.service.js';
 
 /** Lets a call through that is public, or whose caller may make it as the endpoint's contract says. */
 @Injectable()
 export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
-  constructor(private readonly cookies: SessionCookiesService) {
+  constructor(
+    private readonly cookies: SessionCookiesService,
+    private readonly sessions: SessionAnswersClient,
+  ) {
     super();
   }
 
@@ -26,8 +31,16 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
     const { id } = request.params as { id?: string };
     const caller = request.user as Caller;
     refuse(refuseCaller(contract, caller, id));
-    request.user = actingAs(contract, caller, id);
+    request.user = await this.withProof(contract, actingAs(contract, caller, id));
     return true;
+  }
+
+  /** Whether it takes a proof, identity decides; here it is known whether there is one. */
+  private async withProof(contract: EndpointContract, caller: ActingCaller): Promise<ActingCaller> {
+    const { accountId, userId, sessionId } = caller;
+    if (sessionId === undefined || !mayTakeProof(contract)) return caller;
+    const proved = caller.proved || (await this.sessions.anew({ accountId, userId, sessionId })).proved;
+    return proved ? { ...caller, withProof: true } : caller;
   }
 
   /** `info` is why a token was refused; it may also be that its key could not be asked for. */

@@ -51,3 +51,7 @@ export function actingAs<C extends Standing>(
 
 const managesFor = (access: Permission, { manages, keyId }: Standing): boolean =>
   manages === true && keyId === undefined && managerPermissions.includes(access);
+
+/** Whether a call may be refused for want of a proof: its contract says so. */
+export const mayTakeProof = ({ faults }: Pick<EndpointContract, 'faults'>): boolean =>
+  faults.includes('proof-required');

@@ -5,10 +5,10 @@ import type { ActingCaller } from '../http/call.js';
 /** What every question about an account begins with. */
 export const inAccount = ({ caller }: { caller: Caller }) => ({ accountId: caller.accountId });
 
-/** What every change says: in which account, and who wants it. */
-export const byCaller = ({ caller }: { caller: Caller }) => ({
+/** What every change says: in which account, who wants it, and whether they have proved that it is they. */
+export const byCaller = ({ caller }: { caller: ActingCaller }) => ({
   accountId: caller.accountId,
-  by: actorOf(caller),
+  by: { ...actorOf(caller), ...(caller.withProof && { proved: true as const }) },
 });
 
 /** The same of calls that are open to managers. */

@@ -36,6 +36,7 @@ export class SsoController {
         connectionId: query.connection,
         loginHint: query.hint,
         returnTo: query.returnTo,
+        again: query.again,
         binding,
       });
       return to(url, { 'set-cookie': ssoBindingCookie(binding, this.settings.PUBLIC_URL) });

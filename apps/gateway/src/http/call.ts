@@ -2,8 +2,11 @@ import type { Caller, EndpointContract, Origin } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 
-/** Who calls, and whether they were let through as a manager alone: then identity looks whom it is about. */
-export type ActingCaller = Caller & { readonly asManager?: true };
+/**
+ * Who calls, and whether they were let through as a manager alone: then identity looks whom it is about. And, of calls that may
+ * take it, whether they have proved lately that it is they.
+ */
+export type ActingCaller = Caller & { readonly asManager?: true; readonly withProof?: true };
 
 /** What a controller gets: the parts of the request, checked against the endpoint's contract. */
 export interface Call<C extends EndpointContract> {

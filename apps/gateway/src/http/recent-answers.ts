@@ -17,9 +17,14 @@ export class RecentAnswers<T> {
   }
 
   get(key: string, ask: () => Promise<T>): Promise<T> {
-    const now = performance.now();
     const known = this.known.get(key);
-    if (known && now - known.asked < this.limits.freshMs) return known.answer;
+    if (known && performance.now() - known.asked < this.limits.freshMs) return known.answer;
+    return this.anew(key, ask);
+  }
+
+  /** The same for who has to know what is true now. */
+  anew(key: string, ask: () => Promise<T>): Promise<T> {
+    const now = performance.now();
     const answer = ask();
     this.known.set(key, { asked: now, answer });
     // An outage is not an answer: the next one asks again.

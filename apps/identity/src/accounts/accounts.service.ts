@@ -8,12 +8,14 @@ import {
   Fault,
   type Input,
   getAccount,
+  refuse,
   systemActor,
   type updateAccount,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import type { z } from 'zod';
+import { refuseLoosening } from '../proofs/proofs.js';
 import { accountChanges, policiesOf, toAccount } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
 import type { StoredAccount } from './accounts.schema.js';
@@ -36,8 +38,9 @@ export class AccountsService {
 
   /** Without a look at what belongs to others, as which groups there are. */
   async update({ accountId, by, changes, ifVersion }: Input<typeof updateAccount>): Promise<Account> {
-    const changed = await this.change(accountId, by, ({ version }) => {
-      if (ifVersion !== undefined && ifVersion !== version) throw new Fault('precondition-failed');
+    const changed = await this.change(accountId, by, (account) => {
+      if (ifVersion !== undefined && ifVersion !== account.version) throw new Fault('precondition-failed');
+      refuse(refuseLoosening(policiesOf(account).secondFactor, changes.policies?.secondFactor, by));
       return changes;
     });
     if (!changed) throw Fault.notFound('account');

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, managerPermissions, refuse, type Visibility } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  Fault,
+  managerPermissions,
+  type ProvingActor,
+  refuse,
+  type Visibility,
+} from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { refuseActingOnStronger } from '../groups/permissions.js';
 import type { StoredGroup } from '../groups/groups.schema.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { refuseUnproved } from '../proofs/proofs.js';
 import { ReachService } from '../reach/reach.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -39,6 +47,12 @@ export class AuthorityService {
     });
   }
 
+  /** The same of what says who is one, or could make anybody one: of somebody who has shown lately that it is really they. */
+  async refuseUnlessProvedAdmin(accountId: string, by: ProvingActor, what: string): Promise<void> {
+    await this.refuseUnlessGlobalAdmin(accountId, by, what);
+    refuse(refuseUnproved(by));
+  }
+
   /**
    * Nobody acts upon a person who holds more than they do: refuses with `forbidden` unless the actor holds every
    * permission of the target, and is a global admin if the target is one; and with `not-found` who does not see the target.
@@ -62,8 +76,8 @@ export class AuthorityService {
    * The same of an act by which one could sign in as the target: a password, a second factor, a username or an address. Who
    * does not see everybody does it only to who sees nobody else, apart from people whom the actor manages as well.
    */
-  async refuseBecoming(target: StoredUser, by: Actor): Promise<void> {
-    await this.refuseStronger(target, by);
+  async refuseBecoming(target: StoredUser, by: ProvingActor): Promise<void> {
+    await this.refuseStrongerUnproved(target, by);
     const { _id, accountId, visibility } = target;
     if (by.type !== 'user' || by.id === _id || (await this.reach.reachesAll(accountId, by))) return;
     const managed = await this.managers.groupsOf(accountId, _id);
@@ -72,6 +86,12 @@ export class AuthorityService {
       'forbidden',
       'You do not see everybody, so this can be done only to somebody who sees nobody else: it could be used to see what they see.',
     );
+  }
+
+  /** As `refuseStronger`, of an act that gives a global admin the access back, or takes it away: besides, it takes a proof. */
+  async refuseStrongerUnproved(target: StoredUser, by: ProvingActor): Promise<void> {
+    await this.refuseStronger(target, by);
+    if (target.globalAdmin) refuse(refuseUnproved(by));
   }
 
   /** As `ReachService.refuseVisibility`. */
@@ -104,12 +124,12 @@ export class AuthorityService {
    * Refuses to take away somebody's role or access: `last-global-admin` for the only one, whoever asks, and
    * `forbidden` for who holds less. Passing is no promise: the release in the flow decides.
    */
-  async refuseTakingDown(target: StoredUser, by: Actor): Promise<void> {
+  async refuseTakingDown(target: StoredUser, by: ProvingActor): Promise<void> {
     if (!target.globalAdmin) return this.refuseStronger(target, by);
     const account = await this.accounts.find(target.accountId);
     const [first, ...others] = account?.globalAdmins ?? [];
     if (first === target._id && others.length === 0) throw lastGlobalAdmin(target);
-    await this.refuseStronger(target, by);
+    await this.refuseStrongerUnproved(target, by);
   }
 
   private async managesToo(accountId: string, by: Actor, managed: readonly StoredGroup[]): Promise<boolean> {

@@ -10,6 +10,7 @@ import {
   type Input,
   listApiKeys,
   type Output,
+  type ProvingActor,
   refuse,
   revokeApiKey,
 } from '@seatkeeper/contracts';
@@ -18,6 +19,7 @@ import { SETTINGS } from '@seatkeeper/service';
 import { AuthorityService, isSelf } from '../admins/authority.service.js';
 import { refuseGrant } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { refuseUnproved } from '../proofs/proofs.js';
 import { ReachService } from '../reach/reach.service.js';
 import { mayAct, wrongStatus } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -106,7 +108,11 @@ export class ApiKeysService {
   }
 
   /** Nobody makes what acts as another person, nor a key that is for more than they hold, or than its user does. */
-  private async refuseMaking(user: StoredUser, by: Actor, scopes: StoredApiKey['scopes']): Promise<void> {
+  private async refuseMaking(
+    user: StoredUser,
+    by: ProvingActor,
+    scopes: StoredApiKey['scopes'],
+  ): Promise<void> {
     const { accountId } = user;
     const isOwn = by.type === 'user' && by.id === user._id;
     if (!isOwn && user.type !== 'service')
@@ -119,6 +125,8 @@ export class ApiKeysService {
     if (!isOwn) await this.authority.refuseBecoming(user, by);
     refuse(refuseScopes(scopes, await this.permissions.of(user)));
     refuse(refuseGrant(await this.permissions.heldBy(accountId, by), scopes));
+    // It outlasts the session. A key may replace itself: it makes nothing that does more than it does.
+    if (by.keyId === undefined) refuse(refuseUnproved(by));
   }
 
   private async refuseRevoking(user: StoredUser, by: Actor, key: StoredApiKey): Promise<void> {

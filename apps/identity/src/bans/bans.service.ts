@@ -99,7 +99,7 @@ export class BansService implements OnModuleInit {
     const user = await this.users.get(accountId, userId);
     await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
-    await this.authority.refuseStronger(user, by);
+    await this.authority.refuseStrongerUnproved(user, by);
     return toUser(await this.lift(user, { id, by, applies: () => true }));
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, UserChanges } from '@seatkeeper/contracts';
+import { Fault, type ProvingActor, UserChanges } from '@seatkeeper/contracts';
 import { BansService } from '../bans/bans.service.js';
 import { OpenSessionsService } from '../credentials/open-sessions.service.js';
 import { TemporaryPasswordsService } from '../credentials/temporary-passwords.service.js';
@@ -16,7 +16,7 @@ const MOST_ATTEMPTS = 5;
 interface Which {
   accountId: string;
   userId: string;
-  by: Actor;
+  by: ProvingActor;
   commandId: string;
 }
 

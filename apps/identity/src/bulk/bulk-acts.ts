@@ -21,6 +21,15 @@ export const PERMISSIONS: Readonly<Record<BulkAction, Permission>> = {
   'require-password-change': 'users.credentials',
 };
 
+/** Those of which a global admin is asked for a proof before they are done to another one, as the single calls are. */
+export const TAKE_PROOF: readonly BulkAction[] = [
+  'deactivate',
+  'reactivate',
+  'ban',
+  'unban',
+  'require-password-change',
+];
+
 /** A list with some added and some taken out; those that stay keep their places. */
 export const listAfter = (
   list: readonly string[],

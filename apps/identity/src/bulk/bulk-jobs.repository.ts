@@ -94,6 +94,12 @@ export class BulkJobsRepository {
     return this.items.find(accountId, { listId, outcome: 'waiting' }, { limit, sort: { n: 1 } });
   }
 
+  /** Whether one of these is still to be handled, or would be by a retry. */
+  async hasOpen({ accountId, listId }: StoredBulkJob, userIds: readonly string[]): Promise<boolean> {
+    const outcome = { $in: ['waiting', 'refused'] as BulkOutcome[] };
+    return (await this.items.count(accountId, { listId, outcome, userId: { $in: [...userIds] } })) > 0;
+  }
+
   /** Keeps the users for as long as the job, which a retry makes longer. Can be repeated. */
   async keepItems({ accountId, listId, purgeAt }: StoredBulkJob): Promise<void> {
     await this.items.updateMany(accountId, { listId, purgeAt: { $lt: purgeAt } }, { $set: { purgeAt } });

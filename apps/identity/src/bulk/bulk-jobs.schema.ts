@@ -1,4 +1,4 @@
-import type { Actor, BulkJob, BulkOutcome, Refusal } from '@seatkeeper/contracts';
+import type { BulkJob, BulkOutcome, ProvingActor, Refusal } from '@seatkeeper/contracts';
 import {
   commandsField,
   defineCollection,
@@ -18,9 +18,9 @@ import type { BulkAct } from './bulk-acts.js';
 export const bulkJobLease = defineLease({ name: 'bulk jobs', ms: 5_000, patienceMs: 120_000 });
 
 export interface StoredBulkJob extends Stored {
-  by: Actor;
+  by: ProvingActor;
   /** Who had it tried once more. */
-  retriedBy?: Actor;
+  retriedBy?: ProvingActor;
   act: BulkAct;
   /** Which list of users is its own: one that was made by an attempt to begin it that came to nothing is nobody's. */
   listId: string;

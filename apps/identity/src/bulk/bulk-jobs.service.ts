@@ -71,6 +71,9 @@ export class BulkJobsService {
     const earlier = await this.jobs.find(accountId, jobId);
     if (earlier) return toBulkJob(earlier);
     const userIds = await this.selections.of(accountId, by, wish);
+    await this.selections.refuseUnproved({ accountId, by, action: wish.action }, (admins) =>
+      admins.some((id) => userIds.includes(id)),
+    );
     refuse(refuseAnother(await this.jobs.countOpen(accountId)));
     const now = this.clock.now();
     const purgeAt = purgeDate(now, this.settings.BULK_JOBS_KEPT_DAYS);
@@ -131,6 +134,9 @@ export class BulkJobsService {
     const held = await this.permissions.heldBy(accountId, by);
     refuse(refuseWithout(held, PERMISSIONS[found.act.action]));
     refuse(refuseRetry(found));
+    await this.selections.refuseUnproved({ accountId, by, action: found.act.action }, (admins) =>
+      this.jobs.hasOpen(found, admins),
+    );
     refuse(refuseAnother(await this.jobs.countOpen(accountId)));
     const now = this.clock.now();
     const retried = await this.jobs.decide(accountId, jobId, (job) => {

@@ -5,6 +5,7 @@ import {
   type BulkResult,
   Fault,
   type Permission,
+  type ProvingActor,
 } from '@seatkeeper/contracts';
 import { derivedId } from '@seatkeeper/service';
 import { refuseWithout } from '../groups/permissions.js';
@@ -16,7 +17,7 @@ export const IDLE_MS = 5_000;
 type Named = Pick<StoredBulkJob, 'by' | 'retriedBy'>;
 
 /** In whose name it runs. */
-export const nameOf = ({ by, retriedBy }: Named): Actor => retriedBy ?? by;
+export const nameOf = ({ by, retriedBy }: Named): ProvingActor => retriedBy ?? by;
 
 /** The same in every attempt at a user: whatever was done before the result was written down is not done again. */
 export const commandOf = (jobId: string, userId: string): string => derivedId('cmd', jobId, userId);

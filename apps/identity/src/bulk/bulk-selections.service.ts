@@ -1,11 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Actor, type BulkWish, Fault, type Permission, refuse } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  type BulkAction,
+  type BulkWish,
+  Fault,
+  type Permission,
+  type ProvingActor,
+  refuse,
+} from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import { refuseWithout } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { UserQueriesService } from '../lists/user-queries.service.js';
+import { refuseUnproved } from '../proofs/proofs.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
-import { PERMISSIONS } from './bulk-acts.js';
+import { PERMISSIONS, TAKE_PROOF } from './bulk-acts.js';
 import { inOrder } from './bulk-jobs.js';
 
 const IDS_AT_ONCE = 1_000;
@@ -31,6 +40,16 @@ export class BulkSelectionsService {
     if (filter === undefined) return inOrder(this.within(ids ?? []), by);
     refuse(refuseWithout(held, 'users.read'));
     return inOrder(await this.matching(accountId, by, filter), by);
+  }
+
+  /** Asks before the job begins, for nobody is there to be asked later. Others than global admins are refused for each admin. */
+  async refuseUnproved(
+    { accountId, by, action }: { accountId: string; by: ProvingActor; action: BulkAction },
+    isUponAny: (admins: readonly string[]) => boolean | Promise<boolean>,
+  ): Promise<void> {
+    if (by.proved || by.keyId !== undefined || !TAKE_PROOF.includes(action)) return;
+    const admins = await this.lists.allAdmins(accountId);
+    if (admins.includes(by.id) && (await isUponAny(admins))) refuse(refuseUnproved(by));
   }
 
   private within(ids: string[]): string[] {

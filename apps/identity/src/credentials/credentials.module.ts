@@ -12,6 +12,7 @@ import { FactorRemovalsService } from './factor-removals.service.js';
 import { LettersService } from './letters.service.js';
 import { OpenSessionsService } from './open-sessions.service.js';
 import { PasswordResetsService } from './password-resets.service.js';
+import { ProofsService } from './proofs.service.js';
 import { ResetLimitService } from './reset-limit.service.js';
 import { ResetLinksService } from './reset-links.service.js';
 import { TemporaryPasswordsService } from './temporary-passwords.service.js';
@@ -34,6 +35,7 @@ import { TemporaryPasswordsService } from './temporary-passwords.service.js';
     LettersService,
     OpenSessionsService,
     PasswordResetsService,
+    ProofsService,
     ResetLimitService,
     ResetLinksService,
     TemporaryPasswordsService,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
-  type Actor,
   Fault,
   getSignInDetails,
   type Input,
   type Output,
+  type ProvingActor,
   refuse,
   requirePasswordChange,
   setTemporaryPassword,
@@ -92,7 +92,7 @@ export class TemporaryPasswordsService {
   }
 
   /** Rejects unless the actor may act upon the user, who has a password and may sign in. */
-  private async weaker(accountId: string, userId: string, by: Actor): Promise<StoredUser> {
+  private async weaker(accountId: string, userId: string, by: ProvingActor): Promise<StoredUser> {
     const user = await this.users.get(accountId, userId);
     await this.authority.refuseBecoming(user, by);
     refuse(refuseWithoutPassword(user, this.clock.now()));

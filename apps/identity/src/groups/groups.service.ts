@@ -24,6 +24,7 @@ import { Clock, crash, newId } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { userEvent } from '../users/user-changes.js';
+import { refuseLoosening } from '../proofs/proofs.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { builtInOf, builtInStays, isBuiltInName, type KnownGroup } from './built-in-groups.js';
@@ -122,6 +123,7 @@ export class GroupsService {
     try {
       const changed = await this.groups.decide(accountId, groupId, (group) => {
         refuse(refuseGroupChange(group, held, wanted));
+        refuse(refuseLoosening(group.secondFactor ?? 'optional', wanted.secondFactor, by));
         if (addedManagers(group, wanted.managers).length > 0) refuse(unmade);
         if (ifVersion !== undefined && ifVersion !== group.version) throw new Fault('precondition-failed');
         const changes = groupChanges(group, wanted);
@@ -175,6 +177,7 @@ export class GroupsService {
       // Its managers lose what it takes all of this to give.
       if (group.managers?.length) refuse(refuseGrant(held, managerPermissions));
       if (isDefault) throw isTheDefault(group.name);
+      refuse(refuseLoosening(group.secondFactor ?? 'optional', 'optional', by));
       const after = toGroup({ ...group, updatedAt: now, version: group.version + 1 });
       const data = { accountId, actor: by, group: after, changes: [] };
       const events = [event(groupDeleted, groupId, data, now)];

@@ -45,6 +45,14 @@ export interface AttemptSecrets {
   codeVerifier: string;
 }
 
+/** What the provider is to do with who comes. */
+export interface Visit {
+  redirectUri: string;
+  loginHint: string | undefined;
+  /** Has them sign in although the provider knows who they are. */
+  again: boolean | undefined;
+}
+
 export interface ProviderTest {
   problem: string | null;
   metadata?: ServerMetadata;
@@ -75,7 +83,7 @@ export class IdentityProvidersClient {
   async signInUrl(
     client: ProviderClient,
     { state, nonce, codeVerifier }: AttemptSecrets,
-    { redirectUri, loginHint }: { redirectUri: string; loginHint: string | undefined },
+    { redirectUri, loginHint, again }: Visit,
   ): Promise<string> {
     return this.spoken(client, async (configuration) => {
       const url = buildAuthorizationUrl(configuration, {
@@ -86,6 +94,8 @@ export class IdentityProvidersClient {
         code_challenge: await calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
         ...(loginHint !== undefined && { login_hint: loginHint }),
+        // Not every provider knows both; with the second it has to say when somebody signed in.
+        ...(again && { prompt: 'login', max_age: '0' }),
       });
       return this.secure(url).href;
     });

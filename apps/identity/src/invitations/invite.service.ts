@@ -92,7 +92,7 @@ export class InviteService {
   private async check({ accountId, by, userId, user, asManager }: Invite): Promise<void> {
     refuse(refuseCustomFields(user));
     refuse(refuseMachineAdmin(user));
-    if (user.globalAdmin) await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
+    if (user.globalAdmin) await this.authority.refuseUnlessProvedAdmin(accountId, by, 'make somebody one');
     if (!asManager) await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
     await this.lines.refuse({ accountId, _id: userId }, user.reportsTo, by);
   }

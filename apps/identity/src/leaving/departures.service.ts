@@ -103,7 +103,7 @@ export class DeparturesService {
     const user = await this.users.get(accountId, userId);
     await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
-    await this.authority.refuseStronger(user, by);
+    await this.authority.refuseStrongerUnproved(user, by);
     const run = () =>
       this.flows.run({
         accountId,

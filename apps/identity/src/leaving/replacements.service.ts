@@ -131,7 +131,7 @@ export class ReplacementsService {
     if (!newcomer) return;
     refuse(refuseCustomFields(newcomer));
     if (newcomer.globalAdmin)
-      await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'make somebody one');
+      await this.authority.refuseUnlessProvedAdmin(accountId, by, 'make somebody one');
     await this.lines.refuse({ accountId, _id: to }, newcomer.reportsTo, by);
   }
 

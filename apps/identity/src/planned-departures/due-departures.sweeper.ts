@@ -70,7 +70,9 @@ export class DueDeparturesSweeper implements OnModuleInit {
     }
     await this.departures.deactivateIf(
       {
-        ...{ accountId, userId, by, asManager, reason, reassign },
+        ...{ accountId, userId, asManager, reason, reassign },
+        // Where it takes that, they have proved that it is they when they planned it.
+        by: { ...by, proved: true },
         commandId: derivedId('cmd', userId, 'departure', String(plannedAt.getTime())),
       },
       // Whoever froze before this, and wakes when it was taken back, does nothing.

@@ -162,6 +162,15 @@ describe('a planned leaving', () => {
     expect((await planned(firm, second))?.refusal).not.toBeNull();
   });
 
+  it('of another global admin takes a proof when it is planned, and none on its day', async () => {
+    const firm = await stage.signUp();
+    const second = await firm.join('second', { globalAdmin: true });
+    await plan(firm, second, { on: inDays(1) });
+    advanceDays(1);
+    await sweep();
+    expect(await firm.user(second.id)).toMatchObject({ status: 'deactivated' });
+  });
+
   it('is refused like the leaving itself, and for a day that is no day to come', async () => {
     const firm = await stage.signUp();
     const [liam, clerk, boss] = [

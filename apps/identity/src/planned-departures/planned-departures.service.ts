@@ -45,7 +45,9 @@ export class PlannedDeparturesService {
 
   @Handle(planDeparture)
   async plan(request: Input<typeof planDeparture>): Promise<Departure> {
-    const { accountId, userId, on, reason, reassign, by, asManager } = request;
+    const { accountId, userId, on, reason, reassign, asManager } = request;
+    // That it was proved is asked for here, and not again on its day.
+    const { proved: _proved, ...by } = request.by;
     const user = await this.users.get(accountId, userId);
     await this.departures.refuseOutside(user, request);
     await this.departures.refuse(user, request);

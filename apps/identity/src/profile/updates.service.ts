@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { type Actor, Fault, type Input, refuse, updateUser, type User } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  Fault,
+  type Input,
+  type ProvingActor,
+  refuse,
+  updateUser,
+  type User,
+} from '@seatkeeper/contracts';
 import { DuplicateKey, isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
@@ -65,8 +73,9 @@ export class UpdatesService {
     }
   }
 
-  /** What this change of a user would be refused with at this moment; changes nothing. */
-  async refusalOf(user: StoredUser, by: Actor, changes: Changes): Promise<Fault | null> {
+  /** What this change of a user would be refused with at this moment; changes nothing. A proof is asked for when it is made. */
+  async refusalOf(user: StoredUser, actor: Actor, changes: Changes): Promise<Fault | null> {
+    const by = { ...actor, proved: true as const };
     const request = { accountId: user.accountId, userId: user._id, by, changes };
     try {
       refuse(refuseStale(user, {}));
@@ -118,14 +127,19 @@ export class UpdatesService {
     await this.lines.refuse({ accountId, _id: userId }, changed.reportsTo, by);
   }
 
-  private async refuseRole(user: StoredUser, changed: ChangedFields, by: Actor, isCorrection: boolean) {
+  private async refuseRole(
+    user: StoredUser,
+    changed: ChangedFields,
+    by: ProvingActor,
+    isCorrection: boolean,
+  ) {
     if (renames(changed)) await this.authority.refuseBecoming(user, by);
     else if (actsUpon(user, changed)) await this.authority.refuseStronger(user, by);
     const what = isCorrection
       ? 'confirm a correction of username and name'
       : 'make somebody one, or take it away';
     if (isCorrection || changed.globalAdmin !== undefined)
-      await this.authority.refuseUnlessGlobalAdmin(user.accountId, by, what);
+      await this.authority.refuseUnlessProvedAdmin(user.accountId, by, what);
   }
 
   /** A link goes to the new address, now or later, so it takes somebody who may send one. */

@@ -1,14 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   type Actor,
   Fault,
   type Origin,
   sessionEnded,
+  sessionProved,
   SESSIONS_LISTED,
+  userActor,
   userSessionsEnded,
 } from '@seatkeeper/contracts';
 import { event, isDone } from '@seatkeeper/mongo';
-import { Clock } from '@seatkeeper/service';
+import { Clock, SETTINGS } from '@seatkeeper/service';
+import { proofFrom } from '../proofs/proofs.js';
 import { userEvent } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -23,6 +26,7 @@ export class SessionEndsService {
     private readonly sessions: SessionsRepository,
     private readonly users: UsersRepository,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: { PROOF_SECONDS: number },
   ) {}
 
   /** Those that live, refreshed last first. */
@@ -37,6 +41,22 @@ export class SessionEndsService {
     const session = await this.sessions.find(accountId, sessionId);
     if (session?.userId !== userId) throw Fault.notFound('session');
     return session;
+  }
+
+  /** Notes that the user has shown once more that it is they; once for each command. Rejects when the session has ended. */
+  async prove(session: StoredSession, command: string, origin: Origin): Promise<StoredSession> {
+    const { accountId, _id: sessionId, userId } = session;
+    const now = this.clock.now();
+    const provedUntil = proofFrom(now, this.settings);
+    const proved = await this.sessions.decide(accountId, sessionId, ({ ended, provedBy }) => {
+      if (ended) throw new Fault('unauthenticated', 'The session has ended.');
+      if (provedBy === command) return null;
+      const data = { accountId, actor: userActor(userId), userId, sessionId, ...origin };
+      const told = event(sessionProved, sessionId, data, now);
+      return { update: { set: { provedUntil, provedBy: command } }, events: [told] };
+    });
+    if (!proved) throw new Fault('unauthenticated', 'The session has ended.');
+    return proved;
   }
 
   /** Ends one session; one that has ended stays as it ended. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   ACCESS_TOKEN_SECONDS,
   Fault,
@@ -9,10 +9,11 @@ import {
   userActor,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, newId } from '@seatkeeper/service';
+import { Clock, newId, SETTINGS } from '@seatkeeper/service';
 import { policiesOf } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { FactorDemandsService } from '../factors/factor-demands.service.js';
+import { proofFrom } from '../proofs/proofs.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
@@ -29,18 +30,21 @@ export class SessionOpenerService {
     private readonly demands: FactorDemandsService,
     private readonly accessTokens: AccessTokensService,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: { PROOF_SECONDS: number },
   ) {}
 
   /** The session carries the epoch of `user` as read before the check, so a change since then has ended it. */
   async open(
     user: StoredUser,
-    { address, client, kept, connectionId }: Origin & Way,
+    { address, client, kept, connectionId, signedInAt }: Origin & Way,
   ): Promise<OpenedSession> {
     const { _id: userId, accountId } = user;
     const policies = await this.policies(accountId);
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;
+    // A provider may know its people from yesterday: only its word on when they signed in there counts.
+    const shownAt = connectionId === undefined ? now : signedInAt;
     const data = { accountId, actor: userActor(userId), userId, sessionId, address, client, connectionId };
     const expiry = expiryFrom(now, { startedAt: now, sessionDays: policies.sessionDays });
     await this.sessions.start(
@@ -53,6 +57,7 @@ export class SessionOpenerService {
         tokenHash: sha256(token.secret),
         ...(kept === 'cookie' && { cookie: { chain: freshSecret() } }),
         ...(connectionId !== undefined && { connectionId }),
+        ...(shownAt && { provedUntil: proofFrom(earlier(shownAt, now), this.settings) }),
         createdAt: now,
         refreshedAt: now,
         seenAt: now,
@@ -97,4 +102,9 @@ export class SessionOpenerService {
 interface Way {
   kept?: 'cookie' | undefined;
   connectionId?: string | undefined;
+  /** When they signed in there, if the provider says so. */
+  signedInAt?: Date | undefined;
 }
+
+/** The clock of a provider may be fast: nobody has signed in after now. */
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);

@@ -21,6 +21,9 @@ export interface StoredSession extends Stored {
   /** What the last refreshes made of it, as hashes: a request that made one of them and comes again is no thief. */
   rotations?: string[];
   cookie?: CookieKept;
+  /** Until when it counts that its user has shown that it is they, and by which command where that was not the sign-in. */
+  provedUntil?: Date;
+  provedBy?: string;
   /** The connection to the identity provider that vouched for the user, where one did. */
   connectionId?: string;
   createdAt: Date;
@@ -47,6 +50,8 @@ export const sessions = defineCollection<StoredSession>({
     tokenHash: { type: String, required: true },
     rotations: { type: [String], default: undefined },
     cookie: { type: { chain: String, before: String, arrived: Boolean } },
+    provedUntil: { type: Date },
+    provedBy: { type: String },
     connectionId: { type: String },
     createdAt: { type: Date, required: true },
     refreshedAt: { type: Date, required: true },

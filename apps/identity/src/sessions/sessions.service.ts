@@ -17,6 +17,7 @@ import { Clock, crash, newId, noteSecurity } from '@seatkeeper/service';
 import { FactorDemandsService } from '../factors/factor-demands.service.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { isProved } from '../proofs/proofs.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { cookieTurn, hasArrived } from './cookie-turns.js';
@@ -74,7 +75,16 @@ export class SessionsService {
       user.secondFactor || session.connectionId !== undefined ? policies : this.factors.of(user, policies),
     ]);
     const manages = managed.length > 0;
-    return { accountId, userId, sessionId, permissions, ...demandsOf(user, session, demand), manages };
+    const proved = isProved(session, now);
+    return {
+      accountId,
+      userId,
+      sessionId,
+      permissions,
+      ...demandsOf(user, session, demand),
+      proved,
+      manages,
+    };
   }
 
   /**

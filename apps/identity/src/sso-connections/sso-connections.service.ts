@@ -9,6 +9,7 @@ import {
   type Input,
   listSsoConnections,
   type Output,
+  type ProvingActor,
   refuse,
   type SsoConnection,
   ssoConnectionCreated,
@@ -168,8 +169,8 @@ export class SsoConnectionsService {
   }
 
   /** Whoever says where people sign in could sign in as any of them: no permission is enough for that, and no key. */
-  private refuseWeaker(accountId: string, by: Actor): Promise<void> {
-    return this.authority.refuseUnlessGlobalAdmin(accountId, by, 'say where people sign in');
+  private refuseWeaker(accountId: string, by: ProvingActor): Promise<void> {
+    return this.authority.refuseUnlessProvedAdmin(accountId, by, 'say where people sign in');
   }
 
   private async refuseGroups(accountId: string, by: Actor, groups: readonly string[] = []): Promise<void> {

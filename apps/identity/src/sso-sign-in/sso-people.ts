@@ -67,3 +67,11 @@ const nameFrom = (said: unknown): string | null => {
   const read = PersonName.safeParse(said);
   return read.success ? read.data : null;
 };
+
+/** When somebody has signed in at the provider, if it says so in a way that can be read. */
+export function signedInAt(claims: Claims): Date | undefined {
+  const said = claims['auth_time'];
+  if (typeof said !== 'number' || !Number.isFinite(said) || said <= 0) return undefined;
+  const at = new Date(said * 1_000);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}

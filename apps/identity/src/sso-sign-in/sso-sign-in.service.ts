@@ -24,6 +24,7 @@ import { ownPage } from './return-addresses.js';
 import { SsoAttemptsRepository } from './sso-attempts.repository.js';
 import type { StoredSsoAttempt } from './sso-attempts.schema.js';
 import { connectionFor } from './sso-choice.js';
+import { signedInAt } from './sso-people.js';
 import { SsoUsersService } from './sso-users.service.js';
 
 /** Sign-ins at the identity provider of an account: there, and back. */
@@ -43,7 +44,7 @@ export class SsoSignInService {
 
   @Handle(beginSso)
   async begin(request: Input<typeof beginSso>): Promise<Output<typeof beginSso>> {
-    const { account: slug, connectionId, loginHint, returnTo, binding } = request;
+    const { account: slug, connectionId, loginHint, returnTo, binding, again } = request;
     const account = await this.accounts.findBySlug(fold(slug));
     const connection = account && connectionFor(account, { connectionId, loginHint });
     if (!connection) throw notSetUp();
@@ -53,6 +54,7 @@ export class SsoSignInService {
     const url = await this.providers.signInUrl(client, attempt, {
       redirectUri: this.redirectUri(account),
       loginHint,
+      again,
     });
     await this.attempts.begin(state, binding, {
       accountId: account._id,
@@ -99,7 +101,12 @@ export class SsoSignInService {
     const url = new URL(`${this.redirectUri(account)}?${answer}`);
     const claims = await this.providers.claims(client, url, { state, nonce, codeVerifier });
     const user = await this.users.userOf(account, connection, claims);
-    return this.opener.open(user, { ...origin, kept: 'cookie', connectionId });
+    return this.opener.open(user, {
+      ...origin,
+      kept: 'cookie',
+      connectionId,
+      signedInAt: signedInAt(claims),
+    });
   }
 
   private redirectUri(account: StoredAccount): string {

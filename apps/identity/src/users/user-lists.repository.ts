@@ -157,6 +157,12 @@ export class UserListsRepository {
     return (await this.users.find(accountId, filter, options)).map(({ _id }) => _id);
   }
 
+  /** The ids of all who are global admins, in whatever status. */
+  async allAdmins(accountId: string): Promise<string[]> {
+    const options = { limit: MOST_ADMINS, projection: { _id: 1 as const } };
+    return (await this.users.find(accountId, admins, options)).map(({ _id }) => _id);
+  }
+
   /** Who reports to a manager, save one. */
   reportsOf(accountId: string, managerId: string, except: string, limit: number): Promise<StoredUser[]> {
     return this.users.find(accountId, { reportsTo: managerId, _id: { $ne: except } }, { limit });

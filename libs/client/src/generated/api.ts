@@ -3,6 +3,7 @@
 /** Their answers are kept nowhere, so they take no Idempotency-Key. */
 export const SECRET_ANSWERS: ReadonlySet<string> = new Set([
   "/v1/auth/password",
+  "/v1/auth/prove",
   "/v1/auth/refresh",
   "/v1/auth/sign-in",
   "/v1/invitations/{token}/accept",
@@ -400,6 +401,32 @@ export interface paths {
         put?: never;
         /** Set a new password with the link of a mail; every session ends */
         post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether this session has shown lately that it is you, and what would show it
+         * @description Only with an access token: an API key cannot do this.
+         */
+        get: operations["getProof"];
+        put?: never;
+        /**
+         * Show once more that it is you, for what a session alone is not enough for
+         * @description Only with an access token: an API key cannot do this.
+         *
+         *     Calls that are refused with `proof-required` can be sent again afterwards as they were, with the same Idempotency-Key, for five minutes, in this session alone. A sign-in is a proof itself. The password is asked for, and a code where there is a second factor (`second-factor-required`). Where passwords do not count (`sso-required`), sign in anew at the identity provider, with `again=true`.
+         */
+        post: operations["prove"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3325,7 +3352,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -4606,6 +4633,69 @@ export interface operations {
             };
         };
     };
+    getProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Until when it holds, and what would prove it anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: what takes a proof is refused with `proof-required` */
+                        provedUntil: string | null;
+                        /** @description All that is needed to prove it anew; `sso` alone: to sign in anew at the identity provider */
+                        asks: ("password" | "otp" | "sso")[];
+                    };
+                };
+            };
+        };
+    };
+    prove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "a long demo passphrase",
+                 *       "otp": "492039"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    otp?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Until when it holds, and what would prove it anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null: what takes a proof is refused with `proof-required` */
+                        provedUntil: string | null;
+                        /** @description All that is needed to prove it anew; `sso` alone: to sign in anew at the identity provider */
+                        asks: ("password" | "otp" | "sso")[];
+                    };
+                };
+            };
+        };
+    };
     refresh: {
         parameters: {
             query?: never;
@@ -4727,6 +4817,8 @@ export interface operations {
                 hint?: string;
                 /** @description A path of this very address to come back to */
                 returnTo?: string;
+                /** @description `true` has them sign in there although the provider knows who they are, which proves the session */
+                again?: boolean;
             };
             header?: never;
             path: {
@@ -6394,7 +6486,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -6430,7 +6522,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -7100,7 +7192,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -8193,7 +8285,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;

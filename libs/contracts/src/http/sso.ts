@@ -17,6 +17,7 @@ import {
 import { beginSso, finishSso, forgetSso } from '../identity/sso-sign-in.js';
 import { SsoConnectionId } from '../ids.js';
 import { defineEndpoint } from './endpoint.js';
+import { flag } from './query.js';
 import { byUser } from './users.js';
 
 const tag = 'Single sign-on';
@@ -146,6 +147,11 @@ export const beginSsoEndpoint = defineEndpoint({
     connection: SsoConnectionId.optional().describe('Which, where the account has several; else the oldest'),
     hint: z.string().max(300).optional().describe('The address of who signs in, for the provider'),
     returnTo: z.string().max(1_000).optional().describe('A path of this very address to come back to'),
+    again: flag
+      .optional()
+      .describe(
+        '`true` has them sign in there although the provider knows who they are, which proves the session',
+      ),
   }),
   answers: { 303: { description: 'To the provider' } },
   faults: faultsOf(beginSso),

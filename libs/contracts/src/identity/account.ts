@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, ForeignActor } from '../actor.js';
+import { Actor, ForeignActor, ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, GroupId, UserId } from '../ids.js';
 import { FirmName, Locale, NewUsername, Password, PersonName, Slug, TimeZone, Timestamp } from '../people.js';
@@ -98,12 +98,12 @@ export const updateAccount = defineRequest({
   summary: 'Changes name, locale, time zone or policies of an account.',
   input: z.object({
     accountId: AccountId,
-    by: Actor,
+    by: ProvingActor,
     changes: AccountChanges,
     ifVersion: z.int().optional(),
   }),
   output: Account,
-  faults: ['not-found', 'precondition-failed', 'validation-failed', 'forbidden'],
+  faults: ['not-found', 'precondition-failed', 'validation-failed', 'forbidden', 'proof-required'],
 });
 
 export const accountCreated = defineEvent({

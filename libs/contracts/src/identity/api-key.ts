@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { Actor, ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, ApiKeyId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
@@ -52,14 +52,14 @@ export const createApiKey = defineRequest({
     'the same key. Keys of a person are made by that person, those of a service user by who holds what it holds.',
   input: z.object({
     accountId: AccountId,
-    by: Actor,
+    by: ProvingActor,
     userId: UserId,
     keyId: ApiKeyId,
     secretHash,
     key: NewApiKey,
   }),
   output: ApiKey,
-  faults: ['not-found', 'wrong-status', 'forbidden', 'validation-failed', 'too-many-keys'],
+  faults: ['not-found', 'wrong-status', 'forbidden', 'proof-required', 'validation-failed', 'too-many-keys'],
 });
 
 export const listApiKeys = defineRequest({

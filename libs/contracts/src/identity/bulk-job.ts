@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { Actor, ProvingActor } from '../actor.js';
 import { defineEvent, defineJob, defineRequest } from '../contract.js';
 import { AccountId, BulkJobId, CommandId, GroupId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
@@ -128,7 +128,7 @@ export const BulkJob = z.object({
 });
 export type BulkJob = z.infer<typeof BulkJob>;
 
-const asked = { accountId: AccountId, by: Actor };
+const asked = { accountId: AccountId, by: ProvingActor };
 const which = { ...asked, jobId: BulkJobId };
 
 export const startBulkJob = defineRequest({
@@ -138,7 +138,7 @@ export const startBulkJob = defineRequest({
     'begins one.',
   input: z.object({ ...which, wish: BulkWish }),
   output: BulkJob,
-  faults: ['forbidden', 'validation-failed', 'too-large', 'too-many-requests'],
+  faults: ['forbidden', 'proof-required', 'validation-failed', 'too-large', 'too-many-requests'],
   timeoutMs: 20_000,
 });
 
@@ -177,7 +177,7 @@ export const retryBulkJob = defineRequest({
     'Tries those that were refused once more, in the name of who asks; of a cancelled job also those that were not reached.',
   input: z.object(command),
   output: BulkJob,
-  faults: ['not-found', 'forbidden', 'wrong-job-state', 'too-many-requests'],
+  faults: ['not-found', 'forbidden', 'proof-required', 'wrong-job-state', 'too-many-requests'],
 });
 
 export const cancelBulkJob = defineRequest({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, Change } from '../actor.js';
+import { Actor, Change, ProvingActor } from '../actor.js';
 import { BuiltInGroup } from '../built-in-groups.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { FaultCode } from '../faults.js';
@@ -78,7 +78,7 @@ export const updateGroup = defineRequest({
   summary: 'Changes name, permissions or managers of a group, or whether it demands a second factor.',
   input: z.object({
     accountId: AccountId,
-    by: Actor,
+    by: ProvingActor,
     groupId: GroupId,
     changes: GroupChanges,
     ifVersion: z.int().optional(),
@@ -90,6 +90,7 @@ export const updateGroup = defineRequest({
     'built-in-group',
     'precondition-failed',
     'forbidden',
+    'proof-required',
     'validation-failed',
   ],
 });
@@ -195,9 +196,14 @@ export const deleteGroup = defineRequest({
   name: 'identity.group.delete.v1',
   summary:
     'Deletes a group; its members lose what it allowed. The default group of the account stays. The same command may come twice.',
-  input: z.object({ accountId: AccountId, by: Actor, groupId: GroupId, commandId: CommandId.optional() }),
+  input: z.object({
+    accountId: AccountId,
+    by: ProvingActor,
+    groupId: GroupId,
+    commandId: CommandId.optional(),
+  }),
   output: z.object({}),
-  faults: ['not-found', 'forbidden', 'built-in-group', 'in-use'],
+  faults: ['not-found', 'forbidden', 'proof-required', 'built-in-group', 'in-use'],
 });
 
 const changed = { accountId: AccountId, actor: Actor, group: Group, changes: z.array(Change) };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, CommandId, PasswordResetId, UserId } from '../ids.js';
 import { MailDue, SignInLetter } from '../notifications/letter.js';
@@ -24,9 +24,9 @@ export const forgetPassword = defineRequest({
 export const sendPasswordReset = defineRequest({
   name: 'identity.password-reset.send.v1',
   summary: 'Ends the sessions of a user and sends a link that sets a new password.',
-  input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
+  input: z.object({ accountId: AccountId, by: ProvingActor, userId: UserId }),
   output: z.object({ sentTo: z.string(), expiresAt: Timestamp }),
-  faults: ['not-found', 'wrong-status', 'forbidden', 'too-many-requests'],
+  faults: ['not-found', 'wrong-status', 'forbidden', 'proof-required', 'too-many-requests'],
 });
 
 export const PasswordResetView = PasswordLinkView;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, Change } from '../actor.js';
+import { Actor, Change, ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, CommandId, FactorId, SessionId, UserId } from '../ids.js';
 import { MailDue, SignInLetter } from '../notifications/letter.js';
@@ -112,9 +112,9 @@ export const resetFactor = defineRequest({
   summary:
     'Removes the second factor of somebody who has lost it, and ends the sessions. Nobody does so for themselves. Can be ' +
     'repeated.',
-  input: z.object({ accountId: AccountId, by: Actor, userId: UserId }),
+  input: z.object({ accountId: AccountId, by: ProvingActor, userId: UserId }),
   output: z.object({}),
-  faults: ['not-found', 'forbidden'],
+  faults: ['not-found', 'forbidden', 'proof-required'],
 });
 
 export const FactorLetter = SignInLetter.extend({

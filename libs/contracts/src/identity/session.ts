@@ -147,6 +147,8 @@ export const Caller = z.object({
   mustChangePassword: z.boolean(),
   /** The account demands a second factor of who is signed in, and there is none. Told since there are second factors. */
   mustAddFactor: z.boolean().optional(),
+  /** The session has shown within the last minutes that it is really its user. Told since it is asked for. */
+  proved: z.boolean().optional(),
   manages: z
     .boolean()
     .optional()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, Change } from '../actor.js';
+import { Actor, Change, ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, GroupId, SsoConnectionId, UserId } from '../ids.js';
 import { line, Product, Timestamp, unique } from '../people.js';
@@ -156,25 +156,32 @@ export const createSsoConnection = defineRequest({
   summary:
     'Connects an account to an identity provider. Global admins alone: whoever says where people sign in could sign in as any ' +
     'of them. The caller chooses the id, so that asking twice makes one.',
-  input: z.object({ ...one, by: Actor, connection: NewSsoConnection }),
+  input: z.object({ ...one, by: ProvingActor, connection: NewSsoConnection }),
   output: SsoConnection,
-  faults: ['not-found', 'forbidden', 'validation-failed', 'too-many-connections'],
+  faults: ['not-found', 'forbidden', 'proof-required', 'validation-failed', 'too-many-connections'],
 });
 
 export const updateSsoConnection = defineRequest({
   name: 'identity.sso-connection.update.v1',
   summary: 'Changes a connection, or whether passwords still count. Global admins alone.',
-  input: z.object({ ...one, by: Actor, changes: SsoConnectionChanges, ifVersion: z.int().optional() }),
+  input: z.object({ ...one, by: ProvingActor, changes: SsoConnectionChanges, ifVersion: z.int().optional() }),
   output: SsoConnection,
-  faults: ['not-found', 'forbidden', 'validation-failed', 'precondition-failed', 'last-global-admin'],
+  faults: [
+    'not-found',
+    'forbidden',
+    'proof-required',
+    'validation-failed',
+    'precondition-failed',
+    'last-global-admin',
+  ],
 });
 
 export const deleteSsoConnection = defineRequest({
   name: 'identity.sso-connection.delete.v1',
   summary: 'Ends a connection, and forgets its secret; not while it is enforced. Global admins alone.',
-  input: z.object({ ...one, by: Actor }),
+  input: z.object({ ...one, by: ProvingActor }),
   output: z.object({}),
-  faults: ['not-found', 'forbidden', 'in-use'],
+  faults: ['not-found', 'forbidden', 'proof-required', 'in-use'],
 });
 
 export const checkSsoDomain = defineRequest({

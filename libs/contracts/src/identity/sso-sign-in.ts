@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { ProvingActor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, CommandId, SsoConnectionId, UserId } from '../ids.js';
 import { Origin } from '../origin.js';
@@ -23,6 +23,8 @@ export const beginSso = defineRequest({
     connectionId: SsoConnectionId.optional(),
     loginHint: z.string().max(300).optional(),
     returnTo: z.string().max(1_000).optional(),
+    /** Told since sessions are proved. */
+    again: z.boolean().optional(),
     binding: Binding,
   }),
   output: z.object({ url: z.string() }),
@@ -60,7 +62,12 @@ export const forgetSso = defineRequest({
   name: 'identity.sso.forget.v1',
   summary:
     'Forgets as whom a user is known at identity providers; the next single sign-on goes by the address again. Ends the sessions.',
-  input: z.object({ accountId: AccountId, by: Actor, userId: UserId, commandId: CommandId.optional() }),
+  input: z.object({
+    accountId: AccountId,
+    by: ProvingActor,
+    userId: UserId,
+    commandId: CommandId.optional(),
+  }),
   output: z.object({}),
-  faults: ['not-found', 'forbidden'],
+  faults: ['not-found', 'forbidden', 'proof-required'],
 });

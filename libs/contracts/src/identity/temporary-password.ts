@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
 import { MailDue, SignInLetter } from '../notifications/letter.js';
 import { Password } from '../people.js';
 import { User, userCommand } from './user.js';
 
-const command = { accountId: AccountId, by: Actor, userId: UserId };
+const command = { accountId: AccountId, by: ProvingActor, userId: UserId };
 
 export const requirePasswordChange = defineRequest({
   name: 'identity.password.require-change.v1',
@@ -14,7 +14,7 @@ export const requirePasswordChange = defineRequest({
     'Ends the sessions of a user, who has to choose a new password at the next sign-in. Can be repeated.',
   input: z.object(userCommand),
   output: User,
-  faults: ['not-found', 'wrong-status', 'forbidden'],
+  faults: ['not-found', 'wrong-status', 'forbidden', 'proof-required'],
 });
 
 export const setTemporaryPassword = defineRequest({
@@ -24,7 +24,7 @@ export const setTemporaryPassword = defineRequest({
     'password. Nobody does so for themselves.',
   input: z.object({ ...command, password: Password }),
   output: User,
-  faults: ['not-found', 'wrong-status', 'forbidden', 'validation-failed', 'busy'],
+  faults: ['not-found', 'wrong-status', 'forbidden', 'proof-required', 'validation-failed', 'busy'],
 });
 
 /** What a mail says to who got a temporary password. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { ProvingActor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, ReassignmentId, UserId } from '../ids.js';
 import { claimRefusals } from '../licensing/license.js';
@@ -19,7 +19,7 @@ export const inviteUser = defineRequest({
     '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user.',
   input: z.object({
     accountId: AccountId,
-    by: Actor,
+    by: ProvingActor,
     userId: UserId,
     user: NewUser,
     whenNoSeat: WhenNoSeat,
@@ -31,6 +31,7 @@ export const inviteUser = defineRequest({
     'username-taken',
     ...claimRefusals,
     'forbidden',
+    'proof-required',
     'validation-failed',
     'too-many-requests',
     'address-not-confirmed',
@@ -51,6 +52,7 @@ export const updateUser = defineRequest({
     'rename-is-not-replace',
     'last-global-admin',
     'forbidden',
+    'proof-required',
     'wrong-status',
     'user-busy',
     'validation-failed',
@@ -71,7 +73,15 @@ export const deactivateUser = defineRequest({
     reassign: z.object({ reassignmentId: ReassignmentId, plan: Distribution }).optional(),
   }),
   output: z.object({ user: User, seatsFreed: z.int(), reassignmentId: ReassignmentId.optional() }),
-  faults: ['not-found', 'last-global-admin', 'wrong-status', 'user-busy', 'forbidden', 'validation-failed'],
+  faults: [
+    'not-found',
+    'last-global-admin',
+    'wrong-status',
+    'user-busy',
+    'forbidden',
+    'proof-required',
+    'validation-failed',
+  ],
   timeoutMs: 10_000,
 });
 
@@ -86,6 +96,7 @@ export const reactivateUser = defineRequest({
     'wrong-status',
     'user-busy',
     'forbidden',
+    'proof-required',
     'validation-failed',
     'too-many-requests',
     'address-not-confirmed',
@@ -99,7 +110,15 @@ export const banUser = defineRequest({
     'Ends sessions and refuses sign-in until the ban is lifted or its time is over; the seat stays held.',
   input: z.object({ ...userCommand, reason: line(500), until: Timestamp.optional() }),
   output: User,
-  faults: ['not-found', 'wrong-status', 'user-busy', 'last-global-admin', 'forbidden', 'validation-failed'],
+  faults: [
+    'not-found',
+    'wrong-status',
+    'user-busy',
+    'last-global-admin',
+    'forbidden',
+    'proof-required',
+    'validation-failed',
+  ],
 });
 
 export const unbanUser = defineRequest({
@@ -107,7 +126,7 @@ export const unbanUser = defineRequest({
   summary: 'Lifts a ban.',
   input: z.object(userCommand),
   output: User,
-  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden'],
+  faults: ['not-found', 'wrong-status', 'user-busy', 'forbidden', 'proof-required'],
 });
 
 export const Replacement = z.union([
@@ -124,7 +143,7 @@ export const replaceUser = defineRequest({
     'reports and, if asked, records follow; the one replaced ends deactivated.',
   input: z.object({
     ...userCommand,
-    by: Actor,
+    by: ProvingActor,
     replacement: Replacement,
     /** The id a new user gets. */
     newUserId: UserId,
@@ -145,6 +164,7 @@ export const replaceUser = defineRequest({
     'wrong-status',
     'user-busy',
     'forbidden',
+    'proof-required',
     'validation-failed',
     'too-many-requests',
     'address-not-confirmed',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor } from '../actor.js';
+import { ProvingActor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import {
   AccountId,
@@ -91,7 +91,7 @@ export type User = z.infer<typeof User>;
 /** What every command about a user says. */
 export const userCommand = {
   accountId: AccountId,
-  by: Actor,
+  by: ProvingActor,
   userId: UserId,
   /** Sent again, it is the same command, which is answered and not carried out twice. Left out, every request is a new one. */
   commandId: CommandId.optional(),

@@ -8,9 +8,9 @@ import { SaveForm } from '../../design/save-form.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { FactorKey } from '../../shell/sign-in/factor-key.js';
+import { type Proof, ProofForm } from '../../shell/sign-in/proof-form.js';
 import { RecoveryCodes } from '../../shell/sign-in/recovery-codes.js';
 import { useSay } from '../../words/words.js';
-import { type Proof, ProofForm } from './proof-form.js';
 import { myFactorsQuery, mySessionsQuery } from './security-queries.js';
 
 export type FactorAct = 'add' | 'replace' | 'codes' | 'remove';

@@ -15,3 +15,8 @@ it.each([
 ])('of %j, %j at %s%s is %s', (account, username, pathname, search, address) => {
   expect(ssoAddress(account, username, { pathname, search })).toBe(address);
 });
+
+it('of who has to sign in there once more says so', () => {
+  const address = ssoAddress('firm', 'ann', { pathname: '/groups', search: '' }, { again: true });
+  expect(address).toBe('/v1/auth/sso/firm?returnTo=%2Fgroups&hint=ann&again=true');
+});

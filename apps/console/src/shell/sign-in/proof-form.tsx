@@ -44,8 +44,8 @@ export function ProofForm({ about, go, hasFactor, call, onProof, onCancel }: Pro
       />
       {hasFactor && (
         <TextField
-          label={say('security.factor.code')}
-          hint={say('security.factor.code.hint')}
+          label={say('sign-in.proof.code')}
+          hint={say('sign-in.proof.code.hint')}
           name="otp"
           value={otp}
           onChange={setOtp}
