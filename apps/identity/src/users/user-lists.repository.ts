@@ -44,7 +44,7 @@ export class UserListsRepository {
     query: UserQuery,
     sort: [string, 1 | -1][],
     page: PageRequest,
-    more: { uncounted?: true } = {},
+    more: { uncounted?: true; projection?: Record<string, 1> } = {},
   ): Promise<Page<StoredUser>> {
     const filter = matching(query, this.clock.now());
     return this.users.page(accountId, {
@@ -65,7 +65,7 @@ export class UserListsRepository {
   ): Promise<Page<ShownUser>> {
     const fields = [...SHOWN, 'accountId', 'version', ...sort.map(([field]) => field)];
     const projection = Object.fromEntries(fields.map((field) => [field, 1 as const]));
-    return this.users.page(accountId, { filter: matching(query), sort, page, projection });
+    return this.page(accountId, query, sort, page, { projection });
   }
 
   /** The ids of those users that come after an id, in their order. */
