@@ -153,9 +153,10 @@ describe('what an API key may call', () => {
     expect(refuseCaller(own, key(['users.credentials']), 'usr_adaquill')).toBeNull();
   });
 
-  it('passwords, second factors, sessions and saved views are for who is signed in', () => {
+  it('passwords, second factors, sessions, saved views and who is above are for who is signed in', () => {
     const closed = endpoints.filter(({ withSession }) => withSession).map(({ id }) => id);
     expect(closed.sort()).toEqual([
+      'acceptOffer',
       'changePassword',
       'confirmFactor',
       'createView',
@@ -165,6 +166,7 @@ describe('what an API key may call', () => {
       'enrolFactor',
       'getProof',
       'getView',
+      'leaveParent',
       'listOwnFactors',
       'listOwnSessions',
       'listViews',
