@@ -281,7 +281,7 @@ it('a file of records without end is cut off, and said to be too large', async (
     headers: { authorization: `Bearer ${tokens.accessToken}`, 'content-type': 'application/x-ndjson' },
     body,
     duplex: 'half',
-  } as RequestInit);
+  });
   expect([answer.status, await answer.json()]).toEqual([413, expect.objectContaining({ code: 'too-large' })]);
 }, 60_000);
 

@@ -69,7 +69,7 @@ describe('a session alone', () => {
   afterAll(() => stage.close());
 
   const ask = (contract: RequestContract, input: Input, proved: boolean) =>
-    (proved ? stage.ask : stage.askUnproved)(contract, input) as Promise<unknown>;
+    (proved ? stage.ask<RequestContract> : stage.askUnproved<RequestContract>)(contract, input);
   const upon =
     (more: object = {}) =>
     ({ admin }: On) => ({ userId: admin.id, ...more });

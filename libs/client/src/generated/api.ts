@@ -4648,6 +4648,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provedUntil": null,
+                     *       "asks": [
+                     *         "password",
+                     *         "otp"
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /** @description Null: what takes a proof is refused with `proof-required` */
                         provedUntil: string | null;
@@ -4686,6 +4695,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provedUntil": "2026-03-10T09:05:00.000Z",
+                     *       "asks": [
+                     *         "password",
+                     *         "otp"
+                     *       ]
+                     *     }
+                     */
                     "application/json": {
                         /** @description Null: what takes a proof is refused with `proof-required` */
                         provedUntil: string | null;

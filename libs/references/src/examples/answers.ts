@@ -77,6 +77,8 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
       expiresAt: '2026-03-10T09:00:00.000Z',
     },
   },
+  getProof: { 200: { provedUntil: null, asks: ['password', 'otp'] } },
+  prove: { 200: { provedUntil: '2026-03-10T09:05:00.000Z', asks: ['password', 'otp'] } },
   confirmFactor: { 200: recoveryCodes },
   renewRecoveryCodes: { 200: recoveryCodes },
   listUserFactors: { 200: { items: [], required: true } },

@@ -1,5 +1,6 @@
 const FLOW = 'apps/identity/testing/crash-points.ts';
 const BULK = 'apps/identity/testing/bulk-crash-points.ts';
+const FREEZES = 'apps/licensing/src/freezes/freeze-kills.integration.spec.ts';
 const ORDERS = 'apps/licensing/src/orders/order-kills.integration.spec.ts';
 const WEBHOOKS = 'apps/notifications/src/webhook-deliveries/webhook-crashes.integration.spec.ts';
 
@@ -74,12 +75,18 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'identity.bulk.afterRetry': BULK,
   'identity.bulk.afterStop': BULK,
   'identity.join.afterClaim': FLOW,
+  'identity.placing.afterAnnouncement': FLOW,
+  'identity.placing.afterClimb': FLOW,
+  'identity.placing.afterWrite': FLOW,
   'bus.retry.afterPublish': 'libs/bus/src/events/retry-kill.integration.spec.ts',
+  'licensing.freeze.afterWrite': FREEZES,
+  'licensing.invoice.afterReminder': FREEZES,
   'licensing.order.afterApproval': ORDERS,
   'licensing.order.afterInvoice': ORDERS,
   'licensing.order.afterRenewal': ORDERS,
   'licensing.order.afterSeats': ORDERS,
   'licensing.order.afterSubscription': ORDERS,
+  'licensing.warning.afterTold': 'apps/licensing/src/warnings/over-allocation-kills.integration.spec.ts',
   'notifications.retry.afterWrite':
     'apps/notifications/src/deliveries/delivery-retry-kill.integration.spec.ts',
   'notifications.webhooks.afterDisable': WEBHOOKS,
