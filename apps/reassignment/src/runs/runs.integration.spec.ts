@@ -75,7 +75,7 @@ describe('A reassignment', () => {
     await eventually(() => expect(stage.people.heard(id)).toEqual(['finished', 'started']));
     const kept = await stage.service.get(RunsRepository).find(accountId, id);
     expect(kept?.purgeAt).toEqual(new Date(Date.parse(run.finishedAt ?? '') + 365 * 86_400_000));
-  });
+  }, 60_000);
 
   it('moves what the filter means and leaves the rest', async () => {
     const { accountId, ann, bob, start, finished, preview } = firm();
