@@ -38,6 +38,7 @@ describe('signing in', () => {
       mustChangePassword: false,
       mustAddFactor: false,
       manages: false,
+      proved: true,
     });
     await eventually(() =>
       expect(stage.heard.of(sessionStarted, ada.account._id)).toEqual([
