@@ -59,7 +59,8 @@ describe('a copy of identity that freezes in a flow and wakes after others have 
     const { id: userId } = await firm.join('ben', { globalAdmin: true });
     await stage.ask(banUser, { ...command(userId), reason: 'Lost laptop' });
     const { untilFrozen, wake } = freezeIn(frozen.get(AccountsRepository), 'admit');
-    const answer = frozen.get(BansService).unban(command(userId));
+    const by = { ...firm.by, proved: true as const };
+    const answer = frozen.get(BansService).unban({ ...command(userId), by });
     await untilFrozen();
     await atRest(userId);
     expect(await listed()).toEqual([firm.admin.id, userId]);
