@@ -1,6 +1,6 @@
 import { describeMe } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
-import { countOperations } from '@seatkeeper/testing';
+import { countOperations, eventually } from '@seatkeeper/testing';
 import type { Connection } from 'mongoose';
 import { type SignInStage, startSignInStage } from '../../testing/sign-in-stage.js';
 
@@ -28,8 +28,13 @@ it('who somebody is, is read off the user and the account', async () => {
 });
 
 it('what a session may do is read off four collections by one operation, and noted once a minute', async () => {
-  const tokens = await stage.enter(await stage.member());
+  const member = await stage.member();
+  const tokens = await stage.enter(member);
   await stage.authorize(tokens);
+  // The sign-in itself is written down late, with others.
+  const { accountId } = member.user;
+  const entries = stage.service.get<Connection>(MONGO_CONNECTION).collection('audit');
+  await eventually(async () => expect(await entries.countDocuments({ accountId })).toBeGreaterThan(0));
   expect(await costOf(() => stage.authorize(tokens))).toEqual({
     'read accounts+groups+sessions+users': 1,
   });
