@@ -45,3 +45,14 @@ describe('a token with our signature', () => {
     expect(await enter(accessToken(ann, more))).toEqual({ refused: true, asked: 0 });
   });
 });
+
+it('a call that may take a proof asks once whether there is one, and does not believe that there is none since before', async () => {
+  const headers = { authorization: `Bearer ${accessToken(ann)}` };
+  const asksOf = async (path: string) => {
+    const before = identity.asked('authorize');
+    await fetch(gateway.url + path, { method: 'POST', headers });
+    return identity.asked('authorize') - before;
+  };
+  const unban = `/v1/users/${newId('usr')}/unban`;
+  expect([await asksOf(unban), await asksOf(unban), await asksOf(unban)]).toEqual([1, 1, 1]);
+});

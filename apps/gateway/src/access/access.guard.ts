@@ -23,6 +23,7 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
     const contract = endpointOf(context.getHandler());
     // Pages, documentation and health are plain handlers: they bear no contract and show no account's data.
     if (!contract || contract.access === 'public') return true;
+    const began = performance.now();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const isWithoutToken = !request.user && request.headers.authorization === undefined;
     if (contract.openToCookie && isWithoutToken && this.cookies.of(request) !== null) return true;
@@ -31,15 +32,23 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
     const { id } = request.params as { id?: string };
     const caller = request.user as Caller;
     refuse(refuseCaller(contract, caller, id));
-    request.user = await this.withProof(contract, actingAs(contract, caller, id));
+    request.user = await this.withProof(contract, actingAs(contract, caller, id), began);
     return true;
   }
 
-  /** Whether it takes a proof, identity decides; here it is known whether there is one. */
-  private async withProof(contract: EndpointContract, caller: ActingCaller): Promise<ActingCaller> {
+  /**
+   * Whether it takes a proof, identity decides; here it is known whether there is one. That there is none has to have been said
+   * since the call came: another copy of the gateway may have heard of a proof before.
+   */
+  private async withProof(
+    contract: EndpointContract,
+    caller: ActingCaller,
+    came: number,
+  ): Promise<ActingCaller> {
     const { accountId, userId, sessionId } = caller;
     if (sessionId === undefined || !mayTakeProof(contract)) return caller;
-    const proved = caller.proved || (await this.sessions.anew({ accountId, userId, sessionId })).proved;
+    const session = { accountId, userId, sessionId };
+    const proved = caller.proved || (await this.sessions.authorize(session, came)).proved;
     return proved ? { ...caller, withProof: true } : caller;
   }
 

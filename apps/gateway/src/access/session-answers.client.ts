@@ -15,16 +15,8 @@ export class SessionAnswersClient {
 
   constructor(private readonly bus: Bus) {}
 
-  authorize(session: Input<typeof authorizeSession>): Promise<Caller> {
-    return this.answers.get(session.sessionId, () => this.ask(session));
-  }
-
-  /** The same without what was remembered: another copy of the gateway may have heard since that the session is proved. */
-  anew(session: Input<typeof authorizeSession>): Promise<Caller> {
-    return this.answers.anew(session.sessionId, () => this.ask(session));
-  }
-
-  private ask(session: Input<typeof authorizeSession>): Promise<Caller> {
-    return this.bus.request(authorizeSession, session);
+  /** What was remembered from before `since`, in ms of `performance.now()`, does not count. */
+  authorize(session: Input<typeof authorizeSession>, since?: number): Promise<Caller> {
+    return this.answers.get(session.sessionId, () => this.bus.request(authorizeSession, session), since);
   }
 }

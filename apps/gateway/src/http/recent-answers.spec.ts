@@ -22,6 +22,16 @@ describe('a recent answer', () => {
     expect(asked()).toBe(2);
   });
 
+  it('serves nobody who has to know what is true since a later moment, and everybody else from then on', async () => {
+    const answers = new RecentAnswers<number>({ freshMs: 60_000, kept: 10 });
+    const { ask, asked } = counted();
+    await answers.get('a', ask);
+    const later = performance.now();
+    expect(await answers.get('a', ask, later)).toBe(2);
+    expect([await answers.get('a', ask, later), await answers.get('a', ask)]).toEqual([2, 2]);
+    expect(asked()).toBe(2);
+  });
+
   it('that failed is asked for again', async () => {
     const answers = new RecentAnswers<number>({ freshMs: 60_000, kept: 10 });
     await expect(answers.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');

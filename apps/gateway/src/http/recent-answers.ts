@@ -16,15 +16,11 @@ export class RecentAnswers<T> {
     this.known = new BoundedMap(limits.kept);
   }
 
-  get(key: string, ask: () => Promise<T>): Promise<T> {
-    const known = this.known.get(key);
-    if (known && performance.now() - known.asked < this.limits.freshMs) return known.answer;
-    return this.anew(key, ask);
-  }
-
-  /** The same for who has to know what is true now. */
-  anew(key: string, ask: () => Promise<T>): Promise<T> {
+  /** `since` is for who has to know what was true at a moment, in ms of `performance.now()`, or later. */
+  get(key: string, ask: () => Promise<T>, since = -Infinity): Promise<T> {
     const now = performance.now();
+    const known = this.known.get(key);
+    if (known && now - known.asked < this.limits.freshMs && known.asked >= since) return known.answer;
     const answer = ask();
     this.known.set(key, { asked: now, answer });
     // An outage is not an answer: the next one asks again.
