@@ -5,20 +5,34 @@ import type { StoredUser } from './users.schema.js';
 
 /** What of a stored user is shown: a list need not read the rest, which is as long. */
 export const SHOWN = [
-  ...(['username', 'userCode', 'type', 'status', 'firstName', 'lastName', 'email', 'title'] as const),
-  ...([
-    'phones',
-    'address',
-    'offices',
-    'department',
-    'seniority',
-    'reportsTo',
-    'products',
-    'groups',
-  ] as const),
-  ...(['globalAdmin', 'visibility', 'customFields', 'locale', 'mustChangePassword', 'invitation'] as const),
-  ...(['ban', 'waitingSince', 'lastActiveAt', 'createdAt', 'updatedAt'] as const),
-] satisfies readonly (keyof StoredUser)[];
+  'username',
+  'userCode',
+  'type',
+  'status',
+  'firstName',
+  'lastName',
+  'email',
+  'title',
+  'phones',
+  'address',
+  'offices',
+  'department',
+  'seniority',
+  'reportsTo',
+  'products',
+  'groups',
+  'globalAdmin',
+  'visibility',
+  'customFields',
+  'locale',
+  'mustChangePassword',
+  'invitation',
+  'ban',
+  'waitingSince',
+  'lastActiveAt',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof StoredUser)[];
 
 export type ShownUser = Pick<StoredUser, (typeof SHOWN)[number] | keyof Stored>;
 
