@@ -7,27 +7,12 @@ import {
   systemActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, Mailbox, servers, type TestService, uniqueName } from '@seatkeeper/testing';
-import { LicensingPeer } from '../../testing/licensing-peer.js';
-import { PostOffice } from '../../testing/post-office.js';
-import { SAMPLE } from './mail.js';
+import { eventually } from '@seatkeeper/testing';
+import { useBillingMails } from '../../testing/billing-mails.js';
 
-let office: PostOffice;
-let licensing: TestService;
-let mailbox: Mailbox;
-
-beforeAll(async () => {
-  const { mail } = servers();
-  if (!mail) throw new Error('MAIL_SMTP_URL and MAIL_WEB_URL name no mail catcher.');
-  mailbox = new Mailbox(mail.web);
-  office = await PostOffice.open(mail.smtp, 2);
-  licensing = await office.licensing();
-});
-afterAll(async () => {
-  await licensing.close();
-  await office.close();
-});
-beforeEach(() => office.peer.buyers.clear());
+const mails = useBillingMails(2);
+const { one } = mails;
+const buyer = (locale = 'en') => mails.buyer({ locale }).sendTo;
 
 const overdue = {
   number: 'INV-000012',
@@ -46,30 +31,13 @@ function firmWith(
 ) {
   const accountId = newId('acc');
   const invoiceId = newId('ivc');
-  licensing.get(LicensingPeer).invoices.set(accountId, invoice);
+  mails.licensing.invoices.set(accountId, invoice);
   const { number, grossMinor, currency, dueAt } = invoice;
   const actor = systemActor('dunning');
   const data = { accountId, actor, invoiceId, number, grossMinor, currency, dueAt, ...more };
-  const event = { id: newId('evt'), name: contract.name, at: new Date(), subject: invoiceId, data };
-  const tell = () => licensing.bus.publish([event]);
-  const states = async () =>
-    (await office.deliveries.find(accountId, {}, { limit: 10 })).map(({ state }) => state).sort();
-  return { tell, states };
+  return mails.told(contract, invoiceId, data);
 }
 
-/** Somebody who may order seats. */
-function buyer(locale = 'en') {
-  const [userId, sendTo] = [newId('usr'), `${uniqueName('ada')}@acme.example`];
-  office.peer.buyers.set(userId, { ...SAMPLE, waiting: 0, locale, sendTo });
-  return sendTo;
-}
-
-const one = (sendTo: string) =>
-  eventually(async () => {
-    const mails = await mailbox.to(sendTo);
-    expect(mails).toHaveLength(1);
-    return mails[0]!;
-  });
 /** Kinds of spaces change with the version of the language data. */
 const words = (text = '') => text.replace(/\s+/g, ' ');
 
@@ -92,7 +60,7 @@ describe('an invoice that is overdue', () => {
     const frozen = buyer();
     await firmWith({ ...overdue, isFrozen: true }).tell();
     expect((await one(frozen)).text).toContain('Until it is paid, nobody new gets a seat');
-    office.peer.buyers.clear();
+    mails.office.peer.buyers.clear();
     const free = buyer();
     await firmWith(overdue).tell();
     expect((await one(free)).text).not.toContain('nobody new');

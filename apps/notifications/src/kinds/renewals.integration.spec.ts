@@ -7,59 +7,26 @@ import {
   systemActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, Mailbox, servers, type TestService, uniqueName } from '@seatkeeper/testing';
-import { LicensingPeer } from '../../testing/licensing-peer.js';
-import { PostOffice } from '../../testing/post-office.js';
-import { SAMPLE } from './mail.js';
+import { eventually } from '@seatkeeper/testing';
+import { useBillingMails } from '../../testing/billing-mails.js';
 
-let office: PostOffice;
-let licensing: TestService;
-let mailbox: Mailbox;
-
-beforeAll(async () => {
-  const { mail } = servers();
-  if (!mail) throw new Error('MAIL_SMTP_URL and MAIL_WEB_URL name no mail catcher.');
-  mailbox = new Mailbox(mail.web);
-  office = await PostOffice.open(mail.smtp);
-  licensing = await office.licensing();
-});
-afterAll(async () => {
-  await licensing.close();
-  await office.close();
-});
-beforeEach(() => office.peer.buyers.clear());
+const mails = useBillingMails();
+const { one } = mails;
+const buyer = (locale = 'en') => mails.buyer({ locale }).sendTo;
 
 const actor = systemActor('renewals');
 
 /** A firm of which something is told, by the event that tells it. */
 function firm(contract: EventContract, data: object) {
   const accountId = newId('acc');
-  const about = { accountId, actor, product: 'core', ...data };
-  const event = { id: newId('evt'), name: contract.name, at: new Date(), subject: accountId, data: about };
-  const states = async () =>
-    (await office.deliveries.find(accountId, {}, { limit: 10 })).map(({ state }) => state).sort();
-  return { accountId, tell: () => licensing.bus.publish([event]), states };
+  return mails.told(contract, accountId, { accountId, actor, product: 'core', ...data });
 }
 
 function coming(renewal: Output<typeof getRenewalMail>['renewal']) {
   const told = firm(renewalComing, { renews: true, at: '2030-01-31T00:00:00.000Z', seats: 20 });
-  licensing.get(LicensingPeer).renewals.set(told.accountId, renewal);
+  mails.licensing.renewals.set(told.accountId, renewal);
   return told;
 }
-
-/** Somebody who may order seats. */
-function buyer(locale = 'en') {
-  const [userId, sendTo] = [newId('usr'), `${uniqueName('ada')}@acme.example`];
-  office.peer.buyers.set(userId, { ...SAMPLE, waiting: 0, locale, sendTo });
-  return sendTo;
-}
-
-const one = (sendTo: string) =>
-  eventually(async () => {
-    const mails = await mailbox.to(sendTo);
-    expect(mails).toHaveLength(1);
-    return mails[0]!;
-  });
 
 const renewal = { product: 'core', name: 'Core', renews: true, at: '2030-01-31T00:00:00.000Z', seats: 20 };
 
@@ -96,7 +63,7 @@ it('a subscription that has ended is told of, with how many seats are still held
   const [ada, bea] = [buyer(), buyer('fr')];
   const { accountId, tell } = firm(subscriptionEnded, { reductionId: newId('red'), quantity: 10 });
   const none = { purchased: 0, free: 0, level: 'exhausted' as const, isGraceOver: false };
-  licensing.get(LicensingPeer).seats.set(accountId, { ...none, name: 'Core', used: 3, overAllocated: 3 });
+  mails.licensing.seats.set(accountId, { ...none, name: 'Core', used: 3, overAllocated: 3 });
   await tell();
   const english = await one(ada);
   expect(english.subject).toBe('Core of Acme has ended');

@@ -8,27 +8,11 @@ import {
   systemActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, Mailbox, servers, type TestService, uniqueName } from '@seatkeeper/testing';
-import { LicensingPeer } from '../../testing/licensing-peer.js';
-import { PostOffice } from '../../testing/post-office.js';
-import { SAMPLE } from './mail.js';
+import { eventually } from '@seatkeeper/testing';
+import { useBillingMails } from '../../testing/billing-mails.js';
 
-let office: PostOffice;
-let licensing: TestService;
-let mailbox: Mailbox;
-
-beforeAll(async () => {
-  const { mail } = servers();
-  if (!mail) throw new Error('MAIL_SMTP_URL and MAIL_WEB_URL name no mail catcher.');
-  mailbox = new Mailbox(mail.web);
-  office = await PostOffice.open(mail.smtp, 2);
-  licensing = await office.licensing();
-});
-afterAll(async () => {
-  await licensing.close();
-  await office.close();
-});
-beforeEach(() => office.peer.buyers.clear());
+const mails = useBillingMails(2);
+const { buyer, one } = mails;
 
 const exhausted = {
   name: 'Core',
@@ -47,27 +31,10 @@ function firmWith(
   more: object = {},
 ) {
   const accountId = newId('acc');
-  licensing.get(LicensingPeer).seats.set(accountId, seats);
+  mails.licensing.seats.set(accountId, seats);
   const { purchased, used } = seats;
   const data = { accountId, actor: systemActor('test'), product: 'core', purchased, used, ...more };
-  const event = {
-    id: newId('evt'),
-    name: contract.name,
-    at: new Date(),
-    subject: `${accountId}/core`,
-    data,
-  };
-  const tell = () => licensing.bus.publish([event]);
-  const states = async () =>
-    (await office.deliveries.find(accountId, {}, { limit: 10 })).map(({ state }) => state).sort();
-  return { accountId, tell, states };
-}
-
-/** Somebody who may order seats. */
-function buyer(change: { locale?: string; waiting?: number } = {}) {
-  const [userId, sendTo] = [newId('usr'), `${uniqueName('ada')}@acme.example`];
-  office.peer.buyers.set(userId, { ...SAMPLE, waiting: 0, ...change, sendTo });
-  return { userId, sendTo };
+  return mails.told(contract, `${accountId}/core`, data);
 }
 
 it('everybody who may order seats gets one mail in their language, however often the event comes', async () => {
@@ -75,23 +42,15 @@ it('everybody who may order seats gets one mail in their language, however often
   const { tell, states } = firmWith(exhausted);
   await Promise.all([tell(), tell(), tell()]);
 
-  const [english] = await eventually(async () => {
-    const mails = await mailbox.to(ada.sendTo);
-    expect(mails).toHaveLength(1);
-    return mails;
-  });
-  expect(english?.subject).toBe('No seat of Core left in Acme, 2 people wait');
-  expect(english?.text).toContain('2 people wait for a seat');
-  expect(english?.links).toEqual([
+  const english = await one(ada.sendTo);
+  expect(english.subject).toBe('No seat of Core left in Acme, 2 people wait');
+  expect(english.text).toContain('2 people wait for a seat');
+  expect(english.links).toEqual([
     'https://seats.acme.example/licences',
     'https://seats.acme.example/my-mails',
   ]);
-  const [french] = await eventually(async () => {
-    const mails = await mailbox.to(bea.sendTo);
-    expect(mails).toHaveLength(1);
-    return mails;
-  });
-  expect(french?.subject).toBe('Acme : plus aucune place libre de Core, une personne attend');
+  const french = await one(bea.sendTo);
+  expect(french.subject).toBe('Acme : plus aucune place libre de Core, une personne attend');
   await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
 });
 
@@ -99,13 +58,9 @@ it('few seats are told of with how many they are', async () => {
   const { sendTo } = buyer();
   const { tell } = firmWith({ ...exhausted, purchased: 15, used: 14, free: 1, level: 'low' }, seatsLow);
   await tell();
-  const [mail] = await eventually(async () => {
-    const mails = await mailbox.to(sendTo);
-    expect(mails).toHaveLength(1);
-    return mails;
-  });
-  expect(mail?.subject).toBe('One seat of Core left in Acme');
-  expect(mail?.text).toContain('14 of 15 are used');
+  const mail = await one(sendTo);
+  expect(mail.subject).toBe('One seat of Core left in Acme');
+  expect(mail.text).toContain('14 of 15 are used');
 });
 
 it('nobody is told of a want that was met before the mail went out', async () => {
@@ -117,7 +72,7 @@ it('nobody is told of a want that was met before the mail went out', async () =>
 
 it('who may not order any more when the mail is sent is not told', async () => {
   buyer();
-  office.peer.closed.add(buyer().userId);
+  mails.office.peer.closed.add(buyer().userId);
   const { tell, states } = firmWith(exhausted);
   await tell();
   await eventually(async () => expect(await states()).toEqual(['cancelled', 'sent']));
@@ -126,7 +81,7 @@ it('who may not order any more when the mail is sent is not told', async () => {
 it('an account in which nobody may order seats has no mail to send', async () => {
   const { accountId, tell, states } = firmWith(exhausted);
   await tell();
-  await eventually(() => expect(office.peer.buyersAsked).toContain(accountId));
+  await eventually(() => expect(mails.office.peer.buyersAsked).toContain(accountId));
   expect(await states()).toEqual([]);
 });
 
@@ -139,12 +94,6 @@ describe('more seats held than purchased', () => {
     graceEndsAt: '2030-01-31T00:00:00.000Z',
   };
   const told = { stage: 'began', since: '2030-01-01T00:00:00.000Z', graceEndsAt: over.graceEndsAt };
-  const one = async (sendTo: string) =>
-    eventually(async () => {
-      const mails = await mailbox.to(sendTo);
-      expect(mails).toHaveLength(1);
-      return mails[0]!;
-    });
 
   it('is told to whoever may order, with how many they are and until when there is time', async () => {
     const [ada, bea] = [buyer(), buyer({ locale: 'fr' })];
