@@ -1,40 +1,28 @@
 import { claimSeats, explainSeats } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
-import { Firm, startTwo, userIds } from '../../testing/firm.js';
-import { listenTo, type Listener } from '../../testing/listener.js';
+import { eventually, race } from '@seatkeeper/testing';
+import { Firm, userIds } from '../../testing/firm.js';
 import { Shop } from '../../testing/shop.js';
+import { useTwoOnAClock } from '../../testing/two-on-a-clock.js';
 
 const START = '2027-01-31T10:00:00Z';
 const DUE = Date.parse('2027-03-02T10:00:00Z');
-const clock = new TestClock(START);
-let services: TestService[];
-let listener: Listener;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ services, close } = await startTwo({}, clock));
-  listener = await listenTo(services[0]!.world);
-});
-afterAll(async () => {
-  await listener.close();
-  await close();
-});
-beforeEach(() => clock.set(START));
+const stage = useTwoOnAClock(START);
+const { clock } = stage;
 
 /** So many days after the invoice was due. */
 const overdueFor = (days: number) => clock.set(new Date(DUE + days * 86_400_000));
 
 /** A firm that ordered ten seats for a year, of which two are held, and whose invoice is due on 2 March. */
 async function billed(freezeDays: number | null = 21) {
-  const firm = await new Firm(services[0]!).open();
-  const shop = new Shop(services[0]!, firm);
+  const firm = await new Firm(stage.services[0]!).open();
+  const shop = new Shop(stage.services[0]!, firm);
   await shop.decide({ freezeDays });
   await shop.buy({ items: [{ product: 'core', seats: 10 }], period: 'year' });
   const users = userIds(2);
   for (const user of users) await firm.claim(user);
   const [invoice] = await shop.invoices();
-  const told = () => listener.followed(firm.accountId);
+  const told = () => stage.listener.followed(firm.accountId);
   const frozen = () =>
     eventually(
       async () => expect(await shop.policy()).toMatchObject({ frozenSince: expect.any(String) }),
@@ -42,7 +30,12 @@ async function billed(freezeDays: number | null = 21) {
     );
   const why = () => {
     const { accountId } = firm;
-    return services[1]!.bus.request(explainSeats, { accountId, product: 'core', for: 'invite', seats: 1 });
+    return stage.services[1]!.bus.request(explainSeats, {
+      accountId,
+      product: 'core',
+      for: 'invite',
+      seats: 1,
+    });
   };
   return { firm, shop, users, invoice: invoice!, told, frozen, why };
 }
@@ -111,7 +104,7 @@ describe('an invoice that is not paid', () => {
     const { firm, shop, invoice, told, frozen } = await billed();
     overdueFor(30);
     await frozen();
-    const { errors } = await race(6, (n) => shop.note(invoice, { paid: true }, services[n % 2]));
+    const { errors } = await race(6, (n) => shop.note(invoice, { paid: true }, stage.services[n % 2]));
     expect(errors).toEqual([]);
     await eventually(() => expect(told()).toContain('released'));
     await firm.claim(newId('usr'));
@@ -137,10 +130,12 @@ it('a claim that was refused for want of a payment is refused for good, wherever
   await frozen();
   const { accountId, by } = firm;
   const claim = { accountId, by, userId: newId('usr'), products: ['core'], fence: 5 };
-  await expect(services[0]!.bus.request(claimSeats, claim)).rejects.toMatchObject(refused);
+  await expect(stage.services[0]!.bus.request(claimSeats, claim)).rejects.toMatchObject(refused);
   await shop.note(invoice, { paid: true });
   await eventually(async () => expect(await shop.policy()).not.toHaveProperty('frozenSince'));
-  await expect(services[1]!.bus.request(claimSeats, claim)).rejects.toMatchObject({ code: 'no-free-seat' });
-  const next = await services[1]!.bus.request(claimSeats, { ...claim, fence: 6 });
+  await expect(stage.services[1]!.bus.request(claimSeats, claim)).rejects.toMatchObject({
+    code: 'no-free-seat',
+  });
+  const next = await stage.services[1]!.bus.request(claimSeats, { ...claim, fence: 6 });
   expect(next.seats).toHaveLength(1);
 }, 40_000);

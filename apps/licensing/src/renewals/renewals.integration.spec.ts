@@ -1,42 +1,30 @@
 import { bookReduction, chooseRenewal, getRenewalMail } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
-import { Firm, startTwo, userIds } from '../../testing/firm.js';
-import { listenTo, type Listener } from '../../testing/listener.js';
+import { eventually, race } from '@seatkeeper/testing';
+import { Firm, userIds } from '../../testing/firm.js';
 import { Shop } from '../../testing/shop.js';
+import { useTwoOnAClock } from '../../testing/two-on-a-clock.js';
 
 const START = '2027-01-31T10:00:00Z';
-const clock = new TestClock(START);
-let services: TestService[];
-let listener: Listener;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ services, close } = await startTwo({}, clock));
-  listener = await listenTo(services[0]!.world);
-});
-afterAll(async () => {
-  await listener.close();
-  await close();
-});
-beforeEach(() => clock.set(START));
+const stage = useTwoOnAClock(START);
+const { clock } = stage;
 
 /** A firm that ordered ten seats of core on 31 January, of which so many are held. */
 async function firmWith(held: number) {
-  const firm = await new Firm(services[0]!).open();
-  const shop = new Shop(services[0]!, firm);
+  const firm = await new Firm(stage.services[0]!).open();
+  const shop = new Shop(stage.services[0]!, firm);
   await shop.buy({ items: [{ product: 'core', seats: 10, modules: ['advisor-portal'] }] });
   const users = userIds(held);
   for (const userId of users) await firm.claim(userId);
   const of = { accountId: firm.accountId, product: 'core', by: firm.by };
   const reduce = (seats: number, when = 'renewal') =>
-    services[0]!.bus.request(bookReduction, {
+    stage.services[0]!.bus.request(bookReduction, {
       ...of,
       reductionId: newId('red'),
       reduction: { seats, when },
     });
   const renew = (renews: boolean, copy = 0, commandId = newId('cmd')) =>
-    services[copy]!.bus.request(chooseRenewal, { ...of, commandId, renewal: { renews } });
+    stage.services[copy]!.bus.request(chooseRenewal, { ...of, commandId, renewal: { renews } });
   const renewals = async () => (await shop.list()).filter(({ kind }) => kind === 'renewal');
   return { firm, shop, users, reduce, renew, renewals };
 }
@@ -99,14 +87,14 @@ describe('a term that is over soon', () => {
   it('is told of a week before, once by both copies, and once though seats are bought meanwhile', async () => {
     const { firm, shop, renewals } = await firmWith(0);
     const { accountId } = firm;
-    const told = () => listener.announced(accountId);
+    const told = () => stage.listener.announced(accountId);
     clock.set('2027-02-21T09:59:59Z');
     await shop.buy({ items: [{ product: 'core', seats: 1 }] });
     expect(told()).toEqual([]);
     clock.set('2027-02-21T10:00:00Z');
     await eventually(() => expect(told()).toEqual(['2027-02-28T10:00:00.000Z']), 20_000);
     await shop.buy({ items: [{ product: 'core', seats: 1 }] });
-    const renewal = await services[1]!.bus.request(getRenewalMail, { accountId, product: 'core' });
+    const renewal = await stage.services[1]!.bus.request(getRenewalMail, { accountId, product: 'core' });
     expect(renewal).toMatchObject({ renewal: { renews: true, seats: 12, at: '2027-02-28T10:00:00.000Z' } });
     clock.set('2027-02-28T10:00:00Z');
     await eventually(async () => expect(await renewals()).toMatchObject([{ status: 'completed' }]));
@@ -115,7 +103,7 @@ describe('a term that is over soon', () => {
       () => expect(told()).toEqual(['2027-02-28T10:00:00.000Z', '2027-03-31T10:00:00.000Z']),
       20_000,
     );
-    const unknown = services[0]!.bus.request(getRenewalMail, { accountId, product: 'yoga' });
+    const unknown = stage.services[0]!.bus.request(getRenewalMail, { accountId, product: 'yoga' });
     await expect(unknown).rejects.toMatchObject({ code: 'not-found' });
   }, 60_000);
 });
@@ -170,14 +158,14 @@ describe('a subscription that is not to renew', () => {
   });
 
   it('that was never ordered here is refused with the reason', async () => {
-    const firm = await new Firm(services[0]!).open();
+    const firm = await new Firm(stage.services[0]!).open();
     const of = {
       accountId: firm.accountId,
       by: firm.by,
       commandId: newId('cmd'),
       renewal: { renews: false },
     };
-    const set = (product: string) => services[0]!.bus.request(chooseRenewal, { ...of, product });
+    const set = (product: string) => stage.services[0]!.bus.request(chooseRenewal, { ...of, product });
     await expect(set('core')).rejects.toMatchObject({ code: 'not-subscribed' });
     await expect(set('yoga')).rejects.toMatchObject({ code: 'not-found' });
   });

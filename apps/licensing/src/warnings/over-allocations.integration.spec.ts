@@ -1,32 +1,20 @@
 import { changeBillingPolicy, getBillingPolicy, getSeatLevel } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
-import { Firm, startTwo, userIds } from '../../testing/firm.js';
-import { listenTo, type Listener } from '../../testing/listener.js';
+import { eventually, race } from '@seatkeeper/testing';
+import { Firm, userIds } from '../../testing/firm.js';
 import { Shop } from '../../testing/shop.js';
+import { useTwoOnAClock } from '../../testing/two-on-a-clock.js';
 
 const START = '2027-01-31T10:00:00Z';
 const DAY_MS = 86_400_000;
-const clock = new TestClock(START);
-let services: TestService[];
-let listener: Listener;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ services, close } = await startTwo({}, clock));
-  listener = await listenTo(services[0]!.world);
-});
-afterAll(async () => {
-  await listener.close();
-  await close();
-});
-beforeEach(() => clock.set(START));
+const stage = useTwoOnAClock(START);
+const { clock } = stage;
 
 const onDay = (days: number) => clock.set(new Date(Date.parse(START) + days * DAY_MS));
 
 /** A firm that uses five of the seats of a purchase, and what was told of too many. */
 async function firmWith(seats: number) {
-  const firm = await new Firm(services[0]!).open();
+  const firm = await new Firm(stage.services[0]!).open();
   const purchase = firm.purchase(seats);
   await firm.publish(purchase, undefined, clock.now());
   await eventually(async () => expect(await firm.license()).toMatchObject({ purchased: seats }));
@@ -35,7 +23,7 @@ async function firmWith(seats: number) {
   const cancel = (quantity: number) =>
     firm.publishCancelled(firm.cancellation(purchase.purchaseId, quantity));
   const told = () =>
-    listener
+    stage.listener
       .heard(firm.accountId)
       .map(({ stage = 'ended', used, purchased }) => `${stage} ${used}/${purchased}`);
   return { firm, users, cancel, told };
@@ -66,7 +54,7 @@ it('begins with the reduction, is reminded of until the grace is over, each once
   expect(await firm.license()).toMatchObject({ used: 5 });
   await expect(firm.claim(userIds(1)[0]!)).rejects.toMatchObject({ code: 'no-free-seat' });
   const { accountId } = firm;
-  const level = await services[1]!.bus.request(getSeatLevel, { accountId, product: 'core' });
+  const level = await stage.services[1]!.bus.request(getSeatLevel, { accountId, product: 'core' });
   expect(level).toMatchObject({ overAllocated: 2, isGraceOver: true });
 }, 90_000);
 
@@ -97,11 +85,11 @@ it('ends when seats are bought, and begins anew with the next reduction', async 
 
 describe('the grace of an account', () => {
   const policy = async (firm: Firm, graceDays: number | null, commandId = newId('cmd'), copy = 0) => {
-    const shop = new Shop(services[0]!, firm);
+    const shop = new Shop(stage.services[0]!, firm);
     const { operator: by, operatorAccountId } = shop;
     const { accountId } = firm;
     const request = { accountId, by, operatorAccountId, commandId, changes: { graceDays } };
-    return services[copy]!.bus.request(changeBillingPolicy, request);
+    return stage.services[copy]!.bus.request(changeBillingPolicy, request);
   };
 
   it('is what an operator decided for it, from the next over-allocation on', async () => {
@@ -122,7 +110,7 @@ describe('the grace of an account', () => {
     await policy(firm, null);
     expect(await policy(firm, 3, commandId)).toMatchObject({ graceDays: 30 });
     const accountId = newId('acc');
-    const unknown = services[0]!.bus.request(getBillingPolicy, { accountId });
+    const unknown = stage.services[0]!.bus.request(getBillingPolicy, { accountId });
     await expect(unknown).rejects.toMatchObject({ code: 'not-found' });
   });
 });
