@@ -1,17 +1,17 @@
 import '../../../design/line-table.css';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { IconButton } from '../../../design/buttons.js';
 import { ConfirmDialog } from '../../../design/confirm-dialog.js';
 import { Dialog } from '../../../design/dialogs.js';
 import { MoveButtons } from '../../../design/move-buttons.js';
 import { Badge, Empty } from '../../../design/states.js';
-import { toast } from '../../../design/toasts.js';
 import { useMoves } from '../../../design/use-moves.js';
 import { useWhyNot } from '../../../design/why-not.js';
 import { useSay } from '../../../words/words.js';
 import { RenameView } from './rename-view.js';
 import type { View } from './saved-views.js';
+import { useViewCall } from './use-view-call.js';
 import { CHANGED_BY_VIEWS, createView, deleteView, moveView, viewsQuery } from './view-queries.js';
 
 interface Chosen {
@@ -127,19 +127,6 @@ function Kind({
   );
 }
 
-/** A call upon one view, after which the views are asked for anew. */
-function useViewCall(call: () => Promise<unknown>, done: string, onClose: () => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: call,
-    onSuccess: () => {
-      toast.say({ tone: 'good', text: done });
-      onClose();
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: viewsQuery.queryKey }),
-  });
-}
-
 interface ActProps {
   readonly view: View;
   readonly onClose: () => void;
@@ -150,7 +137,7 @@ function ShareView({ view, onClose }: ActProps) {
   const { name, filter, sort, columns } = view;
   const share = useViewCall(
     () => createView(name, { filter, sort, columns }, true),
-    say('views.isShared', { name }),
+    () => say('views.isShared', { name }),
     onClose,
   );
   return (
@@ -169,7 +156,11 @@ function ShareView({ view, onClose }: ActProps) {
 function DeleteView({ view, onClose }: ActProps) {
   const say = useSay();
   const { id, name, shared } = view;
-  const remove = useViewCall(() => deleteView(id), say('views.deleted', { name }), onClose);
+  const remove = useViewCall(
+    () => deleteView(id),
+    () => say('views.deleted', { name }),
+    onClose,
+  );
   return (
     <ConfirmDialog
       title={say('views.delete.title', { name })}
