@@ -28,7 +28,8 @@ it('what the list shows is saved, opened from the address, changed, moved, share
   await page.getByText(firm.person('ben').username).waitFor();
   await press(page, 'Views');
   await item(page, 'Save as a view…').click();
-  await page.getByRole('dialog').waitFor();
+  // Where one is to type, one is already.
+  await page.getByRole('dialog').locator('input[name=name]:focus').waitFor();
   await page.keyboard.type('Tax people');
   expect(await wrongWith(page, 'views-save')).toEqual([]);
   await page.keyboard.press('Enter');
