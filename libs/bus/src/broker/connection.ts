@@ -5,7 +5,6 @@ import { DeclarationRefused, Lane, type LaneHost, type LaneOptions } from './lan
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 1_000;
-const HEARTBEAT_SECONDS = 5;
 
 /** A connection that comes back by itself, with all its lanes, until it is closed. */
 export class BrokerConnection implements LaneHost {
@@ -23,6 +22,8 @@ export class BrokerConnection implements LaneHost {
   constructor(
     private readonly url: string,
     private readonly name: string,
+    /** Both sides say that often that they are alive, each twice; the other one is given up after two to three times that. */
+    private readonly heartbeatSeconds: number,
   ) {}
 
   lane<C extends Channel>(options: LaneOptions<C>): Lane<C> {
@@ -95,7 +96,7 @@ export class BrokerConnection implements LaneHost {
   private async run(): Promise<void> {
     while (!this.stopped) {
       try {
-        const model = await connect(withHeartbeat(this.url), {
+        const model = await connect(withHeartbeat(this.url, this.heartbeatSeconds), {
           noDelay: true,
           keepAlive: true,
           timeout: CONNECT_TIMEOUT_MS,
@@ -148,10 +149,9 @@ export class BrokerConnection implements LaneHost {
 
 const isNotFound = (error: unknown): boolean => (error as { code?: unknown }).code === 404;
 
-/** A peer that is dead or hangs is noticed within about ten seconds rather than the two minutes RabbitMQ suggests. */
-function withHeartbeat(url: string): string {
+function withHeartbeat(url: string, seconds: number): string {
   const parsed = new URL(url);
-  if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));
+  if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', String(seconds));
   return parsed.href;
 }
 
