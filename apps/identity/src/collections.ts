@@ -6,6 +6,7 @@ import { customFieldSets } from './custom-fields/custom-fields.schema.js';
 import { groups } from './groups/groups.schema.js';
 import { importRows, imports } from './imports/imports.schema.js';
 import { units } from './organisation/units.schema.js';
+import { seatDifferences } from './seats/seat-differences.schema.js';
 import { seatDoubts } from './seats/seat-doubts.schema.js';
 import { sharedItems } from './shared-items/shared-items.schema.js';
 import { attempts } from './sessions/attempts.schema.js';
@@ -33,6 +34,7 @@ export const collections = [
   bulkJobs,
   bulkItems,
   seatDoubts,
+  seatDifferences,
   audit,
   auditSeals,
   auditHeads,

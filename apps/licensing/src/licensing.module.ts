@@ -21,6 +21,7 @@ import { orders } from './orders/orders.schema.js';
 import { purchaseMigrations } from './purchases/purchases.migrations.js';
 import { PurchasesModule } from './purchases/purchases.module.js';
 import { purchases } from './purchases/purchases.schema.js';
+import { ReconciliationModule } from './reconciliation/reconciliation.module.js';
 import { ReductionsModule } from './reductions/reductions.module.js';
 import { reductions } from './reductions/reductions.schema.js';
 import { RenewalsModule } from './renewals/renewals.module.js';
@@ -49,6 +50,7 @@ import { warnings } from './warnings/warnings.schema.js';
     ReductionsModule,
     BookingsModule,
     LedgerModule,
+    ReconciliationModule,
     SubscriptionsModule,
     InvoicesModule,
     FreezesModule,

@@ -28,14 +28,18 @@ import {
   moveWaiting,
   moveWaitingEndpoint,
   pageFrom,
+  reconciliationEndpoint,
   chooseRenewal,
   chooseRenewalEndpoint,
   tellForecast,
+  tellSeatDifferences,
+  tellSeatRepairs,
   tellUsage,
   usageEndpoint,
   whyEndpoint,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controllers.js';
+import { toReconciliation } from './agreements.js';
 import { byCaller, inAccount, seenBy } from './by.js';
 
 export const LicensesController = controllerOf('LicensesController', [
@@ -51,6 +55,14 @@ export const LicensesController = controllerOf('LicensesController', [
     return { items: licenses.items.map((item) => ({ ...item, waiting: waiting.get(item.product) ?? 0 })) };
   }),
 
+  answers(reconciliationEndpoint, async (bus, call) =>
+    toReconciliation(
+      ...(await Promise.all([
+        bus.request(tellSeatRepairs, inAccount(call)),
+        bus.request(tellSeatDifferences, inAccount(call)),
+      ])),
+    ),
+  ),
   asks(entitlementsEndpoint, getEntitlements, inAccount),
   asks(listSeatsEndpoint, listSeats, (call) => ({
     ...inAccount(call),

@@ -8,6 +8,7 @@ import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { suspectProducts } from './reconciliation.js';
 import { ReconciliationService } from './reconciliation.service.js';
+import { SeatDifferencesRepository } from './seat-differences.repository.js';
 
 export const accountsToCompare = defineSweep({ name: 'reconciliation', everyMs: 1_000, restMs: 20_000 });
 
@@ -34,6 +35,7 @@ export class ReconciliationRoundsService {
     private readonly accounts: AccountsRepository,
     private readonly users: UserListsRepository,
     private readonly reconciliation: ReconciliationService,
+    private readonly differences: SeatDifferencesRepository,
     private readonly bus: Bus,
     private readonly clock: Clock,
     private readonly repeater: Repeater,
@@ -66,15 +68,19 @@ export class ReconciliationRoundsService {
   private async suspects(accounts: readonly StoredAccount[]): Promise<[string, string[]][]> {
     const accountIds = accounts.map(({ _id }) => _id);
     const { items: held } = await this.bus.request(digestSeats, { accountIds });
-    const [should, active] = await Promise.all([
+    const [should, active, open] = await Promise.all([
       this.users.seatDigests(accountIds),
       this.users.activeAdminsOf(accountIds),
+      this.differences.productsOf(accountIds),
     ]);
     const products = suspectProducts(held, should);
     const adminsOf = new Map(active.map(({ accountId, admins }) => [accountId, admins]));
     for (const { _id, opening, globalAdmins } of accounts)
       if (!opening && listMismatches(globalAdmins, adminsOf.get(_id) ?? []).length > 0)
         products.set(_id, products.get(_id) ?? []);
+    // What differed before is looked at until it is seen that it no longer does.
+    for (const { accountId, products: known } of open)
+      products.set(accountId, [...new Set([...(products.get(accountId) ?? []), ...known])]);
     return [...products];
   }
 

@@ -1,9 +1,12 @@
 import { jest } from '@jest/globals';
+import { deactivateUser, tellSeatDifferences } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { metrics, newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
 import type { Connection } from 'mongoose';
 import { refused, type Stage, startStage } from '../../testing/stage.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { ReconciliationRoundsService } from './reconciliation-rounds.service.js';
 import { ReconciliationService } from './reconciliation.service.js';
 import { SeatsClient } from './seats.client.js';
 
@@ -60,6 +63,58 @@ describe('reconciliation', () => {
     stage.licensing.hold(firm.accountId, 'core', newId('usr'), new Date());
     expect(await reconciliation.reconcile(firm.accountId)).toBe(1);
     expect(await firm.user(liam.id)).toMatchObject({ status: 'active' });
+  });
+
+  it('tells what it could not repair, with who and since when, until a later look finds it right', async () => {
+    const firm = await stage.signUp(2);
+    const { accountId } = firm;
+    const liam = await firm.join('liam');
+    const told = () => stage.ask(tellSeatDifferences, { accountId });
+    const core = [{ product: 'core', shouldHold: 2 }];
+    expect(await told()).toEqual({ products: core, differences: { items: [], more: false } });
+
+    const stranger = newId('usr');
+    stage.licensing.drop(accountId, 'core', liam.id);
+    stage.licensing.hold(accountId, 'core', stranger, new Date());
+    expect(await reconciliation.reconcile(accountId)).toBe(1);
+    const { items } = (await told()).differences;
+    expect(items).toEqual([
+      {
+        userId: liam.id,
+        product: 'core',
+        kind: 'user-without-seat',
+        since: expect.any(String),
+        seenAt: items[0]?.since,
+      },
+    ]);
+    await reconciliation.reconcile(accountId);
+    const again = (await told()).differences.items;
+    expect(again).toMatchObject([{ userId: liam.id, since: items[0]?.since }]);
+    expect(Date.parse(again[0]!.seenAt)).toBeGreaterThan(Date.parse(again[0]!.since));
+
+    // The seat is had once the other one is free: by the repair itself it is no longer told.
+    stage.licensing.drop(accountId, 'core', stranger);
+    expect(await reconciliation.reconcile(accountId)).toBe(1);
+    expect((await told()).differences.items).toEqual([]);
+  });
+
+  it('forgets what has come right by itself, also where nothing differs any more', async () => {
+    const firm = await stage.signUp(2);
+    const { accountId } = firm;
+    const liam = await firm.join('liam');
+    stage.licensing.drop(accountId, 'core', liam.id);
+    stage.licensing.hold(accountId, 'core', newId('usr'), new Date());
+    await reconciliation.reconcile(accountId);
+    const left = async () => (await stage.ask(tellSeatDifferences, { accountId })).differences.items;
+    expect(await left()).toHaveLength(1);
+    const { by } = firm;
+    await stage.ask(deactivateUser, { accountId, by, userId: liam.id });
+    const accounts = stage.identity.get(AccountsRepository);
+    await eventually(async () => {
+      await accounts.markForReconciliation(accountId, new Date(0));
+      await stage.identity.get(ReconciliationRoundsService).round();
+      expect(await left()).toEqual([]);
+    }, 20_000);
   });
 
   it('is put off, not wrong, while licensing is away', async () => {

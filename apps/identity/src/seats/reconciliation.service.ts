@@ -6,6 +6,7 @@ import { AdminListsService } from '../admins/admin-lists.service.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { mismatches } from './reconciliation.js';
+import { SeatDifferencesRepository } from './seat-differences.repository.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
 import type { StoredDoubt } from './seat-doubts.schema.js';
 import { SeatRepairsService } from './seat-repairs.service.js';
@@ -21,6 +22,7 @@ export class ReconciliationService {
   constructor(
     private readonly users: UserListsRepository,
     private readonly doubts: SeatDoubtsRepository,
+    private readonly differences: SeatDifferencesRepository,
     private readonly seatRepair: SeatRepairsService,
     private readonly adminLists: AdminListsService,
     private readonly bus: Bus,
@@ -34,10 +36,14 @@ export class ReconciliationService {
   async reconcile(accountId: string, products?: readonly string[]): Promise<number> {
     let found = await this.adminLists.reconcile(accountId);
     for (const product of products ?? (await this.products(accountId))) {
+      const startedAt = this.clock.now();
       const seats = this.seatsOf(accountId, product);
       const holders = this.holdersOf(accountId, product);
-      for await (const { userId, kind } of mismatches(product, seats, holders, this.clock.now())) {
+      for await (const mismatch of mismatches(product, seats, holders, startedAt)) {
+        const { userId, kind } = mismatch;
         found += 1;
+        // Until it is repaired, which may be never: then it is told since when.
+        await this.differences.note(accountId, mismatch, startedAt);
         const fields = { accountId, userId, product, kind };
         try {
           const repaired = await this.seatRepair.repair(accountId, userId, product);
@@ -46,6 +52,7 @@ export class ReconciliationService {
           log.error('Seats and users do not agree, and that could not be repaired', { ...fields, error });
         }
       }
+      await this.differences.forgetUnseen(accountId, product, startedAt);
     }
     return found;
   }

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Fault, systemActor } from '@seatkeeper/contracts';
+import { Fault, RECONCILIATION } from '@seatkeeper/contracts';
 import { logger, newId } from '@seatkeeper/service';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { repairs } from './reconcile.driver.js';
+import { SeatDifferencesRepository } from './seat-differences.repository.js';
 import { SeatsClient } from './seats.client.js';
 
 const log = logger('reconciliation');
-const by = systemActor('reconciliation');
+const by = RECONCILIATION;
 
 /** Makes the seat of one product agree with one user. */
 @Injectable()
@@ -17,6 +18,7 @@ export class SeatRepairsService {
     private readonly users: UsersRepository,
     private readonly flows: FlowsService,
     private readonly seats: SeatsClient,
+    private readonly differences: SeatDifferencesRepository,
   ) {}
 
   /** False when the user was busy, so that the seat may be about to be right anyway. */
@@ -28,6 +30,7 @@ export class SeatRepairsService {
         log.warn('Freed a seat of nobody', { accountId, userId, product });
         repairs.inc({ repair: 'freed-of-nobody' });
       }
+      await this.differences.settle(accountId, userId, product);
       return true;
     }
     if (user.flow) return false;

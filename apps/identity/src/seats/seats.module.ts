@@ -9,6 +9,8 @@ import { ReconciliationMarksService } from './reconciliation-marks.service.js';
 import { ReconciliationRoundsService } from './reconciliation-rounds.service.js';
 import { ReconciliationService } from './reconciliation.service.js';
 import { ReconciliationSweeper } from './reconciliation.sweeper.js';
+import { SeatDifferencesRepository } from './seat-differences.repository.js';
+import { SeatDifferencesService } from './seat-differences.service.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
 import { SeatRepairsService } from './seat-repairs.service.js';
 import { SeatsClient } from './seats.client.js';
@@ -23,6 +25,8 @@ import { SeatsClient } from './seats.client.js';
     ReconciliationRoundsService,
     ReconciliationService,
     ReconciliationSweeper,
+    SeatDifferencesRepository,
+    SeatDifferencesService,
     SeatDoubtsRepository,
     SeatRepairsService,
     SeatsClient,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageRequest, Seat } from '@seatkeeper/contracts';
+import { type Page, type PageRequest, RECONCILIATION, type Seat } from '@seatkeeper/contracts';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import { ledger, type StoredLine } from './ledger.schema.js';
 import type { ChangedDay, Counts } from './usage.js';
@@ -52,6 +52,23 @@ export class LedgerRepository {
       { $group: { _id: null, seats: { $sum: 1 } } },
     ]);
     return count?.seats ?? 0;
+  }
+
+  /** How many seats of each product all lines together come to. */
+  entitled(accountId: string): Promise<{ product: string; purchased: number }[]> {
+    return this.lines.aggregate(accountId, [
+      { $match: { used: 0 } },
+      { $group: { _id: '$product', purchased: { $sum: '$purchased' } } },
+      { $project: { _id: 0, product: '$_id', purchased: 1 } },
+      { $sort: { product: 1 } },
+    ]);
+  }
+
+  /** What reconciliation did since a moment, the last first. */
+  repairsSince(accountId: string, since: Date, limit: number): Promise<StoredLine[]> {
+    const { type, id } = RECONCILIATION;
+    const filter = { 'actor.type': type, 'actor.id': id, at: { $gte: since } };
+    return this.lines.find(accountId, filter, { sort: { at: -1 }, limit });
   }
 
   /** What all lines before a moment come to. */

@@ -1,4 +1,4 @@
-import type { LedgerLine } from '@seatkeeper/contracts';
+import { type LedgerLine, RECONCILIATION } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 
 /** One line. `_id` is `<accountId>/<eventId>`: an event is written down once, however often it comes. */
@@ -47,6 +47,13 @@ export const ledger = defineCollection<StoredLine>({
       name: 'seat',
       keys: { accountId: 1, product: 1, seatId: 1, sequence: -1 },
       where: { seatId: { $exists: true } },
+    },
+    // What is purchased, summed up in the index alone: lines of claims, which are many, are not in it.
+    { name: 'entitled', keys: { accountId: 1, used: 1, product: 1, purchased: 1 }, where: { used: 0 } },
+    {
+      name: 'repairs',
+      keys: { accountId: 1, at: -1 },
+      where: { 'actor.type': RECONCILIATION.type, 'actor.id': RECONCILIATION.id },
     },
   ],
 });

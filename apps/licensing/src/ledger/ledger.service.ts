@@ -25,6 +25,7 @@ import {
   toLedgerLine,
 } from './ledger.js';
 import { LedgerRepository } from './ledger.repository.js';
+import type { StoredLine } from './ledger.schema.js';
 
 /** The ledger is written from the service's own events: what was not said on the bus is not in it, and the reverse. */
 @Injectable()
@@ -59,6 +60,16 @@ export class LedgerService {
     refuse(refuseView(this.catalogs, product));
     const { items, ...rest } = await this.ledger.pageNewest(accountId, product, page);
     return { ...rest, items: items.map(toLedgerLine) };
+  }
+
+  /** How many seats of each product all lines together come to. */
+  entitled(accountId: string): Promise<{ product: string; purchased: number }[]> {
+    return this.ledger.entitled(accountId);
+  }
+
+  /** What reconciliation did since a moment, the last first. */
+  repairsSince(accountId: string, since: Date, limit: number): Promise<StoredLine[]> {
+    return this.ledger.repairsSince(accountId, since, limit);
   }
 
   /** Who held the seats of a product at a past moment, by user id. */

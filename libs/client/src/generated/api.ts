@@ -1269,6 +1269,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/licenses/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between users, seats and purchases, and what was repaired
+         * @description Needs the permission `licenses.read`.
+         *
+         *     Users and seats are compared whenever one of them has changed, and every half hour. What differs is repaired at once; what could not be, as while no seat is free, is a difference, of which the 100 oldest are told. Of the repairs of the last 30 days the 100 last ones are told; each is a line of the ledger. Counts of the same moment differ while somebody is just getting or giving back a seat.
+         */
+        get: operations["reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/mail-settings": {
         parameters: {
             query?: never;
@@ -8457,6 +8479,121 @@ export interface operations {
                                 }[];
                             };
                         } | null;
+                    };
+                };
+            };
+        };
+    };
+    reconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What differs and what was repaired */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "products": [
+                     *         {
+                     *           "product": "core",
+                     *           "shouldHold": 9,
+                     *           "held": 8,
+                     *           "purchased": 8,
+                     *           "purchasedByLedger": 8
+                     *         }
+                     *       ],
+                     *       "differences": {
+                     *         "items": [
+                     *           {
+                     *             "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "product": "core",
+                     *             "kind": "user-without-seat",
+                     *             "since": "2026-03-12T09:00:35.000Z",
+                     *             "seenAt": "2026-03-12T09:05:36.000Z"
+                     *           }
+                     *         ],
+                     *         "more": false
+                     *       },
+                     *       "repairs": {
+                     *         "items": [
+                     *           {
+                     *             "id": "evt_4k9j2h7g5f1d8s3a6p0oi",
+                     *             "at": "2026-03-10T14:20:05.000Z",
+                     *             "product": "core",
+                     *             "kind": "freed",
+                     *             "cause": "seat-without-user",
+                     *             "seatId": "trial:4",
+                     *             "userId": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *           }
+                     *         ],
+                     *         "more": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        products: {
+                            product: string;
+                            /** @description Seats that somebody holds */
+                            held: number;
+                            /** @description Seats that there are, without those that are to go */
+                            purchased: number;
+                            /** @description What all lines of the ledger come to */
+                            purchasedByLedger: number;
+                            /** @description Users who should hold a seat */
+                            shouldHold: number;
+                        }[];
+                        differences: {
+                            items: {
+                                userId: string;
+                                product: string;
+                                /**
+                                 * @description `seat-without-user`: a seat is held that this user should not have; `user-without-seat`: this user should hold one
+                                 * @enum {string}
+                                 */
+                                kind: "seat-without-user" | "user-without-seat";
+                                /**
+                                 * Format: date-time
+                                 * @description When a comparison found it first
+                                 */
+                                since: string;
+                                /**
+                                 * Format: date-time
+                                 * @description When a comparison found it last
+                                 */
+                                seenAt: string;
+                            }[];
+                            more: boolean;
+                        };
+                        repairs: {
+                            items: {
+                                /** @description The line of the ledger */
+                                id: string;
+                                /** Format: date-time */
+                                at: string;
+                                product: string;
+                                /**
+                                 * @description What was done about the seat
+                                 * @enum {string}
+                                 */
+                                kind: "freed" | "claimed";
+                                /**
+                                 * @description `seat-without-user`: somebody held a seat who should have none; `user-without-seat`: somebody had none who should hold one
+                                 * @enum {string}
+                                 */
+                                cause: "seat-without-user" | "user-without-seat";
+                                seatId?: string;
+                                userId?: string;
+                            }[];
+                            more: boolean;
+                        };
                     };
                 };
             };

@@ -129,6 +129,37 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   approveOrder: { 200: completed },
   getBillingPolicy: { 200: { accountId: ids.account, graceDays: 30, freezeDays: null } },
   changeBillingPolicy: { 200: { accountId: ids.account, graceDays: 60, freezeDays: 21 } },
+  reconciliation: {
+    200: {
+      products: [{ product: 'core', shouldHold: 9, held: 8, purchased: 8, purchasedByLedger: 8 }],
+      differences: {
+        items: [
+          {
+            userId: ids.liam,
+            product: 'core',
+            kind: 'user-without-seat',
+            since: '2026-03-12T09:00:35.000Z',
+            seenAt: '2026-03-12T09:05:36.000Z',
+          },
+        ],
+        more: false,
+      },
+      repairs: {
+        items: [
+          {
+            id: ids.event,
+            at: '2026-03-10T14:20:05.000Z',
+            product: 'core',
+            kind: 'freed',
+            cause: 'seat-without-user',
+            seatId: 'trial:4',
+            userId: ids.mei,
+          },
+        ],
+        more: false,
+      },
+    },
+  },
   listLicenses: {
     200: {
       items: [
