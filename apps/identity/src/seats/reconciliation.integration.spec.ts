@@ -103,12 +103,14 @@ describe('reconciliation', () => {
     const { accountId } = firm;
     const liam = await firm.join('liam');
     stage.licensing.drop(accountId, 'core', liam.id);
-    stage.licensing.hold(accountId, 'core', newId('usr'), new Date());
+    const stranger = newId('usr');
+    stage.licensing.hold(accountId, 'core', stranger, new Date());
     await reconciliation.reconcile(accountId);
     const left = async () => (await stage.ask(tellSeatDifferences, { accountId })).differences.items;
     expect(await left()).toHaveLength(1);
     const { by } = firm;
     await stage.ask(deactivateUser, { accountId, by, userId: liam.id });
+    stage.licensing.drop(accountId, 'core', stranger);
     const accounts = stage.identity.get(AccountsRepository);
     await eventually(async () => {
       await accounts.markForReconciliation(accountId, new Date(0));
