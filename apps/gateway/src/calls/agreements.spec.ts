@@ -5,8 +5,20 @@ it('shows a product that only the seats or only the users know, and counts none 
   const repairs = { items: [], more: false };
   const seats = { held: 2, purchased: 5, purchasedByLedger: 5 };
   const answer = toReconciliation(
-    { products: [{ product: 'core', ...seats }, { product: 'mail', ...seats }], repairs },
-    { products: [{ product: 'core', shouldHold: 3 }, { product: 'contract', shouldHold: 1 }], differences },
+    {
+      products: [
+        { product: 'core', ...seats },
+        { product: 'mail', ...seats },
+      ],
+      repairs,
+    },
+    {
+      products: [
+        { product: 'core', shouldHold: 3 },
+        { product: 'contract', shouldHold: 1 },
+      ],
+      differences,
+    },
   );
   expect(answer.products).toEqual([
     { product: 'core', shouldHold: 3, ...seats },

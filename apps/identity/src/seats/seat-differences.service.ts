@@ -20,9 +20,7 @@ export class SeatDifferencesService {
   ) {}
 
   @Handle(tellSeatDifferences)
-  async tell({
-    accountId,
-  }: Input<typeof tellSeatDifferences>): Promise<Output<typeof tellSeatDifferences>> {
+  async tell({ accountId }: Input<typeof tellSeatDifferences>): Promise<Output<typeof tellSeatDifferences>> {
     const [should, found] = await Promise.all([
       this.users.seatDigests([accountId]),
       this.differences.oldest(accountId, SEAT_DIFFERENCES_MAX + 1),

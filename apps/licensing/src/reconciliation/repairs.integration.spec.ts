@@ -79,7 +79,5 @@ it('seats that the ledger knows nothing of show as a difference of both sums', a
   const { firm, told } = await bought(3);
   const { db } = licensing.get<Connection>(MONGO_CONNECTION);
   await db!.collection('seats').deleteOne({ accountId: firm.accountId, state: 'free' });
-  expect((await told()).products).toEqual([
-    { product: 'core', held: 0, purchased: 2, purchasedByLedger: 3 },
-  ]);
+  expect((await told()).products).toEqual([{ product: 'core', held: 0, purchased: 2, purchasedByLedger: 3 }]);
 });
