@@ -11,6 +11,7 @@ import { AccessTokenStrategy } from './access/access-token.strategy.js';
 import { CallersService } from './access/callers.service.js';
 import { SessionAnswersClient } from './access/session-answers.client.js';
 import { SessionCookiesService } from './access/session-cookies.service.js';
+import { SignaturesGuard } from './access/signatures.guard.js';
 import { SigningKeysClient } from './access/signing-keys.client.js';
 import { AccountsController } from './calls/accounts.controller.js';
 import { AffiliatesController } from './calls/affiliates.controller.js';
@@ -40,6 +41,7 @@ import { SharedItemsController } from './calls/shared-items.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { SsoConnectionsController } from './calls/sso-connections.controller.js';
 import { SsoController } from './calls/sso.controller.js';
+import { SuppressionsController } from './calls/suppressions.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { ViewsController } from './calls/views.controller.js';
@@ -103,6 +105,7 @@ const controllers: Type[] = [
   AuditExportsController,
   DeliveriesController,
   MailSettingsController,
+  SuppressionsController,
   WebhooksController,
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),
@@ -124,6 +127,7 @@ const controllers: Type[] = [
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: LimitsGuard },
+    { provide: APP_GUARD, useClass: SignaturesGuard },
     { provide: APP_GUARD, useClass: ApiKeysGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },

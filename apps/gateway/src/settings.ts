@@ -45,6 +45,15 @@ export const gatewaySettings = defineSettings({
   UPLOAD_SILENT_SECONDS: seconds(20).describe(
     'Seconds for which a file that is sent, or fetched, may stand still',
   ),
+  MAIL_REPORT_SECRETS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((secret) => secret.trim().replace(/^whsec_/, '') || []))
+    .refine((secrets) => secrets.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe(
+      'Secrets with which a mail provider signs reports of mails that came back: each at least 32 random bytes in base64, ' +
+        'with or without `whsec_`; commas between. Without one, nobody can report',
+    ),
   CONSOLE: z
     .stringbool()
     .default(true)

@@ -15,6 +15,10 @@ export function parseSender(text: string): Mailbox | null {
   return { name: sender.name, address: sender.address };
 }
 
+/** The delivery that a Message-ID is of, with its brackets or without; null when it is none of ours. */
+export const deliveryIdOf = (messageId: string): string | null =>
+  /^<?(dlv_[0-9a-z]{8,40})@[^\s<>]+>?$/.exec(messageId.trim())?.[1] ?? null;
+
 /** The Message-ID of a delivery: the same at every attempt, so that a mail that comes twice is recognized as one. */
 export const messageIdOf = (deliveryId: string, sender: Mailbox): string =>
   `<${deliveryId}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}>`;

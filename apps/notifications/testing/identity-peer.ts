@@ -5,8 +5,10 @@ import {
   admitMailSettings,
   type ConfirmationLetter,
   deliveryFailed,
+  deliveryReported,
   deliveryRetried,
   deliverySent,
+  deliverySuppressed,
   Fault,
   type FactorLetter,
   getConfirmationLink,
@@ -144,6 +146,7 @@ export class IdentityPeer {
     'notifications.webhook-endpoint.#',
     'notifications.webhook-delivery.#',
     'notifications.mail-settings.#',
+    'notifications.suppression.#',
   ])
   async hear(data: unknown, { type }: EventEnvelope): Promise<void> {
     this.heard.push({ type, data });
@@ -157,6 +160,19 @@ export class IdentityPeer {
   @On(deliverySent)
   async noteSent(data: EventData<typeof deliverySent>): Promise<void> {
     this.sent.push(data);
+  }
+
+  readonly reported: EventData<typeof deliveryReported>[] = [];
+  readonly suppressed: EventData<typeof deliverySuppressed>[] = [];
+
+  @On(deliveryReported)
+  async noteReported(data: EventData<typeof deliveryReported>): Promise<void> {
+    this.reported.push(data);
+  }
+
+  @On(deliverySuppressed)
+  async noteSuppressed(data: EventData<typeof deliverySuppressed>): Promise<void> {
+    this.suppressed.push(data);
   }
 
   @On(deliveryFailed)

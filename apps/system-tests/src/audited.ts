@@ -36,6 +36,10 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   moveAffiliate: { elsewhere: inHierarchies },
   offerAffiliation: { elsewhere: inHierarchies },
   declineOffer: { elsewhere: inHierarchies },
+  liftSuppression: {
+    elsewhere: 'needs an address from which a mail came back: notifications tests its entry',
+  },
+  takeMailReports: { none: 'It is beside the mail; that somebody lifts what follows of it is in the log.' },
   retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
   upsertRecord: { none: inRecords },
   upsertRecords: { none: inRecords },
@@ -70,6 +74,8 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
     none: 'Shows beside an invitation how its mail is; the list of deliveries has each.',
   },
   'identity @On deliveryFailed': { none: 'As for a mail that was sent.' },
+  'identity @On deliveryReported': { none: 'As for a mail that was sent.' },
+  'identity @On deliverySuppressed': { none: 'As for a mail that was sent.' },
   'identity @On deliveryRetried': {
     none: 'As for a mail that was sent; that somebody had it sent again is in the log.',
   },
@@ -88,6 +94,7 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'licensing @On seatFreed': { none: 'Looks whether few seats are left. What was done has its entry.' },
   'licensing @On seatSwapped': { none: 'Looks whether few seats are left. What was done has its entry.' },
   'notifications @On mail.event': { none: 'Keeps a mail to be sent; the list of deliveries has each.' },
+  'notifications @On deliveryReported': { none: 'The list of addresses to which no mails go has each.' },
   'notifications @On known.contract': {
     none: 'Keeps what is to be sent to the account’s own endpoints; the list has each.',
   },

@@ -35,6 +35,8 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/seniorities/:id', { id: 'seniority' }],
   ['/v1/views/:id', { id: 'view' }],
   ['/v1/deliveries/:id', { id: 'delivery' }],
+  // A mail has to come back first: the tests of notifications have a mail server that says so.
+  ['/v1/suppressions/:id', { id: unsold('sup') }],
   ['/v1/webhook-endpoints/:id', { id: 'webhookEndpoint', deliveryId: 'webhookDelivery' }],
   ['/v1/orders/:id', { id: 'order' }],
   ['/v1/operator/orders/:id', { id: 'order' }],

@@ -27,6 +27,7 @@ export const ImportId = prefixed('imp');
 export const ReassignmentId = prefixed('rea');
 export const BulkJobId = prefixed('job');
 export const DeliveryId = prefixed('dlv');
+export const SuppressionId = prefixed('sup');
 export const WebhookEndpointId = prefixed('whe');
 export const WebhookDeliveryId = prefixed('whd');
 export const OrderId = prefixed('ord');

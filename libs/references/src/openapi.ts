@@ -117,15 +117,26 @@ function parameters(schema: z.ZodType, place: string, schemas: Schemas): Operati
   }));
 }
 
-function headers({ method, versioned, secretAnswer }: EndpointContract): Operation['parameters'] {
-  const header = (name: string, description: string) => ({
+function headers({ method, versioned, secretAnswer, signed }: EndpointContract): Operation['parameters'] {
+  const header = (name: string, description: string, required = false) => ({
     name,
     in: 'header',
-    required: false,
+    required,
     description,
     schema: { type: 'string' },
   });
   return [
+    ...(signed
+      ? [
+          header('webhook-id', 'Of the message', true),
+          header('webhook-timestamp', 'When it is sent, in seconds since 1970', true),
+          header(
+            'webhook-signature',
+            '`v1,` and base64 of the HMAC-SHA256 of id, timestamp and body, with dots between; several with blanks',
+            true,
+          ),
+        ]
+      : []),
     ...(method === 'POST' && !secretAnswer
       ? [header('Idempotency-Key', 'The same key and body give the same answer for 24 hours')]
       : []),

@@ -1,7 +1,7 @@
 import { type EndpointContract, Fault, refuse } from '@seatkeeper/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isDeeper, refuseJson } from './json.js';
-import { FORM_LIMIT_BYTES, JSON_DEPTH, PUBLIC_LIMIT_BYTES } from './limits.js';
+import { FORM_LIMIT_BYTES, JSON_DEPTH, PUBLIC_LIMIT_BYTES, SIGNED_LIMIT_BYTES } from './limits.js';
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 
@@ -9,11 +9,14 @@ const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
 export function readBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addHook('onRoute', (route) => {
-    if (route.config?.endpoint?.access === 'public') route.bodyLimit = PUBLIC_LIMIT_BYTES;
+    const { access, signed } = route.config?.endpoint ?? {};
+    if (access === 'public') route.bodyLimit = signed ? SIGNED_LIMIT_BYTES : PUBLIC_LIMIT_BYTES;
   });
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser(JSON_TYPES, { parseAs: 'string' }, (request, body, done) => {
     const text = body as string;
+    // A signature is of the text, and not of what it says.
+    if (request.routeOptions.config.endpoint?.signed) request.signedText = text;
     if (text.trim() === '') done(null, undefined);
     else if (isDeeper(text, JSON_DEPTH))
       done(new Fault('malformed-body', `The body is nested deeper than ${JSON_DEPTH} levels.`));

@@ -2,6 +2,8 @@
 export const JSON_LIMIT_BYTES = 1024 * 1024;
 /** Of calls that anybody may make: a firm with its first admin needs one. */
 export const PUBLIC_LIMIT_BYTES = 16 * 1024;
+/** Of calls that programs sign: a mail that came back as a whole. It is read before the signature can be looked at. */
+export const SIGNED_LIMIT_BYTES = 512 * 1024;
 export const FORM_LIMIT_BYTES = 16 * 1024;
 /** A file of people. */
 export const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024;

@@ -3,7 +3,9 @@ import { type EventEnvelope, Handle, On } from '@seatkeeper/bus';
 import {
   type Actor,
   deliveryFailed,
+  deliveryReported,
   deliverySent,
+  deliverySuppressed,
   type EventData,
   Fault,
   getInvitationLink,
@@ -100,6 +102,18 @@ export class InvitationsService {
   @On(deliveryFailed)
   noteFailed(data: EventData<typeof deliveryFailed>, { time }: EventEnvelope): Promise<void> {
     return this.users.noteMail(data, { state: 'failed', at: new Date(time), reason: data.reason });
+  }
+
+  /** Whoever complains has got the mail: the invitation says so no differently than before. */
+  @On(deliveryReported)
+  async noteReported(data: EventData<typeof deliveryReported>, { time }: EventEnvelope): Promise<void> {
+    if (data.report === 'complaint') return;
+    await this.users.noteMail(data, { state: 'bounced', at: new Date(time), reason: data.reason });
+  }
+
+  @On(deliverySuppressed)
+  noteSuppressed(data: EventData<typeof deliverySuppressed>, { time }: EventEnvelope): Promise<void> {
+    return this.users.noteMail(data, { state: 'suppressed', at: new Date(time), reason: data.reason });
   }
 
   /** Ends invitations whose time is over, true if it ended one. The user stays invited and keeps the seat: resend or revoke decides. */

@@ -1,6 +1,8 @@
 import {
   deliveryFailed,
+  deliveryReported,
   deliverySent,
+  deliverySuppressed,
   type Input,
   listInvitations,
   resendInvitation,
@@ -92,6 +94,30 @@ describe('a list of invitations', () => {
       invitedBy: firm.by,
     });
     expect(JSON.stringify(items)).not.toMatch(/hash/i);
+  });
+
+  it('says that a mail came back, and that one was not sent; a complaint is of a mail that arrived', async () => {
+    const at = new Date().toISOString();
+    const mailOf = async ({ id }: User) => {
+      const { items } = await page({ mail: 'queued,sent,failed,bounced,suppressed' });
+      return items.find(({ user }) => user.id === id)?.mail;
+    };
+    const { sent: sam } = people;
+    await told(deliveryReported.name, sam, { report: 'complaint', reason: 'abuse', at });
+    await told(deliveryReported.name, sam, { report: 'soft-bounce', reason: '552 5.2.2 Full', at });
+    await eventually(async () =>
+      expect(await mailOf(sam)).toMatchObject({ state: 'bounced', reason: '552 5.2.2 Full' }),
+    );
+    expect(await found({ mail: 'bounced' })).toEqual(['sent']);
+    await told(deliverySuppressed.name, sam, { reason: 'address-bounced' });
+    await eventually(async () =>
+      expect(await mailOf(sam)).toMatchObject({ state: 'suppressed', reason: 'address-bounced' }),
+    );
+    await told(deliverySent.name, sam);
+    await eventually(async () => expect((await mailOf(sam))?.state).toBe('sent'));
+    await told(deliveryReported.name, sam, { report: 'complaint', reason: 'abuse', at });
+    await told(deliveryFailed.name, people.failed, { reason: '550 no such user' });
+    expect((await mailOf(sam))?.state).toBe('sent');
   });
 
   it.each<[string, () => Query, string[]]>([

@@ -1,9 +1,10 @@
+import type { Invitation } from '@seatkeeper/contracts';
 import { type IndexSpec, moment, text } from '@seatkeeper/mongo';
 import { type MailedLink, mailedLinkFields } from './mailed-links.schema.js';
 
 export interface StoredInvitation extends MailedLink {
   state: 'open' | 'accepted' | 'expired' | 'revoked';
-  mail: { state: 'queued' | 'sent' | 'failed'; at: Date; reason?: string };
+  mail: { state: Invitation['mail']['state']; at: Date; reason?: string };
   /** When who has not accepted is reminded next; absent when they are not. */
   remindAt?: Date;
   /** How many reminders were sent. */

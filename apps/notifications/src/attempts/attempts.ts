@@ -12,7 +12,7 @@ export const later = (now: Date, ms: number): Date => new Date(now.getTime() + m
 export const dueAt = (now: Date): StoredLease => openFrom(now, GRACE_MS);
 
 export const isFinished = ({ state }: { state: string }): boolean =>
-  ['sent', 'failed', 'cancelled', 'suppressed'].includes(state);
+  ['sent', 'bounced', 'failed', 'cancelled', 'suppressed'].includes(state);
 
 /** Attempts since it was first due, or since somebody had it sent once more. */
 export const triesSince = (attempts: number, again: SentAgain | undefined): number =>
@@ -25,7 +25,7 @@ export const begun = { set: { state: 'sending' as const, attempts: oneMore('atte
 export const answered = <A>(attempt: A) => ({ answers: amongNewest(ANSWERS_KEPT, attempt) });
 
 /** What it is from its end on, until it is forgotten `keptDays` later. */
-export const ended = <S extends 'sent' | 'failed' | 'cancelled' | 'suppressed'>(
+export const ended = <S extends 'sent' | 'bounced' | 'failed' | 'cancelled' | 'suppressed'>(
   state: S,
   now: Date,
   keptDays: number,

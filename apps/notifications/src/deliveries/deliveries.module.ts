@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
 import { MailSettingsModule } from '../mail-settings/mail-settings.module.js';
+import { SuppressionsModule } from '../suppressions/suppressions.module.js';
 import { TemplatesModule } from '../templates/templates.module.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
@@ -8,10 +9,12 @@ import { DeliveriesSweeper } from './deliveries.sweeper.js';
 import { DeliveriesWorker } from './deliveries.worker.js';
 import { DeliveryListsService } from './delivery-lists.service.js';
 import { DeliveryRetriesService } from './delivery-retries.service.js';
+import { DeliveryReportsService } from './delivery-reports.service.js';
 import { DueMailsService } from './due-mails.service.js';
+import { RefusalsService } from './refusals.service.js';
 
 @Module({
-  imports: [MailModule, MailSettingsModule, TemplatesModule],
+  imports: [MailModule, MailSettingsModule, SuppressionsModule, TemplatesModule],
   providers: [
     DeliveriesRepository,
     DeliveriesService,
@@ -19,7 +22,9 @@ import { DueMailsService } from './due-mails.service.js';
     DeliveriesWorker,
     DeliveryListsService,
     DeliveryRetriesService,
+    DeliveryReportsService,
     DueMailsService,
+    RefusalsService,
   ],
 })
 export class DeliveriesModule {}

@@ -23,6 +23,11 @@ export class DeliveriesRepository {
     return this.deliveries.findById(accountId, id);
   }
 
+  /** By its id alone, which no other account's delivery has: who reports a mail knows no account. */
+  findAnywhere(id: string): Promise<StoredDelivery | null> {
+    return this.deliveries.acrossAccounts.findOne({ _id: id });
+  }
+
   /** Newest first. */
   page(
     accountId: string,

@@ -1,4 +1,10 @@
-import { type Actor, DeliveryState, MailKind, SuppressionReason } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  DeliveryState,
+  MailKind,
+  MailReportKind,
+  SuppressionReason,
+} from '@seatkeeper/contracts';
 import { defineCollection } from '@seatkeeper/mongo';
 import {
   forgetting,
@@ -18,6 +24,14 @@ export interface Attempt {
   answer: string;
 }
 
+/** What was said of a mail after it was handed over, and the address it had gone to once that is known. */
+export interface Report {
+  kind: MailReportKind;
+  at: Date;
+  words: string;
+  address?: string;
+}
+
 /** Whose mailbox it is. */
 export interface Recipient {
   name: string;
@@ -34,6 +48,7 @@ export interface StoredDelivery extends StoredMessage<DeliveryState, Attempt>, R
   retried?: SentAgain;
   /** Why it was not sent, of one that is suppressed. */
   suppressed?: SuppressionReason;
+  report?: Report;
 }
 
 export const deliveries = defineCollection<StoredDelivery>({
@@ -52,6 +67,14 @@ export const deliveries = defineCollection<StoredDelivery>({
     answers: [{ at: Date, outcome: String, answer: String }],
     retried: { at: Date, attempts: Number },
     suppressed: { type: String, enum: SuppressionReason.options },
+    report: {
+      type: {
+        kind: { type: String, enum: MailReportKind.options },
+        at: Date,
+        words: String,
+        address: String,
+      },
+    },
   },
   indexes: [
     deliveryLease.index,

@@ -1,6 +1,8 @@
 import {
   deliveryFailed,
+  deliveryReported,
   deliverySent,
+  deliverySuppressed,
   type MailDue,
   type MailKind,
   type SuppressionReason,
@@ -11,7 +13,7 @@ import { answered, dueAt, ended, GRACE_MS, isFinished, later, triesSince } from 
 import type { References } from '../kinds/mail.js';
 import type { Outcome } from '../mail/outcome.js';
 import { messageIdOf, type Mailbox } from '../sender.js';
-import type { Recipient, StoredDelivery } from './deliveries.schema.js';
+import type { Attempt, Recipient, Report, StoredDelivery } from './deliveries.schema.js';
 import { deliveryLease } from './delivery-lease.js';
 import { ATTEMPTS, pauseAfter, pauseAfterUnknown } from './retries.js';
 
@@ -82,9 +84,10 @@ export const cancel = (_delivery: StoredDelivery, now: Date, keptDays: number): 
 /** Somebody does not want it, or it would not arrive: it is kept to tell why there is no mail. */
 export const suppress =
   (reason: SuppressionReason) =>
-  (_delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange => {
+  (delivery: StoredDelivery, now: Date, keptDays: number): DeliveryChange => {
     const { set, unset } = ended('suppressed', now, keptDays);
-    return { update: { set: { ...set, suppressed: reason }, unset }, events: [] };
+    const events = [event(deliverySuppressed, delivery._id, { ...told(delivery), reason }, now)];
+    return { update: { set: { ...set, suppressed: reason }, unset }, events };
   };
 
 /** Fails a delivery of which no attempt is left and none has told how it ended: it may be what ends the process. */
@@ -98,12 +101,12 @@ export const exhaust = (delivery: StoredDelivery, now: Date, keptDays: number): 
 export function note(
   delivery: StoredDelivery,
   fence: number | undefined,
-  { kind, answer, to }: Outcome & { to: Recipient },
+  { kind, answer, noMailbox, to }: Outcome & { to: Recipient },
   now: Date,
   { random, keptDays }: { random: () => number; keptDays: number },
 ): DeliveryChange | null {
-  if (isFinished(delivery)) return null;
   const push = answered({ at: now, outcome: kind, answer });
+  if (isFinished(delivery)) return kind === 'sent' ? cameBackFrom(delivery, to, push, now) : null;
   const noted = ({ update, events }: DeliveryChange): DeliveryChange => ({
     update: { ...update, set: { ...update.set, to }, push },
     events,
@@ -119,12 +122,49 @@ export function note(
   ).length;
   const tries = triesOf(delivery);
   const pauseMs = kind === 'unknown' ? pauseAfterUnknown(unknown + 1) : pauseAfter(tries, random);
+  if (noMailbox) {
+    const report = { kind: 'hard-bounce' as const, at: now, words: answer, address: to.address };
+    const { set, unset } = ended('bounced', now, keptDays);
+    const events = [reportTold(delivery, report, now)];
+    return noted({ update: { set: { ...set, report }, unset }, events });
+  }
   if (kind === 'refused' || tries >= ATTEMPTS || pauseMs === null)
     return noted(failed(delivery, answer, now, keptDays));
   // Nobody may have it earlier, not even one who hears of the invitation once more.
   const waiting = { ...lease, until: later(now, pauseMs) };
   return noted({ update: { set: { state: 'queued', lease: waiting } }, events: [] });
 }
+
+/** What was reported before the mail server's own word was noted: who notes that knows where the mail had gone. */
+function cameBackFrom(
+  delivery: StoredDelivery,
+  to: Recipient,
+  push: ReturnType<typeof answered<Attempt>>,
+  now: Date,
+): DeliveryChange | null {
+  if (!delivery.report || delivery.report.address !== undefined) return null;
+  const report = { ...delivery.report, address: to.address };
+  return { update: { set: { to, report }, push }, events: [reportTold(delivery, report, now)] };
+}
+
+/** The event says the address: by the time it is heard, the mail may have gone to another. */
+export const reportTold = (
+  delivery: StoredDelivery,
+  { kind, at, words, address }: Report,
+  now: Date,
+): NewEvent =>
+  event(
+    deliveryReported,
+    delivery._id,
+    {
+      ...told(delivery),
+      report: kind,
+      ...(address !== undefined && { address }),
+      reason: words,
+      at: at.toISOString(),
+    },
+    now,
+  );
 
 const failed = (delivery: StoredDelivery, reason: string, now: Date, keptDays: number): DeliveryChange => ({
   update: ended('failed', now, keptDays),

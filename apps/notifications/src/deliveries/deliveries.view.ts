@@ -4,6 +4,7 @@ import type { Attempt, StoredDelivery } from './deliveries.schema.js';
 /** What is shown of a mail: each field is named, so nothing else that a delivery may hold one day gets out. */
 export function toDelivery(stored: StoredDelivery): Delivery {
   const { _id: id, kind, userId, to, actor, state, messageId, attempts, answers, createdAt } = stored;
+  const { report } = stored;
   const last = answers.at(-1);
   return {
     id,
@@ -13,6 +14,7 @@ export function toDelivery(stored: StoredDelivery): Delivery {
     actor,
     state,
     suppressed: state === 'suppressed' ? (stored.suppressed ?? null) : null,
+    report: report ? { kind: report.kind, at: report.at.toISOString(), words: report.words ?? '' } : null,
     messageId,
     attempts,
     lastAttempt: last ? toAttempt(last) : null,

@@ -8,13 +8,13 @@ import type { Asked, DefinedMail, Letter } from '../kinds/mail.js';
 import { mailOf } from '../kinds/mail-kinds.js';
 import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
 import { type Outcome as Sent, withoutSecrets } from '../mail/outcome.js';
-import { MailSettingsService } from '../mail-settings/mail-settings.service.js';
 import { MailSwitchesService } from '../mail-settings/mail-switches.service.js';
 import { TemplatesService } from '../templates/templates.service.js';
 import type { NotificationsSettings } from '../settings.js';
 import { cancel, exhaust, isExhausted, note, suppress } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { Recipient, StoredDelivery } from './deliveries.schema.js';
+import { RefusalsService } from './refusals.service.js';
 import { SendingRoom } from './sending-room.js';
 
 /**
@@ -31,7 +31,7 @@ export class DeliveriesWorker {
     private readonly bus: Bus,
     private readonly templates: TemplatesService,
     private readonly mailer: MailerService,
-    private readonly choices: MailSettingsService,
+    private readonly refusals: RefusalsService,
     private readonly switches: MailSwitchesService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: NotificationsSettings,
@@ -84,9 +84,9 @@ export class DeliveriesWorker {
     const kind = mailOf(held.kind);
     const asked = await this.ask(kind, held);
     if (!asked) return this.giveUp(held, cancel, 'there is nothing to send any more');
-    const refusal = await this.choices.refusal(kind, held);
-    if (refusal) return this.giveUp(held, suppress(refusal), 'mails of its kind are switched off');
     const { firstName, lastName, sendTo: address } = asked.letter;
+    const refusal = await this.refusals.refusal(kind, held, address);
+    if (refusal) return this.giveUp(held, suppress(refusal), refusal);
     const to = { name: `${firstName} ${lastName}`, address };
     const { messageId } = held;
     const switchOff = this.switches.linkOf(held.kind, held);

@@ -27,7 +27,7 @@ const retry = (
 
 /** An invitation whose mail the server refused. */
 async function refusedMail() {
-  server.will('RCPT TO', '550 5.1.1 No such user here');
+  server.will('RCPT TO', '550 5.7.1 Not wanted here');
   const issued = office.invitation();
   await office.issue(issued);
   const delivery = await eventually(async () => {

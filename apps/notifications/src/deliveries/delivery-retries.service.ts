@@ -3,19 +3,22 @@ import { Bus, Handle } from '@seatkeeper/bus';
 import { admitMail, type Delivery, Fault, type Input, refuse, retryDelivery } from '@seatkeeper/contracts';
 import { isDone } from '@seatkeeper/mongo';
 import { Clock, crash } from '@seatkeeper/service';
+import type { DefinedMail, Letter } from '../kinds/mail.js';
 import { mailOf } from '../kinds/mail-kinds.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import type { StoredDelivery } from './deliveries.schema.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { toDelivery } from './deliveries.view.js';
-import { nothingToSend, refuseRetry, retried } from './delivery-retries.js';
+import { keptBack, nothingToSend, refuseRetry, retried } from './delivery-retries.js';
+import { RefusalsService } from './refusals.service.js';
 
-/** Sends a mail that failed once more, because somebody wants it. */
+/** Sends a mail that was not sent, or came back, once more, because somebody wants it. */
 @Injectable()
 export class DeliveryRetriesService {
   constructor(
     private readonly deliveries: DeliveriesRepository,
     private readonly service: DeliveriesService,
+    private readonly refusals: RefusalsService,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
@@ -26,9 +29,13 @@ export class DeliveryRetriesService {
     const found = await this.deliveries.find(accountId, deliveryId);
     if (!found) throw Fault.notFound('delivery');
     if (isDone(found, commandId)) return toDelivery(found);
-    const { over } = mailOf(found.kind);
+    const mail = mailOf(found.kind);
+    const { over } = mail;
     refuse(refuseRetry(found, over));
-    if (!(await this.isWanted(found))) throw nothingToSend(over);
+    const letter = await this.letterOf(mail, found);
+    if (!letter) throw nothingToSend(over);
+    const kept = await this.refusals.refusal(mail, found, letter.sendTo);
+    if (kept) throw keptBack(found, kept);
     await this.bus.request(admitMail, { accountId, by, userId: found.userId, kind: found.kind });
     const after = await this.deliveries.decide(found, (current) => {
       if (isDone(current, commandId)) return null;
@@ -41,11 +48,12 @@ export class DeliveryRetriesService {
     return toDelivery(after);
   }
 
-  private async isWanted(delivery: StoredDelivery): Promise<boolean> {
+  /** Null when there is nothing to send any more. */
+  private async letterOf(mail: DefinedMail, delivery: StoredDelivery): Promise<Letter | null> {
     try {
-      return (await mailOf(delivery.kind).ask(this.bus, delivery)) !== null;
+      return (await mail.ask(this.bus, delivery))?.letter ?? null;
     } catch (error) {
-      if (error instanceof Fault && error.code === 'not-found') return false;
+      if (error instanceof Fault && error.code === 'not-found') return null;
       throw error;
     }
   }

@@ -28,6 +28,8 @@ const { update, events } = retried(failed, { by, commandId: 'cmd_12345678' }, no
 
 it.each([
   ['failed', null],
+  ['bounced', null],
+  ['suppressed', null],
   ['queued', 'wrong-delivery-state'],
   ['sending', 'wrong-delivery-state'],
   ['sent', 'wrong-delivery-state'],
@@ -38,7 +40,7 @@ it.each([
 
 it('it is due again, is not forgotten meanwhile, and says who wanted it', () => {
   expect(update.set).toMatchObject({ state: 'queued', commands: [{ id: 'cmd_12345678' }] });
-  expect(update.unset).toEqual(['finishedAt', 'purgeAt']);
+  expect(update.unset).toEqual(['finishedAt', 'purgeAt', 'suppressed', 'report']);
   expect(update.set).not.toHaveProperty('messageId');
   expect(events).toEqual([
     expect.objectContaining({ name: deliveryRetried.name, data: expect.objectContaining({ actor: by }) }),

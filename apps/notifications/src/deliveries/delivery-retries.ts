@@ -1,4 +1,4 @@
-import { type Actor, deliveryRetried, Fault } from '@seatkeeper/contracts';
+import { type Actor, deliveryRetried, Fault, type SuppressionReason } from '@seatkeeper/contracts';
 import { event, remembered } from '@seatkeeper/mongo';
 import { dueAt, UNFINISHED } from '../attempts/attempts.js';
 import { type DeliveryChange, told } from './deliveries.js';
@@ -8,17 +8,14 @@ import type { StoredDelivery } from './deliveries.schema.js';
 export function refuseRetry({ state, lease }: StoredDelivery, over: string): Fault | null {
   switch (state) {
     case 'failed':
+    case 'bounced':
+    case 'suppressed':
       return null;
     case 'cancelled':
       return nothingToSend(over);
     case 'sent':
       return new Fault('wrong-delivery-state', {
         detail: 'The mail was sent: the mail server took it.',
-        members: { state },
-      });
-    case 'suppressed':
-      return new Fault('wrong-delivery-state', {
-        detail: 'The mail was not sent because mails of its kind are switched off.',
         members: { state },
       });
     case 'queued':
@@ -29,6 +26,19 @@ export function refuseRetry({ state, lease }: StoredDelivery, over: string): Fau
       });
   }
 }
+
+const KEPT_BY: Readonly<Record<SuppressionReason, string>> = {
+  'switched-off-by-user': 'Mails of its kind are switched off for the person.',
+  'switched-off-by-account': 'The account does without mails of its kind.',
+  'address-bounced':
+    'A mail to the address came back, as there is no such mailbox. Correct the address, or lift its suppression.',
+  'address-complained':
+    'Who reads the address called a mail unwanted. Lift its suppression if they want mails again.',
+};
+
+/** Why nothing would be sent now. */
+export const keptBack = ({ state }: StoredDelivery, reason: SuppressionReason): Fault =>
+  new Fault('wrong-delivery-state', { detail: KEPT_BY[reason], members: { state, suppressed: reason } });
 
 export const nothingToSend = (over: string): Fault => new Fault('nothing-to-send', over);
 
@@ -45,7 +55,7 @@ export const retried = (
       retried: { at: now, attempts: delivery.attempts },
       commands: remembered(delivery, commandId, now),
     },
-    unset: UNFINISHED,
+    unset: [...UNFINISHED, 'suppressed', 'report'],
   },
   events: [event(deliveryRetried, delivery._id, { ...told(delivery), actor: by }, now)],
 });

@@ -5,6 +5,7 @@ import { defineMail, greeting, SAMPLE } from './mail.js';
 export const confirmationMail = defineMail({
   kind: 'confirmation',
   optional: false,
+  isSecurity: true,
   over: 'The address is confirmed, or another link was sent since, or its time is over.',
   event: confirmationIssued,
   refersTo: ({ confirmationId }) => ({ confirmationId }),

@@ -55,6 +55,8 @@ interface MailDefinition<C extends EventContract, L extends Letter> {
   readonly say: (letter: L, places: Places) => Words;
   /** Whether people and accounts may switch it off. What keeps somebody safe, or was asked for, is always sent. */
   readonly optional: boolean;
+  /** Whether it keeps somebody safe or lets them in: then it is tried also at an address from which mails came back. */
+  readonly isSecurity?: true;
   /** With this letter the templates are tried at the start. */
   readonly sample: L;
 }
@@ -66,6 +68,7 @@ export interface DefinedMail {
   readonly path: string | undefined;
   readonly over: string;
   readonly optional: boolean;
+  readonly isSecurity?: true | undefined;
   readonly refersTo: (data: unknown) => References;
   readonly recipients: (bus: Bus, data: unknown) => Promise<readonly MailDue[]>;
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;

@@ -5,6 +5,7 @@ import { defineMail, greeting, SAMPLE } from './mail.js';
 export const passwordChangedMail = defineMail({
   kind: 'password-changed',
   optional: false,
+  isSecurity: true,
   over: 'There is nothing to tell of the password any more.',
   event: passwordChanged,
   ask: async (bus, { accountId, userId }) => {

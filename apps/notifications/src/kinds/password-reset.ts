@@ -5,6 +5,7 @@ import { defineMail, greeting, SAMPLE } from './mail.js';
 export const passwordResetMail = defineMail({
   kind: 'password-reset',
   optional: false,
+  isSecurity: true,
   over: 'The link for a new password was used, or another one took its place, or its time is over. Send a new one.',
   event: passwordResetIssued,
   refersTo: ({ resetId }) => ({ resetId }),

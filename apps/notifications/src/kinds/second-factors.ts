@@ -18,6 +18,7 @@ const sample: FactorLetter = { ...SAMPLE, changedAt: '2030-01-01T00:00:00Z', cha
 export const factorAddedMail = defineMail({
   kind: 'second-factor-added',
   optional: false,
+  isSecurity: true,
   over: 'The second factor was removed since.',
   event: factorAdded,
   ask: async (bus, { accountId, userId }) => {
@@ -31,6 +32,7 @@ export const factorAddedMail = defineMail({
 export const factorRemovedMail = defineMail({
   kind: 'second-factor-removed',
   optional: false,
+  isSecurity: true,
   over: 'A second factor was added since.',
   event: factorRemoved,
   ask: async (bus, { accountId, userId }) => {

@@ -4,6 +4,7 @@ import { defineMail, greeting, SAMPLE } from './mail.js';
 export const signInDetailsMail = defineMail({
   kind: 'sign-in-details',
   optional: false,
+  isSecurity: true,
   over: 'The temporary password is not in use any more.',
   event: temporaryPasswordSet,
   ask: async (bus, { accountId, userId }) => {

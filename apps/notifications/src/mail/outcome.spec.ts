@@ -41,6 +41,21 @@ describe('what an answer of the mail server means', () => {
     expect(outcomeOf(failure(parts)).kind).toBe(kind);
   });
 
+  it.each([
+    ['there is no such mailbox', 'RCPT TO', '550 5.1.1 No such user', true],
+    ['there is no such mailbox, after the mail', 'DATA', '550-5.1.1 No such user', true],
+    ['the host takes no mail', 'RCPT TO', '556 5.1.10 Null MX', true],
+    ['the mailbox is closed', 'RCPT TO', '550 5.2.1 Disabled', true],
+    ['we may not send there', 'RCPT TO', '550 5.7.1 Relaying denied', undefined],
+    ['our sender is unknown', 'MAIL FROM', '550 5.1.8 Bad sender', undefined],
+    ['the mailbox is full', 'RCPT TO', '552 5.2.2 Over quota', undefined],
+    ['no, and nothing of why', 'RCPT TO', '550 No', undefined],
+    ['no with a number in its words', 'RCPT TO', '550 See 5.1.1', undefined],
+    ['not now', 'RCPT TO', '450 5.1.1 Wait', undefined],
+  ])('says of an address that %s: %s %s', (_case, command, response, noMailbox) => {
+    expect(outcomeOf(failure({ command, response })).noMailbox).toBe(noMailbox);
+  });
+
   it('is told in its own words, on one line', () => {
     const error = failure({ command: 'RCPT TO', response: '550-5.1.1 No\r\n550 such\u0000 user' });
     expect(outcomeOf(error).answer).toBe('550-5.1.1 No 550 such user');

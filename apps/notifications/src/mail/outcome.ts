@@ -1,4 +1,5 @@
 import { linkPaths } from '@seatkeeper/contracts';
+import { saysNoMailbox, statusOfReply } from './enhanced-status.js';
 
 /** How one attempt to hand a mail to the mail server ended, and in what words. */
 export interface Outcome {
@@ -8,6 +9,8 @@ export interface Outcome {
    */
   kind: 'sent' | 'refused' | 'later' | 'unknown';
   answer: string;
+  /** Of one that was refused: because there is no such mailbox. */
+  noMailbox?: true;
   /** Whether a mail server answered at all. */
   reached: boolean;
 }
@@ -36,7 +39,7 @@ const ANSWER_MAX = 500;
 
 export const taken = (response: string): Outcome => ({
   kind: 'sent',
-  answer: cleaned(response),
+  answer: oneLine(response),
   reached: true,
 });
 
@@ -48,21 +51,27 @@ export const unknown = (): Outcome => ({
 
 /** A refusal of the message is final; a refusal of the connection, of us, or no answer at all, is for another time. */
 export function outcomeOf(error: unknown): Outcome {
-  if (!isFailure(error)) return { kind: 'later', answer: cleaned(String(error)), reached: false };
+  if (!isFailure(error)) return { kind: 'later', answer: oneLine(String(error)), reached: false };
   const { message, code, command, response, responseCode } = error;
-  const answer = cleaned(typeof response === 'string' ? response : message);
+  const answer = oneLine(typeof response === 'string' ? response : message);
   const refused =
     typeof responseCode === 'number'
       ? isFinal(responseCode) && code !== 'EAUTH' && ABOUT_THE_MESSAGE.test(String(command))
       : LOCAL_REFUSALS.test(message);
-  return { kind: refused ? 'refused' : 'later', answer, reached: typeof responseCode === 'number' };
+  const noMailbox = refused && saysNoMailbox(statusOfReply(answer) ?? '');
+  return {
+    kind: refused ? 'refused' : 'later',
+    answer,
+    ...(noMailbox && { noMailbox }),
+    reached: typeof responseCode === 'number',
+  };
 }
 
 const isFinal = (code: number): boolean =>
   code >= 500 && code < 600 && code !== BAD_SEQUENCE && !ABOUT_SIGNING_IN.has(code);
 
 /** One line of printable text: an answer is shown to people and written to logs. */
-const cleaned = (text: string): string =>
+export const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim()

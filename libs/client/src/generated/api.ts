@@ -677,10 +677,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a mail that failed once more
+         * Send a mail that failed, came back or was suppressed once more
          * @description Needs the permission `deliveries.retry`.
          *
-         *     Under the same Message-ID, with the address and the words of now, and only while what it is about holds. It counts like a new link to the person and like any mail to the address.
+         *     Under the same Message-ID, with the address and the words of now, and only while what it is about holds. One that was suppressed is sent once its reason is gone: the kind is switched on again, or the address corrected or no longer listed. It counts like a new link to the person and like any mail to the address.
          */
         post: operations["retryDelivery"];
         delete?: never;
@@ -2283,6 +2283,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the addresses to which no mails are sent, the newest first
+         * @description Needs the permission `deliveries.read`.
+         *
+         *     An address gets here when a mail to it came back because there is no such mailbox, or its reader complained of one. Mails that keep somebody safe, or let them in, are sent to it all the same.
+         */
+        get: operations["listSuppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suppressions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Send mails to an address again
+         * @description Needs the permission `account.update`.
+         *
+         *     Mails that were not sent meanwhile stay so: `POST /v1/deliveries/{id}/retry` sends one of them. When the next one comes back as well, the address is listed again. A corrected address is another one, and needs nothing lifted.
+         */
+        delete: operations["liftSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -3163,6 +3207,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report mails that came back, or that were complained of
+         * @description For a mail provider, or a script beside the operator’s own mail server; 100 reports at most. Signed as Standard Webhooks says, with a secret that the operator has set (`MAIL_REPORT_SECRETS`); a timestamp five minutes off is refused. In any order, and twice is the same as once: what did not get through can be sent again.
+         */
+        post: operations["takeMailReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3273,9 +3337,10 @@ export interface components {
             expiresAt: string;
             mail: {
                 /** @enum {string} */
-                state: "queued" | "sent" | "failed";
+                state: "queued" | "sent" | "failed" | "bounced" | "suppressed";
                 /** Format: date-time */
                 at: string;
+                /** @description What the mail server said, when it refused or sent it back; of `suppressed`, why it was not sent */
                 reason?: string;
             };
             /** @description How many reminders were sent; left out for none */
@@ -5471,7 +5536,7 @@ export interface operations {
                 user?: string;
                 /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, renewal-coming, subscription-ended, with commas between them */
                 kind?: string;
-                /** @description Any of queued, sending, sent, failed, cancelled, suppressed, with commas between them */
+                /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
             };
             header?: never;
@@ -5501,8 +5566,13 @@ export interface operations {
                      *             "type": "user",
                      *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
                      *           },
-                     *           "state": "failed",
+                     *           "state": "bounced",
                      *           "suppressed": null,
+                     *           "report": {
+                     *             "kind": "hard-bounce",
+                     *             "at": "2026-06-30T08:00:02.000Z",
+                     *             "words": "550 5.1.1 No such user here"
+                     *           },
                      *           "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
                      *           "attempts": 1,
                      *           "lastAttempt": {
@@ -5538,12 +5608,23 @@ export interface operations {
                                 keyId?: string;
                             };
                             /**
-                             * @description `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
+                             * @description `bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
                              * @enum {string}
                              */
-                            state: "queued" | "sending" | "sent" | "failed" | "cancelled" | "suppressed";
+                            state: "queued" | "sending" | "sent" | "bounced" | "failed" | "cancelled" | "suppressed";
                             /** @description Why it was not sent; null for one that was not suppressed */
-                            suppressed: ("switched-off-by-user" | "switched-off-by-account") | null;
+                            suppressed: ("switched-off-by-user" | "switched-off-by-account" | "address-bounced" | "address-complained") | null;
+                            /** @description What was said of it afterwards, in the words of the mail server of the recipient; null for nothing */
+                            report: {
+                                /**
+                                 * @description `hard-bounce`: it came back, there is no such mailbox; `soft-bounce`: it came back for another reason, such as a full mailbox; `complaint`: its reader called it unwanted
+                                 * @enum {string}
+                                 */
+                                kind: "hard-bounce" | "soft-bounce" | "complaint";
+                                /** Format: date-time */
+                                at: string;
+                                words: string;
+                            } | null;
                             /** @description The same at every attempt */
                             messageId: string;
                             /** @description Attempts begun so far */
@@ -5603,8 +5684,13 @@ export interface operations {
                      *         "type": "user",
                      *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
                      *       },
-                     *       "state": "failed",
+                     *       "state": "bounced",
                      *       "suppressed": null,
+                     *       "report": {
+                     *         "kind": "hard-bounce",
+                     *         "at": "2026-06-30T08:00:02.000Z",
+                     *         "words": "550 5.1.1 No such user here"
+                     *       },
                      *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
                      *       "attempts": 1,
                      *       "lastAttempt": {
@@ -5642,12 +5728,23 @@ export interface operations {
                             keyId?: string;
                         };
                         /**
-                         * @description `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
+                         * @description `bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
                          * @enum {string}
                          */
-                        state: "queued" | "sending" | "sent" | "failed" | "cancelled" | "suppressed";
+                        state: "queued" | "sending" | "sent" | "bounced" | "failed" | "cancelled" | "suppressed";
                         /** @description Why it was not sent; null for one that was not suppressed */
-                        suppressed: ("switched-off-by-user" | "switched-off-by-account") | null;
+                        suppressed: ("switched-off-by-user" | "switched-off-by-account" | "address-bounced" | "address-complained") | null;
+                        /** @description What was said of it afterwards, in the words of the mail server of the recipient; null for nothing */
+                        report: {
+                            /**
+                             * @description `hard-bounce`: it came back, there is no such mailbox; `soft-bounce`: it came back for another reason, such as a full mailbox; `complaint`: its reader called it unwanted
+                             * @enum {string}
+                             */
+                            kind: "hard-bounce" | "soft-bounce" | "complaint";
+                            /** Format: date-time */
+                            at: string;
+                            words: string;
+                        } | null;
                         /** @description The same at every attempt */
                         messageId: string;
                         /** @description Attempts begun so far */
@@ -5721,6 +5818,7 @@ export interface operations {
                      *       },
                      *       "state": "queued",
                      *       "suppressed": null,
+                     *       "report": null,
                      *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
                      *       "attempts": 1,
                      *       "lastAttempt": {
@@ -5751,12 +5849,23 @@ export interface operations {
                             keyId?: string;
                         };
                         /**
-                         * @description `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
+                         * @description `bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
                          * @enum {string}
                          */
-                        state: "queued" | "sending" | "sent" | "failed" | "cancelled" | "suppressed";
+                        state: "queued" | "sending" | "sent" | "bounced" | "failed" | "cancelled" | "suppressed";
                         /** @description Why it was not sent; null for one that was not suppressed */
-                        suppressed: ("switched-off-by-user" | "switched-off-by-account") | null;
+                        suppressed: ("switched-off-by-user" | "switched-off-by-account" | "address-bounced" | "address-complained") | null;
+                        /** @description What was said of it afterwards, in the words of the mail server of the recipient; null for nothing */
+                        report: {
+                            /**
+                             * @description `hard-bounce`: it came back, there is no such mailbox; `soft-bounce`: it came back for another reason, such as a full mailbox; `complaint`: its reader called it unwanted
+                             * @enum {string}
+                             */
+                            kind: "hard-bounce" | "soft-bounce" | "complaint";
+                            /** Format: date-time */
+                            at: string;
+                            words: string;
+                        } | null;
                         /** @description The same at every attempt */
                         messageId: string;
                         /** @description Attempts begun so far */
@@ -6608,7 +6717,7 @@ export interface operations {
             query?: {
                 /** @description Any of open, accepted, expired, revoked */
                 state?: string;
-                /** @description What became of the mail: any of queued, sent, failed */
+                /** @description What became of the mail: any of queued, sent, failed, bounced, suppressed */
                 mail?: string;
                 expiresBefore?: string;
                 /** @description Beginnings of words in name, username, address and user code */
@@ -6675,9 +6784,10 @@ export interface operations {
                             expiresAt: string;
                             mail: {
                                 /** @enum {string} */
-                                state: "queued" | "sent" | "failed";
+                                state: "queued" | "sent" | "failed" | "bounced" | "suppressed";
                                 /** Format: date-time */
                                 at: string;
+                                /** @description What the mail server said, when it refused or sent it back; of `suppressed`, why it was not sent */
                                 reason?: string;
                             };
                             /** @description How many reminders were sent; left out for none */
@@ -13578,6 +13688,89 @@ export interface operations {
             };
         };
     };
+    listSuppressions: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                /** @description Beginnings of words of the address */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of addresses */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "sup_2k6n0q4t8w1z5c9f3j7md",
+                     *           "address": "liam.osei@harbour-lane.example",
+                     *           "reason": "bounced",
+                     *           "words": "550 5.1.1 No such user here",
+                     *           "deliveryId": "dlv_4h8k2n6q1t5w9z3c7f0jm",
+                     *           "since": "2026-06-30T08:00:02.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            address: string;
+                            /**
+                             * @description `bounced`: there is no such mailbox; `complained`: who reads it called a mail unwanted
+                             * @enum {string}
+                             */
+                            reason: "bounced" | "complained";
+                            /** @description What the mail server of the recipient said; may be empty */
+                            words: string;
+                            /** @description The mail it was about, as long as it is kept */
+                            deliveryId: string;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
+    liftSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mails go there again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listUsers: {
         parameters: {
             query?: {
@@ -18028,6 +18221,82 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    takeMailReports: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the message */
+                "webhook-id": string;
+                /** @description When it is sent, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64 of the HMAC-SHA256 of id, timestamp and body, with dots between; several with blanks */
+                "webhook-signature": string;
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reports": [
+                 *         {
+                 *           "messageId": "<dlv_0000000000000000000000000@seatkeeper.example>",
+                 *           "kind": "hard-bounce",
+                 *           "words": "550 5.1.1 No such user here",
+                 *           "at": "2026-06-30T08:00:05Z"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    reports: ({
+                        /** @description The Message-ID of the mail, with or without its brackets */
+                        messageId: string;
+                        /**
+                         * @description `hard-bounce`: it came back, there is no such mailbox; `soft-bounce`: it came back for another reason, such as a full mailbox; `complaint`: its reader called it unwanted
+                         * @enum {string}
+                         */
+                        kind: "hard-bounce" | "soft-bounce" | "complaint";
+                        /** @description What the mail server of the recipient said */
+                        words?: string;
+                        /**
+                         * Format: date-time
+                         * @description When it said so; left out, now
+                         */
+                        at?: string;
+                    } | {
+                        /** @description The whole mail that came back, with its headers: a delivery status notification (RFC 3464) or a feedback report (RFC 5965) */
+                        returned: string;
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description How many reports were about mails that are known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "noted": 1,
+                     *       "ignored": 0
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Reports about mails that are known, also those that were known already */
+                        noted: number;
+                        /** @description Reports about no mail that is known, or that say of none that it came back or was complained of */
+                        ignored: number;
                     };
                 };
             };

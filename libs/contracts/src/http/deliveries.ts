@@ -50,10 +50,11 @@ export const retryDeliveryEndpoint = defineEndpoint({
   method: 'POST',
   path: '/v1/deliveries/:id/retry',
   tag: 'Mails',
-  summary: 'Send a mail that failed once more',
+  summary: 'Send a mail that failed, came back or was suppressed once more',
   description:
-    'Under the same Message-ID, with the address and the words of now, and only while what it is about holds. It counts ' +
-    'like a new link to the person and like any mail to the address.',
+    'Under the same Message-ID, with the address and the words of now, and only while what it is about holds. One that was ' +
+    'suppressed is sent once its reason is gone: the kind is switched on again, or the address corrected or no longer listed. It ' +
+    'counts like a new link to the person and like any mail to the address.',
   access: 'deliveries.retry',
   params: byId,
   answers: { 202: { description: 'The mail, which waits for its turn', body: Delivery } },

@@ -9,7 +9,7 @@ import { MailDue } from '../notifications/letter.js';
 import { LinkToken, mailedLink, PasswordLinkView } from './link.js';
 import { OpenedSession, SessionKept } from './session.js';
 import { UserReference } from './user-references.js';
-import { Invitation, InvitationState, User, userCommand } from './user.js';
+import { Invitation, InvitationMailState, InvitationState, User, userCommand } from './user.js';
 import { Viewer } from './viewer.js';
 
 export const InvitationView = PasswordLinkView.extend({
@@ -91,7 +91,7 @@ export const INVITATION_SORT_COLUMNS = ['createdAt', 'expiresAt'] as const;
 const text = z.string().max(200);
 export const InvitationFilter = z.object({
   state: text.optional().describe(`Any of ${InvitationState.options.join(', ')}`),
-  mail: text.optional().describe('What became of the mail: any of queued, sent, failed'),
+  mail: text.optional().describe(`What became of the mail: any of ${InvitationMailState.options.join(', ')}`),
   expiresBefore: Moment.optional(),
   q: text.optional().describe('Beginnings of words in name, username, address and user code'),
 });

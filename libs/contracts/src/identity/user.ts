@@ -20,7 +20,7 @@ export const SEAT_HOLDING: readonly UserStatus[] = ['invited', 'active', 'banned
 
 export const UserType = z.enum(['standard', 'service']);
 export const InvitationState = z.enum(['open', 'accepted', 'expired', 'revoked']);
-export const InvitationMailState = z.enum(['queued', 'sent', 'failed']);
+export const InvitationMailState = z.enum(['queued', 'sent', 'failed', 'bounced', 'suppressed']);
 
 export const Invitation = z.object({
   id: InvitationId,
@@ -31,8 +31,12 @@ export const Invitation = z.object({
   mail: z.object({
     state: InvitationMailState,
     at: Timestamp,
-    /** What the mail server said, when it refused. */
-    reason: z.string().optional(),
+    reason: z
+      .string()
+      .optional()
+      .describe(
+        'What the mail server said, when it refused or sent it back; of `suppressed`, why it was not sent',
+      ),
   }),
   reminders: z.int().optional().describe('How many reminders were sent; left out for none'),
 });

@@ -25,12 +25,34 @@ export const MailKind = z.enum([
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 
-export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'failed', 'cancelled', 'suppressed']);
+export const DeliveryState = z.enum([
+  'queued',
+  'sending',
+  'sent',
+  'bounced',
+  'failed',
+  'cancelled',
+  'suppressed',
+]);
 export type DeliveryState = z.infer<typeof DeliveryState>;
 
 /** Why a mail that was due was not sent. */
-export const SuppressionReason = z.enum(['switched-off-by-user', 'switched-off-by-account']);
+export const SuppressionReason = z.enum([
+  'switched-off-by-user',
+  'switched-off-by-account',
+  'address-bounced',
+  'address-complained',
+]);
 export type SuppressionReason = z.infer<typeof SuppressionReason>;
+
+/** What may be said of a mail after the mail server took it. */
+export const MailReportKind = z
+  .enum(['hard-bounce', 'soft-bounce', 'complaint'])
+  .describe(
+    '`hard-bounce`: it came back, there is no such mailbox; `soft-bounce`: it came back for another reason, such as a full ' +
+      'mailbox; `complaint`: its reader called it unwanted',
+  );
+export type MailReportKind = z.infer<typeof MailReportKind>;
 
 /** One try to hand a mail to the mail server. */
 export const DeliveryAttempt = z.object({
@@ -52,12 +74,18 @@ export const Delivery = z.object({
     .describe('Where it went at the last attempt; null before the first'),
   actor: Actor.describe('Who caused it'),
   state: DeliveryState.describe(
-    '`cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason ' +
-      'in `suppressed`',
+    '`bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; ' +
+      '`suppressed`: it was not to be sent, for the reason in `suppressed`',
   ),
   suppressed: SuppressionReason.nullable().describe(
     'Why it was not sent; null for one that was not suppressed',
   ),
+  report: z
+    .object({ kind: MailReportKind, at: Timestamp, words: z.string() })
+    .nullable()
+    .describe(
+      'What was said of it afterwards, in the words of the mail server of the recipient; null for nothing',
+    ),
   messageId: z.string().describe('The same at every attempt'),
   attempts: z.int().describe('Attempts begun so far'),
   lastAttempt: DeliveryAttempt.nullable().describe('The last that came to an end'),
@@ -99,8 +127,8 @@ export const getDelivery = defineRequest({
 export const retryDelivery = defineRequest({
   name: 'notifications.delivery.retry.v1',
   summary:
-    'Sends a mail that failed once more, under the same Message-ID, as long as what it is about holds. The same command ' +
-    'does so once.',
+    'Sends a mail that failed, came back or was suppressed once more, under the same Message-ID, as long as what it is about ' +
+    'holds and nothing keeps it from being sent. The same command does so once.',
   input: z.object({ accountId: AccountId, by: Actor, deliveryId: DeliveryId, commandId: CommandId }),
   output: Delivery,
   faults: [
@@ -158,8 +186,29 @@ export const deliveryFailed = defineEvent({
   data: z.object({ ...delivery, reason: z.string() }),
 });
 
+export const deliveryReported = defineEvent({
+  name: 'notifications.delivery.reported.v1',
+  summary: 'A mail came back, or its reader complained of it.',
+  audited: false,
+  data: z.object({
+    ...delivery,
+    report: MailReportKind,
+    /** Left out while only the mail server knows where the mail went; it is told once more then. */
+    address: z.string().optional(),
+    reason: z.string(),
+    at: Timestamp,
+  }),
+});
+
+export const deliverySuppressed = defineEvent({
+  name: 'notifications.delivery.suppressed.v1',
+  summary: 'A mail was due and not sent: its kind is switched off, or mails to the address come back.',
+  audited: false,
+  data: z.object({ ...delivery, reason: SuppressionReason }),
+});
+
 export const deliveryRetried = defineEvent({
   name: 'notifications.delivery.retried.v1',
-  summary: 'Somebody had a mail that failed sent once more; `actor` says who.',
+  summary: 'Somebody had a mail that was not sent, or came back, sent once more; `actor` says who.',
   data: z.object(delivery),
 });

@@ -15,6 +15,7 @@ export const ids = {
   apiKey: 'key_9p2l5k8j1h4g7f3d6s0az',
   factor: 'fac_3v7b1n5m9k2j6h0g4f8ds',
   delivery: 'dlv_4h8k2n6q1t5w9z3c7f0jm',
+  suppression: 'sup_2k6n0q4t8w1z5c9f3j7md',
   ssoConnection: 'sso_3k8d5s1f6g2h9j4l7z0xc',
   webhook: 'whe_2v8n4b6m1k9j3h7g5f0ds',
   webhookDelivery: 'whd_6g1h8j3k5l9q2w4e7r0ty',

@@ -5,20 +5,30 @@ const attempt = {
   outcome: 'refused',
   answer: '550 5.1.1 No such user here',
 };
-const failed = {
+const bounced = {
   id: ids.delivery,
   kind: 'invitation',
   userId: ids.liam,
   to: { name: 'Liam Osei', address: liam.email },
   actor: { type: 'user', id: ids.ada },
-  state: 'failed',
+  state: 'bounced',
   suppressed: null,
+  report: { kind: 'hard-bounce', at: attempt.at, words: attempt.answer },
   messageId: `<${ids.delivery}@seatkeeper.example>`,
   attempts: 1,
   lastAttempt: attempt,
   nextAttemptAt: null,
   createdAt: '2026-06-30T08:00:00.000Z',
   finishedAt: '2026-06-30T08:00:02.000Z',
+};
+
+const suppression = {
+  id: ids.suppression,
+  address: liam.email,
+  reason: 'bounced',
+  words: attempt.answer,
+  deliveryId: ids.delivery,
+  since: attempt.at,
 };
 
 /** What was chosen for people of the account, or by one of them. */
@@ -34,13 +44,21 @@ const settings = (decidedBy: 'account' | 'user') => ({
 
 /** The mail of Liam's invitation, whose address was wrong. */
 export const mailAnswers = {
-  listDeliveries: { 200: page(failed) },
+  listDeliveries: { 200: page(bounced) },
   retryDelivery: {
-    202: { ...failed, state: 'queued', nextAttemptAt: '2026-06-30T09:15:04.000Z', finishedAt: null },
+    202: {
+      ...bounced,
+      state: 'queued',
+      report: null,
+      nextAttemptAt: '2026-06-30T09:15:04.000Z',
+      finishedAt: null,
+    },
   },
+  takeMailReports: { 200: { noted: 1, ignored: 0 } },
+  listSuppressions: { 200: page(suppression) },
   getMailSettings: { 200: settings('account') },
   updateMailSettings: { 200: settings('account') },
   getUserMailSettings: { 200: settings('user') },
   updateUserMailSettings: { 200: settings('user') },
-  getDelivery: { 200: { ...failed, answers: [attempt] } },
+  getDelivery: { 200: { ...bounced, answers: [attempt] } },
 };

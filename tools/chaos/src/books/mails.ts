@@ -46,7 +46,9 @@ function lost({ deliveries, letters, users }: Books): Violation[] {
   );
   const dropped = deliveries.filter(
     ({ state, kind, invitationId }) =>
-      state === 'failed' || (state === 'cancelled' && kind === 'invitation' && open.has(invitationId ?? '')),
+      state === 'failed' ||
+      state === 'bounced' ||
+      (state === 'cancelled' && kind === 'invitation' && open.has(invitationId ?? '')),
   );
   const named = ({ _id, messageId, state }: DeliveryEntry) => `${_id} is ${state}, ${messageId}`;
   return [

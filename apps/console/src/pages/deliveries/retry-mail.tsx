@@ -6,10 +6,11 @@ import { useToastProblem } from '../../design/problems.js';
 import { toast } from '../../design/toasts.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
+import { hasNotArrived } from './delivery-states.js';
 
 export type Mail = Item<'/v1/deliveries'>;
 
-/** Has a mail that failed sent once more. */
+/** Has a mail that was not sent, or came back, sent once more. */
 export function RetryMail({ mail }: { readonly mail: Pick<Mail, 'id' | 'state'> }) {
   const say = useSay();
   const whyNot = useWhyNot();
@@ -26,7 +27,7 @@ export function RetryMail({ mail }: { readonly mail: Pick<Mail, 'id' | 'state'> 
   return (
     <Button
       isPending={retry.isPending}
-      refusal={whyNot('deliveries.retry') ?? (mail.state === 'failed' ? null : say('person.mail.notFailed'))}
+      refusal={whyNot('deliveries.retry') ?? (hasNotArrived(mail) ? null : say('person.mail.notFailed'))}
       onPress={() => retry.mutate()}
     >
       {say('person.mail.retry')}

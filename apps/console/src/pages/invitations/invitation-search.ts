@@ -3,7 +3,7 @@ import type { Answer } from '@seatkeeper/client';
 export type Invitation = Answer<'/v1/invitations', 'get'>['items'][number];
 
 export const STATES = ['open', 'expired', 'accepted', 'revoked'] as const;
-export const MAILS = ['queued', 'sent', 'failed'] as const;
+export const MAILS = ['queued', 'sent', 'failed', 'bounced', 'suppressed'] as const;
 /** Days until which an invitation ends. */
 export const ENDS = ['1', '3', '7'] as const;
 export type Ends = (typeof ENDS)[number];

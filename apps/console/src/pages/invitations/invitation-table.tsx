@@ -20,6 +20,8 @@ const MAIL_TONES: Readonly<Record<Invitation['mail']['state'], Tone>> = {
   queued: 'neutral',
   sent: 'good',
   failed: 'bad',
+  bounced: 'bad',
+  suppressed: 'warn',
 };
 
 interface Props {
@@ -164,7 +166,11 @@ function Mail({ mail, isNamed = false }: Pick<Invitation, 'mail'> & { readonly i
           {say(isNamed ? `people.mail.${mail.state}` : `invitations.mail.${mail.state}`)}
         </Badge>
       </span>
-      {mail.reason !== undefined && <span className="small mono invitation-reason">{mail.reason}</span>}
+      {mail.state === 'suppressed' ? (
+        <span className="small">{say('invitations.mail.suppressed.why')}</span>
+      ) : (
+        mail.reason !== undefined && <span className="small mono invitation-reason">{mail.reason}</span>
+      )}
     </span>
   );
 }

@@ -43,6 +43,12 @@ export function MessageDetails({ id }: { readonly id: string }) {
           <code className="small">{mail.messageId}</code>
         </Detail>
       </dl>
+      {mail.suppressed && <p>{say(`person.mail.suppressed.${mail.suppressed}`)}</p>}
+      {mail.report && (
+        <p>
+          {say(`person.mail.report.${mail.report.kind}`)} <code className="small">{mail.report.words}</code>
+        </p>
+      )}
       <div className="row">
         <RetryMail mail={mail} />
       </div>

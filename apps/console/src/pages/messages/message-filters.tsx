@@ -3,7 +3,7 @@ import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { FilterMenu } from '../../design/filters.js';
 import { useSay } from '../../words/words.js';
-import { DELIVERY_STATES } from '../deliveries/delivery-states.js';
+import { MAIL_STATES } from '../deliveries/delivery-states.js';
 import { PersonPicker, PickedPeople } from '../people/person-picker.js';
 import { KINDS, mailFilterOf, type MessagesSearch } from './messages-search.js';
 
@@ -39,7 +39,7 @@ export function MessageFilters({ search }: { readonly search: MessagesSearch }) 
       <FilterMenu
         title={say('messages.filter.state')}
         values={search.state?.split(',') ?? []}
-        choices={DELIVERY_STATES.map((id) => ({ id, name: say(`person.mail.${id}`) }))}
+        choices={MAIL_STATES.map((id) => ({ id, name: say(`person.mail.${id}`) }))}
         onChoose={(values) => set('state', values.join(','))}
       />
       {Object.keys(mailFilterOf(search)).length > 0 && (

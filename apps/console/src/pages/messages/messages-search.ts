@@ -1,4 +1,4 @@
-import { readStates } from '../deliveries/delivery-states.js';
+import { MAIL_STATES, readStates } from '../deliveries/delivery-states.js';
 import type { Mail } from '../deliveries/retry-mail.js';
 
 /** Every kind of mail; the compiler misses one that is new. */
@@ -37,7 +37,7 @@ export function readMessagesSearch({ kind, state, user, mail }: Record<string, u
     .split(',')
     .filter((one) => (KINDS as readonly string[]).includes(one))
     .join(',');
-  const states = readStates(state);
+  const states = readStates(state, MAIL_STATES);
   return {
     ...(kinds !== '' && { kind: kinds }),
     ...(states !== '' && { state: states }),

@@ -4,6 +4,7 @@ import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
 import { Badge, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { hasNotArrived } from '../deliveries/delivery-states.js';
 import type { Column } from './people-columns.js';
 import type { Status } from './people-search.js';
 import type { Person } from './person-acts.js';
@@ -50,8 +51,8 @@ export function PersonCell({ column, person, groups }: Props) {
       return (
         <span className="row status-cell">
           <StatusBadge status={person.status} />
-          {person.status === 'invited' && person.invitation && person.invitation.mail.state === 'failed' && (
-            <Badge tone="bad">{say('people.mail.failed')}</Badge>
+          {person.status === 'invited' && person.invitation && hasNotArrived(person.invitation.mail) && (
+            <Badge tone="bad">{say(`people.mail.${person.invitation.mail.state}`)}</Badge>
           )}
           {person.status === 'invited' && person.invitation?.state === 'expired' && (
             <Badge tone="warn">{say('people.invitation.expired')}</Badge>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Moment } from '../../design/moments.js';
 import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { hasNotArrived } from '../deliveries/delivery-states.js';
 import { useGroupName } from './group-names.js';
 import { choicesQuery } from './people-queries.js';
 import type { Person } from './person-acts.js';
@@ -34,7 +35,7 @@ export function PersonDetails({ person }: { readonly person: Person }) {
       )}
       {person.status === 'invited' && invitation && (
         <Note
-          tone={invitation.mail.state === 'failed' ? 'bad' : invitation.state === 'expired' ? 'warn' : 'info'}
+          tone={hasNotArrived(invitation.mail) ? 'bad' : invitation.state === 'expired' ? 'warn' : 'info'}
         >
           <p>
             {say(`people.mail.${invitation.mail.state}`)} · {invitation.sentTo}

@@ -5,7 +5,7 @@ import { PagedList } from '../../design/paged-list.js';
 import { Badge, Empty } from '../../design/states.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
-import { DELIVERY_TONES } from '../deliveries/delivery-states.js';
+import { DELIVERY_TONES, hasNotArrived } from '../deliveries/delivery-states.js';
 import { type Mail, RetryMail } from '../deliveries/retry-mail.js';
 import type { Person } from '../people/person-acts.js';
 import { MailChoices } from './mail-choices.js';
@@ -68,9 +68,14 @@ function OneMail({ mail }: { readonly mail: Mail }) {
           )}
         </span>
         {mail.suppressed && <span className="small">{say(`person.mail.suppressed.${mail.suppressed}`)}</span>}
+        {mail.report && (
+          <span className="small">
+            {say(`person.mail.report.${mail.report.kind}`)} <span className="mono">{mail.report.words}</span>
+          </span>
+        )}
         {lastAttempt && <span className="small mono mail-answer">{lastAttempt.answer}</span>}
       </span>
-      {mail.state === 'failed' && <RetryMail mail={mail} />}
+      {hasNotArrived(mail) && <RetryMail mail={mail} />}
     </li>
   );
 }
