@@ -14,11 +14,11 @@ const LOCK_MS = 5_000;
 const RENEW_MS = 2_000;
 const STALLED_CHECK_MS = 1_000;
 /**
- * A process that has had no job for a minute, nor has just started, checks less often, since each check wakes it and
+ * A process that has had no job for half a minute, nor has just started, checks less often, since each check wakes it and
  * Redis: a copy of it that dies with a job just then is relieved within 10 s. For the same reason it waits longer for
  * the next job in one go; a job that comes ends the wait at once.
  */
-const CALM_AFTER_MS = 60_000;
+const CALM_AFTER_MS = 30_000;
 const CALM_CHECK_MS = 5_000;
 const WAIT_FOR_JOB_SECONDS = 10;
 /** A job is dropped only after it took this many processes with it; its owner's sweeper asks again even then. */
