@@ -27,6 +27,7 @@ import { LicensesController } from './calls/licenses.controller.js';
 import { MailSettingsController } from './calls/mail-settings.controller.js';
 import { OpenedSessionsController } from './calls/opened-sessions.controller.js';
 import { BillingPoliciesController } from './calls/billing-policies.controller.js';
+import { OffboardingsController } from './calls/offboardings.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
@@ -89,6 +90,7 @@ const controllers: Type[] = [
   BulkJobsController,
   InvitationsController,
   DeparturesController,
+  OffboardingsController,
   GroupsController,
   OrganisationController,
   CustomFieldsController,

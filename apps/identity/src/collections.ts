@@ -5,6 +5,7 @@ import { bulkItems, bulkJobs } from './bulk/bulk-jobs.schema.js';
 import { customFieldSets } from './custom-fields/custom-fields.schema.js';
 import { groups } from './groups/groups.schema.js';
 import { importRows, imports } from './imports/imports.schema.js';
+import { offboardings } from './offboarding-reports/offboarding-reports.schema.js';
 import { units } from './organisation/units.schema.js';
 import { seatDifferences } from './seats/seat-differences.schema.js';
 import { seatDoubts } from './seats/seat-doubts.schema.js';
@@ -35,6 +36,7 @@ export const collections = [
   bulkItems,
   seatDoubts,
   seatDifferences,
+  offboardings,
   audit,
   auditSeals,
   auditHeads,

@@ -25,6 +25,7 @@ import { LeavingModule } from './leaving/leaving.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { MailRetriesModule } from './mail-retries/mail-retries.module.js';
 import { MailSettingsModule } from './mail-settings/mail-settings.module.js';
+import { OffboardingsModule } from './offboardings/offboardings.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
 import { PlannedDeparturesModule } from './planned-departures/planned-departures.module.js';
@@ -79,6 +80,7 @@ import { ViewsModule } from './views/views.module.js';
     CredentialsModule,
     ApiKeysModule,
     LeavingModule,
+    OffboardingsModule,
     PlannedDeparturesModule,
     ImportsModule,
     BulkModule,

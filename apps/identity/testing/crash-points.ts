@@ -11,6 +11,7 @@ export const POINTS = {
     'identity.deactivate.afterStatus',
     'identity.deactivate.afterFree',
     'identity.deactivate.afterReassign',
+    'identity.deactivate.afterReport',
   ],
   reactivate: ['identity.reactivate.afterClaim', 'identity.reactivate.afterStatus'],
   update: ['identity.update.afterClaim', 'identity.update.afterWrite', 'identity.update.afterFree'],

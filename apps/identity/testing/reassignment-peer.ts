@@ -1,31 +1,84 @@
 import { Controller, Module } from '@nestjs/common';
-import { Handle } from '@seatkeeper/bus';
+import { Bus, Handle } from '@seatkeeper/bus';
 import {
   checkReassignment,
+  countRecords,
   Fault,
+  getReassignment,
   type Input,
   type Output,
+  previewReassignment,
+  type Reassignment,
+  reassignmentFailed,
+  reassignmentFinished,
   startReassignment,
   targetsOf,
 } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 
 type Start = Input<typeof startReassignment>;
-type Started = Start & { at: Date };
+type Started = Start & { at: Date; end?: Pick<Reassignment, 'state' | 'detail' | 'finishedAt' | 'progress'> };
 
 /** Stands in for the reassignment service, which is another process: it notes what it is asked to move. */
 @Controller()
 export class ReassignmentPeer {
   private readonly started = new Map<string, Started>();
+  /** How many open records of a type somebody owns; a run moves them when the test says so. */
+  private readonly owned = new Map<string, Map<string, number>>();
+
+  constructor(private readonly bus: Bus) {}
 
   /** The runs of one owner; asked twice under one id, there is one. */
   runsFrom(userId: string): Start[] {
     return [...this.started.values()].filter(({ plan }) => plan.from === userId);
   }
 
+  /** Gives somebody open records of a type. */
+  own(userId: string, type: string, count: number): void {
+    this.owned.set(userId, new Map([...(this.owned.get(userId) ?? []), [type, count]]));
+  }
+
+  /** Ends a run, which moves everything, or fails and moves nothing; and says so. */
+  async end(
+    reassignmentId: string,
+    state: 'finished' | 'failed',
+    detail: string | null = null,
+  ): Promise<void> {
+    const run = this.known(reassignmentId);
+    const { plan, accountId, by } = run;
+    const byType = state === 'finished' ? this.rows(plan) : [];
+    if (state === 'finished') this.owned.delete(plan.from);
+    const done = sumOf(byType);
+    const at = new Date();
+    run.end = { state, detail, finishedAt: at.toISOString(), progress: { total: done, done, byType } };
+    const { name } = state === 'finished' ? reassignmentFinished : reassignmentFailed;
+    const data = { accountId, actor: by, reassignment: toRun(run) };
+    await this.bus.publish([{ id: newId('evt'), name, at, subject: reassignmentId, data }]);
+  }
+
   @Handle(checkReassignment)
   check({ plan, users }: Input<typeof checkReassignment>): Promise<Output<typeof checkReassignment>> {
     refuseTargets(plan, users);
     return Promise.resolve({});
+  }
+
+  @Handle(previewReassignment)
+  preview({ plan, users }: Input<typeof previewReassignment>): Promise<Output<typeof previewReassignment>> {
+    if (!users) throw new Error('Identity left out the users of the plan: it would be asked back.');
+    refuseTargets(plan, users);
+    const byType = this.rows(plan);
+    return Promise.resolve({ total: sumOf(byType), byType });
+  }
+
+  @Handle(countRecords)
+  count({ user = '' }: Input<typeof countRecords>): Promise<Output<typeof countRecords>> {
+    const items = [...(this.owned.get(user) ?? [])].map(([type, open]) => ({ type, open, closed: 0 }));
+    return Promise.resolve({ total: items.reduce((sum, { open }) => sum + open, 0), items });
+  }
+
+  @Handle(getReassignment)
+  get({ reassignmentId }: Input<typeof getReassignment>): Promise<Output<typeof getReassignment>> {
+    return Promise.resolve(toRun(this.known(reassignmentId)));
   }
 
   @Handle(startReassignment)
@@ -38,9 +91,28 @@ export class ReassignmentPeer {
     this.started.set(request.reassignmentId, started);
     return Promise.resolve(toRun(started));
   }
+
+  private known(reassignmentId: string): Started {
+    const run = this.started.get(reassignmentId);
+    if (!run) throw Fault.notFound('reassignment');
+    return run;
+  }
+
+  /** All of one type go to whom the plan names for it, else to the one who gets the rest. */
+  private rows({ from, to, rules = [], filter }: Start['plan']) {
+    return [...(this.owned.get(from) ?? [])]
+      .filter(([type]) => filter?.types?.includes(type) ?? true)
+      .map(([type, count]) => ({
+        type,
+        to: rules.find(({ types }) => types.includes(type))?.to ?? to ?? '',
+        count,
+      }));
+  }
 }
 
-const toRun = ({ reassignmentId, plan, by, at }: Started): Output<typeof startReassignment> => ({
+const sumOf = (rows: readonly { count: number }[]) => rows.reduce((sum, { count }) => sum + count, 0);
+
+const toRun = ({ reassignmentId, plan, by, at, end }: Started): Output<typeof startReassignment> => ({
   id: reassignmentId,
   from: plan.from,
   plan,
@@ -53,6 +125,7 @@ const toRun = ({ reassignmentId, plan, by, at }: Started): Output<typeof startRe
   createdAt: at.toISOString(),
   startedAt: null,
   finishedAt: null,
+  ...end,
 });
 
 function refuseTargets(plan: Start['plan'], users: NonNullable<Start['users']>): void {

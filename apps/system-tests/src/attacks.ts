@@ -79,6 +79,10 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
     ];
   },
   deactivateUser: (on) => [at('a leaving', `/v1/users/${on.active}/deactivate`, {})],
+  offboardUser: (on) => [
+    at('an offboarding', `/v1/users/${on.active}/offboarding`, {}),
+    at('a look at an offboarding', `/v1/users/${on.active}/offboarding`, { preview: true }),
+  ],
   planDeparture: (on) => [at('a leaving on a day', `/v1/users/${on.active}/departure`, { on: '2030-06-30' })],
   cancelDeparture: (on) => [at('no leaving after all', `/v1/users/${on.active}/departure`)],
   reactivateUser: (on) => [at('a coming back', `/v1/users/${on.deactivated}/reactivate`)],

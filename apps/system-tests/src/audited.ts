@@ -76,6 +76,9 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'identity @On deliveryFailed': { none: 'As for a mail that was sent.' },
   'identity @On deliveryReported': { none: 'As for a mail that was sent.' },
   'identity @On deliverySuppressed': { none: 'As for a mail that was sent.' },
+  'identity @On reassignmentFinished': { action: 'identity.offboarding.finished' },
+  'identity @On reassignmentFailed': { action: 'identity.offboarding.finished' },
+  'identity @On reassignmentCancelled': { action: 'identity.offboarding.finished' },
   'identity @On deliveryRetried': {
     none: 'As for a mail that was sent; that somebody had it sent again is in the log.',
   },

@@ -70,6 +70,7 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   replaceUser: ({ invited }) => ({ by: { userId: invited } }),
   startReassignment: ({ user, firm }) => ({ from: user, to: firm.admin.id }),
   planDeparture: ({ firm }) => ({ on: '2030-06-30', reassign: { to: firm.admin.id } }),
+  offboardUser: ({ firm }) => ({ reassign: { to: firm.admin.id } }),
   deactivateUser: ({ firm }) => ({ reassign: { to: firm.admin.id } }),
   upsertRecords: ({ user }) => ({
     records: [{ type: 'matter', externalId: 'whose', title: 'Whose', ownerId: user }],

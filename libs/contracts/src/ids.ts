@@ -24,6 +24,8 @@ export const InvitationId = prefixed('inv');
 export const ConfirmationId = prefixed('cnf');
 export const PasswordResetId = prefixed('pwr');
 export const ImportId = prefixed('imp');
+/** Of one time that somebody was deactivated. */
+export const OffboardingId = prefixed('ofb');
 export const ReassignmentId = prefixed('rea');
 export const BulkJobId = prefixed('job');
 export const DeliveryId = prefixed('dlv');

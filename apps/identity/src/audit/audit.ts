@@ -60,6 +60,7 @@ const AuditedData = z.object({
   client: z.string().optional(),
   invitationId: z.string().optional(),
   sendTo: z.string().optional(),
+  reportHash: z.string().optional(),
   cause: z.string().optional(),
   reason: z.string().optional(),
 });
@@ -174,6 +175,7 @@ function detailOf(data: AuditedData): Record<string, unknown> {
     client: data.client,
     invitationId: data.invitationId,
     sendTo: data.sendTo,
+    reportHash: data.reportHash,
     cause: data.cause,
     reason: data.reason,
     from: reassignment?.from,

@@ -64,7 +64,8 @@ export function nextSeal(
 
 export const chainAfter = ({ number, count, hash }: Seal): Chain => ({ seals: number, count, hash });
 
-function hashOf(value: unknown): string {
+/** SHA-256 of the JSON of a value, its fields in the order of their names. */
+export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value, inOrder)).digest('hex');
 }
 

@@ -5,6 +5,7 @@ import {
   banUser,
   deactivateUser,
   type EventContract,
+  getOffboarding,
   invitationIssued,
   reactivateUser,
   replaceUser,
@@ -113,6 +114,10 @@ describe('a process that dies at every step of a flow in turn', () => {
     expect(await deactivate()).toMatchObject({ seatsFreed: 1, reassignmentId: reassign.reassignmentId });
     await eventually(() => expect(said(firm, userDeactivated, liam)).toHaveLength(1));
     expect(stage.reassignment.runsFrom(liam.id)).toHaveLength(1);
+    const { accountId } = firm;
+    const { report } = await stage.ask(getOffboarding, { accountId, userId: liam.id });
+    expect(report).toMatchObject({ sessionsEnded: 1, seats: { freed: 1, products: ['core'] } });
+    expect(report.steps.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'running']);
     // Out of the count of admins too: the other one is the last.
     const last = stage.ask(deactivateUser, command(firm, firm.admin));
     await expect(last).rejects.toMatchObject(refused('last-global-admin'));

@@ -53,13 +53,17 @@ export class FlowRun<K extends FlowKind = FlowKind> {
   async advance(
     step: string,
     make: Make = () => ({}),
-    input: Partial<FlowOf<K>['input']> = {},
+    input: (before: StoredUser, now: Date) => Partial<FlowOf<K>['input']> = () => ({}),
   ): Promise<void> {
     await this.write((before, now) => {
       const write = make(before, now);
       // A flow that gets on is in no trouble, so its next failure counts as the first.
       const going = { step, lease: this.users.flows.gettingOn(before, now) };
-      const next = { ...before.flow, ...going, input: { ...before.flow?.input, ...input } } as Flow;
+      const next = {
+        ...before.flow,
+        ...going,
+        input: { ...before.flow?.input, ...input(before, now) },
+      } as Flow;
       return { ...write, set: { ...write.set, flow: next } };
     });
   }

@@ -6,10 +6,13 @@ import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
 import { ManagersService } from '../groups/managers.service.js';
+import { OffboardingReportsService } from '../offboarding-reports/offboarding-reports.service.js';
+import { isLeaving } from '../offboarding-reports/offboarding-reports.js';
 import { SeatsClient } from '../seats/seats.client.js';
+import { SessionEndsService } from '../sessions/session-ends.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { endedKeys } from '../users/user-keys.js';
-import { departurePatch } from './departures.js';
+import { asBefore, departurePatch, endedBy } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
 /**
@@ -24,6 +27,8 @@ export class DeparturesDriver {
     private readonly admins: AdminRoleService,
     private readonly managers: ManagersService,
     private readonly records: RecordsClient,
+    private readonly sessions: SessionEndsService,
+    private readonly reports: OffboardingReportsService,
   ) {}
 
   async drive(run: FlowRun<'deactivate'> | FlowRun<'revoke'>): Promise<void> {
@@ -32,8 +37,12 @@ export class DeparturesDriver {
     await this.managers.giveUp(run.user.accountId, run.user._id, run.flow.by);
     const { input } = run.flow;
     const { reassignmentId: wanted, plan } = 'plan' in input ? input : {};
-    const reassignmentId = await this.records.move(run, wanted, plan);
+    const begun = await this.records.move(run, wanted, plan);
+    const { reassignmentId } = begun;
     crash('identity.deactivate.afterReassign');
+    const { user, flow } = run;
+    if (isLeaving(flow)) await this.reports.open(user, flow, begun);
+    crash('identity.deactivate.afterReport');
     await run.end((_before, now) => ({
       set: {
         offboarding: {
@@ -56,14 +65,15 @@ export class DeparturesDriver {
     const { by, kind, input } = run.flow;
     const reason = 'reason' in input ? input.reason : undefined;
     const revokes = kind === 'revoke' && run.user.status === 'invited';
-    await run.advance('free', (before) => ({
+    const patch: Parameters<typeof run.advance>[1] = (before) => ({
       ...departurePatch(before),
       events: (change) => [
         revokes
           ? userEvent(invitationRevoked, { ...change, by })
           : userEvent(userDeactivated, { ...change, by }, { reason, alsoChanged: endedKeys(before) }),
       ],
-    }));
+    });
+    await run.advance('free', patch, (before, now) => ({ done: { leftAt: now, ...endedBy(before, now) } }));
     crash('identity.deactivate.afterStatus');
   }
 
@@ -72,6 +82,20 @@ export class DeparturesDriver {
     crash('identity.deactivate.afterFree');
     // An earlier driver may have freed them and died before it could say so.
     const held = run.isResumed ? run.flow.input.held : 0;
-    await run.advance('reassign', undefined, { freed: Math.max(freed, held) });
+    const { accountId, _id: userId } = run.user;
+    const [ended, groups] = await Promise.all([
+      this.sessions.living(asBefore(run.user)),
+      // Counted before the first is given up, so that whoever goes on after a crash tells as many.
+      this.managers.groupsOf(accountId, userId),
+    ]);
+    await run.advance('reassign', undefined, ({ flow }, now) => ({
+      freed: Math.max(freed, held),
+      done: {
+        ...(isLeaving(flow) && flow.input.done),
+        freedAt: now,
+        sessions: ended.length,
+        managed: groups.length,
+      },
+    }));
   }
 }

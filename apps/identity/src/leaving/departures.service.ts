@@ -72,7 +72,8 @@ export class DeparturesService {
           return null;
         }
         refuse(refuseDeactivation(before));
-        const input = { held: seatsOf(before).length, reason, ...reassign };
+        const products = seatsOf(before);
+        const input = { held: products.length, products, reason, ...reassign };
         return { flow: newFlow('deactivate', { id, step: 'leave', input, by, now }) };
       },
     });

@@ -1,6 +1,7 @@
 import { Fault } from '@seatkeeper/contracts';
 import { withdrawn } from '../invitations/invitations.js';
 import type { UserPatch } from '../users/user-changes.js';
+import { livingKeys } from '../users/user-keys.js';
 import { wrongStatus } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
 
@@ -16,6 +17,15 @@ export const departurePatch = (user: StoredUser): UserPatch => ({
   },
   unset: ['waitingSince', 'waitingPlace', 'apiKeys', 'departure'],
 });
+
+/** What ends with the access besides the sessions. */
+export const endedBy = (user: StoredUser, now: Date) => ({
+  keys: livingKeys(user, now).length,
+  invitations: user.invitation?.state === 'open' ? 1 : 0,
+});
+
+/** The user before their leaving counted up the epoch: whose sessions are those that it ended. */
+export const asBefore = (user: StoredUser): StoredUser => ({ ...user, sessionEpoch: user.sessionEpoch - 1 });
 
 export const refuseDeactivation = (user: StoredUser): Fault | null =>
   user.status === 'pending' || user.status === 'deactivated' ? wrongStatus(user, 'deactivated') : null;

@@ -6,10 +6,12 @@ import { FlowsModule } from '../flows/flows.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
 import { MailingModule } from '../mailing/mailing.module.js';
+import { OffboardingReportsModule } from '../offboarding-reports/offboarding-reports.module.js';
 import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { SharedItemsModule } from '../shared-items/shared-items.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
+import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { DeparturesDriver } from './departures.driver.js';
 import { DeparturesService } from './departures.service.js';
@@ -35,6 +37,8 @@ import { SuccessorsService } from './successors.service.js';
     AccountsModule,
     MailingModule,
     SharedItemsModule,
+    SessionsModule,
+    OffboardingReportsModule,
   ],
   providers: [
     DeparturesDriver,

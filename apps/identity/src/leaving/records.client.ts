@@ -34,21 +34,21 @@ export class RecordsClient {
   }
 
   /**
-   * Starts to move them; answers the id of the run. The plan was checked before; if a target has left since, the run
+   * Starts to move them; answers the id of the run, or why there is none. The plan was checked before; if a target has left since, the run
    * begins all the same, so that the records have somewhere to go, or a run that says how many have not.
    */
   async move(
     run: FlowRun<'deactivate'> | FlowRun<'revoke'> | FlowRun<'replace'>,
     reassignmentId: string | undefined,
     plan: Plan | undefined,
-  ): Promise<string | undefined> {
-    if (!reassignmentId || !plan) return undefined;
+  ): Promise<{ reassignmentId?: string; refusal?: string }> {
+    if (!reassignmentId || !plan) return {};
     const { accountId, _id: from } = run.user;
     const { by } = run.flow;
     try {
       const named = await this.named(accountId, { ...plan, from });
       await this.bus.request(startReassignment, { ...named, by, reassignmentId, inAnyCase: true });
-      return reassignmentId;
+      return { reassignmentId };
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const { code, errors } = error;
@@ -58,7 +58,7 @@ export class RecordsClient {
         code,
         errors,
       });
-      return undefined;
+      return { refusal: errors?.[0]?.message ?? error.message };
     }
   }
 

@@ -40,7 +40,7 @@ export class ReplacementsDriver {
     await this.lines.move(accountId, userId, input.to, by);
     await this.managers.handOver(accountId, userId, input.to, by);
     const plan = input.reassignmentId === undefined ? undefined : { to: input.to };
-    const reassignmentId = await this.records.move(run, input.reassignmentId, plan);
+    const { reassignmentId } = await this.records.move(run, input.reassignmentId, plan);
     crash('identity.replace.afterReassign');
     await run.end((_before, now) => ({
       set: {
@@ -90,6 +90,6 @@ export class ReplacementsDriver {
     const held = run.isResumed ? run.flow.input.held : 0;
     // Counted before the first is handed over, so that whoever goes on after a crash tells as many.
     const managed = (await this.managers.groupsOf(run.user.accountId, run.user._id)).length;
-    await run.advance('install', undefined, { swapped: Math.max(swapped, held), managed });
+    await run.advance('install', undefined, () => ({ swapped: Math.max(swapped, held), managed }));
   }
 }

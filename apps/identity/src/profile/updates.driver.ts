@@ -44,7 +44,11 @@ export class UpdatesDriver {
     const made = await this.writes.for(user, by, input.changes);
     try {
       await this.lines.join(user, changed.reportsTo, (joined) =>
-        run.advance('free', (before, now) => joined(before, made(before, now)), { givenUp }),
+        run.advance(
+          'free',
+          (before, now) => joined(before, made(before, now)),
+          () => ({ givenUp }),
+        ),
       );
     } catch (error) {
       const isTaken = error instanceof DuplicateKey;

@@ -57,6 +57,21 @@ interface Departure {
   /** Seats by the rule, before; and how many were freed, once they are. */
   held: number;
   freed?: number;
+  /** Of which products they were held. */
+  products?: string[];
+  done?: LeavingDone;
+}
+
+/** What a leaving has done, as far as it has come: for the report of it. */
+export interface LeavingDone {
+  /** When the access ended, and how many API keys and open invitations with it. */
+  leftAt?: Date;
+  keys?: number;
+  invitations?: number;
+  /** When the seats were freed; how many sessions had ended, and how many groups were to get along without. */
+  freedAt?: Date;
+  sessions?: number;
+  managed?: number;
 }
 
 export type FlowKind = keyof FlowInputs;

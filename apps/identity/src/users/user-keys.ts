@@ -5,8 +5,11 @@ import type { StoredUser } from './users.schema.js';
 type Holder = Pick<StoredUser, 'apiKeys'>;
 
 /** The key of a user by its id, unless it has been revoked or has expired. */
-export const livingKey = ({ apiKeys = [] }: Holder, keyId: string, now: Date): StoredApiKey | undefined =>
-  apiKeys.find(({ id, expiresAt }) => id === keyId && (expiresAt === undefined || expiresAt > now));
+export const livingKey = (holder: Holder, keyId: string, now: Date): StoredApiKey | undefined =>
+  livingKeys(holder, now).find(({ id }) => id === keyId);
+
+export const livingKeys = ({ apiKeys = [] }: Holder, now: Date): StoredApiKey[] =>
+  apiKeys.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > now);
 
 /** What can be done through a key: what it is for, as far as its user holds it. */
 export const throughKey = (held: readonly Permission[], key: StoredApiKey | undefined): Permission[] =>

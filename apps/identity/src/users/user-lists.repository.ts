@@ -168,6 +168,11 @@ export class UserListsRepository {
     return this.users.find(accountId, { reportsTo: managerId, _id: { $ne: except } }, { limit });
   }
 
+  /** How many report to a manager, without those who have left. */
+  countReports(accountId: string, managerId: string): Promise<number> {
+    return this.users.count(accountId, { reportsTo: managerId, status: { $ne: 'deactivated' } });
+  }
+
   /** Ids of those who report to any of these, each with whom they report to. */
   directReports(
     accountId: string,

@@ -37,8 +37,8 @@ export class RunsService {
   ) {}
 
   @Handle(previewReassignment)
-  async preview({ accountId, plan }: Input<typeof previewReassignment>) {
-    refuse(refusePlan(plan, await this.users.of(accountId, plan)));
+  async preview({ accountId, plan, users }: Input<typeof previewReassignment>) {
+    refuse(refusePlan(plan, users ? known(users) : await this.users.of(accountId, plan)));
     const byType = await this.quotas(accountId, plan);
     return { total: totalOf(byType), byType };
   }

@@ -2629,6 +2629,40 @@ export interface paths {
         patch: operations["updateUserMailSettings"];
         trace?: never;
     };
+    "/v1/users/{id}/offboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of the last offboarding of a user
+         * @description Needs the permission `users.deactivate`.
+         *
+         *     There is one of every deactivation, however it was begun. It is final once `finishedAt` is there: then `hash` is its SHA-256,
+         *     which stands in the audit log as well (`identity.offboarding.finished`, `detail.reportHash`), under the same seals as everything there. Records are
+         *     shown to who has `records.read`; the hash is of the whole report.
+         */
+        get: operations["getOffboarding"];
+        put?: never;
+        /**
+         * Deactivate a user and get a report of it, or preview it
+         * @description Needs the permission `users.deactivate`.
+         *
+         *     With `reassign` it needs the permission `records.reassign`, too.
+         *
+         *     The act is that of `POST /v1/users/{id}/deactivate`. The preview asks the rules that decide on the act, and changes nothing:
+         *     `refusals` says in their words what stands against it, `leftBehind` what nobody would get. The report goes on while records move; see
+         *     `GET /v1/users/{id}/offboarding`.
+         */
+        post: operations["offboardUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users/{id}/password-reset": {
         parameters: {
             query?: never;
@@ -15437,6 +15471,437 @@ export interface operations {
                         }[];
                         /** @description 0 before anything was chosen */
                         version: number;
+                    };
+                };
+            };
+        };
+    };
+    getOffboarding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report": {
+                     *         "id": "ofb_4r6t8y1u3i5o7p9a2s0df",
+                     *         "user": {
+                     *           "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "username": "liam.osei@harbour-lane.example",
+                     *           "firstName": "Liam",
+                     *           "lastName": "Osei"
+                     *         },
+                     *         "by": {
+                     *           "type": "user",
+                     *           "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         },
+                     *         "reason": "Left the firm",
+                     *         "startedAt": "2026-06-30T15:00:00.000Z",
+                     *         "finishedAt": "2026-06-30T15:00:02.140Z",
+                     *         "state": "done",
+                     *         "steps": [
+                     *           {
+                     *             "step": "access",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.010Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "seats",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.025Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "groups",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.060Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "records",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:02.000Z",
+                     *             "detail": null
+                     *           }
+                     *         ],
+                     *         "sessionsEnded": 2,
+                     *         "keysEnded": 1,
+                     *         "invitationsVoided": 0,
+                     *         "seats": {
+                     *           "freed": 1,
+                     *           "products": [
+                     *             "core"
+                     *           ]
+                     *         },
+                     *         "groupsManaged": 1,
+                     *         "records": {
+                     *           "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *           "moved": 128,
+                     *           "byType": [
+                     *             {
+                     *               "type": "matter",
+                     *               "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *               "count": 128
+                     *             }
+                     *           ]
+                     *         },
+                     *         "leftBehind": {
+                     *           "directReports": 1,
+                     *           "records": []
+                     *         }
+                     *       },
+                     *       "hash": "5b1f0c2d9e8a7b6c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c"
+                     *     }
+                     */
+                    "application/json": {
+                        report: {
+                            id: string;
+                            /** @description As they were called when they left */
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                            };
+                            by: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            reason: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description From then on the report stays as it is */
+                            finishedAt: string | null;
+                            /** @enum {string} */
+                            state: "running" | "done";
+                            steps: {
+                                /** @enum {string} */
+                                step: "access" | "seats" | "groups" | "records";
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "skipped" | "failed";
+                                /** @description When it was done, or failed */
+                                at: string | null;
+                                detail: string | null;
+                            }[];
+                            sessionsEnded: number | null;
+                            /** @description API keys */
+                            keysEnded: number | null;
+                            invitationsVoided: number | null;
+                            seats: {
+                                freed: number;
+                                products: string[];
+                            } | null;
+                            /** @description Groups whose manager they were, and are no more */
+                            groupsManaged: number | null;
+                            /** @description Null for who may not read records */
+                            records: {
+                                reassignmentId: string | null;
+                                moved: number;
+                                /** @description By type, field and receiver; the first 500 rows */
+                                byType: {
+                                    type: string;
+                                    /** @description Which field, if it is not the owner */
+                                    field?: string;
+                                    to: string;
+                                    count: number;
+                                }[];
+                            } | null;
+                            /** @description Known at the end */
+                            leftBehind: {
+                                /** @description People who still report to the leaver */
+                                directReports: number;
+                                records: {
+                                    type: string;
+                                    field?: string;
+                                    count: number;
+                                }[] | null;
+                            } | null;
+                        };
+                        /** @description Of the report when it is final: SHA-256, in hex, of its JSON with the fields in the order of their names and no blanks. The audit log has the same one. */
+                        hash: string | null;
+                    };
+                };
+            };
+        };
+    };
+    offboardUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "preview": true,
+                 *       "reassign": {
+                 *         "to": "usr_0000000000000000000000000"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    reassign?: {
+                        plan: {
+                            to?: string;
+                            split?: (string | {
+                                to: string;
+                                /** @default 1 */
+                                weight?: number;
+                            })[];
+                            rules?: {
+                                types: string[];
+                                to: string;
+                            }[];
+                            filter?: {
+                                types?: string[];
+                                tags?: string[];
+                                closed?: boolean;
+                            };
+                        };
+                    } | {
+                        to: string;
+                    };
+                    reason?: string;
+                    /** @default false */
+                    preview?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What would become of the user; nothing has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "username": "liam.osei@harbour-lane.example",
+                     *         "firstName": "Liam",
+                     *         "lastName": "Osei"
+                     *       },
+                     *       "refusals": [],
+                     *       "sessionsEnded": 2,
+                     *       "keysEnded": 1,
+                     *       "invitationsVoided": 0,
+                     *       "seats": {
+                     *         "freed": 1,
+                     *         "products": [
+                     *           "core"
+                     *         ]
+                     *       },
+                     *       "groupsManaged": 1,
+                     *       "records": {
+                     *         "total": 128,
+                     *         "byType": [
+                     *           {
+                     *             "type": "matter",
+                     *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "count": 128
+                     *           }
+                     *         ]
+                     *       },
+                     *       "leftBehind": {
+                     *         "directReports": 1,
+                     *         "records": []
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        user: {
+                            id: string;
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                        };
+                        /** @description What the act would be refused with now; nothing stands against it when empty */
+                        refusals: {
+                            code: string;
+                            detail: string;
+                        }[];
+                        sessionsEnded: number;
+                        keysEnded: number;
+                        invitationsVoided: number;
+                        seats: {
+                            freed: number;
+                            products: string[];
+                        };
+                        groupsManaged: number;
+                        /** @description What would move, exactly; null for who may not read records */
+                        records: components["schemas"]["ReassignmentPreview"] | null;
+                        leftBehind: {
+                            directReports: number;
+                            records: {
+                                type: string;
+                                field?: string;
+                                count: number;
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+            /** @description The report, as far as it goes */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report": {
+                     *         "id": "ofb_4r6t8y1u3i5o7p9a2s0df",
+                     *         "user": {
+                     *           "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "username": "liam.osei@harbour-lane.example",
+                     *           "firstName": "Liam",
+                     *           "lastName": "Osei"
+                     *         },
+                     *         "by": {
+                     *           "type": "user",
+                     *           "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         },
+                     *         "reason": "Left the firm",
+                     *         "startedAt": "2026-06-30T15:00:00.000Z",
+                     *         "finishedAt": null,
+                     *         "state": "running",
+                     *         "steps": [
+                     *           {
+                     *             "step": "access",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.010Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "seats",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.025Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "groups",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.060Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "records",
+                     *             "state": "running",
+                     *             "at": null,
+                     *             "detail": "The run is queued."
+                     *           }
+                     *         ],
+                     *         "sessionsEnded": 2,
+                     *         "keysEnded": 1,
+                     *         "invitationsVoided": 0,
+                     *         "seats": {
+                     *           "freed": 1,
+                     *           "products": [
+                     *             "core"
+                     *           ]
+                     *         },
+                     *         "groupsManaged": 1,
+                     *         "records": {
+                     *           "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *           "moved": 0,
+                     *           "byType": []
+                     *         },
+                     *         "leftBehind": null
+                     *       },
+                     *       "hash": null
+                     *     }
+                     */
+                    "application/json": {
+                        report: {
+                            id: string;
+                            /** @description As they were called when they left */
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                            };
+                            by: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                            };
+                            reason: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description From then on the report stays as it is */
+                            finishedAt: string | null;
+                            /** @enum {string} */
+                            state: "running" | "done";
+                            steps: {
+                                /** @enum {string} */
+                                step: "access" | "seats" | "groups" | "records";
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "skipped" | "failed";
+                                /** @description When it was done, or failed */
+                                at: string | null;
+                                detail: string | null;
+                            }[];
+                            sessionsEnded: number | null;
+                            /** @description API keys */
+                            keysEnded: number | null;
+                            invitationsVoided: number | null;
+                            seats: {
+                                freed: number;
+                                products: string[];
+                            } | null;
+                            /** @description Groups whose manager they were, and are no more */
+                            groupsManaged: number | null;
+                            /** @description Null for who may not read records */
+                            records: {
+                                reassignmentId: string | null;
+                                moved: number;
+                                /** @description By type, field and receiver; the first 500 rows */
+                                byType: {
+                                    type: string;
+                                    /** @description Which field, if it is not the owner */
+                                    field?: string;
+                                    to: string;
+                                    count: number;
+                                }[];
+                            } | null;
+                            /** @description Known at the end */
+                            leftBehind: {
+                                /** @description People who still report to the leaver */
+                                directReports: number;
+                                records: {
+                                    type: string;
+                                    field?: string;
+                                    count: number;
+                                }[] | null;
+                            } | null;
+                        };
+                        /** @description Of the report when it is final: SHA-256, in hex, of its JSON with the fields in the order of their names and no blanks. The audit log has the same one. */
+                        hash: string | null;
                     };
                 };
             };

@@ -110,6 +110,7 @@ export type RecordCount = z.infer<typeof RecordCount>;
 
 export const countRecords = defineRequest({
   name: 'reassignment.record.count.v1',
+  askedBy: ['gateway', 'identity'],
   summary:
     'How many records somebody owns, by type; of a `user`, also in how many any other field names them.',
   input: z.object({

@@ -60,8 +60,10 @@ export type Reassignment = z.infer<typeof Reassignment>;
 
 export const previewReassignment = defineRequest({
   name: 'reassignment.run.preview.v1',
-  summary: 'Exact counts by type, field and target; moves nothing.',
-  input: z.object({ accountId: AccountId, plan: ReassignmentPlan }),
+  askedBy: ['gateway', 'identity'],
+  summary:
+    'Exact counts by type, field and target; moves nothing. With `users` nobody is asked; without them, identity is.',
+  input: z.object({ accountId: AccountId, plan: ReassignmentPlan, users: PlanUsers.optional() }),
   output: ReassignmentPreview,
   faults: ['validation-failed'],
   timeoutMs: 15_000,
@@ -104,6 +106,7 @@ export const startReassignment = defineRequest({
 
 export const getReassignment = defineRequest({
   name: 'reassignment.run.get.v1',
+  askedBy: ['gateway', 'identity'],
   summary: 'State and progress of a run.',
   input: z.object({ accountId: AccountId, reassignmentId: ReassignmentId }),
   output: Reassignment,

@@ -24,6 +24,7 @@ import {
 } from './harbour-lane.js';
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
 import { mailAnswers } from './mails.js';
+import { offboardingAnswers } from './offboardings.js';
 import { recordAnswers } from './records.js';
 import { userAnswers } from './users.js';
 import { seatAnswers } from './seats.js';
@@ -309,6 +310,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   },
   requirePasswordChange: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   setTemporaryPassword: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
+  ...offboardingAnswers,
   ...recordAnswers,
   ...mailAnswers,
   ...seatAnswers,

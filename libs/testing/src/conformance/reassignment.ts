@@ -1,6 +1,9 @@
 import {
   checkReassignment,
+  countRecords,
+  getReassignment,
   type PlanUsers,
+  previewReassignment,
   startReassignment,
   systemActor,
   type UserStatus,
@@ -58,6 +61,23 @@ export function itKeepsTheContractsOfReassignment(stage: () => { ask: Ask }): vo
       await expect(stage().ask(startReassignment, request)).rejects.toMatchObject(refusal('to'));
       const begun = await stage().ask(startReassignment, { ...request, inAnyCase: true });
       expect(begun).toMatchObject({ id: request.reassignmentId, state: 'queued' });
+    });
+
+    it('of who has no records nothing would move, nothing is counted, and who cannot get any is refused', async () => {
+      const preview = (to: string) =>
+        stage().ask(previewReassignment, { accountId, plan: { from: ann, to }, users: all });
+      expect(await preview(bob)).toMatchObject({ total: 0, byType: [] });
+      await expect(preview(ann)).rejects.toMatchObject(refusal('to'));
+      expect(await stage().ask(countRecords, { accountId, user: ann })).toEqual({ total: 0, items: [] });
+    });
+
+    it('a run can be asked for under its id, and another one is not there', async () => {
+      const reassignmentId = newId('rea');
+      const plan = { from: ann, to: bob };
+      await stage().ask(startReassignment, { accountId, by, reassignmentId, plan, users: all });
+      const get = (id: string) => stage().ask(getReassignment, { accountId, reassignmentId: id });
+      expect(await get(reassignmentId)).toMatchObject({ id: reassignmentId, from: ann });
+      await expect(get(newId('rea'))).rejects.toMatchObject({ code: 'not-found' });
     });
 
     it('a run that is started twice under one id is one, with the plan of the first', async () => {

@@ -16,6 +16,7 @@ export const VISITED_BY_ACTS: Readonly<Record<string, readonly string[]>> = {
   'identity.deactivate.afterFree': ['deactivate'],
   'identity.deactivate.afterReassign': ['deactivate'],
   'identity.deactivate.afterRelease': ['deactivate'],
+  'identity.deactivate.afterReport': ['deactivate'],
   'identity.deactivate.afterStatus': ['deactivate'],
   'identity.group.afterMark': ['make and delete a group'],
   'identity.import.afterRows': ['import people'],
