@@ -6,6 +6,7 @@ import { MongoModule } from '@seatkeeper/mongo';
 import { AccountChangesModule } from './account-changes/account-changes.module.js';
 import { accountMigrations } from './accounts/accounts.migrations.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ActingModule } from './acting/acting.module.js';
 import { AdminsModule } from './admins/admins.module.js';
 import { AffiliatesModule } from './affiliates/affiliates.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
@@ -67,6 +68,7 @@ import { ViewsModule } from './views/views.module.js';
     ConfirmationsModule,
     SignUpModule,
     AffiliatesModule,
+    ActingModule,
     InvitationsModule,
     SsoConnectionsModule,
     SsoSignInModule,

@@ -197,6 +197,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   leaveParent: () => [onlyAdmins(at('no parent account', '/v1/account/parent'))],
   // They act upon accounts as a whole, and name the permission for it.
   createAffiliate: 'nobody',
+  enterAffiliate: 'nobody',
   moveAffiliate: 'nobody',
   releaseAffiliate: 'nobody',
   offerAffiliation: 'nobody',

@@ -9,14 +9,10 @@ export const Actor = z.object({
   id: z.string().min(1).max(200),
   /** The API key that a user acted by; without one it was a session. */
   keyId: ApiKeyId.optional(),
-});
-export type Actor = z.infer<typeof Actor>;
-
-/** Who caused what is told in an account that may be another than their own. No request names anybody so. */
-export const ForeignActor = Actor.extend({
+  /** Of who acts in an account below their own, or is told of in another one. */
   accountId: AccountId.optional().describe('The account of the actor, where it is another one'),
 });
-export type ForeignActor = z.infer<typeof ForeignActor>;
+export type Actor = z.infer<typeof Actor>;
 
 /**
  * Who asks for what takes more than a session: whether they have shown lately that it is really they. The gateway says so of
@@ -26,10 +22,11 @@ export const ProvingActor = Actor.extend({ proved: z.literal(true).optional() })
 export type ProvingActor = z.infer<typeof ProvingActor>;
 
 export const systemActor = (part: string): Actor => ({ type: 'system', id: part });
-export const userActor = (userId: string, keyId?: string): Actor => ({
+export const userActor = (userId: string, keyId?: string, accountId?: string): Actor => ({
   type: 'user',
   id: userId,
   ...(keyId !== undefined && { keyId }),
+  ...(accountId !== undefined && { accountId }),
 });
 
 /** Whether a request is made in somebody's name: its input says `by` whom. */

@@ -13,6 +13,7 @@ export { closest, editDistance } from './spelling.js';
 export * from './gateway/refusal.js';
 export * from './gateway/export.js';
 export * from './identity/account.js';
+export * from './identity/acting.js';
 export * from './identity/affiliate.js';
 export * from './identity/api-key.js';
 export * from './identity/audit.js';

@@ -5,6 +5,7 @@ const quick = new Set(requests.filter((contract) => contract.quick).map(({ name 
 /** They have a queue of their own: whatever else identity has to do, nobody who is signed in waits for it. */
 it.each([
   'identity.session.authorize.v1',
+  'identity.affiliate.authorize.v1',
   'identity.api-key.authorize.v1',
   'identity.session.me.v1',
   'identity.signing-key.list.v1',

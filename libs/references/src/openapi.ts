@@ -84,6 +84,7 @@ function operation(endpoint: EndpointContract, schemas: Schemas): Operation {
     ...Object.entries(endpoint.needsToo ?? {}).map(
       ([part, permission]) => `With \`${part}\` it needs the permission \`${permission}\`, too.`,
     ),
+    ...(endpoint.openToParents ? ['Also for who acts from an account above.'] : []),
     ...(endpoint.withSession ? ['Only with an access token: an API key cannot do this.'] : []),
     ...(endpoint.description === undefined ? [] : [endpoint.description]),
   ].join('\n\n');
@@ -207,6 +208,7 @@ function everyCall({
   upload,
   secretAnswer,
   withSession,
+  openToParents,
 }: EndpointContract): FaultCode[] {
   const takesBody = !(body instanceof z.ZodUndefined);
   return [
@@ -214,7 +216,8 @@ function everyCall({
     ...(access !== 'public' && access !== 'signed-in'
       ? (['forbidden', 'password-change-required', 'second-factor-missing'] as const)
       : []),
-    ...(withSession ? (['forbidden'] as const) : []),
+    // Who acts from an account above is refused what is for its own people.
+    ...(withSession || (access !== 'public' && !openToParents) ? (['forbidden'] as const) : []),
     ...(takesBody
       ? (['malformed-body', 'request-timeout', 'too-large', 'unsupported-media-type'] as const)
       : []),

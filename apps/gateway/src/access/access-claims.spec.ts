@@ -9,7 +9,15 @@ describe('the claims of an access token', () => {
     expect(readClaims({ ...claims, iss: 'seatkeeper' }, now)).toEqual(claims);
   });
 
+  it('name the account of the user besides, where it is another one', () => {
+    expect(readClaims({ ...claims, hom: 'acc_harbourhold' }, now)).toEqual({
+      ...claims,
+      hom: 'acc_harbourhold',
+    });
+  });
+
   it.each([
+    ['name something else as the account of the user', { hom: 'usr_adaquill' }],
     ['have no end', { exp: undefined }],
     ['end later than any token does', { exp: iat + 601 }],
     ['have no beginning', { iat: undefined }],

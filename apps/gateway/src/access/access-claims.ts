@@ -5,7 +5,15 @@ import { z } from 'zod';
 const SKEW_SECONDS = 30;
 
 const AccessClaims = z
-  .object({ sub: UserId, acc: AccountId, sid: SessionId, iat: z.int(), exp: z.int() })
+  .object({
+    sub: UserId,
+    acc: AccountId,
+    sid: SessionId,
+    /** The account of the user, of a token for one below it. */
+    hom: AccountId.optional(),
+    iat: z.int(),
+    exp: z.int(),
+  })
   .refine(({ iat, exp }) => exp - iat <= ACCESS_TOKEN_SECONDS);
 type AccessClaims = z.infer<typeof AccessClaims>;
 

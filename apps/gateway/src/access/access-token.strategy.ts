@@ -43,8 +43,12 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, ACCESS_TOKEN
   }
 
   async validate(request: FastifyRequest, payload: unknown): Promise<Caller> {
-    const { acc, sub, sid, iat } = readClaims(payload, new Date());
-    await this.limits.admitCaller({ accountId: acc, userId: sub }, request);
-    return this.sessions.authorize({ accountId: acc, userId: sub, sessionId: sid, issuedAt: iat });
+    const { acc, sub, sid, hom, iat } = readClaims(payload, new Date());
+    // Whoever acts in an account below uses up the calls of the own one, and nobody else's.
+    await this.limits.admitCaller({ accountId: hom ?? acc, userId: sub }, request);
+    const session = { accountId: acc, userId: sub, sessionId: sid };
+    return this.sessions.authorize(
+      hom === undefined ? { ...session, issuedAt: iat } : { ...session, homeAccountId: hom },
+    );
   }
 }

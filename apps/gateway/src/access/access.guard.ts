@@ -6,7 +6,7 @@ import type { ActingCaller } from '../http/call.js';
 import { endpointOf } from '../http/served-endpoints.js';
 import { actingAs, mayTakeProof, refuseCaller } from './access.js';
 import { ACCESS_TOKEN } from './access-token.strategy.js';
-import { SessionAnswersClient } from './session-answers.client.js';
+import { askedAgain, SessionAnswersClient } from './session-answers.client.js';
 import { SessionCookiesService } from './session-cookies.service.js';
 
 /** Lets a call through that is public, or whose caller may make it as the endpoint's contract says. */
@@ -45,10 +45,10 @@ export class AccessGuard extends AuthGuard(ACCESS_TOKEN) {
     caller: ActingCaller,
     came: number,
   ): Promise<ActingCaller> {
-    const { accountId, userId, sessionId } = caller;
+    const { sessionId } = caller;
     if (sessionId === undefined || !mayTakeProof(contract)) return caller;
-    const session = { accountId, userId, sessionId };
-    const proved = caller.proved || (await this.sessions.authorize(session, came)).proved;
+    const proved =
+      caller.proved || (await this.sessions.authorize(askedAgain(caller, sessionId), came)).proved;
     return proved ? { ...caller, withProof: true } : caller;
   }
 

@@ -91,6 +91,121 @@ describe('who may make a call', () => {
     ]);
   });
 
+  describe('from an account above', () => {
+    const above = (permissions: Permission[]) => ({
+      ...caller(permissions),
+      homeAccountId: 'acc_harbourhold',
+    });
+    const open = { ...call('users.ban'), openToParents: true };
+
+    it.each([
+      ['makes a call that is open to parents', open, above(['users.ban']), undefined, null],
+      ['with the permission', open, above(['users.read']), undefined, 'forbidden'],
+      ['and what everybody may', { ...call('signed-in'), openToParents: true }, above([]), undefined, null],
+      [
+        'but no other call, whatever they hold',
+        call('users.ban'),
+        above(['users.ban']),
+        undefined,
+        'forbidden',
+      ],
+      ['not even one that everybody may', call('signed-in'), above([]), undefined, 'forbidden'],
+      [
+        'is nobody there, so nothing is about themselves',
+        { ...open, openToSelf: true },
+        above([]),
+        'usr_adaquill',
+        'forbidden',
+      ],
+      [
+        'and no manager',
+        { ...open, openToManagers: true },
+        { ...above([]), manages: true },
+        undefined,
+        'forbidden',
+      ],
+    ])('one %s', (_case, contract, by, about, code) => {
+      expect(refuseCaller(contract, by, about)?.code ?? null).toBe(code);
+      expect(actingAs(contract, by, about)).toBe(by);
+    });
+
+    it('says what it is that keeps them out', () => {
+      const closed = refuseCaller(call('signed-in'), above([]));
+      expect(closed).toMatchObject({ members: { needs: 'own-account' } });
+    });
+
+    it('people are administered, with their groups and units, and their seats seen: no money, no records, no ways in', () => {
+      const known = endpoints.filter(({ openToParents }) => openToParents).map(({ id }) => id);
+      expect(known.sort()).toEqual([
+        'banUser',
+        'cancelBulkJob',
+        'cancelDeparture',
+        'catalog',
+        'createCustomField',
+        'createDepartment',
+        'createGroup',
+        'createOffice',
+        'createSeniority',
+        'deactivateUser',
+        'deleteCustomField',
+        'deleteDepartment',
+        'deleteGroup',
+        'deleteOffice',
+        'deleteSeniority',
+        'endUserSession',
+        'endUserSessions',
+        'entitlements',
+        'exportUsers',
+        'forecast',
+        'getAccount',
+        'getBulkJob',
+        'getCustomField',
+        'getDepartment',
+        'getDeparture',
+        'getGroup',
+        'getOffice',
+        'getSeniority',
+        'getUser',
+        'getUserImport',
+        'importUsers',
+        'inviteUser',
+        'listBulkJobs',
+        'listCustomFields',
+        'listDepartments',
+        'listDepartures',
+        'listGroups',
+        'listInvitations',
+        'listLicenses',
+        'listOffices',
+        'listSeats',
+        'listSeniorities',
+        'listUserSessions',
+        'listUsers',
+        'listWaiting',
+        'moveWaiting',
+        'planDeparture',
+        'previewGroup',
+        'reactivateUser',
+        'replaceUser',
+        'resendInvitation',
+        'retryBulkJob',
+        'revokeInvitation',
+        'startBulkJob',
+        'unbanUser',
+        'updateCustomField',
+        'updateDepartment',
+        'updateGroup',
+        'updateOffice',
+        'updateSeniority',
+        'updateUser',
+        'usage',
+        'userHistory',
+        'userPermissions',
+        'why',
+      ]);
+    });
+  });
+
   it('who has to add a second factor does nothing else, whatever they hold', () => {
     const by = { ...caller(['users.ban']), mustAddFactor: true };
     expect(refuseCaller(call('users.ban'), by)?.code).toBe('second-factor-missing');
@@ -166,6 +281,7 @@ describe('what an API key may call', () => {
       'endOtherSessions',
       'endOwnSession',
       'enrolFactor',
+      'enterAffiliate',
       'getProof',
       'getView',
       'leaveParent',

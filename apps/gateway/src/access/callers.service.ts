@@ -3,7 +3,7 @@ import type { Caller } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 import { ApiKeyAnswersClient } from './api-key-answers.client.js';
 import { isApiKey } from './api-keys.js';
-import { SessionAnswersClient } from './session-answers.client.js';
+import { askedAgain, SessionAnswersClient } from './session-answers.client.js';
 
 const BEARER = /^Bearer +([^\s]+) *$/i;
 
@@ -22,9 +22,10 @@ export class CallersService {
   }
 
   /** What a caller may do now, for what outlasts a call. Rejects with `unauthenticated` once it may nothing any more. */
-  again({ accountId, userId, sessionId }: Caller, request: FastifyRequest): Promise<Caller> {
+  again(caller: Caller, request: FastifyRequest): Promise<Caller> {
+    const { sessionId } = caller;
     if (sessionId === undefined) return this.keys.again(tokenOf(request), request);
-    return this.sessions.authorize({ accountId, userId, sessionId });
+    return this.sessions.authorize(askedAgain(caller, sessionId));
   }
 }
 

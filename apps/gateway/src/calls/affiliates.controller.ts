@@ -5,6 +5,8 @@ import {
   createAffiliateEndpoint,
   declineOffer,
   declineOfferEndpoint,
+  enterAffiliate,
+  enterAffiliateEndpoint,
   getParent,
   getParentEndpoint,
   leaveParent,
@@ -24,7 +26,7 @@ import {
   withdrawOfferEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
-import { byCaller, inAccount } from './by.js';
+import { byCaller, inAccount, sessionOf } from './by.js';
 
 export const AffiliatesController = controllerOf('AffiliatesController', [
   asks(listAffiliatesEndpoint, listAffiliates, (call) => ({
@@ -37,6 +39,11 @@ export const AffiliatesController = controllerOf('AffiliatesController', [
     ...byCaller(call),
     affiliateId: call.newId('acc'),
     adminId: call.newId('usr'),
+  })),
+  asks(enterAffiliateEndpoint, enterAffiliate, (call) => ({
+    ...byCaller(call),
+    sessionId: sessionOf(call.caller).sessionId,
+    affiliateId: call.params.id,
   })),
   asks(moveAffiliateEndpoint, moveAffiliate, (call) => ({
     ...byCaller(call),

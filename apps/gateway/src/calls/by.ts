@@ -1,4 +1,4 @@
-import { type Actor, type Caller, Fault, PrivacyReason, userActor } from '@seatkeeper/contracts';
+import { type Actor, type Caller, Fault, PrivacyReason, userActor, viewerOf } from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { ActingCaller } from '../http/call.js';
 
@@ -28,8 +28,8 @@ export const seenBy = ({
   caller: ActingCaller;
   request: Pick<FastifyRequest, 'headers'>;
 }) => {
-  const { accountId, userId, keyId, asManager } = caller;
-  return { accountId, viewer: { userId, keyId, asManager, override: reasonOf(request) } };
+  const { accountId, asManager } = caller;
+  return { accountId, viewer: { ...viewerOf(actorOf(caller)), asManager, override: reasonOf(request) } };
 };
 
 /** Why somebody looks beyond their own visibility, if they say that they do. */
@@ -51,11 +51,13 @@ function textOf(header: string): string {
   }
 }
 
-/** Who acts: a user, and the API key if it is one. */
-export const actorOf = ({ userId, keyId }: Caller): Actor => userActor(userId, keyId);
+/** Who acts: a user, the API key if it is one, and the account of the user where it is another one. */
+export const actorOf = ({ userId, keyId, homeAccountId }: Caller): Actor =>
+  userActor(userId, keyId, homeAccountId);
 
-/** The session that calls; of calls that are for sessions alone. */
-export function sessionOf({ accountId, userId, sessionId }: Caller) {
+/** The session that calls; of calls that are for sessions alone, and never for one of another account. */
+export function sessionOf({ accountId, userId, sessionId, homeAccountId }: Caller) {
+  if (homeAccountId !== undefined) throw new Error('The session is of another account.');
   if (sessionId === undefined) throw new Fault('forbidden', 'An API key cannot do this: sign in.');
   return { accountId, userId, sessionId };
 }

@@ -40,6 +40,10 @@ function note(endpoint: string, request: FastifyRequest, reply: FastifyReply): v
     endpoint,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime),
-    ...(caller && { accountId: caller.accountId, userId: caller.userId }),
+    ...(caller && {
+      accountId: caller.accountId,
+      userId: caller.userId,
+      homeAccountId: caller.homeAccountId,
+    }),
   });
 }

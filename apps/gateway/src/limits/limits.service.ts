@@ -83,8 +83,11 @@ export class LimitsService {
   }
 
   /** Counts the beginning of a work that goes on for long after its call. */
-  admitExport(caller: { accountId: string; userId: string }, request: FastifyRequest): Promise<void> {
-    return take(this.exports, caller.accountId, request, caller);
+  admitExport(
+    caller: { accountId: string; homeAccountId?: string | undefined; userId: string },
+    request: FastifyRequest,
+  ): Promise<void> {
+    return take(this.exports, caller.homeAccountId ?? caller.accountId, request, caller);
   }
 
   /** Counts a call of somebody whose token is genuine. */

@@ -34,7 +34,8 @@ export class TrailService {
     const permission = fault.members?.['permission'];
     const { endpoint } = request.routeOptions.config as { endpoint?: EndpointContract };
     this.trail.note('forbidden', {
-      accountId: caller?.accountId,
+      // Of the account whose user it is: there is somebody who can ask them.
+      accountId: caller?.homeAccountId ?? caller?.accountId,
       userId: caller?.userId,
       ...originOf(request),
       endpoint: endpoint?.id,

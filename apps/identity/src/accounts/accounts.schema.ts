@@ -1,4 +1,4 @@
-import type { ForeignActor, Locale, Policies } from '@seatkeeper/contracts';
+import type { Actor, Locale, Policies } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import { hierarchyFields, hierarchyIndexes, type PlaceInHierarchy } from './hierarchy.schema.js';
@@ -17,7 +17,7 @@ export interface Opening {
     mustChangePassword?: boolean;
   };
   /** Who opens it, if not the admin: somebody of the account above. */
-  by?: ForeignActor;
+  by?: Actor;
   /** Who is at it. */
   lease: StoredLease;
 }

@@ -5,7 +5,6 @@ import {
   affiliateDetached,
   affiliateMoved,
   type affiliateOfferMade,
-  type ForeignActor,
 } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
 
@@ -21,14 +20,14 @@ export interface Doing {
 export const nameOf = ({ _id, name, slug }: Named): AccountName => ({ id: _id, name, slug });
 
 /** In an account other than their own it is said whose user somebody is. */
-export const actorIn = (accountId: string, { by, home }: Pick<Doing, 'by' | 'home'>): ForeignActor =>
+export const actorIn = (accountId: string, { by, home }: Pick<Doing, 'by' | 'home'>): Actor =>
   accountId === home ? by : { ...by, accountId: home };
 
 /** What happened is told once in each account that it concerns: the actor's own among them. */
 const toldIn = (
   accounts: readonly Named[],
   doing: Doing,
-  tell: (where: { accountId: string; actor: ForeignActor }) => NewEvent,
+  tell: (where: { accountId: string; actor: Actor }) => NewEvent,
 ): NewEvent[] =>
   [...new Set([...accounts.map(({ _id }) => _id), doing.home])].map((accountId) =>
     tell({ accountId, actor: actorIn(accountId, doing) }),

@@ -35,7 +35,7 @@ export class AuthorityService {
     private readonly clock: Clock,
   ) {}
 
-  /** Only a global admin touches a global admin, or the role. */
+  /** Only a global admin touches a global admin, or the role; of the account itself, for who is one above it is none here. */
   async refuseUnlessGlobalAdmin(accountId: string, by: Actor, what: string): Promise<void> {
     if (by.type !== 'user') return;
     const actor = await this.users.find(accountId, by.id);
@@ -74,11 +74,13 @@ export class AuthorityService {
 
   /**
    * The same of an act by which one could sign in as the target: a password, a second factor, a username or an address. Who
-   * does not see everybody does it only to who sees nobody else, apart from people whom the actor manages as well.
+   * does not see everybody does it only to who sees nobody else, apart from people whom the actor manages as well. Who acts from an
+   * account above does it to nobody who has an access yet: they stay who they are, in every log.
    */
   async refuseBecoming(target: StoredUser, by: ProvingActor): Promise<void> {
     await this.refuseStrongerUnproved(target, by);
     const { _id, accountId, visibility } = target;
+    refuse(refuseBecomingFromAbove(target, by));
     if (by.type !== 'user' || by.id === _id || (await this.reach.reachesAll(accountId, by))) return;
     const managed = await this.managers.groupsOf(accountId, _id);
     if (visibility === 'self' && (await this.managesToo(accountId, by, managed))) return;
@@ -158,6 +160,17 @@ export class AuthorityService {
     if (held.length === 0) throw new Fault('forbidden', 'Only who holds permissions can grant them.');
   }
 }
+
+/** Somebody of another account invites newcomers, and corrects what they are invited as, but becomes nobody. */
+const refuseBecomingFromAbove = ({ accountId, status }: StoredUser, by: Actor): Fault | null =>
+  by.accountId === undefined || by.accountId === accountId || NEWCOMERS.includes(status)
+    ? null
+    : new Fault('forbidden', {
+        detail: 'By this one could sign in as somebody else, so only people of the account itself do it.',
+        members: { needs: 'own-account' },
+      });
+
+const NEWCOMERS: readonly StoredUser['status'][] = ['pending', 'waiting', 'invited'];
 
 /** Whether somebody acts upon themselves. A key does not: it holds less than its user, and could become the user. */
 export const isSelf = (by: Actor, { _id }: Pick<StoredUser, '_id'>): boolean =>

@@ -1,4 +1,5 @@
 import {
+  acceptOffer,
   type Actor,
   banUser,
   createApiKey,
@@ -12,7 +13,9 @@ import {
   getBulkJob,
   getGroup,
   inviteUser,
+  leaveParent,
   listSsoConnections,
+  offerAffiliation,
   planDeparture,
   reactivateUser,
   replaceUser,
@@ -93,6 +96,12 @@ describe('a session alone', () => {
       connection: { name: fresh, ...provider },
     });
     return { connectionId };
+  };
+  const offered = async ({ firm: { accountId, by, slug } }: On) => {
+    const above = await stage.signUp();
+    const offer = { accountId: above.accountId, by: above.by, offerId: newId('off'), account: slug };
+    await stage.ask(leaveParent, { accountId, by }).catch(() => undefined);
+    return { offerId: (await stage.ask(offerAffiliation, offer)).id };
   };
   const refusedJob = async ({ firm, admin }: On) => {
     const { id: jobId } = await bulk.done(firm, { action: 'unban', select: { ids: [admin.id] } });
@@ -199,6 +208,7 @@ describe('a session alone', () => {
       input: async (on) => ({ ...(await connected(on)), changes: { issuer: 'http://127.0.0.1:2' } }),
     },
     { what: 'the end of it', contract: deleteSsoConnection, input: connected },
+    { what: 'an account above, whose people may act in it', contract: acceptOffer, input: offered },
     ...(['deactivate', 'require-password-change'] as const).map((action) => ({
       what: `${action} for many, one of whom is one`,
       contract: startBulkJob,

@@ -4,7 +4,6 @@ import { AdminsModule } from '../admins/admins.module.js';
 import { SignUpModule } from '../sign-up/sign-up.module.js';
 import { AffiliatesService } from './affiliates.service.js';
 import { DetachingService } from './detaching.service.js';
-import { LineageService } from './lineage.service.js';
 import { MadeOffersService } from './made-offers.service.js';
 import { ParentsService } from './parents.service.js';
 import { PlacingService } from './placing.service.js';
@@ -12,13 +11,6 @@ import { PlacingService } from './placing.service.js';
 /** Accounts below others. */
 @Module({
   imports: [AccountsModule, AdminsModule, SignUpModule],
-  providers: [
-    LineageService,
-    PlacingService,
-    DetachingService,
-    AffiliatesService,
-    MadeOffersService,
-    ParentsService,
-  ],
+  providers: [PlacingService, DetachingService, AffiliatesService, MadeOffersService, ParentsService],
 })
 export class AffiliatesModule {}

@@ -14,10 +14,10 @@ import {
 import { decodeCursor, encodeCursor, fingerprint } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import { movedEvents } from '../accounts/hierarchy-events.js';
+import { LineageService } from '../accounts/lineage.service.js';
 import { SignUpService } from '../sign-up/sign-up.service.js';
 import { DetachingService } from './detaching.service.js';
 import { compareKeys, refuseTooDeep, refuseTooMany, sortKeyOf, toAffiliate } from './hierarchy.js';
-import { LineageService } from './lineage.service.js';
 import { type Lines, PlacingService } from './placing.service.js';
 
 /** What an account does with those below it. */

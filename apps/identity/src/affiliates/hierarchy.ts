@@ -1,24 +1,14 @@
 import { type Affiliate, Fault, type MadeOffer } from '@seatkeeper/contracts';
 import { fold } from '@seatkeeper/text';
-import type { Branch } from '../accounts/hierarchy.repository.js';
 import type { ParentOffer } from '../accounts/hierarchy.schema.js';
+import { MOST_AFFILIATES, MOST_LEVELS, type Placed } from '../accounts/trees.js';
 
-/** Accounts below the one on top. Whoever looks at a tree reads all of it. */
-export const MOST_AFFILIATES = 1_000;
-/** Whoever climbs reads an account for each. */
-export const MOST_LEVELS = 30;
 /** Open offers to one account, by whomever, and of one account to others. */
 export const MOST_OFFERS_TO_ONE = 20;
 export const MOST_OFFERS_OF_ONE = 100;
 
 const DAY_MS = 86_400_000;
 const OFFER_MS = 30 * DAY_MS;
-
-/** An account of a tree, and how far below the one that is looked from. */
-export interface Placed {
-  readonly branch: Branch;
-  readonly depth: number;
-}
 
 /** Nobody is above whom they are below: `line` leads from the account that is to be right above up to the top. */
 export const refuseLoop = (accountId: string, line: readonly { _id: string }[]): Fault | null =>

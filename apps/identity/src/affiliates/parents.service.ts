@@ -15,10 +15,10 @@ import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { attachedEvents, nameOf, offerEvents } from '../accounts/hierarchy-events.js';
+import { LineageService } from '../accounts/lineage.service.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { DetachingService } from './detaching.service.js';
 import { openOffers, withEnded, withoutOffer } from './hierarchy.js';
-import { LineageService } from './lineage.service.js';
 import { PlacingService } from './placing.service.js';
 
 /**
@@ -58,7 +58,7 @@ export class ParentsService {
   /** Accepted again, it is answered as before. */
   @Handle(acceptOffer)
   async accept({ accountId, by, offerId }: Input<typeof acceptOffer>): Promise<ParentView> {
-    await this.authority.refuseUnlessGlobalAdmin(accountId, by, 'accept a parent account');
+    await this.authority.refuseUnlessProvedAdmin(accountId, by, 'accept a parent account');
     const account = await this.accounts.get(accountId);
     if (account.parentId === undefined || account.acceptedOffer !== offerId) {
       const { parentId: under } = this.openOffer(account, offerId);

@@ -11,7 +11,7 @@ import { eventually, race, TestClock } from '@seatkeeper/testing';
 import { by, type Hierarchy, hierarchy } from '../../testing/hierarchies.js';
 import { refused, type Stage, startStage } from '../../testing/stage.js';
 import { AffiliatesService } from './affiliates.service.js';
-import { LineageService } from './lineage.service.js';
+import { LineageService } from '../accounts/lineage.service.js';
 
 const clock = new TestClock();
 let stage: Stage;

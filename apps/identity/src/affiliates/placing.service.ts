@@ -6,8 +6,8 @@ import { Clock, crash, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { HierarchyRepository } from '../accounts/hierarchy.repository.js';
+import { LineageService } from '../accounts/lineage.service.js';
 import { refuseLoop, refuseTooDeep, refuseTooMany } from './hierarchy.js';
-import { LineageService } from './lineage.service.js';
 
 /** Longer than it takes to climb. Whoever died meanwhile keeps others waiting for no longer. */
 const PLACING_MS = 5_000;

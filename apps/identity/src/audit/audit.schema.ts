@@ -1,4 +1,4 @@
-import type { Change, ForeignActor } from '@seatkeeper/contracts';
+import type { Actor, Change } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 
@@ -8,7 +8,7 @@ import mongoose from 'mongoose';
  */
 export interface StoredEntry extends Stored {
   at: Date;
-  actor: ForeignActor;
+  actor: Actor;
   action: string;
   target: { kind: string; id: string };
   /** Users whose history this belongs to. */

@@ -4,7 +4,7 @@ import {
   Change,
   events,
   Fault,
-  ForeignActor,
+  Actor,
   ownerOf,
   SERVICES,
 } from '@seatkeeper/contracts';
@@ -14,7 +14,7 @@ import type { StoredEntry } from './audit.schema.js';
 /** The part of any event's data that audit understands; the rest is not looked at, so new events fit in. */
 const AuditedData = z.object({
   accountId: AccountId,
-  actor: ForeignActor,
+  actor: Actor,
   changes: z.array(Change).optional(),
   userId: z.string().optional(),
   previousUserId: z.string().optional(),
@@ -28,6 +28,7 @@ const AuditedData = z.object({
   affiliate: z.object({ name: z.string().optional(), slug: z.string() }).optional(),
   parentAccount: z.object({ name: z.string() }).optional(),
   formerParentAccount: z.object({ name: z.string() }).optional(),
+  homeAccount: z.object({ name: z.string() }).optional(),
   import: z.object({ progress: z.record(z.string(), z.number()) }).optional(),
   job: z
     .object({
@@ -160,6 +161,7 @@ function detailOf(data: AuditedData): Record<string, unknown> {
     slug: account?.slug ?? affiliate?.slug,
     parent: data.parentAccount?.name,
     formerParent: data.formerParentAccount?.name,
+    homeAccount: data.homeAccount?.name,
     userId: data.userId,
     previousUserId: data.previousUserId,
     origin: data.webhook?.origin,

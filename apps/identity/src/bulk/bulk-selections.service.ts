@@ -7,6 +7,7 @@ import {
   type Permission,
   type ProvingActor,
   refuse,
+  viewerOf,
 } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import { refuseWithout } from '../groups/permissions.js';
@@ -58,7 +59,7 @@ export class BulkSelectionsService {
   }
 
   private async matching(accountId: string, by: Actor, filter: Filter): Promise<string[]> {
-    const viewer = by.type === 'user' ? { userId: by.id, keyId: by.keyId } : undefined;
+    const viewer = by.type === 'user' ? viewerOf(by) : undefined;
     const query = await this.queries.of(accountId, filter, viewer);
     const most = this.settings.BULK_USERS;
     const found: string[] = [];

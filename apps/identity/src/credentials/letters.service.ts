@@ -63,7 +63,7 @@ export class LettersService {
 
   /** Null for what is no person. */
   async nameOf(accountId: string, actor: Actor): Promise<string | null> {
-    const user = actor.type === 'user' ? await this.users.find(accountId, actor.id) : null;
+    const user = actor.type === 'user' ? await this.users.find(actor.accountId ?? accountId, actor.id) : null;
     return user && `${user.firstName} ${user.lastName}`;
   }
 }

@@ -3,7 +3,7 @@ import type { Page, PageRequest, Permission } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import { builtInGroupsOf, type KnownGroup } from './built-in-groups.js';
 import { GroupsRepository } from './groups.repository.js';
-import { holdable } from './permissions.js';
+import { effectivePermissions, holdable, type Member } from './permissions.js';
 
 /** A place among the groups that every account has, which a list begins with. */
 const CURSOR = /^built-in\.(\d)$/;
@@ -19,6 +19,17 @@ export class GroupCatalogueService {
   /** What can be held in an account at all. */
   holdable(accountId: string): Permission[] {
     return holdable(accountId, this.settings.OPERATOR_ACCOUNT);
+  }
+
+  /** The permissions of a user in the own account, as the groups are at this moment. */
+  async permissionsOf({
+    accountId,
+    globalAdmin,
+    groups,
+  }: Member & { accountId: string }): Promise<Permission[]> {
+    const within = this.holdable(accountId);
+    if (globalAdmin) return within;
+    return effectivePermissions({ globalAdmin, groups }, await this.findLiveOnes(accountId, groups), within);
   }
 
   async find(accountId: string, groupId: string): Promise<KnownGroup | null> {

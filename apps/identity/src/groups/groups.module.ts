@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { ActorsService } from './actors.service.js';
 import { GroupCatalogueService } from './group-catalogue.service.js';
 import { GroupEffectsService } from './group-effects.service.js';
 import { GroupsRepository } from './groups.repository.js';
@@ -13,6 +14,7 @@ import { PermissionsService } from './permissions.service.js';
 @Module({
   imports: [AccountsModule, UsersModule],
   providers: [
+    ActorsService,
     GroupCatalogueService,
     GroupEffectsService,
     GroupsRepository,
@@ -21,6 +23,13 @@ import { PermissionsService } from './permissions.service.js';
     ManagersService,
     PermissionsService,
   ],
-  exports: [GroupCatalogueService, GroupEffectsService, GroupsService, ManagersService, PermissionsService],
+  exports: [
+    ActorsService,
+    GroupCatalogueService,
+    GroupEffectsService,
+    GroupsService,
+    ManagersService,
+    PermissionsService,
+  ],
 })
 export class GroupsModule {}

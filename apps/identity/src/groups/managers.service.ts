@@ -6,6 +6,7 @@ import { UserListsRepository } from '../users/user-lists.repository.js';
 import { seesEverybody } from '../users/reaches.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
+import { ActorsService } from './actors.service.js';
 import { groupChanges, toGroup } from './groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import type { StoredGroup } from './groups.schema.js';
@@ -17,6 +18,7 @@ export class ManagersService {
   constructor(
     private readonly groups: GroupsRepository,
     private readonly users: UsersRepository,
+    private readonly actors: ActorsService,
     private readonly lists: UserListsRepository,
     private readonly clock: Clock,
   ) {}
@@ -44,7 +46,7 @@ export class ManagersService {
    */
   async refusalToMake(accountId: string, by: Actor, held: readonly Permission[]): Promise<Fault | null> {
     if (by.type !== 'user') return null;
-    const actor = await this.users.find(accountId, by.id);
+    const actor = await this.actors.find(accountId, by);
     return actor && seesEverybody(actor) ? null : refuseWithout(held, 'users.privacy');
   }
 

@@ -3,15 +3,15 @@ import { type Actor, Fault, Permission, refuse } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { livingKey, throughKey } from '../users/user-keys.js';
 import { mayAct } from '../users/users.js';
-import { UsersRepository } from '../users/users.repository.js';
+import { ActorsService } from './actors.service.js';
 import { isGlobalAdminGroup } from './built-in-groups.js';
 import { GroupCatalogueService } from './group-catalogue.service.js';
 import {
-  effectivePermissions,
   explainPermissions,
   type Member,
   type PermissionSource,
   refuseGrant,
+  within,
 } from './permissions.js';
 
 const ROLE = 'Who is in this group is said by globalAdmin: true or false of the user';
@@ -23,30 +23,24 @@ type AccountMember = Member & { accountId: string };
 export class PermissionsService {
   constructor(
     private readonly groups: GroupCatalogueService,
-    private readonly users: UsersRepository,
+    private readonly actors: ActorsService,
     private readonly clock: Clock,
   ) {}
 
-  async of(member: AccountMember): Promise<Permission[]> {
-    const within = this.holdable(member.accountId);
-    if (member.globalAdmin) return within;
-    return effectivePermissions(
-      member,
-      await this.groups.findLiveOnes(member.accountId, member.groups),
-      within,
-    );
+  of(member: AccountMember): Promise<Permission[]> {
+    return this.groups.permissionsOf(member);
   }
 
   /**
    * What an actor may do, and hand on, at this moment: nothing if it may not act at all, by an API key no more than the key
-   * is for. Parts of the product itself may do everything.
+   * is for, in an account below the own one no more than there. Parts of the product itself may do everything.
    */
   async heldBy(accountId: string, by: Actor): Promise<Permission[]> {
     if (by.type !== 'user') return [...Permission.options];
-    const actor = await this.users.find(accountId, by.id);
+    const actor = await this.actors.find(accountId, by);
     const now = this.clock.now();
     if (!actor || !mayAct(actor, now)) return [];
-    const held = await this.of(actor);
+    const held = within(await this.of(actor), this.holdable(accountId));
     return by.keyId === undefined ? held : throughKey(held, livingKey(actor, by.keyId, now));
   }
 

@@ -23,6 +23,10 @@ export const holdable = (accountId: string, operatorAccount: string): Permission
     (permission) => !isOperatorPermission(permission) || accountId === operatorAccount,
   );
 
+/** What of it can be held in an account: who comes from another brings along nothing that its own people could not have. */
+export const within = (held: readonly Permission[], holdable: readonly Permission[]): Permission[] =>
+  held.filter((permission) => holdable.includes(permission));
+
 /** Each permission a user has among those that can be held, in their order, with everything it comes from. */
 export function explainPermissions(
   member: Member,

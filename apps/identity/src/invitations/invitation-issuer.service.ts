@@ -98,7 +98,7 @@ export class InvitationIssuerService {
 
   async nameOf(accountId: string, actor: Actor): Promise<string | null> {
     if (actor.type !== 'user') return null;
-    const user = await this.users.find(accountId, actor.id);
+    const user = await this.users.find(actor.accountId ?? accountId, actor.id);
     return user && `${user.firstName} ${user.lastName}`;
   }
 

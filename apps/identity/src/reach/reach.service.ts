@@ -7,9 +7,11 @@ import {
   refuse,
   userActor,
   type Viewer,
+  viewerOf,
   type Visibility,
 } from '@seatkeeper/contracts';
 import { Clock, newId } from '@seatkeeper/service';
+import { ActorsService } from '../groups/actors.service.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { refuseWithout } from '../groups/permissions.js';
 import { PermissionsService } from '../groups/permissions.service.js';
@@ -37,6 +39,7 @@ export class ReachService {
     private readonly permissions: PermissionsService,
     private readonly teams: TeamsService,
     private readonly users: UsersRepository,
+    private readonly actors: ActorsService,
     private readonly lists: UserListsRepository,
     private readonly bus: Bus,
     private readonly clock: Clock,
@@ -47,15 +50,17 @@ export class ReachService {
     if (!viewer) return null;
     const { userId, asManager, override } = viewer;
     if (asManager) return { ids: [], groups: await this.managed(accountId, viewer), reportsTo: [] };
-    const user = await this.users.find(accountId, userId);
+    const user = await this.actors.find(accountId, actorOf(viewer));
     if (user && seesEverybody(user)) return null;
-    const { visibility = 'self' } = user ?? {};
+    // Whom a visibility names, and who is in a team, is of the account of whom it is.
+    const own = user?.accountId === accountId ? user : null;
+    const { visibility = 'self' } = own ?? {};
     if (override !== undefined) {
       await this.override(accountId, viewer, override, look);
       return null;
     }
     return {
-      ids: [userId, ...(typeof visibility === 'object' ? visibility.users : [])],
+      ids: [...(own ? [userId] : []), ...(typeof visibility === 'object' ? visibility.users : [])],
       groups: await this.managed(accountId, viewer),
       reportsTo: visibility === 'team' ? await this.teams.headsOf(accountId, userId) : [],
     };
@@ -63,7 +68,7 @@ export class ReachService {
 
   /** Whom somebody reaches who acts, and may not look beyond it. Null is everybody, as for parts of the product itself. */
   async ofActor(accountId: string, by: Actor): Promise<Reach | null> {
-    return by.type === 'user' ? this.of(accountId, { userId: by.id, keyId: by.keyId }) : null;
+    return by.type === 'user' ? this.of(accountId, viewerOf(by)) : null;
   }
 
   /** Rejects with `not-found` for who is out of reach, as for who is not there. */
@@ -115,27 +120,29 @@ export class ReachService {
   /** Whether who acts sees everybody, as parts of the product do. */
   async reachesAll(accountId: string, by: Actor): Promise<boolean> {
     if (by.type !== 'user') return true;
-    const actor = await this.users.find(accountId, by.id);
+    const actor = await this.actors.find(accountId, by);
     return actor !== null && seesEverybody(actor);
   }
 
   /** Written down before anything is shown. */
   private async override(
     accountId: string,
-    { userId, keyId }: Viewer,
+    viewer: Viewer,
     reason: string,
     { about, isPart }: Look,
   ): Promise<void> {
-    const actor = userActor(userId, keyId);
-    const held = keyId === undefined ? await this.permissions.heldBy(accountId, actor) : [];
+    const actor = actorOf(viewer);
+    const held = viewer.keyId === undefined ? await this.permissions.heldBy(accountId, actor) : [];
     refuse(refuseWithout(held, 'users.privacy'));
     if (isPart) return;
     const data = { accountId, actor, reason, ...(about !== undefined && { userId: about }) };
     const [id, at] = [newId('evt'), this.clock.now()];
-    await this.bus.publish([{ id, name: privacyOverridden.name, at, subject: about ?? userId, data }]);
+    await this.bus.publish([{ id, name: privacyOverridden.name, at, subject: about ?? viewer.userId, data }]);
   }
 
   private async managed(accountId: string, viewer: Viewer): Promise<string[]> {
     return (await this.managers.managedBy(accountId, viewer)).map(({ _id }) => _id);
   }
 }
+
+const actorOf = ({ userId, keyId, accountId }: Viewer): Actor => userActor(userId, keyId, accountId);

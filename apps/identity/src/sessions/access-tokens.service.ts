@@ -17,6 +17,14 @@ interface KeySettings {
   RETIRED_SIGNING_KEYS: readonly string[];
 }
 
+/** What a token names; `homeAccountId` is of who acts in another account than their own. */
+interface Named {
+  accountId: string;
+  userId: string;
+  sessionId: string;
+  homeAccountId?: string;
+}
+
 /** Signs access tokens: ES256, ten minutes, naming user, account and session. */
 @Injectable()
 export class AccessTokensService {
@@ -37,11 +45,12 @@ export class AccessTokensService {
     return Promise.resolve({ keys: [...this.keys] });
   }
 
-  sign(session: { accountId: string; userId: string; sessionId: string }, now: Date): string {
+  sign(session: Named, now: Date): string {
     const issued = Math.floor(now.getTime() / 1_000);
     const claims = {
       acc: session.accountId,
       sid: session.sessionId,
+      ...(session.homeAccountId !== undefined && { hom: session.homeAccountId }),
       iat: issued,
       exp: issued + ACCESS_TOKEN_SECONDS,
     };

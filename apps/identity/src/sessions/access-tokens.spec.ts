@@ -37,6 +37,16 @@ describe('access tokens', () => {
     });
   });
 
+  it('for another account name that of the user, too', () => {
+    const acting = { ...session, accountId: 'acc_lyon00000', homeAccountId: session.accountId };
+    expect(jwt.decode(tokensWith({}).sign(acting, now))).toMatchObject({
+      sub: 'usr_adaquill',
+      acc: 'acc_lyon00000',
+      hom: 'acc_harbourlane',
+      sid: 'ses_harbourlane',
+    });
+  });
+
   it('signed before a change of the key verify with what is published after it', () => {
     const [before, after] = [freshKey(), freshKey()];
     const token = tokensWith({ SIGNING_KEY: before.signing }).sign(session, now);

@@ -11,6 +11,7 @@ import { MeService } from './me.service.js';
 import { PasswordChecksService } from './password-checks.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionEndsService } from './session-ends.service.js';
+import { SessionEntriesService } from './session-entries.service.js';
 import { SessionOpenerService } from './session-opener.service.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -28,12 +29,21 @@ import { ThrottleService } from './throttle.service.js';
     PasswordChecksService,
     PasswordsService,
     SessionEndsService,
+    SessionEntriesService,
     SessionOpenerService,
     SessionsRepository,
     SessionsService,
     SignInService,
     ThrottleService,
   ],
-  exports: [PasswordChecksService, PasswordsService, SessionEndsService, SessionOpenerService],
+  exports: [
+    AccessTokensService,
+    PasswordChecksService,
+    PasswordsService,
+    SessionEndsService,
+    SessionEntriesService,
+    SessionOpenerService,
+    SessionsService,
+  ],
 })
 export class SessionsModule {}

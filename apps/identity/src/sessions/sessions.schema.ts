@@ -10,6 +10,12 @@ export interface CookieKept {
   arrived?: boolean;
 }
 
+/** An account below the own one that was entered by a session, and when that was told. */
+export interface Entry {
+  accountId: string;
+  at: Date;
+}
+
 export interface StoredSession extends Stored {
   userId: string;
   /** The user's sessionEpoch at the start; a password change, ban or deactivation counts it up and so ends this. */
@@ -26,6 +32,7 @@ export interface StoredSession extends Stored {
   provedBy?: string;
   /** The connection to the identity provider that vouched for the user, where one did. */
   connectionId?: string;
+  entries?: Entry[];
   createdAt: Date;
   refreshedAt: Date;
   /** When it was used last, to the minute; absent in what was opened before this was noted. */
@@ -53,6 +60,7 @@ export const sessions = defineCollection<StoredSession>({
     provedUntil: { type: Date },
     provedBy: { type: String },
     connectionId: { type: String },
+    entries: { type: [{ _id: false, accountId: String, at: Date }], default: undefined },
     createdAt: { type: Date, required: true },
     refreshedAt: { type: Date, required: true },
     seenAt: { type: Date },

@@ -5,7 +5,6 @@ import {
   accountCreated,
   type Actor,
   Fault,
-  type ForeignActor,
   type Input,
   openLicenses,
   refuse,
@@ -45,7 +44,7 @@ interface Opened {
 /** Below which account it is opened, and by whom of that one. */
 interface Above {
   readonly parentId: string;
-  readonly by: ForeignActor;
+  readonly by: Actor;
 }
 
 /** Users and seats of an account that is being opened are compared once they are there, and settled. */
@@ -248,7 +247,7 @@ function refuseWeakPassword({ admin, ...account }: SignUp): void {
   refuse(refusePassword(admin.password, { ...admin, email: admin.username }, account, 'admin.password'));
 }
 
-function openedBelow(account: StoredAccount, parent: StoredAccount, opener: ForeignActor, now: Date) {
+function openedBelow(account: StoredAccount, parent: StoredAccount, opener: Actor, now: Date) {
   const { accountId: _home, ...by } = opener;
   return attachedEvents(account, parent, 'opened', { by, home: parent._id, now });
 }

@@ -23,7 +23,7 @@ export const imports = defineCollection<StoredImport>({
   name: 'record-imports',
   fields: {
     state: { type: String, required: true },
-    by: { type: { type: String }, id: String, keyId: String },
+    by: { type: { type: String }, id: String, keyId: String, accountId: String },
     batches: { type: [Number], required: true },
     progress: { total: Number, done: Number, created: Number, updated: Number, failed: Number },
     // Mixed: Mongoose keeps the name `errors` to itself.

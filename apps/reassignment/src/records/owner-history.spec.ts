@@ -54,6 +54,12 @@ describe('the history of a record', () => {
     expect(pages(record, [], 50).map(({ actor }) => actor)).toEqual([byKey, byKey]);
   });
 
+  it('names the account of somebody who acted from another one', () => {
+    const byParent = userActor(ann, undefined, 'acc_harbourholding');
+    const record = { ...changed(0), owners: [{ ...change(0), by: byParent }] };
+    expect(pages(record, [], 50).at(-1)?.actor).toEqual(byParent);
+  });
+
   it('is the same when the older part of it has been put away', () => {
     const record = changed(450);
     const { older, kept } = putAway(record);

@@ -69,7 +69,12 @@ export const toOwnershipChange = ({ field, from, to, at, by, run }: OwnerEntry):
   from,
   to,
   at: at.toISOString(),
-  actor: { type: by.type, id: by.id, ...(by.keyId !== undefined && { keyId: by.keyId }) },
+  actor: {
+    type: by.type,
+    id: by.id,
+    ...(by.keyId !== undefined && { keyId: by.keyId }),
+    ...(by.accountId !== undefined && { accountId: by.accountId }),
+  },
   reassignmentId: run === undefined ? null : runOf(run),
 });
 

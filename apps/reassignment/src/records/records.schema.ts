@@ -63,7 +63,7 @@ export const ownerEntry = {
   from: String,
   to: String,
   at: Date,
-  by: { type: { type: String }, id: String, keyId: String },
+  by: { type: { type: String }, id: String, keyId: String, accountId: String },
   run: String,
 };
 

@@ -59,7 +59,7 @@ export const runs = defineCollection<StoredRun>({
   name: 'runs',
   fields: {
     state: { type: String, required: true },
-    by: { type: { type: String }, id: String, keyId: String },
+    by: { type: { type: String }, id: String, keyId: String, accountId: String },
     plan: { type: Schema.Types.Mixed, required: true },
     undoes: String,
     undoneBy: String,

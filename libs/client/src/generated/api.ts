@@ -2,6 +2,7 @@
 
 /** Their answers are kept nowhere, so they take no Idempotency-Key. */
 export const SECRET_ANSWERS: ReadonlySet<string> = new Set([
+  "/v1/account/affiliates/{id}/enter",
   "/v1/auth/password",
   "/v1/auth/prove",
   "/v1/auth/refresh",
@@ -40,7 +41,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The own account */
+        /**
+         * The own account
+         * @description Also for who acts from an account above.
+         */
         get: operations["getAccount"];
         put?: never;
         post?: never;
@@ -145,6 +149,30 @@ export interface paths {
          *     Its people, licences and records stay as they are. To have it back it takes an offer, which it accepts.
          */
         delete: operations["releaseAffiliate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/affiliates/{id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Act in an account below: a token for ten minutes
+         * @description Needs the permission `accounts.affiliates`.
+         *
+         *     Only with an access token: an API key cannot do this.
+         *
+         *     At whatever depth. With the token calls are in the affiliate, with what the caller holds in the own account. It is worth something as long as the session lives, the permission is held and the account is below: each is looked at with every call. There is no refresh: ask again, with a token of the session. What of the affiliate is for its own people alone is refused.
+         */
+        post: operations["enterAffiliate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -257,7 +285,7 @@ export interface paths {
          *
          *     Only with an access token: an API key cannot do this.
          *
-         *     Only a global admin does, and not by an API key. An account that has a parent leaves it first. What is below comes along.
+         *     Only a global admin does, and not by an API key: who is above may act in the account. An account that has a parent leaves it first. What is below comes along.
          */
         post: operations["acceptOffer"];
         delete?: never;
@@ -542,7 +570,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Products, plans, modules and add-ons, with their prices and what they switch on */
+        /**
+         * Products, plans, modules and add-ons, with their prices and what they switch on
+         * @description Also for who acts from an account above.
+         */
         get: operations["catalog"];
         put?: never;
         post?: never;
@@ -579,12 +610,16 @@ export interface paths {
         /**
          * The custom fields that the account has defined, in their order
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listCustomFields"];
         put?: never;
         /**
          * Define a custom field of users
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Without definitions users take any field. With the first one, only defined fields get values, of their type; values from before stay as they are.
          */
@@ -605,6 +640,8 @@ export interface paths {
         /**
          * One custom field, with the number of users who have a value
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getCustomField"];
         put?: never;
@@ -612,6 +649,8 @@ export interface paths {
         /**
          * Take the definition of a custom field back
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Refused with `in-use` and the number of `users` while somebody has a value. With `values=keep` the values stay where they are: shown, exported, and no longer changed but by removing them.
          */
@@ -621,6 +660,8 @@ export interface paths {
         /**
          * Change label, place, choices or need of a custom field
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Key and type stay. `choices` are all of them: one that is known by its `value` may be called otherwise, and its users follow. One that users have cannot go (`in-use`). A need holds for new people; nobody is changed by it.
          */
@@ -699,12 +740,16 @@ export interface paths {
         /**
          * List departments by name
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listDepartments"];
         put?: never;
         /**
          * Create a department
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["createDepartment"];
         delete?: never;
@@ -723,6 +768,8 @@ export interface paths {
         /**
          * One department, with the number of its users
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getDepartment"];
         put?: never;
@@ -730,6 +777,8 @@ export interface paths {
         /**
          * Delete a department nobody needs, or put another one in its place
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Refused with `in-use` and the number of `users` while somebody who is not deactivated is filed under it. With `replaceBy` everybody moves to the other one first.
          */
@@ -739,6 +788,8 @@ export interface paths {
         /**
          * Rename a department; every user filed under it follows
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          */
         patch: operations["updateDepartment"];
         trace?: never;
@@ -753,6 +804,8 @@ export interface paths {
         /**
          * Who is about to leave, the next first
          * @description Needs the permission `users.deactivate`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listDepartures"];
         put?: never;
@@ -770,7 +823,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the products, plans, modules and add-ons of the account switch on */
+        /**
+         * What the products, plans, modules and add-ons of the account switch on
+         * @description Also for who acts from an account above.
+         */
         get: operations["entitlements"];
         put?: never;
         post?: never;
@@ -791,6 +847,8 @@ export interface paths {
          * List groups: those that every account has, then its own by name
          * @description Needs the permission `users.read`.
          *
+         *     Also for who acts from an account above.
+         *
          *     Global Admin, User Admin, Billing Admin and Member are in every account: `builtIn` says which one it is. Their names and permissions stay as they are. Whoever has `globalAdmin: true` is the member of Global Admin, which `group=` finds too.
          */
         get: operations["listGroups"];
@@ -798,6 +856,8 @@ export interface paths {
         /**
          * Create a group, a named set of permissions
          * @description Needs the permission `groups.manage`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["createGroup"];
         delete?: never;
@@ -816,6 +876,8 @@ export interface paths {
         /**
          * One group
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getGroup"];
         put?: never;
@@ -823,6 +885,8 @@ export interface paths {
         /**
          * Delete a group; its members lose what it allowed
          * @description Needs the permission `groups.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     The default group of the account (`policies.defaultGroup`) is refused with `in-use`, one that every account has with `built-in-group`.
          */
@@ -832,6 +896,8 @@ export interface paths {
         /**
          * Change name, permissions or managers of a group, or whether it demands a second factor
          * @description Needs the permission `groups.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     A manager may see, invite, change, deactivate and ban the people of the group and nobody else, and nobody of them who holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`. With `secondFactor: "required"` members who have none can do nothing but add one, within a second.
          */
@@ -850,6 +916,8 @@ export interface paths {
         /**
          * What a change of permissions, members or second factor of a group would change, for whom
          * @description Needs the permission `groups.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Changes nothing. Decided by the code that would decide on the change itself: permissions by `PATCH /v1/groups/:id`, members by `PATCH /v1/users/:id`. It names people, so it needs `users.read` too.
          */
@@ -870,6 +938,8 @@ export interface paths {
         /**
          * List invitations with the state of their mails; several values of one filter are given with commas
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          *
          *     One for each person: a link that is sent again takes the place of the one before. The newest come first; `sort=expiresAt` begins with those that end first.
          */
@@ -963,7 +1033,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List bulk jobs, newest first: all for who sees everybody with `users.read`, else the own ones */
+        /**
+         * List bulk jobs, newest first: all for who sees everybody with `users.read`, else the own ones
+         * @description Also for who acts from an account above.
+         */
         get: operations["listBulkJobs"];
         put?: never;
         post?: never;
@@ -982,7 +1055,9 @@ export interface paths {
         };
         /**
          * Progress of a bulk job, with a page of the results user by user
-         * @description For who began it, and who sees everybody and holds `users.read`.
+         * @description Also for who acts from an account above.
+         *
+         *     For who began it, and who sees everybody and holds `users.read`.
          */
         get: operations["getBulkJob"];
         put?: never;
@@ -1004,7 +1079,9 @@ export interface paths {
         put?: never;
         /**
          * Leave alone whom a bulk job has not reached; what is done stays done
-         * @description For who began it, and who holds the permission that the act needs. A handful that is under way comes to its end.
+         * @description Also for who acts from an account above.
+         *
+         *     For who began it, and who holds the permission that the act needs. A handful that is under way comes to its end.
          */
         post: operations["cancelBulkJob"];
         delete?: never;
@@ -1024,7 +1101,9 @@ export interface paths {
         put?: never;
         /**
          * Try those that were refused once more, under the same job
-         * @description In the name of who asks, with the permission that the act needs. Of a job that was cancelled, those that were not reached are tried as well. Nothing is done twice to anybody.
+         * @description Also for who acts from an account above.
+         *
+         *     In the name of who asks, with the permission that the act needs. Of a job that was cancelled, those that were not reached are tried as well. Nothing is done twice to anybody.
          */
         post: operations["retryBulkJob"];
         delete?: never;
@@ -1043,6 +1122,8 @@ export interface paths {
         /**
          * Seats purchased, used, free and waited for, by product
          * @description Needs the permission `licenses.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listLicenses"];
         put?: never;
@@ -1063,6 +1144,8 @@ export interface paths {
         /**
          * Purchased and used seats at the end of a day to come, with what changes until then
          * @description Needs the permission `licenses.read`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Reductions that are booked are taken by the rules that take them on their day; who holds a seat is reckoned to go on holding it, unless a leaving is planned: those count for callers who may deactivate users, and are left out for others, who need not know of them. `staying` counts what runs out by then and frees no seat. People who will join cannot be planned, and are not counted.
          */
@@ -1173,6 +1256,8 @@ export interface paths {
         /**
          * Who holds each seat and since when, now or at another moment
          * @description Needs the permission `licenses.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listSeats"];
         put?: never;
@@ -1193,6 +1278,8 @@ export interface paths {
         /**
          * Purchased and used seats of each day, with the most that were used at once
          * @description Needs the permission `licenses.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["usage"];
         put?: never;
@@ -1213,6 +1300,8 @@ export interface paths {
         /**
          * Who waits for a seat, in the order in which they are served
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Of whom the caller sees; `position` is that among all.
          */
@@ -1237,6 +1326,8 @@ export interface paths {
          * Serve somebody who waits earlier, or later
          * @description Needs the permission `users.invite`.
          *
+         *     Also for who acts from an account above.
+         *
          *     First, last, or right before somebody else who waits. There is one list for all products of the account, so `before` may be somebody who waits for another one. Nobody else is moved, and the time since when somebody waits stays as it is.
          */
         put: operations["moveWaiting"];
@@ -1257,6 +1348,8 @@ export interface paths {
         /**
          * Whether an act would be refused now for want of seats, and what can be done about it
          * @description Needs the permission `licenses.read`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Asks the rules that refuse a claim or a reduction, and changes nothing. `holders` are those who seem to need their seats least: null for who may not see people (`users.read`), without names for who does not see everybody. An invitation that expired keeps its seat until it is withdrawn, a ban keeps it too.
          */
@@ -1459,12 +1552,16 @@ export interface paths {
         /**
          * List offices by name
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listOffices"];
         put?: never;
         /**
          * Create an office
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["createOffice"];
         delete?: never;
@@ -1483,6 +1580,8 @@ export interface paths {
         /**
          * One office, with the number of its users
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getOffice"];
         put?: never;
@@ -1490,6 +1589,8 @@ export interface paths {
         /**
          * Delete an office nobody needs, or put another one in its place
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Refused with `in-use` and the number of `users` while somebody who is not deactivated is filed under it. With `replaceBy` everybody moves to the other one first.
          */
@@ -1499,6 +1600,8 @@ export interface paths {
         /**
          * Rename an office; every user filed under it follows
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          */
         patch: operations["updateOffice"];
         trace?: never;
@@ -2061,12 +2164,16 @@ export interface paths {
         /**
          * List seniorities in their order
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listSeniorities"];
         put?: never;
         /**
          * Create a seniority
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["createSeniority"];
         delete?: never;
@@ -2085,6 +2192,8 @@ export interface paths {
         /**
          * One seniority, with the number of its users
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getSeniority"];
         put?: never;
@@ -2092,6 +2201,8 @@ export interface paths {
         /**
          * Delete a seniority nobody needs, or put another one in its place
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Refused with `in-use` and the number of `users` while somebody who is not deactivated is filed under it. With `replaceBy` everybody moves to the other one first.
          */
@@ -2101,6 +2212,8 @@ export interface paths {
         /**
          * Rename a seniority, or move it directly behind another one
          * @description Needs the permission `organisation.manage`.
+         *
+         *     Also for who acts from an account above.
          */
         patch: operations["updateSeniority"];
         trace?: never;
@@ -2337,12 +2450,16 @@ export interface paths {
         /**
          * List users; several values of one filter are given with commas
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Invite a user; a seat of each product is claimed, all or none
          * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["inviteUser"];
         delete?: never;
@@ -2361,6 +2478,8 @@ export interface paths {
         /**
          * The list of users as a CSV file, with the filters and the order of the list
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          *
          *     UTF-8 with a byte order mark, without which Excel reads accents wrongly; commas, and CRLF at the ends of rows. The
          *     columns are those that `POST /v1/users/import` reads, a `Custom field: …` for each custom field among them, and what else is told
@@ -2388,6 +2507,8 @@ export interface paths {
         /**
          * One user
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getUser"];
         put?: never;
@@ -2398,6 +2519,8 @@ export interface paths {
         /**
          * Change a user by JSON Merge Patch
          * @description Needs the permission `users.update`.
+         *
+         *     Also for who acts from an account above.
          *
          *     Another e-mail address of somebody who is invited voids the open link, and a new one goes to the new address. Until
          *     the invitation is accepted, changing the address therefore needs the permission users.invite as well.
@@ -2465,6 +2588,8 @@ export interface paths {
         /**
          * Refuse sign-in for a reason, until lifted or until a time; the seat stays held
          * @description Needs the permission `users.ban`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["banUser"];
         delete?: never;
@@ -2487,6 +2612,8 @@ export interface paths {
          * @description Needs the permission `users.deactivate`.
          *
          *     With `reassign` it needs the permission `records.reassign`, too.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["deactivateUser"];
         delete?: never;
@@ -2505,6 +2632,8 @@ export interface paths {
         /**
          * The leaving that is planned for a user
          * @description Needs the permission `users.deactivate`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getDeparture"];
         /**
@@ -2512,6 +2641,8 @@ export interface paths {
          * @description Needs the permission `users.deactivate`.
          *
          *     With `reassign` it needs the permission `records.reassign`, too.
+         *
+         *     Also for who acts from an account above.
          *
          *     With the beginning of that day, in the time zone of the account, the user is deactivated in the name of who planned it, as by
          *     `POST /v1/users/{id}/deactivate`. Whoever planned it has to be allowed to then, too; if not, or if a target has left, it is refused, shown
@@ -2522,6 +2653,8 @@ export interface paths {
         /**
          * Take back the leaving that is planned for a user
          * @description Needs the permission `users.deactivate`.
+         *
+         *     Also for who acts from an account above.
          */
         delete: operations["cancelDeparture"];
         options?: never;
@@ -2567,6 +2700,8 @@ export interface paths {
         /**
          * Every change of a user with time, actor, before and after; newest first
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["userHistory"];
         put?: never;
@@ -2589,11 +2724,15 @@ export interface paths {
         /**
          * Send a new invitation link; the old one stops working
          * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["resendInvitation"];
         /**
          * Withdraw an invitation, or leave the wait list; the seats are free again
          * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
          */
         delete: operations["revokeInvitation"];
         options?: never;
@@ -2693,6 +2832,8 @@ export interface paths {
         /**
          * Effective permissions, each with the groups it comes from
          * @description Needs the permission `users.read`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["userPermissions"];
         put?: never;
@@ -2715,6 +2856,8 @@ export interface paths {
         /**
          * Claim the seats again and restore the user as it was
          * @description Needs the permission `users.deactivate`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["reactivateUser"];
         delete?: never;
@@ -2739,6 +2882,8 @@ export interface paths {
          *     With `reassign` it needs the permission `records.reassign`, too.
          *
          *     With `by.newUser` it needs the permission `users.invite`, too.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["replaceUser"];
         delete?: never;
@@ -2777,6 +2922,8 @@ export interface paths {
         /**
          * The sessions of a user: since when, last seen, from where, by which program
          * @description Needs the permission `users.credentials`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["listUserSessions"];
         put?: never;
@@ -2784,6 +2931,8 @@ export interface paths {
         /**
          * End all sessions of a user
          * @description Needs the permission `users.credentials`.
+         *
+         *     Also for who acts from an account above.
          */
         delete: operations["endUserSessions"];
         options?: never;
@@ -2804,6 +2953,8 @@ export interface paths {
         /**
          * End one session of a user
          * @description Needs the permission `users.credentials`.
+         *
+         *     Also for who acts from an account above.
          */
         delete: operations["endUserSession"];
         options?: never;
@@ -2919,6 +3070,8 @@ export interface paths {
         /**
          * Lift a ban
          * @description Needs the permission `users.ban`.
+         *
+         *     Also for who acts from an account above.
          */
         post: operations["unbanUser"];
         delete?: never;
@@ -2938,7 +3091,9 @@ export interface paths {
         put?: never;
         /**
          * Do one thing to many users: those named, or all that a filter finds
-         * @description Needs the permission that the call for one user needs: `users.deactivate` to deactivate and reactivate, `users.ban` to ban and
+         * @description Also for who acts from an account above.
+         *
+         *     Needs the permission that the call for one user needs: `users.deactivate` to deactivate and reactivate, `users.ban` to ban and
          *     unban, `users.update` to `regroup`, to `change-products` and to `update`, `users.invite` to resend and revoke invitations,
          *     `users.credentials` to end sessions and to require a password change. A filter needs `users.read`, too.
          *
@@ -2965,6 +3120,8 @@ export interface paths {
         /**
          * Invite everybody in a CSV file (Google Workspace, Entra or own column names; 20 MB at most)
          * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
          *
          *     The file is UTF-8 with commas, semicolons or tabs, and its first line names the columns. Case, spaces and signs
          *     in these names do not count; other columns are left alone. First name, last name and a username or e-mail address are needed.
@@ -3011,6 +3168,8 @@ export interface paths {
         /**
          * Progress of an import, with a page of the results row by row
          * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
          */
         get: operations["getUserImport"];
         put?: never;
@@ -3395,6 +3554,8 @@ export interface components {
                     type: "user" | "billing" | "system";
                     id: string;
                     keyId?: string;
+                    /** @description The account of the actor, where it is another one */
+                    accountId?: string;
                 };
                 eventId?: string;
                 purchaseId?: string;
@@ -3526,6 +3687,8 @@ export interface components {
                 type: "user" | "billing" | "system";
                 id: string;
                 keyId?: string;
+                /** @description The account of the actor, where it is another one */
+                accountId?: string;
             };
             /** Format: date-time */
             createdAt: string;
@@ -4085,6 +4248,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    enterAffiliate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A token for the affiliate */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiIsImtpZCI6Ii4uLiJ9.eyJpc3MiOiJzZWF0a2VlcGVyIn0.c2lnbmF0dXJl",
+                     *       "expiresIn": 600,
+                     *       "account": {
+                     *         "id": "acc_5n8k2m4j7h1g9f3d6s0ap",
+                     *         "name": "Harbour Lane Lyon",
+                     *         "slug": "harbour-lane-lyon"
+                     *       },
+                     *       "permissions": [
+                     *         "accounts.affiliates",
+                     *         "users.read",
+                     *         "users.invite"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description A JWT, valid for ten minutes */
+                        accessToken: string;
+                        /** @description Seconds the access token is valid */
+                        expiresIn: number;
+                        /** @description The affiliate in which every call with the token is */
+                        account: {
+                            id: string;
+                            name: string;
+                            slug: string;
+                        };
+                        /** @description What can be done there: no more than in the own account */
+                        permissions: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
+                    };
+                };
             };
         };
     };
@@ -5640,6 +5854,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             /**
                              * @description `bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
@@ -5760,6 +5976,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                         /**
                          * @description `bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
@@ -5881,6 +6099,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                         /**
                          * @description `bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
@@ -6255,6 +6475,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             /** Format: date-time */
                             plannedAt: string;
@@ -6840,6 +7062,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                         }[];
                         nextCursor: string | null;
@@ -7225,6 +7449,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             /** @description Who had it tried once more: since then it runs in this name */
                             retriedBy: {
@@ -7232,6 +7458,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             } | null;
                             progress: {
                                 total: number;
@@ -7345,6 +7573,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                         /** @description Who had it tried once more: since then it runs in this name */
                         retriedBy: {
@@ -7352,6 +7582,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         } | null;
                         progress: {
                             total: number;
@@ -7457,6 +7689,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                         /** @description Who had it tried once more: since then it runs in this name */
                         retriedBy: {
@@ -7464,6 +7698,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         } | null;
                         progress: {
                             total: number;
@@ -7550,6 +7786,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                         /** @description Who had it tried once more: since then it runs in this name */
                         retriedBy: {
@@ -7557,6 +7795,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         } | null;
                         progress: {
                             total: number;
@@ -8254,6 +8494,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                         }[];
                         nextCursor: string | null;
@@ -8335,6 +8577,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                     };
                 };
@@ -11289,6 +11533,8 @@ export interface operations {
                                     type: "user" | "billing" | "system";
                                     id: string;
                                     keyId?: string;
+                                    /** @description The account of the actor, where it is another one */
+                                    accountId?: string;
                                 };
                                 reassignmentId: string | null;
                             };
@@ -12262,6 +12508,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             reassignmentId: string | null;
                         }[];
@@ -12328,6 +12576,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             reassignmentId: string | null;
                         }[];
@@ -13093,6 +13343,8 @@ export interface operations {
                                     type: "user" | "billing" | "system";
                                     id: string;
                                     keyId?: string;
+                                    /** @description The account of the actor, where it is another one */
+                                    accountId?: string;
                                 };
                                 /** Format: date-time */
                                 at: string;
@@ -14431,6 +14683,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             expiresAt: string | null;
                             /** @description To the minute */
@@ -14512,6 +14766,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                         expiresAt: string | null;
                         /** @description To the minute */
@@ -14852,6 +15108,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             /** Format: date-time */
                             plannedAt: string;
@@ -14990,6 +15248,8 @@ export interface operations {
                             type: "user" | "billing" | "system";
                             id: string;
                             keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
                         };
                         /** Format: date-time */
                         plannedAt: string;
@@ -16526,6 +16786,8 @@ export interface operations {
                                     type: "user" | "billing" | "system";
                                     id: string;
                                     keyId?: string;
+                                    /** @description The account of the actor, where it is another one */
+                                    accountId?: string;
                                 };
                                 /** Format: date-time */
                                 at: string;
@@ -16611,6 +16873,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             /** Format: date-time */
                             at: string;
@@ -16680,6 +16944,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             /** Format: date-time */
                             at: string;

@@ -57,6 +57,7 @@ export const getAccountEndpoint = defineEndpoint({
   tag: 'Accounts',
   summary: 'The own account',
   access: 'signed-in',
+  openToParents: true,
   answers: { 200: { description: 'The account', body: Account } },
   faults: faultsOf(getAccount),
   versioned: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { Account } from '../identity/account.js';
+import { ActingToken, enterAffiliate } from '../identity/acting.js';
 import {
   acceptOffer,
   Affiliate,
@@ -72,6 +73,24 @@ export const createAffiliateEndpoint = defineEndpoint({
       password: 'first day at the firm',
     },
   },
+});
+
+export const enterAffiliateEndpoint = defineEndpoint({
+  id: 'enterAffiliate',
+  method: 'POST',
+  path: '/v1/account/affiliates/:id/enter',
+  tag: TAG,
+  summary: 'Act in an account below: a token for ten minutes',
+  description:
+    'At whatever depth. With the token calls are in the affiliate, with what the caller holds in the own account. It is worth ' +
+    'something as long as the session lives, the permission is held and the account is below: each is looked at with every call. ' +
+    'There is no refresh: ask again, with a token of the session. What of the affiliate is for its own people alone is refused.',
+  access,
+  withSession: true,
+  params: byAccount,
+  answers: { 200: { description: 'A token for the affiliate', body: ActingToken } },
+  faults: faultsOf(enterAffiliate),
+  secretAnswer: true,
 });
 
 export const moveAffiliateEndpoint = defineEndpoint({
@@ -162,7 +181,8 @@ export const acceptOfferEndpoint = defineEndpoint({
   tag: TAG,
   summary: 'Become an affiliate of the account that made the offer',
   description:
-    'Only a global admin does, and not by an API key. An account that has a parent leaves it first. What is below comes along.',
+    'Only a global admin does, and not by an API key: who is above may act in the account. An account that has a parent leaves it ' +
+    'first. What is below comes along.',
   access,
   withSession: true,
   params: byOffer,

@@ -34,6 +34,7 @@ Who matches a filter is found once, when the job begins; who comes to match it l
 call for that user alone, with all its rules, at its time: somebody who holds more than you is refused, and so is everybody who is left
 when you lose the permission. Oneself comes last. \`GET /v1/jobs/:id\` has a result for each.`,
   access: 'signed-in',
+  openToParents: true,
   body: BulkWish,
   answers: {
     200: { description: 'How many it would be; nothing has changed (`preview: true`)', body: BulkPreview },
@@ -58,6 +59,7 @@ export const listBulkJobsEndpoint = defineEndpoint({
   tag: 'Bulk jobs',
   summary: 'List bulk jobs, newest first: all for who sees everybody with `users.read`, else the own ones',
   access: 'signed-in',
+  openToParents: true,
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of bulk jobs', body: pageOf(BulkJob) } },
   faults: faultsOf(listBulkJobs),
@@ -71,6 +73,7 @@ export const getBulkJobEndpoint = defineEndpoint({
   summary: 'Progress of a bulk job, with a page of the results user by user',
   description: 'For who began it, and who sees everybody and holds `users.read`.',
   access: 'signed-in',
+  openToParents: true,
   params: byId,
   query: z.strictObject({ ...listQuery, outcome: anyOf(BulkOutcome).optional() }),
   answers: { 200: { description: 'The bulk job', body: BulkJob.extend({ results: pageOf(BulkResult) }) } },
@@ -87,6 +90,7 @@ export const retryBulkJobEndpoint = defineEndpoint({
     'In the name of who asks, with the permission that the act needs. Of a job that was cancelled, those that were not ' +
     'reached are tried as well. Nothing is done twice to anybody.',
   access: 'signed-in',
+  openToParents: true,
   params: byId,
   answers: { 202: { description: 'They are being tried', body: BulkJob } },
   faults: faultsOf(retryBulkJob),
@@ -101,6 +105,7 @@ export const cancelBulkJobEndpoint = defineEndpoint({
   description:
     'For who began it, and who holds the permission that the act needs. A handful that is under way comes to its end.',
   access: 'signed-in',
+  openToParents: true,
   params: byId,
   answers: { 200: { description: 'The bulk job, cancelled', body: BulkJob } },
   faults: faultsOf(cancelBulkJob),

@@ -24,6 +24,7 @@ export const listCustomFieldsEndpoint = defineEndpoint({
   tag: TAG,
   summary: 'The custom fields that the account has defined, in their order',
   access: 'users.read',
+  openToParents: true,
   answers: { 200: { description: 'All of them', body: z.object({ items: z.array(CustomField) }) } },
   faults: faultsOf(listCustomFields),
 });
@@ -38,6 +39,7 @@ export const createCustomFieldEndpoint = defineEndpoint({
     'Without definitions users take any field. With the first one, only defined fields get values, of their type; values from ' +
     'before stay as they are.',
   access: 'organisation.manage',
+  openToParents: true,
   body: NewCustomField,
   answers: { 201: field },
   faults: faultsOf(createCustomField),
@@ -56,6 +58,7 @@ export const getCustomFieldEndpoint = defineEndpoint({
   tag: TAG,
   summary: 'One custom field, with the number of users who have a value',
   access: 'users.read',
+  openToParents: true,
   params,
   answers: { 200: field },
   faults: faultsOf(getCustomField),
@@ -72,6 +75,7 @@ export const updateCustomFieldEndpoint = defineEndpoint({
     'Key and type stay. `choices` are all of them: one that is known by its `value` may be called otherwise, and its users follow. ' +
     'One that users have cannot go (`in-use`). A need holds for new people; nobody is changed by it.',
   access: 'organisation.manage',
+  openToParents: true,
   params,
   body: CustomFieldChanges,
   answers: { 200: field },
@@ -90,6 +94,7 @@ export const deleteCustomFieldEndpoint = defineEndpoint({
     'Refused with `in-use` and the number of `users` while somebody has a value. With `values=keep` the values stay where they are: ' +
     'shown, exported, and no longer changed but by removing them.',
   access: 'organisation.manage',
+  openToParents: true,
   params,
   query: z.strictObject({ values: z.enum(['keep']).optional() }),
   answers: { 204: { description: 'The definition is gone' } },

@@ -27,6 +27,7 @@ export const planDepartureEndpoint = defineEndpoint({
 \`POST /v1/users/{id}/deactivate\`. Whoever planned it has to be allowed to then, too; if not, or if a target has left, it is refused, shown
 as \`refusal\`, told in the audit log, and tried again every day. A user has one such plan; another one takes its place.`,
   access: 'users.deactivate',
+  openToParents: true,
   needsToo: { reassign: 'records.reassign' },
   openToManagers: true,
   params: byUser,
@@ -43,6 +44,7 @@ export const cancelDepartureEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Take back the leaving that is planned for a user',
   access: 'users.deactivate',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   answers: { 204: { description: 'Nothing is planned' } },
@@ -56,6 +58,7 @@ export const getDepartureEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'The leaving that is planned for a user',
   access: 'users.deactivate',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   answers: {
@@ -71,6 +74,7 @@ export const listDeparturesEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Who is about to leave, the next first',
   access: 'users.deactivate',
+  openToParents: true,
   openToManagers: true,
   query: z.strictObject({ ...DepartureFilter.shape, ...listQuery }),
   answers: { 200: { description: 'A page of planned leavings', body: pageOf(Departure) } },

@@ -43,6 +43,8 @@ export interface EndpointContract<
   readonly openToSelf?: boolean;
   /** Also for the manager of a group, who is then let through to the people of that group alone. */
   readonly openToManagers?: boolean;
+  /** Also for who acts in the account from one above it: closed, unless it is said. */
+  readonly openToParents?: boolean;
   /** For who is signed in, and not for an API key, whatever its scopes are. */
   readonly withSession?: boolean;
   /** Also for who has no token, but the cookie of a session and a proof that the call comes from the same origin. */

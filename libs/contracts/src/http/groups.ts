@@ -30,6 +30,7 @@ export const listGroupsEndpoint = defineEndpoint({
     'Global Admin, User Admin, Billing Admin and Member are in every account: `builtIn` says which one it is. Their names and ' +
     'permissions stay as they are. Whoever has `globalAdmin: true` is the member of Global Admin, which `group=` finds too.',
   access: 'users.read',
+  openToParents: true,
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of groups', body: pageOf(Group) } },
   faults: faultsOf(listGroups),
@@ -42,6 +43,7 @@ export const createGroupEndpoint = defineEndpoint({
   tag: 'Groups',
   summary: 'Create a group, a named set of permissions',
   access: 'groups.manage',
+  openToParents: true,
   body: NewGroup,
   answers: { 201: { description: 'The group', body: Group } },
   faults: faultsOf(createGroup),
@@ -55,6 +57,7 @@ export const getGroupEndpoint = defineEndpoint({
   tag: 'Groups',
   summary: 'One group',
   access: 'users.read',
+  openToParents: true,
   params: byId,
   answers: { 200: { description: 'The group', body: Group } },
   faults: faultsOf(getGroup),
@@ -72,6 +75,7 @@ export const updateGroupEndpoint = defineEndpoint({
     'holds more. Who makes somebody one holds `users.read`, `users.invite`, `users.update`, `users.deactivate` and `users.ban`. ' +
     'With `secondFactor: "required"` members who have none can do nothing but add one, within a second.',
   access: 'groups.manage',
+  openToParents: true,
   params: byId,
   body: GroupChanges,
   answers: { 200: { description: 'The group', body: Group } },
@@ -90,6 +94,7 @@ export const previewGroupEndpoint = defineEndpoint({
     'Changes nothing. Decided by the code that would decide on the change itself: permissions by ' +
     '`PATCH /v1/groups/:id`, members by `PATCH /v1/users/:id`. It names people, so it needs `users.read` too.',
   access: 'groups.manage',
+  openToParents: true,
   params: byId,
   query: z.strictObject(listQuery),
   body: GroupPreviewChanges,
@@ -110,6 +115,7 @@ export const deleteGroupEndpoint = defineEndpoint({
   description:
     'The default group of the account (`policies.defaultGroup`) is refused with `in-use`, one that every account has with `built-in-group`.',
   access: 'groups.manage',
+  openToParents: true,
   params: byId,
   answers: { 204: { description: 'The group is gone' } },
   faults: faultsOf(deleteGroup),

@@ -28,6 +28,7 @@ export const resendInvitationEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Send a new invitation link; the old one stops working',
   access: 'users.invite',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   answers: { 200: userAnswer('The user with the new invitation') },
@@ -41,6 +42,7 @@ export const revokeInvitationEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Withdraw an invitation, or leave the wait list; the seats are free again',
   access: 'users.invite',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   answers: { 200: userAnswer('The user, deactivated') },
@@ -58,6 +60,7 @@ export const listInvitationsEndpoint = defineEndpoint({
     'One for each person: a link that is sent again takes the place of the one before. The newest come first; ' +
     '`sort=expiresAt` begins with those that end first.',
   access: 'users.read',
+  openToParents: true,
   openToManagers: true,
   query: z.strictObject({
     ...InvitationFilter.shape,

@@ -40,6 +40,7 @@ export const catalogEndpoint = defineEndpoint({
   tag: 'Licences',
   summary: 'Products, plans, modules and add-ons, with their prices and what they switch on',
   access: 'signed-in',
+  openToParents: true,
   answers: { 200: { description: 'The catalogue', body: Catalog } },
   faults: faultsOf(listCatalog),
 });
@@ -51,6 +52,7 @@ export const listLicensesEndpoint = defineEndpoint({
   tag: 'Licences',
   summary: 'Seats purchased, used, free and waited for, by product',
   access: 'licenses.read',
+  openToParents: true,
   answers: {
     200: {
       description: 'One item for each product the account has',
@@ -67,6 +69,7 @@ export const listSeatsEndpoint = defineEndpoint({
   tag: 'Licences',
   summary: 'Who holds each seat and since when, now or at another moment',
   access: 'licenses.read',
+  openToParents: true,
   params: byProduct,
   query: z.strictObject({ ...listQuery, at: Moment.optional() }),
   answers: { 200: { description: 'A page of held seats', body: pageOf(Seat) } },
@@ -93,6 +96,7 @@ export const usageEndpoint = defineEndpoint({
   tag: 'Licences',
   summary: 'Purchased and used seats of each day, with the most that were used at once',
   access: 'licenses.read',
+  openToParents: true,
   params: byProduct,
   query: z.strictObject({
     from: Day.optional().describe('A day; the thirtieth up to the last one, if left out'),
@@ -110,6 +114,7 @@ export const entitlementsEndpoint = defineEndpoint({
   tag: 'Licences',
   summary: 'What the products, plans, modules and add-ons of the account switch on',
   access: 'signed-in',
+  openToParents: true,
   answers: { 200: { description: 'The entitlements', body: Entitlements } },
   faults: faultsOf(getEntitlements),
 });
@@ -125,6 +130,7 @@ export const forecastEndpoint = defineEndpoint({
     'it, unless a leaving is planned: those count for callers who may deactivate users, and are left out for others, who need not know ' +
     'of them. `staying` counts what runs out by then and frees no seat. People who will join cannot be planned, and are not counted.',
   access: 'licenses.read',
+  openToParents: true,
   params: byProduct,
   query: z.strictObject({
     at: Day.describe(`Today, or up to ${FORECAST_DAYS} days later`),
@@ -147,6 +153,7 @@ export const whyEndpoint = defineEndpoint({
     'least: null for who may not see people (`users.read`), without names for who does not see everybody. An invitation that expired keeps its seat until it is withdrawn, ' +
     'a ban keeps it too.',
   access: 'licenses.read',
+  openToParents: true,
   params: byProduct,
   query: z.strictObject({
     for: SeatAct.default('invite').describe(
@@ -180,6 +187,7 @@ export const listWaitingEndpoint = defineEndpoint({
   summary: 'Who waits for a seat, in the order in which they are served',
   description: 'Of whom the caller sees; `position` is that among all.',
   access: 'users.read',
+  openToParents: true,
   params: byProduct,
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of the wait list', body: pageOf(Waiting) } },
@@ -196,6 +204,7 @@ export const moveWaitingEndpoint = defineEndpoint({
     'First, last, or right before somebody else who waits. There is one list for all products of the account, so `before` may ' +
     'be somebody who waits for another one. Nobody else is moved, and the time since when somebody waits stays as it is.',
   access: 'users.invite',
+  openToParents: true,
   params: byProduct.extend({ id: UserId }),
   body: WaitingTarget,
   answers: { 200: { description: 'Where the user stands now', body: Waiting } },

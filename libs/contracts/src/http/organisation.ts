@@ -48,6 +48,7 @@ function unitEndpoints<
       summary:
         kind === 'seniority' ? 'List seniorities in their order' : `List ${many.toLowerCase()} by name`,
       access: 'users.read',
+      openToParents: true,
       query: z.strictObject({
         ...listQuery,
         users: flag.optional().describe('Whether to tell how many users each has'),
@@ -62,6 +63,7 @@ function unitEndpoints<
       tag: TAG,
       summary: `Create ${article} ${kind}`,
       access: 'organisation.manage',
+      openToParents: true,
       body: fresh,
       answers: { 201: unit(`The ${kind}`) },
       faults: faultsOf(createUnit),
@@ -74,6 +76,7 @@ function unitEndpoints<
       tag: TAG,
       summary: `One ${kind}, with the number of its users`,
       access: 'users.read',
+      openToParents: true,
       params,
       answers: { 200: unit(`The ${kind}`) },
       faults: faultsOf(getUnit),
@@ -89,6 +92,7 @@ function unitEndpoints<
           ? 'Rename a seniority, or move it directly behind another one'
           : `Rename ${article} ${kind}; every user filed under it follows`,
       access: 'organisation.manage',
+      openToParents: true,
       params,
       body: changes,
       answers: { 200: unit(`The ${kind}`) },
@@ -106,6 +110,7 @@ function unitEndpoints<
         'Refused with `in-use` and the number of `users` while somebody who is not deactivated is filed under it. ' +
         'With `replaceBy` everybody moves to the other one first.',
       access: 'organisation.manage',
+      openToParents: true,
       params,
       query: z.strictObject({ replaceBy: id.optional().describe(`The ${kind} that takes its place`) }),
       answers: { 204: { description: `The ${kind} is gone` } },

@@ -29,6 +29,7 @@ of a user. Cells that a spreadsheet would run as a formula have an apostrophe in
 Rows are sent as they are read: a file that does not end with its last row was broken off, and the connection with it. The audit log says who
 exported, and how many.`,
   access: 'users.read',
+  openToParents: true,
   openToManagers: true,
   query: z.strictObject({ ...UserFilter.shape, sort: sortOf(USER_SORT_COLUMNS).optional() }),
   answers: { 200: { description: 'The file', type: 'text/csv' } },
@@ -52,6 +53,7 @@ ${Object.entries(importColumns)
 
 Nobody is invited before the whole file was readable; each row then has a result of its own.`,
   access: 'users.invite',
+  openToParents: true,
   query: z.strictObject({ whenNoSeat: z.enum(['fail', 'wait']).optional() }),
   upload: ['text/csv', 'multipart/form-data'],
   answers: {
@@ -71,6 +73,7 @@ export const getUserImportEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Progress of an import, with a page of the results row by row',
   access: 'users.invite',
+  openToParents: true,
   params: z.strictObject({ id: ImportId }),
   query: z.strictObject(listQuery),
   answers: {

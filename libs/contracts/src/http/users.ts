@@ -20,6 +20,7 @@ export const listUsersEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'List users; several values of one filter are given with commas',
   access: 'users.read',
+  openToParents: true,
   openToManagers: true,
   query: z.strictObject({
     ...UserFilter.shape,
@@ -37,6 +38,7 @@ export const inviteUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Invite a user; a seat of each product is claimed, all or none',
   access: 'users.invite',
+  openToParents: true,
   openToManagers: true,
   body: NewUser.safeExtend({ whenNoSeat: WhenNoSeat }),
   answers: {
@@ -60,6 +62,7 @@ export const getUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'One user',
   access: 'users.read',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   answers: { 200: userAnswer('The user') },
@@ -76,6 +79,7 @@ export const updateUserEndpoint = defineEndpoint({
   description: `Another e-mail address of somebody who is invited voids the open link, and a new one goes to the new address. Until
 the invitation is accepted, changing the address therefore needs the permission users.invite as well.`,
   access: 'users.update',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   body: UserChanges,
@@ -92,6 +96,7 @@ export const userPermissionsEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Effective permissions, each with the groups it comes from',
   access: 'users.read',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   answers: {
@@ -110,6 +115,7 @@ export const userHistoryEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Every change of a user with time, actor, before and after; newest first',
   access: 'users.read',
+  openToParents: true,
   openToManagers: true,
   params: byUser,
   query: z.strictObject(listQuery),

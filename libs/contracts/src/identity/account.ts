@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, ForeignActor, ProvingActor } from '../actor.js';
+import { Actor, ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, GroupId, UserId } from '../ids.js';
 import { FirmName, Locale, NewUsername, Password, PersonName, Slug, TimeZone, Timestamp } from '../people.js';
@@ -109,7 +109,7 @@ export const updateAccount = defineRequest({
 export const accountCreated = defineEvent({
   name: 'identity.account.created.v1',
   summary: 'An account was opened.',
-  data: z.object({ accountId: AccountId, actor: ForeignActor, account: Account }),
+  data: z.object({ accountId: AccountId, actor: Actor, account: Account }),
 });
 
 export const accountUpdated = defineEvent({

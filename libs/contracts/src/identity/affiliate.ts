@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, ForeignActor } from '../actor.js';
+import { Actor, ProvingActor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, AffiliateOfferId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
@@ -134,10 +134,10 @@ export const getParent = defineRequest({
 export const acceptOffer = defineRequest({
   name: 'identity.parent.accept.v1',
   summary:
-    'Makes the account an affiliate of who made the offer. Only a global admin does, not by an API key.',
-  input: z.object({ ...command, offerId: AffiliateOfferId }),
+    'Makes the account an affiliate of who made the offer. Only a global admin does, not by an API key, and proves that it is they.',
+  input: z.object({ ...command, by: ProvingActor, offerId: AffiliateOfferId }),
   output: ParentView,
-  faults: ['not-found', 'forbidden', 'has-parent', 'hierarchy-loop', 'hierarchy-too-large'],
+  faults: ['not-found', 'forbidden', 'proof-required', 'has-parent', 'hierarchy-loop', 'hierarchy-too-large'],
   timeoutMs: 10_000,
 });
 
@@ -159,7 +159,7 @@ export const leaveParent = defineRequest({
 });
 
 /** Told in each account that it concerns, under its `accountId`. */
-const told = { accountId: AccountId, actor: ForeignActor, affiliate: AccountName };
+const told = { accountId: AccountId, actor: Actor, affiliate: AccountName };
 const parentAccount = AccountName;
 
 export const affiliateAttached = defineEvent({

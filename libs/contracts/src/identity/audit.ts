@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Change, ForeignActor } from '../actor.js';
+import { Actor, Change } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
@@ -10,7 +10,7 @@ import { Viewer } from './viewer.js';
 export const AuditEntry = z.object({
   id: z.string(),
   at: Timestamp,
-  actor: ForeignActor,
+  actor: Actor,
   /** The event without its version, such as `identity.user.deactivated`. */
   action: z.string(),
   /** What it happened to: kind and id, such as `user` and `usr_…`. */

@@ -139,6 +139,8 @@ export const changePassword = defineRequest({
 export const Caller = z.object({
   accountId: AccountId,
   userId: UserId,
+  /** The account of the user, where it is another one: above the one in which they act. */
+  homeAccountId: AccountId.optional(),
   /** Left out of what an API key calls. */
   sessionId: SessionId.optional(),
   keyId: ApiKeyId.optional(),

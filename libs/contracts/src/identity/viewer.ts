@@ -25,11 +25,16 @@ export const PrivacyReason = line(500);
 /** Who looks at people. Left out of a question, a part of the product does, which sees everybody. */
 export const Viewer = z.object({
   userId: UserId,
+  /** The account of who looks, where it is another one: above the one that is looked at. */
+  accountId: AccountId.optional(),
   keyId: ApiKeyId.optional(),
   asManager,
   override: PrivacyReason.optional(),
 });
 export type Viewer = z.infer<typeof Viewer>;
+
+/** Who acts looks as who they are. */
+export const viewerOf = ({ id, keyId, accountId }: Actor): Viewer => ({ userId: id, keyId, accountId });
 
 export const privacyOverridden = defineEvent({
   name: 'identity.user.privacy-overridden.v1',

@@ -1,4 +1,4 @@
-import { account, ada, ids, page } from './harbour-lane.js';
+import { account, ada, ids, page, tokens } from './harbour-lane.js';
 
 const since = '2026-03-12T09:00:00.000Z';
 const lyon = {
@@ -48,6 +48,14 @@ export const affiliateAnswers = {
         createdAt: since,
         updatedAt: since,
       },
+    },
+  },
+  enterAffiliate: {
+    200: {
+      accessToken: tokens.accessToken,
+      expiresIn: tokens.expiresIn,
+      account: { id: lyon.id, name: lyon.name, slug: lyon.slug },
+      permissions: ['accounts.affiliates', 'users.read', 'users.invite'],
     },
   },
   moveAffiliate: { 200: { ...lyon, parentId: 'acc_7q1n5s9w3z8c2v6b0m4kh', depth: 2 } },

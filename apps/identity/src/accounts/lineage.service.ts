@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
-import { AccountsRepository } from '../accounts/accounts.repository.js';
-import type { StoredAccount } from '../accounts/accounts.schema.js';
-import { HierarchyRepository } from '../accounts/hierarchy.repository.js';
-import { MOST_AFFILIATES, MOST_LEVELS, type Placed } from './hierarchy.js';
+import { AccountsRepository } from './accounts.repository.js';
+import type { StoredAccount } from './accounts.schema.js';
+import { HierarchyRepository } from './hierarchy.repository.js';
+import { MOST_AFFILIATES, MOST_LEVELS, type Placed } from './trees.js';
 
 /** Who is above and below whom, read anew each time: what somebody has left, they are out of at once. */
 @Injectable()
@@ -59,6 +59,12 @@ export class LineageService {
     const [branch] = line;
     if (!branch || branch.opening || depth < 1) throw Fault.notFound('affiliate');
     return { branch, depth, line };
+  }
+
+  /** Whether an account is open and below another, at whatever depth. */
+  async isBelow(above: string, accountId: string): Promise<boolean> {
+    const line = await this.up(accountId);
+    return line[0]?.opening === undefined && line.findIndex(({ _id }) => _id === above) > 0;
   }
 
   /** Everything below an account, a read for each level; or what is right below. Rejects with `hierarchy-too-large`. */
