@@ -42,6 +42,7 @@ beforeAll(async () => {
 it('who is above goes in, invites somebody who gets a mail, and is named in the log; and is out when the session ends', async () => {
   const { firm: home } = above;
   const { firm } = below;
+  await home.buy(3);
   const group = await home.call('POST', '/v1/groups', {
     name: 'Group office',
     permissions: ['accounts.affiliates', 'users.read', 'users.invite'],
@@ -117,7 +118,7 @@ it('an API key goes nowhere, and whoever acts goes on nowhere from there', async
     name: 'Robot',
     scopes: ['accounts.affiliates'],
   });
-  expect(await enter(home, below.firm, { token: made.body.secret })).toMatchObject({
+  expect(await enter(home, below.firm, { token: made.body.key })).toMatchObject({
     status: 403,
     body: { code: 'forbidden', needs: 'session' },
   });
@@ -195,7 +196,7 @@ describe('of another account of the hierarchy', () => {
       const { status, body } = await callRoute(endpoint, { path: below, rest: above }, acting);
       if (endpoint.method === 'GET') expect(status).toBe(200);
       else if (endpoint.id === 'previewGroup')
-        expect(body).toMatchObject({ named: [{ refusal: { code: 'not-found' }, effect: null }] });
+        return expect(body).toMatchObject({ named: [{ refusal: { code: 'not-found' }, effect: null }] });
       else if (endpoint.id !== 'startBulkJob') expect([404, 422]).toContain(status);
       for (const id of [above.user, above.invited, above.group, above.firm.admin.id])
         expect(JSON.stringify(body ?? '')).not.toContain(id);

@@ -41,6 +41,9 @@ let firms: Companies;
 /** Of the top: a helper with some permissions, and one who has them all without being a global admin. */
 let ann: User;
 let max: User;
+/** Of the top as well: who may not go anywhere, and who has left. */
+let plain: User;
+let gone: User;
 /** Of the account below: somebody who holds nothing, a second global admin, who holds what Ann does, and who holds more. */
 let clerk: User;
 let boss: User;
@@ -57,6 +60,9 @@ beforeAll(async () => {
   const every = await groupWith(stage, top, all);
   ann = await top.join('ann', { groups: [some] });
   max = await top.join('max', { groups: [every] });
+  plain = await top.join('plain', { groups: [await groupWith(stage, top, ['users.update'])] });
+  gone = await top.join('gone', { groups: [every] });
+  await stage.ask(deactivateUser, { accountId: top.accountId, by: top.by, userId: gone.id });
   const peers = await groupWith(stage, left, people);
   strongGroup = await groupWith(stage, left, ['audit.read']);
   clerk = await left.join('clerk');
@@ -226,6 +232,8 @@ describe('nobody else acts in an account', () => {
     ['who is above, named as one of its own', () => ({ type: 'user', id: firms.top.admin.id })],
     ['who is of the account, named as one from above', () => from(firms.top, firms.left.admin)],
     ['one from above, named as of a firm in between', () => from(firms.left, firms.top.admin)],
+    ['one from above without the permission', () => from(firms.top, plain)],
+    ['one from above who has left', () => from(firms.top, gone)],
     ['an API key from above', () => ({ ...from(firms.top, firms.top.admin), keyId: newId('key') })],
   ];
 

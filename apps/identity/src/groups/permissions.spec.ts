@@ -5,6 +5,7 @@ import {
   holdable,
   refuseActingOnStronger,
   refuseGrant,
+  within,
 } from './permissions.js';
 
 const readers = {
@@ -60,10 +61,15 @@ describe('what concerns all accounts', () => {
     ['while no account is that of the operators', 'acc_customers', '', false],
     ['in no account, as none is set', '', 'acc_operators', false],
   ])('%s', (_case, account, operators, held) => {
-    const within = holdable(account, operators);
-    expect(within.includes('operator.orders')).toBe(held);
-    expect(within).toContain('users.invite');
-    expect(effectivePermissions(inGroup, [approvers], within)).toEqual(held ? ['operator.orders'] : []);
+    const here = holdable(account, operators);
+    expect(here.includes('operator.orders')).toBe(held);
+    expect(here).toContain('users.invite');
+    expect(effectivePermissions(inGroup, [approvers], here)).toEqual(held ? ['operator.orders'] : []);
+  });
+
+  it('an operator who acts in an account below theirs does not bring along', () => {
+    const here = holdable('acc_customers', 'acc_operators');
+    expect(within(['operator.orders', 'users.read'], here)).toEqual(['users.read']);
   });
 });
 
