@@ -6,7 +6,7 @@ export const permissions = {
   'account.sign-on':
     'See and try connections to identity providers for single sign-on; only a global admin makes and changes them',
   'accounts.affiliates':
-    'See accounts below the own one; open, move and let go of them, and ask others to become one',
+    'See accounts below the own one and act in them; open, move and let go of them, and ask others to become one',
   'users.read': 'See users, their details and their history',
   'users.invite': 'Invite users, resend and revoke invitations, import users',
   'users.update': 'Change profiles, products and groups of users',
