@@ -15841,6 +15841,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             reason: string | null;
                             /** Format: date-time */
@@ -16109,6 +16111,8 @@ export interface operations {
                                 type: "user" | "billing" | "system";
                                 id: string;
                                 keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
                             };
                             reason: string | null;
                             /** Format: date-time */
