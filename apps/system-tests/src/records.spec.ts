@@ -49,6 +49,38 @@ it('a record is registered, changed, listed, and keeps its chain of owners', asy
   expect(await firm.call('GET', '/v1/records/matter/unknown')).toMatchObject({ status: 404 });
 });
 
+it('a program that may write records and not move them registers and changes them, and takes none from its owner', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const { admin } = firm;
+  const bob = await firm.join(firm.person('bob'));
+  const keyFor = async (...scopes: string[]): Promise<string> => {
+    const made = await firm.call('POST', `/v1/users/${admin.id}/api-keys`, { name: 'Product', scopes });
+    expect(made.status).toBe(201);
+    return made.body.key;
+  };
+  const [writes, moves] = [await keyFor('records.write'), await keyFor('records.write', 'records.reassign')];
+  const by = (token: string, method: string, path: string, body?: unknown) =>
+    call(stack().info().gateway, method, path, body, { token });
+  const one = '/v1/records/matter/M-1';
+  const needsMore = { status: 403, body: { code: 'forbidden', permission: 'records.reassign' } };
+
+  expect((await by(writes, 'PUT', one, { title: 'Lease', ownerId: admin.id })).status).toBe(201);
+  expect((await by(writes, 'PUT', one, { title: 'Lumen lease', ownerId: admin.id })).status).toBe(200);
+  expect(await by(writes, 'PUT', one, { title: 'Mine', ownerId: bob.id })).toMatchObject(needsMore);
+  const records = [{ type: 'matter', externalId: 'M-1', title: 'Mine', ownerId: bob.id }];
+  expect((await by(writes, 'PUT', '/v1/records', { records })).body).toMatchObject({ failed: 1, updated: 0 });
+  const upload = await call(stack().info().gateway, 'POST', '/v1/records/import', undefined, {
+    token: writes,
+    raw: JSON.stringify(records[0]),
+    headers: { 'content-type': 'application/x-ndjson' },
+  });
+  expect(upload).toMatchObject({ status: 202, body: { progress: { failed: 1, updated: 0 } } });
+  expect(await firm.get(one)).toMatchObject({ title: 'Lumen lease', ownerId: admin.id, version: 2 });
+
+  expect((await by(moves, 'PUT', '/v1/records', { records })).body).toMatchObject({ failed: 0, updated: 1 });
+  expect(await firm.get(one)).toMatchObject({ title: 'Mine', ownerId: bob.id });
+});
+
 it('a type is registered with its fields, which records have from then on, by call and by file', async () => {
   const firm = await Firm.withSeats(stack(), 5);
   const ann = await firm.join(firm.person('ann'));

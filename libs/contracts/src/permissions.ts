@@ -25,7 +25,7 @@ export const permissions = {
   'licenses.read': 'See licences, seats and the ledger',
   'seats.purchase': 'Order seats, plans, modules and add-ons; see orders and invoices',
   'records.read': 'See records and their owners',
-  'records.write': 'Register and import records, with their owners',
+  'records.write': 'Register and import records, and change all of them but their owners',
   'records.reassign': 'Move records from one owner to others',
   'audit.read': 'Read the audit log',
   'deliveries.read': 'See mails, to whom they went and what became of them; never what they say',

@@ -55,6 +55,10 @@ function textOf(header: string): string {
 export const actorOf = ({ userId, keyId, homeAccountId }: Caller): Actor =>
   userActor(userId, keyId, homeAccountId);
 
+/** Whether a caller who writes records may take them from those whom they name. */
+export const mayMove = ({ permissions }: Pick<Caller, 'permissions'>): boolean =>
+  permissions.includes('records.reassign');
+
 /** The session that calls; of calls that are for sessions alone, and never for one of another account. */
 export function sessionOf({ accountId, userId, sessionId, homeAccountId }: Caller) {
   if (homeAccountId !== undefined) throw new Error('The session is of another account.');

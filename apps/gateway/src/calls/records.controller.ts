@@ -19,20 +19,21 @@ import {
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
 import { Reply } from '../http/call.js';
-import { byCaller, inAccount } from './by.js';
+import { byCaller, inAccount, mayMove } from './by.js';
 
 /** Records are imported by RecordUploadsController. */
 export const RecordsController = controllerOf('RecordsController', [
   asks(
     upsertRecordEndpoint,
     upsertRecord,
-    (call) => ({ ...byCaller(call), ...call.params, record: call.body }),
+    (call) => ({ ...byCaller(call), ...call.params, record: call.body, mayMove: mayMove(call.caller) }),
     ({ record, created }) => new Reply(created ? 201 : 200, record),
   ),
   asks(upsertRecordsEndpoint, upsertRecords, (call) => ({
     ...byCaller(call),
     commandId: call.newId('cmd'),
     rows: call.body.records,
+    mayMove: mayMove(call.caller),
   })),
   asks(getRecordEndpoint, getRecord, (call) => ({ ...inAccount(call), ...call.params })),
   asks(listRecordsEndpoint, listRecords, (call) => {

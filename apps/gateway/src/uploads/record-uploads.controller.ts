@@ -8,7 +8,7 @@ import {
   openRecordImport,
   type RecordImport,
 } from '@seatkeeper/contracts';
-import { actorOf } from '../calls/by.js';
+import { actorOf, mayMove } from '../calls/by.js';
 import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { RECORDS_LIMIT_BYTES } from '../http/limits.js';
@@ -35,7 +35,9 @@ export class RecordUploadsController {
     try {
       let batch = 0;
       for await (const lines of inBatches(readLines(atMost(file, RECORDS_LIMIT_BYTES)), LINES_A_MESSAGE)) {
-        await patiently(() => this.bus.request(appendRecordImport, { ...which, batch, lines }));
+        await patiently(() =>
+          this.bus.request(appendRecordImport, { ...which, batch, lines, mayMove: mayMove(caller) }),
+        );
         batch += 1;
       }
     } catch (error) {

@@ -42,7 +42,8 @@ async function opened() {
     bob,
     which,
     open: () => bus.request(openRecordImport, { ...which, by }),
-    append: (batch: number, lines: Sent[]) => bus.request(appendRecordImport, { ...which, batch, lines }),
+    append: (batch: number, lines: Sent[], mayMove = true) =>
+      bus.request(appendRecordImport, { ...which, batch, lines, mayMove }),
     finish: (aborted = false) => bus.request(finishRecordImport, { ...which, aborted }),
     get: () => bus.request(getRecordImport, which),
     count: () => recordsIn(stage.service).count(accountId, {}),
@@ -74,6 +75,16 @@ describe('An import of records', () => {
     expect(await finish()).toMatchObject({ state: 'finished', progress, failures: [] });
     expect(stage.people.asked - asked).toBe(12);
     expect(await count()).toBe(6_000);
+  });
+
+  it('by who may not move records leaves those that are there with their owners, and says so', async () => {
+    const { ann, bob, append, finish } = await opened();
+    await append(0, linesOf({ ownerId: ann.id }, 2), false);
+    await append(1, linesOf({ ownerId: bob.id }, 2, 2), false);
+    const { progress, failures } = await finish();
+    expect(progress).toMatchObject({ created: 3, updated: 0, failed: 1 });
+    const errors = [{ path: 'ownerId', message: expect.stringContaining('records.reassign') }];
+    expect(failures).toMatchObject([{ line: 2, errors }]);
   });
 
   it('of which a batch comes twice, also at once, counts it once and changes nothing', async () => {

@@ -29,12 +29,12 @@ export class RecordImportsService {
   }
 
   @Handle(appendRecordImport)
-  async append({ accountId, importId, batch, lines }: Input<typeof appendRecordImport>) {
+  async append({ accountId, importId, batch, lines, mayMove }: Input<typeof appendRecordImport>) {
     const { state, batches, by } = await this.imports.get(accountId, importId);
     if (batches.includes(batch)) return {};
     if (state !== 'running') throw new Fault('wrong-status', `The import is ${state}.`);
     const { good, failures } = readLines(lines);
-    const source = { import: importId, number: batch, by, now: this.clock.now() };
+    const source = { import: importId, number: batch, by, mayMove, now: this.clock.now() };
     const counts = { created: 0, updated: 0 };
     for (const { line, result, errors } of await this.records.put(accountId, source, good))
       if (result === 'failed') failures.push(failed(line, errors));

@@ -24,8 +24,8 @@ function firm() {
     accountId,
     ann,
     bob,
-    put: (rows: unknown[], commandId = newId('cmd')) =>
-      bus.request(upsertRecords, { accountId, by, commandId, rows }),
+    put: (rows: unknown[], commandId = newId('cmd'), mayMove = true) =>
+      bus.request(upsertRecords, { accountId, by, commandId, rows, mayMove }),
     putOne: (externalId: string, record: { ownerId: string; sourceVersion?: number }) =>
       bus.request(upsertRecord, {
         ...{ accountId, by, type: 'task', externalId },
@@ -64,6 +64,24 @@ function operationsOf(accountId: string, commandId: string): { end(): string[] }
 }
 
 describe('A batch of records', () => {
+  it('moves no record for a caller who may not, and carries out the other rows', async () => {
+    const { ann, bob, put, owner } = firm();
+    await put(rowsOf(ann.id, 2));
+    const [, ...others] = rowsOf(bob.id, 4);
+    const batch = await put([{ ...rowsOf(ann.id, 1)[0], closed: true }, ...others], undefined, false);
+    expect(batch).toMatchObject({ created: 2, updated: 1, failed: 1 });
+    expect(batch.items[1]).toMatchObject({
+      result: 'failed',
+      errors: [{ path: 'ownerId', message: expect.stringContaining('records.reassign') }],
+    });
+    expect(await Promise.all([0, 1, 2, 3].map((n) => owner(`T-${n}`)))).toEqual([
+      ann.id,
+      ann.id,
+      bob.id,
+      bob.id,
+    ]);
+  });
+
   it('creates, changes and leaves alone, and says which it did with each', async () => {
     const { ann, bob, put, history, count } = firm();
     expect(await put(rowsOf(ann.id, 30))).toMatchObject({ created: 30, updated: 0, unchanged: 0, failed: 0 });

@@ -3,10 +3,10 @@ import { type Actor, Fault, type FieldError, type RowResult } from '@seatkeeper/
 import { type BulkOperation, type Change, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import type { Departed } from './owners.js';
 import { latestLines } from './record-batches.js';
-import { changeTo, isOlder, newRecord, refusalsOf, type WantedRecord } from './records.js';
+import { changeTo, isOlder, movesOf, newRecord, refusalsOf, type WantedRecord } from './records.js';
 import { type ImportMark, records, type StoredRecord } from './records.schema.js';
 
-/** What became of a line, or what is wrong with it: it would give a record to somebody who has left. */
+/** What became of a line, or what is wrong with it: it would give a record to somebody who has left, or moves one that it may not. */
 export type PutResult = Exclude<RowResult, 'failed'> | FieldError[];
 
 /** A record as a line wants it, and whom it names who has left. */
@@ -17,6 +17,7 @@ export interface Batch {
   import: string;
   number: number;
   by: Actor;
+  mayMove: boolean;
   now: Date;
 }
 
@@ -59,6 +60,7 @@ export class RecordBatchesRepository {
       const record = known.get(id);
       const imported: ImportMark = { id: batch.import, batch: batch.number, created: !record };
       const errors = refusalsOf(record ?? null, line, line.departed);
+      if (!batch.mayMove) errors.push(...movesOf(record ?? null, line));
       const done = record?.imported;
       if (done?.id === batch.import && done.batch === batch.number) {
         results.set(line, done.created ? 'created' : 'updated');

@@ -18,7 +18,13 @@ export class RecordBatchesService {
   ) {}
 
   @Handle(upsertRecords)
-  async upsert({ accountId, by, commandId, rows }: Input<typeof upsertRecords>): Promise<RecordBatch> {
+  async upsert({
+    accountId,
+    by,
+    commandId,
+    rows,
+    mayMove,
+  }: Input<typeof upsertRecords>): Promise<RecordBatch> {
     const good: GoodLine[] = [];
     const results: LineResult[] = [];
     for (const [index, row] of rows.entries()) {
@@ -26,7 +32,7 @@ export class RecordBatchesService {
       if ('record' in line) good.push(line);
       else results.push(line);
     }
-    const batch = { import: commandId, number: 0, by, now: this.clock.now() };
+    const batch = { import: commandId, number: 0, by, mayMove, now: this.clock.now() };
     results.push(...(await this.put(accountId, batch, good)));
     return toBatch(rows, results);
   }

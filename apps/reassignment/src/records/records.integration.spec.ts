@@ -31,12 +31,13 @@ function firm() {
     accountId,
     ann,
     bob,
-    upsert: (externalId: string, record: object) =>
+    upsert: (externalId: string, record: object, mayMove = true) =>
       bus.request(upsertRecord, {
         accountId,
         by,
         type: 'matter',
         externalId,
+        mayMove,
         record: { title: 'Lumen lease', ...record },
       }),
     get: (externalId: string) => bus.request(getRecord, { accountId, type: 'matter', externalId }),
@@ -75,6 +76,19 @@ describe('The records of an owner', () => {
 });
 
 describe('Registering a record', () => {
+  it('takes it from nobody where the caller may not move, and writes nothing then', async () => {
+    const { ann, bob, upsert, get, history } = firm();
+    await upsert('M-1', { ownerId: ann.id }, false);
+    await expect(upsert('M-1', { ownerId: bob.id, title: 'Other' }, false)).rejects.toMatchObject({
+      code: 'forbidden',
+      members: { permission: 'records.reassign' },
+    });
+    expect(await get('M-1')).toMatchObject({ version: 1, title: 'Lumen lease', ownerId: ann.id });
+    await upsert('M-1', { ownerId: ann.id, title: 'Other' }, false);
+    await upsert('M-1', { ownerId: bob.id, title: 'Other' });
+    expect((await history('M-1')).items).toHaveLength(2);
+  });
+
   it('creates it, changes it, and writes one link of its chain for each new owner', async () => {
     const { ann, bob, upsert, history } = firm();
     const first = await upsert('M/1', { ownerId: ann.id, tags: ['urgent', 'urgent'] });

@@ -21,7 +21,7 @@ import { RecordTypesRepository } from './record-types.repository.js';
 import { listFilter } from './records.filters.js';
 import { historyLines, historyPage, neededOlder } from './owner-history.js';
 import { OwnerHistoryRepository } from './owner-history.repository.js';
-import { refusalsOf, toRecord } from './records.js';
+import { movesOf, refusalsOf, toRecord } from './records.js';
 import { RecordsRepository } from './records.repository.js';
 import type { StoredRecord } from './records.schema.js';
 
@@ -37,13 +37,14 @@ export class RecordsService {
   ) {}
 
   @Handle(upsertRecord)
-  async upsert({ accountId, by, type, externalId, record: content }: Input<typeof upsertRecord>) {
+  async upsert({ accountId, by, type, externalId, record: content, mayMove }: Input<typeof upsertRecord>) {
     const [named] = await this.owners.name(accountId, [{ ...content, type }]);
     if (!named || 'errors' in named) throw invalid(named?.errors ?? []);
     const { departed, ...users } = named;
     const { title, tags, closed, sourceVersion } = content;
     const wanted = { type, externalId, title, ...users, tags, closed, sourceVersion };
     const { record, created } = await this.records.put(accountId, wanted, by, this.clock.now(), (known) => {
+      if (!mayMove && movesOf(known, wanted).length > 0) throw Fault.withoutPermission('records.reassign');
       const errors = refusalsOf(known, wanted, departed);
       if (errors.length > 0) throw invalid(errors);
     });

@@ -1,5 +1,5 @@
 import { userActor } from '@seatkeeper/contracts';
-import { changeTo, newRecord, refusalsOf, toRecord, type WantedRecord } from './records.js';
+import { changeTo, movesOf, newRecord, refusalsOf, toRecord, type WantedRecord } from './records.js';
 
 const ann = 'usr_annannann';
 const bob = 'usr_bobbobbob';
@@ -70,6 +70,27 @@ describe('A record that is registered again', () => {
       unlisted: { from: ann, to: bob, at: now, by: { type: 'user', id: ann }, key: '1' },
     });
     expect(changeTo(stored(), wanted({ closed: true }), userActor(ann), now)).not.toHaveProperty('push');
+  });
+});
+
+describe('Who may write records and not move them', () => {
+  const before = stored({ fields: { approver: ann } });
+
+  it.each<[string, Partial<WantedRecord>, string[]]>([
+    ['may change all but those whom it names', { title: 'Lumen lease 2', closed: true, tags: [] }, []],
+    ['may name them once more', { fields: { approver: ann } }, []],
+    ['may fill a field that names nobody', { fields: { assignee: bob } }, []],
+    ['keeps its owner', { ownerId: bob }, ['ownerId']],
+    ['keeps whom another field names', { fields: { approver: bob } }, ['fields.approver']],
+    ['clears no field', { fields: { approver: null } }, ['fields.approver']],
+    ['is told of all at once', { ownerId: bob, fields: { approver: bob } }, ['ownerId', 'fields.approver']],
+  ])('%s', (_case, given, paths) => {
+    expect(movesOf(before, wanted(given)).map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('may register one for anybody, and repeat an old word of its source', () => {
+    expect(movesOf(null, wanted({ ownerId: bob, fields: { approver: bob } }))).toEqual([]);
+    expect(movesOf(stored({ sourceVersion: 5 }), wanted({ ownerId: bob, sourceVersion: 4 }))).toEqual([]);
   });
 });
 

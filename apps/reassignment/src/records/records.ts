@@ -82,6 +82,27 @@ export const refusalsOf = (
   return departed.filter(({ field }) => isNew(record, wanted, field)).map(({ error }) => error);
 };
 
+/**
+ * What is said to whoever may write records and not move them: a known one stays with those whom it names. A field that names nobody
+ * may get somebody.
+ */
+export function movesOf(
+  record: Pick<StoredRecord, 'ownerId' | 'holders' | 'sourceVersion'> | null,
+  wanted: Pick<WantedRecord, 'ownerId' | 'fields' | 'sourceVersion'>,
+): FieldError[] {
+  if (record === null || isKnown(record, wanted)) return [];
+  const named = fieldsOf(record.holders);
+  const moved = Object.entries(wanted.fields ?? {}).filter(
+    ([field, to]) => named.has(field) && named.get(field) !== to,
+  );
+  return [
+    ...(record.ownerId === wanted.ownerId ? [] : ['ownerId']),
+    ...moved.map(([field]) => `fields.${field}`),
+  ].map((path) => ({ path, message: NOT_MOVED }));
+}
+
+const NOT_MOVED = 'The record names somebody else here, and moving it needs the permission records.reassign';
+
 const isNew = (
   record: Pick<StoredRecord, 'ownerId' | 'holders'> | null,
   { ownerId, fields = {} }: Pick<WantedRecord, 'ownerId' | 'fields'>,

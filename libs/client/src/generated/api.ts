@@ -2016,7 +2016,7 @@ export interface paths {
          * Register or change up to 1,000 records, with a result for each
          * @description Needs the permission `records.write`.
          *
-         *     Each row is judged by itself, by the rules of `PUT /v1/records/{type}/{externalId}`: one that fails keeps no other from being carried out, and the answer is 200. Of several rows about one record the one with the highest `sourceVersion` counts, without versions the last. Sending the same rows again changes nothing.
+         *     Each row is judged by itself, by the rules of `PUT /v1/records/{type}/{externalId}`, that of who may move among them: one that fails keeps no other from being carried out, and the answer is 200. Of several rows about one record the one with the highest `sourceVersion` counts, without versions the last. Sending the same rows again changes nothing.
          */
         put: operations["upsertRecords"];
         post?: never;
@@ -2041,6 +2041,8 @@ export interface paths {
         /**
          * Register a record and its owner, or change it
          * @description Needs the permission `records.write`.
+         *
+         *     A known record goes to another owner, and a field of it to another user, only by callers who also hold `records.reassign`; without it the answer is 403, and nothing has changed.
          */
         put: operations["upsertRecord"];
         post?: never;

@@ -32,6 +32,9 @@ export const upsertRecordEndpoint = defineEndpoint({
   path: '/v1/records/:type/:externalId',
   tag: 'Records',
   summary: 'Register a record and its owner, or change it',
+  description:
+    'A known record goes to another owner, and a field of it to another user, only by callers who also hold `records.reassign`; without it ' +
+    'the answer is 403, and nothing has changed.',
   access: 'records.write',
   params: byRecord,
   body: RecordContent,
@@ -50,7 +53,7 @@ export const upsertRecordsEndpoint = defineEndpoint({
   tag: 'Records',
   summary: 'Register or change up to 1,000 records, with a result for each',
   description:
-    'Each row is judged by itself, by the rules of `PUT /v1/records/{type}/{externalId}`: one that fails keeps no other ' +
+    'Each row is judged by itself, by the rules of `PUT /v1/records/{type}/{externalId}`, that of who may move among them: one that fails keeps no other ' +
     'from being carried out, and the answer is 200. Of several rows about one record the one with the highest `sourceVersion` ' +
     'counts, without versions the last. Sending the same rows again changes nothing.',
   access: 'records.write',

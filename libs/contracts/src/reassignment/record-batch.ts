@@ -3,7 +3,7 @@ import { Actor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { FieldError } from '../field-errors.js';
 import { AccountId, CommandId } from '../ids.js';
-import { RecordLine } from './record.js';
+import { MayMove, RecordLine } from './record.js';
 
 export const MOST_RECORDS_AT_ONCE = 1_000;
 
@@ -44,7 +44,13 @@ export const upsertRecords = defineRequest({
   summary:
     'Registers or changes up to 1,000 records, each row by itself, in a number of database operations that does not ' +
     'depend on theirs. A command that comes again answers as before.',
-  input: z.object({ accountId: AccountId, by: Actor, commandId: CommandId, rows: RecordRows }),
+  input: z.object({
+    accountId: AccountId,
+    by: Actor,
+    commandId: CommandId,
+    rows: RecordRows,
+    mayMove: MayMove,
+  }),
   output: RecordBatch,
   timeoutMs: 15_000,
 });

@@ -60,6 +60,12 @@ export const RecordLine = z
   .strictObject({ type: RecordType, externalId: ExternalId, ...content })
   .refine(oneOwner, ownerRule);
 
+/**
+ * Whether who writes may also move: take a known record, or a field of one, from whoever it names. The gateway says it, which knows what
+ * its caller holds; one of an older version does not, and lets everybody move who may write.
+ */
+export const MayMove = z.boolean().default(true);
+
 export const upsertRecord = defineRequest({
   name: 'reassignment.record.upsert.v1',
   summary: 'Registers a record or changes it. A new owner is one entry in its history.',
@@ -69,9 +75,10 @@ export const upsertRecord = defineRequest({
     type: RecordType,
     externalId: ExternalId,
     record: RecordContent,
+    mayMove: MayMove,
   }),
   output: z.object({ record: OwnedRecord, created: z.boolean() }),
-  faults: ['validation-failed'],
+  faults: ['validation-failed', 'forbidden'],
 });
 
 export const getRecord = defineRequest({
@@ -189,6 +196,7 @@ export const appendRecordImport = defineRequest({
     ...which,
     batch: z.int(),
     lines: z.array(z.object({ line: z.int(), text: z.string().max(20_000) })).max(500),
+    mayMove: MayMove,
   }),
   output: z.object({}),
   faults: ['not-found', 'wrong-status'],
