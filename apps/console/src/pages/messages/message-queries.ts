@@ -19,6 +19,14 @@ export const messagesQuery = (search: MessagesSearch) => {
   });
 };
 
+/** Addresses to which no mails go, the newest first. */
+export const suppressionsQuery = infiniteQueryOptions({
+  queryKey: ['messages', 'suppressions'],
+  queryFn: ({ pageParam, signal }) =>
+    api.get('/v1/suppressions', { params: { query: pageAt(pageParam, PAGE) }, signal }),
+  ...byCursor,
+});
+
 export const messageQuery = (id: string) =>
   queryOptions({
     queryKey: ['messages', 'one', id],

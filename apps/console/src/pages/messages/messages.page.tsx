@@ -15,6 +15,7 @@ import { MessageDetails } from './message-details.js';
 import { MessageFilters } from './message-filters.js';
 import { messagesQuery } from './message-queries.js';
 import { mailFilterOf } from './messages-search.js';
+import { SuppressedAddresses } from './suppressed-addresses.js';
 
 const route = getRouteApi('/app/messages');
 
@@ -34,6 +35,7 @@ export function MessagesPage() {
       <MissingPermission permission="deliveries.read" />
       {isOpen && (
         <>
+          <SuppressedAddresses />
           <MessageFilters search={search} />
           <div className="split">
             <section className="card" aria-label={say('messages.title')}>
