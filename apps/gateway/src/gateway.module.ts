@@ -43,6 +43,7 @@ import { SignInController } from './calls/sign-in.controller.js';
 import { SsoConnectionsController } from './calls/sso-connections.controller.js';
 import { SsoController } from './calls/sso.controller.js';
 import { SuppressionsController } from './calls/suppressions.controller.js';
+import { TemplatesController } from './calls/templates.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { ViewsController } from './calls/views.controller.js';
@@ -108,6 +109,7 @@ const controllers: Type[] = [
   DeliveriesController,
   MailSettingsController,
   SuppressionsController,
+  TemplatesController,
   WebhooksController,
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),

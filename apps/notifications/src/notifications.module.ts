@@ -6,7 +6,9 @@ import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { deliveryMigrations } from './deliveries/deliveries.migrations.js';
 import { deliveries } from './deliveries/deliveries.schema.js';
 import { mailSettings } from './mail-settings/mail-settings.schema.js';
+import { wordings } from './wordings/wordings.schema.js';
 import { suppressions } from './suppressions/suppressions.schema.js';
+import { WordingsModule } from './wordings/wordings.module.js';
 import { WebhookDeliveriesModule } from './webhook-deliveries/webhook-deliveries.module.js';
 import { webhookDeliveries } from './webhook-deliveries/webhook-deliveries.schema.js';
 import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.js';
@@ -14,13 +16,17 @@ import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.j
 /** A delivery is keyed by the event it comes from, so a repeated event changes nothing. */
 @Module({
   imports: [
-    MongoModule.forRoot([deliveries, mailSettings, suppressions, webhookDeliveries, webhookEndpoints], {
-      migrations: deliveryMigrations,
-    }),
+    MongoModule.forRoot(
+      [deliveries, mailSettings, suppressions, webhookDeliveries, webhookEndpoints, wordings],
+      {
+        migrations: deliveryMigrations,
+      },
+    ),
     BusModule.forRoot(),
     JobsModule.forRoot(),
     DeliveriesModule,
     WebhookDeliveriesModule,
+    WordingsModule,
   ],
 })
 export class NotificationsModule {}

@@ -14,6 +14,7 @@ import {
   getConfirmationLink,
   getFactorLetter,
   getInvitationLink,
+  getMergeFields,
   getPasswordLetter,
   getPasswordResetLink,
   getSeatBuyerLetter,
@@ -21,6 +22,9 @@ import {
   type EventData,
   type Input,
   type InvitationLetter,
+  type CustomField,
+  listCustomFields,
+  type MergeFields,
   listSeatBuyers,
   type PasswordLetter,
   type PasswordResetLetter,
@@ -110,6 +114,24 @@ export class IdentityPeer {
     return { letter: (!this.closed.has(userId) && this.buyers.get(userId)) || null };
   }
 
+  /** What else is known of users, and of whom that was asked. */
+  readonly fields = new Map<string, MergeFields>();
+  readonly fieldsAsked: string[] = [];
+  customFields: CustomField[] = [];
+
+  @Handle(getMergeFields)
+  async mergeFields({ userId }: Input<typeof getMergeFields>): Promise<Output<typeof getMergeFields>> {
+    this.fieldsAsked.push(userId);
+    const fields = this.fields.get(userId);
+    if (!fields) throw Fault.notFound('user');
+    return fields;
+  }
+
+  @Handle(listCustomFields)
+  async listFields(): Promise<Output<typeof listCustomFields>> {
+    return { items: this.customFields };
+  }
+
   /** What it says to who wants a mail sent once more; null: go ahead. */
   objection: Fault | null = null;
   readonly retried: EventData<typeof deliveryRetried>[] = [];
@@ -147,6 +169,7 @@ export class IdentityPeer {
     'notifications.webhook-delivery.#',
     'notifications.mail-settings.#',
     'notifications.suppression.#',
+    'notifications.template.#',
   ])
   async hear(data: unknown, { type }: EventEnvelope): Promise<void> {
     this.heard.push({ type, data });

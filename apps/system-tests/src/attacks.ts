@@ -211,6 +211,10 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   retryDelivery: 'nobody',
   // It is about an address, and lets more mails through, not fewer.
   liftSuppression: 'nobody',
+  // What mails say of people is the same for all, and leads nowhere but to the product.
+  changeTemplate: 'nobody',
+  resetTemplate: 'nobody',
+  previewTemplate: 'nobody',
   // A file has no column for groups, and the default group is refused as above.
   importUsers: 'nobody',
   previewGroup: 'nobody',

@@ -39,6 +39,7 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   liftSuppression: {
     elsewhere: 'needs an address from which a mail came back: notifications tests its entry',
   },
+  previewTemplate: { none: 'It changes nothing.' },
   takeMailReports: { none: 'It is beside the mail; that somebody lifts what follows of it is in the log.' },
   retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
   upsertRecord: { none: inRecords },

@@ -35,6 +35,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/seniorities/:id', { id: 'seniority' }],
   ['/v1/views/:id', { id: 'view' }],
   ['/v1/deliveries/:id', { id: 'delivery' }],
+  ['/v1/templates/:kind/:locale', { kind: { word: 'invitation' }, locale: { word: 'en' } }],
   // A mail has to come back first: the tests of notifications have a mail server that says so.
   ['/v1/suppressions/:id', { id: unsold('sup') }],
   ['/v1/webhook-endpoints/:id', { id: 'webhookEndpoint', deliveryId: 'webhookDelivery' }],

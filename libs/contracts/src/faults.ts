@@ -50,6 +50,7 @@ export const faults = {
   'wrong-job-state': { status: 409, title: 'The bulk job is in a state that does not allow this' },
   'wrong-delivery-state': { status: 409, title: 'The mail is in a state that does not allow this' },
   'nothing-to-send': { status: 409, title: 'What the mail is about holds no longer' },
+  'wording-fixed': { status: 409, title: 'The words of this mail cannot be changed' },
   'too-many-endpoints': { status: 409, title: 'The account has as many webhook endpoints as it may have' },
   'too-many-connections': { status: 409, title: 'The account has as many connections as it may have' },
   'domain-not-proved': { status: 409, title: 'The domain does not show the text that proves it' },

@@ -5,6 +5,7 @@ import {
   customFieldCreated,
   deleteCustomField,
   getCustomField,
+  getMergeFields,
   getUserImport,
   type Input,
   listAudit,
@@ -14,6 +15,7 @@ import {
   readUserExport,
   replaceUser,
   startUserImport,
+  systemActor,
   updateCustomField,
   updateUser,
   type User,
@@ -205,6 +207,23 @@ describe('custom fields', () => {
     const exported = await stage.ask(readUserExport, read);
     expect(exported.rows.find((cells) => cells.includes('Mei'))).toEqual(
       expect.arrayContaining(['"1e3"', 'p', 'true']),
+    );
+  });
+
+  it('are said in mails as they are read, of people of the account alone', async () => {
+    await towns();
+    const ann = await firm.invite('ann');
+    await set(ann, { town: 'p' });
+    const of = { accountId: firm.accountId, userId: ann.id, actor: firm.by };
+    const fields = await stage.ask(getMergeFields, of);
+    expect(fields).toMatchObject({ username: ann.username, email: ann.email, custom: { town: 'Paris' } });
+    expect(fields.actor).toBe(`${firm.admin.firstName} ${firm.admin.lastName}`);
+    expect(await stage.ask(getMergeFields, { ...of, actor: systemActor('mail') })).toMatchObject({
+      actor: '',
+    });
+    const other = await stage.signUp(5);
+    await expect(stage.ask(getMergeFields, { ...of, accountId: other.accountId })).rejects.toMatchObject(
+      refused('not-found'),
     );
   });
 });

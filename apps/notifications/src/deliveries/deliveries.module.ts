@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
 import { MailSettingsModule } from '../mail-settings/mail-settings.module.js';
 import { SuppressionsModule } from '../suppressions/suppressions.module.js';
-import { TemplatesModule } from '../templates/templates.module.js';
+import { WordingsModule } from '../wordings/wordings.module.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
 import { DeliveriesService } from './deliveries.service.js';
 import { DeliveriesSweeper } from './deliveries.sweeper.js';
@@ -14,7 +14,7 @@ import { DueMailsService } from './due-mails.service.js';
 import { RefusalsService } from './refusals.service.js';
 
 @Module({
-  imports: [MailModule, MailSettingsModule, SuppressionsModule, TemplatesModule],
+  imports: [MailModule, MailSettingsModule, SuppressionsModule, WordingsModule],
   providers: [
     DeliveriesRepository,
     DeliveriesService,

@@ -9,7 +9,7 @@ import { mailOf } from '../kinds/mail-kinds.js';
 import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
 import { type Outcome as Sent, withoutSecrets } from '../mail/outcome.js';
 import { MailSwitchesService } from '../mail-settings/mail-switches.service.js';
-import { TemplatesService } from '../templates/templates.service.js';
+import { WordedMailsService } from '../wordings/worded-mails.service.js';
 import type { NotificationsSettings } from '../settings.js';
 import { cancel, exhaust, isExhausted, note, suppress } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
@@ -29,7 +29,7 @@ export class DeliveriesWorker {
   constructor(
     private readonly deliveries: DeliveriesRepository,
     private readonly bus: Bus,
-    private readonly templates: TemplatesService,
+    private readonly wordings: WordedMailsService,
     private readonly mailer: MailerService,
     private readonly refusals: RefusalsService,
     private readonly switches: MailSwitchesService,
@@ -85,12 +85,16 @@ export class DeliveriesWorker {
     const asked = await this.ask(kind, held);
     if (!asked) return this.giveUp(held, cancel, 'there is nothing to send any more');
     const { firstName, lastName, sendTo: address } = asked.letter;
-    const refusal = await this.refusals.refusal(kind, held, address);
+    const [refusal, wording] = await Promise.all([
+      this.refusals.refusal(kind, held, address),
+      this.wordings.wordingOf(kind, held.accountId, asked.letter),
+    ]);
     if (refusal) return this.giveUp(held, suppress(refusal), refusal);
     const to = { name: `${firstName} ${lastName}`, address };
     const { messageId } = held;
     const switchOff = this.switches.linkOf(held.kind, held);
-    const mail = { to, messageId, switchOff, ...this.templates.write(kind, asked) };
+    const message = await this.orPutBack(held, () => this.wordings.write(kind, held, asked, wording));
+    const mail = { to, messageId, switchOff, ...message };
 
     crash('notifications.send.beforeSmtp');
     const outcome = await this.mailer.send(mail);
@@ -105,12 +109,23 @@ export class DeliveriesWorker {
     if (delivery?.lease) return { againInMs: Math.max(1, heldFor(delivery.lease, this.clock.now())) };
   }
 
-  /** Null when there is nothing to send any more. Everything else that is thrown makes the job come again later. */
-  private async ask(kind: DefinedMail, held: StoredDelivery): Promise<Asked<Letter>> {
+  /** Null when there is nothing to send any more. */
+  private ask(kind: DefinedMail, held: StoredDelivery): Promise<Asked<Letter>> {
+    return this.orPutBack(held, async () => {
+      try {
+        return await kind.ask(this.bus, held);
+      } catch (error) {
+        if (error instanceof Fault && error.code === 'not-found') return null;
+        throw error;
+      }
+    });
+  }
+
+  /** What is thrown by who is asked makes the job come again later. */
+  private async orPutBack<R>(held: StoredDelivery, question: () => Promise<R>): Promise<R> {
     try {
-      return await kind.ask(this.bus, held);
+      return await question();
     } catch (error) {
-      if (error instanceof Fault && error.code === 'not-found') return null;
       await this.deliveries.putBack(held, this.clock.now());
       throw error;
     }

@@ -13,6 +13,7 @@ import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, ty
 /** What an invitation and a reminder of it have in common: they lead to the same link. */
 const common = {
   optional: false,
+  isWordable: true as const,
   over: 'The invitation is not open any more: it was accepted, withdrawn or sent again, or its time is over. Send a new one.',
   refersTo: ({ invitationId }: { invitationId: string }) => ({ invitationId }),
   async ask(bus: Bus, { accountId, userId, invitationId = '' }: Sending): Promise<Asked<InvitationLetter>> {

@@ -59,6 +59,7 @@ const sample: InvoiceLetter = {
 export const invoiceIssuedMail = defineMail({
   kind: 'invoice-issued',
   optional: true,
+  isWordable: true,
   over: 'The invoice is paid.',
   event: invoiceIssued,
   recipients: seatBuyers,

@@ -57,6 +57,8 @@ interface MailDefinition<C extends EventContract, L extends Letter> {
   readonly optional: boolean;
   /** Whether it keeps somebody safe or lets them in: then it is tried also at an address from which mails came back. */
   readonly isSecurity?: true;
+  /** Whether accounts may word it: not what keeps somebody safe, nor what says something else from case to case. */
+  readonly isWordable?: true;
   /** With this letter the templates are tried at the start. */
   readonly sample: L;
 }
@@ -69,6 +71,7 @@ export interface DefinedMail {
   readonly over: string;
   readonly optional: boolean;
   readonly isSecurity?: true | undefined;
+  readonly isWordable?: true | undefined;
   readonly refersTo: (data: unknown) => References;
   readonly recipients: (bus: Bus, data: unknown) => Promise<readonly MailDue[]>;
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;

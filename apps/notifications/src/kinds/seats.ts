@@ -99,6 +99,7 @@ const sample: SeatsLetter = {
 export const seatsLowMail = defineMail({
   kind: 'seats-low',
   optional: true,
+  isWordable: true,
   over,
   event: seatsLow,
   recipients: seatBuyers,
@@ -111,6 +112,7 @@ export const seatsLowMail = defineMail({
 export const seatsExhaustedMail = defineMail({
   kind: 'seats-exhausted',
   optional: true,
+  isWordable: true,
   over,
   event: seatsExhausted,
   recipients: seatBuyers,

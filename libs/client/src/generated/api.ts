@@ -2442,6 +2442,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every kind of mail in every language, and which of them the account words itself
+         * @description Needs the permission `account.update`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{kind}/{locale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words of a kind of mail, its merge tags, and what was written before
+         * @description Needs the permission `account.update`.
+         */
+        get: operations["getTemplate"];
+        /**
+         * Word a kind of mail
+         * @description Needs the permission `account.update`.
+         *
+         *     Plain text with merge tags in braces. Refused are tags that there are not, a mail without the link it is about, links to anywhere else, and kinds that are `fixed`.
+         */
+        put: operations["changeTemplate"];
+        post?: never;
+        /**
+         * Go back to the words of the product
+         * @description Needs the permission `account.update`.
+         */
+        delete: operations["resetTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/templates/{kind}/{locale}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See a mail as it would be, before or after its words are saved
+         * @description Needs the permission `account.update`.
+         *
+         *     With `user` it needs the permission `users.read`, too.
+         *
+         *     With a sample, or with a user (`user`). Nothing is sent, and the link opens nothing.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -3636,7 +3710,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -6893,7 +6967,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -6929,7 +7003,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -7610,7 +7684,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders")[];
@@ -8715,7 +8789,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -14056,6 +14130,339 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The templates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "kind": "invitation",
+                     *           "locale": "en",
+                     *           "fixed": false,
+                     *           "changed": true,
+                     *           "version": 1,
+                     *           "changedAt": "2026-06-30T09:15:04.000Z",
+                     *           "changedBy": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                            /** @enum {string} */
+                            locale: "en" | "fr";
+                            /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
+                            fixed: boolean;
+                            /** @description Whether the account words it itself */
+                            changed: boolean;
+                            /** @description Counts the changes; 0 before the first */
+                            version: number;
+                            changedAt: string | null;
+                            changedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                locale: "en" | "fr";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "invitation",
+                     *       "locale": "en",
+                     *       "fixed": false,
+                     *       "changed": true,
+                     *       "version": 1,
+                     *       "changedAt": "2026-06-30T09:15:04.000Z",
+                     *       "changedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "subject": "{invitedBy} invites you to {accountName}",
+                     *       "body": "Welcome aboard, {firstName}!\n\nChoose a password to begin:\n\n{link}",
+                     *       "tags": [
+                     *         {
+                     *           "name": "firstName",
+                     *           "sample": "Ann"
+                     *         },
+                     *         {
+                     *           "name": "link",
+                     *           "sample": "https://seatkeeper.example/invitations/token"
+                     *         }
+                     *       ],
+                     *       "earlier": []
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                        /** @enum {string} */
+                        locale: "en" | "fr";
+                        /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
+                        fixed: boolean;
+                        /** @description Whether the account words it itself */
+                        changed: boolean;
+                        /** @description Counts the changes; 0 before the first */
+                        version: number;
+                        changedAt: string | null;
+                        changedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
+                        } | null;
+                        /** @description Of one that is not changed, the words of the product */
+                        subject: string;
+                        body: string;
+                        /** @description What may be written in braces; empty for one that is fixed */
+                        tags: {
+                            name: string;
+                            sample: string;
+                        }[];
+                        /** @description The newest 20 that were replaced, the newest first */
+                        earlier: {
+                            subject: string;
+                            body: string;
+                            /** Format: date-time */
+                            changedAt: string;
+                            changedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    changeTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                locale: "en" | "fr";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "{invitedBy} invites you to {accountName}",
+                 *       "body": "Welcome aboard, {firstName}!\n\nYou work in {department}. Choose a password to begin:\n\n{link}\n\nIt is valid until {validUntil}."
+                 *     }
+                 */
+                "application/json": {
+                    /** @description One line, with merge tags such as `{firstName}` */
+                    subject: string;
+                    /** @description Plain text with merge tags; an empty line begins a paragraph. `{link}` alone in a paragraph becomes a button */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "invitation",
+                     *       "locale": "en",
+                     *       "fixed": false,
+                     *       "changed": true,
+                     *       "version": 1,
+                     *       "changedAt": "2026-06-30T09:15:04.000Z",
+                     *       "changedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "subject": "{invitedBy} invites you to {accountName}",
+                     *       "body": "Welcome aboard, {firstName}!\n\nChoose a password to begin:\n\n{link}",
+                     *       "tags": [
+                     *         {
+                     *           "name": "firstName",
+                     *           "sample": "Ann"
+                     *         },
+                     *         {
+                     *           "name": "link",
+                     *           "sample": "https://seatkeeper.example/invitations/token"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                        /** @enum {string} */
+                        locale: "en" | "fr";
+                        /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
+                        fixed: boolean;
+                        /** @description Whether the account words it itself */
+                        changed: boolean;
+                        /** @description Counts the changes; 0 before the first */
+                        version: number;
+                        changedAt: string | null;
+                        changedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
+                        } | null;
+                        /** @description Of one that is not changed, the words of the product */
+                        subject: string;
+                        body: string;
+                        /** @description What may be written in braces; empty for one that is fixed */
+                        tags: {
+                            name: string;
+                            sample: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    resetTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                locale: "en" | "fr";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mails of this kind have the words of the product */
+            204: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                locale: "en" | "fr";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "wording": {
+                 *         "subject": "{invitedBy} invites you to {accountName}",
+                 *         "body": "Welcome aboard, {firstName}!\n\nYou work in {department}. Choose a password to begin:\n\n{link}\n\nIt is valid until {validUntil}."
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Words to try; left out, those that are sent now */
+                    wording?: {
+                        /** @description One line, with merge tags such as `{firstName}` */
+                        subject: string;
+                        /** @description Plain text with merge tags; an empty line begins a paragraph. `{link}` alone in a paragraph becomes a button */
+                        body: string;
+                    };
+                    user?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The mail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": "Ada Quill invites you to Harbour Lane",
+                     *       "html": "<!doctype html>…",
+                     *       "text": "Welcome aboard, Liam!\n\nChoose a password to begin:\n\nhttps://seatkeeper.example/invitations/preview"
+                     *     }
+                     */
+                    "application/json": {
+                        subject: string;
+                        html: string;
+                        text: string;
+                    };
+                };
             };
         };
     };

@@ -77,6 +77,7 @@ const command = { accountId: AccountId, by: Actor, fieldId: CustomFieldId };
 
 export const listCustomFields = defineRequest({
   name: 'identity.custom-field.list.v1',
+  askedBy: ['gateway', 'notifications'],
   summary: 'The custom fields that an account has defined, in their order.',
   input: z.object({ accountId: AccountId }),
   output: z.object({ items: z.array(CustomField) }),

@@ -31,6 +31,28 @@ const suppression = {
   since: attempt.at,
 };
 
+const words = {
+  subject: '{invitedBy} invites you to {accountName}',
+  body: 'Welcome aboard, {firstName}!\n\nChoose a password to begin:\n\n{link}',
+};
+const row = {
+  kind: 'invitation',
+  locale: 'en',
+  fixed: false,
+  changed: true,
+  version: 1,
+  changedAt: '2026-06-30T09:15:04.000Z',
+  changedBy: { type: 'user', id: ids.ada },
+};
+const template = {
+  ...row,
+  ...words,
+  tags: [
+    { name: 'firstName', sample: 'Ann' },
+    { name: 'link', sample: 'https://seatkeeper.example/invitations/token' },
+  ],
+};
+
 /** What was chosen for people of the account, or by one of them. */
 const settings = (decidedBy: 'account' | 'user') => ({
   choices: { 'seats-low': false },
@@ -55,6 +77,16 @@ export const mailAnswers = {
     },
   },
   takeMailReports: { 200: { noted: 1, ignored: 0 } },
+  listTemplates: { 200: { items: [row] } },
+  getTemplate: { 200: { ...template, earlier: [] } },
+  changeTemplate: { 200: template },
+  previewTemplate: {
+    200: {
+      subject: 'Ada Quill invites you to Harbour Lane',
+      html: '<!doctype html>…',
+      text: 'Welcome aboard, Liam!\n\nChoose a password to begin:\n\nhttps://seatkeeper.example/invitations/preview',
+    },
+  },
   listSuppressions: { 200: page(suppression) },
   getMailSettings: { 200: settings('account') },
   updateMailSettings: { 200: settings('account') },

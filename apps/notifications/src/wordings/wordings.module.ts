@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { TemplatesModule } from '../templates/templates.module.js';
+import { WordedMailsService } from './worded-mails.service.js';
+import { WordingsRepository } from './wordings.repository.js';
+import { WordingsService } from './wordings.service.js';
+
+/** How accounts word their mails. */
+@Module({
+  imports: [TemplatesModule],
+  providers: [WordedMailsService, WordingsRepository, WordingsService],
+  exports: [WordedMailsService],
+})
+export class WordingsModule {}
