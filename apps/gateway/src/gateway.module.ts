@@ -44,6 +44,7 @@ import { SsoConnectionsController } from './calls/sso-connections.controller.js'
 import { SsoController } from './calls/sso.controller.js';
 import { SuppressionsController } from './calls/suppressions.controller.js';
 import { TemplatesController } from './calls/templates.controller.js';
+import { SuspensionsController } from './calls/suspensions.controller.js';
 import { TemporaryPasswordsController } from './calls/temporary-passwords.controller.js';
 import { UsersController } from './calls/users.controller.js';
 import { ViewsController } from './calls/views.controller.js';
@@ -80,6 +81,7 @@ const controllers: Type[] = [
   ProofsController,
   PasswordResetsController,
   TemporaryPasswordsController,
+  SuspensionsController,
   SsoConnectionsController,
   SsoController,
   AffiliatesController,

@@ -39,6 +39,7 @@ import { SharedItemsModule } from './shared-items/shared-items.module.js';
 import { SignUpModule } from './sign-up/sign-up.module.js';
 import { SsoConnectionsModule } from './sso-connections/sso-connections.module.js';
 import { SsoSignInModule } from './sso-sign-in/sso-sign-in.module.js';
+import { SuspensionsModule } from './suspensions/suspensions.module.js';
 import { userMigrations } from './users/users.migrations.js';
 import { UsersModule } from './users/users.module.js';
 import { ViewsModule } from './views/views.module.js';
@@ -78,6 +79,7 @@ import { ViewsModule } from './views/views.module.js';
     GroupPreviewsModule,
     SharedItemsModule,
     AccountChangesModule,
+    SuspensionsModule,
     BansModule,
     CredentialsModule,
     ApiKeysModule,

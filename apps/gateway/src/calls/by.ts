@@ -11,6 +11,22 @@ export const byCaller = ({ caller }: { caller: ActingCaller }) => ({
   by: { ...actorOf(caller), ...(caller.withProof && { proved: true as const }) },
 });
 
+/** What an operator decides for the account that the path names; theirs is named so that it is audited there, too. */
+export const deciding = ({
+  caller,
+  params,
+  newId,
+}: {
+  caller: Caller;
+  params: { id: string };
+  newId: (prefix: string) => string;
+}) => ({
+  accountId: params.id,
+  by: actorOf(caller),
+  operatorAccountId: caller.accountId,
+  commandId: newId('cmd'),
+});
+
 /** The same of calls that are open to managers. */
 export const byWhomever = (call: { caller: ActingCaller }) => ({
   ...byCaller(call),

@@ -1,5 +1,14 @@
 import type { Actor, Locale, Policies } from '@seatkeeper/contracts';
 import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
+import type { ForeignActor, Locale, Policies } from '@seatkeeper/contracts';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  leaseField,
+  type Stored,
+  type StoredLease,
+} from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import { hierarchyFields, hierarchyIndexes, type PlaceInHierarchy } from './hierarchy.schema.js';
 import { openingLease } from './opening-lease.js';
@@ -57,6 +66,10 @@ export interface StoredAccount extends Stored, PlaceInHierarchy {
   /** Of all its connections together: no other account has one of them. */
   provedDomains?: string[];
   ssoEnforcement?: SsoEnforcement;
+  /** There while its people are kept out: since when, and why. */
+  suspension?: { since: Date; reason: string };
+  /** Decisions of operators that were carried out. */
+  commands?: DoneCommand[];
 }
 
 /** Small and the same for everybody, so it stays unsharded: only there can a slug be unique. */
@@ -98,6 +111,8 @@ export const accounts = defineCollection<StoredAccount>({
         confirmedAt: Date,
       },
     },
+    suspension: { type: { since: Date, reason: String } },
+    commands: commandsField,
     ...ssoFields,
     ...hierarchyFields,
   },

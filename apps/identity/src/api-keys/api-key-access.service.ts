@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { authorizeApiKey, type Caller, Fault, type Input, type Origin } from '@seatkeeper/contracts';
+import { authorizeApiKey, type Caller, Fault, type Input, type Origin, refuse } from '@seatkeeper/contracts';
 import { Clock, isSameSecret } from '@seatkeeper/service';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { refuseSuspended } from '../accounts/suspensions.js';
 import { TrailService } from '../audit/trail.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { livingKey, throughKey } from '../users/user-keys.js';
@@ -17,6 +19,7 @@ const NOTE_EVERY_MS = 60_000;
 export class ApiKeyAccessService {
   constructor(
     private readonly users: UsersRepository,
+    private readonly accounts: AccountsRepository,
     private readonly permissions: PermissionsService,
     private readonly trail: TrailService,
     private readonly clock: Clock,
@@ -35,6 +38,8 @@ export class ApiKeyAccessService {
       throw this.refused(keyId, isTheirs ? user : null, isTheirs ? 'expired' : 'unknown', origin);
     }
     if (!mayAct(user, now)) throw this.refused(keyId, user, 'may-not-act', origin);
+    const account = await this.accounts.get(user.accountId);
+    refuse(refuseSuspended(account));
     await this.note(user, key, now);
     return {
       accountId: user.accountId,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
@@ -9,7 +10,7 @@ import { ApiKeysService } from './api-keys.service.js';
 
 /** What programs act by: made, listed and revoked, and let in. */
 @Module({
-  imports: [ReachModule, AdminsModule, AuditModule, GroupsModule, UsersModule],
+  imports: [AccountsModule, ReachModule, AdminsModule, AuditModule, GroupsModule, UsersModule],
   providers: [ApiKeyAccessService, ApiKeysService],
 })
 export class ApiKeysModule {}

@@ -13,6 +13,7 @@ import {
 import { isDone } from '@seatkeeper/mongo';
 import { Clock, crash, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { refuseSuspended } from '../accounts/suspensions.js';
 import { ssoRequired } from '../accounts/sso.js';
 import { TrailService } from '../audit/trail.service.js';
 import { refusePassword } from '../sessions/passwords.js';
@@ -68,6 +69,7 @@ export class AcceptanceService {
     // The broker delivers it again when the process that had it died: nobody is told that their own link was used.
     if (!hasAccepted(found.user, commandId)) this.refuseEnded(found, origin);
     const account = await this.account(found.user);
+    refuse(refuseSuspended(account));
     // Who reads the mail would come in beside the identity provider.
     if (account.ssoEnforcement) throw ssoRequired(account);
     refuse(refusePassword(password, found.user, account, 'password'));

@@ -5,6 +5,7 @@ import {
   type OpenedSession,
   type Origin,
   type Policies,
+  refuse,
   sessionStarted,
   userActor,
 } from '@seatkeeper/contracts';
@@ -12,6 +13,7 @@ import { event } from '@seatkeeper/mongo';
 import { Clock, newId, SETTINGS } from '@seatkeeper/service';
 import { policiesOf } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import { refuseSuspended } from '../accounts/suspensions.js';
 import { FactorDemandsService } from '../factors/factor-demands.service.js';
 import { proofFrom } from '../proofs/proofs.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -70,10 +72,11 @@ export class SessionOpenerService {
     return this.tokens(user, policies, token, { ...expiry, connectionId });
   }
 
-  /** What the account has decided on its sessions. */
+  /** What the account has decided on its sessions. Rejects with `account-suspended` while nobody of it may have one. */
   async policies(accountId: string): Promise<Policies> {
     const account = await this.accounts.find(accountId);
     if (!account) throw new Fault('unauthenticated');
+    refuse(refuseSuspended(account));
     return policiesOf(account);
   }
 

@@ -16,6 +16,7 @@ import { TrailService } from '../audit/trail.service.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { passwordCounts, ssoRequired } from '../accounts/sso.js';
+import { refuseSuspended } from '../accounts/suspensions.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -69,6 +70,8 @@ export class SignInService {
       throw refusalOf(known);
     }
     this.refuseThrottled(await this.throttle.refusal(attempt), whose);
+    // Before a code is used up; whoever knows no password is not told.
+    if (known) refuse(refuseSuspended(known));
     await this.factorChecks.check(user, otp, { ...attempt, cause: attemptId, origin });
     // Not before: who knows the password alone would have every wrong code forgiven.
     await this.throttle.succeeded(attempt);

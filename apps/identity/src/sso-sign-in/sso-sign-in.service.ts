@@ -8,12 +8,14 @@ import {
   type OpenedSession,
   type Origin,
   type Output,
+  refuse,
   SSO_ATTEMPT_SECONDS,
 } from '@seatkeeper/contracts';
 import { Clock, SETTINGS } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
+import { refuseSuspended } from '../accounts/suspensions.js';
 import { TrailService } from '../audit/trail.service.js';
 import { IdentityProvidersClient } from '../identity-providers/identity-providers.client.js';
 import { freshSecret } from '../sessions/refresh-tokens.js';
@@ -48,6 +50,7 @@ export class SsoSignInService {
     const account = await this.accounts.findBySlug(fold(slug));
     const connection = account && connectionFor(account, { connectionId, loginHint });
     if (!connection) throw notSetUp();
+    refuse(refuseSuspended(account));
     const client = await this.secrets.clientOf(account, connection);
     const attempt = { state: freshSecret(), nonce: freshSecret(), codeVerifier: freshSecret() };
     const { state, ...kept } = attempt;
@@ -72,6 +75,8 @@ export class SsoSignInService {
     const account = await this.accounts.findBySlug(fold(slug));
     if (!account) throw notSetUp();
     try {
+      // Before anybody new is let in, who would need a seat.
+      refuse(refuseSuspended(account));
       const state = new URLSearchParams(answer).get('state') ?? '';
       const attempt = await this.attempts.take(account._id, state, binding, this.clock.now());
       if (!attempt) throw new Fault('sso-attempt-ended', ENDED);

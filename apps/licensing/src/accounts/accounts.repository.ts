@@ -24,6 +24,15 @@ export class AccountsRepository {
     );
   }
 
+  /** Notes since when an account is suspended, if it is, unless a newer version of it told already. */
+  async tellSuspension(accountId: string, since: Date | null, version: number): Promise<void> {
+    await this.accounts.decide(accountId, accountId, (known) => {
+      if ((known.suspensionVersion ?? 0) >= version) return null;
+      const set = { suspensionVersion: version, ...(since && { suspendedSince: since }) };
+      return { update: { set, ...(!since && { unset: ['suspendedSince'] }) } };
+    });
+  }
+
   /** Opens a door unless one is open; whichever write comes first decides for good. */
   async billBy(accountId: string, door: Door): Promise<void> {
     const nobody = { _id: accountId, billedBy: { $exists: false } };

@@ -16,6 +16,9 @@ export interface KnownAccount extends Stored {
   freezesAt?: Date;
   /** Since when nobody new gets a seat: an invoice is overdue for too long. */
   frozenSince?: Date;
+  /** Since when its people are kept out, as identity has told, and which version of the account said so or took it back. */
+  suspendedSince?: Date;
+  suspensionVersion?: number;
   /** Decisions of operators that were carried out. */
   commands?: DoneCommand[];
 }
@@ -37,6 +40,8 @@ export const accounts = defineCollection<KnownAccount>({
     policy: { graceDays: Number, freezeDays: Number },
     freezesAt: { type: Date },
     frozenSince: { type: Date },
+    suspendedSince: { type: Date },
+    suspensionVersion: { type: Number },
     commands: commandsField,
   },
   // Not unique: that a slug belongs to one account is decided in identity, before the account is opened here, and

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { On } from '@seatkeeper/bus';
-import { accountCreated, accountUpdated, Fault, refuse, type EventData } from '@seatkeeper/contracts';
+import { type EventEnvelope, On } from '@seatkeeper/bus';
+import {
+  accountCreated,
+  accountResumed,
+  accountSuspended,
+  accountUpdated,
+  Fault,
+  refuse,
+  type EventData,
+} from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { refuseContradiction, refuseUnknownAccount, type AccountName, type Door } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
@@ -60,6 +68,19 @@ export class AccountsService {
   @On(accountUpdated)
   updated({ account }: EventData<typeof accountUpdated>): Promise<void> {
     return this.tell(account);
+  }
+
+  @On(accountSuspended)
+  suspended(
+    { accountId, version }: EventData<typeof accountSuspended>,
+    { time }: EventEnvelope,
+  ): Promise<void> {
+    return this.accounts.tellSuspension(accountId, new Date(time), version);
+  }
+
+  @On(accountResumed)
+  resumed({ accountId, version }: EventData<typeof accountResumed>): Promise<void> {
+    return this.accounts.tellSuspension(accountId, null, version);
   }
 
   /** News of an account may come before it is opened here; they make it known as well. */

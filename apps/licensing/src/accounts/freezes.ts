@@ -42,6 +42,18 @@ export function followInvoices(
   };
 }
 
+/** Says no to whoever comes new to an account whose people are kept out. */
+export function refuseSuspended(
+  { suspendedSince }: Pick<KnownAccount, 'suspendedSince'>,
+  product: string,
+): Fault | null {
+  if (!suspendedSince) return null;
+  return new Fault('account-suspended', {
+    detail: 'This account is suspended: nobody new gets a seat until it is resumed. Who has a seat keeps it.',
+    members: { product, since: suspendedSince.toISOString() },
+  });
+}
+
 /** Says no to whoever comes new to an account that has not paid. */
 export function refuseFrozen(
   { frozenSince }: Pick<KnownAccount, 'frozenSince'>,

@@ -4,7 +4,7 @@ import { Handle } from '@seatkeeper/bus';
 import { claimSeats, Fault, type FaultCode, refuse, type Input, type Output } from '@seatkeeper/contracts';
 import { Clock, crash, logger } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
-import { refuseFrozen } from '../accounts/freezes.js';
+import { refuseFrozen, refuseSuspended } from '../accounts/freezes.js';
 import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { isTakenBy, refuseOvertaken, type SeatCommand } from './fences.js';
@@ -17,7 +17,7 @@ import type { StoredSeat } from './seats.schema.js';
 const SECOND_LOOKS = 5;
 
 /** What is refused for good: the same command is refused wherever it is carried out. */
-const FINAL: readonly FaultCode[] = ['no-free-seat', 'payment-overdue'];
+const FINAL: readonly FaultCode[] = ['no-free-seat', 'payment-overdue', 'account-suspended'];
 
 /** A seat the user holds by now; `isOurs` if this command took it and gives it back should the rest be refused. */
 interface Given {
@@ -57,7 +57,7 @@ export class ClaimsService {
     for (;;) {
       const given: Given[] = [];
       try {
-        await this.refuseUnpaid(command, products);
+        await this.refuseNewcomers(command, products);
         // Looking at all before taking the first: most refusals then have nothing to give back.
         if (claims.length > 1) for (const claim of claims) await this.look(claim);
         for (const claim of claims) given.push(await this.take(claim));
@@ -71,15 +71,17 @@ export class ClaimsService {
     }
   }
 
-  /** Rejects with `payment-overdue` for who lacks one of the seats, while nobody new gets any. */
-  private async refuseUnpaid(command: SeatCommand, products: readonly string[]): Promise<void> {
+  /** Rejects with `account-suspended` or `payment-overdue` for who lacks one of the seats, while nobody new gets any. */
+  private async refuseNewcomers(command: SeatCommand, products: readonly string[]): Promise<void> {
     const account = await this.accounts.find(command.accountId);
-    if (!account?.frozenSince) return;
+    if (!account?.frozenSince && !account?.suspendedSince) return;
     const places = await this.seats.placesOf(command, products);
     const lacking = products.find(
       (product) => !places.some((place) => place.product === product && place.state === 'held'),
     );
-    if (lacking !== undefined) refuse(refuseFrozen(account, lacking));
+    if (lacking === undefined) return;
+    refuse(refuseSuspended(account, lacking));
+    refuse(refuseFrozen(account, lacking));
   }
 
   private async take(claim: SeatClaim): Promise<Given> {

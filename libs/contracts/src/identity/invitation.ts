@@ -49,6 +49,7 @@ export const acceptInvitation = defineRequest({
     'invitation-expired',
     'invitation-used',
     'invitation-revoked',
+    'account-suspended',
     'sso-required',
     'validation-failed',
     'busy',

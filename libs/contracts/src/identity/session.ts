@@ -81,6 +81,7 @@ export const signIn = defineRequest({
   output: OpenedSession,
   faults: [
     'sign-in-failed',
+    'account-suspended',
     'sso-required',
     'second-factor-required',
     'second-factor-wrong',
@@ -101,7 +102,7 @@ export const refreshSession = defineRequest({
     kept: SessionKept,
   }),
   output: OpenedSession,
-  faults: ['unauthenticated'],
+  faults: ['unauthenticated', 'account-suspended'],
 });
 
 export const signOut = defineRequest({
@@ -132,7 +133,7 @@ export const changePassword = defineRequest({
     kept: SessionKept,
   }),
   output: OpenedSession,
-  faults: ['sign-in-failed', 'validation-failed', 'too-many-requests', 'busy'],
+  faults: ['sign-in-failed', 'account-suspended', 'validation-failed', 'too-many-requests', 'busy'],
 });
 
 /** What the gateway may know of who calls; at most a second old. */
@@ -171,7 +172,7 @@ export const authorizeSession = defineRequest({
     issuedAt: z.int().optional(),
   }),
   output: Caller,
-  faults: ['unauthenticated'],
+  faults: ['unauthenticated', 'account-suspended'],
   timeoutMs: 3_000,
 });
 

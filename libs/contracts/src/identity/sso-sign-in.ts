@@ -28,7 +28,7 @@ export const beginSso = defineRequest({
     binding: Binding,
   }),
   output: z.object({ url: z.string() }),
-  faults: ['sso-not-set-up', 'sso-provider-failed', 'busy'],
+  faults: ['sso-not-set-up', 'account-suspended', 'sso-provider-failed', 'busy'],
   timeoutMs: 12_000,
 });
 
@@ -46,6 +46,7 @@ export const finishSso = defineRequest({
   output: z.object({ session: OpenedSession, returnTo: z.string() }),
   faults: [
     'sso-not-set-up',
+    'account-suspended',
     'sso-attempt-ended',
     'sso-refused',
     'sso-provider-failed',

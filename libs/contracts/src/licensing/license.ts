@@ -96,6 +96,7 @@ export const openLicenses = defineRequest({
 export const claimRefusals = [
   'no-free-seat',
   'payment-overdue',
+  'account-suspended',
   'unknown-product',
   'unknown-account',
 ] as const;

@@ -128,6 +128,15 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
     200: { ...invoice, accountId: ids.account, status: 'paid', paidAt: '2026-12-01T09:00:00Z' },
   },
   approveOrder: { 200: completed },
+  suspendAccount: {
+    200: {
+      accountId: ids.account,
+      suspended: true,
+      since: '2026-12-01T09:00:00.000Z',
+      reason: 'Three invoices are not paid: write to billing@vendor.example.',
+    },
+  },
+  resumeAccount: { 200: { accountId: ids.account, suspended: false } },
   getBillingPolicy: { 200: { accountId: ids.account, graceDays: 30, freezeDays: null } },
   changeBillingPolicy: { 200: { accountId: ids.account, graceDays: 60, freezeDays: 21 } },
   reconciliation: {

@@ -30,6 +30,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'account.sign-on': 'account',
   'accounts.affiliates': 'account',
   'operator.orders': 'operator',
+  'operator.suspend': 'operator',
 };
 
 /** Permissions that a group can allow. Those of the vendor's own people are told where somebody holds them alone. */
