@@ -28,6 +28,7 @@ import { MailSettingsController } from './calls/mail-settings.controller.js';
 import { OpenedSessionsController } from './calls/opened-sessions.controller.js';
 import { BillingPoliciesController } from './calls/billing-policies.controller.js';
 import { OffboardingsController } from './calls/offboardings.controller.js';
+import { OperatedAccountsController } from './calls/operated-accounts.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
@@ -82,6 +83,7 @@ const controllers: Type[] = [
   PasswordResetsController,
   TemporaryPasswordsController,
   SuspensionsController,
+  OperatedAccountsController,
   SsoConnectionsController,
   SsoController,
   AffiliatesController,

@@ -29,6 +29,7 @@ import { SeatEventsModule } from './seat-events/seat-events.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { seatMigrations } from './seats/seats.migrations.js';
 import { seats } from './seats/seats.schema.js';
+import { StandingsModule } from './standings/standings.module.js';
 import { SubscriptionsModule } from './subscriptions/subscriptions.module.js';
 import { subscriptions } from './subscriptions/subscriptions.schema.js';
 import { warnings } from './warnings/warnings.schema.js';
@@ -60,6 +61,7 @@ import { warnings } from './warnings/warnings.schema.js';
     EntitlementsModule,
     ExplanationsModule,
     ForecastsModule,
+    StandingsModule,
     SeatEventsModule,
   ],
 })

@@ -87,6 +87,8 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   },
   'licensing @On accountCreated': { action: 'licensing.seats.purchased' },
   'licensing @On accountUpdated': { none: 'Licensing learns the time zone; the change is in the log.' },
+  'licensing @On seatsOverAllocated': { none: 'Notes it where operators look. What was done has its entry.' },
+  'licensing @On overAllocationEnded': { none: 'As for the beginning.' },
   'licensing @On accountSuspended': { none: 'Licensing learns it; the suspension is in the log.' },
   'licensing @On accountResumed': { none: 'As for a suspension.' },
   'licensing @On seatsPurchasedByBilling': { action: 'licensing.seats.purchased' },

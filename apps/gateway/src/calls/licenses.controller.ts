@@ -41,18 +41,17 @@ import {
 import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { toReconciliation } from './agreements.js';
 import { byCaller, inAccount, seenBy } from './by.js';
+import { withWaiting } from './waiting.js';
 
 export const LicensesController = controllerOf('LicensesController', [
   asks(catalogEndpoint, listCatalog, () => ({})),
 
-  /** Seats are licensing's, who waits for one is identity's: an account sees both in one line. */
   answers(listLicensesEndpoint, async (bus, call) => {
     const [licenses, queue] = await Promise.all([
       bus.request(listLicenses, inAccount(call)),
       bus.request(countWaiting, inAccount(call)),
     ]);
-    const waiting = new Map(queue.items.map((item) => [item.product, item.waiting]));
-    return { items: licenses.items.map((item) => ({ ...item, waiting: waiting.get(item.product) ?? 0 })) };
+    return { items: withWaiting(licenses.items, queue) };
   }),
 
   answers(reconciliationEndpoint, async (bus, call) =>

@@ -44,6 +44,7 @@ export const OrdersController = controllerOf('OrdersController', [
 
   /** Operators serve all accounts; theirs is named so that the act is audited there, too. */
   asks(listAwaitingOrdersEndpoint, listAwaitingOrders, ({ query }) => ({
+    accountId: query.account,
     limit: query.limit ?? PAGE_LIMIT_DEFAULT,
   })),
   asks(listUnpaidInvoicesEndpoint, listUnpaidInvoices, ({ query }) => ({

@@ -8,6 +8,7 @@ import {
   Fault,
   type Input,
   getAccount,
+  identifyAccount,
   refuse,
   systemActor,
   type updateAccount,
@@ -34,6 +35,11 @@ export class AccountsService {
     const account = await this.accounts.find(accountId);
     if (!account) throw Fault.notFound('account');
     return toAccount(account);
+  }
+
+  @Handle(identifyAccount)
+  identify(request: Input<typeof identifyAccount>): Promise<Account> {
+    return this.get(request);
   }
 
   /** Without a look at what belongs to others, as which groups there are. */

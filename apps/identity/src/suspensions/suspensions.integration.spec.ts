@@ -73,7 +73,7 @@ describe('a suspended account', () => {
     expect(await stage.ask(authorizeSession, session)).toMatchObject({ userId: firm.admin.id });
     expect(await stage.ask(authorizeApiKey, key)).toMatchObject({ userId: firm.admin.id });
     expect(await stage.ask(refreshSession, tokens)).toHaveProperty('accessToken');
-    expect(await stage.ask(viewInvitation, { token })).toMatchObject({ state: 'pending' });
+    expect(await stage.ask(viewInvitation, { token })).toMatchObject({ state: 'open' });
     expect(await stage.ask(acceptInvitation, { token, password: PASSWORD })).toHaveProperty('accessToken');
     const { should, do: held } = await firm.seats();
     expect(held).toEqual(should);

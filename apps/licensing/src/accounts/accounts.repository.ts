@@ -1,26 +1,53 @@
 import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import type { AccountName, Door } from './accounts.js';
 import { accounts, type KnownAccount } from './accounts.schema.js';
 import type { FreezeChange } from './freezes.js';
 import { changePolicy, type WantedPolicy } from './policies.js';
+import { type AccountQuery, accountsThat, hear, namesOf, orderOf, type ToldAccount } from './standings.js';
 
 @Injectable()
 export class AccountsRepository {
   constructor(@InjectCollection(accounts) private readonly accounts: TenantCollection<KnownAccount>) {}
 
   async open(accountId: string, slug: string, now: Date): Promise<void> {
-    await this.accounts.insertMissing([{ _id: accountId, accountId, slug, openedAt: now }]);
+    const named = namesOf(slug, undefined);
+    await this.accounts.insertMissing([
+      { _id: accountId, accountId, slug, openedAt: now, trial: true, ...named },
+    ]);
   }
 
   byId(accountId: string): Promise<KnownAccount | null> {
     return this.accounts.findById(accountId, accountId);
   }
 
-  /** Notes where the calendar of an account is kept, unless a newer version told it already. */
-  async tellTimeZone(accountId: string, timeZone: string, toldVersion: number): Promise<void> {
-    await this.accounts.decide(accountId, accountId, (known) =>
-      (known.toldVersion ?? 0) < toldVersion ? { update: { set: { timeZone, toldVersion } } } : null,
+  /** Notes how an account is called and where its calendar is kept, unless a newer version told it already. */
+  async tell(accountId: string, told: ToldAccount): Promise<void> {
+    await this.accounts.decide(accountId, accountId, (known) => hear(known, told));
+  }
+
+  /** A page of all accounts, or of those that are looked for. */
+  list(query: AccountQuery, sort: string | undefined, page: PageRequest, now: Date): Promise<Page<KnownAccount>> {
+    const filter = accountsThat(query, now);
+    return this.accounts.acrossAccounts.page({ filter, sort: orderOf(sort), page, of: query });
+  }
+
+  /** Of all accounts, those whose names have to be asked for. */
+  unnamed(limit: number): Promise<KnownAccount[]> {
+    return this.accounts.acrossAccounts.findDue({ unnamed: true }, { limit });
+  }
+
+  /** Nobody knows a name for it. */
+  async stayUnnamed(accountId: string): Promise<void> {
+    await this.accounts.touch(accountId, { _id: accountId }, { $unset: { unnamed: '' } });
+  }
+
+  /** Notes since when an account holds too many seats, if it does, unless somebody was faster. */
+  async noteOverAllocation(known: KnownAccount, since: Date | undefined): Promise<void> {
+    await this.accounts.change(
+      known,
+      since ? { set: { overAllocatedSince: since } } : { unset: ['overAllocatedSince'] },
     );
   }
 
@@ -36,7 +63,7 @@ export class AccountsRepository {
   /** Opens a door unless one is open; whichever write comes first decides for good. */
   async billBy(accountId: string, door: Door): Promise<void> {
     const nobody = { _id: accountId, billedBy: { $exists: false } };
-    await this.accounts.touch(accountId, nobody, { $set: { billedBy: door } });
+    await this.accounts.touch(accountId, nobody, { $set: { billedBy: door }, $unset: { trial: '' } });
   }
 
   /** The account after an operator decided something for it; null if there is none. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, On } from '@seatkeeper/bus';
 import {
+  type Account,
   accountCreated,
   accountResumed,
   accountSuspended,
@@ -8,12 +9,15 @@ import {
   Fault,
   refuse,
   type EventData,
+  type Page,
+  type PageRequest,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { refuseContradiction, refuseUnknownAccount, type AccountName, type Door } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
 import type { FreezeChange } from './freezes.js';
 import type { KnownAccount } from './accounts.schema.js';
+import type { AccountQuery } from './standings.js';
 
 @Injectable()
 export class AccountsService {
@@ -84,14 +88,34 @@ export class AccountsService {
   }
 
   /** News of an account may come before it is opened here; they make it known as well. */
-  private async tell({
-    id,
-    slug,
-    timeZone,
-    version,
-  }: EventData<typeof accountCreated>['account']): Promise<void> {
+  async tell({ id, slug, name, timeZone, version }: Account): Promise<void> {
     await this.open(id, slug);
-    await this.accounts.tellTimeZone(id, timeZone, version);
+    await this.accounts.tell(id, { name, timeZone, version });
+  }
+
+  /** A page of all accounts, or of those that are looked for. */
+  list({
+    text,
+    standing,
+    sort,
+    page,
+  }: AccountQuery & { sort?: string | undefined; page: PageRequest }): Promise<Page<KnownAccount>> {
+    return this.accounts.list({ text, standing }, sort, page, this.clock.now());
+  }
+
+  /** Of all accounts, those whose names have to be asked for. */
+  unnamed(limit: number): Promise<KnownAccount[]> {
+    return this.accounts.unnamed(limit);
+  }
+
+  /** Nobody knows a name for it. */
+  stayUnnamed(accountId: string): Promise<void> {
+    return this.accounts.stayUnnamed(accountId);
+  }
+
+  /** Notes since when an account holds too many seats, if it does, unless somebody was faster. */
+  noteOverAllocation(known: KnownAccount, since: Date | undefined): Promise<void> {
+    return this.accounts.noteOverAllocation(known, since);
   }
 
   /** The id of the account an event names, or the fault that says whether to try the event again. */

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 
 /** What becomes of an account whose invoices were looked at, and the events that say so. */
 export interface FreezeChange {
-  update: { set: Partial<KnownAccount>; unset: ('freezesAt' | 'frozenSince')[] };
+  update: { set: Partial<KnownAccount>; unset: ('firstDueAt' | 'freezesAt' | 'frozenSince')[] };
   events: NewEvent[];
 }
 
@@ -25,15 +25,26 @@ export function followInvoices(
     firstDueAt && freezeDays !== undefined ? new Date(firstDueAt.getTime() + freezeDays * DAY_MS) : undefined;
   const isFrozen = at !== undefined && at <= now;
   const freezesAt = isFrozen ? undefined : at;
-  if (isFrozen === (frozenSince !== undefined) && freezesAt?.getTime() === account.freezesAt?.getTime())
-    return null;
+  const isKnown =
+    isFrozen === (frozenSince !== undefined) &&
+    freezesAt?.getTime() === account.freezesAt?.getTime() &&
+    firstDueAt?.getTime() === account.firstDueAt?.getTime();
+  if (isKnown) return null;
   const data = { accountId, actor };
   const begins = isFrozen && !frozenSince;
   const ends = !isFrozen && frozenSince !== undefined;
   return {
     update: {
-      set: { ...(freezesAt && { freezesAt }), ...(begins && { frozenSince: now }) },
-      unset: [...(freezesAt ? [] : ['freezesAt' as const]), ...(isFrozen ? [] : ['frozenSince' as const])],
+      set: {
+        ...(firstDueAt && { firstDueAt }),
+        ...(freezesAt && { freezesAt }),
+        ...(begins && { frozenSince: now }),
+      },
+      unset: [
+        ...(firstDueAt ? [] : ['firstDueAt' as const]),
+        ...(freezesAt ? [] : ['freezesAt' as const]), 
+        ...(isFrozen ? [] : ['frozenSince' as const]),
+      ],
     },
     events: [
       ...(begins ? [event(claimsFrozen, accountId, data, now)] : []),

@@ -1,6 +1,7 @@
 import { userActor } from '@seatkeeper/contracts';
 import type { KnownAccount } from './accounts.schema.js';
 import { changePolicy, policyOf } from './policies.js';
+import { namesOf } from './standings.js';
 
 const now = new Date('2027-01-31T10:00:00Z');
 const account: KnownAccount = {
@@ -9,6 +10,7 @@ const account: KnownAccount = {
   version: 1,
   slug: 'acme',
   openedAt: now,
+  ...namesOf('acme', undefined),
 };
 const wanted = (changes: Parameters<typeof changePolicy>[1]['changes'], commandId = 'cmd_1') => ({
   changes,

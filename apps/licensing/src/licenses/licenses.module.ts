@@ -8,5 +8,6 @@ import { LicensesService } from './licenses.service.js';
 @Module({
   imports: [CatalogModule, SeatsModule, SubscriptionsModule, WarningsModule],
   providers: [LicensesService],
+  exports: [LicensesService],
 })
 export class LicensesModule {}

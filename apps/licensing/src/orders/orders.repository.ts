@@ -35,8 +35,8 @@ export class OrdersRepository {
   }
 
   /** Of all accounts, those that wait for an operator, oldest first. */
-  awaiting(limit: number): Promise<StoredOrder[]> {
-    const filter = { status: 'awaiting-approval' as const };
+  awaiting(limit: number, accountId?: string): Promise<StoredOrder[]> {
+    const filter = { status: 'awaiting-approval' as const, ...(accountId !== undefined && { accountId }) };
     return this.orders.acrossAccounts.find(filter, { sort: { checkedOutAt: 1 }, limit });
   }
 

@@ -74,8 +74,11 @@ export class OrdersService {
   }
 
   @Handle(listAwaitingOrders)
-  async awaiting({ limit }: Input<typeof listAwaitingOrders>): Promise<Output<typeof listAwaitingOrders>> {
-    const orders = await this.orders.awaiting(limit);
+  async awaiting({
+    accountId,
+    limit,
+  }: Input<typeof listAwaitingOrders>): Promise<Output<typeof listAwaitingOrders>> {
+    const orders = await this.orders.awaiting(limit, accountId);
     return { items: orders.map((order) => toOrder(order, this.clock.now())) };
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
-import { InvoiceId, OrderId } from '../ids.js';
+import { AccountId, InvoiceId, OrderId } from '../ids.js';
 import {
   BilledInvoice,
   getInvoice,
@@ -119,7 +119,10 @@ export const listAwaitingOrdersEndpoint = defineEndpoint({
   tag: 'Operators',
   summary: 'Orders of all accounts that wait to be approved, oldest first',
   access: 'operator.orders',
-  query: z.strictObject({ limit: listQuery.limit }),
+  query: z.strictObject({
+    account: AccountId.optional().describe('Only those of this account'),
+    limit: listQuery.limit,
+  }),
   answers: { 200: { description: 'The orders', body: z.object({ items: z.array(Order) }) } },
   faults: faultsOf(listAwaitingOrders),
 });

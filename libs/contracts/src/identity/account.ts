@@ -93,6 +93,16 @@ export const getAccount = defineRequest({
   faults: ['not-found'],
 });
 
+export const identifyAccount = defineRequest({
+  name: 'identity.account.identify.v1',
+  askedBy: ['licensing'],
+  quick: true,
+  summary: 'One account, for licensing, which knows the slug alone of those from before it was told their names.',
+  input: z.object({ accountId: AccountId }),
+  output: Account,
+  faults: ['not-found'],
+});
+
 export const updateAccount = defineRequest({
   name: 'identity.account.update.v1',
   summary: 'Changes name, locale, time zone or policies of an account.',

@@ -139,8 +139,8 @@ const operator = { by: Actor, operatorAccountId: AccountId };
 
 export const listAwaitingOrders = defineRequest({
   name: 'licensing.order.list-awaiting.v1',
-  summary: 'The orders of all accounts that wait for an operator, oldest first.',
-  input: z.object({ limit: z.int().min(1).max(200) }),
+  summary: 'The orders of all accounts, or of one, that wait for an operator, oldest first.',
+  input: z.object({ accountId: AccountId.optional(), limit: z.int().min(1).max(200) }),
   output: z.object({ items: z.array(Order) }),
 });
 

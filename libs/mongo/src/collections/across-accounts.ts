@@ -1,12 +1,14 @@
+import type { Page } from '@seatkeeper/contracts';
 import type { Model, PipelineStage } from 'mongoose';
 import type { Stored } from '../schema/collection.js';
 import { DueQuestions } from '../connection/due-questions.js';
 import { guarded } from '../connection/failures.js';
 import { type GlobalFilter, refuseRunningCode } from '../queries/filter.js';
+import { type PageQuery, readPage } from '../queries/page.js';
 import { globalPipeline } from '../queries/pipeline.js';
 import { readMany, type ReadOptions, readOne } from '../queries/reading.js';
 
-/** For sweepers only: the one way to read without an account. */
+/** For sweepers and operators only: the one way to read without an account. */
 export class AcrossAccounts<T extends Stored> {
   private readonly due: DueQuestions;
 
@@ -30,6 +32,12 @@ export class AcrossAccounts<T extends Stored> {
 
   async findOne(filter: GlobalFilter<T>, options: ReadOptions = {}): Promise<T | null> {
     return readOne(this.model, globalFilter(filter), options);
+  }
+
+  /** One page of a list over all accounts, in an order completed by `_id`. For operators. */
+  async page(query: Omit<PageQuery<T>, 'filter'> & { filter: GlobalFilter<T> }): Promise<Page<T>> {
+    const filter = globalFilter(query.filter);
+    return (await readPage(this.model, { ...query, filter })) as unknown as Page<T>;
   }
 
   async count(filter: GlobalFilter<T>): Promise<number> {

@@ -20,7 +20,7 @@ export interface PageQuery<T> {
 }
 
 interface ListQuery {
-  /** Already bound to its account. */
+  /** Already bound to its account, unless it is of all. */
   filter: Record<string, unknown>;
   sort: Sort;
   page: PageRequest;
@@ -69,7 +69,8 @@ async function startKey(
 ): Promise<KeyValue[]> {
   const position = decodeCursor(list, sort.length, cursor);
   if ('key' in position) return position.key;
-  const same: Record<string, unknown> = { _id: position.id, accountId: filter.accountId };
+  const { accountId } = filter;
+  const same: Record<string, unknown> = { _id: position.id, ...(accountId !== undefined && { accountId }) };
   const anchor = await guarded(() => model.findOne(same).lean<Stored>().exec());
   if (!anchor) throw foreignCursor();
   return keyOf(sort, anchor);

@@ -25,6 +25,7 @@ import {
 import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction } from './orders.js';
 import { mailAnswers } from './mails.js';
 import { offboardingAnswers } from './offboardings.js';
+import { operatorAnswers } from './operators.js';
 import { recordAnswers } from './records.js';
 import { userAnswers } from './users.js';
 import { seatAnswers } from './seats.js';
@@ -128,15 +129,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
     200: { ...invoice, accountId: ids.account, status: 'paid', paidAt: '2026-12-01T09:00:00Z' },
   },
   approveOrder: { 200: completed },
-  suspendAccount: {
-    200: {
-      accountId: ids.account,
-      suspended: true,
-      since: '2026-12-01T09:00:00.000Z',
-      reason: 'Three invoices are not paid: write to billing@vendor.example.',
-    },
-  },
-  resumeAccount: { 200: { accountId: ids.account, suspended: false } },
+  ...operatorAnswers,
   getBillingPolicy: { 200: { accountId: ids.account, graceDays: 30, freezeDays: null } },
   changeBillingPolicy: { 200: { accountId: ids.account, graceDays: 60, freezeDays: 21 } },
   reconciliation: {

@@ -30,6 +30,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'account.sign-on': 'account',
   'accounts.affiliates': 'account',
   'operator.orders': 'operator',
+  'operator.accounts': 'operator',
   'operator.suspend': 'operator',
 };
 

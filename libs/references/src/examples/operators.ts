@@ -1,0 +1,40 @@
+import { account, ids, page } from './harbour-lane.js';
+
+const overAllocated = {
+  id: ids.account,
+  slug: account.slug,
+  name: account.name,
+  openedAt: account.createdAt,
+  billedBy: 'seatkeeper',
+  standing: ['over-allocated', 'overdue'],
+  overAllocatedSince: '2026-12-01T00:00:00.000Z',
+  overdueSince: '2026-12-12T09:00:00.000Z',
+  freezesAt: '2027-01-02T09:00:00.000Z',
+};
+const license = {
+  product: 'core',
+  plan: 'standard',
+  purchased: 10,
+  used: 12,
+  free: 0,
+  overAllocated: 2,
+  overAllocatedSince: '2026-12-01T00:00:00.000Z',
+  graceEndsAt: '2026-12-31T00:00:00.000Z',
+  scheduled: [],
+  level: 'exhausted',
+  waiting: 0,
+};
+
+export const operatorAnswers: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
+  listOperatedAccounts: { 200: page(overAllocated) },
+  viewOperatedAccount: { 200: { account: overAllocated, items: [license] } },
+  suspendAccount: {
+    200: {
+      accountId: ids.account,
+      suspended: true,
+      since: '2026-12-01T09:00:00.000Z',
+      reason: 'Three invoices are not paid: write to billing@vendor.example.',
+    },
+  },
+  resumeAccount: { 200: { accountId: ids.account, suspended: false } },
+};
