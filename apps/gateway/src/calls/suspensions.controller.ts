@@ -1,4 +1,9 @@
-import { resumeAccount, resumeAccountEndpoint, suspendAccount, suspendAccountEndpoint } from '@seatkeeper/contracts';
+import {
+  resumeAccount,
+  resumeAccountEndpoint,
+  suspendAccount,
+  suspendAccountEndpoint,
+} from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
 import { deciding } from './by.js';
 

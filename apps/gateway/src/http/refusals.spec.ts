@@ -45,7 +45,7 @@ describe('asking for an order', () => {
   it('of a list that has one of its own says which lists can be sorted', () => {
     const [sort, other] = sortAdvice(endpoint('listGroups'), unknown);
     expect(sort?.message).toBe(
-      'This call has an order of its own; `sort` is known to GET /v1/invitations, GET /v1/users, and GET /v1/users.csv',
+      'This call has an order of its own; `sort` is known to GET /v1/invitations, GET /v1/operator/accounts, GET /v1/users, and GET /v1/users.csv',
     );
     expect(other).toEqual(unknown[1]);
   });

@@ -65,7 +65,10 @@ describe('a suspended account', () => {
     await expect(stage.ask(refreshSession, tokens)).rejects.toMatchObject(out);
     await expect(stage.ask(authorizeApiKey, key)).rejects.toMatchObject(out);
     await expect(
-      stage.ask(authorizeApiKey, { ...key, secretHash: createHash('sha256').update('x').digest('base64url') }),
+      stage.ask(authorizeApiKey, {
+        ...key,
+        secretHash: createHash('sha256').update('x').digest('base64url'),
+      }),
     ).rejects.toMatchObject(refused('unauthenticated'));
     await expect(stage.ask(acceptInvitation, { token, password: PASSWORD })).rejects.toMatchObject(out);
 

@@ -28,7 +28,12 @@ export class AccountsRepository {
   }
 
   /** A page of all accounts, or of those that are looked for. */
-  list(query: AccountQuery, sort: string | undefined, page: PageRequest, now: Date): Promise<Page<KnownAccount>> {
+  list(
+    query: AccountQuery,
+    sort: string | undefined,
+    page: PageRequest,
+    now: Date,
+  ): Promise<Page<KnownAccount>> {
     const filter = accountsThat(query, now);
     return this.accounts.acrossAccounts.page({ filter, sort: orderOf(sort), page, of: query });
   }

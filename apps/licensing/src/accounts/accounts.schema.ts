@@ -1,4 +1,10 @@
-import { commandsField, defineCollection, type DoneCommand, type IndexSpec, type Stored } from '@seatkeeper/mongo';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  type IndexSpec,
+  type Stored,
+} from '@seatkeeper/mongo';
 
 /** What licensing knows of an account. `_id` is the account id. */
 export interface KnownAccount extends Stored {

@@ -35,12 +35,7 @@ describe('what follows from the invoices of an account', () => {
       day(-100),
       { firstDueAt: day(-100), unset: ['freezesAt', 'frozenSince'], told: [] },
     ],
-    [
-      'nothing more where that is known',
-      account({ policy: {}, firstDueAt: day(-100) }),
-      day(-100),
-      null,
-    ],
+    ['nothing more where that is known', account({ policy: {}, firstDueAt: day(-100) }), day(-100), null],
     [
       'a moment from which nobody new gets a seat',
       account(),
@@ -59,7 +54,12 @@ describe('what follows from the invoices of an account', () => {
       },
     ],
     ['nothing more while it lasts', account({ frozenSince: day(-3), firstDueAt: day(-24) }), day(-24), null],
-    ['nothing more while it has not come', account({ freezesAt: day(1), firstDueAt: day(-20) }), day(-20), null],
+    [
+      'nothing more while it has not come',
+      account({ freezesAt: day(1), firstDueAt: day(-20) }),
+      day(-20),
+      null,
+    ],
     [
       'that people get seats again, once it is paid',
       account({ frozenSince: day(-3) }),

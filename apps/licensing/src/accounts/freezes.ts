@@ -42,7 +42,7 @@ export function followInvoices(
       },
       unset: [
         ...(firstDueAt ? [] : ['firstDueAt' as const]),
-        ...(freezesAt ? [] : ['freezesAt' as const]), 
+        ...(freezesAt ? [] : ['freezesAt' as const]),
         ...(isFrozen ? [] : ['frozenSince' as const]),
       ],
     },

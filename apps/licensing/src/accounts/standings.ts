@@ -1,4 +1,8 @@
-import { type AccountStanding, AccountStanding as standings, type OperatedAccount } from '@seatkeeper/contracts';
+import {
+  type AccountStanding,
+  AccountStanding as standings,
+  type OperatedAccount,
+} from '@seatkeeper/contracts';
 import { allWordsIn, plain, searchTerms } from '@seatkeeper/text';
 import type { Filter } from '@seatkeeper/mongo';
 import type { KnownAccount } from './accounts.schema.js';
@@ -43,7 +47,9 @@ export function hear(
 
 /** The order of a list: by name, unless it says otherwise. */
 export const orderOf = (sort = 'name'): [field: string, direction: 1 | -1][] =>
-  sort.split(',').map((part) => [/^-?name$/.test(part) ? 'nameKey' : 'openedAt', part.startsWith('-') ? -1 : 1]);
+  sort
+    .split(',')
+    .map((part) => [/^-?name$/.test(part) ? 'nameKey' : 'openedAt', part.startsWith('-') ? -1 : 1]);
 
 /** How an account stands at a moment: only that an invoice has become overdue comes by itself. */
 export const standingOf = (account: KnownAccount, now: Date): AccountStanding[] =>

@@ -1,6 +1,12 @@
 import { Controller, Module } from '@nestjs/common';
 import { BusModule, Handle } from '@seatkeeper/bus';
-import { type Account, Fault, identifyAccount, type Input, listOperatedAccounts } from '@seatkeeper/contracts';
+import {
+  type Account,
+  Fault,
+  identifyAccount,
+  type Input,
+  listOperatedAccounts,
+} from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, type TestService, testService, testWorld, type World } from '@seatkeeper/testing';
@@ -46,15 +52,18 @@ it('accounts from before are found by slug at once, stand as they did, and get t
   const dueAt = new Date('2026-04-01T08:00:00Z');
   const since = new Date('2026-05-01T08:00:00Z');
   const old = ({ accountId, slug }: Firm) => ({ _id: accountId, accountId, version: 1, slug, openedAt });
-  await db!
-    .collection<{ _id: string }>('accounts')
-    .insertMany([{ ...old(firm), toldVersion: 3 }, { ...old(gone), billedBy: 'outside' }] as never);
+  await db!.collection<{ _id: string }>('accounts').insertMany([
+    { ...old(firm), toldVersion: 3 },
+    { ...old(gone), billedBy: 'outside' },
+  ] as never);
   const { accountId } = firm;
   const stored = (more: object) => ({ _id: newId('doc'), accountId, version: 1, ...more });
-  await db!.collection<{ _id: string }>('invoices').insertMany([
-    stored({ serial: 900_001, unpaid: true, dueAt }),
-    stored({ serial: 900_002, unpaid: true, dueAt: since }),
-  ] as never);
+  await db!
+    .collection<{ _id: string }>('invoices')
+    .insertMany([
+      stored({ serial: 900_001, unpaid: true, dueAt }),
+      stored({ serial: 900_002, unpaid: true, dueAt: since }),
+    ] as never);
   const overAllocation = { since, graceEndsAt: new Date() };
   await db!
     .collection<{ _id: string }>('warnings')

@@ -25,7 +25,9 @@ export const listOperatedAccountsEndpoint = defineEndpoint({
     ...listQuery,
     q: z.string().max(200).optional().describe('Words, or their beginnings, of the name or the slug'),
     standing: AccountStanding.optional().describe('Only those that stand so'),
-    sort: OperatedAccountSort.optional().describe('`name`, if left out, or `openedAt`; `-openedAt`: newest first'),
+    sort: OperatedAccountSort.optional().describe(
+      '`name`, if left out, or `openedAt`; `-openedAt`: newest first',
+    ),
   }),
   answers: { 200: { description: 'A page of accounts', body: pageOf(OperatedAccount) } },
   faults: faultsOf(listOperatedAccounts),

@@ -97,7 +97,8 @@ export const identifyAccount = defineRequest({
   name: 'identity.account.identify.v1',
   askedBy: ['licensing'],
   quick: true,
-  summary: 'One account, for licensing, which knows the slug alone of those from before it was told their names.',
+  summary:
+    'One account, for licensing, which knows the slug alone of those from before it was told their names.',
   input: z.object({ accountId: AccountId }),
   output: Account,
   faults: ['not-found'],
