@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
+import { accountsThat } from './accounts.filters.js';
 import type { AccountName, Door } from './accounts.js';
 import { accounts, type KnownAccount } from './accounts.schema.js';
 import type { FreezeChange } from './freezes.js';
 import { changePolicy, type WantedPolicy } from './policies.js';
-import { type AccountQuery, accountsThat, hear, namesOf, orderOf, type ToldAccount } from './standings.js';
+import { type AccountQuery, hear, namesOf, orderOf, type ToldAccount } from './standings.js';
 
 @Injectable()
 export class AccountsRepository {

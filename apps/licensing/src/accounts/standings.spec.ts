@@ -1,5 +1,6 @@
+import { accountsThat } from './accounts.filters.js';
 import type { KnownAccount } from './accounts.schema.js';
-import { accountsThat, hear, namesOf, orderOf, standingOf, toOperatedAccount } from './standings.js';
+import { hear, namesOf, orderOf, standingOf, toOperatedAccount } from './standings.js';
 
 const now = new Date('2027-03-23T10:00:00Z');
 const day = (days: number) => new Date(now.getTime() + days * 86_400_000);

@@ -3,8 +3,7 @@ import {
   AccountStanding as standings,
   type OperatedAccount,
 } from '@seatkeeper/contracts';
-import { allWordsIn, plain, searchTerms } from '@seatkeeper/text';
-import type { Filter } from '@seatkeeper/mongo';
+import { plain, searchTerms } from '@seatkeeper/text';
 import type { KnownAccount } from './accounts.schema.js';
 
 /** The field that says of an account that it stands so: each has an index of those that have it, in the order of their names. */
@@ -58,14 +57,6 @@ export const standingOf = (account: KnownAccount, now: Date): AccountStanding[] 
       ? account.firstDueAt !== undefined && account.firstDueAt <= now
       : account[FIELD_OF[standing]] !== undefined,
   );
-
-/** The filter that finds them. */
-export const accountsThat = ({ text, standing }: AccountQuery, now: Date): Filter<KnownAccount> => ({
-  ...(text !== undefined && allWordsIn('search', text)),
-  ...(standing && {
-    [FIELD_OF[standing]]: standing === 'overdue' ? { $exists: true, $lte: now } : { $exists: true },
-  }),
-});
 
 export function toOperatedAccount(account: KnownAccount, now: Date): OperatedAccount {
   const { _id: id, slug, name, openedAt, billedBy } = account;
