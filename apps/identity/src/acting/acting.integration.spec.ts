@@ -13,11 +13,14 @@ import {
   Permission,
   releaseAffiliate,
   requirePasswordChange,
+  resumeAccount,
+  suspendAccount,
   updateAccount,
   updateGroup,
   type User,
   userActor,
 } from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
 import { eventually, TestClock } from '@seatkeeper/testing';
 import jwt from 'jsonwebtoken';
 import {
@@ -207,4 +210,25 @@ describe('acting ends at once', () => {
     await undo?.();
     if (undo) expect(await authorize(low())).toMatchObject({ userId: ann.id });
   });
+});
+
+it('nobody acts from above in an account that is suspended, nor from one that is', async () => {
+  const { top, left, right } = firms;
+  await enter(top, ann, session, left);
+  const decision = (accountId: string) => ({
+    accountId,
+    by: userActor('usr_0000000operator'),
+    operatorAccountId: 'acc_00000000operators',
+    commandId: newId('cmd'),
+  });
+  const out = refused('account-suspended');
+  await stage.ask(suspendAccount, { ...decision(left.accountId), suspension: { reason: 'Not paid' } });
+  await expect(authorize(left)).rejects.toEqual(out);
+  await expect(enter(top, ann, session, left)).rejects.toEqual(out);
+  expect(await authorize(right)).toMatchObject({ userId: ann.id });
+  await stage.ask(resumeAccount, decision(left.accountId));
+  expect(await authorize(left)).toMatchObject({ userId: ann.id });
+  await stage.ask(suspendAccount, { ...decision(top.accountId), suspension: { reason: 'Not paid' } });
+  await expect(authorize(left)).rejects.toEqual(out);
+  await stage.ask(resumeAccount, decision(top.accountId));
 });

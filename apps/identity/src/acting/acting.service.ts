@@ -9,11 +9,13 @@ import {
   Fault,
   type FaultCode,
   type Input,
+  refuse,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { nameOf } from '../accounts/hierarchy-events.js';
+import { refuseSuspended } from '../accounts/suspensions.js';
 import { LineageService } from '../accounts/lineage.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { AccessTokensService } from '../sessions/access-tokens.service.js';
@@ -82,6 +84,7 @@ export class ActingService {
   private async authorized(session: Home, affiliate: StoredAccount): Promise<Caller> {
     const { accountId: homeAccountId, userId, sessionId } = session;
     const accountId = affiliate._id;
+    refuse(refuseSuspended(affiliate));
     const [caller, permissions, lacksFactor] = await Promise.all([
       this.sessions.authorize(session),
       this.permissions.heldBy(accountId, { type: 'user', id: userId, accountId: homeAccountId }),

@@ -106,7 +106,7 @@ describe('a suspended account', () => {
         },
       ]);
       const own = (await auditOf(OPERATORS)).filter(
-        ({ detail }) => (detail as Record<string, unknown>)['customerAccountId'] === firm.accountId,
+        ({ detail }) => detail['customerAccountId'] === firm.accountId,
       );
       expect(own.map(({ action }) => action)).toEqual([
         'identity.operator.account-resumed',

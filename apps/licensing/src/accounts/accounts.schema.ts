@@ -48,7 +48,7 @@ export interface StoredPolicy {
 }
 
 /** An index of the accounts that have a field, in the order of their names. */
-const listed = (field: keyof KnownAccount & string): IndexSpec => ({
+const listed = (field: keyof KnownAccount): IndexSpec => ({
   name: `${field}-by-name`,
   keys: { nameKey: 1, _id: 1, [field]: 1 },
   where: { [field]: { $exists: true } },

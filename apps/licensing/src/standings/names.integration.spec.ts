@@ -67,7 +67,7 @@ it('accounts from before are found by slug at once, stand as they did, and get t
   const overAllocation = { since, graceEndsAt: new Date() };
   await db!
     .collection<{ _id: string }>('warnings')
-    .insertOne(stored({ product: 'core', overAllocation }) as never);
+    .insertOne(stored({ product: 'core', overAllocation }));
   known.set(accountId, {
     id: accountId,
     name: 'Ærø Works',

@@ -19,7 +19,7 @@ export const enterAffiliate = defineRequest({
     'A token for a session by which its user acts in an account below, at whatever depth, with what they hold in their own.',
   input: z.object({ accountId: AccountId, by: Actor, sessionId: SessionId, affiliateId: AccountId }),
   output: ActingToken,
-  faults: ['not-found', 'unauthenticated', 'forbidden', 'second-factor-missing'],
+  faults: ['not-found', 'unauthenticated', 'account-suspended', 'forbidden', 'second-factor-missing'],
 });
 
 export const authorizeActing = defineRequest({
@@ -34,7 +34,7 @@ export const authorizeActing = defineRequest({
     sessionId: SessionId,
   }),
   output: Caller,
-  faults: ['unauthenticated'],
+  faults: ['unauthenticated', 'account-suspended'],
   timeoutMs: 3_000,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Actor, ForeignActor } from '../actor.js';
+import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, CommandId } from '../ids.js';
 import { line, Timestamp } from '../people.js';
@@ -42,7 +42,7 @@ export const resumeAccount = defineRequest({
 });
 
 /** Versions of the account tell which of two came last, in whatever order they arrive. */
-const told = { accountId: AccountId, actor: ForeignActor, version: z.int() };
+const told = { accountId: AccountId, actor: Actor, version: z.int() };
 const byOperator = { accountId: AccountId, actor: Actor, customerAccountId: AccountId };
 
 export const accountSuspended = defineEvent({
