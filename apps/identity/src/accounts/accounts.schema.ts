@@ -1,6 +1,4 @@
 import type { Actor, Locale, Policies } from '@seatkeeper/contracts';
-import { defineCollection, leaseField, type Stored, type StoredLease } from '@seatkeeper/mongo';
-import type { ForeignActor, Locale, Policies } from '@seatkeeper/contracts';
 import {
   commandsField,
   defineCollection,

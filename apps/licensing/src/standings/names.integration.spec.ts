@@ -65,9 +65,7 @@ it('accounts from before are found by slug at once, stand as they did, and get t
       stored({ serial: 900_002, unpaid: true, dueAt: since }),
     ] as never);
   const overAllocation = { since, graceEndsAt: new Date() };
-  await db!
-    .collection<{ _id: string }>('warnings')
-    .insertOne(stored({ product: 'core', overAllocation }));
+  await db!.collection<{ _id: string }>('warnings').insertOne(stored({ product: 'core', overAllocation }));
   known.set(accountId, {
     id: accountId,
     name: 'Ærø Works',
