@@ -66,6 +66,7 @@ describe('the list of all accounts', () => {
     const first = await page({ text: word }, 2);
     expect(first.items.map(({ name }) => name)).toEqual([`alpha ${word}`, `bravo ${word}`]);
     expect(first.total).toBe(4);
+    stage.clock.advance(1_000);
     await named(`Aaron ${word}`);
     const second = await page({ text: word }, 2, first.nextCursor ?? undefined);
     expect(second.items.map(({ name }) => name)).toEqual([`Charlie ${word}`, `Delta ${word}`]);
