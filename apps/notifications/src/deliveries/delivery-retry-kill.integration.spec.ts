@@ -28,7 +28,7 @@ const start = (crashAt?: string): Child => {
 };
 
 it('a mail that was to be sent once more goes out once though the process that noted it dies with the note', async () => {
-  server.will('RCPT TO', '550 5.1.1 No such user here');
+  server.will('RCPT TO', '550 5.7.1 Not wanted here');
   const first = start();
   const issued = office.invitation();
   const { accountId } = issued;
