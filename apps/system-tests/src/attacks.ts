@@ -224,7 +224,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   startBulkJob: 'nobody',
   retryBulkJob: 'nobody',
   cancelBulkJob: 'nobody',
-  // They act upon records, seats and addresses of programs, and each names the permission for it.
+  // They act upon records, seats, addresses of programs and accounts of others, and each names the permission for it.
   ...Object.fromEntries(
     [
       ...['startReassignment', 'pauseReassignment', 'resumeReassignment', 'cancelReassignment'],
@@ -238,6 +238,8 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'approveOrder',
         'notePayment',
         'changeBillingPolicy',
+        'suspendAccount',
+        'resumeAccount',
       ],
       ...['putRecordType', 'removeRecordType'],
       ...['createWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'rotateWebhookSecret'],
