@@ -71,6 +71,13 @@ export function noSuchThing({ path, params }: EndpointContract): Fault {
   const shape = shapeOf(params);
   if ('externalId' in shape)
     return new Fault('not-found', 'There is no record of this type with this external id.');
+  if ('kind' in shape)
+    return new Fault(
+      'not-found',
+      'There is no mail of this kind in this language: GET /v1/templates lists them.',
+    );
+  // Operators name any account, all others one below their own.
+  if (path.startsWith('/v1/operator/accounts/')) return Fault.notFound('account');
   const noun = Object.values(shape)
     .map((schema) => NOUNS.get(schema))
     .find((name) => name !== undefined);

@@ -15,7 +15,6 @@ import {
   readUserExport,
   replaceUser,
   startUserImport,
-  systemActor,
   updateCustomField,
   updateUser,
   type User,
@@ -214,11 +213,11 @@ describe('custom fields', () => {
     await towns();
     const ann = await firm.invite('ann');
     await set(ann, { town: 'p' });
-    const of = { accountId: firm.accountId, userId: ann.id, actor: firm.by };
+    const of = { accountId: firm.accountId, userId: ann.id, causedBy: firm.admin.id };
     const fields = await stage.ask(getMergeFields, of);
     expect(fields).toMatchObject({ username: ann.username, email: ann.email, custom: { town: 'Paris' } });
     expect(fields.actor).toBe(`${firm.admin.firstName} ${firm.admin.lastName}`);
-    expect(await stage.ask(getMergeFields, { ...of, actor: systemActor('mail') })).toMatchObject({
+    expect(await stage.ask(getMergeFields, { ...of, causedBy: null })).toMatchObject({
       actor: '',
     });
     const other = await stage.signUp(5);

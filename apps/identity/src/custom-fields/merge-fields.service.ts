@@ -14,11 +14,11 @@ export class MergeFieldsService {
   ) {}
 
   @Handle(getMergeFields)
-  async get({ accountId, userId, actor }: Input<typeof getMergeFields>): Promise<MergeFields> {
+  async get({ accountId, userId, causedBy }: Input<typeof getMergeFields>): Promise<MergeFields> {
     const [user, fields, by] = await Promise.all([
       this.users.find(accountId, userId),
       this.fields.find(accountId),
-      actor.type === 'user' ? this.users.find(accountId, actor.id) : null,
+      causedBy === null ? null : this.users.find(accountId, causedBy),
     ]);
     if (!user) throw Fault.notFound('user');
     return mergeFieldsOf(user, fields, by);

@@ -46,8 +46,9 @@ export class WordedMailsService {
   }
 
   private async fieldsOf({ accountId, userId, actor }: Between): Promise<MergeFields | null> {
+    const causedBy = actor.type === 'user' ? actor.id : null;
     try {
-      return await this.bus.request(getMergeFields, { accountId, userId, actor });
+      return await this.bus.request(getMergeFields, { accountId, userId, causedBy });
     } catch (error) {
       if (error instanceof Fault && error.code === 'not-found') return null;
       throw error;

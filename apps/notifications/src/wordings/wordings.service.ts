@@ -90,7 +90,13 @@ export class WordingsService {
     if (tried) await this.check(mail, accountId, tried);
     const said = tried ?? (await this.wordings.find(key))?.wording ?? null;
     const fields =
-      userId === undefined ? null : await this.bus.request(getMergeFields, { accountId, userId, actor: by });
+      userId === undefined
+        ? null
+        : await this.bus.request(getMergeFields, {
+            accountId,
+            userId,
+            causedBy: by.type === 'user' ? by.id : null,
+          });
     const person = fields && {
       firstName: fields.firstName,
       lastName: fields.lastName,

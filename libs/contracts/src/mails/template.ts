@@ -129,7 +129,11 @@ export const getMergeFields = defineRequest({
   askedBy: ['notifications'],
   quick: true,
   summary: 'What a mail says of a user beyond its own words; asked only for mails whose wording wants it.',
-  input: z.object({ accountId: AccountId, userId: UserId, actor: Actor }),
+  input: z.object({
+    accountId: AccountId,
+    userId: UserId,
+    causedBy: UserId.nullable().describe('Null where no person caused the mail'),
+  }),
   output: MergeFields,
   faults: ['not-found'],
 });

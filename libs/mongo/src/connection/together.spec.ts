@@ -116,7 +116,7 @@ it('who waits behind a group that has looked for the database in vain is told so
 });
 
 it('where nobody waits a group begins later, and has those who came until then', async () => {
-  const { together, begun, items } = groups(100, 20);
+  const { together, begun, items } = groups(100, 500);
   const first = together.do('a', 1);
   await nextTurn();
   await nextTurn();
