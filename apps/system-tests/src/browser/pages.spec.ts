@@ -56,5 +56,5 @@ it.each(LOOKS)(
     expect(ada.misdeeds).toEqual([]);
     await ada.leave();
   },
-  60_000,
+  180_000,
 );
