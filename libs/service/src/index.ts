@@ -19,6 +19,7 @@ export { SecurityTrail } from './security/security-trail.js';
 export { isLongSecret } from './security/long-secrets.js';
 export { isSameSecret } from './security/same-secret.js';
 export { Sealer } from './security/sealed-secrets.js';
+export { webhookSignature } from './security/webhook-signatures.js';
 export {
   type PublicSigningKey,
   readPublicSigningKey,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { refuseSignature, signatureOf } from './signatures.js';
+import { webhookSignature } from '@seatkeeper/service';
+import { refuseSignature } from './signatures.js';
 
 const now = new Date('2026-06-30T10:00:00Z');
 const [secret, older, other] = [1, 2, 3].map(() => randomBytes(32).toString('base64')) as [
@@ -12,7 +13,7 @@ const second = (shift = 0) => String(now.getTime() / 1_000 + shift);
 const signed = (by = secret, timestamp = second()) => ({
   id: 'msg_1',
   timestamp,
-  signatures: signatureOf(`msg_1.${timestamp}.${body}`, by),
+  signatures: webhookSignature({ id: 'msg_1', timestamp, body }, by),
   body,
 });
 const refused = (message: Parameters<typeof refuseSignature>[0], secrets = [secret, older]) =>

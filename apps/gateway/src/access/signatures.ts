@@ -1,6 +1,5 @@
 import { Fault } from '@seatkeeper/contracts';
-import { isSameSecret } from '@seatkeeper/service';
-import { createHmac } from 'node:crypto';
+import { isSameSecret, webhookSignature } from '@seatkeeper/service';
 
 /** How far the clock of who signs may be off, and how long a message that somebody overheard can be sent again. */
 export const SIGNATURE_WITHIN_MS = 5 * 60_000;
@@ -27,13 +26,10 @@ export function refuseSignature(
   if (Math.abs(age) > SIGNATURE_WITHIN_MS)
     return no('The webhook-timestamp is not of the last five minutes, in seconds since 1970.');
   const given = signatures.split(' ', MOST_SIGNATURES);
-  const known = secrets.map((secret) => signatureOf(`${id}.${timestamp}.${body}`, secret));
+  const known = secrets.map((secret) => webhookSignature({ id, timestamp, body }, secret));
   return given.some((signature) => known.some((own) => isSameSecret(own, signature)))
     ? null
     : no('None of the secrets for reports has made this webhook-signature.');
 }
 
 const no = (detail: string): Fault => new Fault('unauthenticated', detail);
-
-export const signatureOf = (signed: string, secret: string): string =>
-  `v1,${createHmac('sha256', Buffer.from(secret, 'base64')).update(signed).digest('base64')}`;

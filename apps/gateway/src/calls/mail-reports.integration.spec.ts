@@ -1,10 +1,10 @@
 import { Injectable, Module } from '@nestjs/common';
 import { BusModule, Handle } from '@seatkeeper/bus';
 import { type Input, type Output, takeMailReports } from '@seatkeeper/contracts';
+import { webhookSignature } from '@seatkeeper/service';
 import { type TestService, testService, testWorld } from '@seatkeeper/testing';
 import { randomBytes } from 'node:crypto';
 import { startGateway, type TestGateway } from '../../testing/gateway.js';
-import { signatureOf } from '../access/signatures.js';
 
 @Injectable()
 class NotificationsStandIn {
@@ -45,7 +45,7 @@ async function post(body: string, { by = secret, at = Date.now(), sent = body } 
       'content-type': 'application/json',
       'webhook-id': 'msg_1',
       'webhook-timestamp': timestamp,
-      'webhook-signature': signatureOf(`msg_1.${timestamp}.${body}`, by),
+      'webhook-signature': webhookSignature({ id: 'msg_1', timestamp, body }, by),
     },
     body: sent,
   });

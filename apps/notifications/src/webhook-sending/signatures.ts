@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { webhookSignature } from '@seatkeeper/service';
+import { randomBytes } from 'node:crypto';
 
 const SIGN = 'whsec_';
 
@@ -15,11 +16,9 @@ export interface Signed {
 /** One signature for each secret: a receiver takes the message when it knows one of them. */
 export function sign(message: { id: string; body: string }, secrets: readonly string[], now: Date): Signed {
   const timestamp = String(Math.floor(now.getTime() / 1_000));
-  const signed = `${message.id}.${timestamp}.${message.body}`;
-  const signatures = secrets.map((secret) => {
-    const key = Buffer.from(secret.slice(SIGN.length), 'base64');
-    return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
-  });
+  const signatures = secrets.map((secret) =>
+    webhookSignature({ ...message, timestamp }, secret.slice(SIGN.length)),
+  );
   return {
     'webhook-id': message.id,
     'webhook-timestamp': timestamp,

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { type Actor, Fault, getMergeFields, type MergeFields, type Wording } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  causedBy,
+  Fault,
+  getMergeFields,
+  type MergeFields,
+  type Wording,
+} from '@seatkeeper/contracts';
 import type { Asked, DefinedMail, Letter, Words } from '../kinds/mail.js';
 import { type Language, languageOf } from '../templates/locales.js';
 import type { Message } from '../templates/renderer.js';
@@ -46,9 +53,8 @@ export class WordedMailsService {
   }
 
   private async fieldsOf({ accountId, userId, actor }: Between): Promise<MergeFields | null> {
-    const causedBy = actor.type === 'user' ? actor.id : null;
     try {
-      return await this.bus.request(getMergeFields, { accountId, userId, causedBy });
+      return await this.bus.request(getMergeFields, { accountId, userId, causedBy: causedBy(actor) });
     } catch (error) {
       if (error instanceof Fault && error.code === 'not-found') return null;
       throw error;

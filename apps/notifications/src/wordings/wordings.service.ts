@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bus, Handle } from '@seatkeeper/bus';
 import {
+  causedBy,
   changeTemplate,
   Fault,
   getMergeFields,
@@ -95,7 +96,7 @@ export class WordingsService {
         : await this.bus.request(getMergeFields, {
             accountId,
             userId,
-            causedBy: by.type === 'user' ? by.id : null,
+            causedBy: causedBy(by),
           });
     const person = fields && {
       firstName: fields.firstName,

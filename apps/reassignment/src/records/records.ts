@@ -91,13 +91,10 @@ export function movesOf(
   wanted: Pick<WantedRecord, 'ownerId' | 'fields' | 'sourceVersion'>,
 ): FieldError[] {
   if (record === null || isKnown(record, wanted)) return [];
-  const named = fieldsOf(record.holders);
-  const moved = Object.entries(wanted.fields ?? {}).filter(
-    ([field, to]) => named.has(field) && named.get(field) !== to,
-  );
+  const moved = changedFields(record, wanted.fields).links.filter(({ from }) => from !== null);
   return [
     ...(record.ownerId === wanted.ownerId ? [] : ['ownerId']),
-    ...moved.map(([field]) => `fields.${field}`),
+    ...moved.map(({ field }) => `fields.${field}`),
   ].map((path) => ({ path, message: NOT_MOVED }));
 }
 

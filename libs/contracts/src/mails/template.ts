@@ -124,6 +124,9 @@ export const MergeFields = z.object({
 });
 export type MergeFields = z.infer<typeof MergeFields>;
 
+/** The person who caused a mail, if one did. */
+export const causedBy = ({ type, id }: Actor): string | null => (type === 'user' ? id : null);
+
 export const getMergeFields = defineRequest({
   name: 'identity.merge-field.get.v1',
   askedBy: ['notifications'],
