@@ -63,11 +63,19 @@ export class ReassignmentPeer {
   }
 
   @Handle(previewReassignment)
-  preview({ plan, users }: Input<typeof previewReassignment>): Promise<Output<typeof previewReassignment>> {
+  preview({
+    plan,
+    users,
+    bound,
+  }: Input<typeof previewReassignment>): Promise<Output<typeof previewReassignment>> {
     if (!users) throw new Error('Identity left out the users of the plan: it would be asked back.');
     refuseTargets(plan, users);
     const byType = this.rows(plan);
-    return Promise.resolve({ total: sumOf(byType), byType });
+    const total = sumOf(byType);
+    const previewed = Number(bound?.manifest.split('-')[2] ?? total);
+    if (bound?.driftLimit && previewed !== total)
+      throw new Fault('too-much-drift', `${previewed} were counted, and ${total} are there.`);
+    return Promise.resolve({ total, byType, manifest: bound?.manifest ?? manifestOf(total) });
   }
 
   @Handle(countRecords)
@@ -110,14 +118,17 @@ export class ReassignmentPeer {
   }
 }
 
+const manifestOf = (total: number) => `m1-${Date.now()}-${total}-${'0'.repeat(32)}`;
+
 const sumOf = (rows: readonly { count: number }[]) => rows.reduce((sum, { count }) => sum + count, 0);
 
-const toRun = ({ reassignmentId, plan, by, at, end }: Started): Output<typeof startReassignment> => ({
+const toRun = ({ reassignmentId, plan, by, bound, at, end }: Started): Output<typeof startReassignment> => ({
   id: reassignmentId,
   from: plan.from,
   plan,
   undoes: null,
   undoneBy: null,
+  bound: bound ? { manifest: bound.manifest, previewed: 0, skipped: 0 } : null,
   state: 'queued',
   progress: { total: 0, done: 0, byType: [] },
   detail: null,

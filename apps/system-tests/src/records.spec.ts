@@ -164,6 +164,41 @@ it('a preview moves nothing and promises exactly what the run then does, in weig
   expect((await firm.get(`/v1/records?owner=${from.id}&closed=true`)).total).toBe(41);
 });
 
+it('a run moves what its preview has shown: what changed since is left and listed, and too much of it refuses', async () => {
+  const firm = await Firm.withSeats(stack(), 5);
+  const [from, ann] = [await firm.join(firm.person('from')), await firm.join(firm.person('ann'))];
+  await importRecords(firm, recordsOf(from, 30, 'task'));
+  const plan = { from: from.id, to: ann.id };
+  const preview = await firm.call('POST', '/v1/reassignments', { ...plan, preview: true });
+  const { manifest } = preview.body;
+  const [edited] = (await firm.get<{ items: OwnedRecord[] }>(`/v1/records?owner=${from.id}`)).items;
+  await firm.call('PUT', `/v1/records/task/${edited?.externalId}`, { title: 'Edited', ownerId: from.id });
+  await firm.call('PUT', '/v1/records/task/NEW', { title: 'New', ownerId: from.id });
+  const bound = (driftLimit?: object) =>
+    firm.call('POST', '/v1/reassignments', { ...plan, manifest, ...(driftLimit && { driftLimit }) });
+  expect(await bound({ percent: 3 })).toMatchObject({
+    status: 409,
+    body: { code: 'too-much-drift', previewed: 30, unchanged: 29, changed: 2, differs: 2, allowed: 0 },
+  });
+  expect(await firm.call('POST', '/v1/reassignments', { ...plan, driftLimit: { records: 1 } })).toMatchObject(
+    {
+      status: 422,
+      body: { errors: [{ path: 'driftLimit' }] },
+    },
+  );
+  const begun = await bound({ records: 2 });
+  expect(begun).toMatchObject({ status: 202, body: { bound: { manifest, previewed: 30, skipped: 2 } } });
+  const run = `/v1/reassignments/${begun.body.id}`;
+  await firm.call('GET', `${run}/progress`);
+  expect(await firm.get(run)).toMatchObject({
+    state: 'finished',
+    progress: { done: 29 },
+    bound: { skipped: 2 },
+  });
+  const left = (await firm.get<{ items: OwnedRecord[] }>(`${run}/skipped`)).items;
+  expect(left.map(({ externalId }) => externalId).sort()).toEqual([edited?.externalId, 'NEW'].sort());
+});
+
 it('a run is undone: what nobody has given away since goes back, and the rest is listed', async () => {
   const firm = await Firm.withSeats(stack(), 5);
   const [from, ann] = [await firm.join(firm.person('from')), await firm.join(firm.person('ann'))];

@@ -74,6 +74,7 @@ export * from './mails/suppression.js';
 export * from './mails/template.js';
 export * from './notifications/delivery.js';
 export * from './notifications/letter.js';
+export * from './reassignment/manifest.js';
 export * from './reassignment/owner-changes.js';
 export * from './reassignment/plan.js';
 export * from './reassignment/record.js';

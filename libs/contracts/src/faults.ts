@@ -49,6 +49,7 @@ export const faults = {
   'order-pays-back': { status: 409, title: 'The order would pay money back' },
   'wrong-order-status': { status: 409, title: 'The order is in a status that does not allow this' },
   'wrong-run-state': { status: 409, title: 'The run is in a state that does not allow this' },
+  'too-much-drift': { status: 409, title: 'More has changed since the preview than may have' },
   'wrong-job-state': { status: 409, title: 'The bulk job is in a state that does not allow this' },
   'wrong-delivery-state': { status: 409, title: 'The mail is in a state that does not allow this' },
   'nothing-to-send': { status: 409, title: 'What the mail is about holds no longer' },

@@ -1,4 +1,5 @@
 import {
+  boundOf,
   getOffboarding,
   getOffboardingEndpoint,
   offboardUserEndpoint,
@@ -11,7 +12,7 @@ import { leavingOf, ofUser } from './one-user.js';
 
 export const OffboardingsController = controllerOf('OffboardingsController', [
   answers(offboardUserEndpoint, async (bus, call) => {
-    const leaving = leavingOf(call);
+    const leaving = { ...leavingOf(call), bound: boundOf(call.body) };
     if (call.body.preview) return new Reply(200, await bus.request(previewOffboarding, leaving));
     const offboarding = await bus.request(startOffboarding, leaving);
     return new Reply(202, offboarding, { location: `/v1/users/${call.params.id}/offboarding` });

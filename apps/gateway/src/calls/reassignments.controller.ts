@@ -1,4 +1,5 @@
 import {
+  boundOf,
   type Caller,
   cancelReassignment,
   cancelReassignmentEndpoint,
@@ -8,6 +9,8 @@ import {
   listLeftAloneEndpoint,
   listReassignments,
   listReassignmentsEndpoint,
+  listSkipped,
+  listSkippedEndpoint,
   pageFrom,
   pauseReassignment,
   pauseReassignmentEndpoint,
@@ -33,10 +36,12 @@ const changeOf = (call: { caller: Caller; params: { id: string }; newId: (prefix
 /** A run is followed with ReassignmentProgressController. */
 export const ReassignmentsController = controllerOf('ReassignmentsController', [
   answers(startReassignmentEndpoint, async (bus, call) => {
-    const { preview, ...plan } = call.body;
-    if (preview) return new Reply(200, await bus.request(previewReassignment, { ...inAccount(call), plan }));
+    const { preview, manifest, driftLimit, ...plan } = call.body;
+    const bound = boundOf({ manifest, driftLimit });
+    if (preview)
+      return new Reply(200, await bus.request(previewReassignment, { ...inAccount(call), plan, bound }));
     const reassignmentId = call.newId('rea');
-    const run = await bus.request(startReassignment, { ...byCaller(call), reassignmentId, plan });
+    const run = await bus.request(startReassignment, { ...byCaller(call), reassignmentId, plan, bound });
     return new Reply(202, run, { location: `/v1/reassignments/${run.id}` });
   }),
   asks(listReassignmentsEndpoint, listReassignments, (call) => ({
@@ -55,9 +60,16 @@ export const ReassignmentsController = controllerOf('ReassignmentsController', [
     if (call.body.preview)
       return new Reply(200, await bus.request(previewUndo, { ...inAccount(call), reassignmentId }));
     const undoId = call.newId('rea');
-    const run = await bus.request(startUndo, { ...byCaller(call), reassignmentId, undoId });
+    const bound = boundOf(call.body);
+    const run = await bus.request(startUndo, { ...byCaller(call), reassignmentId, undoId, bound });
     return new Reply(202, run, { location: `/v1/reassignments/${run.id}` });
   }),
+  asks(listSkippedEndpoint, listSkipped, (call) => ({
+    ...inAccount(call),
+    reassignmentId: call.params.id,
+    field: call.query.field,
+    page: pageFrom(call.query),
+  })),
   asks(listLeftAloneEndpoint, listLeftAlone, (call) => ({
     ...inAccount(call),
     reassignmentId: call.params.id,

@@ -18,6 +18,7 @@ class RunsStandIn {
     plan: { from: OWNER, to: newId('usr') },
     undoes: null,
     undoneBy: null,
+    bound: null,
     state: 'running',
     progress: { total: 10, done: 1, byType: [] },
     detail: null,

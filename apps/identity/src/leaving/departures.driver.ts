@@ -36,8 +36,8 @@ export class DeparturesDriver {
     if (run.flow.step === 'free') await this.free(run);
     await this.managers.giveUp(run.user.accountId, run.user._id, run.flow.by);
     const { input } = run.flow;
-    const { reassignmentId: wanted, plan } = 'plan' in input ? input : {};
-    const begun = await this.records.move(run, wanted, plan);
+    const { reassignmentId: wanted, plan, bound } = 'plan' in input ? input : {};
+    const begun = await this.records.move(run, wanted, plan, bound);
     const { reassignmentId } = begun;
     crash('identity.deactivate.afterReassign');
     const { user, flow } = run;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
+  type Bound,
   deactivateUser,
   type Input,
   type Output,
@@ -25,7 +26,9 @@ import { toUser } from '../users/users.view.js';
 import { refuseDeactivation, refuseReactivation, refuseRecords, refuseRevocation } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
-type Leaving = Pick<Input<typeof deactivateUser>, 'by' | 'asManager' | 'reassign'>;
+/** `bound`: the preview that is to move. */
+type Deactivate = Input<typeof deactivateUser> & { bound?: Bound | undefined };
+type Leaving = Pick<Deactivate, 'by' | 'asManager' | 'reassign' | 'bound'>;
 
 /** Leaving and coming back. */
 @Injectable()
@@ -41,16 +44,16 @@ export class DeparturesService {
   ) {}
 
   @Handle(deactivateUser)
-  deactivate(request: Input<typeof deactivateUser>): Promise<Output<typeof deactivateUser>> {
+  deactivate(request: Deactivate): Promise<Output<typeof deactivateUser>> {
     return this.deactivateIf(request, () => true);
   }
 
   /** Nothing is done, and nothing refused, to a user who is not any more as `applies` has it when it is to begin. */
   async deactivateIf(
-    request: Input<typeof deactivateUser>,
+    request: Deactivate,
     applies: (user: StoredUser) => boolean,
   ): Promise<Output<typeof deactivateUser>> {
-    const { accountId, userId, by, reason, reassign, commandId: id = newId('cmd') } = request;
+    const { accountId, userId, by, reason, reassign, bound, commandId: id = newId('cmd') } = request;
     const user = await this.users.get(accountId, userId);
     await this.refuseOutside(user, request);
     if (isDone(user, id)) return deactivation(user);
@@ -73,7 +76,7 @@ export class DeparturesService {
         }
         refuse(refuseDeactivation(before));
         const products = seatsOf(before);
-        const input = { held: products.length, products, reason, ...reassign };
+        const input = { held: products.length, products, reason, ...reassign, ...(bound && { bound }) };
         return { flow: newFlow('deactivate', { id, step: 'leave', input, by, now }) };
       },
     });
@@ -87,10 +90,10 @@ export class DeparturesService {
   }
 
   /** Everything else that stands against it. */
-  async refuse(user: StoredUser, { by, reassign }: Leaving): Promise<void> {
+  async refuse(user: StoredUser, { by, reassign, bound }: Leaving): Promise<void> {
     await this.authority.refuseTakingDown(user, by);
     refuse(user.flow ? null : refuseDeactivation(user));
-    if (reassign) await this.records.check(user.accountId, user._id, reassign.plan);
+    if (reassign) await this.records.check(user.accountId, user._id, reassign.plan, bound);
   }
 
   @Handle(reactivateUser)

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
 import {
+  type Bound,
   checkReassignment,
   type Distribution,
+  previewReassignment,
   type ReassignmentPlan,
   startReassignment,
   usersOf,
@@ -28,9 +30,15 @@ export class RecordsClient {
     private readonly users: UserListsRepository,
   ) {}
 
-  /** Rejects with `validation-failed`, naming the targets nobody can be, before anything is done. */
-  async check(accountId: string, from: string, plan: Plan): Promise<void> {
-    await this.bus.request(checkReassignment, await this.named(accountId, { ...plan, from }));
+  /**
+   * Rejects with `validation-failed`, naming the targets nobody can be, before anything is done; and with `too-much-drift`, where more has
+   * changed than may since the preview that the hand-over is bound to.
+   */
+  async check(accountId: string, from: string, plan: Plan, bound: Bound | undefined): Promise<void> {
+    const named = await this.named(accountId, { ...plan, from });
+    // To look for changes is to count, and what is asked quickly does not count.
+    if (bound) await this.bus.request(previewReassignment, { ...named, bound });
+    else await this.bus.request(checkReassignment, named);
   }
 
   /**
@@ -41,13 +49,14 @@ export class RecordsClient {
     run: FlowRun<'deactivate'> | FlowRun<'revoke'> | FlowRun<'replace'>,
     reassignmentId: string | undefined,
     plan: Plan | undefined,
+    bound?: Bound,
   ): Promise<{ reassignmentId?: string; refusal?: string }> {
     if (!reassignmentId || !plan) return {};
     const { accountId, _id: from } = run.user;
     const { by } = run.flow;
     try {
       const named = await this.named(accountId, { ...plan, from });
-      await this.bus.request(startReassignment, { ...named, by, reassignmentId, inAnyCase: true });
+      await this.bus.request(startReassignment, { ...named, by, reassignmentId, inAnyCase: true, bound });
       return { reassignmentId };
     } catch (error) {
       if (!isRefusal(error)) throw error;

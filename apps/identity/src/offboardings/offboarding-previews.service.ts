@@ -24,7 +24,13 @@ import { LeaversRecordsClient, without } from './leavers-records.client.js';
 type Asked = Input<typeof previewOffboarding>;
 
 /** What stands against an offboarding and may be gone when it is done: shown. Anything else is refused here as there. */
-const SHOWN: readonly FaultCode[] = ['last-global-admin', 'wrong-status', 'proof-required', 'user-busy'];
+const SHOWN: readonly FaultCode[] = [
+  'last-global-admin',
+  'wrong-status',
+  'proof-required',
+  'user-busy',
+  'too-much-drift',
+];
 
 /** Asks the rules that decide on an offboarding, and stops before the write. */
 @Injectable()
@@ -87,7 +93,7 @@ export class OffboardingPreviewsService {
     const counted = await this.records.count(accountId, userId);
     const moving = reassign
       ? await this.records.preview(accountId, { ...reassign.plan, from: userId })
-      : { total: 0, byType: [] };
+      : { total: 0, byType: [], manifest: null };
     return { moving, left: leftOf(without(counted, moving)) };
   }
 }

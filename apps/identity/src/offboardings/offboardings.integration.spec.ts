@@ -47,7 +47,7 @@ describe('an offboarding', () => {
   };
   const enter = (firm: Firm, { username }: User) =>
     stage.ask(signIn, { account: firm.slug, username, password: PASSWORD });
-  const leaving = (firm: Firm, { id: userId }: User, more: Partial<Input<typeof deactivateUser>> = {}) => ({
+  const leaving = (firm: Firm, { id: userId }: User, more: Partial<Input<typeof startOffboarding>> = {}) => ({
     accountId: firm.accountId,
     by: firm.by,
     userId,
@@ -244,6 +244,37 @@ describe('an offboarding', () => {
     expect(await preview(firm, liam)).toMatchObject({ invitationsVoided: 1, sessionsEnded: 0 });
     await offboard(firm, liam);
     expect((await finished(firm, liam)).report).toMatchObject({ invitationsVoided: 1, seats: { freed: 1 } });
+  });
+
+  describe('that is bound to its preview', () => {
+    it('is done when no more has changed than may, and its run keeps to what was seen', async () => {
+      const firm = await stage.signUp();
+      const [liam, mei] = [await plainLeaver(firm), await firm.join('mei')];
+      const reassign = { reassignmentId: newId('rea'), plan: { to: mei.id } };
+      const manifest = (await preview(firm, liam, { reassign })).records?.manifest ?? '';
+      const bound = { manifest, driftLimit: { records: 0 } };
+      expect(await offboard(firm, liam, { reassign, bound })).toMatchObject({ report: { state: 'running' } });
+      // By then the leaver has left, so it begins in any case.
+      expect(stage.reassignment.runsFrom(liam.id)).toMatchObject([{ bound, inAnyCase: true }]);
+    });
+
+    it('is refused with its preview, and does nothing, when more has changed', async () => {
+      const firm = await stage.signUp();
+      const [liam, mei] = [await plainLeaver(firm), await firm.join('mei')];
+      const reassign = { reassignmentId: newId('rea'), plan: { to: mei.id } };
+      const manifest = (await preview(firm, liam, { reassign })).records?.manifest ?? '';
+      stage.reassignment.own(liam.id, 'task', 1);
+      const bound = { manifest, driftLimit: { records: 0 } };
+      await expect(offboard(firm, liam, { reassign, bound })).rejects.toMatchObject(
+        refused('too-much-drift'),
+      );
+      expect(await preview(firm, liam, { reassign, bound })).toMatchObject({
+        refusals: [{ code: 'too-much-drift' }],
+        records: { total: 4 },
+      });
+      expect(await firm.user(liam.id)).toMatchObject({ status: 'active' });
+      expect(stage.reassignment.runsFrom(liam.id)).toEqual([]);
+    });
   });
 
   describe('is previewed with what stands against it', () => {

@@ -1,4 +1,4 @@
-import type { Actor, CopyOnReplace, Distribution, NewUser, UserChanges } from '@seatkeeper/contracts';
+import type { Actor, Bound, CopyOnReplace, Distribution, NewUser, UserChanges } from '@seatkeeper/contracts';
 import { defineLease, type StoredLease } from '@seatkeeper/mongo';
 import type { z } from 'zod';
 import type { WithUnits } from './unit-references.js';
@@ -16,7 +16,13 @@ export interface FlowInputs {
   /** A change of products, of the role of global admin, or both, with whatever else was changed in the same call. */
   update: { changes: WithUnits<z.output<typeof UserChanges>>; givenUp?: string[] };
   /** From any status to `deactivated`. */
-  deactivate: Departure & { reason?: string; reassignmentId?: string; plan?: z.output<typeof Distribution> };
+  deactivate: Departure & {
+    reason?: string;
+    reassignmentId?: string;
+    plan?: z.output<typeof Distribution>;
+    /** The preview that is to move. */
+    bound?: Bound;
+  };
   /** Withdraws an invitation. */
   revoke: Departure;
   reactivate: Record<string, never>;

@@ -1,16 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { RecordFilter } from '@seatkeeper/contracts';
+import type { Page, PageRequest, RecordFilter } from '@seatkeeper/contracts';
 import { InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { type Field, holderOf, markOf } from './fields.js';
 import { RecordTypesRepository } from './record-types.repository.js';
 import { ownedBy } from './records.filters.js';
 import { type OwnerEntry, records, type StoredRecord } from './records.schema.js';
 
+/** Records as a preview has seen them: nothing wrote them from `before` on, but for a run, by its marks. */
+export interface AsSeen {
+  before: Date;
+  marks: readonly string[];
+}
+
 /** The records in which a field names somebody that a run has not moved yet, behind the record with the id `after`. */
 export interface NextRecords {
   from: string;
   field: Field;
   filter: RecordFilter | undefined;
+  /** Only these, where the run is bound to a preview. */
+  seen?: AsSeen | undefined;
   run: string;
   after: string | undefined;
   limit: number;
@@ -32,6 +40,26 @@ export interface FieldCounts {
   counts: ReadonlyMap<string, number>;
 }
 
+interface Span {
+  before: Date;
+  until: Date | undefined;
+}
+
+type Meant = ReturnType<typeof ownedBy> & { $and?: ReturnType<typeof isSeen>[] };
+
+interface TypeRow {
+  _id: { type: string; changed: boolean | null };
+  count: number;
+}
+
+const countsOf = (rows: readonly TypeRow[]): Map<string, number> =>
+  new Map(rows.map(({ _id: { type }, count }) => [type, count]));
+
+/** A record that a run has moved in one field was written by it, and still moves in the next. */
+const isSeen = ({ before, marks }: AsSeen) => ({
+  $or: [{ updatedAt: { $lt: before } }, { 'owners.run': { $in: [...marks] } }],
+});
+
 /** Or the order of ids may win, and all records of the account be looked through. */
 const hintOf = (field: Field) => (field === undefined ? {} : { hint: 'by-holder' });
 
@@ -49,36 +77,87 @@ export class OwnershipRepository {
     return keys.filter((key) => field === undefined || key > field);
   }
 
-  /** How many records a filter means of those that name somebody, field by field. */
-  async countAll(accountId: string, from: string, filter?: RecordFilter): Promise<FieldCounts[]> {
-    const fields = [undefined, ...(await this.fieldsBehind(accountId, undefined))];
-    return Promise.all(
-      fields.map(async (field) => ({ field, counts: await this.count(accountId, from, filter, field) })),
-    );
-  }
-
-  /** How many records a filter means of those of an owner, or of a field of somebody, by type. */
-  async count(
+  /** How many records a filter means of those that name somebody, field by field; with `seen` only of these. */
+  async countAll(
     accountId: string,
     from: string,
     filter?: RecordFilter,
-    field?: string,
-  ): Promise<Map<string, number>> {
-    const rows = await this.records.aggregate<{ _id: string; count: number }>(
+    seen?: AsSeen,
+  ): Promise<FieldCounts[]> {
+    const fields = await this.allFields(accountId);
+    return Promise.all(
+      fields.map(async (field) => {
+        const meant = { ...ownedBy(accountId, from, filter, field), ...(seen && { $and: [isSeen(seen)] }) };
+        return { field, counts: countsOf(await this.group(accountId, meant, field, null)) };
+      }),
+    );
+  }
+
+  /** The same in one reading, those that something wrote from a moment on apart from those that nothing did. */
+  async countApart(
+    accountId: string,
+    from: string,
+    filter: RecordFilter | undefined,
+    before: Date,
+  ): Promise<{ seen: FieldCounts[]; changed: FieldCounts[] }> {
+    const fields = await this.allFields(accountId);
+    const all = await Promise.all(
+      fields.map(async (field) => {
+        const meant = ownedBy(accountId, from, filter, field);
+        const rows = await this.group(accountId, meant, field, { $gte: ['$updatedAt', before] });
+        const part = (changed: boolean) => countsOf(rows.filter(({ _id }) => _id.changed === changed));
+        return { field, seen: part(false), changed: part(true) };
+      }),
+    );
+    return {
+      seen: all.map(({ field, seen }) => ({ field, counts: seen })),
+      changed: all.map(({ field, changed }) => ({ field, counts: changed })),
+    };
+  }
+
+  /** A page of those that something wrote from `before` on, and that were there at `until`, if that is over. */
+  pageChanged(
+    accountId: string,
+    { from, field, filter, before, until }: Omit<NextRecords, 'seen' | 'run' | 'after' | 'limit'> & Span,
+    page: PageRequest,
+  ): Promise<Page<StoredRecord>> {
+    const changed = {
+      ...ownedBy(accountId, from, filter, field),
+      updatedAt: { $gte: before },
+      ...(until && { createdAt: { $lte: until } }),
+    };
+    return this.records.page(accountId, {
+      filter: changed,
+      sort: [],
+      page,
+      projection: { owners: 0, terms: 0 },
+      hint: field === undefined ? 'by-owner' : 'by-holder',
+    });
+  }
+
+  private group(accountId: string, meant: Meant, field: Field, changed: object | null) {
+    const _id = { type: '$type', changed };
+    return this.records.aggregate<TypeRow>(
       accountId,
-      [{ $match: ownedBy(accountId, from, filter, field) }, { $group: { _id: '$type', count: { $sum: 1 } } }],
+      [{ $match: meant }, { $group: { _id, count: { $sum: 1 } } }],
       hintOf(field),
     );
-    return new Map(rows.map(({ _id, count }) => [_id, count]));
+  }
+
+  private async allFields(accountId: string): Promise<Field[]> {
+    return [undefined, ...(await this.fieldsBehind(accountId, undefined))];
   }
 
   /** In the order of their ids. */
-  async next(accountId: string, { from, field, filter, run, after, limit }: NextRecords) {
-    const behind = after === undefined ? {} : { $and: [{ _id: { $gt: after } }] };
+  async next(accountId: string, { from, field, filter, seen, run, after, limit }: NextRecords) {
+    const besides = [
+      ...(after === undefined ? [] : [{ _id: { $gt: after } }]),
+      ...(seen ? [isSeen(seen)] : []),
+    ];
     const unmoved = {
       ...ownedBy(accountId, from, filter, field),
       'owners.run': { $ne: markOf(run, field) },
-      ...behind,
+      ...(besides.length > 0 && { $and: besides }),
     };
     const found = await this.records.find(accountId, unmoved, {
       limit,

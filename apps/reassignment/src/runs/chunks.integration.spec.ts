@@ -28,7 +28,7 @@ import {
   seed,
 } from '../../testing/seeded-records.js';
 import { ChunksService } from './chunks.service.js';
-import { quotasOf, totalOf } from './distribution.js';
+import { allQuotas, totalOf } from './distribution.js';
 import { runLease } from './run-lease.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
@@ -67,7 +67,10 @@ async function begun(count: number, given: object = { split: [{ to: bob, weight:
   const accountId = newId('acc');
   await seed(raw, accountId, recordsOf(ann, count, ['contact', 'task']));
   const plan = ReassignmentPlan.parse({ from: ann, ...given });
-  const quotas = quotasOf(plan, await service.get(OwnershipRepository).count(accountId, ann, plan.filter));
+  const quotas = allQuotas(
+    plan,
+    await service.get(OwnershipRepository).countAll(accountId, ann, plan.filter),
+  );
   const by = userActor(ann);
   const run = await repository.begin(newRun(accountId, newId('rea'), by, plan, quotas, new Date()));
   const held = async () => {

@@ -4,7 +4,8 @@ import type { Field } from '../records/fields.js';
 import { OwnershipRepository } from '../records/ownership.repository.js';
 import { RunLinksRepository } from '../records/run-links.repository.js';
 import { addCounts, assign, movesBack } from './assignment.js';
-import { fieldsIn, totalOf, type TypeCount } from './distribution.js';
+import { fieldsIn, recordsIn, totalOf, type TypeCount } from './distribution.js';
+import { seenBy } from './manifests.js';
 import { RunsRepository } from './runs.repository.js';
 import type { Chunk, StoredRun } from './runs.schema.js';
 
@@ -108,16 +109,17 @@ export class ChunksService {
 
   /** The records behind one in a field, as a chunk once it is known what has moved before them; undefined when there are none. */
   private async nextIn(
-    { _id, accountId, plan, quotas, undoes }: StoredRun,
+    run: StoredRun,
     field: Field,
     after: string | undefined,
   ): Promise<MakeChunk | undefined> {
+    const { _id, accountId, plan, quotas, undoes } = run;
     if (undoes !== undefined) {
       const { back, last } = await this.links.next(accountId, undoes, field, after, CHUNK_SIZE);
       return last === undefined ? undefined : () => ({ ...ofField({ field }), moves: movesBack(back), last });
     }
     const { from, filter } = plan;
-    const asked = { from, field, filter, run: _id, after, limit: CHUNK_SIZE };
+    const asked = { from, field, filter, seen: seenBy(run), run: _id, after, limit: CHUNK_SIZE };
     const found = await this.ownership.next(accountId, asked);
     const last = found.at(-1)?.id;
     if (last === undefined) return undefined;
@@ -125,7 +127,10 @@ export class ChunksService {
   }
 
   private async finish(run: StoredRun): Promise<null> {
-    await this.runs.finish(run, this.clock.now());
+    // All that is bound has moved: what is still there is what was left.
+    const left =
+      seenBy(run) && (await this.ownership.countAll(run.accountId, run.plan.from, run.plan.filter));
+    await this.runs.finish(run, this.clock.now(), left && recordsIn(left));
     crash('reassignment.run.afterFinish');
     return null;
   }

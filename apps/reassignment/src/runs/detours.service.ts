@@ -4,7 +4,8 @@ import { OwnershipRepository } from '../records/ownership.repository.js';
 import { RunLinksRepository } from '../records/run-links.repository.js';
 import { ChunksService } from './chunks.service.js';
 import { detour, lostDetail, quotasAfter } from './detour.js';
-import { allQuotas, fieldsIn, totalOf } from './distribution.js';
+import { allQuotas, fieldsIn, recordsIn, totalOf } from './distribution.js';
+import { seenBy } from './manifests.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
@@ -40,9 +41,9 @@ export class DetoursService {
     const since = new Date(run.createdAt.getTime() - CHECKED_BEFORE_MS);
     const onward = await this.runs.newestFrom(accountId, lost, since);
     const turned = detour(plan, lost, onward?.plan);
-    const left = await this.ownership.countAll(accountId, plan.from, plan.filter);
+    const left = await this.ownership.countAll(accountId, plan.from, plan.filter, seenBy(run));
     if (!onward || !turned) {
-      const stay = left.flatMap(({ counts }) => [...counts.values()]).reduce((sum, count) => sum + count, 0);
+      const stay = recordsIn(left);
       return this.fail(run, moved, lost, stay, lostDetail(lost, plan.from, stay));
     }
     // First, because a crash after it makes this come again, and the id makes it one.

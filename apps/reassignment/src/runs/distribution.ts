@@ -47,6 +47,10 @@ export function quotasOf(
 export const allQuotas = (plan: Distribution, all: readonly FieldCounts[]): TypeCount[] =>
   all.flatMap(({ field, counts }) => quotasOf(plan, counts, field));
 
+/** How many all fields of all types are together. */
+export const recordsIn = (all: readonly FieldCounts[]): number =>
+  all.flatMap(({ counts }) => [...counts.values()]).reduce((sum, count) => sum + count, 0);
+
 /** `owed` says how much each target of the split has been rounded down so far, in parts of the summed weights. */
 function apportion(shares: readonly Share[], count: number, owed: Map<string, number>) {
   const [only] = shares;

@@ -13,7 +13,7 @@ import { firmOn } from '../../testing/firm.js';
 import { type ReassignmentStage, reassignmentStage } from '../../testing/reassignment-stage.js';
 import { holdings, recordsIn, recordsOf, seed } from '../../testing/seeded-records.js';
 import { ChunksService } from './chunks.service.js';
-import { quotasOf } from './distribution.js';
+import { allQuotas, quotasOf } from './distribution.js';
 import { newRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 
@@ -175,7 +175,7 @@ describe('A reassignment', () => {
     await seed(stage.raw, accountId, recordsOf(ann, 60, TYPES));
     const repository = stage.service.get(RunsRepository);
     const plan = ReassignmentPlan.parse({ from: ann, to: bob });
-    const quotas = quotasOf(plan, await stage.service.get(OwnershipRepository).count(accountId, ann));
+    const quotas = allQuotas(plan, await stage.service.get(OwnershipRepository).countAll(accountId, ann));
     const begun = await repository.begin(newRun(accountId, id, userActor(ann), plan, quotas, new Date()));
     // A worker has moved a part of it when bob leaves and his records go to cem; then it dies.
     const taken = (await repository.take(begun, new Date()))!;

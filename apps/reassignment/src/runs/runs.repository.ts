@@ -111,10 +111,12 @@ export class RunsRepository {
     return (await this.runs.touch(run.accountId, goesOn, update)) ? { ...run, moved, pass, chunk } : null;
   }
 
-  /** Rejects with LeaseLost. */
-  finish(run: StoredRun, now: Date): Promise<StoredRun> {
+  /** `skipped`: how much stays of a run that is bound to a preview. Rejects with LeaseLost. */
+  finish(run: StoredRun, now: Date, skipped?: number): Promise<StoredRun> {
     const moved = run.moved.filter(({ count }) => count > 0);
-    return this.end({ ...run, state: 'finished', moved, total: totalOf(moved), finishedAt: now });
+    const bound = run.bound && { ...run.bound, skipped: skipped ?? run.bound.skipped };
+    const finished = { ...run, ...(bound && { bound }), moved, total: totalOf(moved), finishedAt: now };
+    return this.end({ ...finished, state: 'finished' });
   }
 
   /** Rejects with LeaseLost. */
@@ -170,11 +172,11 @@ export class RunsRepository {
     run: StoredRun & { state: keyof typeof END; finishedAt: Date },
     by: Actor = run.by,
   ): Promise<StoredRun> {
-    const { state, moved, total, detail, finishedAt } = run;
+    const { state, moved, total, bound, detail, finishedAt } = run;
     const purgeAt = purgeDate(finishedAt, this.settings.RUNS_KEPT_DAYS);
     return this.leases.write(run, () => ({
       update: {
-        set: { state, moved, total, detail, finishedAt, purgeAt },
+        set: { state, moved, total, ...(bound && { bound }), detail, finishedAt, purgeAt },
         unset: ['chunk', 'lease', 'stop'],
       },
       events: [event(END[state], run._id, told(run, by), finishedAt)],

@@ -28,6 +28,8 @@ export interface StoredRun extends Stored {
   state: Exclude<RunState, 'pausing' | 'cancelling'>;
   by: Actor;
   plan: ReassignmentPlan;
+  /** The preview that it moves, and nothing else; and how much stays because it came or changed since. */
+  bound?: { manifest: string; before: Date; previewed: number; skipped: number };
   /** The run whose moves this one takes back; the plan is that run's. */
   undoes?: string;
   /** The run that takes this one back. */
@@ -61,6 +63,7 @@ export const runs = defineCollection<StoredRun>({
     state: { type: String, required: true },
     by: { type: { type: String }, id: String, keyId: String, accountId: String },
     plan: { type: Schema.Types.Mixed, required: true },
+    bound: Schema.Types.Mixed,
     undoes: String,
     undoneBy: String,
     quotas: counts,

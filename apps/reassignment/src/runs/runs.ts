@@ -40,6 +40,12 @@ export function newRun(
   };
 }
 
+const boundOf = ({ manifest, previewed, skipped }: NonNullable<StoredRun['bound']>) => ({
+  manifest,
+  previewed,
+  skipped,
+});
+
 /** What others see: a worker that has been told to stop has not stopped yet. */
 function stateOf({ state, stop }: StoredRun): RunState {
   if (!stop || isOver(state)) return state;
@@ -54,6 +60,7 @@ export const toRun = (run: StoredRun): Reassignment => {
     plan: run.plan,
     undoes: run.undoes ?? null,
     undoneBy: run.undoneBy ?? null,
+    bound: run.bound ? boundOf(run.bound) : null,
     state: stateOf(run),
     // Records that arrived meanwhile move too.
     progress: { total: Math.max(run.total, done), done, byType: run.moved },

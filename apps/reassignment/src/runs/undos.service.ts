@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import {
+  type Bound,
   Fault,
   type Input,
   isOver,
@@ -16,6 +17,7 @@ import { toOwnershipChange } from '../records/owner-history.js';
 import { toRecord } from '../records/records.js';
 import { RunLinksRepository } from '../records/run-links.repository.js';
 import { fieldsIn, targetsIn, totalOf, type TypeCount } from './distribution.js';
+import { boundTo, manifestOf, ofUndo, readManifest, refuseDrift } from './manifests.js';
 import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
@@ -45,16 +47,17 @@ export class UndosService {
     accountId,
     reassignmentId,
   }: Input<typeof previewUndo>): Promise<Output<typeof previewUndo>> {
+    const at = this.clock.now();
     const { run, back } = await this.undoable(accountId, reassignmentId);
     const total = totalOf(back);
-    return { total, byType: back, leftAlone: totalOf(run.moved) - total };
+    const manifest = manifestOf(ofUndo(accountId, reassignmentId), { at, total });
+    return { total, byType: back, manifest, leftAlone: totalOf(run.moved) - total };
   }
 
   @Handle(startUndo)
-  async start({ accountId, by, reassignmentId, undoId }: Input<typeof startUndo>): Promise<Reassignment> {
-    const undo =
-      (await this.runs.find(accountId, undoId)) ??
-      (await this.beginOnce(accountId, reassignmentId, undoId, by));
+  async start(request: Input<typeof startUndo>): Promise<Reassignment> {
+    const { accountId, undoId } = request;
+    const undo = (await this.runs.find(accountId, undoId)) ?? (await this.beginOnce(request));
     if (undo.state === 'queued') await this.turns.wake(accountId);
     return toRun(undo);
   }
@@ -76,14 +79,10 @@ export class UndosService {
   }
 
   /** The bus delivers a command again whose process died, and its caller repeats it: what either has begun is the other's, too. */
-  private async beginOnce(
-    accountId: string,
-    reassignmentId: string,
-    undoId: string,
-    by: StoredRun['by'],
-  ): Promise<StoredRun> {
+  private async beginOnce(request: Input<typeof startUndo>): Promise<StoredRun> {
+    const { accountId, reassignmentId, undoId } = request;
     try {
-      return await this.begin(await this.undoable(accountId, reassignmentId), undoId, by);
+      return await this.begin(await this.undoable(accountId, reassignmentId), request);
     } catch (error) {
       const begun = error instanceof Fault ? await this.runs.find(accountId, undoId) : null;
       if (!begun) throw error;
@@ -91,16 +90,21 @@ export class UndosService {
     }
   }
 
-  private async begin({ run, back }: Undoable, undoId: string, by: StoredRun['by']): Promise<StoredRun> {
+  private async begin(
+    { run, back }: Undoable,
+    { undoId, by, bound: wanted }: Input<typeof startUndo>,
+  ): Promise<StoredRun> {
     const { accountId, plan, _id, undoneBy } = run;
     const now = this.clock.now();
+    const bound = wanted && asPreviewed(run, totalOf(back), wanted);
     // Of two who undo it at once, one is told so. Whoever dies behind this line has marked it with a run that is not there.
     const isMarked =
       (await this.runs.markUndone(run, undoneBy, undoId)) ||
       (await this.known(accountId, _id)).undoneBy === undoId;
     if (!isMarked) throw new Fault('wrong-run-state', 'The run is being undone by somebody else.');
     crash('reassignment.undo.afterMark');
-    return this.runs.begin({ ...newRun(accountId, undoId, by, plan, back, now), undoes: _id });
+    const undo = { ...newRun(accountId, undoId, by, plan, back, now), ...(bound && { bound }), undoes: _id };
+    return this.runs.begin(undo);
   }
 
   private async undoable(accountId: string, id: string): Promise<Undoable> {
@@ -117,4 +121,12 @@ export class UndosService {
     if (!run) throw Fault.notFound('reassignment');
     return run;
   }
+}
+
+/** What changes hands never becomes the run's again: so what is missing is what has changed. */
+function asPreviewed({ accountId, _id }: StoredRun, unchanged: number, bound: Bound): StoredRun['bound'] {
+  const previewed = readManifest(ofUndo(accountId, _id), bound.manifest);
+  const changed = Math.max(0, previewed.total - unchanged);
+  refuse(refuseDrift({ previewed: previewed.total, unchanged, changed }, bound.driftLimit));
+  return boundTo(bound, previewed, changed);
 }

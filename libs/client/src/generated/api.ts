@@ -1877,7 +1877,7 @@ export interface paths {
          * Move records from one owner to others, or preview it
          * @description Needs the permission `records.reassign`.
          *
-         *     Whatever names the leaver moves, in every field: `byType` tells `field` where it is not the owner, and `total` and `done` count each field of a record.
+         *     Whatever names the leaver moves, in every field: `byType` tells `field` where it is not the owner, and `total` and `done` count each field of a record. With the `manifest` of a preview it moves what that preview has counted: what came or was written since stays, and is listed by `GET /v1/reassignments/{id}/skipped`. When more of it has changed than `driftLimit` allows, it is refused with `too-much-drift`, which names the numbers, and nothing begins.
          */
         post: operations["startReassignment"];
         delete?: never;
@@ -2008,6 +2008,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reassignments/{id}/skipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what a run left where it was, because it came or changed after the preview it was bound to
+         * @description Needs the permission `records.read`.
+         *
+         *     As the records are now: what was handed over since is not in it any more. Those of one `field`, if it is not the owner.
+         */
+        get: operations["listSkipped"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reassignments/{id}/undo": {
         parameters: {
             query?: never;
@@ -2021,7 +2043,7 @@ export interface paths {
          * Give back what a run has moved, or preview it
          * @description Needs the permission `records.reassign`.
          *
-         *     Possible for 30 days after the end of a run. What changed hands since stays where it is, and is listed. An undo is a run itself: it can be followed, paused and undone.
+         *     Possible for 30 days after the end of a run. What changed hands since stays where it is, and is listed. An undo is a run itself: it can be followed, paused and undone. With the `manifest` of a preview and a `driftLimit` it is refused with `too-much-drift` when more has changed hands since.
          */
         post: operations["undoReassignment"];
         delete?: never;
@@ -2950,8 +2972,9 @@ export interface paths {
          *     With `reassign` it needs the permission `records.reassign`, too.
          *
          *     The act is that of `POST /v1/users/{id}/deactivate`. The preview asks the rules that decide on the act, and changes nothing:
-         *     `refusals` says in their words what stands against it, `leftBehind` what nobody would get. The report goes on while records move; see
-         *     `GET /v1/users/{id}/offboarding`.
+         *     `refusals` says in their words what stands against it, `leftBehind` what nobody would get. With `records.manifest` of a preview as `manifest` exactly those records move: what came or was
+         *     written since stays, and when more has than `driftLimit` allows, nothing is done (`too-much-drift`). The report goes on while records
+         *     move; see `GET /v1/users/{id}/offboarding`.
          */
         post: operations["offboardUser"];
         delete?: never;
@@ -3792,7 +3815,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -3826,6 +3849,14 @@ export interface components {
             undoes: string | null;
             /** @default null */
             undoneBy: string | null;
+            /** @default null */
+            bound: {
+                manifest: string;
+                /** @description How many the preview counted */
+                previewed: number;
+                /** @description How many stay where they are because they came or changed since; counted when it begins, and at its end */
+                skipped: number;
+            } | null;
             /** @enum {string} */
             state: "queued" | "running" | "pausing" | "paused" | "cancelling" | "finished" | "failed" | "cancelled";
             progress: {
@@ -3862,6 +3893,11 @@ export interface components {
                 to: string;
                 count: number;
             }[];
+            /**
+             * @description What was counted, for a run that is to move this and nothing else
+             * @default null
+             */
+            manifest: string | null;
         };
         Seat: {
             /** @description The purchase it comes from and its number in it */
@@ -7049,7 +7085,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.suspend")[];
@@ -7085,7 +7121,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.suspend")[];
@@ -7766,7 +7802,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.suspend")[];
@@ -8871,7 +8907,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -11590,6 +11626,11 @@ export interface operations {
                      *           },
                      *           "undoes": null,
                      *           "undoneBy": null,
+                     *           "bound": {
+                     *             "manifest": "m1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718",
+                     *             "previewed": 9,
+                     *             "skipped": 0
+                     *           },
                      *           "state": "finished",
                      *           "progress": {
                      *             "total": 9,
@@ -11683,6 +11724,14 @@ export interface operations {
                     from: string;
                     /** @default false */
                     preview?: boolean;
+                    /** @description As the preview answered it */
+                    manifest?: string;
+                    /** @description How much may have changed since; when more has, nothing begins. Without one any change is skipped */
+                    driftLimit?: {
+                        records: number;
+                    } | {
+                        percent: number;
+                    };
                 };
             };
         };
@@ -11707,7 +11756,8 @@ export interface operations {
                      *           "to": "usr_7f2m9q4x1k8w3z6b5n0vd",
                      *           "count": 3
                      *         }
-                     *       ]
+                     *       ],
+                     *       "manifest": "m1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718"
                      *     }
                      */
                     "application/json": components["schemas"]["ReassignmentPreview"];
@@ -11745,6 +11795,11 @@ export interface operations {
                      *       },
                      *       "undoes": null,
                      *       "undoneBy": null,
+                     *       "bound": {
+                     *         "manifest": "m1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718",
+                     *         "previewed": 9,
+                     *         "skipped": 0
+                     *       },
                      *       "state": "queued",
                      *       "progress": {
                      *         "total": 9,
@@ -11820,6 +11875,11 @@ export interface operations {
                      *       },
                      *       "undoes": null,
                      *       "undoneBy": null,
+                     *       "bound": {
+                     *         "manifest": "m1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718",
+                     *         "previewed": 9,
+                     *         "skipped": 0
+                     *       },
                      *       "state": "finished",
                      *       "progress": {
                      *         "total": 9,
@@ -11898,6 +11958,11 @@ export interface operations {
                      *       },
                      *       "undoes": null,
                      *       "undoneBy": null,
+                     *       "bound": {
+                     *         "manifest": "m1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718",
+                     *         "previewed": 9,
+                     *         "skipped": 0
+                     *       },
                      *       "state": "cancelling",
                      *       "progress": {
                      *         "total": 9,
@@ -12064,6 +12129,11 @@ export interface operations {
                      *       },
                      *       "undoes": null,
                      *       "undoneBy": null,
+                     *       "bound": {
+                     *         "manifest": "m1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718",
+                     *         "previewed": 9,
+                     *         "skipped": 0
+                     *       },
                      *       "state": "pausing",
                      *       "progress": {
                      *         "total": 9,
@@ -12171,6 +12241,11 @@ export interface operations {
                      *       },
                      *       "undoes": null,
                      *       "undoneBy": null,
+                     *       "bound": {
+                     *         "manifest": "m1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718",
+                     *         "previewed": 9,
+                     *         "skipped": 0
+                     *       },
                      *       "state": "queued",
                      *       "progress": {
                      *         "total": 9,
@@ -12203,6 +12278,64 @@ export interface operations {
             };
         };
     };
+    listSkipped: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too */
+                count?: "exact";
+                field?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "matter",
+                     *           "externalId": "M-2041",
+                     *           "title": "Lumen lease",
+                     *           "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "fields": {
+                     *             "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *           },
+                     *           "tags": [
+                     *             "urgent"
+                     *           ],
+                     *           "closed": false,
+                     *           "createdAt": "2026-03-11T11:00:00.000Z",
+                     *           "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *           "version": 2
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["OwnedRecord"][];
+                        nextCursor: string | null;
+                        total?: number;
+                    };
+                };
+            };
+        };
+    };
     undoReassignment: {
         parameters: {
             query?: never;
@@ -12225,6 +12358,14 @@ export interface operations {
                 "application/json": {
                     /** @default false */
                     preview?: boolean;
+                    /** @description As the preview answered it */
+                    manifest?: string;
+                    /** @description How much may have changed since; when more has, nothing begins. Without one any change is skipped */
+                    driftLimit?: {
+                        records: number;
+                    } | {
+                        percent: number;
+                    };
                 };
             };
         };
@@ -12245,6 +12386,7 @@ export interface operations {
                      *           "count": 8
                      *         }
                      *       ],
+                     *       "manifest": "m1-1782921600000-8-9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3",
                      *       "leftAlone": 1
                      *     }
                      */
@@ -12257,6 +12399,11 @@ export interface operations {
                             to: string;
                             count: number;
                         }[];
+                        /**
+                         * @description What was counted, for a run that is to move this and nothing else
+                         * @default null
+                         */
+                        manifest: string | null;
                         leftAlone: number;
                     };
                 };
@@ -12293,6 +12440,7 @@ export interface operations {
                      *       },
                      *       "undoes": "rea_6y2t8r4e1w9q5o3i7u0pa",
                      *       "undoneBy": null,
+                     *       "bound": null,
                      *       "state": "queued",
                      *       "progress": {
                      *         "total": 8,
@@ -16753,6 +16901,14 @@ export interface operations {
                     reason?: string;
                     /** @default false */
                     preview?: boolean;
+                    /** @description As the preview answered it */
+                    manifest?: string;
+                    /** @description How much may have changed since; when more has, nothing begins. Without one any change is skipped */
+                    driftLimit?: {
+                        records: number;
+                    } | {
+                        percent: number;
+                    };
                 };
             };
         };
@@ -16790,7 +16946,8 @@ export interface operations {
                      *             "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
                      *             "count": 128
                      *           }
-                     *         ]
+                     *         ],
+                     *         "manifest": "m1-1782831540000-128-3f1c9a0b7d5e4286a1b2c3d4e5f60718"
                      *       },
                      *       "leftBehind": {
                      *         "directReports": 1,

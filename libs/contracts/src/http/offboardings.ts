@@ -7,6 +7,7 @@ import {
   previewOffboarding,
   startOffboarding,
 } from '../identity/offboarding.js';
+import { bindingFields, manifestMissing, namesManifest } from '../reassignment/manifest.js';
 import { defineEndpoint } from './endpoint.js';
 import { deactivateUserEndpoint } from './user-acts.js';
 import { byUser } from './users.js';
@@ -20,15 +21,21 @@ export const offboardUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Deactivate a user and get a report of it, or preview it',
   description: `The act is that of \`POST /v1/users/{id}/deactivate\`. The preview asks the rules that decide on the act, and changes nothing:
-\`refusals\` says in their words what stands against it, \`leftBehind\` what nobody would get. The report goes on while records move; see
-\`GET /v1/users/{id}/offboarding\`.`,
+\`refusals\` says in their words what stands against it, \`leftBehind\` what nobody would get. With \`records.manifest\` of a preview as \`manifest\` exactly those records move: what came or was
+written since stays, and when more has than \`driftLimit\` allows, nothing is done (\`too-much-drift\`). The report goes on while records
+move; see \`GET /v1/users/{id}/offboarding\`.`,
   access: 'users.deactivate',
   needsToo: { reassign: 'records.reassign' },
   openToManagers: true,
   params: byUser,
   body: deactivateUserEndpoint.body
     .unwrap()
-    .safeExtend({ preview: z.boolean().default(false) })
+    .safeExtend({ preview: z.boolean().default(false), ...bindingFields })
+    .refine(namesManifest, manifestMissing)
+    .refine(({ manifest, reassign }) => manifest === undefined || reassign !== undefined, {
+      message: 'Says what is to move: name who gets it by `reassign`',
+      path: ['manifest'],
+    })
     .default({ preview: false }),
   answers: {
     200: { description: 'What would become of the user; nothing has', body: OffboardingPreview },

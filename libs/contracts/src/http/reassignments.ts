@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { faultsOf } from '../contract.js';
 import { ReassignmentId } from '../ids.js';
 import { pageOf } from '../pages.js';
-import { ReassignmentPlan } from '../reassignment/plan.js';
+import { bindingFields, manifestMissing, namesManifest } from '../reassignment/manifest.js';
+import { ReassignmentPlan, RecordFieldKey } from '../reassignment/plan.js';
+import { OwnedRecord } from '../reassignment/record.js';
 import {
   cancelReassignment,
   getReassignment,
   listReassignments,
+  listSkipped,
   pauseReassignment,
   previewReassignment,
   Reassignment,
@@ -28,9 +31,14 @@ export const startReassignmentEndpoint = defineEndpoint({
   summary: 'Move records from one owner to others, or preview it',
   description:
     'Whatever names the leaver moves, in every field: `byType` tells `field` where it is not the owner, and `total` and `done` count each ' +
-    'field of a record.',
+    'field of a record. With the `manifest` of a preview it moves what that preview has counted: what came or was written since stays, ' +
+    'and is listed by `GET /v1/reassignments/{id}/skipped`. When more of it has changed than `driftLimit` allows, it is refused with ' +
+    '`too-much-drift`, which names the numbers, and nothing begins.',
   access: 'records.reassign',
-  body: ReassignmentPlan.safeExtend({ preview: z.boolean().default(false) }),
+  body: ReassignmentPlan.safeExtend({ preview: z.boolean().default(false), ...bindingFields }).refine(
+    namesManifest,
+    manifestMissing,
+  ),
   answers: {
     200: { description: 'What would move; nothing has', body: ReassignmentPreview },
     202: { description: 'The run', body: Reassignment },
@@ -116,10 +124,14 @@ export const undoReassignmentEndpoint = defineEndpoint({
   summary: 'Give back what a run has moved, or preview it',
   description:
     'Possible for 30 days after the end of a run. What changed hands since stays where it is, and is listed. An undo is ' +
-    'a run itself: it can be followed, paused and undone.',
+    'a run itself: it can be followed, paused and undone. With the `manifest` of a preview and a `driftLimit` it is refused with ' +
+    '`too-much-drift` when more has changed hands since.',
   access: 'records.reassign',
   params: byRun,
-  body: z.strictObject({ preview: z.boolean().default(false) }).default({ preview: false }),
+  body: z
+    .strictObject({ preview: z.boolean().default(false), ...bindingFields })
+    .refine(namesManifest, manifestMissing)
+    .default({ preview: false }),
   answers: {
     200: { description: 'What would go back; nothing has', body: UndoPreview },
     202: { description: 'The run that gives back', body: Reassignment },
@@ -139,6 +151,21 @@ export const listLeftAloneEndpoint = defineEndpoint({
   query: z.strictObject(listQuery),
   answers: { 200: { description: 'A page of records', body: pageOf(LeftAlone) } },
   faults: faultsOf(listLeftAlone),
+});
+
+export const listSkippedEndpoint = defineEndpoint({
+  id: 'listSkipped',
+  method: 'GET',
+  path: '/v1/reassignments/:id/skipped',
+  tag: 'Reassignment',
+  summary: 'List what a run left where it was, because it came or changed after the preview it was bound to',
+  description:
+    'As the records are now: what was handed over since is not in it any more. Those of one `field`, if it is not the owner.',
+  access: 'records.read',
+  params: byRun,
+  query: z.strictObject({ ...listQuery, field: RecordFieldKey.optional() }),
+  answers: { 200: { description: 'A page of records', body: pageOf(OwnedRecord) } },
+  faults: faultsOf(listSkipped),
 });
 
 export const reassignmentProgressEndpoint = defineEndpoint({

@@ -3,6 +3,7 @@ import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, OffboardingId, ReassignmentId, UserId } from '../ids.js';
 import { Product, Timestamp } from '../people.js';
+import { Bound } from '../reassignment/manifest.js';
 import { RecordFieldKey, RecordType } from '../reassignment/plan.js';
 import { ReassignmentPreview } from '../reassignment/run.js';
 import { deactivateUser } from './user-acts.js';
@@ -90,10 +91,15 @@ export const OffboardingPreview = z.object({
 });
 export type OffboardingPreview = z.infer<typeof OffboardingPreview>;
 
+const Wanted = deactivateUser.input.extend({
+  /** The preview of `reassign` that is to move, without what was written since. */
+  bound: Bound.optional(),
+});
+
 export const previewOffboarding = defineRequest({
   name: 'identity.offboarding.preview.v1',
   summary: 'What the deactivation of a user would free, end, move and leave behind; changes nothing.',
-  input: deactivateUser.input,
+  input: Wanted,
   output: OffboardingPreview,
   faults: ['not-found', 'forbidden', 'validation-failed'],
   timeoutMs: 20_000,
@@ -103,10 +109,10 @@ export const startOffboarding = defineRequest({
   name: 'identity.offboarding.start.v1',
   summary:
     'Deactivates a user and answers with the report of it, which may go on for as long as records move.',
-  input: deactivateUser.input,
+  input: Wanted,
   output: Offboarding,
-  faults: deactivateUser.faults,
-  timeoutMs: 15_000,
+  faults: [...deactivateUser.faults, 'too-much-drift'],
+  timeoutMs: 20_000,
 });
 
 export const getOffboarding = defineRequest({

@@ -4,7 +4,9 @@ import { defineEvent, defineJob, defineRequest } from '../contract.js';
 import { AccountId, CommandId, ReassignmentId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Timestamp } from '../people.js';
+import { Bound, BoundRun } from './manifest.js';
 import { PlanUsers, ReassignmentPlan, RecordFieldKey, RecordType } from './plan.js';
+import { OwnedRecord } from './record.js';
 
 const TypeCount = z.object({
   type: RecordType,
@@ -17,6 +19,11 @@ const TypeCount = z.object({
 export const ReassignmentPreview = z.object({
   total: z.int(),
   byType: z.array(TypeCount),
+  manifest: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('What was counted, for a run that is to move this and nothing else'),
 });
 
 /**
@@ -47,6 +54,8 @@ export const Reassignment = z.object({
   undoes: ReassignmentId.nullable().default(null),
   /** The run that took this one back last, or does now. */
   undoneBy: ReassignmentId.nullable().default(null),
+  /** Of a run that moves what a preview has seen, and nothing else. */
+  bound: BoundRun.nullable().default(null),
   state: RunState,
   progress: z.object({ total: z.int(), done: z.int(), byType: z.array(TypeCount) }),
   /** Why it failed, when it did. */
@@ -62,10 +71,16 @@ export const previewReassignment = defineRequest({
   name: 'reassignment.run.preview.v1',
   askedBy: ['gateway', 'identity'],
   summary:
-    'Exact counts by type, field and target; moves nothing. With `users` nobody is asked; without them, identity is.',
-  input: z.object({ accountId: AccountId, plan: ReassignmentPlan, users: PlanUsers.optional() }),
+    'Exact counts by type, field and target; moves nothing. With `users` nobody is asked; without them, identity is. With ' +
+    '`bound`: what a run that is bound to an earlier preview would move, refused as the run would be.',
+  input: z.object({
+    accountId: AccountId,
+    plan: ReassignmentPlan,
+    users: PlanUsers.optional(),
+    bound: Bound.optional(),
+  }),
   output: ReassignmentPreview,
-  faults: ['validation-failed'],
+  faults: ['validation-failed', 'too-much-drift'],
   timeoutMs: 15_000,
 });
 
@@ -99,9 +114,11 @@ export const startReassignment = defineRequest({
      * whoever takes over from the target, or fails and says how many records are left.
      */
     inAnyCase: z.boolean().default(false),
+    /** The preview that it is to move, without what was written since; too much of that refuses it, if not `inAnyCase`. */
+    bound: Bound.optional(),
   }),
   output: Reassignment,
-  faults: ['validation-failed', 'not-found'],
+  faults: ['validation-failed', 'too-much-drift', 'not-found'],
 });
 
 export const getReassignment = defineRequest({
@@ -111,6 +128,20 @@ export const getReassignment = defineRequest({
   input: z.object({ accountId: AccountId, reassignmentId: ReassignmentId }),
   output: Reassignment,
   faults: ['not-found'],
+});
+
+export const listSkipped = defineRequest({
+  name: 'reassignment.run.skipped.v1',
+  summary:
+    'What still names the leaver in one field, because it came or changed after the preview that a run was bound to.',
+  input: z.object({
+    accountId: AccountId,
+    reassignmentId: ReassignmentId,
+    field: RecordFieldKey.optional(),
+    page: PageRequest.prefault({}),
+  }),
+  output: pageOf(OwnedRecord),
+  faults: ['not-found', 'wrong-run-state', 'validation-failed'],
 });
 
 export const listReassignments = defineRequest({

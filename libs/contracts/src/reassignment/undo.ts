@@ -3,6 +3,7 @@ import { Actor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, ReassignmentId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
+import { Bound } from './manifest.js';
 import { OwnedRecord, OwnershipChange } from './record.js';
 import { Reassignment, ReassignmentPreview } from './run.js';
 
@@ -34,9 +35,11 @@ export const startUndo = defineRequest({
     by: Actor,
     reassignmentId: ReassignmentId,
     undoId: ReassignmentId,
+    /** Refused when more than it allows has changed hands since the preview. */
+    bound: Bound.optional(),
   }),
   output: Reassignment,
-  faults: ['not-found', 'wrong-run-state'],
+  faults: ['not-found', 'wrong-run-state', 'too-much-drift', 'validation-failed'],
   timeoutMs: 15_000,
 });
 

@@ -276,6 +276,9 @@ export const recordType = {
   version: 1,
 };
 
+/** What a preview of the run below has counted. */
+export const manifest = 'm1-1782831540000-9-3f1c9a0b7d5e4286a1b2c3d4e5f60718';
+
 export const run = {
   id: ids.reassignment,
   from: ids.liam,
@@ -289,6 +292,7 @@ export const run = {
   },
   undoes: null,
   undoneBy: null,
+  bound: { manifest, previewed: 9, skipped: 0 },
   state: 'queued',
   progress: {
     total: 9,

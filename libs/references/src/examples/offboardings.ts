@@ -17,7 +17,7 @@ const preview = {
   invitationsVoided: 0,
   seats: { freed: 1, products: ['core'] },
   groupsManaged: 1,
-  records: { total: 128, byType: moved },
+  records: { total: 128, byType: moved, manifest: 'm1-1782831540000-128-3f1c9a0b7d5e4286a1b2c3d4e5f60718' },
   leftBehind: { directReports: 1, records: [] },
 };
 

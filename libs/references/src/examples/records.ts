@@ -1,17 +1,22 @@
-import { ids, page, record, recordType, run, runFinished } from './harbour-lane.js';
+import { ids, manifest, page, record, recordType, run, runFinished } from './harbour-lane.js';
 
-const goingBack = { total: 8, byType: [{ type: 'matter', to: ids.liam, count: 8 }] };
+const goingBack = {
+  total: 8,
+  byType: [{ type: 'matter', to: ids.liam, count: 8 }],
+  manifest: 'm1-1782921600000-8-9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3',
+};
 const undoBegun = {
   ...run,
   id: ids.undo,
   undoes: ids.reassignment,
+  bound: null,
   progress: { total: 8, done: 0, byType: [{ type: 'matter', to: ids.liam, count: 0 }] },
 };
 
 /** The records that Liam leaves behind, and the run that moves them to Mei and Ada. Each fits the others. */
 export const recordAnswers = {
   startReassignment: {
-    200: { total: 9, byType: run.progress.byType },
+    200: { total: 9, byType: run.progress.byType, manifest },
     202: run,
   },
   listReassignments: { 200: page(runFinished) },
@@ -20,6 +25,7 @@ export const recordAnswers = {
   resumeReassignment: { 200: run },
   cancelReassignment: { 200: { ...run, state: 'cancelling' } },
   undoReassignment: { 200: { ...goingBack, leftAlone: 1 }, 202: undoBegun },
+  listSkipped: { 200: page({ ...record, version: 2 }) },
   listLeftAlone: {
     200: page({
       record: { ...record, ownerId: ids.ada, version: 3 },

@@ -71,6 +71,17 @@ export function itKeepsTheContractsOfReassignment(stage: () => { ask: Ask }): vo
       expect(await stage().ask(countRecords, { accountId, user: ann })).toEqual({ total: 0, items: [] });
     });
 
+    it('a preview names what it has counted, and a run can be bound to that', async () => {
+      const plan = { from: ann, to: bob };
+      const preview = await stage().ask(previewReassignment, { accountId, plan, users: all });
+      const bound = { manifest: preview.manifest ?? '', driftLimit: { records: 0 } };
+      expect(await stage().ask(previewReassignment, { accountId, plan, users: all, bound })).toEqual(preview);
+      const request = { accountId, by, reassignmentId: newId('rea'), plan, users: all, bound };
+      expect(await stage().ask(startReassignment, request)).toMatchObject({
+        bound: { manifest: bound.manifest },
+      });
+    });
+
     it('a run can be asked for under its id, and another one is not there', async () => {
       const reassignmentId = newId('rea');
       const plan = { from: ann, to: bob };
