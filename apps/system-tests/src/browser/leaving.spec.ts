@@ -1,4 +1,5 @@
 import { eventually } from '@seatkeeper/testing';
+import { readFileSync } from 'node:fs';
 import { Firm } from '../firm.js';
 import { importRecords, recordsOf } from '../import-records.js';
 import { sharedStack } from '../stack.js';
@@ -40,10 +41,15 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   await page.goBack();
   await page.getByText('Who receives it').waitFor();
   await page.goForward();
+  await page.getByText('43 records move').waitFor();
   const asked: string[] = [];
   page.on('request', (request) => {
-    if (request.url().endsWith('/deactivate')) asked.push(request.method());
+    if (request.postData()?.includes('"preview":false')) asked.push(request.method());
   });
+  // What changes after it was shown stays.
+  const [edited] = (await firm.get(`/v1/records?owner=${leaver.id}&limit=1`)).items;
+  const path = `/v1/records/${edited.type}/${edited.externalId}`;
+  await firm.call('PUT', path, { title: 'Edited meanwhile', ownerId: leaver.id });
   // Whoever is impatient clicks twice.
   await page.getByRole('button', { name: 'Deactivate and hand over' }).dblclick();
   await page.getByText('is deactivated. 1 seat came free.').waitFor();
@@ -52,7 +58,21 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   await picture(page, 'leaving-done');
   expect(await barriers(page)).toEqual([]);
   const owns = async (id: string) => (await firm.get(`/v1/records/counts?owner=${id}`)).total as number;
-  expect([await owns(leaver.id), (await owns(bob.id)) + (await owns(eve.id))]).toEqual([0, 43]);
+  expect([await owns(leaver.id), (await owns(bob.id)) + (await owns(eve.id))]).toEqual([1, 42]);
+  await page.getByText('1 record was left').waitFor();
+  await page.getByText('Edited meanwhile').waitFor();
+  // The report is kept by whoever saves it, and proved by the log.
+  await page.getByText('It is final.').waitFor({ timeout: 60_000 });
+  await picture(page, 'leaving-report');
+  expect(await barriers(page)).toEqual([]);
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save the report' }).click(),
+  ]);
+  const { report, hash } = JSON.parse(readFileSync(await saved.path(), 'utf8'));
+  expect(report).toMatchObject({ records: { moved: 42 }, leftBehind: { records: [{ count: 1 }] } });
+  const [entry] = (await firm.get('/v1/audit?action=identity.offboarding.finished')).items;
+  expect(entry.detail.reportHash).toBe(hash);
 
   await page.getByRole('link', { name: 'See it among the hand-overs' }).click();
   await page.locator('.line-shown').waitFor();
@@ -60,7 +80,7 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   expect(await barriers(page)).toEqual([]);
   await firm.call('POST', `/v1/users/${leaver.id}/reactivate`);
   await page.getByRole('button', { name: 'Give back' }).click();
-  await page.getByText('43 records go back').waitFor();
+  await page.getByText('42 records go back').waitFor();
   await page.getByRole('button', { name: 'Give it back' }).click();
   await page.getByRole('strong').filter({ hasText: 'Given back to' }).waitFor();
   await eventually(async () => expect(await owns(leaver.id)).toBe(43), 30_000);

@@ -11,18 +11,28 @@ import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { MovesTable } from './moves-table.js';
 import { isOffered, NEEDS, RUN_ACTS, type RunAct } from './run-acts.js';
-import { runQuery } from './run-queries.js';
+import { runQuery, undoPreviewQuery } from './run-queries.js';
 import type { Run } from './runs.js';
 import { planOf } from './run-words.js';
+
+/** So many hundredths of what was shown may have changed hands when it is given back. */
+const DRIFT_PERCENT = 5;
 
 const params = (id: string) => ({ params: { path: { id } } });
 
 /** What each act asks the API for; what answers with another run is followed there. */
-const CALLS: Readonly<Record<RunAct, (run: Run) => Promise<unknown>>> = {
+const CALLS: Readonly<Record<RunAct, (run: Run, manifest: string | null) => Promise<unknown>>> = {
   pause: ({ id }) => api.post('/v1/reassignments/{id}/pause', params(id)),
   resume: ({ id }) => api.post('/v1/reassignments/{id}/resume', params(id)),
   cancel: ({ id }) => api.post('/v1/reassignments/{id}/cancel', params(id)),
-  undo: ({ id }) => api.post('/v1/reassignments/{id}/undo', { ...params(id), body: { preview: false } }),
+  undo: ({ id }, manifest) =>
+    api.post('/v1/reassignments/{id}/undo', {
+      ...params(id),
+      body: {
+        preview: false,
+        ...(manifest !== null && { manifest, driftLimit: { percent: DRIFT_PERCENT } }),
+      },
+    }),
   again: (run) => api.post('/v1/reassignments', { body: { ...planOf(run), preview: false } }),
 };
 
@@ -36,7 +46,8 @@ export function RunActs({ run }: { readonly run: Run }) {
   const navigate = useNavigate();
   const [asked, setAsked] = useState<RunAct | null>(null);
   const act = useMutation({
-    mutationFn: (one: RunAct) => CALLS[one](run),
+    mutationFn: (one: RunAct) =>
+      CALLS[one](run, queries.getQueryData(undoPreviewQuery(run.id).queryKey)?.manifest ?? null),
     onSuccess: (answer) => {
       setAsked(null);
       const now = answer as Run;
@@ -87,13 +98,7 @@ export function RunActs({ run }: { readonly run: Run }) {
 /** Exactly what an undo would give back, before it does. */
 function WhatGoesBack({ id }: { readonly id: string }) {
   const say = useSay();
-  const { data, error } = useQuery({
-    queryKey: ['runs', 'undo-preview', id],
-    queryFn: ({ signal }) =>
-      api.post('/v1/reassignments/{id}/undo', { ...params(id), body: { preview: true }, signal }),
-    gcTime: 0,
-  });
-  const preview = data && 'leftAlone' in data ? data : undefined;
+  const { data: preview, error } = useQuery(undoPreviewQuery(id));
   const people = usePeopleById(preview?.byType.map(({ to }) => to) ?? []);
   if (error) return <ProblemNote error={error} />;
   if (!preview) return <Skeleton lines={2} />;

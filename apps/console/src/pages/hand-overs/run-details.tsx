@@ -8,6 +8,7 @@ import { nameIn, usePeopleById } from '../people/people-names.js';
 import { LeftAlone } from './left-alone.js';
 import { MovesTable } from './moves-table.js';
 import { RunActs } from './run-acts-row.js';
+import { Skipped } from './skipped.js';
 import { RunBadge } from './run-badge.js';
 import { useRun } from './run-queries.js';
 import { isOver, type Run } from './runs.js';
@@ -77,6 +78,9 @@ function Details({ run }: { readonly run: Run }) {
         </p>
       )}
       {undoes !== null && isOver(state) && <LeftAlone id={run.id} />}
+      {undoes === null && isOver(state) && run.bound !== null && run.bound.skipped > 0 && (
+        <Skipped id={run.id} count={run.bound.skipped} />
+      )}
       <RunActs run={run} />
     </div>
   );

@@ -34,6 +34,32 @@ export const leftAloneQuery = (id: string) =>
       }),
   });
 
+export const skippedQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'skipped', id],
+    queryFn: ({ signal }) =>
+      api.get('/v1/reassignments/{id}/skipped', {
+        params: { path: { id }, query: { limit: 100 } },
+        signal,
+      }),
+  });
+
+/** Exactly what an undo would give back. */
+export const undoPreviewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', 'undo-preview', id],
+    queryFn: async ({ signal }) => {
+      const answer = await api.post('/v1/reassignments/{id}/undo', {
+        params: { path: { id } },
+        body: { preview: true },
+        signal,
+      });
+      if (!('leftAlone' in answer)) throw new Error('The API began an undo where a preview was asked for');
+      return answer;
+    },
+    gcTime: 0,
+  });
+
 /** A run as it advances, followed until its end. */
 export function useRun(id: string) {
   const queries = useQueryClient();

@@ -1,19 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
-import { TextField } from '../../design/fields.js';
-import { ProblemNote } from '../../design/problems.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
-import { personQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
-import { handingOf, type Plan, planOf, refuseHanding, searchOf } from './hand-over-plan.js';
+import { handingOf, planOf, refuseHanding, searchOf } from './hand-over-plan.js';
 import { ownedQuery } from './leaving-queries.js';
-import { Consequences, Owned } from './owned.js';
-import { Preview } from './preview.js';
+import { OffboardingCheck } from './offboarding-check.js';
+import { Owned } from './owned.js';
 import { Receivers } from './receivers.js';
 
 const route = getRouteApi('/app/leaving');
@@ -33,7 +28,7 @@ export function Offboarding({ person }: { readonly person: Person }) {
   const missing = refuseHanding(handing, person.id);
   const needs = whyNot('users.deactivate');
   if (search.step === 'check' && missing === null)
-    return <Check person={person} plan={planOf(handing)} refusal={needs} />;
+    return <OffboardingCheck person={person} plan={planOf(handing)} refusal={needs} />;
   return (
     <div className="stack">
       <Owned person={person} />
@@ -60,74 +55,6 @@ export function Offboarding({ person }: { readonly person: Person }) {
           onPress={() => void navigate({ search: (before) => ({ ...before, step: 'check' }) })}
         >
           {say('leaving.check')}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Check({
-  person,
-  plan,
-  refusal,
-}: {
-  readonly person: Person;
-  readonly plan: Plan | null;
-  readonly refusal: string | null;
-}) {
-  const say = useSay();
-  const queries = useQueryClient();
-  const navigate = route.useNavigate();
-  const [reason, setReason] = useState('');
-  const go = useMutation({
-    mutationFn: () =>
-      api.post('/v1/users/{id}/deactivate', {
-        params: { path: { id: person.id } },
-        body: { ...(plan && { reassign: { plan } }), ...(reason.trim() !== '' && { reason: reason.trim() }) },
-      }),
-    onSuccess: ({ user, seatsFreed, reassignmentId }) => {
-      queries.setQueryData(personQuery(user.id).queryKey, user);
-      void navigate({
-        search: {
-          person: person.id,
-          how: 'offboard',
-          done: true,
-          seats: seatsFreed,
-          ...(reassignmentId !== undefined && { run: reassignmentId }),
-        },
-        replace: true,
-      });
-    },
-    onSettled: () => {
-      for (const key of ['people', 'licenses', 'records', 'runs'])
-        void queries.invalidateQueries({ queryKey: [key] });
-    },
-  });
-  return (
-    <div className="stack">
-      <section className="card stack" aria-labelledby="consequences">
-        <h2 id="consequences">{say('leaving.consequences')}</h2>
-        <Consequences person={person} how="offboard" />
-      </section>
-      <Preview from={person.id} plan={plan} />
-      <section className="card stack">
-        <TextField
-          label={say('people.deactivate.reason')}
-          value={reason}
-          onChange={setReason}
-          maxLength={500}
-        />
-      </section>
-      {go.error && <ProblemNote error={go.error} />}
-      <div className="row">
-        <Button
-          onPress={() => void navigate({ search: ({ step: _step, ...rest }) => rest })}
-          refusal={go.isPending ? say('leaving.going') : null}
-        >
-          {say('shell.back')}
-        </Button>
-        <Button look="danger" isPending={go.isPending} refusal={refusal} onPress={() => go.mutate()}>
-          {say(plan ? 'leaving.offboard.go' : 'leaving.offboard.only')}
         </Button>
       </div>
     </div>

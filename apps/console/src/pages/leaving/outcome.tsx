@@ -5,6 +5,7 @@ import { useSay } from '../../words/words.js';
 import { RunDetails } from '../hand-overs/run-details.js';
 import { usePeopleById } from '../people/people-names.js';
 import type { Person } from '../people/person-acts.js';
+import { Report } from './report.js';
 
 const route = getRouteApi('/app/leaving');
 
@@ -15,14 +16,16 @@ export function Outcome({ person }: { readonly person: Person }) {
   const people = usePeopleById(to === undefined ? [] : [to]);
   const successor = people.get(to ?? '');
   const name = fullName(person);
+  if (how === 'offboard')
+    return (
+      <div className="stack">
+        <Report person={person} />
+      </div>
+    );
   return (
     <div className="stack">
       <Note tone="good">
-        <p>
-          {how === 'replace'
-            ? say('leaving.replace.done', { name, by: successor ? fullName(successor) : '–', seats })
-            : say('leaving.offboard.done', { name, seats })}
-        </p>
+        <p>{say('leaving.replace.done', { name, by: successor ? fullName(successor) : '–', seats })}</p>
       </Note>
       <section className="card stack" aria-labelledby="outcome">
         <h2 id="outcome">{say('hand-overs.title')}</h2>

@@ -50,14 +50,8 @@ export function Owned({ person }: { readonly person: Person }) {
   );
 }
 
-/** What ends, comes free or changes hands besides the records. */
-export function Consequences({
-  person,
-  how,
-}: {
-  readonly person: Person;
-  readonly how: 'offboard' | 'replace';
-}) {
+/** What ends or changes hands besides the records when somebody is replaced. */
+export function Consequences({ person }: { readonly person: Person }) {
   const say = useSay();
   const may = useMay();
   const { data: reports = 0 } = useQuery(reportsQuery(person.id));
@@ -67,14 +61,14 @@ export function Consequences({
   const groups = managed.map(({ name }) => name).join(', ');
   return (
     <ul className="consequences">
-      <li>{say(`leaving.${how}.seats`, { count: products.length, products: products.join(', ') })}</li>
+      <li>{say('leaving.replace.seats', { count: products.length, products: products.join(', ') })}</li>
       <li>
         {access
           ? say('leaving.ends.counted', { sessions: access.sessions, keys: access.keys })
           : say('leaving.ends')}
       </li>
-      {reports > 0 && <li>{say(`leaving.${how}.reports`, { count: reports })}</li>}
-      {managed.length > 0 && <li>{say(`leaving.${how}.manages`, { groups })}</li>}
+      {reports > 0 && <li>{say('leaving.replace.reports', { count: reports })}</li>}
+      {managed.length > 0 && <li>{say('leaving.replace.manages', { groups })}</li>}
       <li>{say('leaving.stays')}</li>
     </ul>
   );

@@ -72,7 +72,7 @@ export function Replacing({ person }: { readonly person: Person }) {
       <div className="stack">
         <section className="card stack" aria-labelledby="consequences">
           <h2 id="consequences">{say('leaving.consequences')}</h2>
-          <Consequences person={person} how="replace" />
+          <Consequences person={person} />
         </section>
         {by !== undefined && <Preview from={person.id} plan={reassign ? { to: by } : null} />}
         {by === undefined && reassign && (

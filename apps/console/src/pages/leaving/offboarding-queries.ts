@@ -1,0 +1,54 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../../api/client.js';
+import type { Plan } from './hand-over-plan.js';
+
+/** While records move, the report is looked at again after so long, in ms. */
+const LOOK_AGAIN_MS = 2_000;
+
+const ofPlan = (plan: Plan | null) => (plan ? { reassign: { plan } } : {});
+
+/** Everything that would come of it, by the rules that decide on the act. */
+export const offboardingPreviewQuery = (id: string, plan: Plan | null) =>
+  queryOptions({
+    queryKey: ['people', 'offboarding-preview', id, plan],
+    queryFn: async ({ signal }) => {
+      const answer = await api.post('/v1/users/{id}/offboarding', {
+        params: { path: { id } },
+        body: { preview: true, ...ofPlan(plan) },
+        signal,
+      });
+      if (!('refusals' in answer)) throw new Error('The API has done what a preview was asked of');
+      return answer;
+    },
+    gcTime: 0,
+  });
+
+/** What became of it, looked at again until nothing more happens. */
+export const reportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'offboarding', id],
+    queryFn: ({ signal }) => api.get('/v1/users/{id}/offboarding', { params: { path: { id } }, signal }),
+    refetchInterval: ({ state }) => (state.data?.report.state === 'running' ? LOOK_AGAIN_MS : false),
+  });
+
+/** So many hundredths of what was shown may have changed when it is done; what has is left where it is. */
+const DRIFT_PERCENT = 5;
+
+/** Does what the preview has shown. */
+export async function offboard(
+  id: string,
+  plan: Plan | null,
+  { reason, manifest }: { readonly reason: string; readonly manifest: string | null },
+) {
+  const answer = await api.post('/v1/users/{id}/offboarding', {
+    params: { path: { id } },
+    body: {
+      preview: false,
+      ...ofPlan(plan),
+      ...(reason !== '' && { reason }),
+      ...(plan && manifest !== null && { manifest, driftLimit: { percent: DRIFT_PERCENT } }),
+    },
+  });
+  if (!('report' in answer)) throw new Error('The API has shown what it was to do');
+  return answer;
+}
