@@ -1,4 +1,11 @@
-import type { ActingToken, Affiliate, AuditEntry, EndpointContract, User } from '@seatkeeper/contracts';
+import type {
+  ActingToken,
+  Affiliate,
+  AuditEntry,
+  EndpointContract,
+  ListedUser,
+  User,
+} from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
 import { type Belongings, firmWithBelongings } from './belongings.js';
 import { Firm } from './firm.js';
@@ -131,6 +138,34 @@ it('an API key goes nowhere, and whoever acts goes on nowhere from there', async
   });
   // By the session they get there, for it is below as well.
   expect(await enter(home, { accountId: items[0]!.id })).toMatchObject({ status: 200 });
+});
+
+it('people of affiliates are in one list with those of home, for a session of home and nobody else', async () => {
+  const { firm: home } = above;
+  const path = '/v1/users?affiliates=true&limit=200';
+  const { status, body } = await home.call<{ items: ListedUser[]; total: number }>('GET', path);
+  expect(status).toBe(200);
+  const accounts = new Set(body.items.map(({ account }) => account?.slug));
+  for (const { firm } of [above, below, beside]) expect(accounts).toContain(firm.slug);
+  expect(body.items).toHaveLength(body.total);
+  const own = await home.get<{ items: ListedUser[] }>('/v1/users?affiliates=false&limit=200');
+  expect(new Set(own.items.map(({ accountId }) => accountId))).toEqual(new Set([home.accountId]));
+  expect(own.items[0]).not.toHaveProperty('account');
+
+  const acting = await tokenIn(home, below.firm);
+  expect(await by(acting, 'GET', path)).toMatchObject({ status: 403, body: { needs: 'own-account' } });
+  const group = await home.call('POST', '/v1/groups', { name: 'Readers', permissions: ['users.read'] });
+  const machine = await home.call<User>('POST', '/v1/users', { ...home.person('lister'), type: 'service' });
+  await home.call('PATCH', `/v1/users/${machine.body.id}`, { groups: [group.body.id] });
+  const made = await home.call('POST', `/v1/users/${machine.body.id}/api-keys`, {
+    name: 'Lister',
+    scopes: ['users.read'],
+  });
+  expect(await by(made.body.key, 'GET', '/v1/users')).toMatchObject({ status: 200 });
+  expect(await by(made.body.key, 'GET', path)).toMatchObject({ status: 403, body: { code: 'forbidden' } });
+  // From the side nobody of the rest is seen.
+  const beneath = await below.firm.get<{ items: ListedUser[] }>(path);
+  expect(new Set(beneath.items.map(({ accountId }) => accountId))).not.toContain(beside.firm.accountId);
 });
 
 const isOpen = ({ access }: EndpointContract) => access === 'public';

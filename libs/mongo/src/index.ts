@@ -37,5 +37,6 @@ export type { PageQuery } from './queries/page.js';
 export type { ReadOptions } from './queries/reading.js';
 export { rewriteDocuments } from './migrations/rewrite.js';
 export { moment, text } from './schema/fields.js';
+export { AccountSet } from './collections/account-set.js';
 export { TenantCollection } from './collections/tenant-collection.js';
 export type { Change, UpdateQuery, Values } from './changes/update.js';

@@ -55,6 +55,10 @@ export function refuseCaller(
 /** Whether somebody acts in another account than their own. Nobody there is they, and they manage no group of it. */
 const isFromAbove = ({ homeAccountId }: Standing): boolean => homeAccountId !== undefined;
 
+/** Why somebody who acts from above may not have what of a call is for people of the account itself. */
+export const refuseFromAbove = (caller: Standing): Fault | null =>
+  isFromAbove(caller) ? notFromAbove() : null;
+
 const notFromAbove = () =>
   new Fault('forbidden', {
     detail: 'This is for people of the account itself, and not for who acts from an account above.',

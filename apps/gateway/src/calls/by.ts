@@ -1,5 +1,14 @@
-import { type Actor, type Caller, Fault, PrivacyReason, userActor, viewerOf } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  type Caller,
+  Fault,
+  PrivacyReason,
+  refuse,
+  userActor,
+  viewerOf,
+} from '@seatkeeper/contracts';
 import type { FastifyRequest } from 'fastify';
+import { refuseFromAbove } from '../access/access.js';
 import type { ActingCaller } from '../http/call.js';
 
 /** What every question about an account begins with. */
@@ -80,4 +89,10 @@ export function sessionOf({ accountId, userId, sessionId, homeAccountId }: Calle
   if (homeAccountId !== undefined) throw new Error('The session is of another account.');
   if (sessionId === undefined) throw new Fault('forbidden', 'An API key cannot do this: sign in.');
   return { accountId, userId, sessionId };
+}
+
+/** The same of a call that is open to others, who may not have all of it. */
+export function ownSessionOf(caller: Caller) {
+  refuse(refuseFromAbove(caller));
+  return sessionOf(caller);
 }

@@ -9,6 +9,7 @@ import {
   getUserImportEndpoint,
   inviteUser,
   inviteUserEndpoint,
+  listAffiliatedUsers,
   listUserHistory,
   listUserPermissions,
   listUsers,
@@ -29,16 +30,19 @@ import {
   userHistoryEndpoint,
   userPermissionsEndpoint,
 } from '@seatkeeper/contracts';
-import { asks, controllerOf } from '../http/asking.controllers.js';
+import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { Reply } from '../http/call.js';
-import { byWhomever, seenBy } from './by.js';
+import { byWhomever, ownSessionOf, seenBy } from './by.js';
 import { changeOf, leavingOf, ofUser } from './one-user.js';
 
 /** A file of users is taken by UserUploadsController. */
 export const UsersController = controllerOf('UsersController', [
-  asks(listUsersEndpoint, listUsers, (call) => {
-    const { sort, limit, cursor, count, ...filter } = call.query;
-    return { ...seenBy(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
+  answers(listUsersEndpoint, (bus, call) => {
+    const { sort, limit, cursor, count, affiliates = false, ...filter } = call.query;
+    const question = { ...seenBy(call), filter, sort, page: pageFrom({ limit, cursor, count }) };
+    if (!affiliates) return bus.request(listUsers, question);
+    const { sessionId } = ownSessionOf(call.caller);
+    return bus.request(listAffiliatedUsers, { ...question, sessionId });
   }),
   asks(
     inviteUserEndpoint,

@@ -3,13 +3,30 @@ import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import { accounts, type StoredAccount } from './accounts.schema.js';
 import type { Placing } from './hierarchy.schema.js';
 
-/** What a tree is made of. */
+/** What a tree is made of, and what keeps people from above out. */
 export type Branch = Pick<
   StoredAccount,
-  '_id' | 'name' | 'slug' | 'parentId' | 'parentSince' | 'createdAt' | 'opening'
+  | '_id'
+  | 'name'
+  | 'slug'
+  | 'parentId'
+  | 'parentSince'
+  | 'createdAt'
+  | 'opening'
+  | 'suspension'
+  | 'policies'
 >;
 
-const branch = { name: 1, slug: 1, parentId: 1, parentSince: 1, createdAt: 1, 'opening.lease': 1 } as const;
+const branch = {
+  name: 1,
+  slug: 1,
+  parentId: 1,
+  parentSince: 1,
+  createdAt: 1,
+  'opening.lease': 1,
+  'suspension.since': 1,
+  policies: 1,
+} as const;
 
 /**
  * Where accounts stand in their hierarchies. These are the only questions that look from one account at others: what comes of

@@ -85,14 +85,14 @@ export class ActingService {
     const { accountId: homeAccountId, userId, sessionId } = session;
     const accountId = affiliate._id;
     refuse(refuseSuspended(affiliate));
-    const [caller, permissions, lacksFactor] = await Promise.all([
+    const [caller, permissions, lacksFactorOf] = await Promise.all([
       this.sessions.authorize(session),
       this.permissions.heldBy(accountId, { type: 'user', id: userId, accountId: homeAccountId }),
-      this.entries.lacksFactor(session, affiliate),
+      this.entries.factorsLacking(session),
     ]);
     if (permissions.length === 0) throw Fault.withoutPermission('accounts.affiliates');
     if (caller.mustChangePassword) throw new Fault('forbidden', 'Choose another password first.');
-    if (caller.mustAddFactor || lacksFactor)
+    if (caller.mustAddFactor || lacksFactorOf(affiliate))
       throw new Fault(
         'second-factor-missing',
         'The account demands a second factor: add one to your user first.',

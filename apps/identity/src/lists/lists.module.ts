@@ -18,6 +18,6 @@ import { UserQueriesService } from './user-queries.service.js';
     UserListsService,
     UserQueriesService,
   ],
-  exports: [UserQueriesService],
+  exports: [UserListsService, UserQueriesService],
 })
 export class ListsModule {}

@@ -7,6 +7,7 @@ import {
   type UnitKind,
   UnitName,
 } from '@seatkeeper/contracts';
+import type { AccountSet } from '@seatkeeper/mongo';
 import { PermissionsService } from '../groups/permissions.service.js';
 import type { WithUnits } from '../users/unit-references.js';
 import { UnitCreationService } from './unit-creation.service.js';
@@ -52,6 +53,15 @@ export class UnitNamesService {
       values.map((value) => ({ kind, value })),
     );
     return [...new Set([...known.values()].map(({ _id }) => _id))];
+  }
+
+  /** The same over several accounts: each has units of its own, which may be called alike. */
+  idsTogether(accounts: AccountSet, kind: UnitKind, values: readonly string[]): Promise<string[]> {
+    const named = values.map((value) => ({ kind, value }));
+    return this.units.idsTogether(accounts, kind, {
+      ids: named.filter(isUnitId).map(({ value }) => value),
+      nameKeys: named.filter((each) => !isUnitId(each)).map(({ value }) => nameKeyOf(value)),
+    });
   }
 
   /** Those of these names and ids by which a unit is found. */

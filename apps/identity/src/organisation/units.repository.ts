@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Fault, type Page, type PageRequest, type UnitKind } from '@seatkeeper/contracts';
-import { InjectCollection, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
+import {
+  type AccountSet,
+  type Filter,
+  InjectCollection,
+  type NewEvent,
+  TenantCollection,
+} from '@seatkeeper/mongo';
 import { unitKinds } from './units.js';
 import { type StoredUnit, units } from './units.schema.js';
 
@@ -9,6 +15,8 @@ type Decide = Parameters<TenantCollection<StoredUnit>['decide']>[2];
 /** More seniorities than any firm tells apart: their order is read as a whole. */
 const MOST_ORDERED = 500;
 const MOST_NAMED = 1_000;
+/** As many as one read gives: somebody names a hundred, and each may be in every account that is listed. */
+const MOST_NAMED_TOGETHER = 10_000;
 
 @Injectable()
 export class UnitsRepository {
@@ -53,6 +61,21 @@ export class UnitsRepository {
         : [],
     ]);
     return found.flat();
+  }
+
+  /** Ids of the live units of a kind with these ids or names, in any of the accounts. */
+  async idsTogether(
+    accounts: AccountSet,
+    kind: UnitKind,
+    { ids, nameKeys }: { ids: readonly string[]; nameKeys: readonly string[] },
+  ): Promise<string[]> {
+    const filter: Filter<StoredUnit> = {
+      kind,
+      live: true,
+      $or: [{ nameKey: { $in: nameKeys } }, { _id: { $in: ids } }],
+    };
+    const options = { limit: MOST_NAMED_TOGETHER, projection: { _id: 1 as const } };
+    return (await this.units.ofAccounts.find(accounts, filter, options)).map(({ _id }) => _id);
   }
 
   page(accountId: string, kind: UnitKind, page: PageRequest): Promise<Page<StoredUnit>> {

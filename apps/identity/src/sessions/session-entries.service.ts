@@ -15,6 +15,8 @@ interface OwnSession {
   readonly sessionId: string;
 }
 
+type Demanding = Pick<StoredAccount, 'policies'>;
+
 /** What a session has to do with the accounts below its own that its user goes into. */
 @Injectable()
 export class SessionEntriesService {
@@ -44,12 +46,12 @@ export class SessionEntriesService {
     if (!noted) throw new Fault('unauthenticated', 'The session has ended.');
   }
 
-  /** Whether another account demands a second factor that its own asks for nowhere, and there is none. */
-  async lacksFactor({ accountId, userId, sessionId }: OwnSession, other: StoredAccount): Promise<boolean> {
+  /** Tells of other accounts whether they demand a second factor that its own asks for nowhere, and there is none. */
+  async factorsLacking({ accountId, userId, sessionId }: OwnSession): Promise<(other: Demanding) => boolean> {
     const [session, user] = await Promise.all([
       this.sessions.find(accountId, sessionId),
       this.users.find(accountId, userId),
     ]);
-    return !session || !user || demandsOf(user, session, policiesOf(other)).mustAddFactor;
+    return (other) => !session || !user || demandsOf(user, session, policiesOf(other)).mustAddFactor;
   }
 }

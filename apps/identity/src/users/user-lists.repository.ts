@@ -14,7 +14,7 @@ import type { UnitReference } from './unit-references.js';
 import { admins, countsDays, matching, within } from './user-lists.filters.js';
 import { sortOrder, type UserQuery } from './user-lists.js';
 import { type StoredUser, users } from './users.schema.js';
-import { SHOWN, type ShownUser } from './users.view.js';
+import { shownIn, type ShownUser } from './users.view.js';
 
 type SeatDigest = Output<typeof digestSeats>['items'][number];
 
@@ -63,9 +63,7 @@ export class UserListsRepository {
     sort: [string, 1 | -1][],
     page: PageRequest,
   ): Promise<Page<ShownUser>> {
-    const fields = [...SHOWN, 'accountId', 'version', ...sort.map(([field]) => field)];
-    const projection = Object.fromEntries(fields.map((field) => [field, 1 as const]));
-    return this.page(accountId, query, sort, page, { projection });
+    return this.page(accountId, query, sort, page, { projection: shownIn(sort) });
   }
 
   /** The ids of those users that come after an id, in their order. */

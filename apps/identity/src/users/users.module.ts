@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AffiliatedListsRepository } from './affiliated-lists.repository.js';
 import { AudiencesRepository } from './audiences.repository.js';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
 import { PlannedDeparturesRepository } from './planned-departures.repository.js';
@@ -14,6 +15,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
 /** Who the users are; needs no other feature. */
 @Module({
   providers: [
+    AffiliatedListsRepository,
     AudiencesRepository,
     InvitationListsRepository,
     PlannedDeparturesRepository,
@@ -27,6 +29,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     WaitListsRepository,
   ],
   exports: [
+    AffiliatedListsRepository,
     AudiencesRepository,
     InvitationListsRepository,
     PlannedDeparturesRepository,

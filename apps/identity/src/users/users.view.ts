@@ -4,7 +4,7 @@ import type { StoredInvitation } from './user-invitations.schema.js';
 import type { StoredUser } from './users.schema.js';
 
 /** What of a stored user is shown: a list need not read the rest, which is as long. */
-export const SHOWN = [
+const SHOWN = [
   'username',
   'userCode',
   'type',
@@ -35,6 +35,12 @@ export const SHOWN = [
 ] as const satisfies readonly (keyof StoredUser)[];
 
 export type ShownUser = Pick<StoredUser, (typeof SHOWN)[number] | keyof Stored>;
+
+/** What a list in this order reads of each. */
+export const shownIn = (sort: readonly (readonly [string, 1 | -1])[]): Record<string, 1> =>
+  Object.fromEntries(
+    [...SHOWN, 'accountId', 'version', ...sort.map(([field]) => field)].map((field) => [field, 1 as const]),
+  );
 
 /** The user as the API and the events show it: no password, no token, no flow. */
 export const toUser = (stored: ShownUser): User => ({

@@ -2632,6 +2632,8 @@ export interface paths {
          * @description Needs the permission `users.read`.
          *
          *     Also for who acts from an account above.
+         *
+         *     With `affiliates=true` also those of the accounts below, at whatever depth, in one order: of each that the caller could go into, whom they would see there. Each user then says of which `account` it is. It needs the permission `accounts.affiliates`, too, and a session of the own account. Up to 200 accounts are listed together; of more it is refused with `too-large`.
          */
         get: operations["listUsers"];
         put?: never;
@@ -3786,6 +3788,74 @@ export interface components {
             renewsAt?: string;
             /** @description Whether a new term begins then, or the subscription ends; left out without one, and for one that does neither by itself */
             renews?: boolean;
+        };
+        ListedUser: {
+            id: string;
+            accountId: string;
+            username: string;
+            userCode: string | null;
+            /** @enum {string} */
+            type: "standard" | "service";
+            /** @enum {string} */
+            status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+            firstName: string;
+            lastName: string;
+            email: string;
+            title: string | null;
+            phones: {
+                office?: string;
+                extension?: string;
+                cell?: string;
+            };
+            address: {
+                street?: string;
+                city?: string;
+                region?: string;
+                postalCode?: string;
+                country?: string;
+            };
+            offices: string[];
+            /** @default [] */
+            officeIds: string[];
+            department: string | null;
+            /** @default null */
+            departmentId: string | null;
+            seniority: string | null;
+            /** @default null */
+            seniorityId: string | null;
+            reportsTo: string | null;
+            products: string[];
+            groups: string[];
+            globalAdmin: boolean;
+            /** @default everyone */
+            visibility: ("everyone" | "team" | "self") | {
+                users: string[];
+            };
+            customFields: {
+                [key: string]: string | number | boolean;
+            };
+            locale: string;
+            mustChangePassword: boolean;
+            invitation: components["schemas"]["Invitation"] | null;
+            ban: {
+                reason: string;
+                /** Format: date-time */
+                since: string;
+                until: string | null;
+            } | null;
+            waitingSince: string | null;
+            lastActiveAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            version: number;
+            /** @description Whose user it is; in a list with affiliates */
+            account?: {
+                id: string;
+                name: string;
+                slug: string;
+            };
         };
         OwnedRecord: {
             type: string;
@@ -15035,6 +15105,7 @@ export interface operations {
                 /** @description Asks for `total` above 10,000 too */
                 count?: "exact";
                 sort?: string;
+                affiliates?: boolean;
             };
             header?: never;
             path?: never;
@@ -15137,7 +15208,7 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["User"][];
+                        items: components["schemas"]["ListedUser"][];
                         nextCursor: string | null;
                         total?: number;
                     };

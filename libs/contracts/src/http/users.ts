@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { faultsOf } from '../contract.js';
+import { listAffiliatedUsers, ListedUser } from '../identity/affiliated-users.js';
 import { AuditEntry, listUserHistory } from '../identity/audit.js';
 import { getUser, listUserPermissions, ManagedGroups, PermissionSource, User } from '../identity/user.js';
 import { inviteUser, updateUser, WhenNoSeat } from '../identity/user-acts.js';
@@ -8,7 +9,7 @@ import { NewUser, UserChanges } from '../identity/user-profile.js';
 import { UserId } from '../ids.js';
 import { pageOf, sortOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
-import { listQuery } from './query.js';
+import { flag, listQuery } from './query.js';
 
 export const byUser = z.strictObject({ id: UserId });
 export const userAnswer = (description: string) => ({ description, body: User });
@@ -19,6 +20,10 @@ export const listUsersEndpoint = defineEndpoint({
   path: '/v1/users',
   tag: 'Users',
   summary: 'List users; several values of one filter are given with commas',
+  description:
+    'With `affiliates=true` also those of the accounts below, at whatever depth, in one order: of each that the caller could go into, ' +
+    'whom they would see there. Each user then says of which `account` it is. It needs the permission `accounts.affiliates`, too, and ' +
+    'a session of the own account. Up to 200 accounts are listed together; of more it is refused with `too-large`.',
   access: 'users.read',
   openToParents: true,
   openToManagers: true,
@@ -26,9 +31,10 @@ export const listUsersEndpoint = defineEndpoint({
     ...UserFilter.shape,
     ...listQuery,
     sort: sortOf(USER_SORT_COLUMNS).optional(),
+    affiliates: flag.optional(),
   }),
-  answers: { 200: { description: 'A page of users', body: pageOf(User) } },
-  faults: faultsOf(listUsers),
+  answers: { 200: { description: 'A page of users', body: pageOf(ListedUser) } },
+  faults: faultsOf(listUsers, listAffiliatedUsers),
 });
 
 export const inviteUserEndpoint = defineEndpoint({

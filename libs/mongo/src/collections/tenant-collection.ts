@@ -2,6 +2,7 @@ import { Fault, type Page } from '@seatkeeper/contracts';
 import { crash } from '@seatkeeper/service';
 import type { Model, mongo, PipelineStage } from 'mongoose';
 import { AcrossAccounts } from './across-accounts.js';
+import { OfAccounts } from './of-accounts.js';
 import { Grouped } from './grouped.js';
 import { type BulkOperation, type BulkResult, bulkWrite } from '../changes/bulk.js';
 import { type CollectionSpec, type Stored, withoutHidden } from '../schema/collection.js';
@@ -33,6 +34,8 @@ import { findAndChange, HAS_ROOM, versionedWrite } from '../changes/versioned.js
 export class TenantCollection<T extends Stored> {
   /** For sweepers only: the one way to read without an account. */
   readonly acrossAccounts: AcrossAccounts<T>;
+  /** For who is above others: the one way to read of several accounts, which are a fixed list. */
+  readonly ofAccounts: OfAccounts<T>;
 
   private readonly decisions: Decisions<T>;
   private readonly grouped: Grouped<T>;
@@ -43,6 +46,7 @@ export class TenantCollection<T extends Stored> {
     private readonly spec: Pick<CollectionSpec<T>, 'name' | 'isSilent'>,
   ) {
     this.acrossAccounts = new AcrossAccounts(model);
+    this.ofAccounts = new OfAccounts(model);
     this.decisions = new Decisions(this);
     this.grouped = new Grouped(model, relay);
   }

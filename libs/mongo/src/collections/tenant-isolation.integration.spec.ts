@@ -1,5 +1,6 @@
 import { type Person, person, testDatabase, type TestDatabase } from '../../testing/fixture.js';
 import type { Filter } from '../queries/filter.js';
+import { AccountSet } from './account-set.js';
 import type { TenantCollection } from './tenant-collection.js';
 
 const one = 'acc_one';
@@ -63,6 +64,56 @@ describe('tenant isolation', () => {
     ]);
     expect(found?.same.map(({ accountId }) => accountId)).toEqual([one]);
     expect(found).not.toHaveProperty('outbox');
+  });
+
+  it('reads of several accounts together those that are listed, and no other, whatever the filter says', async () => {
+    const lastName = 'Together';
+    for (const accountId of ['acc_ta', 'acc_tb', 'acc_tc', 'acc_td'])
+      for (const score of [1, 2]) await people.insert(person({ accountId, lastName, score }));
+    const some = AccountSet.of('acc_tb', ['acc_ta', 'acc_tb', 'acc_td']);
+    const whose = (found: readonly Person[]) => found.map(({ accountId }) => accountId).sort();
+    expect(whose(await people.ofAccounts.find(some, { lastName, score: 1 }, { limit: 10 }))).toEqual([
+      'acc_ta',
+      'acc_tb',
+      'acc_td',
+    ]);
+    const sneaky: object = { $or: [{ accountId: 'acc_tc' }, {}] };
+    await expect(people.ofAccounts.find(some, sneaky as Filter<Person>, { limit: 10 })).rejects.toThrow(
+      /accountId/,
+    );
+    await expect(
+      people.ofAccounts.find(some, { $where: 'true' } as Filter<Person>, { limit: 10 }),
+    ).rejects.toThrow(/\$where/);
+    expect(() => AccountSet.of('acc_ta', [{ $ne: '' } as unknown as string])).toThrow(/account/);
+    expect(() => AccountSet.of('acc_ta', [''])).toThrow(/account/);
+    const many = Array.from({ length: 200 }, (_, n) => `acc_${n}`);
+    expect(() => AccountSet.of('acc_ta', many)).toThrow(/at most 200/);
+    expect(AccountSet.of('acc_0', many).ids).toHaveLength(200);
+  });
+
+  it('pages over several accounts by the question, not by who is in them', async () => {
+    const lastName = 'Paged';
+    for (const accountId of ['acc_pa', 'acc_pb']) await people.insert(person({ accountId, lastName }));
+    const first = AccountSet.of('acc_pa', ['acc_pb']);
+    const query = (cursor?: string) => ({
+      filter: { lastName },
+      sort: [['lastName', 1]] as [string, 1 | -1][],
+      page: { limit: 1, cursor },
+      of: { lastName },
+    });
+    const { items, nextCursor, total } = await people.ofAccounts.page(first, query());
+    expect(total).toBe(2);
+    const later = await people.ofAccounts.page(
+      AccountSet.of('acc_pa', ['acc_pb', 'acc_pc']),
+      query(nextCursor ?? ''),
+    );
+    expect(new Set([...items, ...later.items].map(({ _id }) => _id)).size).toBe(2);
+    for (const other of [AccountSet.of('acc_pb', ['acc_pa']), 'acc_pa'])
+      await expect(
+        typeof other === 'string'
+          ? people.page(other, query(nextCursor ?? ''))
+          : people.ofAccounts.page(other, query(nextCursor ?? '')),
+      ).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
   it('lets a sweeper look across accounts', async () => {

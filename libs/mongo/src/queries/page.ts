@@ -27,6 +27,8 @@ interface ListQuery {
   projection?: Record<string, 0 | 1> | undefined;
   hint?: string | undefined;
   of?: unknown;
+  /** Whose list it is, where its filter does not say so by one account. */
+  whose?: unknown;
   uncounted?: true | undefined;
 }
 
@@ -37,7 +39,7 @@ interface ListQuery {
 export async function readPage(model: Model<Stored>, query: ListQuery): Promise<Page<Stored>> {
   const { filter, page } = query;
   const sort = totalOrder(query.sort);
-  const list = fingerprint([query.of === undefined ? filter : [filter.accountId, query.of], sort]);
+  const list = fingerprint([query.of === undefined ? filter : [query.whose ?? filter.accountId, query.of], sort]);
   const start = page.cursor === undefined ? null : await startKey(model, list, page.cursor, query, sort);
   const wanted = start ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort))] } : filter;
   const [rows, counted] = await Promise.all([
