@@ -6,15 +6,7 @@ import type { Placing } from './hierarchy.schema.js';
 /** What a tree is made of, and what keeps people from above out. */
 export type Branch = Pick<
   StoredAccount,
-  | '_id'
-  | 'name'
-  | 'slug'
-  | 'parentId'
-  | 'parentSince'
-  | 'createdAt'
-  | 'opening'
-  | 'suspension'
-  | 'policies'
+  '_id' | 'name' | 'slug' | 'parentId' | 'parentSince' | 'createdAt' | 'opening' | 'suspension' | 'policies'
 >;
 
 const branch = {

@@ -39,7 +39,10 @@ interface ListQuery {
 export async function readPage(model: Model<Stored>, query: ListQuery): Promise<Page<Stored>> {
   const { filter, page } = query;
   const sort = totalOrder(query.sort);
-  const list = fingerprint([query.of === undefined ? filter : [query.whose ?? filter.accountId, query.of], sort]);
+  const list = fingerprint([
+    query.of === undefined ? filter : [query.whose ?? filter.accountId, query.of],
+    sort,
+  ]);
   const start = page.cursor === undefined ? null : await startKey(model, list, page.cursor, query, sort);
   const wanted = start ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort))] } : filter;
   const [rows, counted] = await Promise.all([
