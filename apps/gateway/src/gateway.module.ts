@@ -34,6 +34,7 @@ import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
 import { ProofsController } from './calls/proofs.controller.js';
 import { ReassignmentProgressController } from './progress/reassignment-progress.controller.js';
+import { PurchasesController } from './calls/purchases.controller.js';
 import { ReassignmentsController } from './calls/reassignments.controller.js';
 import { RecordTypesController } from './calls/record-types.controller.js';
 import { RecordsController } from './calls/records.controller.js';
@@ -80,6 +81,7 @@ const controllers: Type[] = [
   SessionsController,
   SecondFactorsController,
   ProofsController,
+  PurchasesController,
   PasswordResetsController,
   TemporaryPasswordsController,
   SuspensionsController,

@@ -3,6 +3,7 @@ import {
   approveOrder,
   changeBillingPolicy,
   checkOutOrder,
+  correctPurchase,
   getBillingPolicy,
   getEntitlements,
   getInvoice,
@@ -10,6 +11,7 @@ import {
   listAwaitingOrders,
   listInvoices,
   listOrders,
+  listPurchases,
   listUnpaidInvoices,
   notePayment,
   placeOrder,
@@ -17,11 +19,13 @@ import {
   type BilledInvoice,
   type BillingPolicy,
   type BillingPolicyChanges,
+  type CorrectedPurchase,
   type Entitlements,
   type Invoice,
   type NewOrder,
   type Order,
   type Payment,
+  type Purchase,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, tell, uniqueName, type TestService } from '@seatkeeper/testing';
@@ -87,6 +91,23 @@ export class Shop {
   ): Promise<BilledInvoice> {
     const { operator: by, operatorAccountId } = this;
     return service.bus.request(notePayment, { invoiceId: id, by, operatorAccountId, commandId, payment });
+  }
+
+  /** The operator says how many seats a purchase is really of. */
+  correct(
+    purchaseId: string,
+    seats: number,
+    { service = this.service, commandId = newId('cmd'), reason = 'Sold by mistake' } = {},
+  ): Promise<CorrectedPurchase> {
+    const { operator: by, operatorAccountId, firm } = this;
+    const correction = { seats, reason };
+    const request = { accountId: firm.accountId, purchaseId, by, operatorAccountId, commandId, correction };
+    return service.bus.request(correctPurchase, request);
+  }
+
+  async purchases(): Promise<Purchase[]> {
+    const { accountId } = this.firm;
+    return (await this.service.bus.request(listPurchases, { accountId, page: { limit: 200 } })).items;
   }
 
   decide(changes: BillingPolicyChanges, service = this.service): Promise<BillingPolicy> {

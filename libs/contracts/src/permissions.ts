@@ -34,6 +34,7 @@ export const permissions = {
     'Have events of the account sent to addresses elsewhere, with the people, seats and records they tell of; see what was sent',
   'operator.orders': 'See and approve the orders of all accounts',
   'operator.accounts': 'See all accounts, how they stand and what licences they have',
+  'operator.purchases': 'See the purchases of all accounts, and correct how many seats they are of',
   'operator.suspend': 'Suspend any account, so that nobody of it signs in, and resume it',
 } as const;
 

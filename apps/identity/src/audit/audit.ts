@@ -115,7 +115,8 @@ export function auditEntry(
 function targetOf(action: string, data: AuditedData, event: AuditedEvent): StoredEntry['target'] {
   if (data.reassignment) return { kind: 'reassignment', id: data.reassignment.id };
   const [, noun = ''] = action.split('.');
-  if (noun === 'seats' && data.purchaseId) return { kind: 'purchase', id: data.purchaseId };
+  if ((noun === 'seats' || noun === 'purchase') && data.purchaseId)
+    return { kind: 'purchase', id: data.purchaseId };
   const ids: Record<string, string | undefined> = {
     user: data.user?.id ?? data.userId,
     seat: data.seatId,

@@ -6,6 +6,7 @@ import {
   invitationIssued,
   reactivateUser,
   revokeInvitation,
+  purchaseCorrected,
   seatsPurchased,
   systemActor,
   type User,
@@ -68,6 +69,24 @@ describe('the wait list', () => {
     await stage.ask(deactivateUser, { accountId: firm.accountId, by: firm.by, userId: ann.id });
     await eventually(async () => expect(await firm.user(ben?.id ?? '')).toMatchObject({ status: 'invited' }));
     expect((await firm.seats()).do).toEqual([firm.admin.id, ben?.id].sort());
+  });
+
+  it('is served by a purchase that was corrected to more', async () => {
+    const firm = await stage.signUp(1);
+    const [ann] = await queue(firm, 'ann');
+    const { accountId } = firm;
+    stage.licensing.grant(accountId, 'core', 1);
+    const corrected = {
+      purchaseId: 'inv_1',
+      product: 'core',
+      quantity: 1,
+      seats: 2,
+      reason: 'One was forgotten',
+    };
+    const data = { ...corrected, accountId, actor: systemActor('test') };
+    const { name } = purchaseCorrected;
+    await tell(stage.identity.world, { id: randomUUID(), name, subject: 'inv_1', at: new Date(), data });
+    await eventually(async () => expect(await firm.user(ann?.id ?? '')).toMatchObject({ status: 'invited' }));
   });
 
   it('invites each once, however often a purchase is told', async () => {

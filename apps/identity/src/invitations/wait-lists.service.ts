@@ -6,6 +6,7 @@ import {
   Fault,
   listLicenses,
   seatFreed,
+  purchaseCorrected,
   seatsPurchased,
   systemActor,
   userWaitListed,
@@ -45,6 +46,11 @@ export class WaitListsService {
 
   @On(seatsPurchased)
   seatsPurchased({ accountId }: EventData<typeof seatsPurchased>): Promise<void> {
+    return this.serve(accountId);
+  }
+
+  @On(purchaseCorrected)
+  purchaseCorrected({ accountId }: EventData<typeof purchaseCorrected>): Promise<void> {
     return this.serve(accountId);
   }
 

@@ -20,6 +20,10 @@ export interface StoredLine extends Stored {
   sequence?: number;
   userId?: string;
   previousUserId?: string;
+  /** Why a purchase was corrected. */
+  reason?: string;
+  /** The call that caused it. */
+  requestId?: string;
 }
 
 export const ledger = defineCollection<StoredLine>({
@@ -29,7 +33,11 @@ export const ledger = defineCollection<StoredLine>({
     eventId: { type: String, required: true },
     at: { type: Date, required: true },
     product: { type: String, required: true },
-    kind: { type: String, enum: ['purchased', 'reduced', 'claimed', 'freed', 'swapped'], required: true },
+    kind: {
+      type: String,
+      enum: ['purchased', 'reduced', 'corrected', 'claimed', 'freed', 'swapped'],
+      required: true,
+    },
     purchased: { type: Number, required: true },
     used: { type: Number, required: true },
     actor: { type: Object, required: true },
@@ -40,6 +48,8 @@ export const ledger = defineCollection<StoredLine>({
     sequence: { type: Number },
     userId: { type: String },
     previousUserId: { type: String },
+    reason: { type: String },
+    requestId: { type: String },
   },
   indexes: [
     { name: 'newest', keys: { accountId: 1, product: 1, at: -1, _id: -1 } },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Handle, type EventEnvelope } from '@seatkeeper/bus';
 import {
   listLedger,
+  type purchaseCorrected,
   refuse,
   type seatClaimed,
   type seatFreed,
@@ -13,16 +14,19 @@ import {
   type LedgerLine,
   type Page,
 } from '@seatkeeper/contracts';
+import { currentContext } from '@seatkeeper/service';
 import { refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import type { Holders } from './holder-pages.js';
 import {
   lineOfClaim,
+  lineOfCorrection,
   lineOfFreeing,
   lineOfPurchase,
   lineOfReduction,
   lineOfSwap,
   toLedgerLine,
+  type Told,
 } from './ledger.js';
 import { LedgerRepository } from './ledger.repository.js';
 import type { StoredLine } from './ledger.schema.js';
@@ -36,23 +40,27 @@ export class LedgerService {
   ) {}
 
   purchased(data: EventData<typeof seatsPurchased>, event: EventEnvelope): Promise<void> {
-    return this.ledger.append(lineOfPurchase(data, event));
+    return this.ledger.append(lineOfPurchase(data, caused(event)));
   }
 
   reduced(data: EventData<typeof seatsReduced>, event: EventEnvelope): Promise<void> {
-    return this.ledger.append(lineOfReduction(data, event));
+    return this.ledger.append(lineOfReduction(data, caused(event)));
+  }
+
+  corrected(data: EventData<typeof purchaseCorrected>, event: EventEnvelope): Promise<void> {
+    return this.ledger.append(lineOfCorrection(data, caused(event)));
   }
 
   claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {
-    return this.ledger.append(lineOfClaim(data, event));
+    return this.ledger.append(lineOfClaim(data, caused(event)));
   }
 
   freed(data: EventData<typeof seatFreed>, event: EventEnvelope): Promise<void> {
-    return this.ledger.append(lineOfFreeing(data, event));
+    return this.ledger.append(lineOfFreeing(data, caused(event)));
   }
 
   swapped(data: EventData<typeof seatSwapped>, event: EventEnvelope): Promise<void> {
-    return this.ledger.append(lineOfSwap(data, event));
+    return this.ledger.append(lineOfSwap(data, caused(event)));
   }
 
   @Handle(listLedger)
@@ -80,3 +88,6 @@ export class LedgerService {
     };
   }
 }
+
+/** The event with the call that caused it, in whose name it is heard. */
+const caused = (event: EventEnvelope): Told => ({ ...event, requestId: currentContext()?.requestId });

@@ -1,6 +1,7 @@
 import type {
   EventData,
   LedgerLine,
+  purchaseCorrected,
   seatClaimed,
   seatFreed,
   seatsPurchased,
@@ -14,6 +15,8 @@ export interface Told {
   id: string;
   time: string;
   sequence?: number | undefined;
+  /** The call that caused it, which comes along with the event. */
+  requestId?: string | undefined;
 }
 
 type NewLine = Omit<StoredLine, 'version'>;
@@ -47,6 +50,12 @@ export function lineOfReduction(data: EventData<typeof seatsReduced>, told: Told
   };
 }
 
+export function lineOfCorrection(data: EventData<typeof purchaseCorrected>, told: Told): NewLine {
+  const { accountId, product, actor, purchaseId, quantity, reason } = data;
+  const line = lineOf(accountId, told);
+  return { ...line, product, actor, kind: 'corrected', purchased: quantity, used: 0, purchaseId, reason };
+}
+
 export const lineOfClaim = (data: EventData<typeof seatClaimed>, told: Told): NewLine => ({
   ...lineOfSeat(data, told),
   kind: 'claimed',
@@ -66,11 +75,12 @@ export const lineOfSwap = (data: EventData<typeof seatSwapped>, told: Told): New
   previousUserId: data.previousUserId,
 });
 
-const lineOf = (accountId: string, { id, time }: Told) => ({
+const lineOf = (accountId: string, { id, time, requestId }: Told) => ({
   _id: `${accountId}/${id}`,
   accountId,
   eventId: id,
   at: new Date(time),
+  ...(requestId !== undefined && { requestId }),
 });
 
 function lineOfSeat(data: EventData<typeof seatClaimed>, told: Told) {
@@ -95,7 +105,8 @@ export function countsAt(
 
 export function toLedgerLine(line: StoredLine): LedgerLine {
   const { eventId, at, product, kind, purchased, used, actor } = line;
-  const { toldBy, purchaseId, reductionId, seatId, userId, previousUserId } = line;
-  const cause = { actor, eventId: toldBy, purchaseId, reductionId, seatId, userId, previousUserId };
+  const { toldBy, purchaseId, reductionId, seatId, userId, previousUserId, reason, requestId } = line;
+  const about = { purchaseId, reductionId, seatId, userId, previousUserId, reason, requestId };
+  const cause = { actor, eventId: toldBy, ...about };
   return { id: eventId, at: at.toISOString(), product, kind, purchased, used, cause };
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
+import { correct, withdraw, type WantedCorrection } from './corrections.js';
 import { apply, cancel, pauseAfter, purchaseKey, receive, type Purchase } from './purchases.js';
 import { purchaseLease } from './purchase-lease.js';
 import { purchases, type StoredPurchase } from './purchases.schema.js';
@@ -30,15 +32,11 @@ export class PurchasesRepository {
     return this.leases.take(purchase, now);
   }
 
-  whileHeld(
-    held: StoredPurchase,
-    now: () => Date,
-    work: (alive: () => void) => Promise<void>,
-  ): Promise<void> {
+  whileHeld<R>(held: StoredPurchase, now: () => Date, work: (alive: () => void) => Promise<R>): Promise<R> {
     return this.leases.whileHeld(held, now, work);
   }
 
-  /** Says that all seats are there, and lets go of the purchase. Rejects with LeaseLost. */
+  /** Says that all seats are there, or as they were corrected, and lets go of the purchase. Rejects with LeaseLost. */
   async markApplied(held: StoredPurchase, now: Date): Promise<void> {
     await this.leases.write(held, (purchase) => apply(purchase, now));
   }
@@ -58,6 +56,35 @@ export class PurchasesRepository {
     cancellation: { id: string; product: string; quantity: number },
   ): Promise<void> {
     await this.purchases.decideFrom(purchase, (known) => cancel(known, cancellation));
+  }
+
+  /** The purchases of an account, the newest first. */
+  page(accountId: string, page: PageRequest): Promise<Page<StoredPurchase>> {
+    return this.purchases.page(accountId, { filter: {}, sort: [['receivedAt', -1]], page });
+  }
+
+  /**
+   * Notes a correction, once. Answers the purchase, and whether it is held by the caller, who carries the correction out; null if there is no
+   * such purchase. Rejects as `correct` throws.
+   */
+  async correct(
+    { accountId, purchaseId }: Pick<Purchase, 'accountId' | 'purchaseId'>,
+    wanted: WantedCorrection,
+    now: Date,
+  ): Promise<{ purchase: StoredPurchase; isHeld: boolean } | null> {
+    let isHeld = false;
+    const id = purchaseKey({ accountId, purchaseId });
+    const purchase = await this.purchases.decide(accountId, id, (known) => {
+      const change = correct(known, wanted, now);
+      isHeld = change !== null;
+      return change;
+    });
+    return purchase && { purchase, isHeld };
+  }
+
+  /** Takes back the correction that is under way, and lets go of the purchase. Rejects with LeaseLost. */
+  async withdraw(held: StoredPurchase): Promise<void> {
+    await this.leases.write(held, withdraw);
   }
 
   /** Of all accounts, those that somebody began and did not finish, oldest first. */

@@ -19,6 +19,8 @@ import { RetirementsService } from '../seats/retirements.service.js';
 import { SeatsService } from '../seats/seats.service.js';
 import type { LicensingSettings } from '../settings.js';
 import { CancellationsService } from './cancellations.service.js';
+import { CorrectionStepsService } from './correction-steps.service.js';
+import { seatsMade } from './corrections.js';
 import {
   billingActor,
   refuseOtherContents,
@@ -39,6 +41,7 @@ export class PurchasesService {
     private readonly seats: SeatsService,
     private readonly retirements: RetirementsService,
     private readonly cancellations: CancellationsService,
+    private readonly corrections: CorrectionStepsService,
     private readonly accounts: AccountsService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
@@ -100,18 +103,19 @@ export class PurchasesService {
     return this.finishing.on(purchase._id) ?? (await this.purchases.known(purchase)).state === 'applied';
   }
 
-  private finish(held: StoredPurchase): Promise<boolean> {
+  /** Does what is to be done of a purchase that is held; false when another process has taken it over. */
+  finish(held: StoredPurchase): Promise<boolean> {
     return this.finishing.do(held._id, () => this.finishNow(held));
   }
 
   private async finishNow(held: StoredPurchase): Promise<boolean> {
     const now = () => this.clock.now();
     try {
-      await this.purchases.whileHeld(held, now, async (alive) => {
-        await this.seats.add(held, alive);
-        await this.cancellations.beginWaiting(held);
-        await this.retirements.enforceAll(held.accountId);
-      });
+      const refusal = await this.purchases.whileHeld(held, now, (alive) => this.carryOut(held, alive));
+      if (refusal) {
+        await this.purchases.withdraw(held);
+        throw refusal;
+      }
       await this.purchases.markApplied(held, now());
     } catch (error) {
       if (error instanceof LeaseLost) return false;
@@ -120,5 +124,16 @@ export class PurchasesService {
     }
     crash('licensing.purchase.afterApplied');
     return true;
+  }
+
+  /** The refusal, for a correction that is not to be. */
+  private async carryOut(held: StoredPurchase, alive: () => void): Promise<Fault | null> {
+    const refusal = await this.corrections.follow(held);
+    if (refusal) return refusal;
+    await this.seats.add({ ...held, quantity: seatsMade(held) }, alive);
+    await this.corrections.takeBack(held, alive);
+    await this.cancellations.beginWaiting(held);
+    await this.retirements.enforceAll(held.accountId);
+    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { Fault, seatsPurchased, type Actor } from '@seatkeeper/contracts';
 import { event, heldFrom, type NewEvent } from '@seatkeeper/mongo';
 import { backoffMs } from '@seatkeeper/service';
+import { cancelledIn, seatsIn, toldOf, underWay } from './corrections.js';
 import { purchaseLease } from './purchase-lease.js';
 import type { StoredPurchase } from './purchases.schema.js';
 
@@ -52,12 +53,18 @@ export function refuseOtherContents(known: Purchase, told: Purchase): Fault | nu
   return new Fault('purchase-conflict', `The purchase ${known.purchaseId} is known with ${text}.`);
 }
 
-/** What a purchase becomes once all its seats are there; null when it was said before. */
+/** What a purchase becomes once all its seats are there, or as it was corrected; null when it was said before. */
 export function apply(
   purchase: StoredPurchase,
   now: Date,
 ): { update: { set: Partial<StoredPurchase>; unset: string[] }; events: NewEvent[] } | null {
   if (purchase.state === 'applied') return null;
+  const correction = underWay(purchase);
+  if (correction)
+    return {
+      update: { set: { state: 'applied' }, unset: ['lease'] },
+      events: toldOf(purchase, correction, now),
+    };
   const { accountId, actor, purchaseId, product, quantity, eventId } = purchase;
   const data = { accountId, actor, purchaseId, product, quantity, eventId };
   return {
@@ -78,11 +85,11 @@ export function cancel(
       'reduction-conflict',
       `The purchase ${purchaseId} is not one of ${product} from outside.`,
     );
-  const left = purchase.quantity - cancellations.reduce((sum, noted) => sum + noted.quantity, 0);
+  const left = seatsIn(purchase) - cancelledIn(purchase);
   if (quantity > left)
     throw new Fault(
       'reduction-conflict',
-      `${quantity} seats cannot be cancelled: of the ${purchase.quantity} of purchase ${purchaseId}, ${left} are left.`,
+      `${quantity} seats cannot be cancelled: of the ${seatsIn(purchase)} of purchase ${purchaseId}, ${left} are left.`,
     );
   return { update: { set: { cancellations: [...cancellations, { id, quantity }] } } };
 }

@@ -4,8 +4,8 @@ import { reductionLease } from './reduction-lease.js';
 /** Seats that go. `_id` is `<accountId>/<reductionId>`, so that a reduction is known however often it is told. */
 export interface StoredReduction extends Stored {
   reductionId: string;
-  /** A cancellation that a billing system told of, or a booking whose day has come. */
-  origin: 'billing' | 'booking';
+  /** A cancellation that a billing system told of, a booking whose day has come, or a purchase that an operator corrected. */
+  origin: 'billing' | 'booking' | 'correction';
   product: string;
   quantity: number;
   actor: { type: 'user' | 'billing' | 'system'; id: string };
@@ -26,7 +26,7 @@ export const reductions = defineCollection<StoredReduction>({
   name: 'reductions',
   fields: {
     reductionId: { type: String, required: true },
-    origin: { type: String, enum: ['billing', 'booking'], required: true },
+    origin: { type: String, enum: ['billing', 'booking', 'correction'], required: true },
     product: { type: String, required: true },
     quantity: { type: Number, required: true },
     actor: { type: Object, required: true },

@@ -45,11 +45,12 @@ export function refuseOtherContents(known: NewReduction, told: NewReduction): Fa
 /** From now on the account has fewer seats; held by the caller, who takes them away. Null when that was said before. */
 export function comeIntoForce(reduction: StoredReduction, now: Date): ReductionChange | null {
   if (reduction.state !== 'waiting') return null;
-  const { accountId, actor, reductionId, product, quantity, purchaseId, eventId } = reduction;
+  const { accountId, origin, actor, reductionId, product, quantity, purchaseId, eventId } = reduction;
   const data = { accountId, actor, reductionId, product, quantity, purchaseId, eventId };
   return {
     update: { set: { state: 'in-force', lease: heldFrom(now, reductionLease, reduction.version + 1) } },
-    events: [event(seatsReduced, reduction._id, data, now)],
+    // That a purchase was corrected is told of the purchase.
+    events: origin === 'correction' ? [] : [event(seatsReduced, reduction._id, data, now)],
   };
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, On } from '@seatkeeper/bus';
 import {
   type EventData,
+  purchaseCorrected,
   seatClaimed,
   seatFreed,
   seatsPurchased,
@@ -28,6 +29,12 @@ export class SeatEventsService {
   @On(seatsReduced)
   async reduced(data: EventData<typeof seatsReduced>, event: EventEnvelope): Promise<void> {
     await this.ledger.reduced(data, event);
+    await this.warnings.look(data);
+  }
+
+  @On(purchaseCorrected)
+  async corrected(data: EventData<typeof purchaseCorrected>, event: EventEnvelope): Promise<void> {
+    await this.ledger.corrected(data, event);
     await this.warnings.look(data);
   }
 

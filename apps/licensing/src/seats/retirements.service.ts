@@ -30,9 +30,17 @@ export class RetirementsService {
     return owed;
   }
 
-  /** Brings a reduction into force, or goes on with it: free seats go, and the others when they are freed. */
-  enforce(reduction: StoredReduction): Promise<void> {
-    return this.reductions.enforce(reduction, (held, alive) => this.retireFree(held, alive));
+  /**
+   * Brings a reduction into force, or goes on with it: free seats go, and the others when they are freed. `progress` hears of each that
+   * goes, for who does it as a part of more.
+   */
+  enforce(reduction: StoredReduction, progress: () => void = () => undefined): Promise<void> {
+    return this.reductions.enforce(reduction, (held, alive) =>
+      this.retireFree(held, () => {
+        alive();
+        progress();
+      }),
+    );
   }
 
   /** Lets seats that were added take the place of those that are to go and are held. */

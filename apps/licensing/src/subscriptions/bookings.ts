@@ -123,7 +123,8 @@ function without(
   return left.length > 0 ? { set: { bookings: left } } : { set: {}, unset: ['bookings'] };
 }
 
-const booked = (bookings: readonly Booking[], product: string): number =>
+/** How many seats of a product are booked to go. */
+export const booked = (bookings: readonly Booking[], product: string): number =>
   bookings.filter((booking) => booking.product === product).reduce((sum, { seats }) => sum + seats, 0);
 
 function tooMany({ product, seats }: Subscription, left: number): string {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import { announce } from './announcements.js';
 import { book, cancelBooking, takeDue, type WantedBooking } from './bookings.js';
+import { correctSeats, type SeatCorrection } from './corrections.js';
 import { chooseRenewal, type WantedRenewal } from './terms.js';
 import { noSubscriptions, takeEffect, type Effect } from './subscriptions.js';
 import { subscriptions, type StoredSubscriptions } from './subscriptions.schema.js';
@@ -40,6 +41,11 @@ export class SubscriptionsRepository {
   /** The subscriptions after it was said whether one renews; null for an account that never ordered. */
   chooseRenewal(accountId: string, renewal: WantedRenewal, now: Date): Promise<StoredSubscriptions | null> {
     return this.subscriptions.decide(accountId, accountId, (known) => chooseRenewal(known, renewal, now));
+  }
+
+  /** Null for an account that never ordered. Rejects as `correctSeats` throws. */
+  correct(accountId: string, correction: SeatCorrection, now: Date): Promise<StoredSubscriptions | null> {
+    return this.subscriptions.decide(accountId, accountId, (known) => correctSeats(known, correction, now));
   }
 
   /** Of all accounts, those of which a term is over, the one that waits longest first. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import type { WantedBooking } from './bookings.js';
+import type { SeatCorrection } from './corrections.js';
 import type { Effect } from './subscriptions.js';
 import { SubscriptionsRepository } from './subscriptions.repository.js';
 import type { StoredSubscriptions } from './subscriptions.schema.js';
@@ -45,6 +46,12 @@ export class SubscriptionsService {
     const known = await this.subscriptions.chooseRenewal(accountId, renewal, this.clock.now());
     if (!known) throw notSubscribed(renewal.product);
     return known;
+  }
+
+  /** Corrects what is subscribed to, once however often it is asked for. Rejects as `correctSeats` throws. */
+  async correct(accountId: string, correction: SeatCorrection): Promise<void> {
+    if (!(await this.subscriptions.correct(accountId, correction, this.clock.now())))
+      throw notSubscribed(correction.product);
   }
 
   /**

@@ -56,7 +56,7 @@ export const LedgerLine = z.object({
   id: z.string(),
   at: Timestamp,
   product: Product,
-  kind: z.enum(['purchased', 'reduced', 'claimed', 'freed', 'swapped']),
+  kind: z.enum(['purchased', 'reduced', 'corrected', 'claimed', 'freed', 'swapped']),
   /** By how much the line changes the purchased seats. */
   purchased: z.int(),
   /** By how much the line changes the used seats. */
@@ -71,6 +71,11 @@ export const LedgerLine = z.object({
     seatId: z.string().optional(),
     userId: UserId.optional(),
     previousUserId: UserId.optional(),
+    reason: z.string().optional().describe('Why an operator corrected a purchase'),
+    requestId: z
+      .string()
+      .optional()
+      .describe('As `X-Request-Id` was answered to the call that caused it; left out of older lines'),
   }),
 });
 export type LedgerLine = z.infer<typeof LedgerLine>;

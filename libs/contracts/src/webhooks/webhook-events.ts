@@ -16,6 +16,7 @@ import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoic
 import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
 import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
 import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
+import { purchaseCorrected } from '../licensing/purchase.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
 import { renewalComing, renewalOrdered, renewalChosen, subscriptionEnded } from '../licensing/renewal.js';
 import { Product, Timestamp } from '../people.js';
@@ -161,6 +162,10 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(apiKeyCreated, ofKey),
   open(apiKeyRevoked, ofKey),
   open(seatsPurchased, z.object({ ...who, purchaseId: z.string(), product: Product, quantity: z.int() })),
+  open(
+    purchaseCorrected,
+    z.object({ ...who, purchaseId: z.string(), product: Product, quantity: z.int(), seats: z.int() }),
+  ),
   open(seatClaimed, ofSeat),
   open(seatFreed, ofSeat),
   open(seatSwapped, ofSeat.extend({ previousUserId: UserId })),

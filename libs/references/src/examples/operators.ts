@@ -25,9 +25,33 @@ const license = {
   waiting: 0,
 };
 
+const purchase = {
+  id: 'INV-2026-117',
+  accountId: ids.account,
+  product: 'core',
+  origin: 'billing',
+  seats: 20,
+  told: 25,
+  cancelled: 0,
+  receivedAt: '2026-11-22T06:00:00.000Z',
+  corrections: [
+    {
+      at: '2026-12-01T09:00:00.000Z',
+      from: 25,
+      to: 20,
+      reason: 'Invoice 2026-117 was for 20 seats, not 25.',
+      by: { type: 'user', id: ids.ada },
+    },
+  ],
+};
+
 export const operatorAnswers: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
   listOperatedAccounts: { 200: page(overAllocated) },
   viewOperatedAccount: { 200: { account: overAllocated, items: [license] } },
+  listPurchases: { 200: page(purchase) },
+  correctPurchase: {
+    200: { purchase, counts: { purchased: 20, used: 22, free: 0, overAllocated: 2 } },
+  },
   suspendAccount: {
     200: {
       accountId: ids.account,

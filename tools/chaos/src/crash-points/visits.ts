@@ -1,5 +1,6 @@
 const FLOW = 'apps/identity/testing/crash-points.ts';
 const BULK = 'apps/identity/testing/bulk-crash-points.ts';
+const CORRECTIONS = 'apps/licensing/src/purchases/correction-kills.integration.spec.ts';
 const FREEZES = 'apps/licensing/src/freezes/freeze-kills.integration.spec.ts';
 const ORDERS = 'apps/licensing/src/orders/order-kills.integration.spec.ts';
 const WEBHOOKS = 'apps/notifications/src/webhook-deliveries/webhook-crashes.integration.spec.ts';
@@ -80,6 +81,9 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'identity.placing.afterClimb': FLOW,
   'identity.placing.afterWrite': FLOW,
   'bus.retry.afterPublish': 'libs/bus/src/events/retry-kill.integration.spec.ts',
+  'licensing.correction.afterNote': CORRECTIONS,
+  'licensing.correction.afterReduction': CORRECTIONS,
+  'licensing.correction.afterSubscription': CORRECTIONS,
   'licensing.freeze.afterWrite': FREEZES,
   'licensing.invoice.afterReminder': FREEZES,
   'licensing.order.afterApproval': ORDERS,

@@ -36,6 +36,18 @@ it.each([
     { seats: 2, purchase: 'PO-7' },
   ],
   [
+    'a correction to more',
+    line('corrected', 3, { purchaseId: 'PO-7' }),
+    'licences.ledger.more',
+    { seats: 3, purchase: 'PO-7' },
+  ],
+  [
+    'a correction to fewer',
+    line('corrected', -2, { purchaseId: 'PO-7' }),
+    'licences.ledger.fewer',
+    { seats: 2, purchase: 'PO-7' },
+  ],
+  [
     'a seat that is taken',
     line('claimed', 0, { userId: 'usr_bob' }),
     'licences.ledger.claimed',

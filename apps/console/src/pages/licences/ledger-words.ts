@@ -23,6 +23,10 @@ export function tellLine(line: LedgerLine, nameOf: (id: string | undefined) => s
       return cause.purchaseId === undefined
         ? { id: 'licences.ledger.reduced', values: { seats } }
         : { id: 'licences.ledger.cancelled', values: { seats, purchase: cause.purchaseId } };
+    case 'corrected': {
+      const id = line.purchased > 0 ? 'licences.ledger.more' : 'licences.ledger.fewer';
+      return { id, values: { seats, purchase: cause.purchaseId ?? '–' } };
+    }
     case 'claimed':
     case 'freed':
       return { id: `licences.ledger.${line.kind}`, values: { name: nameOf(cause.userId) } };

@@ -31,6 +31,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'accounts.affiliates': 'account',
   'operator.orders': 'operator',
   'operator.accounts': 'operator',
+  'operator.purchases': 'operator',
   'operator.suspend': 'operator',
 };
 

@@ -40,6 +40,7 @@ const AREA_OF: Readonly<Record<EventType, Area>> = {
   'identity.shared-item.removed': 'organisation',
   'identity.sharing.decided': 'organisation',
   'licensing.seats.purchased': 'licences',
+  'licensing.purchase.corrected': 'licences',
   'licensing.seat.claimed': 'licences',
   'licensing.seat.freed': 'licences',
   'licensing.seat.swapped': 'licences',
