@@ -12,6 +12,7 @@ import {
   declareUnroutedQueue,
   quickRequestQueue,
   requestQueue,
+  UNROUTED_KEPT,
 } from './broker/topology.js';
 import { Bus } from './bus.js';
 import { BUS_CONFIG, BUS_INBOX, type BusConfig } from './config.js';
@@ -30,6 +31,9 @@ import { Handlers, wiringMistakes } from './wiring/wiring.js';
  */
 const HEARTBEAT_SECONDS = 5;
 
+/** Bindings are declared again at each tenth look at what nobody heard: with a look each minute, every ten minutes. */
+const LOOKS_PER_DECLARATION = 10;
+
 /** Nest's transport strategy: gives requests and events of RabbitMQ to the methods under @Handle, @On and @OnAny. */
 @Injectable()
 export class BusServer implements CustomTransportStrategy, OnApplicationBootstrap {
@@ -37,6 +41,9 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
   private consumers: Consumer[] = [];
   private listening = false;
   private initialised = false;
+  /** Events that no queue was bound to, at the last look. */
+  private unheard = 0;
+  private looks = 0;
 
   constructor(
     @Inject(BUS_CONFIG) private readonly config: BusConfig,
@@ -155,9 +162,20 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     await Promise.all(this.consumers.map((consumer) => consumer.finish(this.config.drainMs)));
   }
 
-  /** A binding that somebody removed is noticed by nobody: events would go by. So everything is declared again. */
+  /**
+   * A binding that somebody removed is noticed by nobody: its events go by. If no other service hears them either, they lie
+   * among what nobody heard, and where more lies there than before, everything is declared again at once; otherwise only
+   * now and then, for it takes a question to the broker for each of a hundred names.
+   */
   private async declareAgain(): Promise<void> {
-    await this.eventsConsumer()?.declareAgain();
+    const consumer = this.eventsConsumer();
+    const channel = consumer?.channel;
+    if (!channel) return;
+    const before = this.unheard;
+    this.unheard = await declareUnroutedQueue(channel, this.config);
+    this.looks += 1;
+    const grew = this.unheard > before || this.unheard >= UNROUTED_KEPT;
+    if (grew || this.looks % LOOKS_PER_DECLARATION === 0) await consumer.declareAgain();
   }
 
   private async measure(): Promise<void> {

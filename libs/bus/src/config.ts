@@ -27,7 +27,7 @@ export interface BusOptions {
   retryDelaysMs?: readonly number[];
   /** Names of events this service used to hear: its queue is unbound from them at every start. */
   retired?: readonly string[];
-  /** Milliseconds until queues and bindings are declared again, for nobody tells that one was removed; a minute. */
+  /** Milliseconds until it is looked whether bindings are to be declared again, for nobody tells that one was removed; a minute. */
   declareEveryMs?: number;
   /** Milliseconds the start waits for a broker that is still coming up. */
   startPatienceMs?: number;

@@ -11,6 +11,7 @@ import { deadLetterQueue, eventQueue, requestQueue, retryQueue } from './topolog
 const number = z.object({ n: z.int() });
 const slow = defineRequest({ name: 'alpha.number.slow.v1', summary: '', input: number, output: number });
 const quick = defineRequest({ name: 'alpha.number.quick.v1', summary: '', input: number, output: number });
+const whispered = defineEvent({ name: 'caller.item.whispered.v1', summary: '', data: number });
 const counted = defineEvent({ name: 'caller.item.counted.v1', summary: '', data: number });
 
 let slowly = 0;
@@ -44,6 +45,10 @@ class GammaHandlers {
   readonly heard: number[] = [];
   @On(counted)
   async counted({ n }: { n: number }): Promise<void> {
+    this.heard.push(n);
+  }
+  @On(whispered)
+  async whispered({ n }: { n: number }): Promise<void> {
     this.heard.push(n);
   }
 }
@@ -129,13 +134,25 @@ describe('recovery', () => {
     await eventually(() => expect(counts).toEqual([4]));
   });
 
-  it('a binding that somebody removed comes back by itself', async () => {
+  it('a binding that somebody removed comes back by itself, also where others go on hearing its events', async () => {
     const gamma = await rig.start('gamma', [GammaHandlers], { declareEveryMs: 200 });
     const { heard } = gamma.app.get(GammaHandlers, { strict: false });
     await rig.channel.unbindQueue(eventQueue(rig.place, 'gamma'), rig.place.eventsExchange, counted.name);
     let n = 100;
     await eventually(async () => {
       await rig.emit(cloudEvent(counted.name, { n: (n += 1) }));
+      expect(heard).not.toEqual([]);
+    });
+    await gamma.stop();
+  });
+
+  it('it comes back with the next look when an event lies among those that nobody heard', async () => {
+    const gamma = await rig.start('gamma', [GammaHandlers], { declareEveryMs: 3_000 });
+    const { heard } = gamma.app.get(GammaHandlers, { strict: false });
+    await rig.channel.unbindQueue(eventQueue(rig.place, 'gamma'), rig.place.eventsExchange, whispered.name);
+    let n = 200;
+    await eventually(async () => {
+      await rig.emit(cloudEvent(whispered.name, { n: (n += 1) }));
       expect(heard).not.toEqual([]);
     });
     await gamma.stop();

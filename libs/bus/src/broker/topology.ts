@@ -20,7 +20,8 @@ export const unroutedQueue = (place: Place): string => `${place.prefix}.unrouted
 
 /** Deliveries of one event that end with a dead process before the broker itself makes it a dead letter. */
 const CRASHES_ALLOWED = 20;
-const UNROUTED_KEPT = 10_000;
+/** Events that no queue was bound to: of more, the oldest go. */
+export const UNROUTED_KEPT = 10_000;
 
 const quorum = (more: Record<string, unknown> = {}) => ({
   durable: true,
@@ -46,7 +47,7 @@ export async function declareExchange(channel: Channel, place: Place): Promise<v
   });
 }
 
-/** How many events are kept that no queue was bound to. */
+/** How many events lie there that no queue was bound to. */
 export async function declareUnroutedQueue(channel: Channel, place: Place): Promise<number> {
   const limited = quorum({ 'x-max-length': UNROUTED_KEPT, 'x-overflow': 'drop-head' });
   return (await channel.assertQueue(unroutedQueue(place), limited)).messageCount;
