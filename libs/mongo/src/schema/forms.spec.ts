@@ -80,6 +80,7 @@ describe('the form of a document', () => {
     ['nothing where something has to be', { by: null }],
     ['what only the database knows', { by: { id: new mongoose.Types.ObjectId() } }],
     ['a name that is no field', { by: JSON.parse('{"__proto__": {"a": 1}}') as object }],
+    ['a name that makes a document of Mongoose of it', { by: { $__: [] } }],
   ])('is left to Mongoose with %s', (_case, values) => {
     expect(form({ ...given(), ...values })).toBe(OTHER);
   });
@@ -95,6 +96,18 @@ describe('the form of a document', () => {
   );
   const mostly = <T>(right: fc.Arbitrary<T>) =>
     fc.oneof({ weight: 15, arbitrary: right }, { weight: 1, arbitrary: anything });
+  const loaded = [
+    '__proto__',
+    'constructor',
+    '$__',
+    '_bsontype',
+    'toBSON',
+    'toObject',
+    '_id',
+    '$isMongooseMap',
+    'isMongooseBuffer',
+  ];
+  const names = fc.oneof({ weight: 9, arbitrary: fc.string() }, fc.constantFrom(...loaded));
   const documents = fc.record({
     name: mostly(fc.string({ minLength: 1 })),
     level: maybe(mostly(fc.constantFrom('low', 'high'))),
@@ -104,7 +117,7 @@ describe('the form of a document', () => {
     at: mostly(fc.date({ noInvalidDate: true })),
     tags: maybe(mostly(fc.array(fc.string()))),
     parts: maybe(fc.array(fc.string())),
-    by: mostly(fc.dictionary(fc.string(), fc.jsonValue())),
+    by: mostly(fc.dictionary(names, fc.jsonValue())),
     changes: fc.array(
       fc.record({ field: fc.string(), before: maybe(fc.jsonValue()), after: maybe(anything) }),
     ),

@@ -24,8 +24,9 @@ type Typed = SchemaType & {
   readonly getters: readonly unknown[];
 };
 
-/** Names that are no fields: to write them would change what the copy is. */
-const UNSAFE = new Set(['__proto__', 'constructor', 'prototype']);
+/** To write these names would change what the copy is, or make Mongoose take it for something of its own. */
+const UNSAFE = new Set(['__proto__', 'constructor', 'prototype', 'isMongooseBuffer']);
+const isSafe = (name: string): boolean => !UNSAFE.has(name) && !name.startsWith('$');
 
 const other: Form = () => OTHER;
 const nothing = (): undefined => undefined;
@@ -192,7 +193,7 @@ function copyOf(value: unknown): unknown {
   const copy: Record<string, unknown> = {};
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
-    if (UNSAFE.has(name)) return OTHER;
+    if (!isSafe(name)) return OTHER;
     const copied = copyOf(inner);
     if (copied === OTHER) return OTHER;
     copy[name] = copied;
