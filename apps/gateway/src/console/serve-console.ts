@@ -56,6 +56,7 @@ export async function serveConsole(fastify: FastifyInstance, settings: () => Con
   fastify.addHook('onRequest', async (request, reply) => {
     if (!settings().CONSOLE) return;
     const asked = askedBy(request);
+    if (asked.isServed && asked.path !== '/') return;
     const built = consoleFiles();
     if (!built) {
       if (asked.path !== '/' && !isPage(asked)) return;
