@@ -44,6 +44,7 @@ import { SharedItemsController } from './calls/shared-items.controller.js';
 import { SignInController } from './calls/sign-in.controller.js';
 import { SsoConnectionsController } from './calls/sso-connections.controller.js';
 import { SsoController } from './calls/sso.controller.js';
+import { PaymentsController } from './calls/payments.controller.js';
 import { SuppressionsController } from './calls/suppressions.controller.js';
 import { TemplatesController } from './calls/templates.controller.js';
 import { SuspensionsController } from './calls/suspensions.controller.js';
@@ -115,6 +116,7 @@ const controllers: Type[] = [
   DeliveriesController,
   MailSettingsController,
   SuppressionsController,
+  PaymentsController,
   TemplatesController,
   WebhooksController,
   linkPageController('InvitationPageController', invitationPage),

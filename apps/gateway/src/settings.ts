@@ -54,6 +54,15 @@ export const gatewaySettings = defineSettings({
       'Secrets with which a mail provider signs reports of mails that came back: each at least 32 random bytes in base64, ' +
         'with or without `whsec_`; commas between. Without one, nobody can report',
     ),
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .regex(/^(whsec_\w{10,250}(,whsec_\w{10,250})*)?$/, 'Expected whsec_…, with commas between several')
+    .default('')
+    .transform((text) => text.split(',').filter(Boolean))
+    .describe(
+      'Secrets of the webhook endpoint at Stripe, with commas between while one is changed for another. Without one, Stripe can report ' +
+        'nothing, and what became of payments is asked for every quarter of an hour',
+    ),
   CONSOLE: z
     .stringbool()
     .default(true)

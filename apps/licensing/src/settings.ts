@@ -4,6 +4,7 @@ import {
   commonSettings,
   defineSettings,
   mongoSettings,
+  publicSettings,
   type SettingsOf,
 } from '@seatkeeper/service';
 import { z } from 'zod';
@@ -14,6 +15,7 @@ export const licensingSettings = defineSettings({
   ...mongoSettings,
   ...busSettings,
   ...actorCheckingSettings,
+  ...publicSettings,
   CATALOG_FOLDER: z
     .string()
     .default('')
@@ -59,6 +61,18 @@ export const licensingSettings = defineSettings({
     .describe(
       'Days an account has to put it right when more seats are held than purchased, unless an operator says otherwise',
     ),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^((sk|rk)_\w{10,250})?$/, 'Expected a secret or restricted key: sk_… or rk_…')
+    .default('')
+    .describe(
+      'Key of the account at Stripe that takes payments of orders; left out, orders are on invoice alone. It needs to write ' +
+        'Checkout Sessions and refunds, and to read payment intents, charges and disputes',
+    ),
+  STRIPE_API_URL: z
+    .url()
+    .default('https://api.stripe.com')
+    .describe('Where Stripe answers; another one in tests'),
   TRIAL_SEATS: z.coerce
     .number()
     .int()

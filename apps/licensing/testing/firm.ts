@@ -22,7 +22,7 @@ import { licensingSettings } from '../src/settings.js';
 /** A licensing service as it runs, in a world of its own or beside another copy. */
 export const startLicensing = (
   world?: World,
-  settings: Record<string, number> = {},
+  settings: Record<string, number | string> = {},
   clock?: Clock,
 ): Promise<TestService> =>
   testService({
@@ -36,7 +36,7 @@ export const startLicensing = (
 
 /** Two copies of the service that share everything but their memory. */
 export async function startTwo(
-  settings: Record<string, number> = {},
+  settings: Record<string, number | string> = {},
   clock?: Clock,
 ): Promise<{ services: TestService[]; close: () => Promise<void> }> {
   const world = testWorld();

@@ -5,6 +5,10 @@ import {
   claimsReleased,
   type EventData,
   invoiceOverdue,
+  orderDisputed,
+  orderPaid,
+  orderPaymentFailed,
+  orderRefunded,
   overAllocationEnded,
   renewalComing,
   seatsOverAllocated,
@@ -70,7 +74,38 @@ class RenewalEar {
   }
 }
 
-@Module({ controllers: [Ear, BillingEar, RenewalEar] })
+/** Hears what became of payments. */
+@Controller()
+class PaymentEar {
+  readonly told: { orderId: string; word: string }[] = [];
+
+  @On(orderPaid)
+  paid({ orderId }: EventData<typeof orderPaid>): Promise<void> {
+    return this.note(orderId, 'paid');
+  }
+
+  @On(orderPaymentFailed)
+  failed({ orderId, failure }: EventData<typeof orderPaymentFailed>): Promise<void> {
+    return this.note(orderId, failure);
+  }
+
+  @On(orderRefunded)
+  refunded({ orderId, amountMinor, outdated }: EventData<typeof orderRefunded>): Promise<void> {
+    return this.note(orderId, `${outdated ? 'outdated, ' : ''}${amountMinor} paid back`);
+  }
+
+  @On(orderDisputed)
+  disputed({ orderId, dispute }: EventData<typeof orderDisputed>): Promise<void> {
+    return this.note(orderId, `dispute ${dispute}`);
+  }
+
+  private note(orderId: string, word: string): Promise<void> {
+    this.told.push({ orderId, word });
+    return Promise.resolve();
+  }
+}
+
+@Module({ controllers: [Ear, BillingEar, RenewalEar, PaymentEar] })
 class EarModule {}
 
 export interface Listener {
@@ -78,6 +113,8 @@ export interface Listener {
   heard(accountId: string): Told[];
   /** What followed from the invoices of one account, in words. */
   followed(accountId: string): string[];
+  /** What became of the payment of one order, in words. */
+  paid(orderId: string): string[];
   /** The ends of terms of one account that were told of before. */
   announced(accountId: string): string[];
   close(): Promise<void>;
@@ -91,6 +128,8 @@ export async function listenTo(world: World): Promise<Listener> {
     heard: (accountId) => service.get(Ear).told.filter((told) => told.accountId === accountId),
     followed: (accountId) =>
       service.get(BillingEar).told.flatMap((told) => (told.accountId === accountId ? [told.word] : [])),
+    paid: (orderId) =>
+      service.get(PaymentEar).told.flatMap((told) => (told.orderId === orderId ? [told.word] : [])),
     announced: (accountId) =>
       service.get(RenewalEar).told.flatMap((told) => (told.accountId === accountId ? [told.at] : [])),
     close: () => service.close(),

@@ -15,6 +15,7 @@ import {
   listUnpaidInvoices,
   notePayment,
   placeOrder,
+  reportPayment,
   userActor,
   type BilledInvoice,
   type BillingPolicy,
@@ -26,6 +27,7 @@ import {
   type Order,
   type Payment,
   type Purchase,
+  type PaymentProvider,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, tell, uniqueName, type TestService } from '@seatkeeper/testing';
@@ -47,8 +49,18 @@ export class Shop {
     return service.bus.request(placeOrder, { ...this.ofFirm, orderId, order });
   }
 
-  checkOut({ id }: Pick<Order, 'id'>, service = this.service): Promise<Order> {
-    return service.bus.request(checkOutOrder, { ...this.ofFirm, orderId: id, provider: 'invoice' });
+  checkOut(
+    { id }: Pick<Order, 'id'>,
+    service = this.service,
+    provider: PaymentProvider = 'invoice',
+  ): Promise<Order> {
+    return service.bus.request(checkOutOrder, { ...this.ofFirm, orderId: id, provider });
+  }
+
+  /** As the gateway tells what a payment provider has signed. Whether an order is known by it. */
+  async hear(about: { orderId?: string; intent?: string }, service = this.service): Promise<boolean> {
+    const report = { provider: 'stripe' as const, reportId: newId('evt'), type: 'of.something', ...about };
+    return (await service.bus.request(reportPayment, report)).known;
   }
 
   approve({ id }: Pick<Order, 'id'>, service = this.service): Promise<Order> {

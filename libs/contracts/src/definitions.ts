@@ -108,6 +108,7 @@ export * from './http/reconciliation.js';
 export * from './http/mail-reports.js';
 export * from './http/mail-settings.js';
 export * from './http/orders.js';
+export * from './http/payments.js';
 export * from './http/organisation.js';
 export * from './http/password-resets.js';
 export * from './http/reassignments.js';

@@ -10,6 +10,7 @@ export { type Mail, Mailbox } from './mailbox.js';
 export { NameServer } from './name-server.js';
 export { uniqueName } from './names.js';
 export { commandName, countOperations } from './operations.js';
+export { PaymentServer } from './payment-server.js';
 export { race, type RaceResult } from './race.js';
 export { type Servers, servers } from './servers.js';
 export { tell } from './tell.js';

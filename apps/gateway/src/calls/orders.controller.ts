@@ -37,7 +37,11 @@ export const OrdersController = controllerOf('OrdersController', [
     checkOutOrderEndpoint,
     checkOutOrder,
     (call) => ({ ...byCaller(call), orderId: call.params.id, provider: call.body.provider }),
-    (order) => ({ status: order.status, order }),
+    (order) => ({
+      status: order.status,
+      ...(order.checkoutUrl !== undefined && { checkoutUrl: order.checkoutUrl }),
+      order,
+    }),
   ),
   asks(listInvoicesEndpoint, listInvoices, (call) => ({ ...inAccount(call), page: pageFrom(call.query) })),
   asks(getInvoiceEndpoint, getInvoice, (call) => ({ ...inAccount(call), invoiceId: call.params.id })),

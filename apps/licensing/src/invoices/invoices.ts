@@ -20,6 +20,8 @@ export interface Invoiced extends Charge {
   accountId: string;
   approvedBy?: Actor;
   placedBy: Actor;
+  /** There when it was paid before it is invoiced. */
+  payment?: { paidAt?: Date };
 }
 
 const DAY_MS = 86_400_000;
@@ -30,7 +32,7 @@ export function invoiceOf(
   now: Date,
   days: number,
 ): Omit<StoredInvoice, 'version' | 'serial' | 'number'> {
-  const { _id: orderId, accountId } = order;
+  const { _id: orderId, accountId, payment } = order;
   const dueAt = new Date(now.getTime() + days * DAY_MS);
   return {
     _id: derivedId('ivc', orderId),
@@ -38,8 +40,7 @@ export function invoiceOf(
     orderId,
     issuedAt: now,
     dueAt,
-    unpaid: true,
-    remindAt: remindersOf(dueAt)[0],
+    ...(payment?.paidAt ? { paidAt: payment.paidAt } : { unpaid: true, remindAt: remindersOf(dueAt)[0] }),
     ...chargeOf(order),
   };
 }

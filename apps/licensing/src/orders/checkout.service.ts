@@ -14,6 +14,7 @@ import { Clock, crash } from '@seatkeeper/service';
 import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
+import { StripeProvider } from '../payments/stripe.provider.js';
 import { PurchasesService } from '../purchases/purchases.service.js';
 import { refuseOutdated } from '../subscriptions/subscriptions.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
@@ -25,9 +26,11 @@ import {
   outdated,
   purchaseIdOf,
   refuseCheckout,
+  refusePaymentBy,
   toOrder,
 } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
+import type { PaymentPage } from '../payments/payment-provider.js';
 import type { StoredOrder } from './orders.schema.js';
 
 /** From a quote to seats: ordered, approved, in effect. Every step can be repeated, by anybody. */
@@ -39,22 +42,28 @@ export class CheckoutService {
     private readonly subscriptions: SubscriptionsService,
     private readonly purchases: PurchasesService,
     private readonly invoices: InvoicesService,
+    private readonly stripe: StripeProvider,
     private readonly clock: Clock,
   ) {}
 
   @Handle(checkOutOrder)
-  async checkOut({ accountId, orderId, by }: Input<typeof checkOutOrder>): Promise<Order> {
+  async checkOut({ accountId, orderId, by, provider }: Input<typeof checkOutOrder>): Promise<Order> {
     const now = this.clock.now();
     const order = await this.orders.find(accountId, orderId);
     if (!order) throw Fault.notFound('order');
+    let page: PaymentPage | null = null;
     if (order.status === 'quoted') {
       refuse(refuseCheckout(order, now));
       refuse(refuseOutdated(order.basis, await this.subscriptions.of(accountId)));
+      refuse(refusePaymentBy(order, provider, this.stripe.isOn, now));
       refuse(refuseOtherDoor(await this.accounts.billBy(accountId, 'seatkeeper'), 'seatkeeper'));
+      // Opened first: who dies in between leaves a page that nobody was sent to, and gets the same one next time.
+      if (provider === 'stripe') page = await this.stripe.open(order);
+      crash('licensing.order.afterPage');
     }
-    const ordered = await this.orders.decide(accountId, orderId, (known) => checkOut(known, by, now));
+    const ordered = await this.orders.decide(accountId, orderId, (known) => checkOut(known, by, now, page));
     if (!ordered) throw Fault.notFound('order');
-    return toOrder(ordered, now);
+    return toOrder(ordered, now, this.stripe.isOn);
   }
 
   @Handle(approveOrder)
@@ -68,7 +77,7 @@ export class CheckoutService {
     crash('licensing.order.afterApproval');
     if (!approved) throw Fault.notFound('order');
     if (approved.status === 'outdated') throw outdated();
-    return toOrder(await this.finish(approved), now);
+    return toOrder(await this.finish(approved), now, this.stripe.isOn);
   }
 
   /** Takes an order that needs no approval to its end; one that is known by its id goes on where it is. */
@@ -86,7 +95,9 @@ export class CheckoutService {
       await this.subscriptions.apply({ accountId, orderId: _id, by, basis, after });
     } catch (error) {
       if (error instanceof Fault && error.code === 'order-outdated')
-        await this.orders.decide(accountId, _id, ({ status }) => (status === 'approved' ? outdate() : null));
+        await this.orders.decide(accountId, _id, (known) =>
+          known.status === 'approved' ? outdate(known, this.clock.now()) : null,
+        );
       throw error;
     }
     crash('licensing.order.afterSubscription');

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { InvoicesModule } from '../invoices/invoices.module.js';
+import { PaymentsService } from '../payments/payments.service.js';
+import { StripeProvider } from '../payments/stripe.provider.js';
 import { PurchasesModule } from '../purchases/purchases.module.js';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
 import { CheckoutService } from './checkout.service.js';
@@ -11,7 +13,14 @@ import { OrdersSweeper } from './orders.sweeper.js';
 
 @Module({
   imports: [AccountsModule, CatalogModule, InvoicesModule, PurchasesModule, SubscriptionsModule],
-  providers: [OrdersRepository, OrdersService, CheckoutService, OrdersSweeper],
+  providers: [
+    OrdersRepository,
+    OrdersService,
+    CheckoutService,
+    StripeProvider,
+    PaymentsService,
+    OrdersSweeper,
+  ],
   exports: [CheckoutService],
 })
 export class OrdersModule {}

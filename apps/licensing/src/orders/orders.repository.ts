@@ -17,6 +17,11 @@ export class OrdersRepository {
     return this.orders.acrossAccounts.findOne({ _id: orderId });
   }
 
+  /** The one whose money the provider calls so. */
+  findByIntent(intent: string): Promise<StoredOrder | null> {
+    return this.orders.acrossAccounts.findOne({ 'payment.intent': intent });
+  }
+
   /** The order as it is stored now, with what is told of it, or as it was stored first. Null when the id is another account's. */
   async keep(
     order: Omit<StoredOrder, 'version'>,
@@ -49,7 +54,7 @@ export class OrdersRepository {
     return this.orders.decide(accountId, orderId, decide);
   }
 
-  /** Of all accounts, those that were approved and not completed by whoever began. */
+  /** Of all accounts, those that somebody has to go on with. */
   due(now: Date, limit: number): Promise<StoredOrder[]> {
     return this.orders.acrossAccounts.findDue({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit });
   }

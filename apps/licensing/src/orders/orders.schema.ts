@@ -1,4 +1,4 @@
-import type { Actor, OrderStatus, Period } from '@seatkeeper/contracts';
+import type { Actor, OrderStatus, PaymentProvider, Period } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
 import { subscriptionFields, type Subscription } from '../subscriptions/subscription.js';
@@ -9,6 +9,21 @@ export interface OrderedItem {
   seats: number;
   modules: string[];
   addons: string[];
+}
+
+/** The payment of an order that is paid at once. */
+export interface StoredPayment {
+  /** What the provider calls the page where it is paid. */
+  reference: string;
+  url: string;
+  /** What the provider calls the money, once somebody has begun to pay. */
+  intent?: string;
+  paidAt?: Date;
+  refundedMinor: number;
+  /** Paid for an order that can no longer take effect, and not yet paid back. */
+  refundDue?: true;
+  dispute?: 'open' | 'won' | 'lost';
+  failure?: 'declined' | 'expired';
 }
 
 /** One order, from its quote on. What it costs and what it makes of the subscriptions never changes any more. */
@@ -26,12 +41,13 @@ export interface StoredOrder extends Stored, Charge {
   placedBy: Actor;
   quotedAt: Date;
   expiresAt: Date;
-  provider?: 'invoice';
+  provider?: PaymentProvider;
+  payment?: StoredPayment;
   checkedOutAt?: Date;
   approvedAt?: Date;
   approvedBy?: Actor;
   completedAt?: Date;
-  /** When the sweeper has to go on with it; absent unless it is approved and not completed. */
+  /** When the sweeper has to go on with it: approved and not completed, awaiting payment, or to be paid back. */
   dueAt?: Date;
 }
 
@@ -48,7 +64,15 @@ export const orders = defineCollection<StoredOrder>({
   fields: {
     status: {
       type: String,
-      enum: ['quoted', 'awaiting-approval', 'approved', 'completed', 'outdated'],
+      enum: [
+        'quoted',
+        'awaiting-approval',
+        'awaiting-payment',
+        'payment-failed',
+        'approved',
+        'completed',
+        'outdated',
+      ],
       required: true,
     },
     kind: { type: String, enum: ['renewal'] },
@@ -61,7 +85,17 @@ export const orders = defineCollection<StoredOrder>({
     placedBy: { type: Object, required: true },
     quotedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
-    provider: { type: String, enum: ['invoice'] },
+    provider: { type: String, enum: ['invoice', 'stripe'] },
+    payment: {
+      reference: { type: String },
+      url: { type: String },
+      intent: { type: String },
+      paidAt: { type: Date },
+      refundedMinor: { type: Number },
+      refundDue: { type: Boolean },
+      dispute: { type: String, enum: ['open', 'won', 'lost'] },
+      failure: { type: String, enum: ['declined', 'expired'] },
+    },
     checkedOutAt: { type: Date },
     approvedAt: { type: Date },
     approvedBy: { type: Object },
@@ -71,6 +105,7 @@ export const orders = defineCollection<StoredOrder>({
   indexes: [
     { name: 'newest', keys: { accountId: 1, quotedAt: -1, _id: -1 } },
     { name: 'due', keys: { dueAt: 1 }, where: { dueAt: { $exists: true } } },
+    { name: 'intent', keys: { 'payment.intent': 1 }, where: { 'payment.intent': { $exists: true } } },
     { name: 'awaiting', keys: { checkedOutAt: 1 }, where: { status: 'awaiting-approval' } },
   ],
 });

@@ -3,6 +3,7 @@ import { Handle } from '@seatkeeper/bus';
 import {
   Fault,
   getOrder,
+  getOrderMail,
   listAwaitingOrders,
   listOrders,
   placeOrder,
@@ -17,9 +18,11 @@ import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import type { LicensingSettings } from '../settings.js';
+import { StripeProvider } from '../payments/stripe.provider.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { toOrder } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
+import type { StoredOrder } from './orders.schema.js';
 import { quoteOrder } from './placing.js';
 
 @Injectable()
@@ -29,6 +32,7 @@ export class OrdersService {
     private readonly accounts: AccountsService,
     private readonly subscriptions: SubscriptionsService,
     private readonly catalogs: Catalogs,
+    private readonly stripe: StripeProvider,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
   ) {}
@@ -37,7 +41,7 @@ export class OrdersService {
   async place({ accountId, orderId, by, order }: Input<typeof placeOrder>): Promise<Order> {
     const now = this.clock.now();
     const quotedBefore = await this.orders.find(accountId, orderId);
-    if (quotedBefore) return toOrder(quotedBefore, now);
+    if (quotedBefore) return this.shown(quotedBefore);
 
     const [account, has] = await Promise.all([
       this.accounts.known(accountId),
@@ -57,20 +61,28 @@ export class OrdersService {
     };
     const kept = await this.orders.keep(quoteOrder(orderId, by, order, customer, vendor, now));
     if (!kept) throw Fault.notFound('order');
-    return toOrder(kept, now);
+    return this.shown(kept);
   }
 
   @Handle(getOrder)
   async get({ accountId, orderId }: Input<typeof getOrder>): Promise<Order> {
     const order = await this.orders.find(accountId, orderId);
     if (!order) throw Fault.notFound('order');
-    return toOrder(order, this.clock.now());
+    return this.shown(order);
+  }
+
+  @Handle(getOrderMail)
+  async mail({ accountId, orderId }: Input<typeof getOrderMail>): Promise<Output<typeof getOrderMail>> {
+    const order = await this.orders.find(accountId, orderId);
+    if (!order) throw Fault.notFound('order');
+    const { status, grossMinor, currency, payment } = order;
+    return { status, grossMinor, currency, refundedMinor: payment?.refundedMinor ?? 0 };
   }
 
   @Handle(listOrders)
   async list({ accountId, page }: Input<typeof listOrders>): Promise<Page<Order>> {
     const { items, ...rest } = await this.orders.page(accountId, page);
-    return { ...rest, items: items.map((order) => toOrder(order, this.clock.now())) };
+    return { ...rest, items: items.map((order) => this.shown(order)) };
   }
 
   @Handle(listAwaitingOrders)
@@ -79,6 +91,10 @@ export class OrdersService {
     limit,
   }: Input<typeof listAwaitingOrders>): Promise<Output<typeof listAwaitingOrders>> {
     const orders = await this.orders.awaiting(limit, accountId);
-    return { items: orders.map((order) => toOrder(order, this.clock.now())) };
+    return { items: orders.map((order) => this.shown(order)) };
+  }
+
+  private shown(order: StoredOrder): Order {
+    return toOrder(order, this.clock.now(), this.stripe.isOn);
   }
 }

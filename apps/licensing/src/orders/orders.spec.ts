@@ -99,6 +99,6 @@ it('the seats of an order come with its id, those of further products with the p
 });
 
 it('a quote that holds no longer is shown as expired', () => {
-  expect(toOrder(order(), now).status).toBe('quoted');
-  expect(toOrder(order(), late).status).toBe('expired');
+  expect(toOrder(order(), now, false).status).toBe('quoted');
+  expect(toOrder(order(), late, false).status).toBe('expired');
 });

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
+import { PaymentsService } from '../payments/payments.service.js';
 import { CheckoutService } from './checkout.service.js';
+import { LOOK_MS } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
 
 const leftHalfWay = defineSweep({ name: 'orders left half-way', everyMs: 1_000, restMs: 4_000 });
@@ -8,7 +10,10 @@ const AT_ONCE = 20;
 /** An order that cannot be finished now is tried again after this, so that it does not keep others from it. */
 const POSTPONE_MS = 10_000;
 
-/** Finishes the orders that were approved by somebody who did not live to see their seats. */
+/**
+ * Finishes the orders that were approved by somebody who did not live to see their seats, asks what became of payments of which nobody
+ * told, and pays back what was paid in vain.
+ */
 @Injectable()
 export class OrdersSweeper implements OnModuleInit {
   private readonly log = logger('orders');
@@ -16,6 +21,7 @@ export class OrdersSweeper implements OnModuleInit {
   constructor(
     private readonly orders: OrdersRepository,
     private readonly checkout: CheckoutService,
+    private readonly payments: PaymentsService,
     private readonly clock: Clock,
     private readonly repeater: Repeater,
   ) {}
@@ -28,11 +34,16 @@ export class OrdersSweeper implements OnModuleInit {
     const now = this.clock.now();
     const due = await this.orders.due(now, AT_ONCE);
     for (const order of due) {
-      if (!(await this.orders.postpone(order, new Date(now.getTime() + POSTPONE_MS)))) continue;
-      const { _id, accountId } = order;
+      const { _id, accountId, status } = order;
+      const waits = status === 'awaiting-payment';
+      if (!(await this.orders.postpone(order, new Date(now.getTime() + (waits ? LOOK_MS : POSTPONE_MS)))))
+        continue;
       try {
-        await this.checkout.finish(order);
-        this.log.info('Finished an order that was left half-way', { accountId, order: _id });
+        if (status !== 'approved') await this.payments.look(order);
+        else {
+          await this.checkout.finish(order);
+          this.log.info('Finished an order that was left half-way', { accountId, order: _id });
+        }
       } catch (error) {
         this.log.error('An order could not be finished', { accountId, order: _id, error });
       }

@@ -6,10 +6,13 @@ import {
   orderCompleted,
   type Actor,
   type Order,
+  type OrderPayment,
+  type PaymentProvider,
 } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
 import { chargeOf } from '../money/charge.js';
-import type { StoredOrder } from './orders.schema.js';
+import type { PaymentPage } from '../payments/payment-provider.js';
+import type { StoredOrder, StoredPayment } from './orders.schema.js';
 
 /** What an order becomes, and the events that say so: one write. */
 export interface OrderChange {
@@ -20,6 +23,9 @@ export interface OrderChange {
 /** How long the process that lets an order take effect has for it before the sweeper takes over. */
 export const GRACE_MS = 5_000;
 
+/** How long after it was ordered, or looked at, the provider is asked by itself what became of a payment. */
+export const LOOK_MS = 15 * 60_000;
+
 /** Says no to the checkout of a quote that holds no longer. */
 export function refuseCheckout({ status, expiresAt }: StoredOrder, now: Date): Fault | null {
   if (status === 'outdated') return outdated();
@@ -27,14 +33,51 @@ export function refuseCheckout({ status, expiresAt }: StoredOrder, now: Date): F
   return new Fault('order-expired', `The quote held until ${expiresAt.toISOString()}. Ask for a new one.`);
 }
 
-/** Null when it was checked out before. */
-export function checkOut(order: StoredOrder, by: Actor, now: Date): OrderChange | null {
+/** How a quote can be checked out. `instantly` is whether payments are taken at once. What costs nothing is approved by an operator. */
+export const payableBy = (
+  { status, expiresAt, grossMinor }: StoredOrder,
+  instantly: boolean,
+  now: Date,
+): PaymentProvider[] => {
+  if (status !== 'quoted' || now >= expiresAt) return [];
+  return instantly && grossMinor > 0 ? ['invoice', 'stripe'] : ['invoice'];
+};
+
+/** Says no to a way to pay that the order cannot be paid by. */
+export function refusePaymentBy(
+  order: StoredOrder,
+  provider: PaymentProvider,
+  instantly: boolean,
+  now: Date,
+): Fault | null {
+  if (payableBy(order, instantly, now).includes(provider)) return null;
+  const message = instantly
+    ? 'There is nothing to pay: order on invoice, and an operator approves it'
+    : 'Payments are not taken at once here: order on invoice';
+  return new Fault('validation-failed', { errors: [{ path: 'provider', message }] });
+}
+
+/** Null when it was checked out before. With the page where it is paid, it waits for that; else for an operator. */
+export function checkOut(
+  order: StoredOrder,
+  by: Actor,
+  now: Date,
+  page: PaymentPage | null = null,
+): OrderChange | null {
   const refusal = refuseCheckout(order, now);
   if (refusal) throw refusal;
   if (order.status !== 'quoted') return null;
+  const provider = page ? 'stripe' : 'invoice';
+  const waits = page
+    ? {
+        status: 'awaiting-payment' as const,
+        payment: { ...page, refundedMinor: 0 },
+        dueAt: new Date(now.getTime() + LOOK_MS),
+      }
+    : { status: 'awaiting-approval' as const };
   return {
-    update: { set: { status: 'awaiting-approval', provider: 'invoice', checkedOutAt: now } },
-    events: [event(orderCheckedOut, order._id, { ...said(order, by), ...amount(order) }, now)],
+    update: { set: { ...waits, provider, checkedOutAt: now } },
+    events: [event(orderCheckedOut, order._id, { ...said(order, by), ...amount(order), provider }, now)],
   };
 }
 
@@ -56,8 +99,11 @@ export function approve(
       throw outdated();
     case 'quoted':
       throw new Fault('wrong-order-status', 'The order is only quoted: it has to be checked out first.');
+    case 'awaiting-payment':
+    case 'payment-failed':
+      throw new Fault('wrong-order-status', 'The order is paid at once: it takes effect by its payment.');
     case 'awaiting-approval':
-      if (order.after.some(({ renewsAt }) => renewsAt <= now)) return outdate();
+      if (order.after.some(({ renewsAt }) => renewsAt <= now)) return outdate(order, now);
       return {
         update: {
           set: {
@@ -75,11 +121,20 @@ export function approve(
   }
 }
 
-/** An order that can no longer take effect as it was quoted. Nothing is charged for it. */
-export const outdate = (): OrderChange => ({
-  update: { set: { status: 'outdated' }, unset: ['dueAt'] },
-  events: [],
-});
+/** An order that can no longer take effect as it was quoted. Nothing is charged for it; what was paid is to be paid back. */
+export const outdate = ({ payment }: StoredOrder, now: Date): OrderChange =>
+  payment?.paidAt
+    ? {
+        update: {
+          set: {
+            status: 'outdated',
+            payment: { ...payment, refundDue: true },
+            dueAt: new Date(now.getTime() + GRACE_MS),
+          },
+        },
+        events: [],
+      }
+    : { update: { set: { status: 'outdated' }, unset: ['dueAt'] }, events: [] };
 
 /** Null when it was said before that everything is there. */
 export function complete(order: StoredOrder, now: Date): OrderChange | null {
@@ -106,10 +161,22 @@ const toOperators = ({ _id, accountId }: StoredOrder, actor: Actor, operatorAcco
   customerAccountId: accountId,
 });
 
-/** An order as others see it. */
-export function toOrder(order: StoredOrder, now: Date): Order {
-  const { _id, accountId, status, period, catalogVersion, provider, quotedAt, expiresAt, completedAt } =
-    order;
+function toPayment(payment: StoredPayment, { status, grossMinor }: StoredOrder): OrderPayment {
+  const { paidAt, refundedMinor, refundDue, dispute, failure } = payment;
+  const isBack = refundedMinor >= grossMinor || (status === 'outdated' && refundedMinor > 0);
+  return {
+    state: refundDue ? 'refund-due' : paidAt ? (isBack ? 'refunded' : 'paid') : failure ? 'failed' : 'open',
+    refundedMinor,
+    ...(paidAt && { paidAt: paidAt.toISOString() }),
+    ...(dispute && { dispute }),
+    ...(failure && { failure }),
+  };
+}
+
+/** An order as others see it. `instantly` is whether payments are taken at once. */
+export function toOrder(order: StoredOrder, now: Date, instantly: boolean): Order {
+  const { _id, accountId, status, period, catalogVersion, provider, payment } = order;
+  const { quotedAt, expiresAt, completedAt } = order;
   return {
     id: _id,
     accountId,
@@ -124,7 +191,10 @@ export function toOrder(order: StoredOrder, now: Date): Order {
     ...chargeOf(order),
     quotedAt: quotedAt.toISOString(),
     expiresAt: expiresAt.toISOString(),
+    payableBy: payableBy(order, instantly, now),
     ...(provider && { provider }),
+    ...(payment && { payment: toPayment(payment, order) }),
+    ...(payment && status === 'awaiting-payment' && { checkoutUrl: payment.url }),
     ...(completedAt && { completedAt: completedAt.toISOString() }),
   };
 }

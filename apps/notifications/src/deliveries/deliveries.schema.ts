@@ -61,6 +61,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     resetId: { type: String },
     product: { type: String },
     invoiceId: { type: String },
+    orderId: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),

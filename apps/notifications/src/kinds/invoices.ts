@@ -10,6 +10,7 @@ import {
 } from '@seatkeeper/contracts';
 import { dayIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
+import { amountIn } from './money.js';
 import { seatBuyers } from './seats.js';
 
 type InvoiceLetter = SeatBuyerLetter & Output<typeof getInvoiceMail>;
@@ -35,12 +36,6 @@ function say(letter: InvoiceLetter, { address }: Places): Words {
     isFrozen: isFrozen ? 'frozen' : null,
     licences: `${address}/licences`,
   };
-}
-
-/** Minor units are hundredths, thousandths or whole ones, as the currency has it. */
-function amountIn(locale: string, minor: number, currency: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 const refersTo = ({ invoiceId }: { invoiceId: string }) => ({ invoiceId });

@@ -5,6 +5,7 @@ import { invitationMail, invitationReminderMail } from './invitation.js';
 import type { DefinedMail } from './mail.js';
 import { passwordChangedMail } from './password-changed.js';
 import { passwordResetMail } from './password-reset.js';
+import { orderRefundedMail, paymentDeclinedMail } from './payments.js';
 import { renewalComingMail, subscriptionEndedMail } from './renewals.js';
 import { overAllocatedMail, seatsExhaustedMail, seatsLowMail } from './seats.js';
 import { factorAddedMail, factorRemovedMail } from './second-factors.js';
@@ -25,6 +26,8 @@ export const mailKinds: readonly DefinedMail[] = [
   overAllocatedMail,
   invoiceIssuedMail,
   invoiceOverdueMail,
+  paymentDeclinedMail,
+  orderRefundedMail,
   renewalComingMail,
   subscriptionEndedMail,
 ];

@@ -23,13 +23,14 @@ export type Letter = Pick<SignInLetter, 'sendTo' | 'firstName' | 'lastName' | 'l
 /** Values of a template: text only, so that nothing has a prototype worth reaching. */
 export type Words = Readonly<Record<string, string | null>>;
 
-/** What a mail is about, besides its recipient: a link, the seats of a product, or an invoice. */
+/** What a mail is about, besides its recipient: a link, the seats of a product, an invoice, or an order. */
 export interface References {
   invitationId?: string;
   confirmationId?: string;
   resetId?: string;
   product?: string;
   invoiceId?: string;
+  orderId?: string;
 }
 
 /** A mail that is about to be sent. */

@@ -52,8 +52,11 @@ export interface EndpointContract<
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** Public, and for programs that have no account: the body is signed with a secret that the operator has given them. */
-  readonly signed?: boolean;
+  /**
+   * Public, and for programs that have no account: the body is signed with a secret that the operator has given them, as Standard
+   * Webhooks has it, or as Stripe has.
+   */
+  readonly signed?: 'standard-webhooks' | 'stripe';
   /** A body that is read as a stream instead of parsed; `body` is then z.undefined(). */
   readonly upload?: readonly string[];
   readonly answers: Readonly<Record<number, Answer>>;

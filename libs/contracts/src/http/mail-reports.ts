@@ -13,7 +13,7 @@ export const takeMailReportsEndpoint = defineEndpoint({
     'says, with a secret that the operator has set (`MAIL_REPORT_SECRETS`); a timestamp five minutes off is refused. ' +
     'In any order, and twice is the same as once: what did not get through can be sent again.',
   access: 'public',
-  signed: true,
+  signed: 'standard-webhooks',
   body: MailReports,
   answers: {
     200: { description: 'How many reports were about mails that are known', body: MailReportsTaken },

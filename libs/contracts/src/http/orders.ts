@@ -19,6 +19,7 @@ import {
   NewOrder,
   Order,
   OrderStatus,
+  PaymentProvider,
   placeOrder,
 } from '../licensing/order.js';
 import { pageOf } from '../pages.js';
@@ -75,14 +76,23 @@ export const checkOutOrderEndpoint = defineEndpoint({
   method: 'POST',
   path: '/v1/orders/:id/checkout',
   tag: 'Orders',
-  summary: 'Order what was quoted, on invoice',
+  summary: 'Order what was quoted, on invoice or for a payment at once',
   description:
-    'The order waits for an operator of the vendor. Once approved, its seats are there and it has an invoice.',
+    'On invoice, the order waits for an operator of the vendor; once approved, its seats are there and it has an invoice. ' +
+    'With `stripe`, `checkoutUrl` is the page where it is paid within a day; once paid, its seats are there and its invoice ' +
+    'says so. How an order can be checked out is in its `payableBy`.',
   access: 'seats.purchase',
   params: byOrder,
-  body: z.strictObject({ provider: z.literal('invoice') }),
+  body: z.strictObject({ provider: PaymentProvider }),
   answers: {
-    200: { description: 'What the order waits for', body: z.object({ status: OrderStatus, order: Order }) },
+    200: {
+      description: 'What the order waits for',
+      body: z.object({
+        status: OrderStatus,
+        checkoutUrl: z.url().optional().describe('Where it is paid'),
+        order: Order,
+      }),
+    },
   },
   faults: faultsOf(checkOutOrder),
   example: { provider: 'invoice' },

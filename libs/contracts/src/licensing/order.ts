@@ -59,11 +59,34 @@ export const OrderStatus = z.enum([
   'quoted',
   'expired',
   'awaiting-approval',
+  'awaiting-payment',
+  'payment-failed',
   'approved',
   'completed',
   'outdated',
 ]);
 export type OrderStatus = z.infer<typeof OrderStatus>;
+
+export const PaymentProvider = z
+  .enum(['invoice', 'stripe'])
+  .describe(
+    '`invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes',
+  );
+export type PaymentProvider = z.infer<typeof PaymentProvider>;
+
+export const DisputeState = z.enum(['open', 'won', 'lost']);
+
+/** What became of the money of an order that is paid at once. */
+export const OrderPayment = z.object({
+  state: z
+    .enum(['open', 'paid', 'failed', 'refund-due', 'refunded'])
+    .describe('`refund-due`: paid for an order that could no longer take effect; it is being paid back'),
+  paidAt: Timestamp.optional(),
+  refundedMinor: z.int().describe('What was paid back of it, in minor units'),
+  dispute: DisputeState.optional().describe('Whether whoever paid disputes it at their bank'),
+  failure: z.enum(['declined', 'expired']).optional(),
+});
+export type OrderPayment = z.infer<typeof OrderPayment>;
 
 export const Order = z.object({
   id: OrderId,
@@ -88,7 +111,15 @@ export const Order = z.object({
   ...totals,
   quotedAt: Timestamp.describe('The moment that the lines are reckoned to'),
   expiresAt: Timestamp.describe('Until when it can be checked out'),
-  provider: z.literal('invoice').optional(),
+  payableBy: z
+    .array(PaymentProvider)
+    .describe('How it can be checked out; empty once it was, or can no longer be'),
+  provider: PaymentProvider.optional(),
+  payment: OrderPayment.optional().describe('Of an order that is paid at once'),
+  checkoutUrl: z
+    .url()
+    .optional()
+    .describe('The page where it is paid, while it is awaiting payment: for whoever orders, and nobody else'),
   completedAt: Timestamp.optional(),
 });
 export type Order = z.infer<typeof Order>;
@@ -128,10 +159,42 @@ export const getOrder = defineRequest({
 
 export const checkOutOrder = defineRequest({
   name: 'licensing.order.check-out.v1',
-  summary: 'Orders what was quoted, on invoice: an operator approves it. Asking twice changes nothing more.',
-  input: z.object({ ...ofAccount, by: Actor, provider: z.literal('invoice') }),
+  summary:
+    'Orders what was quoted: on invoice, which an operator approves, or for a payment at once, whose page it answers. ' +
+    'Asking twice changes nothing more.',
+  input: z.object({ ...ofAccount, by: Actor, provider: PaymentProvider }),
   output: Order,
-  faults: ['not-found', 'order-expired', 'order-outdated', 'billed-elsewhere'],
+  faults: ['not-found', 'order-expired', 'order-outdated', 'billed-elsewhere', 'validation-failed'],
+  timeoutMs: 15_000,
+});
+
+/** What a payment provider says of money, as far as it is needed to look there. What it says is not taken for true. */
+export const PaymentReport = z.object({
+  provider: z.literal('stripe'),
+  reportId: z.string().max(255),
+  type: z.string().max(255).describe('As the provider calls it'),
+  orderId: z.string().max(255).optional().describe('As it was given to the provider'),
+  intent: z.string().max(255).optional().describe('The payment it is about, as the provider calls it'),
+});
+export type PaymentReport = z.infer<typeof PaymentReport>;
+
+export const reportPayment = defineRequest({
+  name: 'licensing.payment.report.v1',
+  summary:
+    'Looks at the provider what became of the payment of an order, and does what follows from it. ' +
+    'In any order, and any number of times.',
+  input: PaymentReport,
+  output: z.object({ known: z.boolean().describe('Whether it is about an order of Seatkeeper') }),
+  timeoutMs: 15_000,
+});
+
+export const getOrderMail = defineRequest({
+  name: 'licensing.order.get-mail.v1',
+  askedBy: ['notifications'],
+  summary: 'What a mail says of the payment of an order, at this moment.',
+  input: z.object(ofAccount),
+  output: z.object({ status: OrderStatus, grossMinor: z.int(), currency: Currency, refundedMinor: z.int() }),
+  faults: ['not-found'],
 });
 
 /** Who of the vendor acts, and from which account: the act is told there, too. */
@@ -158,13 +221,51 @@ const orderData = { accountId: AccountId, actor: Actor, orderId: OrderId };
 
 export const orderCheckedOut = defineEvent({
   name: 'licensing.order.checked-out.v1',
-  summary: 'An account ordered on invoice; an operator has to approve it.',
-  data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency }),
+  summary: 'An account ordered: on invoice, which an operator has to approve, or for a payment at once.',
+  data: z.object({
+    ...orderData,
+    grossMinor: z.int(),
+    currency: Currency,
+    provider: PaymentProvider.optional(),
+  }),
 });
 export const orderApproved = defineEvent({
   name: 'licensing.order.approved.v1',
   summary: 'An operator approved an order, which takes effect now.',
   data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency }),
+});
+export const orderPaid = defineEvent({
+  name: 'licensing.order.paid.v1',
+  summary: 'An order was paid at once, and takes effect now.',
+  data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency }),
+});
+export const orderPaymentFailed = defineEvent({
+  name: 'licensing.order.payment-failed.v1',
+  summary: 'The payment of an order was declined, or nobody paid in time. The order is over.',
+  data: z.object({
+    ...orderData,
+    grossMinor: z.int(),
+    currency: Currency,
+    failure: z.enum(['declined', 'expired']),
+  }),
+});
+export const orderRefunded = defineEvent({
+  name: 'licensing.order.refunded.v1',
+  summary:
+    'Money of an order was paid back, all of it or a part. Seats stay: an operator corrects the purchase where they should not.',
+  data: z.object({
+    ...orderData,
+    amountMinor: z.int().describe('What was paid back this time'),
+    refundedMinor: z.int().describe('What was paid back of it in all'),
+    grossMinor: z.int(),
+    currency: Currency,
+    outdated: z.boolean().describe('Paid back because the order could no longer take effect'),
+  }),
+});
+export const orderDisputed = defineEvent({
+  name: 'licensing.order.disputed.v1',
+  summary: 'Whoever paid disputes it at their bank, or the dispute ended. Seats stay meanwhile.',
+  data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency, dispute: DisputeState }),
 });
 export const orderCompleted = defineEvent({
   name: 'licensing.order.completed.v1',

@@ -20,6 +20,8 @@ export const MailKind = z.enum([
   'over-allocated',
   'invoice-issued',
   'invoice-overdue',
+  'payment-declined',
+  'order-refunded',
   'renewal-coming',
   'subscription-ended',
 ]);

@@ -15,8 +15,18 @@ import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
 import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
 import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
 import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
-import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
 import { purchaseCorrected } from '../licensing/purchase.js';
+import {
+  DisputeState,
+  orderApproved,
+  orderCheckedOut,
+  orderCompleted,
+  orderDisputed,
+  orderPaid,
+  orderPaymentFailed,
+  orderRefunded,
+  subscriptionsChanged,
+} from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
 import { renewalComing, renewalOrdered, renewalChosen, subscriptionEnded } from '../licensing/renewal.js';
 import { Product, Timestamp } from '../people.js';
@@ -208,6 +218,13 @@ export const webhookEvents: readonly WebhookEvent[] = [
   ),
   open(orderCheckedOut, ofPricedOrder),
   open(orderApproved, ofPricedOrder),
+  open(orderPaid, ofPricedOrder),
+  open(orderPaymentFailed, ofPricedOrder.extend({ failure: orderPaymentFailed.data.shape.failure })),
+  open(
+    orderRefunded,
+    ofPricedOrder.extend({ amountMinor: z.int(), refundedMinor: z.int(), outdated: z.boolean() }),
+  ),
+  open(orderDisputed, ofPricedOrder.extend({ dispute: DisputeState })),
   open(orderCompleted, ofOrder),
   open(
     subscriptionsChanged,

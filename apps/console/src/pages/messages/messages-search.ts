@@ -16,6 +16,8 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   'over-allocated': true,
   'invoice-issued': true,
   'invoice-overdue': true,
+  'payment-declined': true,
+  'order-refunded': true,
   'renewal-coming': true,
   'subscription-ended': true,
 };

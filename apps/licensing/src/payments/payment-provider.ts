@@ -1,0 +1,32 @@
+import type { StoredOrder } from '../orders/orders.schema.js';
+
+/** Where an order is paid. */
+export interface PaymentPage {
+  /** What the provider calls it. */
+  reference: string;
+  url: string;
+}
+
+/** What the provider says of a payment. */
+export interface SeenPayment {
+  /** `open` also while a bank has not decided yet. */
+  state: 'open' | 'paid' | 'declined' | 'expired';
+  /** What the provider calls the money, once somebody has begun to pay. */
+  intent?: string;
+  amountMinor: number;
+  currency: string;
+  refundedMinor: number;
+  dispute?: 'open' | 'won' | 'lost';
+}
+
+/**
+ * Whoever moves the money of orders that are paid at once. Seatkeeper reckons what an order costs; the provider is asked to take that.
+ * Everything can be repeated. Rejects with `service-unavailable` while the provider does not answer, or does not want Seatkeeper.
+ */
+export interface PaymentProvider {
+  /** The page where an order is paid: the same one however often it is asked for. Rejects with `validation-failed` for an amount that is too small. */
+  open(order: StoredOrder): Promise<PaymentPage>;
+  look(reference: string): Promise<SeenPayment>;
+  /** Pays back all that is left of the payment of an order. */
+  refund(orderId: string, intent: string): Promise<void>;
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Handle } from '@seatkeeper/bus';
+import { Fault, reportPayment, type Input, type Output } from '@seatkeeper/contracts';
+import { Clock, crash, logger } from '@seatkeeper/service';
+import { CheckoutService } from '../orders/checkout.service.js';
+import { OrdersRepository } from '../orders/orders.repository.js';
+import type { StoredOrder } from '../orders/orders.schema.js';
+import { settle } from './settlement.js';
+import { StripeProvider } from './stripe.provider.js';
+
+/** What follows from the payments of orders that are paid at once. Every step can be repeated, by anybody. */
+@Injectable()
+export class PaymentsService {
+  private readonly log = logger('payments');
+
+  constructor(
+    private readonly orders: OrdersRepository,
+    private readonly checkout: CheckoutService,
+    private readonly stripe: StripeProvider,
+    private readonly clock: Clock,
+  ) {}
+
+  @Handle(reportPayment)
+  async report(report: Input<typeof reportPayment>): Promise<Output<typeof reportPayment>> {
+    const order = await this.orderOf(report);
+    // The account at Stripe may serve other things, too.
+    if (!order?.payment) return { known: false };
+    await this.look(order);
+    return { known: true };
+  }
+
+  /** Asks the provider what became of the payment of an order, and does what follows, until nothing is left to do. */
+  async look(known: StoredOrder): Promise<void> {
+    const order = await this.settled(known);
+    if (order) await this.goOn(order);
+  }
+
+  /** The order by what the provider says now. */
+  private async settled({ accountId, _id, payment }: StoredOrder): Promise<StoredOrder | null> {
+    if (!payment) return null;
+    const seen = await this.stripe.look(payment.reference);
+    const now = this.clock.now();
+    const order = await this.orders.decide(accountId, _id, (known) => settle(known, seen, now));
+    crash('licensing.payment.afterSettlement');
+    return order;
+  }
+
+  private async goOn(order: StoredOrder): Promise<void> {
+    if (order.payment?.refundDue) return this.payBack(order);
+    if (order.status !== 'approved') return;
+    try {
+      await this.checkout.finish(order);
+    } catch (error) {
+      // Another order came first, and this one was paid all the same.
+      if (!(error instanceof Fault) || error.code !== 'order-outdated') throw error;
+      const outdated = await this.orders.find(order.accountId, order._id);
+      if (outdated?.payment?.refundDue) await this.payBack(outdated);
+    }
+  }
+
+  /** Whether it is paid back is what the provider says of it then: until it does, the sweeper asks again. */
+  private async payBack(order: StoredOrder): Promise<void> {
+    const { _id, accountId, payment } = order;
+    if (payment?.intent === undefined) return;
+    this.log.warn('What was paid for an order that is outdated is paid back', { accountId, order: _id });
+    await this.stripe.refund(_id, payment.intent);
+    crash('licensing.payment.afterRefund');
+    await this.settled(order);
+  }
+
+  private async orderOf({ orderId, intent }: Input<typeof reportPayment>): Promise<StoredOrder | null> {
+    const named = orderId === undefined ? null : await this.orders.findOfAnyAccount(orderId);
+    return named ?? (intent === undefined ? null : this.orders.findByIntent(intent));
+  }
+}

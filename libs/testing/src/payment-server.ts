@@ -1,0 +1,254 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type Stripe from 'stripe';
+
+interface Payment {
+  session: string;
+  intent: string;
+  orderId: string;
+  amount: number;
+  currency: string;
+  description: string;
+  successUrl: string;
+  state: 'open' | 'paid' | 'declined' | 'expired';
+  refunded: number;
+  dispute?: string;
+}
+
+/** A report as Stripe posts it. */
+export interface PaymentReport {
+  body: string;
+  headers: { 'content-type': string; 'stripe-signature': string };
+}
+
+interface Answer {
+  status: number;
+  body: object | string;
+}
+
+/**
+ * Payments as Stripe takes them, as far as Seatkeeper asks for them: Checkout Sessions with a page to pay on, refunds, disputes,
+ * Idempotency-Keys that are held to, and reports that Stripe's own library has signed.
+ */
+export class PaymentServer {
+  readonly key = 'sk_test_0123456789abcdef';
+  readonly webhookSecret = 'whsec_0123456789abcdef';
+  /** What was asked, by method and the kind of address. */
+  readonly asked: string[] = [];
+  /** Answers nothing but errors while it is set. */
+  isDown = false;
+  /** A call that alone is answered with an error. */
+  refuses: string | undefined;
+  /** Nothing is paid that costs less, in minor units; of euros it is this. */
+  least = 50;
+  private readonly payments = new Map<string, Payment>();
+  private readonly answered = new Map<string, { asked: string; answer: Answer }>();
+
+  private constructor(
+    readonly url: string,
+    private readonly server: Server,
+    private readonly library: typeof Stripe,
+  ) {}
+
+  static async start(): Promise<PaymentServer> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { default: library } = await import('stripe');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const made = new PaymentServer(url, server, library);
+    server.on('request', (request, response) => void made.answer(request, response));
+    return made;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  /** Somebody pays on the page of an order, refuses to, or lets the time go by. */
+  end(orderId: string, state: Payment['state']): PaymentReport {
+    const payment = this.of(orderId);
+    payment.state = state;
+    const type = {
+      paid: 'completed',
+      declined: 'async_payment_failed',
+      expired: 'expired',
+      open: 'completed',
+    }[state];
+    return this.report(`checkout.session.${type}`, this.sessionOf(payment));
+  }
+
+  /** Money is paid back by hand. */
+  refund(orderId: string, amount: number): PaymentReport {
+    const payment = this.of(orderId);
+    payment.refunded += amount;
+    return this.report('charge.refunded', chargeOf(payment));
+  }
+
+  /** Whoever paid disputes it at their bank. Of a dispute Stripe names the money, and not the order. */
+  dispute(orderId: string, status: string): PaymentReport {
+    const payment = this.of(orderId);
+    payment.dispute = status;
+    const object = { object: 'dispute', id: `dp_${payment.intent}`, payment_intent: payment.intent, status };
+    return this.report('charge.dispute.updated', object);
+  }
+
+  /** What was paid and not paid back of all orders, in minor units. */
+  get held(): number {
+    const paid = [...this.payments.values()].filter(({ state }) => state === 'paid');
+    return paid.reduce((sum, { amount, refunded }) => sum + amount - refunded, 0);
+  }
+
+  /** Where an order is paid. */
+  urlOf(orderId: string): string {
+    return `${this.url}/pay/${this.of(orderId).session}`;
+  }
+
+  of(orderId: string): Payment {
+    const payment = [...this.payments.values()].find((one) => one.orderId === orderId);
+    if (!payment) throw new Error(`Nobody was asked to pay ${orderId}.`);
+    return payment;
+  }
+
+  /** A report of anything, signed now or at another moment, with the secret or another one. */
+  report(type: string, object: object, { at = new Date(), secret = this.webhookSecret } = {}): PaymentReport {
+    const body = JSON.stringify({
+      id: `evt_${Math.random().toString(36).slice(2)}`,
+      object: 'event',
+      type,
+      data: { object },
+    });
+    const timestamp = Math.floor(at.getTime() / 1_000);
+    const signature = new this.library(this.key).webhooks.generateTestHeaderString({
+      payload: body,
+      secret,
+      timestamp,
+    });
+    return { body, headers: { 'content-type': 'application/json', 'stripe-signature': signature } };
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
+    const { status, body: answer } = this.respond(request, pathname, searchParams, body);
+    const isText = typeof answer === 'string';
+    response.writeHead(status, isText ? { location: answer } : { 'content-type': 'application/json' });
+    response.end(isText ? '' : JSON.stringify(answer));
+  }
+
+  private respond(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Answer {
+    this.asked.push(`${request.method} ${path.replace(/\/(cs|pi|ch)_\w+/, '')}`);
+    const page = /^\/pay\/(\w+)$/.exec(path)?.[1];
+    if (page !== undefined) return this.pay(page);
+    if (this.isDown || this.refuses === `${request.method} ${path}`) return refusal(500, 'api_error', 'down');
+    if (request.headers.authorization !== `Bearer ${this.key}`)
+      return refusal(401, 'api_key', 'Invalid API Key');
+    const key = request.headers['idempotency-key'];
+    const before = typeof key === 'string' ? this.answered.get(key) : undefined;
+    const asked = `${path} ${body}`;
+    if (before && before.asked !== asked)
+      return refusal(400, 'idempotency_error', 'Keys are for one request each.');
+    const answer = before?.answer ?? this.work(`${request.method} ${path}`, new URLSearchParams(body), query);
+    if (typeof key === 'string') this.answered.set(key, { asked, answer });
+    return answer;
+  }
+
+  private work(call: string, form: URLSearchParams, query: URLSearchParams): Answer {
+    if (call === 'POST /v1/checkout/sessions') return this.openSession(form);
+    if (call === 'POST /v1/refunds') return this.payBack(form.get('payment_intent') ?? '');
+    if (call === 'GET /v1/disputes') {
+      const disputed = [...this.payments.values()].filter(
+        ({ intent, dispute }) => dispute && `ch_${intent}` === query.get('charge'),
+      );
+      return {
+        status: 200,
+        body: {
+          object: 'list',
+          data: disputed.map(({ dispute: status }) => ({ object: 'dispute', status })),
+        },
+      };
+    }
+    const payment = this.payments.get(/^GET \/v1\/checkout\/sessions\/(\w+)$/.exec(call)?.[1] ?? '');
+    return payment ? { status: 200, body: this.sessionOf(payment) } : refusal(404, 'resource_missing', call);
+  }
+
+  private openSession(form: URLSearchParams): Answer {
+    const field = (name: string) => form.get(name) ?? '';
+    const amount = Number(field('line_items[0][price_data][unit_amount]'));
+    if (amount < this.least) return refusal(400, 'amount_too_small', 'The total is too small.');
+    const number = this.payments.size + 1;
+    const payment: Payment = {
+      session: `cs_test_${number}`,
+      intent: `pi_${process.pid}_${Date.now()}_${number}`,
+      orderId: field('metadata[orderId]'),
+      amount,
+      currency: field('line_items[0][price_data][currency]'),
+      description: field('line_items[0][price_data][product_data][description]'),
+      successUrl: field('success_url'),
+      state: 'open',
+      refunded: 0,
+    };
+    this.payments.set(payment.session, payment);
+    return { status: 200, body: this.sessionOf(payment) };
+  }
+
+  private payBack(intent: string): Answer {
+    const payment = [...this.payments.values()].find((one) => one.intent === intent);
+    if (!payment) return refusal(404, 'resource_missing', intent);
+    if (payment.refunded >= payment.amount) return refusal(400, 'charge_already_refunded', intent);
+    payment.refunded = payment.amount;
+    return { status: 200, body: { object: 'refund', status: 'succeeded' } };
+  }
+
+  private pay(session: string): Answer {
+    const payment = this.payments.get(session);
+    if (!payment) return refusal(404, 'resource_missing', session);
+    payment.state = 'paid';
+    return { status: 303, body: payment.successUrl };
+  }
+
+  private sessionOf(payment: Payment): object {
+    const { session, intent, orderId, amount, currency, state } = payment;
+    const hasBegun = state === 'paid' || state === 'declined';
+    return {
+      id: session,
+      object: 'checkout.session',
+      mode: 'payment',
+      client_reference_id: orderId,
+      metadata: { orderId },
+      amount_total: amount,
+      currency,
+      status: state === 'open' ? 'open' : state === 'expired' ? 'expired' : 'complete',
+      payment_status: state === 'paid' ? 'paid' : 'unpaid',
+      url: state === 'open' ? this.urlOf(orderId) : null,
+      payment_intent: hasBegun
+        ? {
+            id: intent,
+            object: 'payment_intent',
+            status: state === 'paid' ? 'succeeded' : 'requires_payment_method',
+            latest_charge: chargeOf(payment),
+          }
+        : null,
+    };
+  }
+}
+
+const chargeOf = ({ intent, orderId, amount, refunded, dispute }: Payment) => ({
+  id: `ch_${intent}`,
+  object: 'charge',
+  payment_intent: intent,
+  metadata: { orderId },
+  amount,
+  amount_refunded: refunded,
+  refunded: refunded >= amount,
+  disputed: dispute !== undefined,
+});
+
+const refusal = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { error: { type: status === 500 ? 'api_error' : 'invalid_request_error', code, message } },
+});
