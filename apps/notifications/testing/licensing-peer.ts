@@ -3,6 +3,7 @@ import { BusModule, Handle } from '@seatkeeper/bus';
 import {
   Fault,
   getInvoiceMail,
+  getOrderMail,
   getRenewalMail,
   getSeatLevel,
   type Input,
@@ -25,6 +26,16 @@ export class LicensingPeer {
     const invoice = this.invoices.get(accountId);
     if (!invoice) throw Fault.notFound('invoice');
     return invoice;
+  }
+
+  /** What mails say of orders, by account. */
+  readonly orders = new Map<string, Output<typeof getOrderMail>>();
+
+  @Handle(getOrderMail)
+  async order({ accountId }: Input<typeof getOrderMail>): Promise<Output<typeof getOrderMail>> {
+    const order = this.orders.get(accountId);
+    if (!order) throw Fault.notFound('order');
+    return order;
   }
 
   /** What mails say of terms, by account. */

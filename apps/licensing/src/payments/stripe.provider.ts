@@ -28,7 +28,8 @@ export class StripeProvider implements PaymentProvider {
 
   async open(order: StoredOrder): Promise<PaymentPage> {
     const { _id, accountId, currency, grossMinor, lines } = order;
-    const back = `${this.settings.PUBLIC_URL}/licences`;
+    // Both ways lead to the order, which says where it is.
+    const back = `${this.settings.PUBLIC_URL}/licences?do=buy&order=${_id}`;
     const session = await this.ask((stripe) =>
       stripe.checkout.sessions.create(
         {
@@ -47,7 +48,7 @@ export class StripeProvider implements PaymentProvider {
               },
             },
           ],
-          success_url: `${back}?order=${_id}`,
+          success_url: back,
           cancel_url: back,
         },
         { idempotencyKey: `checkout:${_id}` },

@@ -120,6 +120,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   placeOrder: { 201: quoted },
   listOrders: { 200: page(awaiting) },
   getOrder: { 200: awaiting },
+  takePaymentReport: { 200: { known: true } },
   checkOutOrder: { 200: { status: awaiting.status, order: awaiting } },
   listInvoices: { 200: page(invoice) },
   getInvoice: { 200: invoice },

@@ -83,6 +83,7 @@ export const quoted = {
   accountId: ids.account,
   kind: 'order',
   status: 'quoted',
+  payableBy: ['invoice', 'stripe'],
   period: 'month',
   catalogVersion: 1,
   items: [{ product: 'core', plan: 'standard', seats: 10, modules: [], addons: [], renewsAt }],
@@ -91,7 +92,7 @@ export const quoted = {
   quotedAt: '2026-03-09T08:00:00.000Z',
   expiresAt: '2026-03-10T08:00:00.000Z',
 };
-export const awaiting = { ...quoted, status: 'awaiting-approval', provider: 'invoice' };
+export const awaiting = { ...quoted, status: 'awaiting-approval', payableBy: [], provider: 'invoice' };
 export const completed = { ...awaiting, status: 'completed', completedAt: '2026-03-09T10:30:00.000Z' };
 
 export const invoice = {

@@ -27,7 +27,12 @@ const ASKED_BY_PEOPLE: ReadonlySet<ServiceName> = new Set([
 const receiversHere = { WEBHOOK_PLAIN_HTTP: 'true', WEBHOOK_NETWORKS: 'loopback' };
 const providersHere = { SSO_PLAIN_HTTP: 'true', SSO_NETWORKS: 'loopback' };
 /** They tell people, or identity providers, where the gateway is. */
-const TELLS_ADDRESSES: ReadonlySet<ServiceName> = new Set(['gateway', 'identity', 'notifications']);
+const TELLS_ADDRESSES: ReadonlySet<ServiceName> = new Set([
+  'gateway',
+  'identity',
+  'licensing',
+  'notifications',
+]);
 
 /** What one service needs to know of the stack, and nothing that only another one needs. */
 export function serviceEnvironment(

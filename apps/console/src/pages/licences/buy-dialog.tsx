@@ -15,7 +15,7 @@ import { useSay } from '../../words/words.js';
 import { type Licence, orderQuery } from './licence-queries.js';
 import { useProductName } from './product-names.js';
 import { Quote } from './quote.js';
-import { type Order, stepOf } from './quote-words.js';
+import { endOf, type Order, stepOf } from './quote-words.js';
 import { seatsIn, SeatsField } from './seats-field.js';
 
 const route = getRouteApi('/app/licences');
@@ -100,16 +100,32 @@ function AskForQuote({ licence, onClose, name }: Props & { readonly name: string
   );
 }
 
+/** Ways to check out, the one that brings the seats soonest last, where the main button is. */
+const WAYS = ['invoice', 'stripe'] as const;
+/** How often a page that waits for a payment looks for it. */
+const PAYMENT_LOOK_MS = 4_000;
+
 /** An order wherever it is: quoted and to be checked out, waiting for approval, done, or over. */
 function OneOrder({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const say = useSay();
   const queries = useQueryClient();
   const navigate = route.useNavigate();
-  const { data: order, error, refetch } = useQuery(orderQuery(id));
+  const {
+    data: order,
+    error,
+    refetch,
+  } = useQuery({
+    ...orderQuery(id),
+    // Paid on a page of somebody else, perhaps in another tab.
+    refetchInterval: ({ state }) => (state.data?.status === 'awaiting-payment' ? PAYMENT_LOOK_MS : false),
+  });
   const checkOut = useMutation({
-    mutationFn: () =>
-      api.post('/v1/orders/{id}/checkout', { params: { path: { id } }, body: { provider: 'invoice' } }),
-    onSuccess: ({ order: ordered }) => queries.setQueryData(orderQuery(id).queryKey, ordered),
+    mutationFn: (provider: Order['payableBy'][number]) =>
+      api.post('/v1/orders/{id}/checkout', { params: { path: { id } }, body: { provider } }),
+    onSuccess: ({ order: ordered, checkoutUrl }) => {
+      queries.setQueryData(orderQuery(id).queryKey, ordered);
+      if (checkoutUrl !== undefined) window.location.assign(checkoutUrl);
+    },
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ['orders'] });
     },
@@ -123,9 +139,16 @@ function OneOrder({ id, onClose }: { readonly id: string; readonly onClose: () =
     step === 'quote' ? (
       <>
         <Button onPress={anew}>{say('licences.buy.change')}</Button>
-        <Button look="main" isPending={checkOut.isPending} onPress={() => checkOut.mutate()}>
-          {say('licences.buy.order')}
-        </Button>
+        {WAYS.filter((way) => order?.payableBy.includes(way)).map((way, i, ways) => (
+          <Button
+            key={way}
+            {...(i === ways.length - 1 && { look: 'main' })}
+            isPending={checkOut.isPending && checkOut.variables === way}
+            onPress={() => checkOut.mutate(way)}
+          >
+            {say(way === 'stripe' ? 'licences.buy.pay' : 'licences.buy.order')}
+          </Button>
+        ))}
       </>
     ) : step === 'over' ? (
       <>
@@ -153,7 +176,7 @@ function OneOrder({ id, onClose }: { readonly id: string; readonly onClose: () =
         {order && <WhatNext order={order} />}
         {order && <Quote order={order} />}
         {checkOut.error && <ProblemNote error={checkOut.error} />}
-        {step === 'waiting' && (
+        {(step === 'waiting' || step === 'paying') && (
           <p className="small">
             <Link to="/licences" search={({ product }) => ({ ...(product && { product }), view: 'orders' })}>
               {say('licences.order.all')}
@@ -174,6 +197,17 @@ function WhatNext({ order }: { readonly order: Order }) {
           {say('licences.order.quote.text')} <Moment at={order.expiresAt} withTime />
         </p>
       );
+    case 'paying':
+      return (
+        <Note tone="info">
+          <p>{say('licences.order.paying.text')}</p>
+          {order.checkoutUrl !== undefined && (
+            <p>
+              <a href={order.checkoutUrl}>{say('licences.order.paying.go')}</a>
+            </p>
+          )}
+        </Note>
+      );
     case 'waiting':
       return (
         <Note tone="info">
@@ -183,15 +217,13 @@ function WhatNext({ order }: { readonly order: Order }) {
     case 'done':
       return (
         <Note tone="good">
-          <p>{say('licences.order.done.text')}</p>
+          <p>{say(order.payment ? 'licences.order.paid.text' : 'licences.order.done.text')}</p>
         </Note>
       );
     case 'over':
       return (
         <Note tone="warn">
-          <p>
-            {say(order.status === 'expired' ? 'licences.order.expired.text' : 'licences.order.outdated.text')}
-          </p>
+          <p>{say(endOf(order))}</p>
         </Note>
       );
   }

@@ -13,6 +13,8 @@ const TONES: Readonly<Record<ListedOrder['status'], Tone>> = {
   quoted: 'neutral',
   expired: 'neutral',
   'awaiting-approval': 'info',
+  'awaiting-payment': 'warn',
+  'payment-failed': 'warn',
   approved: 'info',
   completed: 'good',
   outdated: 'warn',

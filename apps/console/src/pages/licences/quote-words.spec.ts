@@ -1,4 +1,4 @@
-import { type QuoteLine, rateOf, stepOf, whatOf, whyOf } from './quote-words.js';
+import { endOf, type Order, type QuoteLine, rateOf, stepOf, whatOf, whyOf } from './quote-words.js';
 
 const line = (part: Partial<QuoteLine>): QuoteLine => ({
   ...{ product: 'core', kind: 'seats', charge: 'remaining', amountMinor: 4_200 },
@@ -38,10 +38,37 @@ it('has a rate that is written as a percentage', () => {
 it.each([
   ['quoted', 'quote'],
   ['awaiting-approval', 'waiting'],
+  ['awaiting-payment', 'paying'],
+  ['payment-failed', 'over'],
   ['approved', 'waiting'],
   ['completed', 'done'],
   ['expired', 'over'],
   ['outdated', 'over'],
 ] as const)('an order that is %s is shown as %s', (status, step) => {
   expect(stepOf(status)).toBe(step);
+});
+
+it.each<[string, Order['status'], Order['payment'], string]>([
+  ['whose time is over', 'expired', undefined, 'licences.order.expired.text'],
+  ['that another overtook', 'outdated', undefined, 'licences.order.outdated.text'],
+  [
+    'that was paid for all that',
+    'outdated',
+    { state: 'refunded', refundedMinor: 100 },
+    'licences.order.refunded.text',
+  ],
+  [
+    'whose payment was declined',
+    'payment-failed',
+    { state: 'failed', refundedMinor: 0, failure: 'declined' },
+    'licences.order.declined.text',
+  ],
+  [
+    'that nobody paid in time',
+    'payment-failed',
+    { state: 'failed', refundedMinor: 0, failure: 'expired' },
+    'licences.order.unpaid.text',
+  ],
+])('an order %s says so', (_case, status, payment, words) => {
+  expect(endOf({ status, ...(payment && { payment }) })).toBe(words);
 });
