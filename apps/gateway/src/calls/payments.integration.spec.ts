@@ -98,6 +98,9 @@ it.each<[string, () => Report]>([
 
 it('one that makes no sense, or comes from a provider nobody knows, is refused', async () => {
   expect(await post(stripe.report('', { object: 7 }))).toMatchObject({ status: 422 });
-  expect(await post(stripe.report('a.b', completed), 'paypal')).toMatchObject({ status: 422 });
+  expect(await post(stripe.report('a.b', completed), 'paypal')).toMatchObject({
+    status: 404,
+    body: { detail: 'Nobody of this name takes payments here.' },
+  });
   expect(heard()).toEqual([]);
 });

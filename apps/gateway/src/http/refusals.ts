@@ -80,6 +80,8 @@ export function noSuchThing({ path, params }: EndpointContract): Fault {
     );
   // Operators name any account, all others one below their own.
   if (path.startsWith('/v1/operator/accounts/')) return Fault.notFound('account');
+  if (path.startsWith('/v1/webhooks/billing/'))
+    return new Fault('not-found', 'Nobody of this name takes payments here.');
   const noun = Object.values(shape)
     .map((schema) => NOUNS.get(schema))
     .find((name) => name !== undefined);

@@ -14,7 +14,7 @@ import { Clock, crash } from '@seatkeeper/service';
 import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
-import { StripeProvider } from '../payments/stripe.provider.js';
+import { StripeClient } from '../payments/stripe.client.js';
 import { PurchasesService } from '../purchases/purchases.service.js';
 import { refuseOutdated } from '../subscriptions/subscriptions.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
@@ -42,7 +42,7 @@ export class CheckoutService {
     private readonly subscriptions: SubscriptionsService,
     private readonly purchases: PurchasesService,
     private readonly invoices: InvoicesService,
-    private readonly stripe: StripeProvider,
+    private readonly stripe: StripeClient,
     private readonly clock: Clock,
   ) {}
 

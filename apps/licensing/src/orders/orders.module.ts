@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { InvoicesModule } from '../invoices/invoices.module.js';
-import { PaymentsService } from '../payments/payments.service.js';
-import { StripeProvider } from '../payments/stripe.provider.js';
+import { PaymentsService } from './payments.service.js';
+import { StripeClient } from '../payments/stripe.client.js';
 import { PurchasesModule } from '../purchases/purchases.module.js';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
 import { CheckoutService } from './checkout.service.js';
@@ -13,14 +13,7 @@ import { OrdersSweeper } from './orders.sweeper.js';
 
 @Module({
   imports: [AccountsModule, CatalogModule, InvoicesModule, PurchasesModule, SubscriptionsModule],
-  providers: [
-    OrdersRepository,
-    OrdersService,
-    CheckoutService,
-    StripeProvider,
-    PaymentsService,
-    OrdersSweeper,
-  ],
+  providers: [OrdersRepository, OrdersService, CheckoutService, StripeClient, PaymentsService, OrdersSweeper],
   exports: [CheckoutService],
 })
 export class OrdersModule {}

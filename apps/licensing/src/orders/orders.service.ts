@@ -18,7 +18,7 @@ import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import type { LicensingSettings } from '../settings.js';
-import { StripeProvider } from '../payments/stripe.provider.js';
+import { StripeClient } from '../payments/stripe.client.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { toOrder } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -32,7 +32,7 @@ export class OrdersService {
     private readonly accounts: AccountsService,
     private readonly subscriptions: SubscriptionsService,
     private readonly catalogs: Catalogs,
-    private readonly stripe: StripeProvider,
+    private readonly stripe: StripeClient,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
   ) {}

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
-import { PaymentsService } from '../payments/payments.service.js';
+import { PaymentsService } from './payments.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { LOOK_MS } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';

@@ -1,4 +1,14 @@
-import type { StoredOrder } from '../orders/orders.schema.js';
+import type { OrderLine } from '@seatkeeper/contracts';
+
+/** What is to be paid at once. */
+export interface Due {
+  /** Of the order. */
+  _id: string;
+  accountId: string;
+  lines: OrderLine[];
+  currency: string;
+  grossMinor: number;
+}
 
 /** Where an order is paid. */
 export interface PaymentPage {
@@ -25,7 +35,7 @@ export interface SeenPayment {
  */
 export interface PaymentProvider {
   /** The page where an order is paid: the same one however often it is asked for. Rejects with `validation-failed` for an amount that is too small. */
-  open(order: StoredOrder): Promise<PaymentPage>;
+  open(order: Due): Promise<PaymentPage>;
   look(reference: string): Promise<SeenPayment>;
   /** Pays back all that is left of the payment of an order. */
   refund(orderId: string, intent: string): Promise<void>;

@@ -1890,10 +1890,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Order what was quoted, on invoice
+         * Order what was quoted, on invoice or for a payment at once
          * @description Needs the permission `seats.purchase`.
          *
-         *     The order waits for an operator of the vendor. Once approved, its seats are there and it has an invoice.
+         *     On invoice, the order waits for an operator of the vendor; once approved, its seats are there and it has an invoice. With `stripe`, `checkoutUrl` is the page where it is paid within a day; once paid, its seats are there and its invoice says so. How an order can be checked out is in its `payableBy`.
          */
         post: operations["checkOutOrder"];
         delete?: never;
@@ -3619,6 +3619,26 @@ export interface paths {
          * @description Needs the permission `webhooks.manage`.
          */
         post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/billing/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report that something became of a payment
+         * @description For Stripe: name this address at its webhooks, for `checkout.session.*`, `charge.refunded` and `charge.dispute.*`. Signed as Stripe does, with the secret of the endpoint (`STRIPE_WEBHOOK_SECRETS`); a signature five minutes off is refused. What a report says is not taken for true: Seatkeeper asks Stripe what became of the order it names. So reports come in any order, and twice is the same as once.
+         */
+        post: operations["takePaymentReport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6092,7 +6112,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, renewal-coming, subscription-ended, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, subscription-ended, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -6151,7 +6171,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -6273,7 +6293,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -6396,7 +6416,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -9349,7 +9369,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -9439,7 +9459,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -10937,6 +10957,7 @@ export interface operations {
                      *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *           "kind": "order",
                      *           "status": "awaiting-approval",
+                     *           "payableBy": [],
                      *           "period": "month",
                      *           "catalogVersion": 1,
                      *           "items": [
@@ -10984,7 +11005,7 @@ export interface operations {
                              */
                             kind: "order" | "renewal";
                             /** @enum {string} */
-                            status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                            status: "quoted" | "expired" | "awaiting-approval" | "awaiting-payment" | "payment-failed" | "approved" | "completed" | "outdated";
                             /** @enum {string} */
                             period: "month" | "year";
                             catalogVersion: number;
@@ -11038,8 +11059,37 @@ export interface operations {
                              * @description Until when it can be checked out
                              */
                             expiresAt: string;
-                            /** @constant */
-                            provider?: "invoice";
+                            /** @description How it can be checked out; empty once it was, or can no longer be */
+                            payableBy: ("invoice" | "stripe")[];
+                            /**
+                             * @description `invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes
+                             * @enum {string}
+                             */
+                            provider?: "invoice" | "stripe";
+                            /** @description Of an order that is paid at once */
+                            payment?: {
+                                /**
+                                 * @description `refund-due`: paid for an order that could no longer take effect; it is being paid back
+                                 * @enum {string}
+                                 */
+                                state: "open" | "paid" | "failed" | "refund-due" | "refunded";
+                                /** Format: date-time */
+                                paidAt?: string;
+                                /** @description What was paid back of it, in minor units */
+                                refundedMinor: number;
+                                /**
+                                 * @description Whether whoever paid disputes it at their bank
+                                 * @enum {string}
+                                 */
+                                dispute?: "open" | "won" | "lost";
+                                /** @enum {string} */
+                                failure?: "declined" | "expired";
+                            };
+                            /**
+                             * Format: uri
+                             * @description The page where it is paid, while it is awaiting payment: for whoever orders, and nobody else
+                             */
+                            checkoutUrl?: string;
                             /** Format: date-time */
                             completedAt?: string;
                         }[];
@@ -11074,6 +11124,7 @@ export interface operations {
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *       "kind": "order",
                      *       "status": "completed",
+                     *       "payableBy": [],
                      *       "period": "month",
                      *       "catalogVersion": 1,
                      *       "items": [
@@ -11119,7 +11170,7 @@ export interface operations {
                          */
                         kind: "order" | "renewal";
                         /** @enum {string} */
-                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        status: "quoted" | "expired" | "awaiting-approval" | "awaiting-payment" | "payment-failed" | "approved" | "completed" | "outdated";
                         /** @enum {string} */
                         period: "month" | "year";
                         catalogVersion: number;
@@ -11173,8 +11224,37 @@ export interface operations {
                          * @description Until when it can be checked out
                          */
                         expiresAt: string;
-                        /** @constant */
-                        provider?: "invoice";
+                        /** @description How it can be checked out; empty once it was, or can no longer be */
+                        payableBy: ("invoice" | "stripe")[];
+                        /**
+                         * @description `invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes
+                         * @enum {string}
+                         */
+                        provider?: "invoice" | "stripe";
+                        /** @description Of an order that is paid at once */
+                        payment?: {
+                            /**
+                             * @description `refund-due`: paid for an order that could no longer take effect; it is being paid back
+                             * @enum {string}
+                             */
+                            state: "open" | "paid" | "failed" | "refund-due" | "refunded";
+                            /** Format: date-time */
+                            paidAt?: string;
+                            /** @description What was paid back of it, in minor units */
+                            refundedMinor: number;
+                            /**
+                             * @description Whether whoever paid disputes it at their bank
+                             * @enum {string}
+                             */
+                            dispute?: "open" | "won" | "lost";
+                            /** @enum {string} */
+                            failure?: "declined" | "expired";
+                        };
+                        /**
+                         * Format: uri
+                         * @description The page where it is paid, while it is awaiting payment: for whoever orders, and nobody else
+                         */
+                        checkoutUrl?: string;
                         /** Format: date-time */
                         completedAt?: string;
                     };
@@ -11331,6 +11411,7 @@ export interface operations {
                      *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *           "kind": "order",
                      *           "status": "awaiting-approval",
+                     *           "payableBy": [],
                      *           "period": "month",
                      *           "catalogVersion": 1,
                      *           "items": [
@@ -11380,7 +11461,7 @@ export interface operations {
                              */
                             kind: "order" | "renewal";
                             /** @enum {string} */
-                            status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                            status: "quoted" | "expired" | "awaiting-approval" | "awaiting-payment" | "payment-failed" | "approved" | "completed" | "outdated";
                             /** @enum {string} */
                             period: "month" | "year";
                             catalogVersion: number;
@@ -11434,8 +11515,37 @@ export interface operations {
                              * @description Until when it can be checked out
                              */
                             expiresAt: string;
-                            /** @constant */
-                            provider?: "invoice";
+                            /** @description How it can be checked out; empty once it was, or can no longer be */
+                            payableBy: ("invoice" | "stripe")[];
+                            /**
+                             * @description `invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes
+                             * @enum {string}
+                             */
+                            provider?: "invoice" | "stripe";
+                            /** @description Of an order that is paid at once */
+                            payment?: {
+                                /**
+                                 * @description `refund-due`: paid for an order that could no longer take effect; it is being paid back
+                                 * @enum {string}
+                                 */
+                                state: "open" | "paid" | "failed" | "refund-due" | "refunded";
+                                /** Format: date-time */
+                                paidAt?: string;
+                                /** @description What was paid back of it, in minor units */
+                                refundedMinor: number;
+                                /**
+                                 * @description Whether whoever paid disputes it at their bank
+                                 * @enum {string}
+                                 */
+                                dispute?: "open" | "won" | "lost";
+                                /** @enum {string} */
+                                failure?: "declined" | "expired";
+                            };
+                            /**
+                             * Format: uri
+                             * @description The page where it is paid, while it is awaiting payment: for whoever orders, and nobody else
+                             */
+                            checkoutUrl?: string;
                             /** Format: date-time */
                             completedAt?: string;
                         }[];
@@ -11520,6 +11630,10 @@ export interface operations {
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *       "kind": "order",
                      *       "status": "quoted",
+                     *       "payableBy": [
+                     *         "invoice",
+                     *         "stripe"
+                     *       ],
                      *       "period": "month",
                      *       "catalogVersion": 1,
                      *       "items": [
@@ -11563,7 +11677,7 @@ export interface operations {
                          */
                         kind: "order" | "renewal";
                         /** @enum {string} */
-                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        status: "quoted" | "expired" | "awaiting-approval" | "awaiting-payment" | "payment-failed" | "approved" | "completed" | "outdated";
                         /** @enum {string} */
                         period: "month" | "year";
                         catalogVersion: number;
@@ -11617,8 +11731,37 @@ export interface operations {
                          * @description Until when it can be checked out
                          */
                         expiresAt: string;
-                        /** @constant */
-                        provider?: "invoice";
+                        /** @description How it can be checked out; empty once it was, or can no longer be */
+                        payableBy: ("invoice" | "stripe")[];
+                        /**
+                         * @description `invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes
+                         * @enum {string}
+                         */
+                        provider?: "invoice" | "stripe";
+                        /** @description Of an order that is paid at once */
+                        payment?: {
+                            /**
+                             * @description `refund-due`: paid for an order that could no longer take effect; it is being paid back
+                             * @enum {string}
+                             */
+                            state: "open" | "paid" | "failed" | "refund-due" | "refunded";
+                            /** Format: date-time */
+                            paidAt?: string;
+                            /** @description What was paid back of it, in minor units */
+                            refundedMinor: number;
+                            /**
+                             * @description Whether whoever paid disputes it at their bank
+                             * @enum {string}
+                             */
+                            dispute?: "open" | "won" | "lost";
+                            /** @enum {string} */
+                            failure?: "declined" | "expired";
+                        };
+                        /**
+                         * Format: uri
+                         * @description The page where it is paid, while it is awaiting payment: for whoever orders, and nobody else
+                         */
+                        checkoutUrl?: string;
                         /** Format: date-time */
                         completedAt?: string;
                     };
@@ -11649,6 +11792,7 @@ export interface operations {
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *       "kind": "order",
                      *       "status": "awaiting-approval",
+                     *       "payableBy": [],
                      *       "period": "month",
                      *       "catalogVersion": 1,
                      *       "items": [
@@ -11693,7 +11837,7 @@ export interface operations {
                          */
                         kind: "order" | "renewal";
                         /** @enum {string} */
-                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        status: "quoted" | "expired" | "awaiting-approval" | "awaiting-payment" | "payment-failed" | "approved" | "completed" | "outdated";
                         /** @enum {string} */
                         period: "month" | "year";
                         catalogVersion: number;
@@ -11747,8 +11891,37 @@ export interface operations {
                          * @description Until when it can be checked out
                          */
                         expiresAt: string;
-                        /** @constant */
-                        provider?: "invoice";
+                        /** @description How it can be checked out; empty once it was, or can no longer be */
+                        payableBy: ("invoice" | "stripe")[];
+                        /**
+                         * @description `invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes
+                         * @enum {string}
+                         */
+                        provider?: "invoice" | "stripe";
+                        /** @description Of an order that is paid at once */
+                        payment?: {
+                            /**
+                             * @description `refund-due`: paid for an order that could no longer take effect; it is being paid back
+                             * @enum {string}
+                             */
+                            state: "open" | "paid" | "failed" | "refund-due" | "refunded";
+                            /** Format: date-time */
+                            paidAt?: string;
+                            /** @description What was paid back of it, in minor units */
+                            refundedMinor: number;
+                            /**
+                             * @description Whether whoever paid disputes it at their bank
+                             * @enum {string}
+                             */
+                            dispute?: "open" | "won" | "lost";
+                            /** @enum {string} */
+                            failure?: "declined" | "expired";
+                        };
+                        /**
+                         * Format: uri
+                         * @description The page where it is paid, while it is awaiting payment: for whoever orders, and nobody else
+                         */
+                        checkoutUrl?: string;
                         /** Format: date-time */
                         completedAt?: string;
                     };
@@ -11776,8 +11949,11 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    /** @constant */
-                    provider: "invoice";
+                    /**
+                     * @description `invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes
+                     * @enum {string}
+                     */
+                    provider: "invoice" | "stripe";
                 };
             };
         };
@@ -11796,6 +11972,7 @@ export interface operations {
                      *         "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *         "kind": "order",
                      *         "status": "awaiting-approval",
+                     *         "payableBy": [],
                      *         "period": "month",
                      *         "catalogVersion": 1,
                      *         "items": [
@@ -11834,7 +12011,12 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                        status: "quoted" | "expired" | "awaiting-approval" | "awaiting-payment" | "payment-failed" | "approved" | "completed" | "outdated";
+                        /**
+                         * Format: uri
+                         * @description Where it is paid
+                         */
+                        checkoutUrl?: string;
                         order: {
                             id: string;
                             accountId: string;
@@ -11844,7 +12026,7 @@ export interface operations {
                              */
                             kind: "order" | "renewal";
                             /** @enum {string} */
-                            status: "quoted" | "expired" | "awaiting-approval" | "approved" | "completed" | "outdated";
+                            status: "quoted" | "expired" | "awaiting-approval" | "awaiting-payment" | "payment-failed" | "approved" | "completed" | "outdated";
                             /** @enum {string} */
                             period: "month" | "year";
                             catalogVersion: number;
@@ -11898,8 +12080,37 @@ export interface operations {
                              * @description Until when it can be checked out
                              */
                             expiresAt: string;
-                            /** @constant */
-                            provider?: "invoice";
+                            /** @description How it can be checked out; empty once it was, or can no longer be */
+                            payableBy: ("invoice" | "stripe")[];
+                            /**
+                             * @description `invoice`: an operator approves it, and it is paid later; `stripe`: paid at once, by card or what else Stripe takes
+                             * @enum {string}
+                             */
+                            provider?: "invoice" | "stripe";
+                            /** @description Of an order that is paid at once */
+                            payment?: {
+                                /**
+                                 * @description `refund-due`: paid for an order that could no longer take effect; it is being paid back
+                                 * @enum {string}
+                                 */
+                                state: "open" | "paid" | "failed" | "refund-due" | "refunded";
+                                /** Format: date-time */
+                                paidAt?: string;
+                                /** @description What was paid back of it, in minor units */
+                                refundedMinor: number;
+                                /**
+                                 * @description Whether whoever paid disputes it at their bank
+                                 * @enum {string}
+                                 */
+                                dispute?: "open" | "won" | "lost";
+                                /** @enum {string} */
+                                failure?: "declined" | "expired";
+                            };
+                            /**
+                             * Format: uri
+                             * @description The page where it is paid, while it is awaiting payment: for whoever orders, and nobody else
+                             */
+                            checkoutUrl?: string;
                             /** Format: date-time */
                             completedAt?: string;
                         };
@@ -15045,7 +15256,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                             /** @enum {string} */
                             locale: "en" | "fr";
                             /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -15074,7 +15285,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -15117,7 +15328,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -15171,7 +15382,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -15228,7 +15439,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -15267,7 +15478,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -15292,7 +15503,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -16912,7 +17123,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -17004,7 +17215,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "renewal-coming" | "subscription-ended";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -19532,7 +19743,7 @@ export interface operations {
                      * @description Which events are sent; null: all, also those that there will be one day
                      * @default null
                      */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.paid" | "licensing.order.payment-failed" | "licensing.order.refunded" | "licensing.order.disputed" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                 };
             };
         };
@@ -19722,7 +19933,7 @@ export interface operations {
                     url?: string;
                     description?: string | null;
                     /** @description Which events are sent; null: all, also those that there will be one day */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.paid" | "licensing.order.payment-failed" | "licensing.order.refunded" | "licensing.order.disputed" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                     /**
                      * @description Enabled again, it gets what happens from then on; what was missed can be sent again
                      * @enum {string}
@@ -20251,6 +20462,80 @@ export interface operations {
                         /** Format: date-time */
                         createdAt: string;
                         finishedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    takePaymentReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the message */
+                "webhook-id": string;
+                /** @description When it is sent, in seconds since 1970 */
+                "webhook-timestamp": string;
+                /** @description `v1,` and base64 of the HMAC-SHA256 of id, timestamp and body, with dots between; several with blanks */
+                "webhook-signature": string;
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                provider: "stripe";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "evt_1R0000000000000000000000",
+                 *       "type": "checkout.session.completed",
+                 *       "data": {
+                 *         "object": {
+                 *           "id": "cs_test_a1",
+                 *           "object": "checkout.session",
+                 *           "metadata": {
+                 *             "orderId": "ord_0000000000000000000000000"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    id: string;
+                    type: string;
+                    data: {
+                        object: {
+                            id?: string;
+                            object?: string;
+                            client_reference_id?: string | null;
+                            metadata?: {
+                                orderId?: string;
+                            } | null;
+                            payment_intent?: (string | {
+                                id: string;
+                            }) | null;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It was looked at */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "known": true
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Whether it is about an order of Seatkeeper */
+                        known: boolean;
                     };
                 };
             };

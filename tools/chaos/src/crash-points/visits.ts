@@ -3,6 +3,7 @@ const BULK = 'apps/identity/testing/bulk-crash-points.ts';
 const CORRECTIONS = 'apps/licensing/src/purchases/correction-kills.integration.spec.ts';
 const FREEZES = 'apps/licensing/src/freezes/freeze-kills.integration.spec.ts';
 const ORDERS = 'apps/licensing/src/orders/order-kills.integration.spec.ts';
+const PAYMENTS = 'apps/licensing/src/orders/payment-kills.integration.spec.ts';
 const WEBHOOKS = 'apps/notifications/src/webhook-deliveries/webhook-crashes.integration.spec.ts';
 
 /** Which acts of chaos pass a crash point. Each must be among the acts, and each point in the code. */
@@ -88,9 +89,12 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'licensing.invoice.afterReminder': FREEZES,
   'licensing.order.afterApproval': ORDERS,
   'licensing.order.afterInvoice': ORDERS,
+  'licensing.order.afterPage': PAYMENTS,
   'licensing.order.afterRenewal': ORDERS,
   'licensing.order.afterSeats': ORDERS,
   'licensing.order.afterSubscription': ORDERS,
+  'licensing.payment.afterRefund': PAYMENTS,
+  'licensing.payment.afterSettlement': PAYMENTS,
   'licensing.warning.afterTold': 'apps/licensing/src/warnings/over-allocation-kills.integration.spec.ts',
   'notifications.retry.afterWrite':
     'apps/notifications/src/deliveries/delivery-retry-kill.integration.spec.ts',

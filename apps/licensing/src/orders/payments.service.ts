@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { Fault, reportPayment, type Input, type Output } from '@seatkeeper/contracts';
 import { Clock, crash, logger } from '@seatkeeper/service';
-import { CheckoutService } from '../orders/checkout.service.js';
-import { OrdersRepository } from '../orders/orders.repository.js';
-import type { StoredOrder } from '../orders/orders.schema.js';
+import { CheckoutService } from './checkout.service.js';
+import { OrdersRepository } from './orders.repository.js';
+import type { StoredOrder } from './orders.schema.js';
 import { settle } from './settlement.js';
-import { StripeProvider } from './stripe.provider.js';
+import { StripeClient } from '../payments/stripe.client.js';
 
 /** What follows from the payments of orders that are paid at once. Every step can be repeated, by anybody. */
 @Injectable()
@@ -16,7 +16,7 @@ export class PaymentsService {
   constructor(
     private readonly orders: OrdersRepository,
     private readonly checkout: CheckoutService,
-    private readonly stripe: StripeProvider,
+    private readonly stripe: StripeClient,
     private readonly clock: Clock,
   ) {}
 

@@ -1,7 +1,7 @@
 import { userActor } from '@seatkeeper/contracts';
 import fc from 'fast-check';
-import type { StoredOrder } from '../orders/orders.schema.js';
-import type { SeenPayment } from './payment-provider.js';
+import type { StoredOrder } from './orders.schema.js';
+import type { SeenPayment } from '../payments/payment-provider.js';
 import { settle } from './settlement.js';
 
 const now = new Date('2027-01-31T12:00:00Z');

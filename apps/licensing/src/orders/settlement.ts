@@ -6,9 +6,9 @@ import {
   systemActor,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { GRACE_MS, type OrderChange } from '../orders/orders.js';
-import type { StoredOrder, StoredPayment } from '../orders/orders.schema.js';
-import type { SeenPayment } from './payment-provider.js';
+import { GRACE_MS, type OrderChange } from './orders.js';
+import type { StoredOrder, StoredPayment } from './orders.schema.js';
+import type { SeenPayment } from '../payments/payment-provider.js';
 
 const PAYMENTS = systemActor('payments');
 

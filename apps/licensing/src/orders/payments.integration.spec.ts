@@ -3,7 +3,7 @@ import { eventually, PaymentServer, race, TestClock, type TestService } from '@s
 import { Firm, startTwo } from '../../testing/firm.js';
 import { listenTo, type Listener } from '../../testing/listener.js';
 import { Shop } from '../../testing/shop.js';
-import { LOOK_MS } from '../orders/orders.js';
+import { LOOK_MS } from './orders.js';
 
 const clock = new TestClock('2027-01-31T10:00:00Z');
 let stripe: PaymentServer;

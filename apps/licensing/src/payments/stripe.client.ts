@@ -3,9 +3,8 @@ import { Fault } from '@seatkeeper/contracts';
 import { logger, SETTINGS } from '@seatkeeper/service';
 import type Stripe from 'stripe';
 import { chargeText } from './charge-text.js';
-import type { StoredOrder } from '../orders/orders.schema.js';
 import type { LicensingSettings } from '../settings.js';
-import type { PaymentPage, PaymentProvider, SeenPayment } from './payment-provider.js';
+import type { Due, PaymentPage, PaymentProvider, SeenPayment } from './payment-provider.js';
 
 /** Stripe tells more ways in which a dispute is still open. */
 const ENDS = ['won', 'lost'] as const;
@@ -15,7 +14,7 @@ const TIMEOUT_MS = 6_000;
 
 /** Stripe takes the money: an order is one Checkout Session, whose Idempotency-Key follows from the order. */
 @Injectable()
-export class StripeProvider implements PaymentProvider {
+export class StripeClient implements PaymentProvider {
   private readonly log = logger('stripe');
   private client: Promise<Stripe> | undefined;
 
@@ -26,7 +25,7 @@ export class StripeProvider implements PaymentProvider {
     return this.settings.STRIPE_SECRET_KEY !== '';
   }
 
-  async open(order: StoredOrder): Promise<PaymentPage> {
+  async open(order: Due): Promise<PaymentPage> {
     const { _id, accountId, currency, grossMinor, lines } = order;
     // Both ways lead to the order, which says where it is.
     const back = `${this.settings.PUBLIC_URL}/licences?do=buy&order=${_id}`;
