@@ -54,7 +54,7 @@ export const gatewaySettings = defineSettings({
       'Secrets with which a mail provider signs reports of mails that came back: each at least 32 random bytes in base64, ' +
         'with or without `whsec_`; commas between. Without one, nobody can report',
     ),
-  STRIPE_WEBHOOK_SECRETS: z
+  PAYMENT_REPORT_SECRETS: z
     .string()
     .regex(/^(whsec_\w{10,250}(,whsec_\w{10,250})*)?$/, 'Expected whsec_…, with commas between several')
     .default('')

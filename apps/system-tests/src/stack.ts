@@ -26,12 +26,13 @@ function sharedDir(): string {
   return dir;
 }
 
-/** A stack of its own for one block of tests; ends, and leaves nothing, with the block. */
-export function ownStack(env: Record<string, string>): () => RunningStack {
+/** A stack of its own for one block of tests; ends, and leaves nothing, with the block. `env` may be known only when it starts. */
+export function ownStack(env: Record<string, string> | (() => Record<string, string>)): () => RunningStack {
   const dir = mkdtempSync(join(tmpdir(), 'seatkeeper-'));
   let stack: RunningStack | undefined;
   beforeAll(async () => {
-    stack = await launchStack({ dir, env: { SEED: 'none', OWN_SERVERS: '1', ...env } });
+    const own = typeof env === 'function' ? env() : env;
+    stack = await launchStack({ dir, env: { SEED: 'none', OWN_SERVERS: '1', ...own } });
   }, 120_000);
   afterAll(async () => {
     await stack?.stop();

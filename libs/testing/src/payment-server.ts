@@ -24,7 +24,10 @@ export interface PaymentReport {
 
 interface Answer {
   status: number;
-  body: object | string;
+  /** JSON, unless it is a page or leads to another. */
+  body?: object;
+  page?: string;
+  location?: string;
 }
 
 /**
@@ -38,6 +41,8 @@ export class PaymentServer {
   readonly asked: string[] = [];
   /** Answers nothing but errors while it is set. */
   isDown = false;
+  /** Where a payment on a page is reported by itself. */
+  reportsTo: string | undefined;
   /** A call that alone is answered with an error. */
   refuses: string | undefined;
   /** Nothing is paid that costs less, in minor units; of euros it is this. */
@@ -134,16 +139,19 @@ export class PaymentServer {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
-    const { status, body: answer } = this.respond(request, pathname, searchParams, body);
-    const isText = typeof answer === 'string';
-    response.writeHead(status, isText ? { location: answer } : { 'content-type': 'application/json' });
-    response.end(isText ? '' : JSON.stringify(answer));
+    const answer = this.respond(request, pathname, searchParams, body);
+    const type = answer.page === undefined ? 'application/json' : 'text/html; charset=utf-8';
+    response.writeHead(answer.status, {
+      'content-type': type,
+      ...(answer.location !== undefined && { location: answer.location }),
+    });
+    response.end(answer.page ?? JSON.stringify(answer.body ?? {}));
   }
 
   private respond(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Answer {
     this.asked.push(`${request.method} ${path.replace(/\/(cs|pi|ch)_\w+/, '')}`);
     const page = /^\/pay\/(\w+)$/.exec(path)?.[1];
-    if (page !== undefined) return this.pay(page);
+    if (page !== undefined) return request.method === 'POST' ? this.pay(page) : this.show(page);
     if (this.isDown || this.refuses === `${request.method} ${path}`) return refusal(500, 'api_error', 'down');
     if (request.headers.authorization !== `Bearer ${this.key}`)
       return refusal(401, 'api_key', 'Invalid API Key');
@@ -204,11 +212,22 @@ export class PaymentServer {
     return { status: 200, body: { object: 'refund', status: 'succeeded' } };
   }
 
+  private show(session: string): Answer {
+    const { description = '', amount = 0 } = this.payments.get(session) ?? {};
+    const form = `<form method="post"><button>Pay ${amount}</button></form>`;
+    return {
+      status: 200,
+      page: `<!doctype html><html lang="en"><title>Pay</title><p>${description}</p>${form}`,
+    };
+  }
+
   private pay(session: string): Answer {
     const payment = this.payments.get(session);
     if (!payment) return refusal(404, 'resource_missing', session);
-    payment.state = 'paid';
-    return { status: 303, body: payment.successUrl };
+    const { body, headers } = this.end(payment.orderId, 'paid');
+    if (this.reportsTo !== undefined)
+      void fetch(this.reportsTo, { method: 'POST', headers, body }).catch(() => undefined);
+    return { status: 303, location: payment.successUrl };
   }
 
   private sessionOf(payment: Payment): object {

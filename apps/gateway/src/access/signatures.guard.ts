@@ -14,7 +14,7 @@ export class SignaturesGuard implements CanActivate {
     @Inject(SETTINGS)
     private readonly settings: Pick<
       SettingsOf<typeof gatewaySettings>,
-      'MAIL_REPORT_SECRETS' | 'STRIPE_WEBHOOK_SECRETS'
+      'MAIL_REPORT_SECRETS' | 'PAYMENT_REPORT_SECRETS'
     >,
     private readonly clock: Clock,
   ) {}
@@ -34,7 +34,7 @@ export class SignaturesGuard implements CanActivate {
       return refuseStripeSignature(
         headers['stripe-signature'],
         body,
-        this.settings.STRIPE_WEBHOOK_SECRETS,
+        this.settings.PAYMENT_REPORT_SECRETS,
         now,
       );
     const message = {

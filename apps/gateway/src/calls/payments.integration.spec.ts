@@ -25,7 +25,7 @@ let licensing: TestService;
 beforeAll(async () => {
   stripe = await PaymentServer.start();
   licensing = await testService({ name: 'licensing', imports: [LicensingPart], world });
-  gateway = await startGateway({ STRIPE_WEBHOOK_SECRETS: `whsec_retired000,${stripe.webhookSecret}` }, world);
+  gateway = await startGateway({ PAYMENT_REPORT_SECRETS: `whsec_retired000,${stripe.webhookSecret}` }, world);
 });
 afterAll(async () => {
   await licensing.close();

@@ -3636,7 +3636,7 @@ export interface paths {
         put?: never;
         /**
          * Report that something became of a payment
-         * @description For Stripe: name this address at its webhooks, for `checkout.session.*`, `charge.refunded` and `charge.dispute.*`. Signed as Stripe does, with the secret of the endpoint (`STRIPE_WEBHOOK_SECRETS`); a signature five minutes off is refused. What a report says is not taken for true: Seatkeeper asks Stripe what became of the order it names. So reports come in any order, and twice is the same as once.
+         * @description For Stripe: name this address at its webhooks, for `checkout.session.*`, `charge.refunded` and `charge.dispute.*`. Signed as Stripe does, with the secret of the endpoint (`PAYMENT_REPORT_SECRETS`); a signature five minutes off is refused. What a report says is not taken for true: Seatkeeper asks Stripe what became of the order it names. So reports come in any order, and twice is the same as once.
          */
         post: operations["takePaymentReport"];
         delete?: never;
