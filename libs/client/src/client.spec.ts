@@ -433,3 +433,53 @@ describe('a session that the browser keeps in a cookie', () => {
     expect(there.at(-1)).toBeNull();
   });
 });
+
+describe('in an affiliate', () => {
+  const entered = (n: number, expiresIn = 600) =>
+    ok({ accessToken: `acting-${n}`, expiresIn, account: { id: 'acc_2' }, permissions: [] });
+  const authorizations = () => received.map(({ headers }) => headers.authorization);
+  const enterLine = 'POST /v1/account/affiliates/acc_2/enter';
+
+  it('calls carry a token of the affiliate, which the session asks for once, and goes on at home beside it', async () => {
+    answers = [entered(1), ok({}), ok({}), ok({})];
+    const home = client();
+    const below = home.inAffiliate('acc_2');
+    await Promise.all([below.get('/v1/groups'), below.get('/v1/offices')]);
+    await home.get('/v1/me');
+    expect(lines()[0]).toBe(enterLine);
+    expect(authorizations()).toEqual(['Bearer sk_1', 'Bearer acting-1', 'Bearer acting-1', 'Bearer sk_1']);
+  });
+
+  it('begins with a token that is there, and asks for another before one ends or when it is refused', async () => {
+    answers = [ok({}), refusal(401, 'unauthenticated'), entered(2, 10), ok({}), entered(3), ok({})];
+    const below = client().inAffiliate('acc_2', { first: { accessToken: 'acting-0', expiresIn: 600 } });
+    for (let time = 1; time <= 3; time += 1) await below.get('/v1/groups');
+    expect(lines()).toEqual([
+      'GET /v1/groups',
+      'GET /v1/groups',
+      enterLine,
+      'GET /v1/groups',
+      enterLine,
+      'GET /v1/groups',
+    ]);
+    expect(authorizations().filter((each) => each !== 'Bearer sk_1')).toEqual([
+      'Bearer acting-0',
+      'Bearer acting-0',
+      'Bearer acting-2',
+      'Bearer acting-3',
+    ]);
+  });
+
+  it('tells that one is let in no more, and not what passes', async () => {
+    const told: string[] = [];
+    const below = client({ patienceMs: 0 }).inAffiliate('acc_2', {
+      onRefused: ({ code }) => void told.push(code),
+    });
+    answers = [refusal(503, 'service-unavailable')];
+    await expect(below.get('/v1/groups')).rejects.toMatchObject({ code: 'service-unavailable' });
+    expect(told).toEqual([]);
+    answers = [refusal(404, 'not-found')];
+    await expect(below.get('/v1/groups')).rejects.toMatchObject({ code: 'not-found' });
+    expect(told).toEqual(['not-found']);
+  });
+});

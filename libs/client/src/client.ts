@@ -1,4 +1,5 @@
 import type { Call, Init, Item, ListPath, Parts } from './calls.js';
+import { Entry, type EntryOptions } from './entries.js';
 import { type StreamEvent, streamEvents } from './event-streams.js';
 import type { components } from './generated/api.js';
 import { Session } from './sessions.js';
@@ -48,7 +49,11 @@ export class Client {
   private readonly apiKey: string | undefined;
   private readonly kept: { readonly session?: 'cookie' };
 
-  constructor(options: ConnectOptions) {
+  /** `entry`: of who acts in an account below, by a session that another client has. */
+  constructor(
+    private readonly options: ConnectOptions,
+    private readonly entry?: Entry,
+  ) {
     const { baseUrl, apiKey, tokens, session, onTokens, prove, patienceMs = 30_000, fetch } = options;
     this.apiKey = apiKey;
     this.kept = session ? { session } : {};
@@ -86,6 +91,19 @@ export class Client {
   /** Acts from now on in a session that another call has opened, such as the acceptance of an invitation. */
   enter(tokens: Tokens): Promise<void> {
     return this.session.begin(tokens);
+  }
+
+  /**
+   * Acts by the session of this client in an account below its own. Keeps nothing: it asks for a token when the first call, or the last one's
+   * end, wants one, and ends with the session.
+   */
+  inAffiliate(id: string, how: EntryOptions = {}): Affiliated {
+    const { baseUrl, patienceMs, fetch } = this.options;
+    const enter = () => this.post('/v1/account/affiliates/{id}/enter', { params: { path: { id } } });
+    return new Client(
+      { baseUrl, ...(patienceMs !== undefined && { patienceMs }), ...(fetch && { fetch }) },
+      new Entry(enter, how),
+    );
   }
 
   /** Ends the session. */
@@ -136,9 +154,10 @@ export class Client {
   }
 
   private send<T>(method: Method, path: string, parts: CallParts) {
+    const acting = this.entry ?? this.session;
     return this.transport.send<T>(method, path, parts, async (refused) => {
       if (this.apiKey !== undefined) return refused === undefined ? this.apiKey : null;
-      return refused === undefined ? this.session.accessToken() : this.session.after(refused);
+      return refused === undefined ? acting.accessToken() : acting.after(refused);
     });
   }
 
@@ -146,6 +165,9 @@ export class Client {
     return (await this.transport.send<Tokens>('post', path, { body }, async () => null)).data;
   }
 }
+
+/** The calls of an account below the own one. Sessions are opened and ended at home. */
+export type Affiliated = Pick<Client, 'get' | 'post' | 'put' | 'patch' | 'delete' | 'items' | 'events'>;
 
 /** Connects to a gateway: nothing is sent before the first call. */
 export const connect = (options: ConnectOptions): Client => new Client(options);

@@ -3,7 +3,7 @@ import type { Tabs } from './tabs.js';
 import { ownerOf, type Tokens } from './tokens.js';
 
 /** Access tokens are renewed this long before they end, so that none ends on its way. */
-const RENEW_BEFORE_MS = 30_000;
+export const RENEW_BEFORE_MS = 30_000;
 
 export interface SessionOptions {
   /** Exchanges a refresh token, which works once, for new tokens; without one, the cookie of the browser. */

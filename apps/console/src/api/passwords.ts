@@ -1,4 +1,4 @@
-import { api } from './client.js';
+import { home } from './client.js';
 
 export interface PasswordChange {
   readonly current: string;
@@ -8,5 +8,5 @@ export interface PasswordChange {
 /** Changes the own password and goes on in the session that comes with it; all others end. */
 export async function changePassword({ current, next }: PasswordChange): Promise<void> {
   const body = { current, next, session: 'cookie' as const };
-  await api.enter(await api.post('/v1/auth/password', { body }));
+  await home.enter(await home.post('/v1/auth/password', { body }));
 }

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useSyncExternalStore } from 'react';
 import { Button as AriaButton, type Selection } from 'react-aria-components';
-import { api } from '../api/client.js';
+import { home } from '../api/client.js';
 import { useMe } from '../api/me.js';
 import { session } from '../api/session.js';
 import { Avatar } from '../design/avatar.js';
@@ -20,7 +20,7 @@ const first = (chosen: Selection) => (chosen === 'all' ? undefined : [...chosen]
 /** Who one is, how one likes the console, and the way out. */
 export function AccountMenu({ small }: { readonly small?: boolean }) {
   const say = useSay();
-  const { user, account } = useMe();
+  const { user, account, home: own } = useMe();
   const { language, speak } = useLanguage();
   const { theme, density } = useSyncExternalStore(preferences.subscribe, preferences.read);
   const navigate = useNavigate();
@@ -43,7 +43,7 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
           {!small && (
             <span className="stack-tight">
               <span className="cut">{name}</span>
-              <span className="cut small soft">{account.slug}</span>
+              <span className="cut small soft">{own.slug}</span>
             </span>
           )}
           {!small && <Icon name="up" />}
@@ -80,7 +80,7 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
         ))}
       </MenuChoice>
       <MenuLine />
-      <MenuItem id="my-mails" label={say('shell.page.myMails')} />
+      {account.id === own.id && <MenuItem id="my-mails" label={say('shell.page.myMails')} />}
       <MenuItem id="security" label={say('shell.page.security')} />
       <MenuItem id="sign-out" label={say('shell.signOut')} />
     </Menu>
@@ -93,7 +93,7 @@ function useSignOut(): () => Promise<void> {
   return async () => {
     session.leave();
     try {
-      await api.signOut();
+      await home.signOut();
       await navigate({ to: '/sign-in' });
     } catch (error) {
       session.stay();

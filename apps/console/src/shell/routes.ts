@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
-import { api } from '../api/client.js';
+import { home } from '../api/client.js';
 import { meQuery } from '../api/me.js';
 import { queries } from '../api/queries.js';
 import { session } from '../api/session.js';
@@ -63,5 +63,5 @@ export const appRoute = createRoute({
 
 /** Goes on with what the browser kept. Where the gateway cannot be asked, the router tells of it instead of a sign-in. */
 async function resume(): Promise<void> {
-  if (!(await api.resume())) session.nobody();
+  if (!(await home.resume())) session.nobody();
 }

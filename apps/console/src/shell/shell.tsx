@@ -7,6 +7,7 @@ import { IconButton } from '../design/buttons.js';
 import { Dialog } from '../design/dialogs.js';
 import { Icon } from '../design/icons.js';
 import { useSay } from '../words/words.js';
+import { ActingBanner } from './acting-banner.js';
 import { AccountMenu } from './account-menu.js';
 import { ConnectionNote } from './connection.js';
 import { usePages } from './navigation.js';
@@ -14,8 +15,14 @@ import { Palette, usePalette } from './palette.js';
 import { ProveDialog } from './sign-in/prove-dialog.js';
 import { SignInAgain } from './sign-in/sign-in-again.js';
 
-/** Everything around a page: ways to the others, who one is, and what has to be said above it. */
+/** Another account is another shell: nothing that was opened or typed in the one is there in the other. */
 export function Shell() {
+  const { account } = useMe();
+  return <ShellOf key={account.id} />;
+}
+
+/** Everything around a page: ways to the others, who one is, and what has to be said above it. */
+function ShellOf() {
   const say = useSay();
   const { account } = useMe();
   const [isDrawn, setDrawn] = useState(false);
@@ -61,10 +68,13 @@ export function Shell() {
         </Modal>
       </ModalOverlay>
       <div className={`loading${isLoading ? ' loading-now' : ''}`} aria-hidden="true" />
-      <main id="content" tabIndex={-1}>
-        <ConnectionNote />
-        <Outlet />
-      </main>
+      <div className="stage">
+        <ActingBanner />
+        <main id="content" tabIndex={-1}>
+          <ConnectionNote />
+          <Outlet />
+        </main>
+      </div>
       <Palette {...palette} />
       <ProveDialog />
       <Dialog title={say('sign-in.again')} isOpen={isAskedAgain(state)} opaque>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { acting } from '../../api/acting.js';
 import { useMay } from '../../api/me.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from './person-acts.js';
@@ -7,6 +8,8 @@ import type { Person } from './person-acts.js';
 export function LeavingWays({ person }: { readonly person: Person }) {
   const say = useSay();
   const may = useMay();
+  // The guided acts are for people of the account itself.
+  if (acting.read() !== null) return null;
   const isHere = person.status !== 'deactivated' && person.status !== 'pending';
   const ways = [
     { how: 'offboard', isOpen: isHere && may('users.deactivate') },

@@ -16,13 +16,16 @@ export const COLUMNS = [
   'createdAt',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
+/** A list with affiliates says besides of which account each is: nobody chooses that away. */
+export type ListColumn = Column | 'account';
 
 const USUAL: readonly Column[] = ['lastName', 'status', 'office', 'department', 'groups', 'lastActiveAt'];
 /** Who it is stands first and stays. */
 const ALWAYS: Column = 'lastName';
 
 /** px; the first takes what is left. */
-export const WIDTHS: Readonly<Record<Column, number>> = {
+export const WIDTHS: Readonly<Record<ListColumn, number>> = {
+  account: 170,
   lastName: 240,
   firstName: 140,
   username: 260,
@@ -38,7 +41,7 @@ export const WIDTHS: Readonly<Record<Column, number>> = {
   createdAt: 130,
 };
 
-export const isSortable = (column: Column): column is SortColumn & Column =>
+export const isSortable = (column: ListColumn): column is SortColumn & Column =>
   (SORTED_BY as readonly string[]).includes(column);
 
 /** The columns that were chosen, in the order of the list. */
@@ -52,6 +55,13 @@ export const columnsOf = (
   { columns }: { readonly columns?: string },
   chosen: readonly string[] | undefined,
 ): readonly Column[] => columnsFrom(columns === undefined ? chosen : columns.split(','));
+
+/** The same with the account behind who it is. */
+export const withAccount = ([first = ALWAYS, ...others]: readonly Column[]): readonly ListColumn[] => [
+  first,
+  'account',
+  ...others,
+];
 
 /** On a phone there is room for who it is and how they are. */
 export const NARROW: readonly Column[] = ['lastName', 'status'];

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { ChoiceMenu, FilterMenu, SearchBox } from '../../design/filters.js';
+import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from './group-names.js';
@@ -67,6 +68,19 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
           }
         />
       ))}
+      {may('accounts.affiliates') && (
+        <Tick
+          isSelected={search.affiliates !== undefined}
+          onChange={(isWanted) =>
+            void navigate({
+              search: ({ affiliates: _before, person: _person, ...rest }) =>
+                isWanted ? { ...rest, affiliates: true as const } : rest,
+            })
+          }
+        >
+          {say('people.affiliates')}
+        </Tick>
+      )}
       {isFiltered && (
         <Button look="quiet" onPress={() => void navigate({ search: withoutFilter })}>
           {say('people.filter.clear')}

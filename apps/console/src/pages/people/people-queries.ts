@@ -1,3 +1,4 @@
+import type { Answer } from '@seatkeeper/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import { byCursor, pageAt } from '../../api/pages.js';
@@ -8,8 +9,15 @@ const PAGE = 100;
 /** Offices and their like, and groups: more in a menu would help nobody. */
 const CHOICES = 200;
 
+/** Somebody in the list; with affiliates it says of which account. */
+export type ListedPerson = Answer<'/v1/users', 'get'>['items'][number];
+
 export const peopleQuery = (search: PeopleSearch) => {
-  const query = { ...filterOf(search), ...(search.sort && { sort: search.sort }) };
+  const query = {
+    ...filterOf(search),
+    ...(search.sort && { sort: search.sort }),
+    ...(search.affiliates && { affiliates: true }),
+  };
   return infiniteQueryOptions({
     queryKey: ['people', 'list', query],
     queryFn: ({ pageParam, signal }) =>

@@ -16,6 +16,8 @@ describe('an address', () => {
     ['sorts by what cannot be sorted by', { sort: 'password' }, {}],
     ['holds what nobody knows', { role: 'admin', page: 3 }, {}],
     ['holds other things than text', { q: ['a'], status: { a: 1 }, person: null }, {}],
+    ['wants the people of affiliates, too', { affiliates: true }, null],
+    ['does not want them', { affiliates: false }, {}],
     ['holds blanks', { q: '  ', office: '' }, {}],
     ['is a novel, which the API refuses', { q: 'x'.repeat(201) }, null],
     ['holds more groups than the API takes', { group: groups(7).join(',') }, null],
@@ -38,7 +40,7 @@ it('what the API refuses never means everybody', () => {
 });
 
 it('who is looked at, and the order, say nothing about whom the list shows', () => {
-  expect(filterOf({ q: 'ob', sort: 'status', person: 'usr_1' })).toEqual({ q: 'ob' });
+  expect(filterOf({ q: 'ob', sort: 'status', person: 'usr_1', affiliates: true })).toEqual({ q: 'ob' });
 });
 
 it('all that match nothing in particular are people of every type', () => {

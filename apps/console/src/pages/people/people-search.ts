@@ -16,6 +16,8 @@ export interface PeopleSearch {
   /** Of a view that has its own; else they are as this device has them. */
   readonly columns?: string;
   readonly person?: string;
+  /** With the people of accounts below. */
+  readonly affiliates?: true;
 }
 
 export const STATUSES = ['pending', 'waiting', 'invited', 'active', 'banned', 'deactivated'] as const;
@@ -67,7 +69,8 @@ export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch 
   }
   const sort = text(search['sort']);
   if (sort !== undefined && isSortColumn(sort.replace(/^-/, ''))) found['sort'] = sort;
-  return found;
+  // The router reads the word as what it means.
+  return search['affiliates'] === true ? { ...found, affiliates: true } : found;
 }
 
 const isSortColumn = (column: string): column is SortColumn =>
@@ -81,23 +84,25 @@ export const isTooMany = (values: readonly string[], before: readonly string[] =
   values.join(',').length > LONGEST && values.length >= before.length;
 
 /** What of a search says whom. */
-export type PeopleFilter = Omit<PeopleSearch, 'sort' | 'person' | 'columns'>;
+export type PeopleFilter = Omit<PeopleSearch, 'sort' | 'person' | 'columns' | 'affiliates'>;
 
 /** The part of the search that says whom, as the API takes it. */
 export function filterOf({
   person: _person,
   sort: _sort,
   columns: _columns,
+  affiliates: _affiliates,
   ...filter
 }: PeopleSearch): PeopleFilter {
   return filter;
 }
 
 /** The same address with everybody in it. */
-export const withoutFilter = ({ sort, person, columns }: PeopleSearch): PeopleSearch => ({
+export const withoutFilter = ({ sort, person, columns, affiliates }: PeopleSearch): PeopleSearch => ({
   ...(sort !== undefined && { sort }),
   ...(person !== undefined && { person }),
   ...(columns !== undefined && { columns }),
+  ...(affiliates !== undefined && { affiliates }),
 });
 
 /** For whoever means all that match: a bulk act wants one filter at least, and everybody is of some type. */

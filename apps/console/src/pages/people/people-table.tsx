@@ -23,12 +23,11 @@ import { Empty, Skeleton } from '../../design/states.js';
 import { RowTick } from '../../design/ticks.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
-import { type Column, columnsOf, isSortable, NARROW, WIDTHS } from './people-columns.js';
+import { columnsOf, isSortable, type ListColumn, NARROW, WIDTHS, withAccount } from './people-columns.js';
 import { useGroupName } from './group-names.js';
-import { choicesQuery } from './people-queries.js';
+import { choicesQuery, type ListedPerson } from './people-queries.js';
 import { filterOf, orderOf, type PeopleSearch, sortFrom } from './people-search.js';
 import { PersonCell } from './person-cell.js';
-import type { Person } from './person-acts.js';
 import { useNarrow } from '../../design/screen.js';
 
 const route = getRouteApi('/app/people');
@@ -38,7 +37,7 @@ const BESIDE_SHEET = 3;
 const NONE: readonly { readonly id: string; readonly name: string }[] = [];
 
 interface Props {
-  readonly people: readonly Person[];
+  readonly people: readonly ListedPerson[];
   readonly search: PeopleSearch;
   readonly selected: Selection;
   readonly isStale: boolean;
@@ -57,7 +56,9 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   const { data: groups = NONE } = useQuery(choicesQuery('group'));
   const groupName = useGroupName();
   const names = new Map(groups.map((group) => [group.id, groupName(group)]));
-  const chosen = isNarrow ? NARROW : columnsOf(search, columns['people']);
+  const own = isNarrow ? NARROW : columnsOf(search, columns['people']);
+  const isOfOne = search.affiliates === undefined;
+  const chosen: readonly ListColumn[] = isOfOne ? own : withAccount(own);
   // Beside the person who is looked at there is room for some.
   const shown = search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);
   const isFiltered = Object.keys(filterOf(search)).length > 0;
@@ -68,7 +69,11 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
       </div>
     );
   return (
-    <ResizableTableContainer className={`people-table${state.isStale ? ' people-stale' : ''}`}>
+    // With another kind of columns it is another table: the one before would keep its widths.
+    <ResizableTableContainer
+      key={String(isOfOne)}
+      className={`people-table${state.isStale ? ' people-stale' : ''}`}
+    >
       <Virtualizer
         key={density}
         layout={TableLayout}
@@ -77,7 +82,8 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
         <Table
           aria-label={say('people.title')}
           className="table"
-          selectionMode="multiple"
+          // Acts upon many are of one account.
+          selectionMode={isOfOne ? 'multiple' : 'none'}
           selectionBehavior="toggle"
           selectedKeys={selected}
           onSelectionChange={onSelect}
@@ -93,20 +99,24 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
           onRowAction={(id) => onShow(String(id))}
         >
           <TableHeader>
-            <AriaColumn width={44} minWidth={44} className="column">
-              <RowTick />
-            </AriaColumn>
+            {isOfOne && (
+              <AriaColumn width={44} minWidth={44} className="column">
+                <RowTick />
+              </AriaColumn>
+            )}
             <Collection items={shown.map((id) => ({ id }))} dependencies={[say]}>
               {({ id }) => <Head column={id} isNarrow={isNarrow} />}
             </Collection>
           </TableHeader>
           <TableBody renderEmptyState={() => <Nobody isFiltered={isFiltered} />}>
-            <Collection items={people} dependencies={[shown, names, say]}>
+            <Collection items={people} dependencies={[shown, names, say, isOfOne]}>
               {(person) => (
                 <Row className="table-row" textValue={fullName(person)}>
-                  <Cell className="cell">
-                    <RowTick />
-                  </Cell>
+                  {isOfOne && (
+                    <Cell className="cell">
+                      <RowTick />
+                    </Cell>
+                  )}
                   <Collection items={shown.map((id) => ({ id }))}>
                     {({ id }) => (
                       <Cell className={`cell cell-${id}`}>
@@ -127,7 +137,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   );
 }
 
-function Head({ column, isNarrow }: { readonly column: Column; readonly isNarrow: boolean }) {
+function Head({ column, isNarrow }: { readonly column: ListColumn; readonly isNarrow: boolean }) {
   const say = useSay();
   const width = isNarrow
     ? column === 'status'

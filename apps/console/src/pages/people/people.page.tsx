@@ -3,14 +3,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Selection } from 'react-aria-components';
-import { useMay } from '../../api/me.js';
+import { acting } from '../../api/acting.js';
+import { useMay, useMe } from '../../api/me.js';
 import { PageHead } from '../../design/page-head.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
 import { BulkBar } from './bulk-bar.js';
 import { ColumnChoice } from './column-choice.js';
+import { GoInDialog } from './go-in-dialog.js';
 import { PeopleFilters } from './people-filters.js';
-import { peopleQuery } from './people-queries.js';
+import { type ListedPerson, peopleQuery } from './people-queries.js';
 import { filterOf } from './people-search.js';
 import { PeopleTable } from './people-table.js';
 import { PersonSheet } from './person-sheet.js';
@@ -35,15 +37,22 @@ export function PeoplePage() {
     setChosenIn(filter);
     if (selected === 'all') setSelected(new Set());
   }
-  const show = (person: string | undefined) =>
-    void navigate({ search: ({ person: _before, ...rest }) => (person ? { ...rest, person } : rest) });
+  const { account } = useMe();
+  const [foreign, setForeign] = useState<ListedPerson | null>(null);
+  const show = (id: string | undefined) => {
+    const person = people.find((one) => one.id === id);
+    if (person && person.accountId !== account.id) setForeign(person);
+    else void navigate({ search: ({ person: _before, ...rest }) => (id ? { ...rest, person: id } : rest) });
+  };
+  // Views are one's own, or of the account, and of one account.
+  const hasViews = acting.read() === null && search.affiliates === undefined;
   return (
     <div className="people">
       <PageHead
         title={say('people.title')}
         acts={
           <>
-            <ViewsMenu search={search} />
+            {hasViews && <ViewsMenu search={search} />}
             <ColumnChoice search={search} />
             {may('users.invite') && (
               <Link to="/invite" className="button button-main">
@@ -56,7 +65,7 @@ export function PeoplePage() {
         {total === undefined ? ' ' : say('people.count', { count: total })}
       </PageHead>
       <PeopleFilters search={search} />
-      <MissingNote search={search} />
+      {hasViews && <MissingNote search={search} />}
       {list.error && <ProblemNote error={list.error} onRetry={() => void list.refetch()} />}
       <div className="people-split">
         <PeopleTable
@@ -74,7 +83,10 @@ export function PeoplePage() {
           <PersonSheet key={search.person} id={search.person} onClose={() => show(undefined)} />
         )}
       </div>
-      <BulkBar {...{ selected, search, total }} onDone={() => setSelected(new Set())} />
+      {search.affiliates === undefined && (
+        <BulkBar {...{ selected, search, total }} onDone={() => setSelected(new Set())} />
+      )}
+      {foreign && <GoInDialog person={foreign} onClose={() => setForeign(null)} />}
     </div>
   );
 }

@@ -5,9 +5,9 @@ import { Moment } from '../../design/moments.js';
 import { Badge, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { hasNotArrived } from '../deliveries/delivery-states.js';
-import type { Column } from './people-columns.js';
+import type { ListColumn } from './people-columns.js';
 import type { Status } from './people-search.js';
-import type { Person } from './person-acts.js';
+import type { ListedPerson } from './people-queries.js';
 
 const TONES: Readonly<Record<Status, Tone>> = {
   pending: 'neutral',
@@ -24,8 +24,8 @@ export function StatusBadge({ status }: { readonly status: Status }) {
 }
 
 interface Props {
-  readonly column: Column;
-  readonly person: Person;
+  readonly column: ListColumn;
+  readonly person: ListedPerson;
   /** Names of groups by their ids. */
   readonly groups: ReadonlyMap<string, string>;
   readonly isNarrow: boolean;
@@ -59,6 +59,8 @@ export function PersonCell({ column, person, groups }: Props) {
           )}
         </span>
       );
+    case 'account':
+      return text(person.account?.name);
     case 'office':
       return text(person.offices.join(', '));
     case 'groups':

@@ -2,7 +2,7 @@ import { Problem } from '@seatkeeper/client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
-import { api } from '../../api/client.js';
+import { home } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
 import { TextField } from '../../design/fields.js';
 import { ProblemNote } from '../../design/problems.js';
@@ -33,7 +33,7 @@ export function Credentials({ known, heading: Heading, onForgotten, onPassword }
   const [asksCode, setAsksCode] = useState(false);
   const signIn = useMutation({
     mutationFn: () =>
-      api.signIn({
+      home.signIn({
         account: account.trim(),
         username: username.trim(),
         password,

@@ -53,7 +53,7 @@ function ProveNote({ onCancel }: { readonly onCancel: () => void }) {
 /** Whoever has no password here goes to the provider, and comes back to this page. */
 function Elsewhere({ onCancel }: { readonly onCancel: () => void }) {
   const say = useSay();
-  const { account, user } = useMe();
+  const { home, user } = useMe();
   return (
     <div className="stack">
       <p>{say('sign-in.proof.sso')}</p>
@@ -61,7 +61,7 @@ function Elsewhere({ onCancel }: { readonly onCancel: () => void }) {
         <Button onPress={onCancel}>{say('shell.cancel')}</Button>
         <Button
           look="main"
-          onPress={() => location.assign(ssoAddress(account.slug, user.username, location, { again: true }))}
+          onPress={() => location.assign(ssoAddress(home.slug, user.username, location, { again: true }))}
         >
           {say('sign-in.sso')}
         </Button>

@@ -10,7 +10,7 @@ import { SignInSteps } from './sign-in-steps.js';
 /** Above a page whose session has ended: the same person goes on where they were. */
 export function SignInAgain() {
   const say = useSay();
-  const { user, account } = useMe();
+  const { user, home } = useMe();
   const queries = useQueryClient();
   const navigate = useNavigate();
   useEffect(
@@ -27,7 +27,7 @@ export function SignInAgain() {
   return (
     <div className="stack">
       <p className="soft">{say('sign-in.again.text')}</p>
-      <SignInSteps known={{ account: account.slug, username: user.username }} />
+      <SignInSteps known={{ account: home.slug, username: user.username }} />
       <Button look="quiet" onPress={leave}>
         {say('sign-in.otherPerson')}
       </Button>

@@ -1,0 +1,20 @@
+import { type Branch, treeOf } from './affiliate-tree.js';
+
+const account = (id: string, parentId: string) => ({ id, parentId });
+const drawn = (branches: readonly Branch<{ id: string }>[]): string =>
+  branches
+    .map(({ account: { id }, below }) => `${id}${below.length > 0 ? `(${drawn(below)})` : ''}`)
+    .join(' ');
+
+it.each([
+  ['nothing', [], ''],
+  ['those right below', [account('a', 'top'), account('b', 'top')], 'a b'],
+  [
+    'several levels',
+    [account('a', 'top'), account('b', 'top'), account('c', 'b'), account('d', 'c')],
+    'a b(c(d))',
+  ],
+  ['one whose parent is not among them', [account('a', 'top'), account('c', 'gone')], 'a c'],
+])('draws %s', (_what, accounts, expected) => {
+  expect(drawn(treeOf('top', accounts))).toBe(expected);
+});
