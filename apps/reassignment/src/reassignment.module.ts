@@ -7,6 +7,7 @@ import { importMigrations } from './record-imports/record-imports.migrations.js'
 import { imports } from './record-imports/record-imports.schema.js';
 import { RecordTypesModule } from './record-types/record-types.module.js';
 import { RecordsModule } from './records/records.module.js';
+import { handOvers } from './records/hand-overs.schema.js';
 import { ownerChanges } from './records/owner-changes.schema.js';
 import { ownerHistory } from './records/owner-history.schema.js';
 import { recordMigrations } from './records/records.migrations.js';
@@ -18,7 +19,7 @@ import { runs } from './runs/runs.schema.js';
 
 @Module({
   imports: [
-    MongoModule.forRoot([records, ownerHistory, ownerChanges, recordTypes, imports, runs], {
+    MongoModule.forRoot([records, ownerHistory, ownerChanges, handOvers, recordTypes, imports, runs], {
       migrations: [...recordMigrations, ...runMigrations, ...importMigrations],
     }),
     BusModule.forRoot(),

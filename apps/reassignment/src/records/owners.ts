@@ -1,4 +1,6 @@
 import { type FieldError, OWNER_FIELD, UserId, type UserStatus } from '@seatkeeper/contracts';
+import { type Arrival, type Follow, receiverOf } from './hand-overs.js';
+import type { StoredHandOver } from './hand-overs.schema.js';
 import { unknownFields, type WantedFields } from './fields.js';
 import type { StoredRecordType } from './record-types.schema.js';
 
@@ -37,6 +39,8 @@ export interface SaidOwners extends OwnerName {
 /** A field, the owner among them, that is to name somebody who has left, and what is said to that. */
 export interface Departed {
   field: string;
+  /** Who is named there. */
+  leaver: string;
   error: FieldError;
 }
 
@@ -45,6 +49,8 @@ export interface NamedOwners {
   ownerId: string;
   fields?: WantedFields;
   departed: Departed[];
+  /** Who gets what by the hand-overs of those. */
+  follows?: Follow[];
 }
 
 /** All names that stand in it. */
@@ -68,7 +74,7 @@ export function namedOwners(
   const idOf = (field: string, path: string, name: OwnerName): string => {
     const owner = known(name);
     if (owner === null) errors.push({ path, message: unknownOwner(name) });
-    else if (owner.hasLeft) departed.push({ field, error: { path, message: HAS_LEFT } });
+    else if (owner.hasLeft) departed.push({ field, leaver: owner.id, error: { path, message: HAS_LEFT } });
     return owner?.id ?? '';
   };
   const ownerId = idOf(OWNER_FIELD, said.ownerId !== undefined ? 'ownerId' : 'ownerUsername', said);
@@ -81,6 +87,29 @@ export function namedOwners(
   );
   return errors.length > 0 ? { errors } : { ownerId, fields, departed };
 }
+
+/** What still comes for those who have left, by their last hand-overs; what none of these means is refused as it was. */
+export function followed(
+  named: NamedOwners,
+  arrival: Arrival,
+  handOvers: ReadonlyMap<string, StoredHandOver>,
+  known: KnownOwners,
+): NamedOwners {
+  const follows: Follow[] = [];
+  const departed: Departed[] = [];
+  for (const one of named.departed) {
+    const handOver = handOvers.get(one.leaver);
+    const to =
+      handOver && receiverOf(handOver.plan, arrival, (id) => known({ ownerId: id })?.hasLeft === false);
+    if (to) follows.push({ field: one.field, leaver: one.leaver, to, run: handOver.run });
+    else
+      departed.push(handOver ? { ...one, error: { ...one.error, message: nobodyLeft(handOver.run) } } : one);
+  }
+  return { ...named, departed, follows };
+}
+
+const nobodyLeft = (run: string): string =>
+  `This user is deactivated, and nobody gets it by their last hand-over, ${run}: name an active or invited user, or hand over once more`;
 
 const unknownOwner = ({ ownerId }: OwnerName): string =>
   ownerId !== undefined ? 'No user of this account has this id' : 'No user of this account has this username';

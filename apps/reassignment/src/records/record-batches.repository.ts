@@ -52,7 +52,8 @@ export class RecordBatchesRepository {
   }
 
   private async decide(accountId: string, batch: Batch, wanted: ReadonlyMap<string, BatchLine>) {
-    const known = await this.find(accountId, [...wanted.keys()]);
+    const follows = [...wanted.values()].some((line) => line.follows?.length);
+    const known = await this.find(accountId, [...wanted.keys()], follows);
     const missing: Omit<StoredRecord, 'version'>[] = [];
     const changes: BulkOperation<StoredRecord>[] = [];
     const results = new Map<BatchLine, PutResult>();
@@ -78,12 +79,13 @@ export class RecordBatchesRepository {
     return { missing, changes, results };
   }
 
-  private async find(accountId: string, ids: readonly string[]): Promise<Map<string, StoredRecord>> {
-    if (ids.length === 0) return new Map();
+  /** With their chains where it has to be known what was handed on before. */
+  private async find(accountId: string, ids: readonly string[], withChains: boolean) {
+    if (ids.length === 0) return new Map<string, StoredRecord>();
     const found = await this.records.find(
       accountId,
       { _id: { $in: ids } },
-      { limit: ids.length, projection: { owners: 0, terms: 0 } },
+      { limit: ids.length, projection: withChains ? { terms: 0 } : { owners: 0, terms: 0 } },
     );
     return new Map(found.map((record) => [record._id, record]));
   }

@@ -6,6 +6,7 @@ import { OwnerChangesService } from './owner-changes.service.js';
 import { OwnerChangesSweeper } from './owner-changes.sweeper.js';
 import { OwnerHistoryRepository } from './owner-history.repository.js';
 import { OwnerHistorySweeper } from './owner-history.sweeper.js';
+import { HandOversRepository } from './hand-overs.repository.js';
 import { OwnersClient } from './owners.client.js';
 import { OwnershipRepository } from './ownership.repository.js';
 import { RecordTypesRepository } from './record-types.repository.js';
@@ -15,6 +16,7 @@ import { RunLinksRepository } from './run-links.repository.js';
 
 @Module({
   providers: [
+    HandOversRepository,
     OwnerChangesRepository,
     OwnerChangesService,
     OwnerChangesSweeper,
@@ -30,6 +32,7 @@ import { RunLinksRepository } from './run-links.repository.js';
     RunLinksRepository,
   ],
   exports: [
+    HandOversRepository,
     RecordBatchesService,
     OwnershipRepository,
     RecordTypesRepository,

@@ -38,7 +38,7 @@ export class RecordsService {
 
   @Handle(upsertRecord)
   async upsert({ accountId, by, type, externalId, record: content, mayMove }: Input<typeof upsertRecord>) {
-    const [named] = await this.owners.name(accountId, [{ ...content, type }]);
+    const [named] = await this.owners.name(accountId, [{ ...content, type, externalId }]);
     if (!named || 'errors' in named) throw invalid(named?.errors ?? []);
     const { departed, ...users } = named;
     const { title, tags, closed, sourceVersion } = content;

@@ -67,7 +67,7 @@ describe('A record that is registered again', () => {
   it('gets one link in the chain of its owners when the owner changes, and none otherwise', () => {
     expect(changeTo(stored(), wanted({ ownerId: bob }), userActor(ann), now)?.push).toEqual({
       owners: { $each: [{ from: ann, to: bob, at: now, by: { type: 'user', id: ann } }] },
-      unlisted: { from: ann, to: bob, at: now, by: { type: 'user', id: ann }, key: '1' },
+      unlisted: { $each: [{ from: ann, to: bob, at: now, by: { type: 'user', id: ann }, key: '1' }] },
     });
     expect(changeTo(stored(), wanted({ closed: true }), userActor(ann), now)).not.toHaveProperty('push');
   });

@@ -7,6 +7,9 @@ import {
 } from '@seatkeeper/contracts';
 import { atTheEnd, type Change } from '@seatkeeper/mongo';
 import { searchTerms } from '@seatkeeper/text';
+import { comingTo, type Known, settled } from './arrivals.js';
+import type { Follow } from './hand-overs.js';
+import { isOfOwner } from './owner-history.js';
 import { changedFields, fieldsOf, type WantedFields } from './fields.js';
 import type { Departed } from './owners.js';
 import { recordId } from './record-ids.js';
@@ -22,17 +25,22 @@ export interface WantedRecord {
   tags: readonly string[];
   closed: boolean;
   sourceVersion?: number | undefined;
+  /** Where what it is to name has left, and who gets it by their hand-over. */
+  follows?: readonly Follow[] | undefined;
 }
 
 export function newRecord(
   accountId: string,
-  wanted: WantedRecord,
+  said: WantedRecord,
   now: Date,
   registeredBy?: Actor,
 ): Omit<StoredRecord, 'version'> {
+  const { wanted, on } = settled(null, said);
   const { type, externalId, title, ownerId, closed, sourceVersion } = wanted;
   const { links, holders } = changedFields({}, wanted.fields);
   const by = registeredBy ?? systemActor('records');
+  // It was registered as theirs who has left: that is where its chain begins.
+  const moved = on.filter(isOfOwner).map((link) => ({ ...link, at: now, by }));
   return {
     _id: recordId(accountId, type, externalId),
     accountId,
@@ -44,7 +52,8 @@ export function newRecord(
     tags: distinct(wanted.tags),
     closed,
     terms: termsOf({ title, externalId }),
-    owners: links.map((link) => ({ ...link, at: now, by })),
+    owners: [...moved, ...comingTo(links, on).map((link) => ({ ...link, at: now, by }))],
+    ...(moved.length > 0 && { unlisted: moved.map((link) => ({ ...link, key: link.run })) }),
     ...(sourceVersion !== undefined && { sourceVersion }),
     ...(registeredBy && { registeredBy }),
     createdAt: now,
@@ -76,7 +85,7 @@ const isKnown = (record: Versioned, wanted: Versioned): boolean =>
 export const refusalsOf = (
   record: Pick<StoredRecord, 'ownerId' | 'holders' | 'sourceVersion'> | null,
   wanted: Pick<WantedRecord, 'ownerId' | 'fields' | 'sourceVersion'>,
-  departed: readonly Departed[],
+  departed: readonly Pick<Departed, 'field' | 'error'>[],
 ): FieldError[] => {
   if (record !== null && isKnown(record, wanted)) return [];
   return departed.filter(({ field }) => isNew(record, wanted, field)).map(({ error }) => error);
@@ -87,10 +96,11 @@ export const refusalsOf = (
  * may get somebody.
  */
 export function movesOf(
-  record: Pick<StoredRecord, 'ownerId' | 'holders' | 'sourceVersion'> | null,
-  wanted: Pick<WantedRecord, 'ownerId' | 'fields' | 'sourceVersion'>,
+  record: (Known & Pick<StoredRecord, 'sourceVersion'>) | null,
+  said: Pick<WantedRecord, 'ownerId' | 'fields' | 'sourceVersion' | 'follows'>,
 ): FieldError[] {
-  if (record === null || isKnown(record, wanted)) return [];
+  if (record === null || isKnown(record, said)) return [];
+  const { wanted } = settled(record, said);
   const moved = changedFields(record, wanted.fields).links.filter(({ from }) => from !== null);
   return [
     ...(record.ownerId === wanted.ownerId ? [] : ['ownerId']),
@@ -112,21 +122,27 @@ const isNew = (
 /** What to write so that the record is as wanted, or null if it is, or if its source has said something newer. */
 export function changeTo(
   record: StoredRecord,
-  wanted: WantedRecord,
+  said: WantedRecord,
   by: Actor,
   now: Date,
 ): Change<StoredRecord> | null {
-  if (isKnown(record, wanted)) return null;
+  if (isKnown(record, said)) return null;
+  const { wanted, on } = settled(record, said);
   const { title, ownerId, closed, sourceVersion } = wanted;
   const tags = distinct(wanted.tags);
   const moves = record.ownerId !== ownerId;
   const { links, holders } = changedFields(record, wanted.fields);
   const sameContent = record.title === title && record.closed === closed && sameList(record.tags, tags);
   if (!moves && links.length === 0 && sameContent && sourceVersion === undefined) return null;
-  const all = [...(moves ? [{ from: record.ownerId, to: ownerId }] : []), ...links];
-  const entries = all.map((link): OwnerEntry => ({ ...link, at: now, by }));
-  // The version is what this change is made upon: no other of the record is.
-  const unlisted = { from: record.ownerId, to: ownerId, at: now, by, key: String(record.version) };
+  const moved = moves ? comingTo([{ from: record.ownerId, to: ownerId }], on) : [];
+  const entries = [...moved, ...comingTo(links, on)].map((link): OwnerEntry => ({ ...link, at: now, by }));
+  // The version is what this change is made upon: no other of the record is. A run moves it once.
+  const unlisted = moved.map((link) => ({
+    ...link,
+    at: now,
+    by,
+    key: link.run ?? String(record.version),
+  }));
   return {
     set: {
       title,
@@ -139,7 +155,9 @@ export function changeTo(
       ...(sourceVersion !== undefined && { sourceVersion }),
     },
     ...(links.length > 0 && holders.length === 0 && { unset: ['holders'] }),
-    ...(entries.length > 0 && { push: { owners: atTheEnd(...entries), ...(moves && { unlisted }) } }),
+    ...(entries.length > 0 && {
+      push: { owners: atTheEnd(...entries), ...(moves && { unlisted: atTheEnd(...unlisted) }) },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, derivedId, logger } from '@seatkeeper/service';
+import { HandOversRepository } from '../records/hand-overs.repository.js';
 import { OwnershipRepository } from '../records/ownership.repository.js';
 import { RunLinksRepository } from '../records/run-links.repository.js';
 import { ChunksService } from './chunks.service.js';
@@ -26,6 +27,7 @@ export class DetoursService {
     private readonly ownership: OwnershipRepository,
     private readonly links: RunLinksRepository,
     private readonly turns: TurnsService,
+    private readonly handOvers: HandOversRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -48,6 +50,7 @@ export class DetoursService {
     }
     // First, because a crash after it makes this come again, and the id makes it one.
     await this.follow(run, onward, lost);
+    await this.handOvers.note({ ...run, plan: turned });
     await this.runs.reroute(run, turned, moved, quotasAfter(turned, moved, allQuotas(turned, left)));
     log.info('A run goes on to who takes over from its target', { reassignmentId: run._id, accountId, lost });
   }

@@ -3,6 +3,7 @@ import { advanceReassignment, Fault, type JobData } from '@seatkeeper/contracts'
 import { type Outcome, Process } from '@seatkeeper/jobs';
 import { LeaseLost } from '@seatkeeper/mongo';
 import { Clock, logger } from '@seatkeeper/service';
+import { HandOversRepository } from '../records/hand-overs.repository.js';
 import { ChunksService } from './chunks.service.js';
 import { DetoursService } from './detours.service.js';
 import { runLease } from './run-lease.js';
@@ -29,6 +30,7 @@ export class RunsWorker {
     private readonly detours: DetoursService,
     private readonly stops: StopsService,
     private readonly users: UsersClient,
+    private readonly handOvers: HandOversRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -52,6 +54,7 @@ export class RunsWorker {
     if (!run) return;
     const targets = receiversOf(run);
     const lost = lostTarget(targets, await this.users.byId(accountId, targets));
+    if (!run.startedAt) await this.remember(run);
     const taken = await this.runs.take(run, this.clock.now());
     if (taken)
       await this.runs.whileHeld(
@@ -60,6 +63,12 @@ export class RunsWorker {
         (alive) => this.work(taken, lost, alive),
       );
     return 'again';
+  }
+
+  /** Before it moves anything: what comes for the leaver from then on goes the same way, or no more where that is taken back. */
+  private async remember({ undoes, ...run }: StoredRun): Promise<void> {
+    if (undoes === undefined) await this.handOvers.note(run);
+    else await this.handOvers.forget(run.accountId, run.plan.from, undoes);
   }
 
   private async work(run: StoredRun, lost: string | null, alive: () => void): Promise<void> {

@@ -9,6 +9,7 @@ import {
   resumeReassignment,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
+import { HandOversRepository } from '../records/hand-overs.repository.js';
 import { ChunksService } from './chunks.service.js';
 import { toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
@@ -25,6 +26,7 @@ export class StopsService {
     private readonly runs: RunsRepository,
     private readonly chunks: ChunksService,
     private readonly turns: TurnsService,
+    private readonly handOvers: HandOversRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -58,6 +60,8 @@ export class StopsService {
       const moved = run.chunk ? await this.chunks.movedWith(run, run.chunk) : run.moved;
       const { to, by } = run.stop;
       const now = this.clock.now();
+      // Whoever ends it wants the rest to stay where it is.
+      if (to === 'cancel') await this.handOvers.forget(run.accountId, run.plan.from, run._id);
       await (to === 'pause' ? this.runs.rest(run, moved, by, now) : this.runs.cancel(run, moved, by, now));
     }
     // It may have been resumed just now: then whoever comes next goes on.

@@ -51,7 +51,7 @@ export class UndosService {
     const { run, back } = await this.undoable(accountId, reassignmentId);
     const total = totalOf(back);
     const manifest = manifestOf(ofUndo(accountId, reassignmentId), { at, total });
-    return { total, byType: back, manifest, leftAlone: totalOf(run.moved) - total };
+    return { total, byType: back, manifest, leftAlone: Math.max(0, totalOf(run.moved) - total) };
   }
 
   @Handle(startUndo)
