@@ -106,6 +106,11 @@ export class PaymentServer {
     return paid.reduce((sum, { amount, refunded }) => sum + amount - refunded, 0);
   }
 
+  /** How many pages were opened for an order. */
+  pagesOf(orderId: string): number {
+    return [...this.payments.values()].filter((one) => one.orderId === orderId).length;
+  }
+
   /** Where an order is paid. */
   urlOf(orderId: string): string {
     return `${this.url}/pay/${this.of(orderId).session}`;

@@ -84,6 +84,7 @@ describe('an order that is paid at once', () => {
     expect(values).toHaveLength(20);
     expect(new Set(values.map(({ checkoutUrl }) => checkoutUrl))).toEqual(new Set([stripe.urlOf(quoted.id)]));
     expect(await toPage(shop, quoted)).toMatchObject({ status: 'awaiting-payment' });
+    expect(stripe.pagesOf(quoted.id)).toBe(1);
   });
 
   it('takes effect once though the same is reported twenty times at once', async () => {

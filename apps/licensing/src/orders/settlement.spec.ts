@@ -94,6 +94,12 @@ describe('what a provider says of a payment', () => {
     expect(late.payment).not.toHaveProperty('failure');
   });
 
+  it('tells of a dispute alone when what was paid back is known', () => {
+    const back = after(after(order(), paid), { ...paid, refundedMinor: 400 });
+    const disputed = { ...paid, refundedMinor: 400, dispute: 'open' as const };
+    expect(told(back, disputed)).toEqual(['licensing.order.disputed.v1']);
+  });
+
   it('changes nothing of an order on invoice, or of one that nobody has paid yet', () => {
     const { payment: _payment, ...onInvoice } = order({ status: 'awaiting-approval' });
     expect(settle(onInvoice, paid, now)).toBeNull();
