@@ -18,6 +18,7 @@ import { AffiliatesController } from './calls/affiliates.controller.js';
 import { ApiKeysController } from './calls/api-keys.controller.js';
 import { AuditController } from './calls/audit.controller.js';
 import { BulkJobsController } from './calls/bulk-jobs.controller.js';
+import { ContractTermsController } from './calls/contract-terms.controller.js';
 import { CustomFieldsController } from './calls/custom-fields.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
 import { DeparturesController } from './calls/departures.controller.js';
@@ -101,6 +102,7 @@ const controllers: Type[] = [
   OffboardingsController,
   GroupsController,
   OrganisationController,
+  ContractTermsController,
   CustomFieldsController,
   SharedItemsController,
   LicensesController,

@@ -238,6 +238,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'approveOrder',
         'notePayment',
         'changeBillingPolicy',
+        'changeContractTerms',
         'correctPurchase',
         'suspendAccount',
         'resumeAccount',

@@ -51,6 +51,7 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   approveOrder: { elsewhere: inLicensing },
   notePayment: { elsewhere: inLicensing },
   changeBillingPolicy: { elsewhere: inLicensing },
+  changeContractTerms: { elsewhere: inLicensing },
   correctPurchase: { elsewhere: inLicensing },
   suspendAccount: { elsewhere: 'needs an operator: identity tests its entry' },
   resumeAccount: { elsewhere: 'needs an operator: identity tests its entry' },

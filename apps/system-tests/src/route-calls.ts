@@ -45,6 +45,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/operator/purchases/:id', { id: { secret: 'inv_8841' } }],
   ['/v1/invoices/:id', { id: unsold('ivc') }],
   ['/v1/operator/invoices/:id', { id: unsold('ivc') }],
+  ['/v1/operator/accounts/:id/contracts/:product', { id: unsold('acc'), product }],
   ['/v1/operator/accounts/:id', { id: unsold('acc') }],
   ['/v1/licenses/:product/reductions', { product, id: unsold('red') }],
   ['/v1/licenses/:product/waiting/:id', { product, id: 'user' }],

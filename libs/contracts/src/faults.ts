@@ -42,6 +42,7 @@ export const faults = {
   'purchase-conflict': { status: 409, title: 'The purchase is known with other contents' },
   'reduction-conflict': { status: 409, title: 'The cancellation does not fit its purchase' },
   'not-subscribed': { status: 409, title: 'The account has no subscription of this product' },
+  'contract-forbids': { status: 409, title: 'The contract of the subscription does not allow this' },
   'term-over': { status: 409, title: 'The term of the subscription is over' },
   'billed-elsewhere': { status: 409, title: 'The account is billed by another system' },
   'order-expired': { status: 409, title: 'The quote holds no longer' },

@@ -1,5 +1,6 @@
 import type { License } from '@seatkeeper/contracts';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
+import { contractOf, saysAnything, toContract } from '../subscriptions/contract-terms.js';
 import { levelOf, runsLow } from '../warnings/levels.js';
 import type { OverAllocation } from '../warnings/warnings.schema.js';
 
@@ -15,7 +16,7 @@ export const graceOf = ({ overAllocated }: Pick<License, 'overAllocated'>, over:
  */
 export function licenseUnder(
   license: License,
-  has: Pick<StoredSubscriptions, 'items' | 'bookings'> | null,
+  has: Pick<StoredSubscriptions, 'items' | 'bookings' | 'contracts'> | null,
   over?: OverAllocation,
 ): License {
   const found = has?.items.find(({ product }) => product === license.product);
@@ -25,8 +26,9 @@ export function licenseUnder(
     runsLow: runsLow(license),
     level: levelOf(license),
   };
-  if (!found) return warned;
-  const scheduled = (has?.bookings ?? [])
+  if (!has || !found) return warned;
+  const contract = contractOf(has, license.product);
+  const scheduled = (has.bookings ?? [])
     .filter(({ product }) => product === license.product)
     .map(({ reductionId, seats, effectiveAt }) => ({
       reductionId,
@@ -39,5 +41,6 @@ export function licenseUnder(
     renewsAt: found.renewsAt.toISOString(),
     ...(found.renews !== undefined && { renews: found.renews }),
     scheduled,
+    ...(contract && saysAnything(contract) && { contract: toContract(contract, found.renewsAt) }),
   };
 }

@@ -1,9 +1,17 @@
-import { Fault, reductionBooked, reductionCancelled, reductionDue, type Actor } from '@seatkeeper/contracts';
+import {
+  Fault,
+  reductionBooked,
+  reductionCancelled,
+  reductionDue,
+  refuse,
+  type Actor,
+} from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { RENEWALS } from './announcements.js';
 import type { Booking } from './booking.js';
 import type { Subscription } from './subscription.js';
 import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
+import { contractOf, refuseBelowMinimum, refuseNotice } from './contract-terms.js';
 import { ended, hasEnded, notSubscribed, withItems } from './terms.js';
 
 /** What somebody wants to book: at the renewal, or at a moment. */
@@ -18,7 +26,7 @@ export interface WantedBooking {
 }
 
 /**
- * Books a reduction; null when it is booked. Throws `not-subscribed`, and `validation-failed` for more seats than are left
+ * Books a reduction; null when it is booked. Throws `not-subscribed`, `contract-forbids`, and `validation-failed` for more seats than are left
  * to reduce, for a day that is paid for, or for seats in use that would go at once: until a later day they can be given back.
  */
 export function book(
@@ -40,6 +48,9 @@ export function book(
   const remaining = counts.purchased - seats;
   if (effectiveAt <= now && counts.used > remaining)
     throw invalid('seats', inUse(product, counts.used, remaining), { used: counts.used, left: remaining });
+  const contract = contractOf(known, product);
+  refuse(refuseBelowMinimum(contract, product, left - seats));
+  refuse(refuseNotice(contract, effectiveAt, now));
   const booking: Booking = {
     reductionId,
     product,
@@ -86,10 +97,18 @@ export function takeDue(known: StoredSubscriptions, now: Date): SubscriptionsCha
   );
   const items = withItems(reduced.filter((item) => !over.includes(item)));
   const bookings = without(known, [...due, ...idle]);
+  const contracts = known.contracts?.filter(
+    ({ product }) => !over.some((subscription) => subscription.product === product),
+  );
   const unset = [...(items.unset ?? []), ...(bookings.unset ?? [])];
   return {
     update: {
-      set: { ...items.set, ...bookings.set, revision: known.revision + 1 },
+      set: {
+        ...items.set,
+        ...bookings.set,
+        ...(contracts && over.length > 0 && { contracts }),
+        revision: known.revision + 1,
+      },
       ...(unset.length > 0 && { unset }),
     },
     events: [

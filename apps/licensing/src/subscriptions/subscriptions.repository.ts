@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import { announce } from './announcements.js';
 import { book, cancelBooking, takeDue, type WantedBooking } from './bookings.js';
+import { changeContract, type WantedTerms } from './contract-terms.js';
 import { correctSeats, type SeatCorrection } from './corrections.js';
 import { chooseRenewal, type WantedRenewal } from './terms.js';
 import { noSubscriptions, takeEffect, type Effect } from './subscriptions.js';
@@ -41,6 +42,11 @@ export class SubscriptionsRepository {
   /** The subscriptions after it was said whether one renews; null for an account that never ordered. */
   chooseRenewal(accountId: string, renewal: WantedRenewal, now: Date): Promise<StoredSubscriptions | null> {
     return this.subscriptions.decide(accountId, accountId, (known) => chooseRenewal(known, renewal, now));
+  }
+
+  /** The subscriptions after an operator said what a contract asks for; null for an account that never ordered. */
+  changeContract(accountId: string, wanted: WantedTerms, now: Date): Promise<StoredSubscriptions | null> {
+    return this.subscriptions.decide(accountId, accountId, (known) => changeContract(known, wanted, now));
   }
 
   /** Null for an account that never ordered. Rejects as `correctSeats` throws. */

@@ -6,6 +6,7 @@ import {
   type Stored,
 } from '@seatkeeper/mongo';
 import { bookingFields, type Booking } from './booking.js';
+import type { StoredContract } from './contract-terms.js';
 import { subscriptionFields, type Subscription } from './subscription.js';
 
 /**
@@ -20,7 +21,9 @@ export interface StoredSubscriptions extends Stored {
   orders: string[];
   /** Reductions whose day has not come. */
   bookings?: Booking[];
-  /** Choices about renewals that were carried out. */
+  /** What contracts say of subscriptions getting smaller: beside them, for orders replace those as they were quoted. */
+  contracts?: StoredContract[];
+  /** Choices about renewals, and decisions of operators, that were carried out. */
   commands?: DoneCommand[];
   /** When it is told next that a term is over soon. */
   announceAt?: Date;
@@ -42,6 +45,14 @@ export interface SubscriptionsChange {
   events: NewEvent[];
 }
 
+const contract = {
+  _id: false,
+  product: { type: String, required: true },
+  noticeDays: { type: Number },
+  minimumSeats: { type: Number },
+  restrictions: { type: String },
+};
+
 export const subscriptions = defineCollection<StoredSubscriptions>({
   name: 'subscriptions',
   fields: {
@@ -49,6 +60,7 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
     items: { type: [subscriptionFields], required: true },
     orders: { type: [String], required: true },
     bookings: { type: [bookingFields], default: undefined },
+    contracts: { type: [contract], default: undefined },
     commands: commandsField,
     termsEndAt: { type: Date },
     announceAt: { type: Date },

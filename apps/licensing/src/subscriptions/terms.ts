@@ -1,7 +1,8 @@
-import { Fault, renewalChosen, subscriptionEnded, type Actor } from '@seatkeeper/contracts';
+import { Fault, refuse, renewalChosen, subscriptionEnded, type Actor } from '@seatkeeper/contracts';
 import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import { firstAnnouncement, RENEWALS } from './announcements.js';
+import { contractOf, refuseNotice } from './contract-terms.js';
 import type { Subscription } from './subscription.js';
 import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
 
@@ -35,8 +36,8 @@ export function withItems(items: Subscription[]): SubscriptionsChange['update'] 
 }
 
 /**
- * Says whether a subscription renews; null when it is so, or when the command was carried out before. Throws `not-subscribed`, and `term-over` once
- * the day has come.
+ * Says whether a subscription renews; null when it is so, or when the command was carried out before. Throws `not-subscribed`, `term-over` once
+ * the day has come, and `contract-forbids` for one that is to end without the notice that its contract asks for.
  */
 export function chooseRenewal(
   known: StoredSubscriptions,
@@ -48,6 +49,7 @@ export function chooseRenewal(
   if (!subscription) throw notSubscribed(product);
   if (subscription.renewsAt <= now) throw termOver(subscription);
   if (subscription.renews === renews) return null;
+  if (!renews) refuse(refuseNotice(contractOf(known, product), subscription.renewsAt, now));
   const { endedBy: _, ...rest } = subscription;
   const after = { ...rest, renews, ...(!renews && { endedBy: by }) };
   const items = known.items.map((item) => (item === subscription ? after : item));

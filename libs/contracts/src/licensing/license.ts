@@ -4,6 +4,7 @@ import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, ReductionId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Product, Slug, Timestamp } from '../people.js';
+import { LicenseContract } from './contract-terms.js';
 
 /** How near a product is to having no seat left. */
 export const SeatLevel = z.enum(['fine', 'low', 'exhausted']);
@@ -41,6 +42,9 @@ export const License = z.object({
     .describe(
       'Whether a new term begins then, or the subscription ends; left out without one, and for one that does neither by itself',
     ),
+  contract: LicenseContract.optional().describe(
+    'What the contract says of reducing the subscription and letting it end; left out where it says nothing',
+  ),
 });
 export type License = z.infer<typeof License>;
 

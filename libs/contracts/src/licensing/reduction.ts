@@ -35,7 +35,14 @@ export const bookReduction = defineRequest({
   summary: 'Books fewer seats from the renewal on. Asking again with the same id changes nothing more.',
   input: z.object({ ...ofAccount, by: Actor, reductionId: ReductionId, reduction: NewReduction }),
   output: Reduction,
-  faults: ['not-found', 'unknown-account', 'not-subscribed', 'billed-elsewhere', 'validation-failed'],
+  faults: [
+    'not-found',
+    'unknown-account',
+    'not-subscribed',
+    'billed-elsewhere',
+    'contract-forbids',
+    'validation-failed',
+  ],
 });
 
 export const listReductions = defineRequest({

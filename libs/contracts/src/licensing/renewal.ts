@@ -29,7 +29,14 @@ export const chooseRenewal = defineRequest({
     renewal: NewRenewal,
   }),
   output: Renewal,
-  faults: ['not-found', 'unknown-account', 'not-subscribed', 'billed-elsewhere', 'term-over'],
+  faults: [
+    'not-found',
+    'unknown-account',
+    'not-subscribed',
+    'billed-elsewhere',
+    'contract-forbids',
+    'term-over',
+  ],
 });
 
 const ofProduct = { accountId: AccountId, actor: Actor, product: Product };

@@ -25,6 +25,15 @@ const license = {
   waiting: 0,
 };
 
+const contract = {
+  accountId: ids.account,
+  product: 'core',
+  noticeDays: 30,
+  minimumSeats: 10,
+  restrictions: 'Seats of the pilot stay until 2028.',
+  renewsAt: '2027-01-31T10:00:00.000Z',
+  noticeBy: '2027-01-01T10:00:00.000Z',
+};
 const purchase = {
   id: 'INV-2026-117',
   accountId: ids.account,
@@ -48,6 +57,8 @@ const purchase = {
 export const operatorAnswers: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
   listOperatedAccounts: { 200: page(overAllocated) },
   viewOperatedAccount: { 200: { account: overAllocated, items: [license] } },
+  getContractTerms: { 200: contract },
+  changeContractTerms: { 200: contract },
   listPurchases: { 200: page(purchase) },
   correctPurchase: {
     200: { purchase, counts: { purchased: 20, used: 22, free: 0, overAllocated: 2 } },

@@ -16,6 +16,7 @@ import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { type Why, whyQuery } from '../seats/why.js';
 import { BookedWarning } from './booked-warning.js';
+import { ContractNote } from './contract-note.js';
 import type { Licence } from './licence-queries.js';
 import { useProductName } from './product-names.js';
 import { seatsIn, SeatsField } from './seats-field.js';
@@ -28,7 +29,7 @@ interface Props {
 }
 
 /** Books that seats go. What the rules would say to it is told while it is typed, with both numbers. */
-export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClose }: Props) {
+export function ReduceDialog({ licence: { product, purchased, renewsAt, contract }, onClose }: Props) {
   const say = useSay();
   const whyNot = useWhyNot();
   const may = useMay();
@@ -57,7 +58,9 @@ export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClos
   });
   const isAsked = why.data?.seats === seats && !why.isPlaceholderData;
   const warning = isAsked ? why.data?.warning : undefined;
-  const refused = isAsked ? why.data?.refusal : null;
+  const told = isAsked ? why.data?.refusal : null;
+  // What comes too late for the renewal may be booked for a later day.
+  const refused = when === 'date' && told && isTooLate(told) ? null : told;
   const refusal =
     whyNot('seats.purchase') ??
     (seats === null
@@ -79,6 +82,7 @@ export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClos
       onClose={onClose}
     >
       <p className="soft">{say('licences.reduce.text')}</p>
+      {contract && <ContractNote contract={contract} />}
       <SeatsField label={say('licences.reduce.seats')} typed={typed} onType={setTyped} />
       <Choices
         label={say('licences.reduce.when')}
@@ -128,18 +132,30 @@ export function ReduceDialog({ licence: { product, purchased, renewsAt }, onClos
   );
 }
 
+type Refusal = NonNullable<Why['refusal']>;
+
+const isTooLate = ({ members }: Refusal): boolean => typeof members?.['noticeDays'] === 'number';
+
 /** The refusal, with the numbers it is made of. */
-function Refused({ refusal }: { readonly refusal: NonNullable<Why['refusal']> }) {
+function Refused({ refusal }: { readonly refusal: Refusal }) {
   const say = useSay();
-  const { subscribed, reducible } = refusal.members ?? {};
+  const { subscribed, reducible, minimumSeats, left, noticeDays, earliest } = refusal.members ?? {};
   return (
     <Note tone="bad">
       <p>
-        {typeof subscribed === 'number' && typeof reducible === 'number'
-          ? say('licences.reduce.tooMany', { subscribed, reducible })
-          : refusal.code === 'billed-elsewhere'
-            ? say('licences.elsewhere')
-            : say('licences.reduce.notSubscribed')}
+        {typeof subscribed === 'number' && typeof reducible === 'number' ? (
+          say('licences.reduce.tooMany', { subscribed, reducible })
+        ) : typeof minimumSeats === 'number' && typeof left === 'number' ? (
+          say('licences.reduce.belowMinimum', { minimum: minimumSeats, left })
+        ) : typeof noticeDays === 'number' && typeof earliest === 'string' ? (
+          <>
+            {say('licences.reduce.noticeOver', { days: noticeDays })} <Moment at={earliest} />
+          </>
+        ) : refusal.code === 'billed-elsewhere' ? (
+          say('licences.elsewhere')
+        ) : (
+          say('licences.reduce.notSubscribed')
+        )}
       </p>
     </Note>
   );
