@@ -1,7 +1,7 @@
 import { Module, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { PassportModule } from '@nestjs/passport';
-import { BusModule } from '@seatkeeper/bus';
+import { BusModule, FeedModule } from '@seatkeeper/bus';
 import { LimitsModule } from '@seatkeeper/limits';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccessGuard } from './access/access.guard.js';
@@ -65,6 +65,9 @@ import { StoredAnswersRepository } from './idempotency/stored-answers.repository
 import { storedAnswers } from './idempotency/stored-answers.schema.js';
 import { LimitsGuard } from './access/limits.guard.js';
 import { LimitsService } from './limits/limits.service.js';
+import { LiveEventsController } from './live/live-events.controller.js';
+import { LIVE_TOPICS, noteOf } from './live/live-notes.js';
+import { LiveSightService } from './live/live-sight.service.js';
 import { linkPageController } from './pages/link-page.controllers.js';
 import { PagesController } from './pages/pages.controller.js';
 import { confirmationPage } from './pages/confirmation-page.js';
@@ -121,6 +124,7 @@ const controllers: Type[] = [
   PaymentsController,
   TemplatesController,
   WebhooksController,
+  LiveEventsController,
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),
   linkPageController('PasswordResetPageController', passwordResetPage),
@@ -133,6 +137,7 @@ const controllers: Type[] = [
 @Module({
   imports: [
     BusModule.forRoot(),
+    FeedModule.forRoot({ topics: LIVE_TOPICS, note: noteOf }),
     LimitsModule.forRoot(),
     MongoModule.forRoot([storedAnswers]),
     PassportModule,
@@ -151,6 +156,7 @@ const controllers: Type[] = [
     CallersService,
     ExportsService,
     LimitsService,
+    LiveSightService,
     SessionAnswersClient,
     SessionCookiesService,
     SigningKeysClient,

@@ -3,6 +3,8 @@ import { startGateway, type TestGateway } from './gateway.js';
 import { startStandIn } from './stand-in.js';
 
 export interface GatewayWorld {
+  /** Where Redis is. */
+  readonly redisUrl: string;
   /** What answers for identity. */
   readonly identity: Awaited<ReturnType<typeof startStandIn>>;
   /** One more gateway, until the end: Passport knows one strategy in a process, that of the gateway that came last. */
@@ -16,6 +18,7 @@ export async function gatewayWorld(): Promise<GatewayWorld> {
   const identity = await startStandIn(world);
   const running: TestGateway[] = [];
   return {
+    redisUrl: world.settings['REDIS_URL'] ?? '',
     identity,
     gateway: async (settings = {}) => {
       const started = await startGateway(settings, world);

@@ -18,6 +18,7 @@ import {
   openUserExport,
   type Output,
   type Permission,
+  pickSeen,
   readUserExport,
   signIn,
   type Tokens,
@@ -40,7 +41,7 @@ const key: JsonWebKey = publicKey.export({ format: 'jwk' });
 /** What a colleague may do here, unless a test says otherwise. */
 const PERMISSIONS: readonly Permission[] = ['users.invite', 'users.ban', 'users.update', 'groups.manage'];
 
-type Standing = Pick<Caller, 'permissions' | 'mustChangePassword' | 'mustAddFactor'>;
+type Standing = Pick<Caller, 'permissions' | 'mustChangePassword' | 'mustAddFactor' | 'seesEverybody'>;
 
 @Injectable()
 class SessionsStandIn {
@@ -73,9 +74,20 @@ class SessionsStandIn {
     return Promise.resolve({ keys: [{ ...key, kid: 'k' }] });
   }
 
+  /** Users whose sessions have ended, and whom nobody sees who does not see everybody. */
+  readonly ended = new Set<string>();
+  readonly hidden = new Set<string>();
+
+  @Handle(pickSeen)
+  pick({ userIds }: Input<typeof pickSeen>): Promise<Output<typeof pickSeen>> {
+    this.asked.push('pick');
+    return Promise.resolve({ userIds: userIds.filter((id) => !this.hidden.has(id)) });
+  }
+
   @Handle(authorizeSession)
   authorize(session: Input<typeof authorizeSession>): Promise<Caller> {
     this.asked.push('authorize');
+    if (this.ended.has(session.userId)) throw new Fault('unauthenticated', 'The session has ended.');
     return Promise.resolve({ ...session, ...this.standing });
   }
 
@@ -175,7 +187,11 @@ class IdentityStandIn {}
 export async function startStandIn(world: World): Promise<{
   service: TestService;
   /** How often identity was asked. */
-  asked: (what: 'sign-in' | 'authorize' | 'authorize-key') => number;
+  asked: (what: 'sign-in' | 'authorize' | 'authorize-key' | 'pick') => number;
+  /** Users whose sessions have ended. */
+  ended: Set<string>;
+  /** Whom nobody sees who does not see everybody. */
+  hidden: Set<string>;
   /** The API keys that are right, by the hash of the secret. */
   keys: Map<string, Pick<Caller, 'accountId' | 'userId'>>;
   /** The users that there are to export, how often they were asked for, and what was told of it. */
@@ -193,6 +209,8 @@ export async function startStandIn(world: World): Promise<{
   return {
     service,
     asked: (what) => state.asked.filter((each) => each === what).length,
+    ended: state.ended,
+    hidden: state.hidden,
     keys: state.apiKeys,
     exports: service.get(ExportsStandIn),
     forbidden: state.forbidden,

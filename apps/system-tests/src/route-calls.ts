@@ -172,7 +172,7 @@ export function callRoute(
     return call(gateway, endpoint.method, path, undefined, options);
   }
   const body = given ?? (rest && bodies[endpoint.id]?.(rest)) ?? passwords[endpoint.id] ?? endpoint.example;
-  return call(gateway, endpoint.method, path, body, { token, headers });
+  return call(gateway, endpoint.method, path, body, { token, headers, begins: endpoint.resumable ?? false });
 }
 
 /** Every call the gateway declares. */

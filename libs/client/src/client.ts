@@ -8,9 +8,20 @@ import type { Tokens } from './tokens.js';
 import { Problem } from './problems.js';
 import { type CallParts, type Method, Transport } from './transport.js';
 
-type Reassignment = components['schemas']['Reassignment'];
+type Schemas = components['schemas'];
 type Credentials = Parts<'/v1/auth/sign-in', 'post'>['body'];
-type StreamPath = '/v1/reassignments/{id}/progress';
+
+/** What happens in an account: `change` says what; the others are about the stream itself and say nothing more. */
+export type LiveEvent =
+  | (StreamEvent<Schemas['LiveChange']> & { readonly event: 'change' })
+  | (StreamEvent<Record<string, never>> & { readonly event: 'ready' | 'reset' | 'interrupted' });
+
+/** What is told by each stream. */
+interface Streams {
+  '/v1/reassignments/{id}/progress': StreamEvent<Schemas['Reassignment']>;
+  '/v1/events': LiveEvent;
+}
+type StreamPath = keyof Streams;
 
 export interface ConnectOptions {
   /** Where the gateway is, such as `https://seats.example`. */
@@ -133,11 +144,15 @@ export class Client {
     } while (cursor !== null);
   }
 
-  /** What happens until the `end` of a stream, with that; a connection that breaks is opened again. */
-  events(
-    path: StreamPath,
-    parts: Parts<StreamPath, 'get'> & CallParts,
-  ): AsyncGenerator<StreamEvent<Reassignment>, void> {
+  /**
+   * What happens until the `end` of a stream, with that; a connection that breaks is opened again, after the last event that
+   * came. A stream without an end goes on until nobody reads it, or the signal says so.
+   */
+  events<Path extends StreamPath, Said extends Parts<Path, 'get'>>(
+    path: Path,
+    ...init: Init<Said>
+  ): AsyncGenerator<Streams[Path], void> {
+    const parts: CallParts = init[0] ?? {};
     const open = async (lastEventId: string | undefined) => {
       const headers = {
         ...parts.headers,
@@ -146,7 +161,7 @@ export class Client {
       const { response } = await this.send('get', path, { ...parts, headers, parseAs: 'stream' });
       return response;
     };
-    return streamEvents(open, parts.signal);
+    return streamEvents<Streams[Path]>(open, parts.signal);
   }
 
   private async call<T>(method: Method, path: string, init: unknown): Promise<T> {

@@ -18,15 +18,15 @@ export type OpenStream = (lastEventId: string | undefined) => Promise<Response>;
  * The events of a stream until its `end` event, which is the last that is yielded. A connection that breaks before is
  * opened again, from the last event that came. Rejects when it cannot be opened, and with the signal's reason.
  */
-export async function* streamEvents<Data>(
+export async function* streamEvents<Event extends StreamEvent<unknown>>(
   open: OpenStream,
   signal?: AbortSignal,
-): AsyncGenerator<StreamEvent<Data>, void> {
+): AsyncGenerator<Event, void> {
   let lastEventId: string | undefined;
   for (;;) {
     const { body } = await open(lastEventId);
     if (!body) return;
-    for await (const event of received<Data>(body)) {
+    for await (const event of received<Event>(body)) {
       lastEventId = event.id ?? lastEventId;
       yield event;
       if (event.event === 'end') return;
@@ -36,7 +36,7 @@ export async function* streamEvents<Data>(
 }
 
 /** Ends with the connection, however that ends: whoever reads on opens another. */
-async function* received<Data>(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEvent<Data>, void> {
+async function* received<Event>(body: ReadableStream<Uint8Array>): AsyncGenerator<Event, void> {
   const reader = body
     // The types of browsers let it take more than bytes, and not, for that, be used where bytes come.
     .pipeThrough(new TextDecoderStream() as unknown as TransformStream<Uint8Array, string>)
@@ -46,7 +46,8 @@ async function* received<Data>(body: ReadableStream<Uint8Array>): AsyncGenerator
     for (;;) {
       const { done, value } = await reader.read().catch(() => ({ done: true as const, value: undefined }));
       if (done) return;
-      yield { event: value.event ?? 'message', id: value.id, data: JSON.parse(value.data) as Data };
+      const { event = 'message', id, data } = value;
+      yield { event, id, data: JSON.parse(data) as unknown } as Event;
     }
   } finally {
     await reader.cancel().catch(() => {});

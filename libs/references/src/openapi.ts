@@ -118,7 +118,13 @@ function parameters(schema: z.ZodType, place: string, schemas: Schemas): Operati
   }));
 }
 
-function headers({ method, versioned, secretAnswer, signed }: EndpointContract): Operation['parameters'] {
+function headers({
+  method,
+  versioned,
+  secretAnswer,
+  signed,
+  resumable,
+}: EndpointContract): Operation['parameters'] {
   const header = (name: string, description: string, required = false) => ({
     name,
     in: 'header',
@@ -144,6 +150,9 @@ function headers({ method, versioned, secretAnswer, signed }: EndpointContract):
     ...(versioned && method !== 'GET'
       ? [header('If-Match', 'The ETag of the version the change is meant for')]
       : []),
+    ...(resumable
+      ? [header('Last-Event-ID', 'The `id` of the last event that came: what happened after it comes first')]
+      : []),
   ];
 }
 
@@ -166,7 +175,7 @@ function requestBody({ body, upload, example }: EndpointContract, schemas: Schem
 
 function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, body, type }]) => {
+    Object.entries(answers).map(([status, { description, body, type, events }]) => {
       const example = answerExamples[id]?.[Number(status)];
       const content = (schema: Json) => ({ schema, ...(example !== undefined && { example }) });
       return [
@@ -175,7 +184,15 @@ function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas)
           description,
           ...(versioned && { headers: { ETag: { schema: { type: 'string' } } } }),
           ...(body && { content: { 'application/json': content(schemas.of(body, 'output')) } }),
-          ...(type && { content: { [type]: content({ type: 'string' }) } }),
+          ...(type && {
+            content: {
+              [type]: {
+                ...content({ type: 'string' }),
+                // OpenAPI 3.1 has no word for what the parts of a stream look like.
+                ...(events && { 'x-event-data': schemas.of(events, 'output') }),
+              },
+            },
+          }),
         },
       ];
     }),

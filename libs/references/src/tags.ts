@@ -18,6 +18,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Reassignment: 'Moving records from one owner to others.',
   Mails: 'What became of every mail.',
   Webhooks: 'Events of the account, sent to an address elsewhere.',
+  'Live events': 'What changes, told at once to who follows.',
   Audit: 'Who did what.',
   Operators: 'What the people of the vendor do for all accounts.',
 };

@@ -41,6 +41,7 @@ const PURPOSES = [
   'quick-requests',
   'events',
   'dead-letters',
+  'passing',
   ...[1_000, 10_000, 60_000, 600_000].map((delayMs) => `retry.${delayMs}`),
 ];
 

@@ -43,5 +43,6 @@ export const api = {
   delete: calls('delete'),
   items: ((path: string, ...init: readonly unknown[]) =>
     (clientAt(path).items as Calling)(path, ...init)) as Client['items'],
-  events: ((path, parts) => clientAt(path).events(path, parts)) as Client['events'],
+  events: ((path: string, ...init: readonly unknown[]) =>
+    (clientAt(path).events as Calling)(path, ...init)) as Client['events'],
 };

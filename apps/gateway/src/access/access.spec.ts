@@ -182,6 +182,7 @@ describe('who may make a call', () => {
         'listUserSessions',
         'listUsers',
         'listWaiting',
+        'liveEvents',
         'moveWaiting',
         'planDeparture',
         'previewGroup',
@@ -307,6 +308,8 @@ describe('what an API key may call', () => {
       // Which mails everybody gets is nobody's secret.
       'getMailSettings',
       'listBulkJobs',
+      // Each change is told to who may make the call by which one would read of it.
+      'liveEvents',
       'me',
       'retryBulkJob',
       'startBulkJob',

@@ -48,15 +48,15 @@ export class ApiKeyAnswersClient {
   }
 
   /** Who makes the call of a key that was admitted before, for what outlasts a call. */
-  async again(token: string, request: FastifyRequest): Promise<Caller> {
+  async again(token: string, request: FastifyRequest, since?: number): Promise<Caller> {
     const key = readApiKey(token);
     if (!key) throw notRight();
-    return this.authorize(key, request);
+    return this.authorize(key, request, since);
   }
 
-  private authorize(key: PresentedKey, request: FastifyRequest): Promise<Caller> {
+  private authorize(key: PresentedKey, request: FastifyRequest, since?: number): Promise<Caller> {
     const memory = memoryOf(key);
-    return this.answers.get(memory, async () => {
+    const ask = async () => {
       try {
         const caller = await this.bus.request(authorizeApiKey, { ...key, ...originOf(request) });
         const { accountId, userId } = caller;
@@ -68,7 +68,8 @@ export class ApiKeyAnswersClient {
         this.wrong.set(memory, true);
         throw notRight();
       }
-    });
+    };
+    return this.answers.get(memory, ask, since);
   }
 }
 

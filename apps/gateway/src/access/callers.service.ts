@@ -21,11 +21,14 @@ export class CallersService {
     return isApiKey(token) ? this.keys.admit(token, request) : undefined;
   }
 
-  /** What a caller may do now, for what outlasts a call. Rejects with `unauthenticated` once it may nothing any more. */
-  again(caller: Caller, request: FastifyRequest): Promise<Caller> {
+  /**
+   * What a caller may do now, for what outlasts a call. Rejects with `unauthenticated` once it may nothing any more. What was
+   * remembered from before `since`, in ms of `performance.now()`, does not count.
+   */
+  again(caller: Caller, request: FastifyRequest, since?: number): Promise<Caller> {
     const { sessionId } = caller;
-    if (sessionId === undefined) return this.keys.again(tokenOf(request), request);
-    return this.sessions.authorize(askedAgain(caller, sessionId));
+    if (sessionId === undefined) return this.keys.again(tokenOf(request), request, since);
+    return this.sessions.authorize(askedAgain(caller, sessionId), since);
   }
 }
 

@@ -16,12 +16,12 @@ import { CallersService } from '../access/callers.service.js';
 import { type Call, Reply } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { RecentAnswers } from '../http/recent-answers.js';
-import { eventStream } from './event-stream.js';
+import { COMMENT_EVERY_MS, EVENT_STREAM_HEADERS, eventStream, sse } from './event-stream.js';
 import { StreamPlaces } from './stream-places.js';
 
+/** So many a session may follow at a time; a page follows one. */
+const MOST = 5;
 const LOOK_EVERY_MS = 500;
-/** Proxies close a connection on which nothing is said. */
-const COMMENT_EVERY_MS = 15_000;
 /** Runs whose last answer is kept; one more is asked for more often than it had to be. */
 const RUNS_KEPT = 1_000;
 
@@ -31,7 +31,10 @@ const RUNS_KEPT = 1_000;
  */
 @Controller()
 export class ReassignmentProgressController {
-  private readonly places = new StreamPlaces();
+  private readonly places = new StreamPlaces(
+    MOST,
+    `A session follows at most ${MOST} runs at a time: close another stream first, or ask for the run itself.`,
+  );
   private readonly runs = new RecentAnswers<Reassignment>({ freshMs: LOOK_EVERY_MS, kept: RUNS_KEPT });
   private readonly open = new Set<AbortController>();
   private isStopping = false;
@@ -63,10 +66,7 @@ export class ReassignmentProgressController {
       this.open.delete(ended);
       giveBack();
     });
-    return new Reply(200, stream, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'x-accel-buffering': 'no',
-    });
+    return new Reply(200, stream, EVENT_STREAM_HEADERS);
   }
 
   private async *events(
@@ -110,5 +110,3 @@ export class ReassignmentProgressController {
     );
   }
 }
-
-const sse = (event: string, data: string): string => `event: ${event}\ndata: ${data}\n\n`;

@@ -1,7 +1,7 @@
 import { StreamPlaces } from './stream-places.js';
 
-it('a session has five places, which are its own, and each given back counts once', () => {
-  const places = new StreamPlaces();
+it('a session has its places for itself, and each given back counts once', () => {
+  const places = new StreamPlaces(5, 'A session follows at most 5 runs at a time.');
   const [first] = Array.from({ length: 5 }, () => places.take('ses_one'));
   const refused = expect.objectContaining({
     code: 'too-many-requests',

@@ -101,6 +101,7 @@ export class ActingService {
       ...{ accountId, homeAccountId, userId, sessionId, permissions },
       mustChangePassword: false,
       ...(caller.proved !== undefined && { proved: caller.proved }),
+      ...(caller.seesEverybody !== undefined && { seesEverybody: caller.seesEverybody }),
     };
   }
 }

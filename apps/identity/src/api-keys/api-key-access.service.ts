@@ -7,6 +7,7 @@ import { refuseSuspended } from '../accounts/suspensions.js';
 import { TrailService } from '../audit/trail.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { livingKey, throughKey } from '../users/user-keys.js';
+import { seesEverybody } from '../users/reaches.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredApiKey } from '../users/user-credentials.schema.js';
@@ -47,6 +48,7 @@ export class ApiKeyAccessService {
       keyId,
       permissions: throughKey(await this.permissions.of(user), key),
       mustChangePassword: user.mustChangePassword,
+      seesEverybody: seesEverybody(user),
     };
   }
 

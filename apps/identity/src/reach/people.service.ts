@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { getUser, type Input, listUserPermissions, type Output, type User } from '@seatkeeper/contracts';
+import {
+  getUser,
+  type Input,
+  listUserPermissions,
+  type Output,
+  pickSeen,
+  type User,
+} from '@seatkeeper/contracts';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { toUser } from '../users/users.view.js';
@@ -18,6 +25,11 @@ export class PeopleService {
   @Handle(getUser)
   async get({ accountId, userId, viewer }: Input<typeof getUser>): Promise<User> {
     return toUser(await this.reach.see(accountId, userId, viewer));
+  }
+
+  @Handle(pickSeen)
+  async pick({ accountId, viewer, userIds }: Input<typeof pickSeen>): Promise<Output<typeof pickSeen>> {
+    return { userIds: await this.reach.pick(accountId, userIds, viewer) };
   }
 
   @Handle(listUserPermissions)

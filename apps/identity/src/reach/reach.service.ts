@@ -79,6 +79,13 @@ export class ReachService {
     return user;
   }
 
+  /** Those of some people whom somebody sees. */
+  async pick(accountId: string, userIds: readonly string[], viewer: Viewer): Promise<string[]> {
+    const reach = await this.of(accountId, viewer);
+    const found = await this.lists.known(accountId, { ids: userIds });
+    return found.filter((user) => user._id === viewer.userId || isWithin(reach, user)).map(({ _id }) => _id);
+  }
+
   /** The same of somebody who is acted upon; here nobody looks beyond their visibility. */
   async refuseHidden(user: StoredUser, by: Actor): Promise<void> {
     if (by.type !== 'user' || by.id === user._id) return;

@@ -18,6 +18,7 @@ import { FactorDemandsService } from '../factors/factor-demands.service.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { isProved } from '../proofs/proofs.js';
+import { seesEverybody } from '../users/reaches.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import { cookieTurn, hasArrived } from './cookie-turns.js';
@@ -84,6 +85,7 @@ export class SessionsService {
       ...demandsOf(user, session, demand),
       proved,
       manages,
+      seesEverybody: seesEverybody(user),
     };
   }
 

@@ -836,6 +836,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-Sent Events of what changes, as far as the caller may see it
+         * @description Also for who acts from an account above.
+         *
+         *     Tells what has changed, by id: whoever wants to know how it is now reads it. A caller is told of what they could read at that moment, and of
+         *     nobody whom they do not see.
+         *
+         *     | event | what it says |
+         *     | --- | --- |
+         *     | `ready` | From here on changes are told. Comes first, and after `interrupted` |
+         *     | `change` | Something changed: its `data` says what |
+         *     | `reset` | Some changes are not known any more: read again whatever is shown. Comes instead of `ready` |
+         *     | `interrupted` | For the time being nothing is told. `ready` or `reset` follows |
+         *
+         *     Each but `interrupted` has an `id`. Sent as `Last-Event-ID` when the stream is opened again, at any copy of the gateway, what was missed comes
+         *     first; after a minute and a half, or a thousand changes, it is `reset`. Changes come as they become known: two that are made at the same
+         *     moment in either order. Every 15 seconds there is a comment. Who reads too slowly gets `reset`, and after a minute no more.
+         *
+         *     The stream ends with the session or the key. A user has 20 streams at a time, an account
+         *     2,000.
+         */
+        get: operations["liveEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/groups": {
         parameters: {
             query?: never;
@@ -3961,6 +3998,20 @@ export interface components {
                 slug: string;
             };
         };
+        LiveChange: {
+            /** @description What happened, such as `identity.user.banned`: the names of the audit log and of webhooks */
+            type: string;
+            /** @description What to read again */
+            subject: {
+                /** @description Such as `user`, `seat` or `order` */
+                kind: string;
+                id: string;
+            };
+            /** @description The `version` it has had since; null where it has none */
+            version: number | null;
+            /** Format: date-time */
+            at: string;
+        };
         OwnedRecord: {
             type: string;
             externalId: string;
@@ -6909,6 +6960,38 @@ export interface operations {
                             features: string[];
                         }[];
                     };
+                };
+            };
+        };
+    };
+    liveEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` of the last event that came: what happened after it comes first */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: ready
+                     *     id: 1773333658123-41
+                     *     data: {}
+                     *
+                     *     event: change
+                     *     id: 1773333658123-42
+                     *     data: {"type":"identity.user.banned","subject":{"kind":"user","id":"usr_1d8s4h7j2k5l9q3w6e0rt"},"version":12,"at":"2026-03-12T16:40:59.000Z"}
+                     */
+                    "text/event-stream": string;
                 };
             };
         };

@@ -7,6 +7,8 @@ export interface Answer {
   readonly body?: z.ZodType;
   /** Content type, when it is not JSON. */
   readonly type?: string;
+  /** Of a stream of events, what the data of one says. */
+  readonly events?: z.ZodType;
 }
 
 /** What strangers may ask for; calls of one lane are counted together, by the network address they come from. */
@@ -64,6 +66,8 @@ export interface EndpointContract<
   readonly faults: readonly FaultCode[];
   /** The answer carries an `ETag`, or the call honours `If-Match`. */
   readonly versioned?: boolean;
+  /** A stream that goes on after the event which `Last-Event-ID` names. */
+  readonly resumable?: boolean;
   /** The answer holds a secret: it is not kept for a repeated Idempotency-Key. */
   readonly secretAnswer?: boolean;
   /** A body that the call takes; of an upload, what the file may hold. */

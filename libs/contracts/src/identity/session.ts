@@ -156,6 +156,12 @@ export const Caller = z.object({
     .boolean()
     .optional()
     .describe('Is the manager of a group; told since there are any, and never of a key'),
+  seesEverybody: z
+    .boolean()
+    .optional()
+    .describe(
+      'Nothing keeps them from seeing everybody of whom they may read; told since there are live events',
+    ),
 });
 export type Caller = z.infer<typeof Caller>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
-import { defineEvent } from '../contract.js';
+import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, ApiKeyId, UserId } from '../ids.js';
 import { line, unique } from '../people.js';
 
@@ -35,6 +35,21 @@ export type Viewer = z.infer<typeof Viewer>;
 
 /** Who acts looks as who they are. */
 export const viewerOf = ({ id, keyId, accountId }: Actor): Viewer => ({ userId: id, keyId, accountId });
+
+/** So many people are asked about at once. */
+const MOST_ASKED = 200;
+
+export const pickSeen = defineRequest({
+  name: 'identity.user.pick-seen.v1',
+  summary: `Which of some people somebody may look at; ${MOST_ASKED} at most. Who is not there is seen by nobody.`,
+  input: z.object({
+    accountId: AccountId,
+    viewer: Viewer.omit({ override: true }),
+    userIds: z.array(UserId).max(MOST_ASKED),
+  }),
+  output: z.object({ userIds: z.array(UserId) }),
+  faults: ['forbidden'],
+});
 
 export const privacyOverridden = defineEvent({
   name: 'identity.user.privacy-overridden.v1',

@@ -36,7 +36,17 @@ const delivery = {
 };
 
 /** The door system of the firm, which was down as Liam was banned. */
+const banned = {
+  type: 'identity.user.banned',
+  subject: { kind: 'user', id: liam.id },
+  version: 12,
+  at: '2026-03-12T16:40:59.000Z',
+};
+
 export const webhookAnswers = {
+  liveEvents: {
+    200: `event: ready\nid: 1773333658123-41\ndata: {}\n\nevent: change\nid: 1773333658123-42\ndata: ${JSON.stringify(banned)}\n\n`,
+  },
   listWebhookEndpoints: { 200: { items: [endpoint] } },
   createWebhookEndpoint: { 201: { ...endpoint, secret } },
   getWebhookEndpoint: { 200: endpoint },
