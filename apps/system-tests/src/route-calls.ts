@@ -38,6 +38,8 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/templates/:kind/:locale', { kind: { word: 'invitation' }, locale: { word: 'en' } }],
   // A mail has to come back first: the tests of notifications have a mail server that says so.
   ['/v1/suppressions/:id', { id: unsold('sup') }],
+  // What it takes is signed by the provider: licensing's own tests have one.
+  ['/v1/webhooks/billing/:provider', { provider: { secret: 'stripe' } }],
   ['/v1/webhook-endpoints/:id', { id: 'webhookEndpoint', deliveryId: 'webhookDelivery' }],
   ['/v1/orders/:id', { id: 'order' }],
   ['/v1/operator/orders/:id', { id: 'order' }],
