@@ -53,7 +53,7 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   // Whoever is impatient clicks twice.
   await page.getByRole('button', { name: 'Deactivate and hand over' }).dblclick();
   await page.getByText('is deactivated. 1 seat came free.').waitFor();
-  await page.getByText('Everything has moved').waitFor({ timeout: 30_000 });
+  await page.getByText('What was shown has moved').waitFor({ timeout: 30_000 });
   expect(asked).toEqual(['POST']);
   await picture(page, 'leaving-done');
   expect(await barriers(page)).toEqual([]);

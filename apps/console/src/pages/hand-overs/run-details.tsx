@@ -31,14 +31,16 @@ function Details({ run }: { readonly run: Run }) {
   const say = useSay();
   const people = usePeopleById(peopleOf(run));
   const titleOf = useRunTitle(people);
-  const { state, progress, detail, startedBy, undoes, undoneBy } = run;
+  const { state, progress, detail, startedBy, undoes, undoneBy, bound } = run;
+  const isShort = state === 'finished' && bound !== null && bound.skipped > 0;
+  const stage = isShort ? 'hand-overs.now.finished.asShown' : (`hand-overs.now.${state}` as const);
   return (
     <div className="stack">
       <div className="row">
         <strong className="spread">{titleOf(run)}</strong>
         <RunBadge state={state} />
       </div>
-      <Progress words={say(`hand-overs.now.${state}`)} done={progress.done} total={progress.total} />
+      <Progress words={say(stage)} done={progress.done} total={progress.total} />
       {detail !== null && (
         <Note tone="bad">
           <p>{say('hand-overs.failed')}</p>
@@ -78,8 +80,8 @@ function Details({ run }: { readonly run: Run }) {
         </p>
       )}
       {undoes !== null && isOver(state) && <LeftAlone id={run.id} />}
-      {undoes === null && isOver(state) && run.bound !== null && run.bound.skipped > 0 && (
-        <Skipped id={run.id} count={run.bound.skipped} />
+      {undoes === null && isOver(state) && bound !== null && bound.skipped > 0 && (
+        <Skipped id={run.id} count={bound.skipped} />
       )}
       <RunActs run={run} />
     </div>
