@@ -1,5 +1,6 @@
 import {
   appendUserImport,
+  causedBy,
   createCustomField,
   type CustomField,
   customFieldCreated,
@@ -15,12 +16,14 @@ import {
   readUserExport,
   replaceUser,
   startUserImport,
+  systemActor,
   updateCustomField,
   updateUser,
   type User,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually, race } from '@seatkeeper/testing';
+import { from } from '../../testing/group-of-companies.js';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
 
 type Given = Input<typeof createCustomField>['field'];
@@ -224,5 +227,14 @@ describe('custom fields', () => {
     await expect(stage.ask(getMergeFields, { ...of, accountId: other.accountId })).rejects.toMatchObject(
       refused('not-found'),
     );
+    // Who acts from an account above is named as well, and found in theirs alone.
+    const above = from(other, other.admin);
+    expect(await stage.ask(getMergeFields, { ...of, ...causedBy(above) })).toMatchObject({
+      actor: `${other.admin.firstName} ${other.admin.lastName}`,
+    });
+    expect(await stage.ask(getMergeFields, { ...of, causedBy: above.id })).toMatchObject({ actor: '' });
+    expect(await stage.ask(getMergeFields, { ...of, ...causedBy(systemActor('test')) })).toMatchObject({
+      actor: '',
+    });
   });
 });

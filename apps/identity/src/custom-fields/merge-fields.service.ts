@@ -14,11 +14,16 @@ export class MergeFieldsService {
   ) {}
 
   @Handle(getMergeFields)
-  async get({ accountId, userId, causedBy }: Input<typeof getMergeFields>): Promise<MergeFields> {
+  async get({
+    accountId,
+    userId,
+    causedBy,
+    causedByAccount = accountId,
+  }: Input<typeof getMergeFields>): Promise<MergeFields> {
     const [user, fields, by] = await Promise.all([
       this.users.find(accountId, userId),
       this.fields.find(accountId),
-      causedBy === null ? null : this.users.find(accountId, causedBy),
+      causedBy === null ? null : this.users.find(causedByAccount, causedBy),
     ]);
     if (!user) throw Fault.notFound('user');
     return mergeFieldsOf(user, fields, by);

@@ -54,7 +54,7 @@ export class WordedMailsService {
 
   private async fieldsOf({ accountId, userId, actor }: Between): Promise<MergeFields | null> {
     try {
-      return await this.bus.request(getMergeFields, { accountId, userId, causedBy: causedBy(actor) });
+      return await this.bus.request(getMergeFields, { accountId, userId, ...causedBy(actor) });
     } catch (error) {
       if (error instanceof Fault && error.code === 'not-found') return null;
       throw error;

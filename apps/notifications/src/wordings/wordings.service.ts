@@ -96,7 +96,7 @@ export class WordingsService {
         : await this.bus.request(getMergeFields, {
             accountId,
             userId,
-            causedBy: causedBy(by),
+            ...causedBy(by),
           });
     const person = fields && {
       firstName: fields.firstName,

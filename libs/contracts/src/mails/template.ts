@@ -124,8 +124,15 @@ export const MergeFields = z.object({
 });
 export type MergeFields = z.infer<typeof MergeFields>;
 
-/** The person who caused a mail, if one did. */
-export const causedBy = ({ type, id }: Actor): string | null => (type === 'user' ? id : null);
+/** The person who caused a mail, if one did, and of which account they are, where it is another one. */
+export const causedBy = ({
+  type,
+  id,
+  accountId,
+}: Actor): { causedBy: string | null; causedByAccount?: string } => {
+  if (type !== 'user') return { causedBy: null };
+  return { causedBy: id, ...(accountId !== undefined && { causedByAccount: accountId }) };
+};
 
 export const getMergeFields = defineRequest({
   name: 'identity.merge-field.get.v1',
@@ -136,6 +143,7 @@ export const getMergeFields = defineRequest({
     accountId: AccountId,
     userId: UserId,
     causedBy: UserId.nullable().describe('Null where no person caused the mail'),
+    causedByAccount: AccountId.optional().describe('The account of that person, where it is another one'),
   }),
   output: MergeFields,
   faults: ['not-found'],
