@@ -91,6 +91,7 @@ describe('API keys', () => {
       ...of(robot),
       keyId: known.keyId,
       permissions: ['users.read', 'users.ban'],
+      seesEverybody: true,
       mustChangePassword: false,
     });
     const groups = [await group('users.read', 'users.update')];

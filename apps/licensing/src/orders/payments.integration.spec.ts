@@ -236,6 +236,20 @@ describe('after the seats are there', () => {
     );
   });
 
+  it('seats that an operator took away stay away when the money follows them', async () => {
+    const shop = await open();
+    const order = await toPage(shop);
+    stripe.end(order.id, 'paid');
+    await shop.hear({ orderId: order.id });
+    await shop.correct(order.id, 4);
+    stripe.refund(order.id, 17_400);
+    await shop.hear({ orderId: order.id });
+    expect(await shop.firm.license()).toMatchObject({ purchased: 4 });
+    expect(await shop.get(order)).toMatchObject({ status: 'completed', payment: { refundedMinor: 17_400 } });
+    expect(await shop.purchases()).toMatchObject([{ id: order.id }]);
+    expect(await shop.invoices()).toHaveLength(1);
+  });
+
   it('a dispute is found by the money it is about, and told when it begins and ends', async () => {
     const shop = await open();
     const order = await toPage(shop);

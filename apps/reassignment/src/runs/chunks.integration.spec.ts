@@ -14,6 +14,7 @@ import { itIsWorkedOnByOneAtATime, testService, type TestService } from '@seatke
 import { reassignmentSettings } from '../settings.js';
 import { RecordsModule } from '../records/records.module.js';
 import { ownerChanges } from '../records/owner-changes.schema.js';
+import { handOvers } from '../records/hand-overs.schema.js';
 import { ownerHistory } from '../records/owner-history.schema.js';
 import { recordTypes } from '../records/record-types.schema.js';
 import { records } from '../records/records.schema.js';
@@ -48,7 +49,7 @@ beforeAll(async () => {
     name: 'reassignment',
     spec: reassignmentSettings,
     imports: [
-      MongoModule.forRoot([records, ownerHistory, ownerChanges, recordTypes, runs]),
+      MongoModule.forRoot([records, ownerHistory, ownerChanges, handOvers, recordTypes, runs]),
       BusModule.forRoot({ part: true }),
       Steps,
     ],

@@ -13,8 +13,9 @@ import * as users from '../identity/user-events.js';
 import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
 import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
 import * as seats from '../licensing/license.js';
-import { orderApproved, orderCheckedOut, orderCompleted, subscriptionsChanged } from '../licensing/order.js';
+import * as orders from '../licensing/order.js';
 import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
+import { purchaseCorrected } from '../licensing/purchase.js';
 import * as reductions from '../licensing/reduction.js';
 import { renewalChosen, renewalOrdered, subscriptionEnded } from '../licensing/renewal.js';
 import { suppressionLifted } from '../mails/suppression.js';
@@ -163,13 +164,18 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofLicence(subscriptionEnded, product),
   ofLicence(claimsFrozen, accountId),
   ofLicence(claimsReleased, accountId),
-  ofLicence(subscriptionsChanged, accountId),
+  ofLicence(orders.subscriptionsChanged, accountId),
   ofReduction(reductions.reductionBooked, reductionId),
   ofReduction(reductions.reductionCancelled, reductionId),
   ofReduction(reductions.reductionDue, reductionId),
-  ofOrder(orderCheckedOut, orderId),
-  ofOrder(orderApproved, orderId),
-  ofOrder(orderCompleted, orderId),
+  ofOrder(orders.orderCheckedOut, orderId),
+  ofOrder(orders.orderApproved, orderId),
+  ofOrder(orders.orderPaid, orderId),
+  ofOrder(orders.orderPaymentFailed, orderId),
+  ofOrder(orders.orderRefunded, orderId),
+  ofOrder(orders.orderDisputed, orderId),
+  ofOrder(orders.orderCompleted, orderId),
+  ofLicence(purchaseCorrected, product),
   ofOrder(renewalOrdered, orderId),
   ofInvoice(invoiceIssued, invoiceId),
   ofInvoice(invoiceOverdue, invoiceId),
