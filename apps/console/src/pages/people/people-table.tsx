@@ -69,13 +69,12 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
       </div>
     );
   return (
-    // With another kind of columns it is another table: the one before would keep its widths.
+    // With another kind of columns, or other heights, it is another table: the one before would keep what it measured.
     <ResizableTableContainer
-      key={String(isOfOne)}
+      key={`${density} ${isOfOne}`}
       className={`people-table${state.isStale ? ' people-stale' : ''}`}
     >
       <Virtualizer
-        key={density}
         layout={TableLayout}
         layoutOptions={{ rowHeight: isNarrow ? 56 : ROW[density], headingHeight: 36 }}
       >
