@@ -35,6 +35,7 @@ describe('signing in', () => {
       userId: ada.user._id,
       sessionId: verified['sid'],
       permissions: [],
+      seesEverybody: true,
       mustChangePassword: false,
       mustAddFactor: false,
       manages: false,
