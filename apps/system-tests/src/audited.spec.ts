@@ -1,5 +1,5 @@
-import type { AuditEntry, EndpointContract } from '@seatkeeper/contracts';
-import { eventually } from '@seatkeeper/testing';
+import { type AuditEntry, createAffiliateEndpoint, type EndpointContract } from '@seatkeeper/contracts';
+import { eventually, uniqueName } from '@seatkeeper/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,10 +27,11 @@ const before: Readonly<Record<string, (its: Belongings, on: string) => Promise<u
   deleteGroup: ({ firm }) => firm.call('PATCH', '/v1/account', { policies: { defaultGroup: null } }),
 };
 
-/** Where what the reference shows changes nothing here. */
+/** Where what the reference shows changes nothing here, or was taken by another story. */
 const bodies: Readonly<Record<string, object>> = {
   undoReassignment: {},
   updateWebhookEndpoint: { description: 'Payroll' },
+  createAffiliate: { ...(createAffiliateEndpoint.example as object), slug: uniqueName('lyon') },
 };
 
 /** Acts upon a user need one each: who is banned or has left can do no more. */
