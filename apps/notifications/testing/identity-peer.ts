@@ -33,6 +33,7 @@ import {
   tellMailReader,
   type Output,
 } from '@seatkeeper/contracts';
+import { OffersPeer } from './offers-peer.js';
 
 export interface Heard {
   type: string;
@@ -204,5 +205,5 @@ export class IdentityPeer {
   }
 }
 
-@Module({ imports: [BusModule.forRoot({ part: true })], controllers: [IdentityPeer] })
+@Module({ imports: [BusModule.forRoot({ part: true })], controllers: [IdentityPeer, OffersPeer] })
 export class IdentityPeerModule {}

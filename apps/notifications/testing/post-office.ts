@@ -19,6 +19,7 @@ import { NotificationsModule } from '../src/notifications.module.js';
 import { notificationsSettings } from '../src/settings.js';
 import { type Heard, IdentityPeer, IdentityPeerModule } from './identity-peer.js';
 import { LicensingPeerModule } from './licensing-peer.js';
+import { OffersPeer } from './offers-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
 
@@ -86,6 +87,10 @@ export class PostOffice {
 
   get peer(): IdentityPeer {
     return this.identity.get(IdentityPeer);
+  }
+
+  get offers(): OffersPeer {
+    return this.identity.get(OffersPeer);
   }
 
   invitation(change: Partial<Issued> = {}): Issued {

@@ -15,6 +15,7 @@ export * from './gateway/export.js';
 export * from './identity/account.js';
 export * from './identity/acting.js';
 export * from './identity/affiliate.js';
+export * from './identity/affiliate-mail.js';
 export * from './identity/affiliated-users.js';
 export * from './identity/api-key.js';
 export * from './identity/audit.js';

@@ -62,6 +62,8 @@ export const deliveries = defineCollection<StoredDelivery>({
     product: { type: String },
     invoiceId: { type: String },
     orderId: { type: String },
+    offerId: { type: String },
+    affiliateId: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),

@@ -1,4 +1,9 @@
 import type { MailKind } from '@seatkeeper/contracts';
+import {
+  affiliateOfferAcceptedMail,
+  affiliateOfferDeclinedMail,
+  affiliateOfferedMail,
+} from './affiliate-offers.js';
 import { confirmationMail } from './confirmation.js';
 import { invoiceIssuedMail, invoiceOverdueMail } from './invoices.js';
 import { invitationMail, invitationReminderMail } from './invitation.js';
@@ -30,6 +35,9 @@ export const mailKinds: readonly DefinedMail[] = [
   orderRefundedMail,
   renewalComingMail,
   subscriptionEndedMail,
+  affiliateOfferedMail,
+  affiliateOfferAcceptedMail,
+  affiliateOfferDeclinedMail,
 ];
 
 /** Throws for a kind that a newer version of the service has put down. */

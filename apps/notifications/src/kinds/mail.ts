@@ -23,7 +23,7 @@ export type Letter = Pick<SignInLetter, 'sendTo' | 'firstName' | 'lastName' | 'l
 /** Values of a template: text only, so that nothing has a prototype worth reaching. */
 export type Words = Readonly<Record<string, string | null>>;
 
-/** What a mail is about, besides its recipient: a link, the seats of a product, an invoice, or an order. */
+/** What a mail is about, besides its recipient: a link, the seats of a product, an invoice, an order, an offer or an affiliate. */
 export interface References {
   invitationId?: string;
   confirmationId?: string;
@@ -31,6 +31,8 @@ export interface References {
   product?: string;
   invoiceId?: string;
   orderId?: string;
+  offerId?: string;
+  affiliateId?: string;
 }
 
 /** A mail that is about to be sent. */

@@ -24,6 +24,9 @@ export const MailKind = z.enum([
   'order-refunded',
   'renewal-coming',
   'subscription-ended',
+  'affiliate-offered',
+  'affiliate-offer-accepted',
+  'affiliate-offer-declined',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 

@@ -20,6 +20,9 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   'order-refunded': true,
   'renewal-coming': true,
   'subscription-ended': true,
+  'affiliate-offered': true,
+  'affiliate-offer-accepted': true,
+  'affiliate-offer-declined': true,
 };
 export const KINDS = Object.keys(KNOWN) as Mail['kind'][];
 
