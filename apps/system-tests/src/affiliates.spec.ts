@@ -1,4 +1,4 @@
-import type { Affiliate, ParentView } from '@seatkeeper/contracts';
+import type { Affiliate, Delivery, ParentView } from '@seatkeeper/contracts';
 import { eventually } from '@seatkeeper/testing';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,28 @@ it('the page shows calls that do what it says', async () => {
     { slug, depth: 1 },
     { slug: other.slug, depth: 2 },
   ]);
+});
+
+it('an offer is mailed to who may accept it, and each answer to who has made it', async () => {
+  const [firm, one, other] = [
+    await Firm.signUp(stack()),
+    await Firm.signUp(stack()),
+    await Firm.signUp(stack()),
+  ];
+  const kinds = 'affiliate-offered,affiliate-offer-accepted,affiliate-offer-declined';
+  const mails = async (of: Firm) =>
+    (await of.get<{ items: Delivery[] }>(`/v1/deliveries?kind=${kinds}`)).items
+      .map(({ kind, state }) => `${kind} ${state}`)
+      .sort();
+  const [taken, declined] = [await offer(firm, one), await offer(firm, other)];
+  for (const asked of [one, other])
+    await eventually(async () => expect(await mails(asked)).toEqual(['affiliate-offered sent']));
+  expect(await mails(firm)).toEqual([]);
+  await one.call('POST', `/v1/account/parent-offers/${taken}/accept`);
+  await other.call('DELETE', `/v1/account/parent-offers/${declined}`);
+  const answers = ['affiliate-offer-accepted sent', 'affiliate-offer-declined sent'];
+  await eventually(async () => expect(await mails(firm)).toEqual(answers));
+  for (const asked of [one, other]) expect(await mails(asked)).toEqual(['affiliate-offered sent']);
 });
 
 it('a founder can do nothing in a new affiliate before choosing a password, and the parent nothing at all', async () => {
