@@ -1,7 +1,8 @@
 import { userActor } from '@seatkeeper/contracts';
 import { booking, RENEWAL, subscribed } from '../../testing/subscribed.js';
 import { book, takeDue } from './bookings.js';
-import { changeContract, toContract, type StoredContract } from './contract-terms.js';
+import type { StoredContract } from './contract.js';
+import { changeContract, toContract } from './contract-terms.js';
 import type { StoredSubscriptions } from './subscriptions.schema.js';
 import { chooseRenewal } from './terms.js';
 

@@ -7,17 +7,10 @@ import {
   type LicenseContract,
 } from '@seatkeeper/contracts';
 import { event, isDone, remembered } from '@seatkeeper/mongo';
+import type { StoredContract } from './contract.js';
 import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
 
 const DAY_MS = 86_400_000;
-
-/** What the contract of one subscription says of getting smaller. What is not in it is not asked for. */
-export interface StoredContract {
-  product: string;
-  noticeDays?: number;
-  minimumSeats?: number;
-  restrictions?: string;
-}
 
 /** What an operator decides for a subscription. */
 export interface WantedTerms {

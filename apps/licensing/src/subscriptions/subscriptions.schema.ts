@@ -6,7 +6,7 @@ import {
   type Stored,
 } from '@seatkeeper/mongo';
 import { bookingFields, type Booking } from './booking.js';
-import type { StoredContract } from './contract-terms.js';
+import { contractFields, type StoredContract } from './contract.js';
 import { subscriptionFields, type Subscription } from './subscription.js';
 
 /**
@@ -45,14 +45,6 @@ export interface SubscriptionsChange {
   events: NewEvent[];
 }
 
-const contract = {
-  _id: false,
-  product: { type: String, required: true },
-  noticeDays: { type: Number },
-  minimumSeats: { type: Number },
-  restrictions: { type: String },
-};
-
 export const subscriptions = defineCollection<StoredSubscriptions>({
   name: 'subscriptions',
   fields: {
@@ -60,7 +52,7 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
     items: { type: [subscriptionFields], required: true },
     orders: { type: [String], required: true },
     bookings: { type: [bookingFields], default: undefined },
-    contracts: { type: [contract], default: undefined },
+    contracts: { type: [contractFields], default: undefined },
     commands: commandsField,
     termsEndAt: { type: Date },
     announceAt: { type: Date },

@@ -64,7 +64,7 @@ it('who closes what is done to many before it is over is told how it ended, and 
   const { ada, page } = await open('/people?status=invited');
   await page.getByText(`${GUESTS} people`).first().waitFor();
   await page.getByText(firm.person(1).username).waitFor();
-  await page.locator('.tick').first().click();
+  await page.locator('.table .tick').first().click();
   await page.getByRole('button', { name: 'Do something' }).click();
   await page.getByRole('menuitem', { name: 'Withdraw the invitation' }).click();
   let answer = () => {};
