@@ -50,5 +50,7 @@ export async function readBooks(
 
 async function lettersAt(web: string): Promise<Letter[]> {
   const mails = await new Mailbox(web).all();
-  return mails.map(({ messageId, receivedAt, to }) => ({ messageId, at: receivedAt.getTime(), to }));
+  // A mail server that is killed leaves an empty file for a mail that it has not taken.
+  const taken = mails.filter(({ messageId, to }) => messageId !== '' || to.length > 0);
+  return taken.map(({ messageId, receivedAt, to }) => ({ messageId, at: receivedAt.getTime(), to }));
 }
