@@ -19,17 +19,26 @@ export function refuseSignature(
   secrets: readonly string[],
   now: Date,
 ): Fault | null {
-  if (secrets.length === 0) return no('Nobody can report here: the operator has set no secret for it.');
+  if (secrets.length === 0) return nobodyCan();
   if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signatures !== 'string')
     return no('Sign the report: webhook-id, webhook-timestamp and webhook-signature.');
-  const age = /^\d{1,12}$/.test(timestamp) ? now.getTime() - Number(timestamp) * 1_000 : Infinity;
-  if (Math.abs(age) > SIGNATURE_WITHIN_MS)
+  if (!isRecent(timestamp, now))
     return no('The webhook-timestamp is not of the last five minutes, in seconds since 1970.');
   const given = signatures.split(' ', MOST_SIGNATURES);
   const known = secrets.map((secret) => webhookSignature({ id, timestamp, body }, secret));
-  return given.some((signature) => known.some((own) => isSameSecret(own, signature)))
+  return isAnyOf(known, given)
     ? null
     : no('None of the secrets for reports has made this webhook-signature.');
 }
 
-const no = (detail: string): Fault => new Fault('unauthenticated', detail);
+/** Whether a moment, in seconds since 1970, is one at which a message may have been signed that comes now. */
+export const isRecent = (seconds: string, now: Date): boolean =>
+  /^\d{1,12}$/.test(seconds) && Math.abs(now.getTime() - Number(seconds) * 1_000) <= SIGNATURE_WITHIN_MS;
+
+/** Whether one of the signatures that were given is one of those that the own secrets make. */
+export const isAnyOf = (known: readonly string[], given: readonly string[]): boolean =>
+  given.some((signature) => known.some((own) => isSameSecret(own, signature)));
+
+export const nobodyCan = (): Fault => no('Nobody can report here: the operator has set no secret for it.');
+
+export const no = (detail: string): Fault => new Fault('unauthenticated', detail);

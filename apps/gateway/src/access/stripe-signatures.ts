@@ -1,7 +1,6 @@
-import { Fault } from '@seatkeeper/contracts';
-import { isSameSecret } from '@seatkeeper/service';
+import type { Fault } from '@seatkeeper/contracts';
 import { createHmac } from 'node:crypto';
-import { SIGNATURE_WITHIN_MS } from './signatures.js';
+import { isAnyOf, isRecent, no, nobodyCan } from './signatures.js';
 
 /** While a secret is changed Stripe signs with two; nobody signs with more than a few. */
 const MOST_PARTS = 20;
@@ -17,17 +16,12 @@ export function refuseStripeSignature(
   secrets: readonly string[],
   now: Date,
 ): Fault | null {
-  if (secrets.length === 0) return no('Nobody can report here: the operator has set no secret for it.');
+  if (secrets.length === 0) return nobodyCan();
   if (typeof header !== 'string') return no('Sign the report: Stripe-Signature.');
   const parts = header.split(',', MOST_PARTS).map((part) => part.trim().split('=', 2));
   const time = parts.find(([name]) => name === 't')?.[1] ?? '';
-  const age = /^\d{1,12}$/.test(time) ? now.getTime() - Number(time) * 1_000 : Infinity;
-  if (Math.abs(age) > SIGNATURE_WITHIN_MS) return no('The Stripe-Signature is not of the last five minutes.');
+  if (!isRecent(time, now)) return no('The Stripe-Signature is not of the last five minutes.');
   const given = parts.flatMap(([name, value]) => (name === 'v1' && value ? [value] : []));
   const known = secrets.map((secret) => createHmac('sha256', secret).update(`${time}.${body}`).digest('hex'));
-  return given.some((signature) => known.some((own) => isSameSecret(own, signature)))
-    ? null
-    : no('None of the secrets for reports has made this Stripe-Signature.');
+  return isAnyOf(known, given) ? null : no('None of the secrets for reports has made this Stripe-Signature.');
 }
-
-const no = (detail: string): Fault => new Fault('unauthenticated', detail);
