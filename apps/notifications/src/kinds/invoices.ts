@@ -1,7 +1,6 @@
 import type { Bus } from '@seatkeeper/bus';
 import {
   getInvoiceMail,
-  getSeatBuyerLetter,
   invoiceIssued,
   invoiceOverdue,
   type InvoiceStatus,
@@ -11,7 +10,7 @@ import {
 import { dayIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
 import { amountIn } from './money.js';
-import { seatBuyers } from './seats.js';
+import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
 type InvoiceLetter = SeatBuyerLetter & Output<typeof getInvoiceMail>;
 
@@ -21,8 +20,7 @@ const askIf =
   async (bus: Bus, { accountId, userId, invoiceId = '' }: Sending): Promise<Asked<InvoiceLetter>> => {
     const invoice = await bus.request(getInvoiceMail, { accountId, invoiceId });
     if (!states.includes(invoice.status)) return null;
-    const { letter } = await bus.request(getSeatBuyerLetter, { accountId, userId });
-    return letter && { letter: { ...letter, ...invoice } };
+    return letterToBuyer(bus, { accountId, userId }, invoice);
   };
 
 function say(letter: InvoiceLetter, { address }: Places): Words {

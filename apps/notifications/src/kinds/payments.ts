@@ -1,7 +1,6 @@
 import type { Bus } from '@seatkeeper/bus';
 import {
   getOrderMail,
-  getSeatBuyerLetter,
   orderPaymentFailed,
   orderRefunded,
   type Output,
@@ -9,7 +8,7 @@ import {
 } from '@seatkeeper/contracts';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
 import { amountIn } from './money.js';
-import { seatBuyers } from './seats.js';
+import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
 type OrderLetter = SeatBuyerLetter & Output<typeof getOrderMail>;
 
@@ -19,8 +18,7 @@ const askIf =
   async (bus: Bus, { accountId, userId, orderId = '' }: Sending): Promise<Asked<OrderLetter>> => {
     const order = await bus.request(getOrderMail, { accountId, orderId });
     if (!isStillSo(order)) return null;
-    const { letter } = await bus.request(getSeatBuyerLetter, { accountId, userId });
-    return letter && { letter: { ...letter, ...order } };
+    return letterToBuyer(bus, { accountId, userId }, order);
   };
 
 function say(letter: OrderLetter, { address }: Places): Words {

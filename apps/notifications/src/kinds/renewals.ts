@@ -1,7 +1,6 @@
 import type { Bus } from '@seatkeeper/bus';
 import {
   getRenewalMail,
-  getSeatBuyerLetter,
   getSeatLevel,
   type Output,
   renewalComing,
@@ -10,7 +9,7 @@ import {
 } from '@seatkeeper/contracts';
 import { dayIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
-import { seatBuyers } from './seats.js';
+import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
 type RenewalLetter = SeatBuyerLetter & NonNullable<Output<typeof getRenewalMail>['renewal']>;
 type EndLetter = SeatBuyerLetter & Pick<Output<typeof getSeatLevel>, 'name' | 'used'>;
@@ -22,14 +21,12 @@ async function askRenewal(
 ): Promise<Asked<RenewalLetter>> {
   const { renewal } = await bus.request(getRenewalMail, { accountId, product });
   if (!renewal) return null;
-  const { letter } = await bus.request(getSeatBuyerLetter, { accountId, userId, product });
-  return letter && { letter: { ...letter, ...renewal } };
+  return letterToBuyer(bus, { accountId, userId, product }, renewal);
 }
 
 async function askEnd(bus: Bus, { accountId, userId, product = '' }: Sending): Promise<Asked<EndLetter>> {
   const { name, used } = await bus.request(getSeatLevel, { accountId, product });
-  const { letter } = await bus.request(getSeatBuyerLetter, { accountId, userId, product });
-  return letter && { letter: { ...letter, name, used } };
+  return letterToBuyer(bus, { accountId, userId, product }, { name, used });
 }
 
 const counted = (locale: string, seats: number) => new Intl.NumberFormat(locale).format(seats);

@@ -1,32 +1,19 @@
 import type { Bus } from '@seatkeeper/bus';
 import {
   type EventData,
-  getSeatBuyerLetter,
   getSeatLevel,
-  type Input,
-  listSeatBuyers,
-  type MailDue,
   type Output,
   type SeatBuyerLetter,
   type SeatLevel,
-  type SeatWarning,
   seatsExhausted,
   seatsLow,
   seatsOverAllocated,
 } from '@seatkeeper/contracts';
 import { dayIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
+import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
 type SeatsLetter = SeatBuyerLetter & Output<typeof getSeatLevel>;
-
-/** Everybody who may order seats is told. */
-export async function seatBuyers(
-  bus: Bus,
-  { accountId, actor }: Pick<SeatWarning, 'accountId' | 'actor'>,
-): Promise<MailDue[]> {
-  const { items } = await bus.request(listSeatBuyers, { accountId });
-  return items.map((buyer) => ({ accountId, actor, ...buyer }));
-}
 
 /** By the seats there are when the mail is sent: nobody is told of a want that has been met meanwhile. */
 const askAt =
@@ -35,7 +22,7 @@ const askAt =
     const seats = await bus.request(getSeatLevel, { accountId, product });
     // More seats held than purchased is a want of its own, with a mail of its own.
     if (seats.level !== level || seats.overAllocated > 0) return null;
-    return letterTo(bus, { accountId, userId, product }, seats);
+    return letterToBuyer(bus, { accountId, userId, product }, seats);
   };
 
 async function askOverAllocated(
@@ -43,16 +30,7 @@ async function askOverAllocated(
   { accountId, userId, product = '' }: Sending,
 ): Promise<Asked<SeatsLetter>> {
   const seats = await bus.request(getSeatLevel, { accountId, product });
-  return seats.overAllocated > 0 ? letterTo(bus, { accountId, userId, product }, seats) : null;
-}
-
-async function letterTo(
-  bus: Bus,
-  to: Input<typeof getSeatBuyerLetter>,
-  seats: Output<typeof getSeatLevel>,
-): Promise<Asked<SeatsLetter>> {
-  const { letter } = await bus.request(getSeatBuyerLetter, to);
-  return letter && { letter: { ...letter, ...seats } };
+  return seats.overAllocated > 0 ? letterToBuyer(bus, { accountId, userId, product }, seats) : null;
 }
 
 function say(letter: SeatsLetter, { address }: Places): Words {
