@@ -11,12 +11,10 @@ import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { MovesTable } from './moves-table.js';
 import { isOffered, NEEDS, RUN_ACTS, type RunAct } from './run-acts.js';
+import { asShown } from './as-shown.js';
 import { runQuery, undoPreviewQuery } from './run-queries.js';
 import type { Run } from './runs.js';
 import { planOf } from './run-words.js';
-
-/** So many hundredths of what was shown may have changed hands when it is given back. */
-const DRIFT_PERCENT = 5;
 
 const params = (id: string) => ({ params: { path: { id } } });
 
@@ -28,10 +26,7 @@ const CALLS: Readonly<Record<RunAct, (run: Run, manifest: string | null) => Prom
   undo: ({ id }, manifest) =>
     api.post('/v1/reassignments/{id}/undo', {
       ...params(id),
-      body: {
-        preview: false,
-        ...(manifest !== null && { manifest, driftLimit: { percent: DRIFT_PERCENT } }),
-      },
+      body: { preview: false, ...asShown(manifest) },
     }),
   again: (run) => api.post('/v1/reassignments', { body: { ...planOf(run), preview: false } }),
 };

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { asShown } from '../hand-overs/as-shown.js';
 import type { Plan } from './hand-over-plan.js';
 
 /** While records move, the report is looked at again after so long, in ms. */
@@ -31,9 +32,6 @@ export const reportQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data?.report.state === 'running' ? LOOK_AGAIN_MS : false),
   });
 
-/** So many hundredths of what was shown may have changed when it is done; what has is left where it is. */
-const DRIFT_PERCENT = 5;
-
 /** Does what the preview has shown. */
 export async function offboard(
   id: string,
@@ -46,7 +44,7 @@ export async function offboard(
       preview: false,
       ...ofPlan(plan),
       ...(reason !== '' && { reason }),
-      ...(plan && manifest !== null && { manifest, driftLimit: { percent: DRIFT_PERCENT } }),
+      ...asShown(plan && manifest),
     },
   });
   if (!('report' in answer)) throw new Error('The API has shown what it was to do');
