@@ -72,3 +72,17 @@ export class LicensingProcesses {
     await this.world.close();
   }
 }
+
+/** For all tests of a file: processes that end with each test. Each has to start first, on a machine that may do other things. */
+export function useLicensingProcesses(): () => LicensingProcesses {
+  let processes: LicensingProcesses;
+  beforeAll(async () => {
+    processes = await LicensingProcesses.open();
+  });
+  afterEach(() => processes.end());
+  afterAll(() => processes.close());
+  return () => processes;
+}
+
+/** How long a test waits for what such a process does. */
+export const PATIENCE_MS = 100_000;

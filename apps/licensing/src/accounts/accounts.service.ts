@@ -39,6 +39,11 @@ export class AccountsService {
     return (await this.accounts.byId(accountId)) !== null;
   }
 
+  /** Rejects with `not-found`, as who looks after all accounts is told of one that was never opened. */
+  async refuseUnknown(accountId: string): Promise<void> {
+    if (!(await this.isKnown(accountId))) throw Fault.notFound('account');
+  }
+
   /** Rejects with `unknown-account` for one that was never opened. */
   async known(accountId: string): Promise<KnownAccount> {
     const account = await this.accounts.byId(accountId);

@@ -14,6 +14,7 @@ import { Clock, crash } from '@seatkeeper/service';
 import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
+import type { PaymentPage } from '../payments/payment-provider.js';
 import { StripeClient } from '../payments/stripe.client.js';
 import { PurchasesService } from '../purchases/purchases.service.js';
 import { refuseOutdated } from '../subscriptions/subscriptions.js';
@@ -30,7 +31,6 @@ import {
   toOrder,
 } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
-import type { PaymentPage } from '../payments/payment-provider.js';
 import type { StoredOrder } from './orders.schema.js';
 
 /** From a quote to seats: ordered, approved, in effect. Every step can be repeated, by anybody. */
@@ -58,8 +58,10 @@ export class CheckoutService {
       refuse(refusePaymentBy(order, provider, this.stripe.isOn, now));
       refuse(refuseOtherDoor(await this.accounts.billBy(accountId, 'seatkeeper'), 'seatkeeper'));
       // Opened first: who dies in between leaves a page that nobody was sent to, and gets the same one next time.
-      if (provider === 'stripe') page = await this.stripe.open(order);
-      crash('licensing.order.afterPage');
+      if (provider === 'stripe') {
+        page = await this.stripe.open(order);
+        crash('licensing.order.afterPage');
+      }
     }
     const ordered = await this.orders.decide(accountId, orderId, (known) => checkOut(known, by, now, page));
     if (!ordered) throw Fault.notFound('order');

@@ -1,18 +1,9 @@
 import { eventually } from '@seatkeeper/testing';
 import { Firm } from '../../testing/firm.js';
-import { LicensingProcesses } from '../../testing/licensing-process.js';
+import { PATIENCE_MS, useLicensingProcesses } from '../../testing/licensing-process.js';
 import { Shop } from '../../testing/shop.js';
 
-let processes: LicensingProcesses;
-
-beforeAll(async () => {
-  processes = await LicensingProcesses.open();
-});
-afterEach(() => processes.end());
-afterAll(() => processes.close());
-
-/** Each process has to start first, on a machine that may do other things. */
-const PATIENCE_MS = 100_000;
+const processes = useLicensingProcesses();
 
 /** Where the processes die, one after the other, all over one order. */
 const DEATHS = [
@@ -23,17 +14,18 @@ const DEATHS = [
 ];
 
 it('an approved order brings its seats and its invoice once though every process that finishes it is killed', async () => {
-  const first = processes.start();
-  const firm = new Firm(processes.peer);
+  const first = processes().start();
+  const firm = new Firm(processes().peer);
   await eventually(() => firm.open(), PATIENCE_MS);
-  const shop = new Shop(processes.peer, firm);
+  const shop = new Shop(processes().peer, firm);
   const order = await shop.quote({ items: [{ product: 'core', seats: 7 }], period: 'month' });
   await shop.checkOut(order);
   await first.kill();
 
   const approving = eventually(() => shop.approve(order), PATIENCE_MS);
-  for (const point of DEATHS) expect([point, await processes.start(point).ended]).toEqual([point, 'SIGKILL']);
-  processes.start();
+  for (const point of DEATHS)
+    expect([point, await processes().start(point).ended]).toEqual([point, 'SIGKILL']);
+  processes().start();
   await approving;
   await eventually(
     async () => expect(await shop.get(order)).toMatchObject({ status: 'completed' }),
@@ -47,17 +39,17 @@ it('an approved order brings its seats and its invoice once though every process
 }, 180_000);
 
 it('a term that is over is followed by one order and one invoice though every process that renews it is killed', async () => {
-  const first = processes.start();
-  const firm = new Firm(processes.peer);
+  const first = processes().start();
+  const firm = new Firm(processes().peer);
   await eventually(() => firm.open(), PATIENCE_MS);
-  const shop = new Shop(processes.peer, firm);
+  const shop = new Shop(processes().peer, firm);
   await shop.buy({ items: [{ product: 'core', seats: 7 }], period: 'month' });
   await first.kill();
-  await processes.endTerms(firm.accountId);
+  await processes().endTerms(firm.accountId);
 
   for (const point of ['licensing.order.afterRenewal', 'licensing.order.afterSubscription'])
-    expect([point, await processes.start(point).ended]).toEqual([point, 'SIGKILL']);
-  processes.start();
+    expect([point, await processes().start(point).ended]).toEqual([point, 'SIGKILL']);
+  processes().start();
   const renewals = async () => (await shop.list()).filter(({ kind }) => kind === 'renewal');
   await eventually(
     async () => expect(await renewals()).toMatchObject([{ status: 'completed' }]),
@@ -68,18 +60,18 @@ it('a term that is over is followed by one order and one invoice though every pr
 }, 180_000);
 
 it('a cancellation takes its seats once though the process that takes them is killed in the middle', async () => {
-  const first = processes.start();
-  const firm = new Firm(processes.peer);
+  const first = processes().start();
+  const firm = new Firm(processes().peer);
   await eventually(() => firm.open(), PATIENCE_MS);
   const purchase = firm.purchase(6);
   await firm.publish(purchase);
   await eventually(async () => expect(await firm.license()).toMatchObject({ purchased: 6 }));
   await first.kill();
 
-  const dying = processes.start('licensing.reduction.afterSeat#2');
+  const dying = processes().start('licensing.reduction.afterSeat#2');
   await firm.publishCancelled(firm.cancellation(purchase.purchaseId, 4));
   expect(await dying.ended).toBe('SIGKILL');
-  processes.start();
+  processes().start();
   await eventually(
     async () => expect(await firm.license()).toMatchObject({ purchased: 2, free: 2 }),
     PATIENCE_MS,

@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogModule } from '../catalog/catalog.module.js';
 import { InvoicesModule } from '../invoices/invoices.module.js';
-import { PaymentsService } from './payments.service.js';
 import { StripeClient } from '../payments/stripe.client.js';
 import { PurchasesModule } from '../purchases/purchases.module.js';
 import { SubscriptionsModule } from '../subscriptions/subscriptions.module.js';
@@ -10,6 +9,7 @@ import { CheckoutService } from './checkout.service.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { OrdersSweeper } from './orders.sweeper.js';
+import { PaymentsService } from './payments.service.js';
 
 @Module({
   imports: [AccountsModule, CatalogModule, InvoicesModule, PurchasesModule, SubscriptionsModule],

@@ -1,4 +1,11 @@
-import type { Actor, OrderStatus, PaymentProvider, Period } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  DisputeState,
+  OrderStatus,
+  PaymentFailure,
+  PaymentProvider,
+  type Period,
+} from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
 import { subscriptionFields, type Subscription } from '../subscriptions/subscription.js';
@@ -22,8 +29,8 @@ export interface StoredPayment {
   refundedMinor: number;
   /** Paid for an order that can no longer take effect, and not yet paid back. */
   refundDue?: true;
-  dispute?: 'open' | 'won' | 'lost';
-  failure?: 'declined' | 'expired';
+  dispute?: DisputeState;
+  failure?: PaymentFailure;
 }
 
 /** One order, from its quote on. What it costs and what it makes of the subscriptions never changes any more. */
@@ -64,15 +71,7 @@ export const orders = defineCollection<StoredOrder>({
   fields: {
     status: {
       type: String,
-      enum: [
-        'quoted',
-        'awaiting-approval',
-        'awaiting-payment',
-        'payment-failed',
-        'approved',
-        'completed',
-        'outdated',
-      ],
+      enum: OrderStatus.exclude(['expired']).options,
       required: true,
     },
     kind: { type: String, enum: ['renewal'] },
@@ -85,7 +84,7 @@ export const orders = defineCollection<StoredOrder>({
     placedBy: { type: Object, required: true },
     quotedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
-    provider: { type: String, enum: ['invoice', 'stripe'] },
+    provider: { type: String, enum: PaymentProvider.options },
     payment: {
       reference: { type: String },
       url: { type: String },
@@ -93,8 +92,8 @@ export const orders = defineCollection<StoredOrder>({
       paidAt: { type: Date },
       refundedMinor: { type: Number },
       refundDue: { type: Boolean },
-      dispute: { type: String, enum: ['open', 'won', 'lost'] },
-      failure: { type: String, enum: ['declined', 'expired'] },
+      dispute: { type: String, enum: DisputeState.options },
+      failure: { type: String, enum: PaymentFailure.options },
     },
     checkedOutAt: { type: Date },
     approvedAt: { type: Date },

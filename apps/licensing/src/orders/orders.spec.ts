@@ -1,32 +1,11 @@
 import { userActor } from '@seatkeeper/contracts';
 import { approve, checkOut, complete, GRACE_MS, purchaseIdOf, refuseCheckout, toOrder } from './orders.js';
 import type { StoredOrder } from './orders.schema.js';
+import { buyer, storedOrder as order } from '../../testing/stored-order.js';
 
-const buyer = userActor('usr_buyer0000');
 const operator = userActor('usr_operator0');
 const now = new Date('2027-01-31T12:00:00Z');
 
-const order = (change: Partial<StoredOrder> = {}): StoredOrder => ({
-  _id: 'ord_12345678',
-  accountId: 'acc_12345678',
-  version: 1,
-  status: 'quoted',
-  period: 'month',
-  currency: 'EUR',
-  catalogVersion: 1,
-  basis: 0,
-  items: [{ product: 'core', plan: 'standard', seats: 1, modules: [], addons: [] }],
-  after: [],
-  lines: [],
-  netMinor: 2_900,
-  taxBasisPoints: 0,
-  taxMinor: 0,
-  grossMinor: 2_900,
-  placedBy: buyer,
-  quotedAt: new Date('2027-01-31T10:00:00Z'),
-  expiresAt: new Date('2027-02-01T10:00:00Z'),
-  ...change,
-});
 const late = new Date('2027-02-01T10:00:00Z');
 
 describe('a checkout', () => {

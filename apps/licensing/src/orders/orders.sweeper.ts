@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
-import { PaymentsService } from './payments.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { LOOK_MS } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
+import { PaymentsService } from './payments.service.js';
 
 const leftHalfWay = defineSweep({ name: 'orders left half-way', everyMs: 1_000, restMs: 4_000 });
 const AT_ONCE = 20;

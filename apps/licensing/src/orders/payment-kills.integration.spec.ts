@@ -1,43 +1,36 @@
 import { eventually, PaymentServer } from '@seatkeeper/testing';
 import { Firm } from '../../testing/firm.js';
-import { LicensingProcesses } from '../../testing/licensing-process.js';
+import { PATIENCE_MS, useLicensingProcesses } from '../../testing/licensing-process.js';
 import { Shop } from '../../testing/shop.js';
 
-let processes: LicensingProcesses;
+const processes = useLicensingProcesses();
 let stripe: PaymentServer;
 
 beforeAll(async () => {
-  processes = await LicensingProcesses.open();
   stripe = await PaymentServer.start();
 });
-afterEach(() => processes.end());
-afterAll(async () => {
-  await processes.close();
-  await stripe.stop();
-});
+afterAll(() => stripe.stop());
 
-/** Each process has to start first, on a machine that may do other things. */
-const PATIENCE_MS = 100_000;
 const SEVEN_SEATS = { items: [{ product: 'core', seats: 7 }], period: 'month' as const };
 const settings = () => ({ STRIPE_SECRET_KEY: stripe.key, STRIPE_API_URL: stripe.url });
 
 async function openShop(): Promise<Shop> {
-  const firm = new Firm(processes.peer);
+  const firm = new Firm(processes().peer);
   await eventually(() => firm.open(), PATIENCE_MS);
-  return new Shop(processes.peer, firm);
+  return new Shop(processes().peer, firm);
 }
 
 it('a payment brings its seats and its invoice once though every process that hears of it is killed', async () => {
-  const first = processes.start('', settings());
+  const first = processes().start('', settings());
   const shop = await openShop();
   const order = await shop.quote(SEVEN_SEATS);
   await first.kill();
 
   // Who dies after the page is opened has ordered nothing, and leaves a page that is given once more.
-  const dying = processes.start('licensing.order.afterPage', settings());
+  const dying = processes().start('licensing.order.afterPage', settings());
   const ordering = eventually(() => shop.checkOut(order, undefined, 'stripe'), PATIENCE_MS);
   expect(await dying.ended).toBe('SIGKILL');
-  const second = processes.start('', settings());
+  const second = processes().start('', settings());
   expect(await ordering).toMatchObject({ status: 'awaiting-payment', checkoutUrl: stripe.urlOf(order.id) });
   await second.kill();
 
@@ -49,8 +42,8 @@ it('a payment brings its seats and its invoice once though every process that he
     'licensing.order.afterInvoice',
   ];
   for (const point of DEATHS)
-    expect([point, await processes.start(point, settings()).ended]).toEqual([point, 'SIGKILL']);
-  processes.start('', settings());
+    expect([point, await processes().start(point, settings()).ended]).toEqual([point, 'SIGKILL']);
+  processes().start('', settings());
   expect(await hearing).toBe(true);
   await eventually(
     async () =>
@@ -62,7 +55,7 @@ it('a payment brings its seats and its invoice once though every process that he
 }, 180_000);
 
 it('what was paid in vain is paid back once though the process that does so is killed', async () => {
-  const first = processes.start('', settings());
+  const first = processes().start('', settings());
   const shop = await openShop();
   const [overtaken, other] = [await shop.quote(SEVEN_SEATS), await shop.quote(SEVEN_SEATS)];
   await shop.checkOut(overtaken, undefined, 'stripe');
@@ -73,8 +66,8 @@ it('what was paid in vain is paid back once though the process that does so is k
   stripe.end(overtaken.id, 'paid');
   const hearing = eventually(() => shop.hear({ orderId: overtaken.id }), PATIENCE_MS);
   const point = 'licensing.payment.afterRefund';
-  expect([point, await processes.start(point, settings()).ended]).toEqual([point, 'SIGKILL']);
-  processes.start('', settings());
+  expect([point, await processes().start(point, settings()).ended]).toEqual([point, 'SIGKILL']);
+  processes().start('', settings());
   await hearing;
   await eventually(
     async () =>

@@ -1,34 +1,18 @@
-import { userActor } from '@seatkeeper/contracts';
 import fc from 'fast-check';
+import { storedOrder } from '../../testing/stored-order.js';
 import type { StoredOrder } from './orders.schema.js';
 import type { SeenPayment } from '../payments/payment-provider.js';
 import { settle } from './settlement.js';
 
 const now = new Date('2027-01-31T12:00:00Z');
 
-const order = (change: Partial<StoredOrder> = {}): StoredOrder => ({
-  _id: 'ord_12345678',
-  accountId: 'acc_12345678',
-  version: 1,
-  status: 'awaiting-payment',
-  period: 'month',
-  currency: 'EUR',
-  catalogVersion: 1,
-  basis: 0,
-  items: [{ product: 'core', plan: 'standard', seats: 1, modules: [], addons: [] }],
-  after: [],
-  lines: [],
-  netMinor: 2_900,
-  taxBasisPoints: 0,
-  taxMinor: 0,
-  grossMinor: 2_900,
-  placedBy: userActor('usr_buyer0000'),
-  quotedAt: new Date('2027-01-31T10:00:00Z'),
-  expiresAt: new Date('2027-02-01T10:00:00Z'),
-  provider: 'stripe',
-  payment: { reference: 'cs_1', url: 'https://pay.example/cs_1', refundedMinor: 0 },
-  ...change,
-});
+const order = (change: Partial<StoredOrder> = {}) =>
+  storedOrder({
+    status: 'awaiting-payment',
+    provider: 'stripe',
+    payment: { reference: 'cs_1', url: 'https://pay.example/cs_1', refundedMinor: 0 },
+    ...change,
+  });
 const seen = (change: Partial<SeenPayment> = {}): SeenPayment => ({
   state: 'open',
   amountMinor: 2_900,

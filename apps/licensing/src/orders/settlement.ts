@@ -4,8 +4,11 @@ import {
   orderPaymentFailed,
   orderRefunded,
   systemActor,
+  type DisputeState,
+  type PaymentFailure,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
+import { isDeepStrictEqual } from 'node:util';
 import { GRACE_MS, type OrderChange } from './orders.js';
 import type { StoredOrder, StoredPayment } from './orders.schema.js';
 import type { SeenPayment } from '../payments/payment-provider.js';
@@ -32,7 +35,7 @@ export function settle(order: StoredOrder, seen: SeenPayment, now: Date): OrderC
     if (seen.dispute !== undefined && seen.dispute !== order.payment.dispute)
       dispute(change, order, seen.dispute, now);
   }
-  if (isSame(order.payment, change.payment) && change.unset.length === 0) return null;
+  if (isDeepStrictEqual(order.payment, change.payment)) return null;
   return {
     update: { set: { ...change.set, payment: change.payment }, unset: change.unset },
     events: change.events,
@@ -66,7 +69,7 @@ function pay(change: Change, order: StoredOrder, seen: SeenPayment, now: Date): 
   change.events.push(event(orderPaid, order._id, priced(order), now));
 }
 
-function fail(change: Change, order: StoredOrder, failure: 'declined' | 'expired', now: Date): void {
+function fail(change: Change, order: StoredOrder, failure: PaymentFailure, now: Date): void {
   change.payment.failure = failure;
   change.set.status = 'payment-failed';
   change.unset.push('dueAt');
@@ -91,7 +94,7 @@ function refund(
   change.events.push(event(orderRefunded, order._id, told, now));
 }
 
-function dispute(change: Change, order: StoredOrder, state: 'open' | 'won' | 'lost', now: Date): void {
+function dispute(change: Change, order: StoredOrder, state: DisputeState, now: Date): void {
   change.payment.dispute = state;
   change.events.push(event(orderDisputed, order._id, { ...priced(order), dispute: state }, now));
 }
@@ -103,6 +106,3 @@ const priced = ({ _id, accountId, grossMinor, currency }: StoredOrder) => ({
   grossMinor,
   currency,
 });
-
-const isSame = (one: StoredPayment, other: StoredPayment): boolean =>
-  JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());

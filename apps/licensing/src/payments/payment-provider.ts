@@ -1,4 +1,4 @@
-import type { OrderLine } from '@seatkeeper/contracts';
+import type { DisputeState, OrderLine, PaymentFailure } from '@seatkeeper/contracts';
 
 /** What is to be paid at once. */
 export interface Due {
@@ -20,13 +20,13 @@ export interface PaymentPage {
 /** What the provider says of a payment. */
 export interface SeenPayment {
   /** `open` also while a bank has not decided yet. */
-  state: 'open' | 'paid' | 'declined' | 'expired';
+  state: 'open' | 'paid' | PaymentFailure;
   /** What the provider calls the money, once somebody has begun to pay. */
   intent?: string;
   amountMinor: number;
   currency: string;
   refundedMinor: number;
-  dispute?: 'open' | 'won' | 'lost';
+  dispute?: DisputeState;
 }
 
 /**

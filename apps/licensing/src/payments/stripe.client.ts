@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Fault } from '@seatkeeper/contracts';
+import { type DisputeState, Fault } from '@seatkeeper/contracts';
 import { logger, SETTINGS } from '@seatkeeper/service';
 import type Stripe from 'stripe';
 import { chargeText } from './charge-text.js';
@@ -80,7 +80,7 @@ export class StripeClient implements PaymentProvider {
     );
   }
 
-  private async disputeOf(charge: string): Promise<SeenPayment['dispute']> {
+  private async disputeOf(charge: string): Promise<DisputeState | undefined> {
     const { data } = await this.ask((stripe) => stripe.disputes.list({ charge, limit: 1 }));
     const status = data[0]?.status;
     return status === undefined ? undefined : (ENDS.find((end) => end === status) ?? 'open');

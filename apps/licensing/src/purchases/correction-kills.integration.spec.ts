@@ -2,19 +2,10 @@ import { bookReduction } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
 import { eventually } from '@seatkeeper/testing';
 import { Firm } from '../../testing/firm.js';
-import { LicensingProcesses } from '../../testing/licensing-process.js';
+import { PATIENCE_MS, useLicensingProcesses } from '../../testing/licensing-process.js';
 import { Shop } from '../../testing/shop.js';
 
-let processes: LicensingProcesses;
-
-beforeAll(async () => {
-  processes = await LicensingProcesses.open();
-});
-afterEach(() => processes.end());
-afterAll(() => processes.close());
-
-/** Each process has to start first, on a machine that may do other things. */
-const PATIENCE_MS = 100_000;
+const processes = useLicensingProcesses();
 
 it.each([
   [
@@ -32,18 +23,18 @@ it.each([
 ])(
   'an order is corrected to %s once though every process that does it is killed',
   async (_case, seats, deaths, quantity) => {
-    const first = processes.start();
-    const firm = new Firm(processes.peer);
+    const first = processes().start();
+    const firm = new Firm(processes().peer);
     await eventually(() => firm.open(), PATIENCE_MS);
-    const shop = new Shop(processes.peer, firm);
+    const shop = new Shop(processes().peer, firm);
     const { id } = await shop.buy({ items: [{ product: 'core', seats: 7 }], period: 'month' });
     await first.kill();
 
     const commandId = newId('cmd');
     const correcting = eventually(() => shop.correct(id, seats, { commandId }), PATIENCE_MS);
     for (const point of deaths)
-      expect([point, await processes.start(point).ended]).toEqual([point, 'SIGKILL']);
-    processes.start();
+      expect([point, await processes().start(point).ended]).toEqual([point, 'SIGKILL']);
+    processes().start();
     expect(await correcting).toMatchObject({
       purchase: { seats, corrections: [{ from: 7, to: seats }] },
       counts: { purchased: seats, free: seats },
@@ -60,7 +51,7 @@ it.each([
     const { accountId, by } = firm;
     const tooMany = { accountId, by, product: 'core', reductionId: newId('red') };
     await expect(
-      processes.peer.bus.request(bookReduction, {
+      processes().peer.bus.request(bookReduction, {
         ...tooMany,
         reduction: { seats: seats + 1, when: 'renewal' },
       }),

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
 import { crash } from '@seatkeeper/service';
+import { operatorIn } from '../accounts/operators.js';
 import { ReductionsService } from '../reductions/reductions.service.js';
 import { RetirementsService } from '../seats/retirements.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
-import { quantityOf, seenFrom, underWay } from './corrections.js';
+import { quantityOf, underWay } from './corrections.js';
 import type { StoredPurchase } from './purchases.schema.js';
 
 /** What a correction does beside the seats that it adds. Each step is done once, however often it is taken. */
@@ -46,7 +47,7 @@ export class CorrectionStepsService {
       origin: 'correction',
       product,
       quantity: -quantityOf(correction),
-      actor: seenFrom(accountId, correction),
+      actor: operatorIn(accountId, correction.by, correction.operatorAccountId),
     });
     await this.retirements.enforce(reduction, alive);
     crash('licensing.correction.afterReduction');

@@ -29,7 +29,7 @@ export class CorrectionsService {
 
   @Handle(listPurchases)
   async list({ accountId, page }: Input<typeof listPurchases>): Promise<Output<typeof listPurchases>> {
-    if (!(await this.accounts.isKnown(accountId))) throw Fault.notFound('account');
+    await this.accounts.refuseUnknown(accountId);
     const { items, ...rest } = await this.repository.page(accountId, page);
     return { ...rest, items: items.map(toPurchase) };
   }

@@ -6,6 +6,7 @@ import {
   type Purchase,
 } from '@seatkeeper/contracts';
 import { event, heldFrom, type NewEvent } from '@seatkeeper/mongo';
+import { operatorIn } from '../accounts/operators.js';
 import { purchaseLease } from './purchase-lease.js';
 import type { StoredCorrection, StoredPurchase } from './purchases.schema.js';
 
@@ -107,7 +108,12 @@ export function toldOf(
   const { to: seats, reason, by, operatorAccountId, requestId } = correction;
   const said = { purchaseId, product, quantity: quantityOf(correction), seats, reason };
   const events = [
-    event(purchaseCorrected, _id, { ...said, accountId, actor: seenFrom(accountId, correction) }, now),
+    event(
+      purchaseCorrected,
+      _id,
+      { ...said, accountId, actor: operatorIn(accountId, by, operatorAccountId) },
+      now,
+    ),
     event(
       operatorCorrectedPurchase,
       _id,
@@ -117,12 +123,6 @@ export function toldOf(
   ];
   return requestId === undefined ? events : events.map((each) => ({ ...each, requestId }));
 }
-
-/** The operator, as somebody of another account. */
-export const seenFrom = (
-  accountId: string,
-  { by, operatorAccountId }: Pick<StoredCorrection, 'by' | 'operatorAccountId'>,
-): Actor => (operatorAccountId === accountId ? by : { ...by, accountId: operatorAccountId });
 
 /** A purchase as operators see it. */
 export const toPurchase = (purchase: StoredPurchase): Purchase => ({

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import {
-  changeContractTerms,
-  type ContractTerms,
-  Fault,
-  getContractTerms,
-  type Input,
-} from '@seatkeeper/contracts';
+import { changeContractTerms, type ContractTerms, getContractTerms, type Input } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { contractOf, toContract } from './contract-terms.js';
@@ -25,19 +19,15 @@ export class ContractTermsService {
 
   @Handle(getContractTerms)
   async get({ accountId, product }: Input<typeof getContractTerms>): Promise<ContractTerms> {
-    await this.refuseUnknown(accountId);
+    await this.accounts.refuseUnknown(accountId);
     return told(await this.subscriptions.find(accountId), accountId, product);
   }
 
   @Handle(changeContractTerms)
   async change({ accountId, ...wanted }: Input<typeof changeContractTerms>): Promise<ContractTerms> {
-    await this.refuseUnknown(accountId);
+    await this.accounts.refuseUnknown(accountId);
     const known = await this.subscriptions.changeContract(accountId, wanted, this.clock.now());
     return told(known, accountId, wanted.product);
-  }
-
-  private async refuseUnknown(accountId: string): Promise<void> {
-    if (!(await this.accounts.isKnown(accountId))) throw Fault.notFound('account');
   }
 }
 

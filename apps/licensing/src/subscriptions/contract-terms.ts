@@ -7,6 +7,7 @@ import {
   type LicenseContract,
 } from '@seatkeeper/contracts';
 import { event, isDone, remembered } from '@seatkeeper/mongo';
+import { operatorIn } from '../accounts/operators.js';
 import type { StoredContract } from './contract.js';
 import type { StoredSubscriptions, SubscriptionsChange } from './subscriptions.schema.js';
 
@@ -109,11 +110,7 @@ export function changeContract(
       event(
         contractTermsChanged,
         accountId,
-        {
-          ...said,
-          accountId,
-          actor: { ...actor, ...(operatorAccountId !== accountId && { accountId: operatorAccountId }) },
-        },
+        { ...said, accountId, actor: operatorIn(accountId, actor, operatorAccountId) },
         now,
       ),
       event(

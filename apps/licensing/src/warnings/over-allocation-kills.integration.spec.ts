@@ -1,23 +1,14 @@
 import { eventually } from '@seatkeeper/testing';
 import { Firm, userIds } from '../../testing/firm.js';
-import { LicensingProcesses } from '../../testing/licensing-process.js';
+import { PATIENCE_MS, useLicensingProcesses } from '../../testing/licensing-process.js';
 import { listenTo } from '../../testing/listener.js';
 
-let processes: LicensingProcesses;
-
-beforeAll(async () => {
-  processes = await LicensingProcesses.open();
-});
-afterEach(() => processes.end());
-afterAll(() => processes.close());
-
-/** Each process has to start first, on a machine that may do other things. */
-const PATIENCE_MS = 100_000;
+const processes = useLicensingProcesses();
 
 it('that too many seats are held, and that the grace is over, is told once though every process that tells it is killed', async () => {
-  const listener = await listenTo(processes.world);
-  const first = processes.start('', { GRACE_DAYS: '0' });
-  const firm = new Firm(processes.peer);
+  const listener = await listenTo(processes().world);
+  const first = processes().start('', { GRACE_DAYS: '0' });
+  const firm = new Firm(processes().peer);
   await eventually(() => firm.open(), PATIENCE_MS);
   const purchase = firm.purchase(3);
   await firm.publish(purchase);
@@ -29,10 +20,10 @@ it('that too many seats are held, and that the grace is over, is told once thoug
 
   await firm.publishCancelled(firm.cancellation(purchase.purchaseId, 2));
   for (const death of [1, 2]) {
-    const dying = processes.start('licensing.warning.afterTold', { GRACE_DAYS: '0' });
+    const dying = processes().start('licensing.warning.afterTold', { GRACE_DAYS: '0' });
     expect([death, await dying.ended]).toEqual([death, 'SIGKILL']);
   }
-  processes.start('', { GRACE_DAYS: '0' });
+  processes().start('', { GRACE_DAYS: '0' });
   const told = () => listener.heard(firm.accountId).map(({ stage }) => stage);
   await eventually(() => expect(told()).toEqual(['began', 'grace-over']), PATIENCE_MS);
   expect(await firm.license()).toMatchObject({ purchased: 1, used: 3, overAllocated: 2 });

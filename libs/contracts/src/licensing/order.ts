@@ -75,6 +75,11 @@ export const PaymentProvider = z
 export type PaymentProvider = z.infer<typeof PaymentProvider>;
 
 export const DisputeState = z.enum(['open', 'won', 'lost']);
+export type DisputeState = z.infer<typeof DisputeState>;
+
+/** Why an order was not paid. */
+export const PaymentFailure = z.enum(['declined', 'expired']);
+export type PaymentFailure = z.infer<typeof PaymentFailure>;
 
 /** What became of the money of an order that is paid at once. */
 export const OrderPayment = z.object({
@@ -84,7 +89,7 @@ export const OrderPayment = z.object({
   paidAt: Timestamp.optional(),
   refundedMinor: z.int().describe('What was paid back of it, in minor units'),
   dispute: DisputeState.optional().describe('Whether whoever paid disputes it at their bank'),
-  failure: z.enum(['declined', 'expired']).optional(),
+  failure: PaymentFailure.optional(),
 });
 export type OrderPayment = z.infer<typeof OrderPayment>;
 
@@ -246,7 +251,7 @@ export const orderPaymentFailed = defineEvent({
     ...orderData,
     grossMinor: z.int(),
     currency: Currency,
-    failure: z.enum(['declined', 'expired']),
+    failure: PaymentFailure,
   }),
 });
 export const orderRefunded = defineEvent({

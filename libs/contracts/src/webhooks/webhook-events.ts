@@ -25,6 +25,7 @@ import {
   orderPaid,
   orderPaymentFailed,
   orderRefunded,
+  PaymentFailure,
   subscriptionsChanged,
 } from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
@@ -219,7 +220,7 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(orderCheckedOut, ofPricedOrder),
   open(orderApproved, ofPricedOrder),
   open(orderPaid, ofPricedOrder),
-  open(orderPaymentFailed, ofPricedOrder.extend({ failure: orderPaymentFailed.data.shape.failure })),
+  open(orderPaymentFailed, ofPricedOrder.extend({ failure: PaymentFailure })),
   open(
     orderRefunded,
     ofPricedOrder.extend({ amountMinor: z.int(), refundedMinor: z.int(), outdated: z.boolean() }),
