@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Stands for what a preview has counted: of which plan, when, and how much. As short for a million records as for one. */
 export const Manifest = z
   .string()
-  .regex(/^m1-\d{13}-\d{1,10}-[0-9a-f]{32}$/, 'The manifest as a preview has answered it')
+  .regex(/^m1-\d{13}-\d{1,10}-[0-9a-f]{32}$/, 'Expected the manifest as a preview has answered it')
   .describe('As the preview answered it');
 
 /** How much may differ from a manifest: so many records, or so many hundredths of those that were counted. */
