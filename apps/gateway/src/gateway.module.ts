@@ -75,6 +75,8 @@ import { invitationPage } from './pages/invitation-page.js';
 import { mailSwitchPage } from './pages/mail-switch-page.js';
 import { SsoProblemPageController } from './pages/sso-problem-page.controller.js';
 import { passwordResetPage } from './pages/password-reset-page.js';
+import { PapersController } from './papers/papers.controller.js';
+import { PapersService } from './papers/papers.service.js';
 import { TrailService } from './trail/trail.service.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
 import { UserUploadsController } from './uploads/user-uploads.controller.js';
@@ -111,6 +113,7 @@ const controllers: Type[] = [
   LicensesController,
   BillingPoliciesController,
   OrdersController,
+  PapersController,
   RecordsController,
   RecordTypesController,
   RecordUploadsController,
@@ -155,6 +158,7 @@ const controllers: Type[] = [
     ApiKeyAnswersClient,
     CallersService,
     ExportsService,
+    PapersService,
     LimitsService,
     LiveSightService,
     SessionAnswersClient,

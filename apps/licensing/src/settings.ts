@@ -52,6 +52,27 @@ export const licensingSettings = defineSettings({
     .max(20)
     .default('INV-')
     .describe('Beginning of the numbers of invoices, which are consecutive over all accounts'),
+  SELLER_NAME: z
+    .string()
+    .max(200)
+    .default('Seatkeeper')
+    .describe('Who invoices are from: the name of the firm that sells the seats'),
+  SELLER_ADDRESS: z
+    .string()
+    .max(500)
+    .default('')
+    .transform((text) => text.split(';').flatMap((line) => line.trim() || []))
+    .describe('The address of that firm on invoices, with semicolons between its lines'),
+  SELLER_TAX_NUMBER: z
+    .string()
+    .max(50)
+    .default('')
+    .describe('The number under which that firm pays tax, on invoices'),
+  SELLER_PAY_TO: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('Where invoices are paid to, as they say it: a bank account, for instance'),
   GRACE_DAYS: z.coerce
     .number()
     .int()

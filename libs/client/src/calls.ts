@@ -35,8 +35,11 @@ export type Init<Said> = RequiredKeysOf<Said> extends never ? [parts?: Said] : [
 
 /** What a call answers with when it succeeds; undefined where that has no body. */
 export type Answer<Path extends PathOf<Method>, Method extends HttpMethod> = OrUndefined<
-  SuccessResponse<ResponseObjectMap<NonNullable<paths[Path][Method & keyof paths[Path]]>>, MediaType>
+  AsJson<SuccessResponse<ResponseObjectMap<NonNullable<paths[Path][Method & keyof paths[Path]]>>, MediaType>>
 >;
+
+/** Where there is a choice, a call is answered in JSON: what else there is can be had by `file`. */
+type AsJson<T> = [Exclude<T, string>] extends [never] ? T : Exclude<T, string>;
 
 type OrUndefined<T> = [T] extends [never] ? undefined : T;
 

@@ -1,4 +1,4 @@
-import type { Call, Init, Item, ListPath, Parts } from './calls.js';
+import type { Call, Init, Item, ListPath, Parts, PathOf } from './calls.js';
 import { Entry, type EntryOptions } from './entries.js';
 import { type StreamEvent, streamEvents } from './event-streams.js';
 import type { components } from './generated/api.js';
@@ -117,6 +117,15 @@ export class Client {
     );
   }
 
+  /** What an address answers as a file, such as an invoice with `format: 'pdf'`. */
+  async file<Path extends PathOf<'get'>, Said extends Parts<Path, 'get'>>(
+    path: Path,
+    ...init: Init<Said>
+  ): Promise<Blob> {
+    const parts: CallParts = init[0] ?? {};
+    return (await this.send<Blob>('get', path, { ...parts, parseAs: 'blob' })).data;
+  }
+
   /** Ends the session. */
   async signOut(): Promise<void> {
     await this.post('/v1/auth/sign-out').catch((error: unknown) => {
@@ -182,7 +191,10 @@ export class Client {
 }
 
 /** The calls of an account below the own one. Sessions are opened and ended at home. */
-export type Affiliated = Pick<Client, 'get' | 'post' | 'put' | 'patch' | 'delete' | 'items' | 'events'>;
+export type Affiliated = Pick<
+  Client,
+  'get' | 'post' | 'put' | 'patch' | 'delete' | 'items' | 'events' | 'file'
+>;
 
 /** Connects to a gateway: nothing is sent before the first call. */
 export const connect = (options: ConnectOptions): Client => new Client(options);

@@ -11,7 +11,7 @@ export interface CallParts extends CallOptions {
   readonly params?: { readonly path?: object; readonly query?: object; readonly header?: object };
   /** A string is sent as it is, with the `content-type` of `headers`; anything else as JSON. */
   readonly body?: unknown;
-  readonly parseAs?: 'stream';
+  readonly parseAs?: 'stream' | 'blob';
 }
 
 /** Who calls: a token, or another one after it was refused; null for a call without one. */

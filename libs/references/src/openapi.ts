@@ -175,7 +175,7 @@ function requestBody({ body, upload, example }: EndpointContract, schemas: Schem
 
 function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, body, type, events }]) => {
+    Object.entries(answers).map(([status, { description, body, type, events, alsoAs }]) => {
       const example = answerExamples[id]?.[Number(status)];
       const content = (schema: Json) => ({ schema, ...(example !== undefined && { example }) });
       return [
@@ -183,7 +183,12 @@ function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas)
         {
           description,
           ...(versioned && { headers: { ETag: { schema: { type: 'string' } } } }),
-          ...(body && { content: { 'application/json': content(schemas.of(body, 'output')) } }),
+          ...(body && {
+            content: {
+              'application/json': content(schemas.of(body, 'output')),
+              ...(alsoAs && { [alsoAs]: { schema: { type: 'string', contentEncoding: 'binary' } } }),
+            },
+          }),
           ...(type && {
             content: {
               [type]: {

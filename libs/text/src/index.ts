@@ -1,4 +1,5 @@
 export { fold } from './fold.js';
 export { dayIn, momentIn } from './moments.js';
+export { moneyIn } from './money.js';
 export { plain } from './plain.js';
 export { allWordsIn, searchTerms } from './search.js';

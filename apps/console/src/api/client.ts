@@ -45,4 +45,8 @@ export const api = {
     (clientAt(path).items as Calling)(path, ...init)) as Client['items'],
   events: ((path: string, ...init: readonly unknown[]) =>
     (clientAt(path).events as Calling)(path, ...init)) as Client['events'],
+  file: ((path: string, ...init: readonly unknown[]) => {
+    const client = clientAt(path);
+    return (client.file as Calling).call(client, path, ...init);
+  }) as Client['file'],
 };

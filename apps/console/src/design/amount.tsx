@@ -1,7 +1,8 @@
+import { moneyIn } from '@seatkeeper/text';
 import { useCallback } from 'react';
 import { useMe } from '../api/me.js';
 import { useLanguage } from '../words/words.js';
-import { moneyIn, numbersIn } from './money.js';
+import { numbersIn } from './money.js';
 
 /** Writes amounts of minor units as the account does. */
 export function useMoney(): (minor: number, currency: string) => string {

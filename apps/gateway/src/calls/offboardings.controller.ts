@@ -1,14 +1,7 @@
-import {
-  boundOf,
-  getOffboarding,
-  getOffboardingEndpoint,
-  offboardUserEndpoint,
-  previewOffboarding,
-  startOffboarding,
-} from '@seatkeeper/contracts';
-import { answers, asks, controllerOf } from '../http/asking.controllers.js';
+import { boundOf, offboardUserEndpoint, previewOffboarding, startOffboarding } from '@seatkeeper/contracts';
+import { answers, controllerOf } from '../http/asking.controllers.js';
 import { Reply } from '../http/call.js';
-import { leavingOf, ofUser } from './one-user.js';
+import { leavingOf } from './one-user.js';
 
 export const OffboardingsController = controllerOf('OffboardingsController', [
   answers(offboardUserEndpoint, async (bus, call) => {
@@ -17,5 +10,4 @@ export const OffboardingsController = controllerOf('OffboardingsController', [
     const offboarding = await bus.request(startOffboarding, leaving);
     return new Reply(202, offboarding, { location: `/v1/users/${call.params.id}/offboarding` });
   }),
-  asks(getOffboardingEndpoint, getOffboarding, ofUser),
 ]);

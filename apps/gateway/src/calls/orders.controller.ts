@@ -3,8 +3,6 @@ import {
   approveOrderEndpoint,
   checkOutOrder,
   checkOutOrderEndpoint,
-  getInvoice,
-  getInvoiceEndpoint,
   getOrder,
   getOrderEndpoint,
   listAwaitingOrders,
@@ -44,7 +42,6 @@ export const OrdersController = controllerOf('OrdersController', [
     }),
   ),
   asks(listInvoicesEndpoint, listInvoices, (call) => ({ ...inAccount(call), page: pageFrom(call.query) })),
-  asks(getInvoiceEndpoint, getInvoice, (call) => ({ ...inAccount(call), invoiceId: call.params.id })),
 
   /** Operators serve all accounts; theirs is named so that the act is audited there, too. */
   asks(listAwaitingOrdersEndpoint, listAwaitingOrders, ({ query }) => ({

@@ -28,6 +28,7 @@ export class LimitsService {
   private readonly user: Limiter | null;
   private readonly account: Limiter | null;
   private readonly exports: Limiter | null;
+  private readonly papers: Limiter | null;
   private readonly keys: LaneLimiters;
 
   constructor(@Inject(SETTINGS) settings: LimitSettings, limiters: Limiters) {
@@ -44,9 +45,10 @@ export class LimitsService {
       refresh: lane(policies.refresh),
       public: lane(policies.public),
     };
-    const { user, account, exports, apiKey, apiKeyFailures } = callerPolicies(settings);
+    const { user, account, exports, papers, apiKey, apiKeyFailures } = callerPolicies(settings);
     this.keys = lane({ calls: apiKey, failures: apiKeyFailures });
     this.exports = limiters.of(exports);
+    this.papers = limiters.of(papers);
     this.user = limiters.of(user);
     this.account = limiters.of(account);
   }
@@ -88,6 +90,14 @@ export class LimitsService {
     request: FastifyRequest,
   ): Promise<void> {
     return take(this.exports, caller.homeAccountId ?? caller.accountId, request, caller);
+  }
+
+  /** Counts a document that is to be made, which takes longer than any other answer. */
+  admitPaper(
+    caller: { accountId: string; homeAccountId?: string | undefined; userId: string },
+    request: FastifyRequest,
+  ): Promise<void> {
+    return take(this.papers, caller.homeAccountId ?? caller.accountId, request, caller);
   }
 
   /** Counts a call of somebody whose token is genuine. */

@@ -22,6 +22,7 @@ export const limitSettings = {
     'Sign-ins, looks at links of mails, refreshes and API keys that fail, of each kind, from one network address',
   ),
   LIMIT_EXPORTS: limitSetting('20/10m').describe('Exports of users that all users of one account begin'),
+  LIMIT_PAPERS: limitSetting('120/10m').describe('PDFs that all users of one account have made'),
   LIMIT_USER: limitSetting('1000/10s').describe('Calls of one signed-in user'),
   LIMIT_ACCOUNT: limitSetting('5000/10s').describe('Calls of all users of one account'),
 };
@@ -56,6 +57,7 @@ export const callerPolicies = (settings: LimitSettings) => ({
   apiKey: named('api-key', settings.LIMIT_PUBLIC),
   apiKeyFailures: named('api-key-failures', settings.LIMIT_FAILURES),
   exports: named('exports', settings.LIMIT_EXPORTS),
+  papers: named('papers', settings.LIMIT_PAPERS),
   user: named('user', settings.LIMIT_USER),
   account: named('account', settings.LIMIT_ACCOUNT),
 });

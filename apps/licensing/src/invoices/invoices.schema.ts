@@ -1,3 +1,4 @@
+import type { Invoice } from '@seatkeeper/contracts';
 import { commandsField, defineCollection, type DoneCommand, type Stored } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
 
@@ -7,6 +8,9 @@ export interface StoredInvoice extends Stored, Charge {
   serial: number;
   number: string;
   orderId: string;
+  /** As they were called when it was issued, whatever they are called later; not there on invoices from before this was kept. */
+  seller?: Invoice['seller'];
+  recipient?: Invoice['recipient'];
   issuedAt: Date;
   dueAt: Date;
   /** There until it is paid: the index that finds those that are due holds no others. */
@@ -24,6 +28,8 @@ export const invoices = defineCollection<StoredInvoice>({
     serial: { type: Number, required: true },
     number: { type: String, required: true },
     orderId: { type: String, required: true },
+    seller: { type: Object },
+    recipient: { type: Object },
     issuedAt: { type: Date, required: true },
     dueAt: { type: Date, required: true },
     unpaid: { type: Boolean },

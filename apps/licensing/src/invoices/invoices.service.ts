@@ -13,23 +13,28 @@ import {
   type Page,
 } from '@seatkeeper/contracts';
 import { Clock, crash, SETTINGS } from '@seatkeeper/service';
+import { AccountsService } from '../accounts/accounts.service.js';
 import type { LicensingSettings } from '../settings.js';
-import { invoiceOf, toBilledInvoice, toInvoice, type Invoiced } from './invoices.js';
+import { invoiceOf, sellerOf, toBilledInvoice, toInvoice, type Invoiced } from './invoices.js';
 import { InvoicesRepository } from './invoices.repository.js';
 
 @Injectable()
 export class InvoicesService {
   constructor(
     private readonly invoices: InvoicesRepository,
+    private readonly accounts: AccountsService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
   ) {}
 
   /** Gives an order its invoice, once. */
-  issue(order: Invoiced): Promise<void> {
+  async issue(order: Invoiced): Promise<void> {
     const { INVOICE_DAYS, INVOICE_PREFIX } = this.settings;
+    const { name, slug } = await this.accounts.known(order.accountId);
+    const parties = { seller: sellerOf(this.settings), recipient: { name: name ?? slug } };
     const by = order.approvedBy ?? order.placedBy;
-    return this.invoices.issue(invoiceOf(order, this.clock.now(), INVOICE_DAYS), INVOICE_PREFIX, by);
+    const invoice = invoiceOf(order, parties, this.clock.now(), INVOICE_DAYS);
+    await this.invoices.issue(invoice, INVOICE_PREFIX, by);
   }
 
   /** When the first of the invoices that are not paid is, or was, due. */

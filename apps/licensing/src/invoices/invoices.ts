@@ -12,6 +12,7 @@ import {
 import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import { type Charge, chargeOf } from '../money/charge.js';
+import type { LicensingSettings } from '../settings.js';
 import type { StoredInvoice } from './invoices.schema.js';
 
 /** An order as far as it is invoiced. */
@@ -26,9 +27,25 @@ export interface Invoiced extends Charge {
 
 const DAY_MS = 86_400_000;
 
+/** Who an invoice is from, and who for. */
+export type Parties = Required<Pick<Invoice, 'seller' | 'recipient'>>;
+
+export function sellerOf({
+  SELLER_NAME: name,
+  SELLER_ADDRESS: address,
+  SELLER_TAX_NUMBER: taxNumber,
+  SELLER_PAY_TO: payTo,
+}: Pick<
+  LicensingSettings,
+  'SELLER_NAME' | 'SELLER_ADDRESS' | 'SELLER_TAX_NUMBER' | 'SELLER_PAY_TO'
+>): Parties['seller'] {
+  return { name, address, ...(taxNumber && { taxNumber }), ...(payTo && { payTo }) };
+}
+
 /** Everything of an invoice but its number. */
 export function invoiceOf(
   order: Invoiced,
+  parties: Parties,
   now: Date,
   days: number,
 ): Omit<StoredInvoice, 'version' | 'serial' | 'number'> {
@@ -38,6 +55,7 @@ export function invoiceOf(
     _id: derivedId('ivc', orderId),
     accountId,
     orderId,
+    ...parties,
     issuedAt: now,
     dueAt,
     ...(payment?.paidAt ? { paidAt: payment.paidAt } : { unpaid: true, remindAt: remindersOf(dueAt)[0] }),
@@ -129,7 +147,7 @@ const said = (
 ) => ({ accountId, actor, invoiceId: _id, number, grossMinor, currency, dueAt: dueAt.toISOString() });
 
 export function toInvoice(invoice: StoredInvoice, now: Date): Invoice {
-  const { _id, number, orderId, issuedAt, dueAt, paidAt } = invoice;
+  const { _id, number, orderId, issuedAt, dueAt, paidAt, seller, recipient } = invoice;
   return {
     id: _id,
     number,
@@ -138,6 +156,8 @@ export function toInvoice(invoice: StoredInvoice, now: Date): Invoice {
     dueAt: dueAt.toISOString(),
     status: paidAt ? 'paid' : dueAt <= now ? 'overdue' : 'open',
     ...(paidAt && { paidAt: paidAt.toISOString() }),
+    ...(seller && { seller }),
+    ...(recipient && { recipient }),
     ...chargeOf(invoice),
   };
 }

@@ -7,9 +7,8 @@ import {
   type Output,
   type SeatBuyerLetter,
 } from '@seatkeeper/contracts';
-import { dayIn } from '@seatkeeper/text';
+import { dayIn, moneyIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
-import { amountIn } from './money.js';
 import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
 type InvoiceLetter = SeatBuyerLetter & Output<typeof getInvoiceMail>;
@@ -28,7 +27,7 @@ function say(letter: InvoiceLetter, { address }: Places): Words {
   return {
     ...greeting(letter),
     number,
-    amount: amountIn(locale, grossMinor, currency),
+    amount: moneyIn(locale, grossMinor, currency),
     dueOn: dayIn(locale, new Date(dueAt), timeZone),
     freezesOn: freezesAt === undefined ? null : dayIn(locale, new Date(freezesAt), timeZone),
     isFrozen: isFrozen ? 'frozen' : null,

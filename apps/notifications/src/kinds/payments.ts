@@ -6,8 +6,8 @@ import {
   type Output,
   type SeatBuyerLetter,
 } from '@seatkeeper/contracts';
+import { moneyIn } from '@seatkeeper/text';
 import { type Asked, defineMail, greeting, type Places, SAMPLE, type Sending, type Words } from './mail.js';
-import { amountIn } from './money.js';
 import { letterToBuyer, seatBuyers } from './seat-buyers.js';
 
 type OrderLetter = SeatBuyerLetter & Output<typeof getOrderMail>;
@@ -25,8 +25,8 @@ function say(letter: OrderLetter, { address }: Places): Words {
   const { grossMinor, refundedMinor, currency, status, locale } = letter;
   return {
     ...greeting(letter),
-    amount: amountIn(locale, grossMinor, currency),
-    refunded: amountIn(locale, refundedMinor, currency),
+    amount: moneyIn(locale, grossMinor, currency),
+    refunded: moneyIn(locale, refundedMinor, currency),
     isOutdated: status === 'outdated' ? 'outdated' : null,
     licences: `${address}/licences`,
   };

@@ -1051,8 +1051,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One invoice
+         * One invoice, as JSON or as a PDF
          * @description Needs the permission `seats.purchase`.
+         *
+         *     With `format=pdf` the answer is a tagged PDF in the language of the account, with the figures of the JSON. The same contents are the same bytes. Few are made at a time: `busy` says to try again in a moment.
          */
         get: operations["getInvoice"];
         put?: never;
@@ -3067,6 +3069,8 @@ export interface paths {
          *     There is one of every deactivation, however it was begun. It is final once `finishedAt` is there: then `hash` is its SHA-256,
          *     which stands in the audit log as well (`identity.offboarding.finished`, `detail.reportHash`), under the same seals as everything there. Records are
          *     shown to who has `records.read`; the hash is of the whole report.
+         *
+         *     With `format=pdf` the answer is a tagged PDF in the language of the account, with the figures of the JSON. The same contents are the same bytes. Few are made at a time: `busy` says to try again in a moment.
          */
         get: operations["getOffboarding"];
         put?: never;
@@ -7661,6 +7665,18 @@ export interface operations {
                      *           "issuedAt": "2026-03-09T10:30:00.000Z",
                      *           "dueAt": "2026-04-08T10:30:00.000Z",
                      *           "status": "open",
+                     *           "seller": {
+                     *             "name": "Vendor GmbH",
+                     *             "address": [
+                     *               "1 Market Street",
+                     *               "10115 Berlin"
+                     *             ],
+                     *             "taxNumber": "DE123456789",
+                     *             "payTo": "IBAN DE02 1203 0000 0000 2020 51"
+                     *           },
+                     *           "recipient": {
+                     *             "name": "Harbour Lane"
+                     *           },
                      *           "lines": [
                      *             {
                      *               "product": "core",
@@ -7699,6 +7715,18 @@ export interface operations {
                             status: "open" | "overdue" | "paid";
                             /** Format: date-time */
                             paidAt?: string;
+                            seller?: {
+                                name: string;
+                                /** @description Its lines */
+                                address: string[];
+                                taxNumber?: string;
+                                /** @description Where the invoice is paid to */
+                                payTo?: string;
+                            };
+                            /** @description The account as it was called when the invoice was issued; left out of those from before this was kept */
+                            recipient?: {
+                                name: string;
+                            };
                             lines: {
                                 product: string;
                                 /** @enum {string} */
@@ -7736,7 +7764,10 @@ export interface operations {
     };
     getInvoice: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `pdf`: a document to be printed and kept */
+                format?: "json" | "pdf";
+            };
             header?: never;
             path: {
                 id: string;
@@ -7759,6 +7790,18 @@ export interface operations {
                      *       "issuedAt": "2026-03-09T10:30:00.000Z",
                      *       "dueAt": "2026-04-08T10:30:00.000Z",
                      *       "status": "open",
+                     *       "seller": {
+                     *         "name": "Vendor GmbH",
+                     *         "address": [
+                     *           "1 Market Street",
+                     *           "10115 Berlin"
+                     *         ],
+                     *         "taxNumber": "DE123456789",
+                     *         "payTo": "IBAN DE02 1203 0000 0000 2020 51"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Harbour Lane"
+                     *       },
                      *       "lines": [
                      *         {
                      *           "product": "core",
@@ -7792,6 +7835,18 @@ export interface operations {
                         status: "open" | "overdue" | "paid";
                         /** Format: date-time */
                         paidAt?: string;
+                        seller?: {
+                            name: string;
+                            /** @description Its lines */
+                            address: string[];
+                            taxNumber?: string;
+                            /** @description Where the invoice is paid to */
+                            payTo?: string;
+                        };
+                        /** @description The account as it was called when the invoice was issued; left out of those from before this was kept */
+                        recipient?: {
+                            name: string;
+                        };
                         lines: {
                             product: string;
                             /** @enum {string} */
@@ -7820,6 +7875,7 @@ export interface operations {
                         taxMinor: number;
                         grossMinor: number;
                     };
+                    "application/pdf": string;
                 };
             };
         };
@@ -11021,6 +11077,18 @@ export interface operations {
                      *           "issuedAt": "2026-03-09T10:30:00.000Z",
                      *           "dueAt": "2026-04-08T10:30:00.000Z",
                      *           "status": "open",
+                     *           "seller": {
+                     *             "name": "Vendor GmbH",
+                     *             "address": [
+                     *               "1 Market Street",
+                     *               "10115 Berlin"
+                     *             ],
+                     *             "taxNumber": "DE123456789",
+                     *             "payTo": "IBAN DE02 1203 0000 0000 2020 51"
+                     *           },
+                     *           "recipient": {
+                     *             "name": "Harbour Lane"
+                     *           },
                      *           "lines": [
                      *             {
                      *               "product": "core",
@@ -11058,6 +11126,18 @@ export interface operations {
                             status: "open" | "overdue" | "paid";
                             /** Format: date-time */
                             paidAt?: string;
+                            seller?: {
+                                name: string;
+                                /** @description Its lines */
+                                address: string[];
+                                taxNumber?: string;
+                                /** @description Where the invoice is paid to */
+                                payTo?: string;
+                            };
+                            /** @description The account as it was called when the invoice was issued; left out of those from before this was kept */
+                            recipient?: {
+                                name: string;
+                            };
                             lines: {
                                 product: string;
                                 /** @enum {string} */
@@ -11134,6 +11214,18 @@ export interface operations {
                      *       "issuedAt": "2026-03-09T10:30:00.000Z",
                      *       "dueAt": "2026-04-08T10:30:00.000Z",
                      *       "status": "paid",
+                     *       "seller": {
+                     *         "name": "Vendor GmbH",
+                     *         "address": [
+                     *           "1 Market Street",
+                     *           "10115 Berlin"
+                     *         ],
+                     *         "taxNumber": "DE123456789",
+                     *         "payTo": "IBAN DE02 1203 0000 0000 2020 51"
+                     *       },
+                     *       "recipient": {
+                     *         "name": "Harbour Lane"
+                     *       },
                      *       "lines": [
                      *         {
                      *           "product": "core",
@@ -11169,6 +11261,18 @@ export interface operations {
                         status: "open" | "overdue" | "paid";
                         /** Format: date-time */
                         paidAt?: string;
+                        seller?: {
+                            name: string;
+                            /** @description Its lines */
+                            address: string[];
+                            taxNumber?: string;
+                            /** @description Where the invoice is paid to */
+                            payTo?: string;
+                        };
+                        /** @description The account as it was called when the invoice was issued; left out of those from before this was kept */
+                        recipient?: {
+                            name: string;
+                        };
                         lines: {
                             product: string;
                             /** @enum {string} */
@@ -17508,7 +17612,10 @@ export interface operations {
     };
     getOffboarding: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `pdf`: a document to be printed and kept */
+                format?: "json" | "pdf";
+            };
             header?: never;
             path: {
                 id: string;
@@ -17667,6 +17774,7 @@ export interface operations {
                         /** @description Of the report when it is final: SHA-256, in hex, of its JSON with the fields in the order of their names and no blanks. The audit log has the same one. */
                         hash: string | null;
                     };
+                    "application/pdf": string;
                 };
             };
         };

@@ -7,6 +7,8 @@ export interface Answer {
   readonly body?: z.ZodType;
   /** Content type, when it is not JSON. */
   readonly type?: string;
+  /** Another content type in which `body` is answered, where the query asks for it. */
+  readonly alsoAs?: string;
   /** Of a stream of events, what the data of one says. */
   readonly events?: z.ZodType;
 }

@@ -9,6 +9,7 @@ import {
 } from '../identity/offboarding.js';
 import { bindingFields, manifestMissing, namesManifest } from '../reassignment/manifest.js';
 import { defineEndpoint } from './endpoint.js';
+import { PDF, printed, printedDescription, printedFaults } from './printed.js';
 import { deactivateUserEndpoint } from './user-acts.js';
 import { byUser } from './users.js';
 
@@ -53,10 +54,13 @@ export const getOffboardingEndpoint = defineEndpoint({
   summary: 'The report of the last offboarding of a user',
   description: `There is one of every deactivation, however it was begun. It is final once \`finishedAt\` is there: then \`hash\` is its SHA-256,
 which stands in the audit log as well (\`identity.offboarding.finished\`, \`detail.reportHash\`), under the same seals as everything there. Records are
-shown to who has \`records.read\`; the hash is of the whole report.`,
+shown to who has \`records.read\`; the hash is of the whole report.
+
+${printedDescription}`,
   access: 'users.deactivate',
   openToManagers: true,
   params: byUser,
-  answers: { 200: { description: 'The report', body: Offboarding } },
-  faults: faultsOf(getOffboarding),
+  query: z.strictObject(printed),
+  answers: { 200: { description: 'The report', body: Offboarding, alsoAs: PDF } },
+  faults: [...faultsOf(getOffboarding), ...printedFaults],
 });

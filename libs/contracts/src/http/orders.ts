@@ -24,6 +24,7 @@ import {
 } from '../licensing/order.js';
 import { pageOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
+import { PDF, printed, printedDescription, printedFaults } from './printed.js';
 import { listQuery } from './query.js';
 
 const byOrder = z.strictObject({ id: OrderId });
@@ -115,11 +116,13 @@ export const getInvoiceEndpoint = defineEndpoint({
   method: 'GET',
   path: '/v1/invoices/:id',
   tag: 'Orders',
-  summary: 'One invoice',
+  summary: 'One invoice, as JSON or as a PDF',
+  description: printedDescription,
   access: 'seats.purchase',
   params: z.strictObject({ id: InvoiceId }),
-  answers: { 200: { description: 'The invoice', body: Invoice } },
-  faults: faultsOf(getInvoice),
+  query: z.strictObject(printed),
+  answers: { 200: { description: 'The invoice', body: Invoice, alsoAs: PDF } },
+  faults: [...faultsOf(getInvoice), ...printedFaults],
 });
 
 export const listAwaitingOrdersEndpoint = defineEndpoint({

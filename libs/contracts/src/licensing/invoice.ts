@@ -12,6 +12,15 @@ import { totals } from './totals.js';
 export const InvoiceStatus = z.enum(['open', 'overdue', 'paid']);
 export type InvoiceStatus = z.infer<typeof InvoiceStatus>;
 
+/** Who an invoice is from, as they were called when it was issued. */
+export const Seller = z.object({
+  name: z.string(),
+  address: z.array(z.string()).describe('Its lines'),
+  taxNumber: z.string().optional(),
+  payTo: z.string().optional().describe('Where the invoice is paid to'),
+});
+export type Seller = z.infer<typeof Seller>;
+
 export const Invoice = z.object({
   id: InvoiceId,
   number: z.string().describe('Consecutive over all accounts of the vendor, without gaps'),
@@ -20,6 +29,13 @@ export const Invoice = z.object({
   dueAt: Timestamp,
   status: InvoiceStatus,
   paidAt: Timestamp.optional(),
+  seller: Seller.optional(),
+  recipient: z
+    .object({ name: z.string() })
+    .optional()
+    .describe(
+      'The account as it was called when the invoice was issued; left out of those from before this was kept',
+    ),
   lines: z.array(OrderLine),
   ...totals,
 });

@@ -102,6 +102,13 @@ export const invoice = {
   issuedAt: '2026-03-09T10:30:00.000Z',
   dueAt: '2026-04-08T10:30:00.000Z',
   status: 'open',
+  seller: {
+    name: 'Vendor GmbH',
+    address: ['1 Market Street', '10115 Berlin'],
+    taxNumber: 'DE123456789',
+    payTo: 'IBAN DE02 1203 0000 0000 2020 51',
+  },
+  recipient: { name: 'Harbour Lane' },
   lines,
   ...totals,
 };

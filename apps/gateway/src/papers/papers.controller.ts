@@ -1,0 +1,48 @@
+import { Controller } from '@nestjs/common';
+import { Bus } from '@seatkeeper/bus';
+import {
+  getInvoice,
+  getInvoiceEndpoint,
+  getOffboarding,
+  getOffboardingEndpoint,
+  getOrder,
+} from '@seatkeeper/contracts';
+import { inAccount } from '../calls/by.js';
+import { ofUser } from '../calls/one-user.js';
+import type { Call } from '../http/call.js';
+import { Endpoint } from '../http/endpoint.decorator.js';
+import { invoicePaper } from './invoice-paper.js';
+import { idsIn, offboardingPaper } from './offboarding-paper.js';
+import { PapersService } from './papers.service.js';
+
+/** What is answered as JSON, or as a document to be printed and kept. */
+@Controller()
+export class PapersController {
+  constructor(
+    private readonly bus: Bus,
+    private readonly papers: PapersService,
+  ) {}
+
+  @Endpoint(getInvoiceEndpoint)
+  async invoice(call: Call<typeof getInvoiceEndpoint>): Promise<unknown> {
+    const { accountId } = inAccount(call);
+    const ask = () => this.bus.request(getInvoice, { accountId, invoiceId: call.params.id });
+    if (call.query.format === 'json') return ask();
+    return this.papers.reply(call, async (account) => {
+      const invoice = await ask();
+      const { payment } = await this.bus.request(getOrder, { accountId, orderId: invoice.orderId });
+      return { paper: invoicePaper(invoice, account, payment), name: invoice.number };
+    });
+  }
+
+  @Endpoint(getOffboardingEndpoint)
+  async offboarding(call: Call<typeof getOffboardingEndpoint>): Promise<unknown> {
+    const ask = () => this.bus.request(getOffboarding, ofUser(call));
+    if (call.query.format === 'json') return ask();
+    return this.papers.reply(call, async (account) => {
+      const offboarding = await ask();
+      const names = await this.papers.names(call, idsIn(offboarding.report));
+      return { paper: offboardingPaper(offboarding, account, names), name: offboarding.report.id };
+    });
+  }
+}
