@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
 import { CopyButton } from '../../design/copying.js';
 import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
+import { PdfButton } from '../../design/pdf-button.js';
 import { ProblemNote } from '../../design/problems.js';
 import { saveFile } from '../../design/save-file.js';
 import { Badge, Note, Skeleton, type Tone } from '../../design/states.js';
@@ -29,11 +31,9 @@ export function Report({ person }: { readonly person: Person }) {
     return error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={6} />;
   const { report, hash } = data;
   const run = report.records?.reassignmentId ?? null;
+  const file = say('leaving.report.file', { name: report.user.username });
   const save = () =>
-    saveFile(
-      say('leaving.report.file', { name: report.user.username }),
-      new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }),
-    );
+    saveFile(`${file}.json`, new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }));
   return (
     <>
       <Note tone="good">
@@ -71,6 +71,14 @@ export function Report({ person }: { readonly person: Person }) {
               <Button look="main" onPress={save}>
                 {say('leaving.report.save')}
               </Button>
+              <PdfButton
+                name={`${file}.pdf`}
+                fetchIt={() =>
+                  api.file('/v1/users/{id}/offboarding', {
+                    params: { path: { id: person.id }, query: { format: 'pdf' } },
+                  })
+                }
+              />
               <CopyButton text={hash} label={say('leaving.report.copy')} />
             </div>
           </>

@@ -76,6 +76,13 @@ export const ordersQuery = infiniteQueryOptions({
   ...byCursor,
 });
 
+export const invoicesQuery = infiniteQueryOptions({
+  queryKey: ['orders', 'invoices'],
+  queryFn: ({ pageParam, signal }) =>
+    api.get('/v1/invoices', { params: { query: pageAt(pageParam, PAGE) }, signal }),
+  ...byCursor,
+});
+
 /** ms between two looks at an order that somebody has to approve. */
 const LOOK_AGAIN_MS = 10_000;
 

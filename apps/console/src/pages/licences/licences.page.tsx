@@ -14,6 +14,7 @@ import { Ledger } from './ledger.js';
 import { LicenceActs } from './licence-acts.js';
 import type { Licence } from './licence-queries.js';
 import { VIEWS } from './licence-search.js';
+import { Invoices } from './invoices.js';
 import { Orders } from './orders.js';
 import { Overview } from './overview.js';
 import { useProductName } from './product-names.js';
@@ -101,7 +102,12 @@ function LicencePage({ licence, all }: { readonly licence: Licence; readonly all
       {view === 'holders' && <Holders licence={licence} />}
       {view === 'ledger' && <Ledger product={product} />}
       {view === 'waiting' && open.waiting && <WaitList product={product} />}
-      {view === 'orders' && open.orders && <Orders />}
+      {view === 'orders' && open.orders && (
+        <>
+          <Orders />
+          <Invoices />
+        </>
+      )}
       {search.do === 'buy' && <BuyDialog licence={licence} onClose={stop} />}
       {search.do === 'reduce' && <ReduceDialog licence={licence} onClose={stop} />}
     </>
