@@ -51,7 +51,7 @@ async function invoiced(firm: Firm) {
 it.each(['en', 'fr-CA'])(
   'an invoice in %s is a tagged document with the figures of the JSON',
   async (locale) => {
-    const name = 'Maïté & Søren \u202E(李) — “javascript:alert(1)”';
+    const name = 'Maïté & Søren (李) — “javascript:alert(1)”';
     const firm = await Firm.signUp(stack(), { locale, name });
     const invoice = await invoiced(firm);
     expect(invoice).toMatchObject({ recipient: { name: expect.stringContaining('Maïté') } });

@@ -164,7 +164,7 @@ const proofOf = (hash: string | null, says: OffboardingTexts): Block[] => [
   ...(hash === null
     ? [{ kind: 'paragraph' as const, text: says.noProof }]
     : [
-        { kind: 'facts' as const, facts: [{ name: says.hash, value: hash, isStrong: true }] },
+        { kind: 'paragraph' as const, text: `SHA-256: ${hash}` },
         { kind: 'paragraph' as const, text: says.proofText, look: 'small' as const },
       ]),
 ];

@@ -34,7 +34,6 @@ export interface OffboardingTexts {
   leftNothing: string;
   leftLater: string;
   proof: string;
-  hash: string;
   proofText: string;
   noProof: string;
 }
@@ -82,7 +81,6 @@ const en: OffboardingTexts = {
   leftNothing: 'No record names them any more.',
   leftLater: 'It is known at the end.',
   proof: 'Proof',
-  hash: 'SHA-256',
   proofText:
     'It is the hash of the report as JSON, with the fields in the order of their names and no blanks. The sealed audit log has the same one ' +
     '(identity.offboarding.finished). This document has the same contents; the JSON is what the proof is of.',
@@ -132,7 +130,6 @@ const fr: OffboardingTexts = {
   leftNothing: 'Aucun dossier ne s’y rapporte plus.',
   leftLater: 'On le saura à la fin.',
   proof: 'Preuve',
-  hash: 'SHA-256',
   proofText:
     'C’est l’empreinte du rapport en JSON, les champs dans l’ordre de leurs noms et sans blancs. Le journal d’audit scellé a la même ' +
     '(identity.offboarding.finished). Ce document a le même contenu ; la preuve porte sur le JSON.',
