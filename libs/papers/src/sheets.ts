@@ -7,13 +7,10 @@ import type { Paper } from './paper.js';
 type Struct = PDFKit.PDFStructureElement;
 export type Weight = 'regular' | 'bold';
 
-const fontFile = (name: string): string =>
-  fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
-
 /** By their files: under a name of its own, the library would read the first one anew each time it is chosen. */
 const FONTS: Readonly<Record<Weight, string>> = {
-  regular: fontFile('DejaVuSans'),
-  bold: fontFile('DejaVuSans-Bold'),
+  regular: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')),
+  bold: fileURLToPath(import.meta.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf')),
 };
 
 const MARGIN = 56;
