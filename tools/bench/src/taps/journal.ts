@@ -11,6 +11,8 @@ export interface Sight {
   readonly what: string;
   /** For a reader of a trace: sizes, identifiers. */
   readonly detail?: string;
+  /** A read of the database as it was asked, for who asks it once more. */
+  readonly command?: Readonly<Record<string, unknown>>;
   /** Milliseconds until the server's answer, where one belongs to it. */
   tookMs?: number;
 }

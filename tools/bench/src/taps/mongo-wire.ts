@@ -7,6 +7,7 @@ type Document = Record<string, unknown>;
 
 const OP_MSG = 2013;
 const HEADER = 16;
+const READS = new Set(['find', 'aggregate', 'count']);
 /** How the driver keeps a connection, not what a service asks for. */
 const HOUSEKEEPING = new Set(['hello', 'isMaster', 'ismaster', 'endSessions', 'buildInfo', 'saslStart']);
 
@@ -18,7 +19,8 @@ export function watchMongo(journal: Journal, who: string): Watcher {
     const command = commandOf(message);
     if (!command) return;
     const { kind, what, detail } = describeCommand(command);
-    const sight = journal.note({ who, server: 'mongodb', kind, what, detail });
+    const read = READS.has(kind) ? { command } : {};
+    const sight = journal.note({ who, server: 'mongodb', kind, what, detail, ...read });
     waiting.set(id, { sight, since: performance.now() });
   });
   const answered = new Frames(messageLength, (message) => {
