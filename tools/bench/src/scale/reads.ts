@@ -60,5 +60,7 @@ const MATTERS = new Set(['COLLSCAN', 'SORT']);
 /** The values of every field of this name, at whatever depth. */
 function all(value: unknown, name: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key === name ? [inner] : all(inner, name)));
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    key === name ? [inner] : all(inner, name),
+  );
 }
