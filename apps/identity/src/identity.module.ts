@@ -33,6 +33,7 @@ import { PlannedDeparturesModule } from './planned-departures/planned-departures
 import { ProfileModule } from './profile/profile.module.js';
 import { ReachModule } from './reach/reach.module.js';
 import { SeatBuyersModule } from './seat-buyers/seat-buyers.module.js';
+import { SeatSuspensionsModule } from './seat-suspensions/seat-suspensions.module.js';
 import { SeatsModule } from './seats/seats.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SharedItemsModule } from './shared-items/shared-items.module.js';
@@ -66,6 +67,7 @@ import { ViewsModule } from './views/views.module.js';
     AdminsModule,
     SeatsModule,
     SeatBuyersModule,
+    SeatSuspensionsModule,
     ConfirmationsModule,
     SignUpModule,
     AffiliatesModule,

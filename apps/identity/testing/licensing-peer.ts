@@ -12,13 +12,16 @@ import {
   type License,
   listLicenses,
   listSeats,
+  listSuspendedSeats,
   numberOfId,
   openLicenses,
   type Output,
   type Seat,
   seatClaimed,
   seatFreed,
+  seatResumed,
   seatsPurchased,
+  seatSuspended,
   seatSwapped,
   swapSeats,
   systemActor,
@@ -84,6 +87,42 @@ export class LicensingPeer {
   /** Takes a seat behind identity's back. */
   drop(accountId: string, product: string, userId: string): void {
     this.stockOf(accountId, product).held.delete(userId);
+  }
+
+  /** Keeps the holder of a seat out, or lets them in again, and says so. */
+  async suspend(accountId: string, userId: string, isSuspended = true, product = 'core'): Promise<void> {
+    const seat = this.mark(accountId, userId, isSuspended, product);
+    const data = told(accountId, systemActor('licensing-peer'), seat);
+    if (isSuspended)
+      await this.say(seatSuspended, seat.id, { ...data, since: seat.suspendedSince ?? seat.since });
+    else await this.say(seatResumed, seat.id, data);
+  }
+
+  /** The same, and says nothing. */
+  mark(accountId: string, userId: string, isSuspended = true, product = 'core'): Seat {
+    const { held } = this.stockOf(accountId, product);
+    const seat = held.get(userId);
+    if (!seat) throw new Error(`${userId} holds no seat of ${product}.`);
+    const { suspendedSince = new Date().toISOString(), ...asHeld } = seat;
+    const marked = isSuspended ? { ...asHeld, suspendedSince } : asHeld;
+    held.set(userId, marked);
+    return marked;
+  }
+
+  @Handle(listSuspendedSeats)
+  async listSuspended(request: Input<typeof listSuspendedSeats>): Promise<Output<typeof listSuspendedSeats>> {
+    this.refuseInOutage();
+    const all = [...(this.accounts.get(request.accountId)?.values() ?? [])].flatMap(({ held }) =>
+      [...held.values()].flatMap(({ userId, product, suspendedSince: since }) =>
+        since === undefined ? [] : [{ userId, product, since }],
+      ),
+    );
+    const items = all.filter((seat) =>
+      'userId' in request
+        ? seat.userId === request.userId
+        : seat.product === request.product && seat.userId > (request.after ?? ''),
+    );
+    return { items: items.sort((one, other) => (one.userId < other.userId ? -1 : 1)) };
   }
 
   @Handle(openLicenses)
@@ -195,7 +234,12 @@ export class LicensingPeer {
     const items = accountIds.flatMap((accountId) =>
       [...(this.accounts.get(accountId) ?? [])].map(([product, { held }]) => {
         const sum = [...held.keys()].reduce((all, userId) => all + numberOfId(userId), 0);
-        return { accountId, product, seats: held.size, sum };
+        const out = [...held.values()].filter(({ suspendedSince }) => suspendedSince !== undefined);
+        const suspended = {
+          seats: out.length,
+          sum: out.reduce((all, { userId }) => all + numberOfId(userId), 0),
+        };
+        return { accountId, product, seats: held.size, sum, ...(out.length > 0 && { suspended }) };
       }),
     );
     return { items: items.filter(({ seats }) => seats > 0) };

@@ -8,6 +8,7 @@ import {
   type World,
 } from '@seatkeeper/testing';
 import mongoose from 'mongoose';
+import { AdminsModule, AdminsPeer } from './admins.js';
 
 const MAIN = new URL('../src/main.ts', import.meta.url);
 
@@ -24,8 +25,14 @@ export class LicensingProcesses {
   static async open(): Promise<LicensingProcesses> {
     const world = testWorld();
     world.services.add('licensing');
-    const peer = await testService({ name: 'identity', imports: [BusModule.forRoot({ part: true })], world });
+    const imports = [BusModule.forRoot({ part: true }), AdminsModule];
+    const peer = await testService({ name: 'identity', imports, world });
     return new LicensingProcesses(world, peer);
+  }
+
+  /** Says who the active global admins of an account are. */
+  nameAdmins(accountId: string, ...userIds: string[]): void {
+    this.peer.get(AdminsPeer).name(accountId, ...userIds);
   }
 
   /** Lets the terms of an account be over, while no process runs: what was bought was bought so long ago. */

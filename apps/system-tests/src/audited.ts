@@ -75,6 +75,8 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'identity @On purchaseCorrected': { elsewhere: inLicensing },
   'identity @On claimsReleased': { elsewhere: inLicensing },
   'identity @On seatFreed': { action: 'identity.user.invited' },
+  'identity @On seatSuspended': { elsewhere: 'needs a grace that is over: identity tests its entry' },
+  'identity @On seatResumed': { elsewhere: 'as for who is kept out' },
   'identity @On groupDeleted': { elsewhere: 'needs a thing that the group has: identity tests its entry' },
   'identity @On userWaitListed': { action: 'identity.user.invited' },
   'identity @On deliverySent': {
@@ -102,6 +104,9 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'licensing @On paymentNoted': { elsewhere: inLicensing },
   'licensing @On billingPolicyChanged': { elsewhere: inLicensing },
   'licensing @On subscriptionEnded': { elsewhere: inLicensing },
+  'licensing @On seatSuspended': {
+    none: 'Looks whether it is still so. Identity tells of whom it keeps out.',
+  },
   'licensing @On seatsPurchased': { none: 'Looks whether few seats are left. What was done has its entry.' },
   'licensing @On seatsReduced': { none: 'Looks whether few seats are left. What was done has its entry.' },
   'licensing @On purchaseCorrected': {

@@ -70,6 +70,7 @@ export * from './licensing/order.js';
 export * from './licensing/purchase.js';
 export * from './licensing/reduction.js';
 export * from './licensing/renewal.js';
+export * from './licensing/seat-suspension.js';
 export * from './licensing/seat-warning.js';
 export * from './licensing/usage.js';
 export * from './live/live-change.js';

@@ -19,6 +19,7 @@ export const faults = {
   'sso-user-barred': { status: 403, title: 'The user may not sign in' },
   'second-factor-missing': { status: 403, title: 'Add a second factor first' },
   'account-suspended': { status: 403, title: 'The account is suspended' },
+  'seat-suspended': { status: 403, title: 'More people hold seats than there are' },
   'not-found': { status: 404, title: 'There is no such thing' },
   'sso-not-set-up': { status: 404, title: 'The account has no such single sign-on' },
   'method-not-allowed': { status: 405, title: 'This address does not know that method' },

@@ -234,7 +234,7 @@ function everyCall({
 }: EndpointContract): FaultCode[] {
   const takesBody = !(body instanceof z.ZodUndefined);
   return [
-    ...(access !== 'public' ? (['unauthenticated', 'account-suspended'] as const) : []),
+    ...(access !== 'public' ? (['unauthenticated', 'account-suspended', 'seat-suspended'] as const) : []),
     ...(access !== 'public' && access !== 'signed-in'
       ? (['forbidden', 'password-change-required', 'second-factor-missing'] as const)
       : []),

@@ -6,6 +6,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { refuseSuspended } from '../accounts/suspensions.js';
 import { TrailService } from '../audit/trail.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
+import { SeatStandingService } from '../seat-suspensions/seat-standing.service.js';
 import { livingKey, throughKey } from '../users/user-keys.js';
 import { seesEverybody } from '../users/reaches.js';
 import { mayAct } from '../users/users.js';
@@ -22,6 +23,7 @@ export class ApiKeyAccessService {
     private readonly users: UsersRepository,
     private readonly accounts: AccountsRepository,
     private readonly permissions: PermissionsService,
+    private readonly standing: SeatStandingService,
     private readonly trail: TrailService,
     private readonly clock: Clock,
   ) {}
@@ -41,6 +43,7 @@ export class ApiKeyAccessService {
     if (!mayAct(user, now)) throw this.refused(keyId, user, 'may-not-act', origin);
     const account = await this.accounts.get(user.accountId);
     refuse(refuseSuspended(account));
+    await this.standing.refuse(user);
     await this.note(user, key, now);
     return {
       accountId: user.accountId,

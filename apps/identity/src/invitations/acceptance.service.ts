@@ -18,6 +18,7 @@ import { ssoRequired } from '../accounts/sso.js';
 import { TrailService } from '../audit/trail.service.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
+import { SeatStandingService } from '../seat-suspensions/seat-standing.service.js';
 import { SessionOpenerService } from '../sessions/session-opener.service.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { ActivationsService } from './activations.service.js';
@@ -35,6 +36,7 @@ export class AcceptanceService {
     private readonly passwords: PasswordsService,
     private readonly activations: ActivationsService,
     private readonly sessions: SessionOpenerService,
+    private readonly standing: SeatStandingService,
     private readonly trail: TrailService,
     private readonly clock: Clock,
   ) {}
@@ -70,6 +72,7 @@ export class AcceptanceService {
     if (!hasAccepted(found.user, commandId)) this.refuseEnded(found, origin);
     const account = await this.account(found.user);
     refuse(refuseSuspended(account));
+    await this.standing.refuse(found.user);
     // Who reads the mail would come in beside the identity provider.
     if (account.ssoEnforcement) throw ssoRequired(account);
     refuse(refusePassword(password, found.user, account, 'password'));

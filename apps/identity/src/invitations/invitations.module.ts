@@ -10,6 +10,7 @@ import { OrganisationModule } from '../organisation/organisation.module.js';
 import { ReachModule } from '../reach/reach.module.js';
 import { ReportingModule } from '../reporting/reporting.module.js';
 import { SeatsModule } from '../seats/seats.module.js';
+import { SeatSuspensionsModule } from '../seat-suspensions/seat-suspensions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AcceptanceService } from './acceptance.service.js';
@@ -32,6 +33,7 @@ import { WaitListsService } from './wait-lists.service.js';
     CustomFieldsModule,
     AccountsModule,
     UsersModule,
+    SeatSuspensionsModule,
     SessionsModule,
     FlowsModule,
     AdminsModule,

@@ -68,12 +68,16 @@ export class ReconciliationRoundsService {
   private async suspects(accounts: readonly StoredAccount[]): Promise<[string, string[]][]> {
     const accountIds = accounts.map(({ _id }) => _id);
     const { items: held } = await this.bus.request(digestSeats, { accountIds });
-    const [should, active, open] = await Promise.all([
+    const [should, out, active, open] = await Promise.all([
       this.users.seatDigests(accountIds),
+      this.users.suspendedDigests(accountIds),
       this.users.activeAdminsOf(accountIds),
       this.differences.productsOf(accountIds),
     ]);
     const products = suspectProducts(held, should);
+    const suspended = held.flatMap((seats) => (seats.suspended ? [{ ...seats, ...seats.suspended }] : []));
+    for (const [accountId, some] of suspectProducts(suspended, out))
+      products.set(accountId, [...new Set([...(products.get(accountId) ?? []), ...some])]);
     const adminsOf = new Map(active.map(({ accountId, admins }) => [accountId, admins]));
     for (const { _id, opening, globalAdmins } of accounts)
       if (!opening && listMismatches(globalAdmins, adminsOf.get(_id) ?? []).length > 0)

@@ -3,6 +3,7 @@ import { Bus } from '@seatkeeper/bus';
 import { listLicenses, listSeats, PAGE_LIMIT_MAX, type Seat } from '@seatkeeper/contracts';
 import { Clock, logger } from '@seatkeeper/service';
 import { AdminListsService } from '../admins/admin-lists.service.js';
+import { SeatSuspensionsService } from '../seat-suspensions/seat-suspensions.service.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { mismatches } from './reconciliation.js';
@@ -16,7 +17,10 @@ const DOUBTS_A_ROUND = 100;
 
 const log = logger('reconciliation');
 
-/** Proves that held seats = users who should hold one, and admins counted = admins there are, and repairs what is not so. */
+/**
+ * Proves that held seats = users who should hold one, seats suspended = users kept out, and admins counted = admins there are, and
+ * repairs what is not so.
+ */
 @Injectable()
 export class ReconciliationService {
   constructor(
@@ -25,6 +29,7 @@ export class ReconciliationService {
     private readonly differences: SeatDifferencesRepository,
     private readonly seatRepair: SeatRepairsService,
     private readonly adminLists: AdminListsService,
+    private readonly suspensions: SeatSuspensionsService,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
@@ -53,6 +58,7 @@ export class ReconciliationService {
         }
       }
       await this.differences.forgetUnseen(accountId, product, startedAt);
+      found += await this.suspensions.reconcile(accountId, product);
     }
     return found;
   }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
+import { SeatSuspensionsModule } from '../seat-suspensions/seat-suspensions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { FirstClaimsService } from './first-claims.service.js';
 import { ReconcileDriver } from './reconcile.driver.js';
@@ -17,7 +18,7 @@ import { SeatsClient } from './seats.client.js';
 
 /** What licensing is asked, and the proof that its seats and the users agree. */
 @Module({
-  imports: [AccountsModule, UsersModule, FlowsModule, AdminsModule],
+  imports: [AccountsModule, UsersModule, FlowsModule, AdminsModule, SeatSuspensionsModule],
   providers: [
     FirstClaimsService,
     ReconcileDriver,

@@ -16,6 +16,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { refuseSuspended } from '../accounts/suspensions.js';
 import { FactorDemandsService } from '../factors/factor-demands.service.js';
 import { proofFrom } from '../proofs/proofs.js';
+import { SeatStandingService } from '../seat-suspensions/seat-standing.service.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { freshFamily, freshSecret, type RefreshToken, sha256, tokenText } from './refresh-tokens.js';
@@ -30,6 +31,7 @@ export class SessionOpenerService {
     private readonly sessions: SessionsRepository,
     private readonly accounts: AccountsRepository,
     private readonly demands: FactorDemandsService,
+    private readonly standing: SeatStandingService,
     private readonly accessTokens: AccessTokensService,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: { PROOF_SECONDS: number },
@@ -42,6 +44,7 @@ export class SessionOpenerService {
   ): Promise<OpenedSession> {
     const { _id: userId, accountId } = user;
     const policies = await this.policies(accountId);
+    await this.standing.refuse(user);
     const now = this.clock.now();
     const token = { accountId, sessionId: newId('ses'), family: freshFamily(), secret: freshSecret() };
     const { sessionId } = token;

@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { FactorsModule } from '../factors/factors.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
+import { SeatSuspensionsModule } from '../seat-suspensions/seat-suspensions.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { AccessTokensService } from './access-tokens.service.js';
 import { AttemptsRepository } from './attempts.repository.js';
@@ -20,7 +21,7 @@ import { ThrottleService } from './throttle.service.js';
 
 /** Passwords, the sessions they open, and the keys that sign their tokens. */
 @Module({
-  imports: [AccountsModule, FactorsModule, UsersModule, GroupsModule, AuditModule],
+  imports: [AccountsModule, FactorsModule, UsersModule, GroupsModule, AuditModule, SeatSuspensionsModule],
   providers: [
     AccessTokensService,
     AttemptsRepository,

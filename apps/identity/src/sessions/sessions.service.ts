@@ -18,6 +18,7 @@ import { FactorDemandsService } from '../factors/factor-demands.service.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { isProved } from '../proofs/proofs.js';
+import { SeatStandingService } from '../seat-suspensions/seat-standing.service.js';
 import { seesEverybody } from '../users/reaches.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -45,6 +46,7 @@ export class SessionsService {
     private readonly factors: FactorDemandsService,
     private readonly opener: SessionOpenerService,
     private readonly ends: SessionEndsService,
+    private readonly standing: SeatStandingService,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +67,7 @@ export class SessionsService {
     ]);
     if (!session || !user || !isAlive(session, user, now) || !mayAct(user, now))
       throw new Fault('unauthenticated', 'The session has ended.');
+    await this.standing.refuse(user);
     if (hasArrived(session, issuedAt)) await this.sessions.noteArrival(session);
     if (now.getTime() - (session.seenAt?.getTime() ?? 0) >= NOTE_EVERY_MS)
       await this.sessions.noteUse(session, now);
@@ -108,6 +111,7 @@ export class SessionsService {
     if (!user || !isAlive(session, user, now) || !mayAct(user, now)) throw refused;
 
     const policies = await this.opener.policies(session.accountId);
+    await this.standing.refuse(user);
     const { sessionDays } = policies;
     const expiry = expiryFrom(now, { startedAt: session.createdAt, sessionDays });
     // The account may have decided since that sessions do not get as old as this one.

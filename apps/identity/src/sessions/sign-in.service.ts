@@ -17,6 +17,7 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { passwordCounts, ssoRequired } from '../accounts/sso.js';
 import { refuseSuspended } from '../accounts/suspensions.js';
+import { SeatStandingService } from '../seat-suspensions/seat-standing.service.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -38,6 +39,7 @@ export class SignInService {
     private readonly passwordChecks: PasswordChecksService,
     private readonly factorChecks: FactorChecksService,
     private readonly opener: SessionOpenerService,
+    private readonly standing: SeatStandingService,
     private readonly trail: TrailService,
     private readonly clock: Clock,
   ) {}
@@ -72,6 +74,7 @@ export class SignInService {
     this.refuseThrottled(await this.throttle.refusal(attempt), whose);
     // Before a code is used up; whoever knows no password is not told.
     if (known) refuse(refuseSuspended(known));
+    await this.standing.refuse(user);
     await this.factorChecks.check(user, otp, { ...attempt, cause: attemptId, origin });
     // Not before: who knows the password alone would have every wrong code forgiven.
     await this.throttle.succeeded(attempt);

@@ -6,6 +6,7 @@ import { FlowsModule } from '../flows/flows.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { IdentityProvidersModule } from '../identity-providers/identity-providers.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
+import { SeatSuspensionsModule } from '../seat-suspensions/seat-suspensions.module.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { SsoConnectionsModule } from '../sso-connections/sso-connections.module.js';
 import { UsersModule } from '../users/users.module.js';
@@ -26,6 +27,7 @@ import { SsoUsersService } from './sso-users.service.js';
     GroupsModule,
     IdentityProvidersModule,
     InvitationsModule,
+    SeatSuspensionsModule,
     SessionsModule,
     SsoConnectionsModule,
     UsersModule,

@@ -6,6 +6,7 @@ import type { StoredAccount } from '../accounts/accounts.schema.js';
 import type { StoredSsoConnection } from '../accounts/sso.schema.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { ActivationsService } from '../invitations/activations.service.js';
+import { SeatStandingService } from '../seat-suspensions/seat-standing.service.js';
 import { userEvent } from '../users/user-changes.js';
 import type { StoredSsoLink } from '../users/user-credentials.schema.js';
 import { mayAct } from '../users/users.js';
@@ -23,6 +24,7 @@ export class SsoUsersService {
     private readonly flows: FlowsService,
     private readonly activations: ActivationsService,
     private readonly newcomers: SsoNewcomersService,
+    private readonly standing: SeatStandingService,
     private readonly clock: Clock,
   ) {}
 
@@ -58,8 +60,10 @@ export class SsoUsersService {
     address?: string,
   ): Promise<StoredUser> {
     if (user.type !== 'standard') throw barred(user);
-    if (user.status === 'invited') return this.accept(user, link, connection, address);
-    if (!mayAct(user, this.clock.now())) throw barred(user);
+    const isInvited = user.status === 'invited';
+    if (!isInvited && !mayAct(user, this.clock.now())) throw barred(user);
+    await this.standing.refuse(user);
+    if (isInvited) return this.accept(user, link, connection, address);
     return this.remember(user, link, connection, address);
   }
 

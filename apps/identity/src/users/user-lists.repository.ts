@@ -133,6 +133,39 @@ export class UserListsRepository {
     ]);
   }
 
+  /** The same of those who are kept out for want of seats. */
+  suspendedDigests(accountIds: readonly string[]): Promise<SeatDigest[]> {
+    return this.users.acrossAccounts.aggregate([
+      { $match: { accountId: { $in: [...accountIds] }, seatSuspensions: { $exists: true } } },
+      { $unwind: '$seatSuspensions' },
+      {
+        $group: {
+          _id: { accountId: '$accountId', product: '$seatSuspensions.product' },
+          seats: { $sum: 1 },
+          sum: { $sum: idNumber('$_id') },
+        },
+      },
+      { $project: { _id: 0, accountId: '$_id.accountId', product: '$_id.product', seats: 1, sum: 1 } },
+    ]);
+  }
+
+  /** The ids of those who are kept out for want of seats of a product, in their order, behind the id `after`. */
+  async suspendedFrom(accountId: string, product: string, after: string, limit: number): Promise<string[]> {
+    const filter = {
+      seatSuspensions: { $exists: true },
+      'seatSuspensions.product': product,
+      _id: { $gt: after },
+    } as Filter<StoredUser>;
+    const options = { limit, sort: { _id: 1 as const }, projection: { _id: 1 as const } };
+    return (await this.users.find(accountId, filter, options)).map(({ _id }) => _id);
+  }
+
+  /** Whether any of these users is not kept out for want of seats. */
+  async isAnyLetIn(accountId: string, userIds: readonly string[]): Promise<boolean> {
+    const filter: Filter<StoredUser> = { _id: { $in: userIds }, seatSuspensions: { $exists: false } };
+    return (await this.users.findOne(accountId, filter, { projection: { _id: 1 } })) !== null;
+  }
+
   /** The ids of the active global admins of each of these accounts; those without any are left out. */
   activeAdminsOf(accountIds: readonly string[]): Promise<{ accountId: string; admins: string[] }[]> {
     return this.users.acrossAccounts.aggregate([

@@ -27,6 +27,7 @@ import {
 } from './user-invitations.schema.js';
 import { listIndexes, type SortKeys, sortKeysField } from './user-lists.schema.js';
 import { type StoredOverride, sharedItemsField, sharedItemsIndex } from './user-overrides.schema.js';
+import type { SeatSuspension } from './seat-suspensions.js';
 import type { UnitReference } from './unit-references.js';
 
 /** What was done when the user was deactivated: asked again, the answer is the same. */
@@ -118,6 +119,8 @@ export interface StoredUser extends Stored {
   /** The folded address of the open invitation, or of the one that somebody who is being invited will get: no two have the same. */
   invitedAt?: string;
   ban?: { reason: string; since: Date; until: Date | null };
+  /** There while the user is kept out, as one of those who took their seats last, while more are held than purchased. */
+  seatSuspensions?: SeatSuspension[];
   waitingSince?: Date;
   /** Where on the wait list: made of `waitingSince`, until somebody moves the user. */
   waitingPlace?: string;
@@ -176,6 +179,7 @@ export const users = defineCollection<StoredUser>({
     invitedBy: { type: Mixed, required: true },
     ...invitationFields,
     ban: { type: { reason: text, since: moment, until: { type: Date, default: null } } },
+    seatSuspensions: { type: [{ _id: false, product: text, since: moment }], default: undefined },
     waitingSince: { type: Date },
     waitingPlace: { type: String },
     heldUpUntil: { type: Date },
@@ -257,6 +261,11 @@ export const users = defineCollection<StoredUser>({
       keys: { accountId: 1, type: 1, products: 1, status: 1, 'sortKeys.lastActiveAt': 1, _id: 1 },
     },
     { name: 'global-admins', keys: { accountId: 1, _id: 1 }, where: { globalAdmin: true } },
+    {
+      name: 'seat-suspended',
+      keys: { accountId: 1, _id: 1 },
+      where: { seatSuspensions: { $exists: true } },
+    },
     sharedItemsIndex,
     ...listIndexes,
   ],

@@ -1,5 +1,6 @@
 import type { Invitation, User, UserReference } from '@seatkeeper/contracts';
 import type { Stored } from '@seatkeeper/mongo';
+import { toSeatSuspended } from './seat-suspensions.js';
 import type { StoredInvitation } from './user-invitations.schema.js';
 import type { StoredUser } from './users.schema.js';
 
@@ -28,6 +29,7 @@ const SHOWN = [
   'mustChangePassword',
   'invitation',
   'ban',
+  'seatSuspensions',
   'waitingSince',
   'lastActiveAt',
   'createdAt',
@@ -78,6 +80,7 @@ export const toUser = (stored: ShownUser): User => ({
         until: stored.ban.until?.toISOString() ?? null,
       }
     : null,
+  seatSuspended: toSeatSuspended(stored),
   waitingSince: stored.waitingSince?.toISOString() ?? null,
   lastActiveAt: stored.lastActiveAt?.toISOString() ?? null,
   createdAt: stored.createdAt.toISOString(),

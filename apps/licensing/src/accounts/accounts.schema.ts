@@ -1,3 +1,4 @@
+import type { AfterGrace } from '@seatkeeper/contracts';
 import {
   commandsField,
   defineCollection,
@@ -45,6 +46,7 @@ export interface KnownAccount extends Stored {
 export interface StoredPolicy {
   graceDays?: number;
   freezeDays?: number;
+  afterGrace?: AfterGrace;
 }
 
 /** An index of the accounts that have a field, in the order of their names. */
@@ -67,7 +69,7 @@ export const accounts = defineCollection<KnownAccount>({
     timeZone: { type: String },
     toldVersion: { type: Number },
     billedBy: { type: String, enum: ['seatkeeper', 'outside'] },
-    policy: { graceDays: Number, freezeDays: Number },
+    policy: { graceDays: Number, freezeDays: Number, afterGrace: String },
     overAllocatedSince: { type: Date },
     firstDueAt: { type: Date },
     freezesAt: { type: Date },

@@ -36,6 +36,6 @@ export class PoliciesService {
   }
 
   private get defaults(): PolicyDefaults {
-    return { graceDays: this.settings.GRACE_DAYS, freezeDays: null };
+    return { graceDays: this.settings.GRACE_DAYS, freezeDays: null, afterGrace: 'refuse-claims' };
   }
 }

@@ -4,12 +4,13 @@ import {
   type Actor,
   type BillingPolicy,
   type BillingPolicyChanges,
+  type Change,
 } from '@seatkeeper/contracts';
 import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import type { KnownAccount, StoredPolicy } from './accounts.schema.js';
 
 /** What counts where nothing else was decided for an account. */
-export type PolicyDefaults = Pick<BillingPolicy, 'graceDays' | 'freezeDays'>;
+export type PolicyDefaults = Pick<BillingPolicy, 'graceDays' | 'freezeDays' | 'afterGrace'>;
 
 /** What an operator decides for an account. */
 export interface WantedPolicy {
@@ -31,6 +32,13 @@ export const policyOf = (
   ...(frozenSince && { frozenSince: frozenSince.toISOString() }),
 });
 
+/** What an operator has decided otherwise than before; null is what counts for every account. */
+const changedFields = (before: StoredPolicy, changes: BillingPolicyChanges) =>
+  (Object.keys(changes) as (keyof StoredPolicy)[])
+    .filter((field) => changes[field] !== undefined)
+    .map((field) => ({ field, before: before[field] ?? null, after: changes[field] ?? null }))
+    .filter((change) => change.before !== change.after);
+
 /** Null when nothing changes, or when the command was carried out before. */
 export function changePolicy(
   account: KnownAccount,
@@ -39,17 +47,13 @@ export function changePolicy(
 ): { update: { set: Partial<KnownAccount> }; events: NewEvent[] } | null {
   if (isDone(account, commandId)) return null;
   const { _id: accountId, policy: before = {} } = account;
-  const after = { ...before };
-  const changed: { field: string; before: unknown; after: unknown }[] = [];
-  for (const [field, wanted] of Object.entries(changes) as [keyof StoredPolicy, number | null][]) {
-    const [was, is] = [before[field] ?? null, wanted];
-    if (was === is) continue;
+  const wanted = changedFields(before, changes);
+  if (wanted.length === 0) return null;
+  const after: StoredPolicy = { ...before };
+  for (const { field, after: is } of wanted)
     if (is === null) delete after[field];
-    else after[field] = is;
-    changed.push({ field, before: was, after: is });
-  }
-  if (changed.length === 0) return null;
-  const said = { actor, changes: changed };
+    else Object.assign(after, { [field]: is });
+  const said = { actor, changes: wanted satisfies Change[] };
   return {
     update: { set: { policy: after, commands: remembered(account, commandId, now) } },
     events: [

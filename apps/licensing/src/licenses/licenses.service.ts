@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { Fault, getSeatLevel, listLicenses, type Input, type Output } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
+import { PoliciesService } from '../accounts/policies.service.js';
 import { productNames } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { toCounts } from '../seats/seats.js';
 import { SeatsService } from '../seats/seats.service.js';
+import { SuspendedSeatsService } from '../seats/suspended-seats.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
-import { licenseUnder } from './licenses.js';
+import { type Consequence, licenseUnder } from './licenses.js';
 import { levelOf } from '../warnings/levels.js';
+import type { OverAllocation } from '../warnings/warnings.schema.js';
 import { WarningsService } from '../warnings/warnings.service.js';
 
 @Injectable()
@@ -16,7 +19,9 @@ export class LicensesService {
   constructor(
     private readonly seats: SeatsService,
     private readonly subscriptions: SubscriptionsService,
+    private readonly suspended: SuspendedSeatsService,
     private readonly warnings: WarningsService,
+    private readonly policies: PoliciesService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
   ) {}
@@ -29,7 +34,23 @@ export class LicensesService {
       this.subscriptions.of(accountId),
       this.warnings.overAllocations(accountId, productNames(this.catalogs)),
     ]);
-    return { items: items.map((license) => licenseUnder(license, has, over.get(license.product))) };
+    const known = await this.consequences(accountId, over);
+    return { items: items.map((license) => licenseUnder(license, has, known.get(license.product))) };
+  }
+
+  /** The same with what follows of them: most accounts hold no more than they purchased, and nothing more is asked. */
+  private async consequences(
+    accountId: string,
+    over: ReadonlyMap<string, OverAllocation>,
+  ): Promise<ReadonlyMap<string, Consequence>> {
+    if (over.size === 0) return new Map();
+    const [{ afterGrace }, ...counted] = await Promise.all([
+      this.policies.get({ accountId }),
+      ...[...over.keys()].map((product) => this.suspended.count(accountId, product)),
+    ]);
+    return new Map(
+      [...over].map(([product, each], n) => [product, { ...each, afterGrace, suspended: counted[n] ?? 0 }]),
+    );
   }
 
   @Handle(getSeatLevel)
@@ -47,6 +68,8 @@ export class LicensesService {
       level: levelOf(counts),
       ...(over && { graceEndsAt: over.graceEndsAt.toISOString() }),
       isGraceOver: over !== undefined && over.graceEndsAt <= this.clock.now(),
+      ...(over && { afterGrace: (await this.policies.get({ accountId })).afterGrace }),
+      isSuspending: over?.suspendsSince !== undefined,
     };
   }
 }

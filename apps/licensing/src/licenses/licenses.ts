@@ -1,13 +1,24 @@
-import type { License } from '@seatkeeper/contracts';
+import type { AfterGrace, License } from '@seatkeeper/contracts';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
 import { contractOf, saysAnything, toContract } from '../subscriptions/contract-terms.js';
 import { levelOf, runsLow } from '../warnings/levels.js';
 import type { OverAllocation } from '../warnings/warnings.schema.js';
 
+/** An over-allocation, what was decided to follow of it, and how many are kept out. */
+export interface Consequence extends OverAllocation {
+  afterGrace: AfterGrace;
+  suspended: number;
+}
+
 /** What is known of an over-allocation; nothing if it is over by the counts, and only not yet noted. */
-export const graceOf = ({ overAllocated }: Pick<License, 'overAllocated'>, over: OverAllocation) =>
+export const graceOf = ({ overAllocated }: Pick<License, 'overAllocated'>, over: Consequence) =>
   overAllocated > 0
-    ? { overAllocatedSince: over.since.toISOString(), graceEndsAt: over.graceEndsAt.toISOString() }
+    ? {
+        overAllocatedSince: over.since.toISOString(),
+        graceEndsAt: over.graceEndsAt.toISOString(),
+        afterGrace: over.afterGrace,
+        ...(over.suspended > 0 && { suspended: over.suspended }),
+      }
     : {};
 
 /**
@@ -17,7 +28,7 @@ export const graceOf = ({ overAllocated }: Pick<License, 'overAllocated'>, over:
 export function licenseUnder(
   license: License,
   has: Pick<StoredSubscriptions, 'items' | 'bookings' | 'contracts'> | null,
-  over?: OverAllocation,
+  over?: Consequence,
 ): License {
   const found = has?.items.find(({ product }) => product === license.product);
   const warned = {

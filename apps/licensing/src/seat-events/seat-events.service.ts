@@ -10,49 +10,57 @@ import {
   seatSwapped,
 } from '@seatkeeper/contracts';
 import { LedgerService } from '../ledger/ledger.service.js';
+import { SeatSuspensionsService } from '../seat-suspensions/seat-suspensions.service.js';
+import type { Look } from '../warnings/warnings.js';
 import { WarningsService } from '../warnings/warnings.service.js';
 
-/** What follows when seats have changed: a line in the ledger, and a look whether few are left. Both bear being repeated. */
+/** What follows when seats have changed: a line in the ledger, a look whether few are left, and who is kept out. All bear being repeated. */
 @Injectable()
 export class SeatEventsService {
   constructor(
     private readonly ledger: LedgerService,
     private readonly warnings: WarningsService,
+    private readonly suspensions: SeatSuspensionsService,
   ) {}
 
   @On(seatsPurchased)
   async purchased(data: EventData<typeof seatsPurchased>, event: EventEnvelope): Promise<void> {
     await this.ledger.purchased(data, event);
-    await this.warnings.look(data);
+    await this.follow(data, this.warnings.look(data));
   }
 
   @On(seatsReduced)
   async reduced(data: EventData<typeof seatsReduced>, event: EventEnvelope): Promise<void> {
     await this.ledger.reduced(data, event);
-    await this.warnings.look(data);
+    await this.follow(data, this.warnings.look(data));
   }
 
   @On(purchaseCorrected)
   async corrected(data: EventData<typeof purchaseCorrected>, event: EventEnvelope): Promise<void> {
     await this.ledger.corrected(data, event);
-    await this.warnings.look(data);
+    await this.follow(data, this.warnings.look(data));
   }
 
   @On(seatClaimed)
   async claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {
     await this.ledger.claimed(data, event);
-    await this.warnings.lookAtUse(data);
+    await this.follow(data, this.warnings.lookAtUse(data));
   }
 
   @On(seatFreed)
   async freed(data: EventData<typeof seatFreed>, event: EventEnvelope): Promise<void> {
     await this.ledger.freed(data, event);
-    await this.warnings.lookAtUse(data);
+    await this.follow(data, this.warnings.lookAtUse(data));
   }
 
-  /** As many seats are held as before. */
+  /** As many seats are held as before, and somebody else is among those who took theirs last. */
   @On(seatSwapped)
-  swapped(data: EventData<typeof seatSwapped>, event: EventEnvelope): Promise<void> {
-    return this.ledger.swapped(data, event);
+  async swapped(data: EventData<typeof seatSwapped>, event: EventEnvelope): Promise<void> {
+    await this.ledger.swapped(data, event);
+    await this.follow(data, this.warnings.lookAtUse(data));
+  }
+
+  private async follow(of: Look, isOver: Promise<boolean>): Promise<void> {
+    if (await isOver) await this.suspensions.follow(of);
   }
 }

@@ -9,6 +9,7 @@ import { RetirementsService } from './retirements.service.js';
 import { RetirementsSweeper } from './retirements.sweeper.js';
 import { SeatsRepository } from './seats.repository.js';
 import { SeatsService } from './seats.service.js';
+import { SuspendedSeatsService } from './suspended-seats.service.js';
 
 @Module({
   imports: [AccountsModule, CatalogModule, LedgerModule, ReductionsModule],
@@ -19,7 +20,8 @@ import { SeatsService } from './seats.service.js';
     RetirementsService,
     RetirementsSweeper,
     SeatsService,
+    SuspendedSeatsService,
   ],
-  exports: [SeatsService, RetirementsService],
+  exports: [SeatsService, RetirementsService, SuspendedSeatsService],
 })
 export class SeatsModule {}

@@ -200,10 +200,57 @@ export class SeatsRepository {
     return this.seats.find(accountId, filter, { sort: { holder: 1 }, limit });
   }
 
+  /**
+   * Held seats in the order in which they were taken, the newest first, from behind one of them on; of those taken at one moment,
+   * by the ids of their holders.
+   */
+  newest(accountId: string, product: string, limit: number, behind?: StoredSeat): Promise<StoredSeat[]> {
+    const { since, holder } = behind ?? {};
+    const older = [{ since: { $lt: since } }, { since, holder: { $lt: holder } }];
+    const filter = { product, state: 'held' as const, ...(behind && { $or: older }) };
+    return this.seats.find(accountId, filter, { sort: { since: -1, holder: -1 }, limit });
+  }
+
+  /** What some users hold of some products. */
+  heldBy(accountId: string, products: readonly string[], userIds: readonly string[]): Promise<StoredSeat[]> {
+    const filter = { product: { $in: [...products] }, holder: { $in: [...userIds] }, state: 'held' } as const;
+    return this.seats.find(accountId, filter, { limit: products.length * userIds.length });
+  }
+
+  /** Suspended seats of some products, in the order of their holders: of one, or of those behind one. */
+  suspended(
+    accountId: string,
+    products: readonly string[],
+    holder: string | { $gt: string },
+    limit: number,
+  ): Promise<StoredSeat[]> {
+    const filter = { product: { $in: [...products] }, holder, suspendedSince: { $exists: true } };
+    return this.seats.find(accountId, filter, { sort: { holder: 1 }, limit });
+  }
+
+  countSuspended(accountId: string, product: string): Promise<number> {
+    return this.seats.count(accountId, { product, suspendedSince: { $exists: true } });
+  }
+
   /** How many seats are held in each of these accounts, by product, and the sum of their holders as numbers. */
   digests(accountIds: readonly string[]): Promise<SeatDigest[]> {
     return this.seats.acrossAccounts.aggregate([
       { $match: { accountId: { $in: [...accountIds] }, state: 'held' } },
+      {
+        $group: {
+          _id: { accountId: '$accountId', product: '$product' },
+          seats: { $sum: 1 },
+          sum: { $sum: idNumber('$holder') },
+        },
+      },
+      { $project: { _id: 0, accountId: '$_id.accountId', product: '$_id.product', seats: 1, sum: 1 } },
+    ]);
+  }
+
+  /** The same of those that are suspended. */
+  suspendedDigests(accountIds: readonly string[]): Promise<SeatDigest[]> {
+    return this.seats.acrossAccounts.aggregate([
+      { $match: { accountId: { $in: [...accountIds] }, suspendedSince: { $exists: true } } },
       {
         $group: {
           _id: { accountId: '$accountId', product: '$product' },

@@ -15,6 +15,8 @@ export interface StoredSeat extends Stored {
   /** The user who holds it and since when; absent while it is free. */
   holder?: string;
   since?: Date;
+  /** Since when the holder is kept out, as more are held than purchased and others took theirs before. */
+  suspendedSince?: Date;
   /** The newest command about the holder; absent from before there were fences. An older one changes nothing. */
   fence?: number;
   /** The command that took it. */
@@ -35,6 +37,7 @@ export const seats = defineCollection<StoredSeat>({
     place: { type: Number, required: true },
     holder: { type: String },
     since: { type: Date },
+    suspendedSince: { type: Date },
     fence: { type: Number },
     takenBy: { type: Number },
     until: { type: Date },
@@ -48,6 +51,11 @@ export const seats = defineCollection<StoredSeat>({
       keys: { accountId: 1, product: 1, holder: 1 },
       unique: true,
       where: { holder: { $exists: true } },
+    },
+    {
+      name: 'suspended',
+      keys: { accountId: 1, product: 1, holder: 1 },
+      where: { suspendedSince: { $exists: true } },
     },
     {
       name: 'retired',

@@ -1,6 +1,6 @@
-import { seatClaimed, seatFreed, seatSwapped } from '@seatkeeper/contracts';
+import { seatClaimed, seatFreed, seatResumed, seatSuspended, seatSwapped } from '@seatkeeper/contracts';
 import { stored } from '@seatkeeper/mongo';
-import { free, hold, licenseOf, noFreeSeat, RING, seatsOf, swap, toSeat } from './seats.js';
+import { free, hold, licenseOf, noFreeSeat, resume, RING, seatsOf, suspend, swap, toSeat } from './seats.js';
 import type { StoredSeat } from './seats.schema.js';
 
 const now = new Date('2026-11-22T06:00:00Z');
@@ -83,6 +83,43 @@ describe('a seat changes hands', () => {
     ]);
   });
 
+  describe('of which the holder is kept out', () => {
+    const out: StoredSeat = { ...anns, suspendedSince: now };
+    const said = (change: ReturnType<typeof free>) =>
+      change?.events.map(({ name, data }) => `${name} ${String((data as { userId: string }).userId)}`);
+
+    it('keeps the holder, who is told of once', () => {
+      const change = suspend(anns, by, now);
+      expect(change?.update).toEqual({ set: { suspendedSince: now } });
+      expect(said(change)).toEqual([`${seatSuspended.name} ${ann}`]);
+      expect(suspend(out, by, now)).toBeNull();
+      expect(suspend(freeSeat, by, now)).toBeNull();
+    });
+
+    it('lets the holder in again, once', () => {
+      const change = resume(out, by, now);
+      expect(change?.update).toEqual({ unset: ['suspendedSince'] });
+      expect(said(change)).toEqual([`${seatResumed.name} ${ann}`]);
+      expect(resume(anns, by, now)).toBeNull();
+    });
+
+    it.each([
+      [
+        'given back',
+        free(out, freeing(ann), now),
+        [`${seatFreed.name} ${ann}`, `${seatResumed.name} ${ann}`],
+      ],
+      [
+        'handed over',
+        swap(out, swapping(ann, bob), now),
+        [`${seatSwapped.name} ${bob}`, `${seatResumed.name} ${ann}`],
+      ],
+    ])('keeps nobody out any more once it is %s', (_case, change, expected) => {
+      expect(change?.update.unset).toContain('suspendedSince');
+      expect(said(change)).toEqual(expected);
+    });
+  });
+
   it('tells a swap with both users', () => {
     const [event] = swap(anns, swapping(ann, bob), now)?.events ?? [];
     expect(event?.data).toMatchObject({ userId: bob, previousUserId: ann, seatId: 'inv/8841:1' });
@@ -127,5 +164,6 @@ it.each([
 
 it('shows a held seat, and never a free one', () => {
   expect(toSeat(anns)).toEqual({ id: 'inv/8841:1', product: 'core', userId: ann, since: now.toISOString() });
+  expect(toSeat({ ...anns, suspendedSince: now })).toHaveProperty('suspendedSince', now.toISOString());
   expect(() => toSeat(freeSeat)).toThrow('is not held');
 });

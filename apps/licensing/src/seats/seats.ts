@@ -3,6 +3,8 @@ import {
   Fault,
   seatClaimed,
   seatFreed,
+  seatResumed,
+  seatSuspended,
   seatSwapped,
   type Actor,
   type License,
@@ -63,10 +65,32 @@ export function hold({ accountId, userId, by, product, fence }: SeatClaim, now: 
 export function free(seat: StoredSeat, { userId, by, fence }: SeatCommand, now: Date): SeatChange | null {
   if (seat.holder !== userId || isOvertaken(seat, fence)) return null;
   return {
-    update: { set: { state: 'free' }, unset: ['holder', 'since', 'fence', 'takenBy'] },
-    events: [event(seatFreed, seat._id, said(seat, by, userId), now)],
+    update: { set: { state: 'free' }, unset: ['holder', 'since', 'fence', 'takenBy', ...suspensionOf(seat)] },
+    events: [event(seatFreed, seat._id, said(seat, by, userId), now), ...noLongerSuspended(seat, by, now)],
   };
 }
+
+/** Keeps the holder out, who keeps the seat. Null for a seat that nobody holds, or that is suspended already. */
+export function suspend(seat: StoredSeat, by: Actor, now: Date): SeatChange | null {
+  if (seat.state !== 'held' || seat.holder === undefined || seat.suspendedSince) return null;
+  const data = { ...said(seat, by, seat.holder), since: now.toISOString() };
+  return { update: { set: { suspendedSince: now } }, events: [event(seatSuspended, seat._id, data, now)] };
+}
+
+/** Null for a seat that is not suspended. */
+export function resume(seat: StoredSeat, by: Actor, now: Date): SeatChange | null {
+  const events = noLongerSuspended(seat, by, now);
+  return events.length === 0 ? null : { update: { unset: ['suspendedSince'] }, events };
+}
+
+/** What goes with the holder, where it is there. */
+const suspensionOf = ({ suspendedSince }: StoredSeat): string[] => (suspendedSince ? ['suspendedSince'] : []);
+
+/** Told to whoever keeps the holder out, also when they give the seat back or hand it over. */
+const noLongerSuspended = (seat: StoredSeat, by: Actor, now: Date): NewEvent[] =>
+  seat.suspendedSince && seat.holder !== undefined
+    ? [event(seatResumed, seat._id, said(seat, by, seat.holder), now)]
+    : [];
 
 /** A seat that is freed and goes at once, as one of the seats of a reduction. */
 export const retire = (
@@ -96,10 +120,13 @@ export function swap(
   now: Date,
 ): SeatChange | null {
   if (seat.holder !== from || isOvertaken(seat, fence)) return null;
-  const unset = toFence === undefined ? ['fence', 'takenBy'] : [];
+  const unset = [...(toFence === undefined ? ['fence', 'takenBy'] : []), ...suspensionOf(seat)];
   return {
     update: { set: { holder: to, since: now, fence: toFence, takenBy: toFence }, unset },
-    events: [event(seatSwapped, seat._id, { ...said(seat, by, to), previousUserId: from }, now)],
+    events: [
+      event(seatSwapped, seat._id, { ...said(seat, by, to), previousUserId: from }, now),
+      ...noLongerSuspended(seat, by, now),
+    ],
   };
 }
 
@@ -152,7 +179,13 @@ export function licenseOf(product: string, plan: string, counts: SeatCounts): Li
 }
 
 /** A held seat as others see it. */
-export function toSeat({ _id, seatId, product, holder, since }: StoredSeat): Seat {
+export function toSeat({ _id, seatId, product, holder, since, suspendedSince }: StoredSeat): Seat {
   if (holder === undefined || since === undefined) throw new Error(`The seat ${_id} is not held.`);
-  return { id: seatId, product, userId: holder, since: since.toISOString() };
+  return {
+    id: seatId,
+    product,
+    userId: holder,
+    since: since.toISOString(),
+    ...(suspendedSince && { suspendedSince: suspendedSince.toISOString() }),
+  };
 }

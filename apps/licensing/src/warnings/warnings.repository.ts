@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import type { SeatCounts } from '../seats/seats.js';
-import { followOverAllocation } from './over-allocations.js';
+import { followOverAllocation, nextCheck, type OverAllocationPolicy } from './over-allocations.js';
 import { type Look, nothingTold, warn } from './warnings.js';
 import { type StoredWarning, warnings } from './warnings.schema.js';
 
@@ -26,6 +26,17 @@ export class WarningsRepository {
     return this.warnings.acrossAccounts.findDue({ remindAt: { $lte: now } }, options);
   }
 
+  /** Of all accounts, the over-allocations of which it is to be looked at whether those are kept out who should be. */
+  toCheck(now: Date, limit: number): Promise<StoredWarning[]> {
+    const options = { sort: { checkAt: 1 as const }, limit };
+    return this.warnings.acrossAccounts.findDue({ checkAt: { $lte: now } }, options);
+  }
+
+  /** It was looked at; false when somebody else has noted that. */
+  noteCheck({ accountId, _id, checkAt }: StoredWarning, now: Date): Promise<boolean> {
+    return this.warnings.touch(accountId, { _id, checkAt }, { $set: { checkAt: nextCheck(now) } });
+  }
+
   /**
    * Writes what is to be told of counts that were taken after what was known was read. `overtaken` when somebody else has
    * written meanwhile: theirs may be newer, so count again.
@@ -34,13 +45,13 @@ export class WarningsRepository {
     look: Look,
     known: StoredWarning | null,
     counts: SeatCounts,
-    graceDays: number,
+    policy: OverAllocationPolicy,
     now: Date,
   ): Promise<'told' | 'nothing' | 'overtaken'> {
     const first = nothingTold(look);
     const told = [
       warn(known ?? first, counts, look, now),
-      followOverAllocation(known ?? first, counts, look, graceDays, now),
+      followOverAllocation(known ?? first, counts, look, policy, now),
     ].filter((change) => change !== null);
     if (told.length === 0) return 'nothing';
     const set = Object.assign({}, ...told.map((change) => change.set)) as Partial<StoredWarning>;

@@ -13,12 +13,16 @@ export interface StoredWarning extends Stored {
   overAllocation?: OverAllocation;
   /** When it is to be reminded of next; absent once the grace is over. */
   remindAt?: Date;
+  /** When it is looked at again whether those are kept out who should be; there while anybody is to be. */
+  checkAt?: Date;
 }
 
 /** More seats are held than purchased: since when, and how long the account has time to put that right. */
 export interface OverAllocation {
   since: Date;
   graceEndsAt: Date;
+  /** Since when who took their seats last are kept out; absent while nobody is. */
+  suspendsSince?: Date;
 }
 
 export const warnings = defineCollection<StoredWarning>({
@@ -28,8 +32,12 @@ export const warnings = defineCollection<StoredWarning>({
     level: { type: String, enum: levels.options, required: true },
     purchased: { type: Number, required: true },
     warnedUsed: { type: Number },
-    overAllocation: { since: Date, graceEndsAt: Date },
+    overAllocation: { since: Date, graceEndsAt: Date, suspendsSince: Date },
+    checkAt: { type: Date },
     remindAt: { type: Date },
   },
-  indexes: [{ name: 'reminders', keys: { remindAt: 1 }, where: { remindAt: { $exists: true } } }],
+  indexes: [
+    { name: 'reminders', keys: { remindAt: 1 }, where: { remindAt: { $exists: true } } },
+    { name: 'checks', keys: { checkAt: 1 }, where: { checkAt: { $exists: true } } },
+  ],
 });

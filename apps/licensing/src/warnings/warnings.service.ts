@@ -5,18 +5,20 @@ import { PoliciesService } from '../accounts/policies.service.js';
 import { SeatsService } from '../seats/seats.service.js';
 import { enoughFree, type Look } from './warnings.js';
 import { WarningsRepository } from './warnings.repository.js';
-import type { OverAllocation } from './warnings.schema.js';
+import type { OverAllocation, StoredWarning } from './warnings.schema.js';
 
 const MOST_GUESSES = 10_000;
+/** What nothing depends on while no more are held than purchased. */
+const NOT_ASKED = { graceDays: 0, afterGrace: 'refuse-claims' } as const;
 /** As whom the product reminds of what nobody has put right. */
-const REMINDERS = systemActor('reminders');
+export const REMINDERS = systemActor('reminders');
 
 /** Looks at the counts whenever they have changed, and says when few seats are left. */
 @Injectable()
 export class WarningsService {
   private readonly log = logger('warnings');
   /** A hundred claims at once are looked at a few times. */
-  private readonly looks = new SharedLooks<void>();
+  private readonly looks = new SharedLooks<boolean>();
   /** How many free seats were few when a product was looked at last: most of the time they are as few now. */
   private readonly guesses = new BoundedMap<string, number>(MOST_GUESSES);
 
@@ -27,19 +29,20 @@ export class WarningsService {
     private readonly clock: Clock,
   ) {}
 
-  /** After seats were bought or have gone: they are counted anew. */
-  look(look: Look): Promise<void> {
+  /** After seats were bought or have gone: they are counted anew. True while more are held than purchased. */
+  look(look: Look): Promise<boolean> {
     return this.looks.look(keyOf(look, 'all'), () => this.lookNow(look));
   }
 
   /**
    * After seats were taken or came free: as many are there as before, so nothing is to be told while enough are free.
    * To see that takes as long for ten seats as for ten thousand; to count them does not, and this is asked with each claim.
+   * True while more are held than purchased.
    */
-  lookAtUse(look: Look): Promise<void> {
-    return this.looks.look(keyOf(look, 'use'), async () => {
-      if (!(await this.areEnoughFree(look))) await this.lookNow(look);
-    });
+  lookAtUse(look: Look): Promise<boolean> {
+    return this.looks.look(keyOf(look, 'use'), async () =>
+      (await this.areEnoughFree(look)) ? false : this.lookNow(look),
+    );
   }
 
   /** With a guess that holds, all that it takes is asked for at once, in one operation. */
@@ -61,16 +64,16 @@ export class WarningsService {
    * Until there is nothing to tell: who counted, froze and told what is no longer so, after another who found nothing to
    * tell, sees that by counting once more.
    */
-  private async lookNow(look: Look): Promise<void> {
+  private async lookNow(look: Look): Promise<boolean> {
     const { accountId, product } = look;
     for (;;) {
       const known = await this.warnings.known(look);
       const counts = await this.seats.countsAtOnce(accountId, product);
-      const isNew = counts.used > counts.purchased && !known?.overAllocation;
-      const { graceDays } = isNew ? await this.policies.get({ accountId }) : { graceDays: 0 };
-      const outcome = await this.warnings.tell(look, known, counts, graceDays, this.clock.now());
+      const isOver = counts.used > counts.purchased;
+      const policy = isOver ? await this.policies.get({ accountId }) : NOT_ASKED;
+      const outcome = await this.warnings.tell(look, known, counts, policy, this.clock.now());
       if (outcome === 'told') crash('licensing.warning.afterTold');
-      if (outcome === 'nothing') return;
+      if (outcome === 'nothing') return isOver;
     }
   }
 
@@ -83,6 +86,15 @@ export class WarningsService {
     return new Map(
       known.flatMap(({ product, overAllocation }) => (overAllocation ? [[product, overAllocation]] : [])),
     );
+  }
+
+  /** Of all accounts, those of which it is to be looked at whether those are kept out who should be. */
+  toCheck(limit: number): Promise<StoredWarning[]> {
+    return this.warnings.toCheck(this.clock.now(), limit);
+  }
+
+  async noteCheck(checked: StoredWarning): Promise<void> {
+    await this.warnings.noteCheck(checked, this.clock.now());
   }
 
   /** Looks at over-allocations that are to be reminded of, so many at a time; true if there were any. */

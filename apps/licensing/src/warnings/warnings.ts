@@ -14,7 +14,7 @@ export interface Look {
 /** What is remembered of what was told, and the events that tell it: one write. */
 export interface WarningChange {
   set: Partial<StoredWarning>;
-  unset: ('warnedUsed' | 'overAllocation' | 'remindAt')[];
+  unset: ('warnedUsed' | 'overAllocation' | 'remindAt' | 'checkAt')[];
   events: NewEvent[];
 }
 

@@ -121,6 +121,21 @@ describe('more seats held than purchased', () => {
     await eventually(async () => expect(await right.states()).toEqual(['cancelled']));
   });
 
+  it('says before who is going to be kept out, and when it is so that they are', async () => {
+    const [ada, bea] = [buyer(), buyer({ locale: 'fr' })];
+    await firmWith({ ...over, afterGrace: 'suspend-newest' }, seatsOverAllocated, told).tell();
+    expect((await one(ada.sendTo)).text).toContain(
+      'After that, the 3 people who took their seats last are kept out',
+    );
+    expect((await one(bea.sendTo)).text).toContain('n’auront plus accès tant qu’il manquera des places');
+    const [cem, dan] = [buyer(), buyer({ locale: 'fr' })];
+    const now = { ...over, used: 21, overAllocated: 1, isGraceOver: true, isSuspending: true };
+    const stage = 'suspended';
+    await firmWith({ ...now, afterGrace: 'suspend-newest' }, seatsOverAllocated, { ...told, stage }).tell();
+    expect((await one(cem.sendTo)).text).toContain('The person who took a seat last is kept out since then');
+    expect((await one(dan.sendTo)).text).toContain('n’a plus accès depuis');
+  });
+
   it('is not told a second time as a want of free seats', async () => {
     buyer();
     const { tell, states } = firmWith(over);

@@ -50,13 +50,16 @@ function say(letter: SeatsLetter, { address }: Places): Words {
 }
 
 function sayOverAllocated(letter: SeatsLetter, places: Places): Words {
-  const { overAllocated, graceEndsAt, isGraceOver, locale, timeZone } = letter;
+  const { overAllocated, graceEndsAt, isGraceOver, afterGrace, isSuspending, locale, timeZone } = letter;
   return {
     ...say(letter, places),
     over: new Intl.NumberFormat(locale).format(overAllocated),
     isOneOver: overAllocated === 1 ? 'one' : null,
     until: graceEndsAt === undefined ? null : dayIn(locale, new Date(graceEndsAt), timeZone),
     isGraceOver: isGraceOver ? 'over' : null,
+    willSuspend: afterGrace === 'suspend-newest' && !isSuspending ? 'will' : null,
+    isSuspending: isSuspending ? 'is' : null,
+    tellsWhoIsOut: afterGrace === 'suspend-newest' ? 'tells' : null,
   };
 }
 

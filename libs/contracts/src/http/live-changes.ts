@@ -18,6 +18,7 @@ import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-alloc
 import { purchaseCorrected } from '../licensing/purchase.js';
 import * as reductions from '../licensing/reduction.js';
 import { renewalChosen, renewalOrdered, subscriptionEnded } from '../licensing/renewal.js';
+import { seatResumed, seatSuspended } from '../licensing/seat-suspension.js';
 import { suppressionLifted } from '../mails/suppression.js';
 import * as deliveries from '../notifications/delivery.js';
 import * as recordTypes from '../reassignment/record-type.js';
@@ -120,6 +121,8 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofUser(users.userUnbanned, userId),
   ofUser(users.userDeactivated, userId),
   ofUser(users.userReactivated, userId),
+  ofUser(users.userSeatSuspended, userId),
+  ofUser(users.userSeatResumed, userId),
   ofUser(users.userReplaced, userId),
   ofUser(users.invitationRevoked, userId),
   ofUser(users.invitationExpired, userId),
@@ -156,6 +159,8 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofSeat(seats.seatClaimed, seatId),
   ofSeat(seats.seatFreed, seatId),
   ofSeat(seats.seatSwapped, seatId),
+  ofSeat(seatSuspended, seatId),
+  ofSeat(seatResumed, seatId),
   ofLicence(seats.seatsPurchased, product),
   ofLicence(reductions.seatsReduced, product),
   ofLicence(seatsOverAllocated, product),

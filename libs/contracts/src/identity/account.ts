@@ -104,6 +104,16 @@ export const identifyAccount = defineRequest({
   faults: ['not-found'],
 });
 
+export const listActiveAdmins = defineRequest({
+  name: 'identity.account.list-admins.v1',
+  askedBy: ['licensing'],
+  quick: true,
+  summary:
+    'The ids of the active global admins of an account, one of whom is never kept out for want of seats.',
+  input: z.object({ accountId: AccountId }),
+  output: z.object({ userIds: z.array(UserId) }),
+});
+
 export const updateAccount = defineRequest({
   name: 'identity.account.update.v1',
   summary: 'Changes name, locale, time zone or policies of an account.',

@@ -19,7 +19,14 @@ export const enterAffiliate = defineRequest({
     'A token for a session by which its user acts in an account below, at whatever depth, with what they hold in their own.',
   input: z.object({ accountId: AccountId, by: Actor, sessionId: SessionId, affiliateId: AccountId }),
   output: ActingToken,
-  faults: ['not-found', 'unauthenticated', 'account-suspended', 'forbidden', 'second-factor-missing'],
+  faults: [
+    'not-found',
+    'unauthenticated',
+    'account-suspended',
+    'seat-suspended',
+    'forbidden',
+    'second-factor-missing',
+  ],
 });
 
 export const authorizeActing = defineRequest({
@@ -34,7 +41,7 @@ export const authorizeActing = defineRequest({
     sessionId: SessionId,
   }),
   output: Caller,
-  faults: ['unauthenticated', 'account-suspended'],
+  faults: ['unauthenticated', 'account-suspended', 'seat-suspended'],
   timeoutMs: 3_000,
 });
 

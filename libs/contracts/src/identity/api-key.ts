@@ -86,7 +86,7 @@ export const authorizeApiKey = defineRequest({
     'minute. Says the same whatever is wrong with it.',
   input: Origin.extend({ keyId: ApiKeyId, secretHash }),
   output: Caller,
-  faults: ['unauthenticated', 'account-suspended'],
+  faults: ['unauthenticated', 'account-suspended', 'seat-suspended'],
   timeoutMs: 3_000,
 });
 

@@ -50,6 +50,7 @@ export const acceptInvitation = defineRequest({
     'invitation-used',
     'invitation-revoked',
     'account-suspended',
+    'seat-suspended',
     'sso-required',
     'validation-failed',
     'busy',

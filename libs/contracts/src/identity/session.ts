@@ -82,6 +82,7 @@ export const signIn = defineRequest({
   faults: [
     'sign-in-failed',
     'account-suspended',
+    'seat-suspended',
     'sso-required',
     'second-factor-required',
     'second-factor-wrong',
@@ -102,7 +103,7 @@ export const refreshSession = defineRequest({
     kept: SessionKept,
   }),
   output: OpenedSession,
-  faults: ['unauthenticated', 'account-suspended'],
+  faults: ['unauthenticated', 'account-suspended', 'seat-suspended'],
 });
 
 export const signOut = defineRequest({
@@ -133,7 +134,14 @@ export const changePassword = defineRequest({
     kept: SessionKept,
   }),
   output: OpenedSession,
-  faults: ['sign-in-failed', 'account-suspended', 'validation-failed', 'too-many-requests', 'busy'],
+  faults: [
+    'sign-in-failed',
+    'account-suspended',
+    'seat-suspended',
+    'validation-failed',
+    'too-many-requests',
+    'busy',
+  ],
 });
 
 /** What the gateway may know of who calls; at most a second old. */
@@ -178,7 +186,7 @@ export const authorizeSession = defineRequest({
     issuedAt: z.int().optional(),
   }),
   output: Caller,
-  faults: ['unauthenticated', 'account-suspended'],
+  faults: ['unauthenticated', 'account-suspended', 'seat-suspended'],
   timeoutMs: 3_000,
 });
 

@@ -47,6 +47,7 @@ export const finishSso = defineRequest({
   faults: [
     'sso-not-set-up',
     'account-suspended',
+    'seat-suspended',
     'sso-attempt-ended',
     'sso-refused',
     'sso-provider-failed',

@@ -27,6 +27,14 @@ export const userSessionsEnded = userEvent(
 
 export const userBanned = userEvent('banned', 'A user was banned.');
 export const userUnbanned = userEvent('unbanned', 'A ban was lifted or ended by time.');
+export const userSeatSuspended = userEvent(
+  'seat-suspended',
+  'A user is kept out: more seats are held than purchased, the grace is over, and others took theirs before.',
+);
+export const userSeatResumed = userEvent(
+  'seat-resumed',
+  'A user who was kept out for want of seats is back.',
+);
 export const userReactivated = userEvent('reactivated', 'A deactivated user is active again.');
 export const userReplaced = userEvent('replaced', 'A user took the place of another.');
 export const invitationRevoked = userEvent('invitation-revoked', 'An invitation was withdrawn.');

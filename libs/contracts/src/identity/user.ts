@@ -83,6 +83,12 @@ export const User = z.object({
   mustChangePassword: z.boolean(),
   invitation: Invitation.nullable(),
   ban: z.object({ reason: z.string(), since: Timestamp, until: Timestamp.nullable() }).nullable(),
+  seatSuspended: z
+    .object({ since: Timestamp, products: z.array(Product) })
+    .optional()
+    .describe(
+      'Kept out as one of those who took their seats last, while more are held than purchased; left out while that is not so',
+    ),
   waitingSince: Timestamp.nullable(),
   lastActiveAt: Timestamp.nullable(),
   createdAt: Timestamp,

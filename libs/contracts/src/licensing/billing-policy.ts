@@ -6,11 +6,19 @@ import { Timestamp } from '../people.js';
 
 const Days = z.int().min(0, 'At least 0 days').max(365, 'At most 365 days');
 
+/** What follows for those who hold the seats that are too many, once the grace is over. */
+export const AfterGrace = z.enum(['refuse-claims', 'suspend-newest']);
+export type AfterGrace = z.infer<typeof AfterGrace>;
+
 /** What follows for one account when it holds too many seats, or does not pay; an operator decides it. */
 export const BillingPolicy = z.object({
   accountId: AccountId,
   graceDays: Days.describe(
     'Days an account has to put it right when more seats are held than purchased; counts for what begins after it was set',
+  ),
+  afterGrace: AfterGrace.default('refuse-claims').describe(
+    'What follows then: `refuse-claims`, nobody new gets a seat; `suspend-newest`, besides, those who took their seats last are ' +
+      'kept out, as many as are held too many',
   ),
   freezeDays: Days.nullable().describe(
     'Days after an invoice was due from which nobody new gets a seat until it is paid; null: never',
@@ -23,6 +31,9 @@ export type BillingPolicy = z.infer<typeof BillingPolicy>;
 export const BillingPolicyChanges = z.strictObject({
   graceDays: Days.nullable().optional().describe('null: as many as for every account'),
   freezeDays: Days.nullable().optional().describe('null: never'),
+  afterGrace: AfterGrace.nullable()
+    .optional()
+    .describe('null: as for every account, which is `refuse-claims`'),
 });
 export type BillingPolicyChanges = z.infer<typeof BillingPolicyChanges>;
 

@@ -4,6 +4,7 @@ import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, ReductionId, UserId } from '../ids.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { Product, Slug, Timestamp } from '../people.js';
+import { AfterGrace } from './billing-policy.js';
 import { LicenseContract } from './contract-terms.js';
 
 /** How near a product is to having no seat left. */
@@ -28,6 +29,13 @@ export const License = z.object({
   graceEndsAt: Timestamp.optional().describe(
     'Until when the account has time to give seats back, or to buy more; there while it is over-allocated',
   ),
+  afterGrace: AfterGrace.optional().describe(
+    'What follows once that is over: `suspend-newest`, who took their seats last are kept out; there while it is over-allocated',
+  ),
+  suspended: z
+    .int()
+    .optional()
+    .describe('How many holders are kept out, since the grace is over; left out for none'),
   scheduled: z
     .array(z.object({ reductionId: ReductionId, seats: z.int(), effectiveAt: Timestamp }))
     .describe('Reductions that are booked, the next one first'),
@@ -53,6 +61,9 @@ export const Seat = z.object({
   product: Product,
   userId: UserId,
   since: Timestamp,
+  suspendedSince: Timestamp.optional().describe(
+    'Since when whoever holds it is kept out, as more are held than purchased; left out while they are not',
+  ),
 });
 export type Seat = z.infer<typeof Seat>;
 
@@ -186,6 +197,10 @@ export const digestSeats = defineRequest({
         product: Product,
         seats: z.int(),
         sum: z.number().describe('Of the last six characters of each user id, read in base 36'),
+        suspended: z
+          .object({ seats: z.int(), sum: z.number() })
+          .optional()
+          .describe('The same of those that are suspended; left out for none'),
       }),
     ),
   }),

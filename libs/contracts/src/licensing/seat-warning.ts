@@ -3,6 +3,7 @@ import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId } from '../ids.js';
 import { Product, Timestamp } from '../people.js';
+import { AfterGrace } from './billing-policy.js';
 import { SeatLevel } from './license.js';
 
 const warning = {
@@ -46,6 +47,11 @@ export const getSeatLevel = defineRequest({
     overAllocated: z.int().default(0),
     graceEndsAt: Timestamp.optional().describe('There while more are used than purchased'),
     isGraceOver: z.boolean().default(false),
+    afterGrace: AfterGrace.optional().describe('What follows then; there while more are used than purchased'),
+    isSuspending: z
+      .boolean()
+      .optional()
+      .describe('Whether who took their seats last are kept out, as many as are held too many'),
   }),
   faults: ['not-found'],
 });

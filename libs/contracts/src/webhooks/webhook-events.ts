@@ -74,6 +74,7 @@ const WebhookUser = User.pick({
   locale: true,
   createdAt: true,
   updatedAt: true,
+  seatSuspended: true,
   version: true,
 }).extend({ ban: z.object({ since: Timestamp, until: Timestamp.nullable() }).nullable() });
 
@@ -141,6 +142,8 @@ export const webhookEvents: readonly WebhookEvent[] = [
   open(users.userUnbanned, ofUser),
   open(users.userDeactivated, ofUser),
   open(users.userReactivated, ofUser),
+  open(users.userSeatSuspended, ofUser),
+  open(users.userSeatResumed, ofUser),
   open(users.userReplaced, ofUser),
   open(users.invitationRevoked, ofUser),
   open(users.invitationExpired, ofUser),

@@ -4,6 +4,7 @@ const CORRECTIONS = 'apps/licensing/src/purchases/correction-kills.integration.s
 const FREEZES = 'apps/licensing/src/freezes/freeze-kills.integration.spec.ts';
 const ORDERS = 'apps/licensing/src/orders/order-kills.integration.spec.ts';
 const PAYMENTS = 'apps/licensing/src/orders/payment-kills.integration.spec.ts';
+const SUSPENSIONS = 'apps/licensing/src/seat-suspensions/seat-suspension-kills.integration.spec.ts';
 const WEBHOOKS = 'apps/notifications/src/webhook-deliveries/webhook-crashes.integration.spec.ts';
 
 /** Which acts of chaos pass a crash point. Each must be among the acts, and each point in the code. */
@@ -95,6 +96,8 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'licensing.order.afterSubscription': ORDERS,
   'licensing.payment.afterRefund': PAYMENTS,
   'licensing.payment.afterSettlement': PAYMENTS,
+  'licensing.suspension.afterAll': SUSPENSIONS,
+  'licensing.suspension.afterSeat': SUSPENSIONS,
   'licensing.warning.afterTold': 'apps/licensing/src/warnings/over-allocation-kills.integration.spec.ts',
   'notifications.retry.afterWrite':
     'apps/notifications/src/deliveries/delivery-retry-kill.integration.spec.ts',

@@ -7,7 +7,7 @@ import { dayOf, endOfDay, isDay } from '../../design/days.js';
 import { TextField } from '../../design/fields.js';
 import { Moment } from '../../design/moments.js';
 import { PagedList } from '../../design/paged-list.js';
-import { Note } from '../../design/states.js';
+import { Badge, Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { NamedPerson } from '../people/named-person.js';
@@ -71,7 +71,7 @@ export function Holders({ licence }: { readonly licence: Licence }) {
               </tr>
             </thead>
             <tbody>
-              {items.map(({ id, userId, since }) => {
+              {items.map(({ id, userId, since, suspendedSince }) => {
                 const person = people.get(userId);
                 return (
                   <tr key={id}>
@@ -82,6 +82,9 @@ export function Holders({ licence }: { readonly licence: Licence }) {
                       {person && (
                         <span className="row">
                           <StatusBadge status={person.status} />
+                          {suspendedSince !== undefined && (
+                            <Badge tone="bad">{say('people.seatSuspended')}</Badge>
+                          )}
                           <span className="soft small">
                             <HolderWhy person={person} isThen={day !== undefined} />
                           </span>

@@ -19,7 +19,7 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
   const may = useMay();
   const nameOf = useProductName();
   const planOf = usePlanName();
-  const { product, waiting, level, plan, graceEndsAt } = licence;
+  const { product, waiting, level, plan, graceEndsAt, afterGrace, suspended = 0 } = licence;
   // The counts of both sides from one answer: those of the list may be older.
   const why = useQuery(whyQuery(product, 'invite', 1));
   const { by, held, free, over, purchased } = seatTerms(why.data ?? licence, why.data?.holders ?? null);
@@ -94,6 +94,11 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
               {say(isPast(graceEndsAt) ? 'licences.over.late' : 'licences.over.until')}{' '}
               <Moment at={graceEndsAt} />
             </p>
+          )}
+          {suspended > 0 ? (
+            <p>{say('licences.over.out', { count: suspended })}</p>
+          ) : (
+            afterGrace === 'suspend-newest' && <p>{say('licences.over.willBeOut', { count: over })}</p>
           )}
         </Note>
       )}

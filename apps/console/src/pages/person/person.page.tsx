@@ -7,7 +7,7 @@ import { useMay, useMe } from '../../api/me.js';
 import { Avatar } from '../../design/avatar.js';
 import { fullName } from '../../design/full-name.js';
 import { ProblemNote } from '../../design/problems.js';
-import { Empty, Note, Skeleton } from '../../design/states.js';
+import { Badge, Empty, Note, Skeleton } from '../../design/states.js';
 import { tabProps, Tabs } from '../../design/tabs.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
@@ -23,6 +23,7 @@ import { type Beyond, lookedAtQuery } from './person-queries.js';
 import { NEEDS, type Part, PARTS } from './person-search.js';
 import { ProfilePart } from './profile-part.js';
 import { RecordsPart } from './records-part.js';
+import { SuspensionNote } from './suspension-note.js';
 import { SignInPart } from './sign-in-part.js';
 
 const route = getRouteApi('/app/people/$id');
@@ -51,6 +52,7 @@ function OnePerson({ id }: { readonly id: string }) {
     <div className="person">
       <Head person={person} />
       <DepartureNote person={person} />
+      <SuspensionNote person={person} />
       {reason !== null && (
         <Note tone="warn">
           <p>{say('person.beyond.now', { reason })}</p>
@@ -116,6 +118,7 @@ function Head({ person }: { readonly person: Person }) {
           <div className="row">
             <h1>{name}</h1>
             <StatusBadge status={person.status} />
+            {person.seatSuspended && <Badge tone="bad">{say('people.seatSuspended')}</Badge>}
           </div>
           <p className="soft">
             {[person.username, person.title ?? say(`people.type.${person.type}`)].join(' · ')}

@@ -16,6 +16,8 @@ const AREA_OF: Readonly<Record<EventType, Area>> = {
   'identity.user.unbanned': 'people',
   'identity.user.deactivated': 'people',
   'identity.user.reactivated': 'people',
+  'identity.user.seat-suspended': 'people',
+  'identity.user.seat-resumed': 'people',
   'identity.user.replaced': 'people',
   'identity.user.invitation-revoked': 'people',
   'identity.user.invitation-expired': 'people',
