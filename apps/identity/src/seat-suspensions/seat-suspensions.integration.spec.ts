@@ -32,7 +32,7 @@ describe('who is one of those too many', () => {
   const enter = ({ slug }: Firm, username: string) =>
     stage.ask(signIn, { account: slug, username, password: PASSWORD });
   const isOut = (firm: Firm, userId: string, expected = true) =>
-    eventually(async () => expect((await firm.user(userId)).seatSuspended !== undefined).toBe(expected));
+    eventually(async () => expect(Boolean((await firm.user(userId)).seatSuspended)).toBe(expected));
   const keyOf = async ({ accountId }: Firm, userId: string) => {
     const keyId = newId('key');
     const key = { name: 'Payroll', scopes: ['users.read' as const] };
@@ -93,7 +93,6 @@ describe('who is one of those too many', () => {
       const { items } = await stage.ask(listAudit, { accountId, filter: {}, page: { limit: 50 } });
       const told = items.filter(({ action }) => /seat-(suspended|resumed)/.test(action));
       const actor = { type: 'system', id: 'licensing-peer' };
-      expect(items.map(({ action }) => action)).toEqual(['x']);
       expect(told).toMatchObject([
         { action: 'identity.user.seat-resumed', actor, target: { id: ben.id } },
         { action: 'identity.user.seat-suspended', actor, target: { id: ben.id } },

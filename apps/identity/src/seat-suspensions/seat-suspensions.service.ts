@@ -13,11 +13,11 @@ import {
   userUpdated,
 } from '@seatkeeper/contracts';
 import { logger } from '@seatkeeper/service';
-import { areNoted, type SeatSuspension, suspensionsOf } from '../users/seat-suspensions.js';
+import { areNoted, suspensionsOf } from '../users/seat-suspensions.js';
 import { type UserWrite, userEvent } from '../users/user-changes.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredUser } from '../users/users.schema.js';
+import type { SeatSuspension, StoredUser } from '../users/users.schema.js';
 
 const USERS_A_PAGE = 1_000;
 

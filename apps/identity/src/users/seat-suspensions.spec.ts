@@ -20,7 +20,7 @@ it('is shown with the products, since the first of them', () => {
     since: march,
     products: ['contract', 'core'],
   });
-  expect(toSeatSuspended({})).toBeUndefined();
+  expect(toSeatSuspended({})).toBeNull();
 });
 
 it('is refused in words for the person, who has lost nothing and learns what can be done', () => {

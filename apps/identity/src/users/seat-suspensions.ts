@@ -1,12 +1,6 @@
 import { Fault, type SuspendedSeat, type User } from '@seatkeeper/contracts';
 import { isDeepStrictEqual } from 'node:util';
-import type { StoredUser } from './users.schema.js';
-
-/** A seat of the user that is one of those too many. */
-export interface SeatSuspension {
-  product: string;
-  since: Date;
-}
+import type { SeatSuspension, StoredUser } from './users.schema.js';
 
 type Holder = Pick<StoredUser, 'seatSuspensions'>;
 
@@ -22,11 +16,13 @@ export const areNoted = ({ seatSuspensions = [] }: Holder, suspensions: readonly
     suspensions,
   );
 
-export const toSeatSuspended = ({ seatSuspensions }: Holder): User['seatSuspended'] =>
-  seatSuspensions && {
-    since: firstOf(seatSuspensions).toISOString(),
-    products: seatSuspensions.map(({ product }) => product),
-  };
+export const toSeatSuspended = ({ seatSuspensions }: Holder): NonNullable<User['seatSuspended']> | null =>
+  seatSuspensions
+    ? {
+        since: firstOf(seatSuspensions).toISOString(),
+        products: seatSuspensions.map(({ product }) => product),
+      }
+    : null;
 
 /** Says no to somebody whose seat is one of those too many, and what can be done. */
 export function refuseSeatSuspended({ seatSuspensions }: Holder, firm: { name: string }): Fault | null {

@@ -27,7 +27,6 @@ import {
 } from './user-invitations.schema.js';
 import { listIndexes, type SortKeys, sortKeysField } from './user-lists.schema.js';
 import { type StoredOverride, sharedItemsField, sharedItemsIndex } from './user-overrides.schema.js';
-import type { SeatSuspension } from './seat-suspensions.js';
 import type { UnitReference } from './unit-references.js';
 
 /** What was done when the user was deactivated: asked again, the answer is the same. */
@@ -36,6 +35,12 @@ interface Offboarding {
   seatsFreed: number;
   reassignmentId?: string;
   replacedBy?: { userId: string; seatsSwapped: number; groupsManaged?: number };
+}
+
+/** A seat of the user that is one of those too many. */
+export interface SeatSuspension {
+  product: string;
+  since: Date;
 }
 
 /** A leaving that is planned, and whose word it is. */

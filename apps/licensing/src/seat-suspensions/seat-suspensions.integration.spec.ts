@@ -6,6 +6,7 @@ import { Firm, userIds } from '../../testing/firm.js';
 import { Shop } from '../../testing/shop.js';
 import { useTwoOnAClock } from '../../testing/two-on-a-clock.js';
 import { SeatsRepository } from '../seats/seats.repository.js';
+import { SuspendedSeatsService } from '../seats/suspended-seats.service.js';
 
 const START = '2027-01-31T10:00:00Z';
 const DAY_MS = 86_400_000;
@@ -164,6 +165,15 @@ describe('buying and suspending at once', () => {
     await eventually(async () => expect(await firm.license()).toMatchObject({ purchased: 6 }));
     expect(await suspended()).toEqual([]);
   }, 60_000);
+
+  it('what a copy wrote that died with it, when nobody was to be kept out, is seen by the next one', async () => {
+    const { firm, areOut, suspended } = await firmWith({ seats: 5 });
+    const { accountId, by } = firm;
+    const seats = stage.services[0]!.get(SuspendedSeatsService);
+    await seats.suspend(await seats.newest(accountId, 'core', 2), by);
+    await areOut();
+    expect(await suspended()).toEqual([]);
+  });
 
   const anyStep = fc.record({
     act: fc.constantFrom('buy' as const, 'cancel' as const, 'free' as const, 'replace' as const),

@@ -217,14 +217,15 @@ export class SeatsRepository {
     return this.seats.find(accountId, filter, { limit: products.length * userIds.length });
   }
 
-  /** Suspended seats of some products, in the order of their holders: of one, or of those behind one. */
-  suspended(
-    accountId: string,
-    products: readonly string[],
-    holder: string | { $gt: string },
-    limit: number,
-  ): Promise<StoredSeat[]> {
+  /** The suspended seats of a user. */
+  suspendedOf(accountId: string, products: readonly string[], holder: string): Promise<StoredSeat[]> {
     const filter = { product: { $in: [...products] }, holder, suspendedSince: { $exists: true } };
+    return this.seats.find(accountId, filter, { limit: products.length });
+  }
+
+  /** Suspended seats of a product in the order of their holders, of those behind one. */
+  suspendedBehind(accountId: string, product: string, after: string, limit: number): Promise<StoredSeat[]> {
+    const filter = { product, holder: { $gt: after }, suspendedSince: { $exists: true } };
     return this.seats.find(accountId, filter, { sort: { holder: 1 }, limit });
   }
 

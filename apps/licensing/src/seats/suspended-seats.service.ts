@@ -32,16 +32,11 @@ export class SuspendedSeatsService {
     const { accountId } = request;
     const found =
       'userId' in request
-        ? await this.seats.suspended(
+        ? await this.seats.suspendedOf(accountId, productNames(this.catalogs), request.userId)
+        : await this.seats.suspendedBehind(
             accountId,
-            productNames(this.catalogs),
-            request.userId,
-            SUSPENDED_SEATS_MAX,
-          )
-        : await this.seats.suspended(
-            accountId,
-            [request.product],
-            { $gt: request.after ?? '' },
+            request.product,
+            request.after ?? '',
             SUSPENDED_SEATS_MAX,
           );
     return {
@@ -61,7 +56,7 @@ export class SuspendedSeatsService {
   async of(accountId: string, product: string): Promise<StoredSeat[]> {
     const all: StoredSeat[] = [];
     for (let page: StoredSeat[] | undefined; page === undefined || page.length === PAGE;) {
-      page = await this.seats.suspended(accountId, [product], { $gt: all.at(-1)?.holder ?? '' }, PAGE);
+      page = await this.seats.suspendedBehind(accountId, product, all.at(-1)?.holder ?? '', PAGE);
       all.push(...page);
     }
     return all;

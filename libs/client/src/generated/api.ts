@@ -3995,12 +3995,12 @@ export interface components {
                 since: string;
                 until: string | null;
             } | null;
-            /** @description Kept out as one of those who took their seats last, while more are held than purchased; left out while that is not so */
+            /** @description Kept out as one of those who took their seats last, while more are held than purchased; null while that is not so */
             seatSuspended?: {
                 /** Format: date-time */
                 since: string;
                 products: string[];
-            };
+            } | null;
             waitingSince: string | null;
             lastActiveAt: string | null;
             /** Format: date-time */
@@ -4219,12 +4219,12 @@ export interface components {
                 since: string;
                 until: string | null;
             } | null;
-            /** @description Kept out as one of those who took their seats last, while more are held than purchased; left out while that is not so */
+            /** @description Kept out as one of those who took their seats last, while more are held than purchased; null while that is not so */
             seatSuspended?: {
                 /** Format: date-time */
                 since: string;
                 products: string[];
-            };
+            } | null;
             waitingSince: string | null;
             lastActiveAt: string | null;
             /** Format: date-time */

@@ -85,9 +85,10 @@ export const User = z.object({
   ban: z.object({ reason: z.string(), since: Timestamp, until: Timestamp.nullable() }).nullable(),
   seatSuspended: z
     .object({ since: Timestamp, products: z.array(Product) })
+    .nullable()
     .optional()
     .describe(
-      'Kept out as one of those who took their seats last, while more are held than purchased; left out while that is not so',
+      'Kept out as one of those who took their seats last, while more are held than purchased; null while that is not so',
     ),
   waitingSince: Timestamp.nullable(),
   lastActiveAt: Timestamp.nullable(),
