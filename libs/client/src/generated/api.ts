@@ -10536,6 +10536,7 @@ export interface operations {
                      * @example {
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *       "graceDays": 30,
+                     *       "afterGrace": "refuse-claims",
                      *       "freezeDays": null
                      *     }
                      */
@@ -10604,6 +10605,7 @@ export interface operations {
                      * @example {
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *       "graceDays": 60,
+                     *       "afterGrace": "suspend-newest",
                      *       "freezeDays": 21
                      *     }
                      */
