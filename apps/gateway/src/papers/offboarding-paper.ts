@@ -2,7 +2,7 @@ import type { Account, Offboarding, OffboardingReport } from '@seatkeeper/contra
 import type { Block, Paper } from '@seatkeeper/papers';
 import { momentIn } from '@seatkeeper/text';
 import { languageFor } from '../pages/page.js';
-import { offboardingTexts, type OffboardingTexts } from './offboarding-texts.js';
+import { offboardingTexts, type OffboardingTexts } from './report-texts.js';
 
 /** How people are called, by id; of whom nothing is known here the id is said. */
 export type Names = ReadonlyMap<string, string>;
