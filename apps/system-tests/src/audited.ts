@@ -75,6 +75,7 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'identity @On purchaseCorrected': { elsewhere: inLicensing },
   'identity @On claimsReleased': { elsewhere: inLicensing },
   'identity @On seatFreed': { action: 'identity.user.invited' },
+  'identity @On billingPolicyChanged': { elsewhere: inLicensing },
   'identity @On seatSuspended': { elsewhere: 'needs a grace that is over: identity tests its entry' },
   'identity @On seatResumed': { elsewhere: 'as for who is kept out' },
   'identity @On groupDeleted': { elsewhere: 'needs a thing that the group has: identity tests its entry' },
@@ -104,6 +105,8 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'licensing @On paymentNoted': { elsewhere: inLicensing },
   'licensing @On billingPolicyChanged': { elsewhere: inLicensing },
   'licensing @On subscriptionEnded': { elsewhere: inLicensing },
+  'licensing @On overageTaken': { none: 'A line of the ledger. What was told is in the log.' },
+  'licensing @On overageSettled': { none: 'As for one that was taken.' },
   'licensing @On seatSuspended': {
     none: 'Looks whether it is still so. Identity tells of whom it keeps out.',
   },

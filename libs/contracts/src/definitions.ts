@@ -67,6 +67,7 @@ export * from './licensing/operated-account.js';
 export * from './licensing/reconciliation.js';
 export * from './licensing/over-allocation.js';
 export * from './licensing/order.js';
+export * from './licensing/overage.js';
 export * from './licensing/purchase.js';
 export * from './licensing/reduction.js';
 export * from './licensing/renewal.js';

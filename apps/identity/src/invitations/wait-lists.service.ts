@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bus, On } from '@seatkeeper/bus';
 import {
+  billingPolicyChanged,
   claimsReleased,
   type EventData,
   Fault,
@@ -62,6 +63,12 @@ export class WaitListsService {
   /** Seats that were free all along could not be had, for want of a payment. */
   @On(claimsReleased)
   claimsReleased({ accountId }: EventData<typeof claimsReleased>): Promise<void> {
+    return this.serve(accountId);
+  }
+
+  /** From now on seats may be taken beyond what is bought. */
+  @On(billingPolicyChanged)
+  policyChanged({ accountId }: EventData<typeof billingPolicyChanged>): Promise<void> {
     return this.serve(accountId);
   }
 
@@ -133,7 +140,7 @@ export class WaitListsService {
 
   private async countFree(accountId: string): Promise<Map<string, number>> {
     const { items } = await this.bus.request(listLicenses, { accountId });
-    return new Map(items.map(({ product, free }) => [product, free]));
+    return new Map(items.map(({ product, free, overageLeft = 0 }) => [product, free + overageLeft]));
   }
 
   /** The product that is missing, if one is; null when it was done, or the user stays waiting for another reason. */

@@ -15,7 +15,8 @@ export function firstClaims(
   waiting: readonly WaitingTogether[],
   licenses: readonly License[],
 ): number {
-  const isFree = (other: string) => licenses.some((license) => license.product === other && license.free > 0);
+  const isFree = (other: string) =>
+    licenses.some((license) => license.product === other && license.free + (license.overageLeft ?? 0) > 0);
   return waiting
     .filter(({ products: needed }) => needed.includes(product))
     .filter(({ products: needed }) => needed.every((other) => other === product || isFree(other)))

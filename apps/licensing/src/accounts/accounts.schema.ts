@@ -1,4 +1,4 @@
-import type { AfterGrace } from '@seatkeeper/contracts';
+import type { AfterGrace, OveragePolicy } from '@seatkeeper/contracts';
 import {
   commandsField,
   defineCollection,
@@ -47,6 +47,8 @@ export interface StoredPolicy {
   graceDays?: number;
   freezeDays?: number;
   afterGrace?: AfterGrace;
+  /** There since it was decided first, as `none` if it was taken back: what was taken beyond what is bought is owed all the same. */
+  overage?: OveragePolicy;
 }
 
 /** An index of the accounts that have a field, in the order of their names. */
@@ -69,7 +71,7 @@ export const accounts = defineCollection<KnownAccount>({
     timeZone: { type: String },
     toldVersion: { type: Number },
     billedBy: { type: String, enum: ['seatkeeper', 'outside'] },
-    policy: { graceDays: Number, freezeDays: Number, afterGrace: String },
+    policy: { graceDays: Number, freezeDays: Number, afterGrace: String, overage: String },
     overAllocatedSince: { type: Date },
     firstDueAt: { type: Date },
     freezesAt: { type: Date },

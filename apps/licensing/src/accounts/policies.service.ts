@@ -36,6 +36,11 @@ export class PoliciesService {
   }
 
   private get defaults(): PolicyDefaults {
-    return { graceDays: this.settings.GRACE_DAYS, freezeDays: null, afterGrace: 'refuse-claims' };
+    return {
+      graceDays: this.settings.GRACE_DAYS,
+      freezeDays: null,
+      afterGrace: 'refuse-claims',
+      overage: 'none',
+    };
   }
 }

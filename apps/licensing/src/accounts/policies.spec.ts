@@ -20,7 +20,7 @@ const wanted = (changes: Parameters<typeof changePolicy>[1]['changes'], commandI
 });
 
 it('what nobody decided counts as for every account', () => {
-  const defaults = { graceDays: 30, freezeDays: null, afterGrace: 'refuse-claims' as const };
+  const defaults = { graceDays: 30, freezeDays: null, afterGrace: 'refuse-claims', overage: 'none' } as const;
   expect(policyOf(account, defaults)).toEqual({ accountId: account._id, ...defaults });
   const decided = { ...account, policy: { graceDays: 0, freezeDays: 21 }, frozenSince: now };
   expect(policyOf(decided, defaults)).toMatchObject({

@@ -10,7 +10,7 @@ import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import type { KnownAccount, StoredPolicy } from './accounts.schema.js';
 
 /** What counts where nothing else was decided for an account. */
-export type PolicyDefaults = Pick<BillingPolicy, 'graceDays' | 'freezeDays' | 'afterGrace'>;
+export type PolicyDefaults = Pick<BillingPolicy, 'graceDays' | 'freezeDays' | 'afterGrace' | 'overage'>;
 
 /** What an operator decides for an account. */
 export interface WantedPolicy {
@@ -32,11 +32,19 @@ export const policyOf = (
   ...(frozenSince && { frozenSince: frozenSince.toISOString() }),
 });
 
+/** That seats were taken beyond what is bought is looked for only where that was ever allowed, so it is not forgotten. */
+const takenBack = (field: keyof StoredPolicy, before: StoredPolicy): 'none' | null =>
+  field === 'overage' && before.overage !== undefined ? 'none' : null;
+
 /** What an operator has decided otherwise than before; null is what counts for every account. */
 const changedFields = (before: StoredPolicy, changes: BillingPolicyChanges) =>
   (Object.keys(changes) as (keyof StoredPolicy)[])
     .filter((field) => changes[field] !== undefined)
-    .map((field) => ({ field, before: before[field] ?? null, after: changes[field] ?? null }))
+    .map((field) => ({
+      field,
+      before: before[field] ?? null,
+      after: changes[field] ?? takenBack(field, before),
+    }))
     .filter((change) => change.before !== change.after);
 
 /** Null when nothing changes, or when the command was carried out before. */

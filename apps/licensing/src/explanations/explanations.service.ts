@@ -5,6 +5,7 @@ import { Clock } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
+import { OveragesService } from '../seats/overages.service.js';
 import { SeatsService } from '../seats/seats.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { explain } from './explanations.js';
@@ -15,6 +16,7 @@ export class ExplanationsService {
   constructor(
     private readonly accounts: AccountsService,
     private readonly seats: SeatsService,
+    private readonly overages: OveragesService,
     private readonly subscriptions: SubscriptionsService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
@@ -34,6 +36,8 @@ export class ExplanationsService {
       this.seats.counts(accountId, product),
       this.subscriptions.of(accountId),
     ]);
-    return explain({ product, counts, billedBy, has, waiting, frozenSince }, act, seats, this.clock.now());
+    const beyond = await this.overages.sums(accountId, product, counts);
+    const facts = { product, counts, billedBy, has, beyond, waiting, frozenSince };
+    return explain(facts, act, seats, this.clock.now());
   }
 }

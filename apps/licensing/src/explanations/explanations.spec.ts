@@ -8,6 +8,7 @@ const facts = (purchased: number, used: number, more: Partial<SeatFacts> = {}): 
   counts: { purchased, used },
   billedBy: 'seatkeeper',
   has: subscribed(purchased),
+  beyond: { overage: 0, overageLeft: 0 },
   waiting: 0,
   ...more,
 });
@@ -18,6 +19,22 @@ describe('an act', () => {
     ['with none free', 'invite', 1, facts(10, 10), 'no-free-seat', 1],
     ['for more people than seats are free', 'import', 3, facts(10, 8), 'no-free-seat', 1],
     ['for as many people as seats are free', 'import', 2, facts(10, 8), null, 0],
+    [
+      'with none free, and one that may be taken beyond what is bought',
+      'invite',
+      1,
+      facts(10, 10, { beyond: { overage: 2, overageLeft: 1 } }),
+      null,
+      0,
+    ],
+    [
+      'for more people than may be beyond it',
+      'import',
+      3,
+      facts(10, 10, { beyond: { overage: 0, overageLeft: 1 } }),
+      'no-free-seat',
+      2,
+    ],
     ['while more are used than purchased', 'reactivate', 1, facts(4, 6), 'no-free-seat', 3],
     [
       'with a seat free that is due to somebody who waits',

@@ -10,6 +10,7 @@ import {
 import { refuseOtherDoor, type Door } from '../accounts/accounts.js';
 import { refuseFrozen } from '../accounts/freezes.js';
 import { toReductions } from '../bookings/booked.js';
+import { type OverageSums, shownSums } from '../seats/overages.js';
 import { refuseSeats, type SeatCounts } from '../seats/seats.js';
 import { book } from '../subscriptions/bookings.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
@@ -33,6 +34,8 @@ export interface SeatFacts {
   counts: SeatCounts;
   billedBy: Door | undefined;
   has: StoredSubscriptions | null;
+  /** How many were taken beyond what is bought, and how many more may be. */
+  beyond: OverageSums;
   /** How many who wait come first. */
   waiting: number;
   /** Since when nobody new gets a seat, for want of a payment. */
@@ -46,7 +49,8 @@ export function explain(facts: SeatFacts, act: SeatAct, seats: number, now: Date
   const scheduled = scheduledIn(has, facts);
   const { refusal, warning } = outcomeOf(facts, act, seats, now);
   const { purchased, used } = counts;
-  const short = EFFECTS[act] === 'takes' ? Math.max(0, used + facts.waiting + seats - purchased) : 0;
+  const most = purchased + facts.beyond.overageLeft;
+  const short = EFFECTS[act] === 'takes' ? Math.max(0, used + facts.waiting + seats - most) : 0;
   return {
     product,
     for: act,
@@ -57,6 +61,7 @@ export function explain(facts: SeatFacts, act: SeatAct, seats: number, now: Date
     used,
     free: Math.max(0, purchased - used),
     overAllocated: Math.max(0, used - purchased),
+    ...shownSums(facts.beyond),
     short,
     scheduled,
     ...(subscription && { renewsAt: subscription.renewsAt.toISOString() }),
@@ -81,10 +86,13 @@ function outcomeOf(
 }
 
 /** In the order in which they are asked when somebody takes a seat. */
-const refuseTaking = ({ product, counts, waiting, frozenSince }: SeatFacts, seats: number): Fault | null =>
-  refuseOvertaking({ product, ...counts }, waiting, seats) ??
+const refuseTaking = (
+  { product, counts, waiting, frozenSince, beyond }: SeatFacts,
+  seats: number,
+): Fault | null =>
+  refuseOvertaking({ product, ...counts, ...beyond }, waiting, seats) ??
   refuseFrozen({ ...(frozenSince && { frozenSince }) }, product) ??
-  refuseSeats(product, counts, seats);
+  refuseSeats(product, counts, seats - beyond.overageLeft);
 
 /** Under an id that nothing is ever booked by. */
 const IMAGINED = 'red_imagined';

@@ -35,7 +35,7 @@ export const ledger = defineCollection<StoredLine>({
     product: { type: String, required: true },
     kind: {
       type: String,
-      enum: ['purchased', 'reduced', 'corrected', 'claimed', 'freed', 'swapped'],
+      enum: ['purchased', 'reduced', 'corrected', 'overage', 'claimed', 'freed', 'swapped'],
       required: true,
     },
     purchased: { type: Number, required: true },

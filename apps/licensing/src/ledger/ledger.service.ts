@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Handle, type EventEnvelope } from '@seatkeeper/bus';
 import {
   listLedger,
+  type overageSettled,
+  type overageTaken,
   type purchaseCorrected,
   refuse,
   type seatClaimed,
@@ -22,6 +24,7 @@ import {
   lineOfClaim,
   lineOfCorrection,
   lineOfFreeing,
+  lineOfOverage,
   lineOfPurchase,
   lineOfReduction,
   lineOfSwap,
@@ -49,6 +52,13 @@ export class LedgerService {
 
   corrected(data: EventData<typeof purchaseCorrected>, event: EventEnvelope): Promise<void> {
     return this.ledger.append(lineOfCorrection(data, caused(event)));
+  }
+
+  overage(
+    data: EventData<typeof overageTaken> | EventData<typeof overageSettled>,
+    event: EventEnvelope,
+  ): Promise<void> {
+    return this.ledger.append(lineOfOverage(data, caused(event)));
   }
 
   claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {

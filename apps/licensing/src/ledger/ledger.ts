@@ -1,6 +1,8 @@
 import type {
   EventData,
   LedgerLine,
+  overageSettled,
+  overageTaken,
   purchaseCorrected,
   seatClaimed,
   seatFreed,
@@ -54,6 +56,18 @@ export function lineOfCorrection(data: EventData<typeof purchaseCorrected>, told
   const { accountId, product, actor, purchaseId, quantity, reason } = data;
   const line = lineOf(accountId, told);
   return { ...line, product, actor, kind: 'corrected', purchased: quantity, used: 0, purchaseId, reason };
+}
+
+/** One more is there than is bought, or one fewer. */
+export function lineOfOverage(
+  data: EventData<typeof overageTaken> | EventData<typeof overageSettled>,
+  told: Told,
+): NewLine {
+  const { accountId, product, actor, seatId } = data;
+  const line = { ...lineOf(accountId, told), product, actor, kind: 'overage' as const, used: 0 };
+  // Not the seat: a line of a seat tells who holds it.
+  const cause = { purchaseId: seatId };
+  return 'userId' in data ? { ...line, ...cause, purchased: 1 } : { ...line, ...cause, purchased: -1 };
 }
 
 export const lineOfClaim = (data: EventData<typeof seatClaimed>, told: Told): NewLine => ({

@@ -5,7 +5,9 @@ import { Clock } from '@seatkeeper/service';
 import { PoliciesService } from '../accounts/policies.service.js';
 import { productNames } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
+import { shownSums } from '../seats/overages.js';
 import { toCounts } from '../seats/seats.js';
+import { OveragesService } from '../seats/overages.service.js';
 import { SeatsService } from '../seats/seats.service.js';
 import { SuspendedSeatsService } from '../seats/suspended-seats.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
@@ -19,6 +21,7 @@ export class LicensesService {
   constructor(
     private readonly seats: SeatsService,
     private readonly subscriptions: SubscriptionsService,
+    private readonly overages: OveragesService,
     private readonly suspended: SuspendedSeatsService,
     private readonly warnings: WarningsService,
     private readonly policies: PoliciesService,
@@ -35,7 +38,17 @@ export class LicensesService {
       this.warnings.overAllocations(accountId, productNames(this.catalogs)),
     ]);
     const known = await this.consequences(accountId, over);
-    return { items: items.map((license) => licenseUnder(license, has, known.get(license.product))) };
+    const beyond = await Promise.all(
+      items.map(({ product, purchased, used }) =>
+        this.overages.sums(accountId, product, { purchased, used }),
+      ),
+    );
+    return {
+      items: items.map((license, n) => ({
+        ...licenseUnder(license, has, known.get(license.product)),
+        ...shownSums(beyond[n]),
+      })),
+    };
   }
 
   /** The same with what follows of them: most accounts hold no more than they purchased, and nothing more is asked. */

@@ -8,12 +8,17 @@ export interface Entitled {
 }
 
 /** What the seats say beside what the ledger says, of every product that one of both knows. */
-export function sumsOf(licenses: readonly License[], entitled: readonly Entitled[]): SeatSums[] {
+export function sumsOf(
+  licenses: readonly License[],
+  entitled: readonly Entitled[],
+  overage: ReadonlyMap<string, number> = new Map(),
+): SeatSums[] {
   const byLedger = new Map(entitled.map(({ product, purchased }) => [product, purchased]));
   const known = licenses.map(({ product, used, purchased }) => ({
     product,
     held: used,
     purchased,
+    ...(overage.has(product) && { overage: overage.get(product) }),
     purchasedByLedger: byLedger.get(product) ?? 0,
   }));
   const shown = new Set(known.map(({ product }) => product));

@@ -54,6 +54,29 @@ describe('a term that is over', () => {
     ]);
   });
 
+  it('has what was taken beyond what is bought: it is billed once, and owed no longer', async () => {
+    const { firm, shop, renewals } = await firmWith(10);
+    await shop.decide({ overage: 'quarter' });
+    for (const user of userIds(2)) await firm.claim(user);
+    expect(await firm.license()).toMatchObject({ purchased: 12, used: 12, overage: 2, overageLeft: 1 });
+    clock.set('2027-02-28T10:00:00Z');
+    await eventually(async () => expect(await renewals()).toMatchObject([{ status: 'completed' }]));
+    await eventually(async () => expect(await firm.license()).not.toHaveProperty('overage'));
+    expect(await firm.license()).toMatchObject({ purchased: 12, used: 12, free: 0, overageLeft: 3 });
+    const [renewal] = await renewals();
+    expect(renewal).toMatchObject({
+      netMinor: 12 * 2_900 + 9_900,
+      lines: [{ quantity: 12 }, { kind: 'module' }],
+    });
+    expect(await shop.invoices()).toHaveLength(2);
+    clock.set('2027-03-31T10:00:00Z');
+    await eventually(async () => expect(await renewals()).toHaveLength(2));
+    expect((await renewals()).map(({ netMinor }) => netMinor)).toEqual([
+      12 * 2_900 + 9_900,
+      12 * 2_900 + 9_900,
+    ]);
+  });
+
   it('though nobody was there for months: each term gets its own order, and the 31st comes back', async () => {
     const { firm, shop, renewals } = await firmWith(0);
     clock.set('2027-05-10T00:00:00Z');

@@ -18,6 +18,7 @@ import { CheckoutService } from '../orders/checkout.service.js';
 import type { LicensingSettings } from '../settings.js';
 import { seatsAfter } from '../subscriptions/announcements.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
+import { OveragesService } from '../seats/overages.service.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
 import { notSubscribed } from '../subscriptions/terms.js';
 import { renewalOrder } from './renewals.js';
@@ -34,6 +35,7 @@ export class RenewalsService {
     private readonly accounts: AccountsService,
     private readonly subscriptions: SubscriptionsService,
     private readonly checkout: CheckoutService,
+    private readonly overages: OveragesService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
@@ -92,7 +94,8 @@ export class RenewalsService {
     const { accountId } = known;
     const { timeZone = 'UTC' } = await this.accounts.known(accountId);
     const { catalogs } = this;
-    const terms = { catalogs, timeZone, taxBasisPoints: this.settings.TAX_BASIS_POINTS };
+    const overage = await this.overages.owed(accountId);
+    const terms = { catalogs, timeZone, taxBasisPoints: this.settings.TAX_BASIS_POINTS, overage };
     const renewal = renewalOrder(known, terms, this.clock.now());
     if (!renewal) return;
     await this.checkout.order(renewal.order, renewal.events);

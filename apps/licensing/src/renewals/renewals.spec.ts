@@ -39,6 +39,16 @@ describe('the order of the next term', () => {
     expect(renewal?.events).toMatchObject([{ data: { products: ['core'], currency: 'EUR' } }]);
   });
 
+  it('has what is owed beyond what was bought as seats of the new term, at the price of their tier', () => {
+    const overage = new Map([['core', 2]]);
+    const renewal = renewalOrder(having(core({ seats: 29 })), { ...terms, overage }, later);
+    expect(renewal?.order).toMatchObject({
+      netMinor: 25 * 2_900 + 6 * 2_600,
+      items: [{ product: 'core', seats: 2 }],
+      after: [{ seats: 31, termFrom: RENEWAL }],
+    });
+  });
+
   it('is the same whoever makes it, and another once something changed', () => {
     const id = (revision: number) => renewalOrder({ ...having(core()), revision }, terms, later)?.order._id;
     expect(id(1)).toBe(id(1));

@@ -16,6 +16,8 @@ export interface Terms {
   catalogs: Catalogs;
   timeZone: string;
   taxBasisPoints: number;
+  /** How many seats of each product are held beyond what is bought: they are bought with the next term. */
+  overage?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Terms {
  */
 export function renewalOrder(
   known: StoredSubscriptions,
-  { catalogs, timeZone, taxBasisPoints }: Terms,
+  { catalogs, timeZone, taxBasisPoints, overage = new Map() }: Terms,
   now: Date,
 ): { order: Omit<StoredOrder, 'version'>; events: NewEvent[] } | null {
   const over = known.items
@@ -40,7 +42,7 @@ export function renewalOrder(
       one.renewsAt.getTime() === moment.getTime() && one.period === period && one.currency === currency,
   );
   const at = { period, currency, timeZone, now: moment };
-  const quoted = together.map((has) => quoteItem(asItIs(has), offerFor(catalogs, has), at, has));
+  const quoted = together.map((has) => quoteItem(asItIs(has, overage), offerFor(catalogs, has), at, has));
   const charge = chargeFor(
     quoted.flatMap(({ lines }) => lines),
     currency,
@@ -58,7 +60,7 @@ export function renewalOrder(
     items: together.map(({ product, plan, modules, addons }) => ({
       product,
       plan,
-      seats: 0,
+      seats: overage.get(product) ?? 0,
       modules,
       addons,
     })),
@@ -84,10 +86,10 @@ export function renewalOrder(
   return { order, events: [event(renewalOrdered, order._id, data, now)] };
 }
 
-const asItIs = ({ product, plan }: Subscription): OrderItem => ({
+const asItIs = ({ product, plan }: Subscription, overage: ReadonlyMap<string, number>): OrderItem => ({
   product,
   plan,
-  seats: 0,
+  seats: overage.get(product) ?? 0,
   modules: [],
   addons: [],
 });

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { type EventEnvelope, On } from '@seatkeeper/bus';
 import {
   type EventData,
+  overageSettled,
+  overageTaken,
   purchaseCorrected,
   seatClaimed,
   seatFreed,
@@ -11,6 +13,7 @@ import {
 } from '@seatkeeper/contracts';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { SeatSuspensionsService } from '../seat-suspensions/seat-suspensions.service.js';
+import { RetirementsService } from '../seats/retirements.service.js';
 import type { Look } from '../warnings/warnings.js';
 import { WarningsService } from '../warnings/warnings.service.js';
 
@@ -19,6 +22,7 @@ import { WarningsService } from '../warnings/warnings.service.js';
 export class SeatEventsService {
   constructor(
     private readonly ledger: LedgerService,
+    private readonly retirements: RetirementsService,
     private readonly warnings: WarningsService,
     private readonly suspensions: SeatSuspensionsService,
   ) {}
@@ -41,6 +45,20 @@ export class SeatEventsService {
     await this.follow(data, this.warnings.look(data));
   }
 
+  /** A seat that came free in the same moment takes its place. */
+  @On(overageTaken)
+  async tookBeyond(data: EventData<typeof overageTaken>, event: EventEnvelope): Promise<void> {
+    await this.ledger.overage(data, event);
+    await this.retirements.settleOverages(data.accountId);
+    await this.follow(data, this.warnings.look(data));
+  }
+
+  @On(overageSettled)
+  async settled(data: EventData<typeof overageSettled>, event: EventEnvelope): Promise<void> {
+    await this.ledger.overage(data, event);
+    await this.follow(data, this.warnings.look(data));
+  }
+
   @On(seatClaimed)
   async claimed(data: EventData<typeof seatClaimed>, event: EventEnvelope): Promise<void> {
     await this.ledger.claimed(data, event);
@@ -50,6 +68,7 @@ export class SeatEventsService {
   @On(seatFreed)
   async freed(data: EventData<typeof seatFreed>, event: EventEnvelope): Promise<void> {
     await this.ledger.freed(data, event);
+    await this.retirements.settleOverages(data.accountId);
     await this.follow(data, this.warnings.lookAtUse(data));
   }
 

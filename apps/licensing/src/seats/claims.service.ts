@@ -8,7 +8,8 @@ import { refuseFrozen, refuseSuspended } from '../accounts/freezes.js';
 import { refuseProduct } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { isTakenBy, refuseOvertaken, type SeatCommand } from './fences.js';
-import { free, noFreeSeat, refuseSeats, RING, type SeatClaim, toSeat } from './seats.js';
+import { OveragesService } from './overages.service.js';
+import { free, noFreeSeat, refuseSeats, RING, type SeatClaim, type SeatCounts, toSeat } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import { SeatsService } from './seats.service.js';
 import type { StoredSeat } from './seats.schema.js';
@@ -39,6 +40,7 @@ export class ClaimsService {
   constructor(
     private readonly seats: SeatsRepository,
     private readonly service: SeatsService,
+    private readonly overages: OveragesService,
     private readonly accounts: AccountsService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
@@ -91,8 +93,11 @@ export class ClaimsService {
         crash('licensing.claim.afterUpdate');
         return { seat, isOurs: true };
       }
-      const place = seat === null ? await this.placeUnlessNone(claim, look) : await this.place(claim);
-      const given = place && (await this.join(claim, place, seat === 'has-one'));
+      const beyond = seat === null ? await this.overages.take(claim, () => this.counts(claim)) : null;
+      if (beyond !== null && beyond !== 'has-one') return { seat: beyond, isOurs: true };
+      const thereAreSeats = seat === 'has-one' || beyond === 'has-one';
+      const place = thereAreSeats ? await this.place(claim) : await this.placeUnlessNone(claim, look);
+      const given = place && (await this.join(claim, place, thereAreSeats));
       if (given) return given;
     }
   }
@@ -119,7 +124,14 @@ export class ClaimsService {
   }
 
   private async look(claim: SeatClaim): Promise<void> {
-    if (!(await this.seats.hasFree(claim.accountId, claim.product))) await this.placeUnlessNone(claim, 1);
+    const { accountId, product } = claim;
+    if (await this.seats.hasFree(accountId, product)) return;
+    const { overageLeft } = await this.overages.sums(accountId, product, await this.counts(claim));
+    if (overageLeft === 0) await this.placeUnlessNone(claim, 1);
+  }
+
+  private counts({ accountId, product }: SeatClaim): Promise<SeatCounts> {
+    return this.service.counts(accountId, product);
   }
 
   private async place(claim: SeatClaim): Promise<StoredSeat | undefined> {

@@ -3,6 +3,8 @@ import { Clock, crash } from '@seatkeeper/service';
 import type { StoredReduction } from '../reductions/reductions.schema.js';
 import { ReductionsService } from '../reductions/reductions.service.js';
 import type { SeatCommand } from './fences.js';
+import { type Owing, owing, settledBy } from './overages.js';
+import { OveragesService } from './overages.service.js';
 import { free, retire, type SeatChange } from './seats.js';
 import { SeatsRepository } from './seats.repository.js';
 import type { StoredSeat } from './seats.schema.js';
@@ -16,6 +18,7 @@ export class RetirementsService {
   constructor(
     private readonly seats: SeatsRepository,
     private readonly reductions: ReductionsService,
+    private readonly overages: OveragesService,
     private readonly clock: Clock,
   ) {}
 
@@ -28,6 +31,21 @@ export class RetirementsService {
       owed.set(product, (owed.get(product) ?? 0) + left);
     }
     return owed;
+  }
+
+  /** What takes seats away as they come free: what was taken beyond what is bought, then the reductions, the oldest first. */
+  async inForce(accountId: string): Promise<(Owing | StoredReduction)[]> {
+    const [overages, reductions] = await Promise.all([
+      this.overages.owedBy(accountId),
+      this.reductions.inForce(accountId),
+    ]);
+    return [...overages.map(owing), ...reductions];
+  }
+
+  /** Lets free seats take the place of those that were taken beyond what is bought. */
+  async settleOverages(accountId: string): Promise<void> {
+    for (const overage of await this.overages.owedBy(accountId))
+      await this.retireFree(owing(overage), () => undefined);
   }
 
   /**
@@ -45,13 +63,14 @@ export class RetirementsService {
 
   /** Lets seats that were added take the place of those that are to go and are held. */
   async enforceAll(accountId: string): Promise<void> {
+    await this.settleOverages(accountId);
     for (const reduction of await this.reductions.inForce(accountId)) await this.enforce(reduction);
   }
 
   /** Takes free seats away until all are gone or none is free; `alive` hears of each. True when all are gone. */
-  private async retireFree(reduction: StoredReduction, alive: () => void): Promise<boolean> {
+  private async retireFree(reduction: Owing, alive: () => void): Promise<boolean> {
     for (let number = (await this.seats.lastRetired(reduction)) + 1; number <= reduction.quantity;) {
-      const outcome = await this.seats.retireFree(reduction, number);
+      const outcome = await this.seats.retireFree(reduction, number, this.clock.now());
       if (outcome === 'none-free') return false;
       number = outcome === 'taken' ? (await this.seats.lastRetired(reduction)) + 1 : number + 1;
       alive();
@@ -67,15 +86,19 @@ export class RetirementsService {
   async freeOrRetire(
     seat: StoredSeat,
     command: SeatCommand,
-    inForce: readonly StoredReduction[],
+    inForce: readonly (Owing | StoredReduction)[],
   ): Promise<boolean> {
     for (const reduction of inForce.filter(({ product }) => product === seat.product))
       for (;;) {
         const number = (await this.seats.lastRetired(reduction)) + 1;
         if (number > reduction.quantity) break;
-        const outcome = await this.change(seat, command, (change) => retire(change, reduction, number));
+        const outcome = await this.change(seat, command, (change) => {
+          const { update, events } = retire(change, reduction, number);
+          const told = settledBy(reduction, seat, number, command.by, this.clock.now());
+          return { update, events: [...events, ...told] };
+        });
         if (outcome === 'taken') continue;
-        if (number === reduction.quantity) await this.reductions.settle(reduction);
+        if (number === reduction.quantity && 'state' in reduction) await this.reductions.settle(reduction);
         return outcome;
       }
     return (await this.change(seat, command, (change) => change)) === true;

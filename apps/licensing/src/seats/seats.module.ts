@@ -5,6 +5,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { ReductionsModule } from '../reductions/reductions.module.js';
 import { ClaimsService } from './claims.service.js';
 import { DigestsService } from './digests.service.js';
+import { OveragesService } from './overages.service.js';
 import { RetirementsService } from './retirements.service.js';
 import { RetirementsSweeper } from './retirements.sweeper.js';
 import { SeatsRepository } from './seats.repository.js';
@@ -17,11 +18,12 @@ import { SuspendedSeatsService } from './suspended-seats.service.js';
     SeatsRepository,
     ClaimsService,
     DigestsService,
+    OveragesService,
     RetirementsService,
     RetirementsSweeper,
     SeatsService,
     SuspendedSeatsService,
   ],
-  exports: [SeatsService, RetirementsService, SuspendedSeatsService],
+  exports: [OveragesService, SeatsService, RetirementsService, SuspendedSeatsService],
 })
 export class SeatsModule {}

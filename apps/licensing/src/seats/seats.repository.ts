@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { digestSeats, Output } from '@seatkeeper/contracts';
 import { DuplicateKey, idNumber, InjectCollection, type TenantCollection, Together } from '@seatkeeper/mongo';
-import type { StoredReduction } from '../reductions/reductions.schema.js';
 import { denial, denialId, type SeatCommand } from './fences.js';
+import { beyond, type Owing, settledByFree } from './overages.js';
 import { hold, retired, type SeatChange, type SeatClaim, type SeatCounts } from './seats.js';
 import { seats, type StoredSeat } from './seats.schema.js';
 
@@ -173,20 +173,38 @@ export class SeatsRepository {
     return found.map(({ _id }) => _id);
   }
 
+  /** How many seats of a product were ever taken beyond what is bought: they are numbered without a gap, from 1 on. */
+  async lastOverage(accountId: string, product: string): Promise<number> {
+    const filter = { product, overage: { $exists: true } } as const;
+    const options = { sort: { overage: -1 }, projection: { overage: 1 } } as const;
+    return (await this.seats.findOne(accountId, filter, options))?.overage ?? 0;
+  }
+
+  /** Adds a seat in the hands of who takes it. `has-one`: they have one, or a denial. `taken`: somebody else has that number. */
+  async takeBeyond(claim: SeatClaim, number: number, now: Date): Promise<StoredSeat | 'has-one' | 'taken'> {
+    const { seat, events } = beyond(claim, number, now);
+    try {
+      return await this.seats.insert(seat, events);
+    } catch (error) {
+      if (hasOne(error)) return 'has-one';
+      if (error instanceof DuplicateKey) return 'taken';
+      throw error;
+    }
+  }
+
   /** How many seats have gone with a reduction: they are numbered without a gap, from 1 on. */
-  async lastRetired({ accountId, reductionId }: StoredReduction): Promise<number> {
+  async lastRetired({ accountId, reductionId }: Pick<Owing, 'accountId' | 'reductionId'>): Promise<number> {
     const options = { sort: { number: -1 }, projection: { number: 1 } } as const;
     return (await this.seats.findOne(accountId, { reductionId }, options))?.number ?? 0;
   }
 
   /** Takes a free seat away as one of a reduction; `taken` when that number has gone to another seat. */
-  async retireFree(
-    { accountId, product, reductionId }: StoredReduction,
-    number: number,
-  ): Promise<'retired' | 'none-free' | 'taken'> {
+  async retireFree(of: Owing, number: number, now: Date): Promise<'retired' | 'none-free' | 'taken'> {
+    const { accountId, product, reductionId } = of;
     const set = retired(reductionId, number);
+    const events = settledByFree(of, number, now);
     try {
-      const gone = await this.seats.changeFirst(accountId, { product, state: 'free' }, { set });
+      const gone = await this.seats.changeFirst(accountId, { product, state: 'free' }, { set }, { events });
       return gone ? 'retired' : 'none-free';
     } catch (error) {
       if (isTaken(error)) return 'taken';

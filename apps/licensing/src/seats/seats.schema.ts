@@ -23,6 +23,8 @@ export interface StoredSeat extends Stored {
   takenBy?: number;
   /** When a denial vanishes. */
   until?: Date;
+  /** Which it was of those that were ever taken beyond what is bought: no two of a product have one number. */
+  overage?: number;
   /** The reduction it went with, and which of its seats it was. */
   reductionId?: string;
   number?: number;
@@ -41,6 +43,7 @@ export const seats = defineCollection<StoredSeat>({
     fence: { type: Number },
     takenBy: { type: Number },
     until: { type: Date },
+    overage: { type: Number },
     reductionId: { type: String },
     number: { type: Number },
   },
@@ -56,6 +59,12 @@ export const seats = defineCollection<StoredSeat>({
       name: 'suspended',
       keys: { accountId: 1, product: 1, holder: 1 },
       where: { suspendedSince: { $exists: true } },
+    },
+    {
+      name: 'overage',
+      keys: { accountId: 1, product: 1, overage: 1 },
+      unique: true,
+      where: { overage: { $exists: true } },
     },
     {
       name: 'retired',

@@ -17,7 +17,6 @@ import { planOf, productNames, refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { pageOfHolders } from '../ledger/holder-pages.js';
-import { ReductionsService } from '../reductions/reductions.service.js';
 import { refuseOvertaken, type SeatCommand } from './fences.js';
 import { RetirementsService } from './retirements.service.js';
 import { lessOwed, licenseOf, type SeatCounts, seatsOf, type SeatSwap, swap, toSeat } from './seats.js';
@@ -34,7 +33,6 @@ export class SeatsService {
   constructor(
     private readonly seats: SeatsRepository,
     private readonly retirements: RetirementsService,
-    private readonly reductions: ReductionsService,
     private readonly ledger: LedgerService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
@@ -59,7 +57,7 @@ export class SeatsService {
   @Handle(freeSeats)
   async free(request: Input<typeof freeSeats>): Promise<Output<typeof freeSeats>> {
     const { products = productNames(this.catalogs), ...command } = request;
-    const inForce = await this.reductions.inForce(command.accountId);
+    const inForce = await this.retirements.inForce(command.accountId);
     let freed = 0;
     await this.empty(command, products, async (seat) => {
       if (await this.retirements.freeOrRetire(seat, command, inForce)) freed += 1;
@@ -194,7 +192,7 @@ export class SeatsService {
       if (place?.state === 'denied') await this.seats.lift(place);
       if (place?.state !== 'held') continue;
       if (toFence !== undefined && !(await this.seats.raise(place, toFence))) continue;
-      const inForce = await this.reductions.inForce(accountId);
+      const inForce = await this.retirements.inForce(accountId);
       return (await this.retirements.freeOrRetire(seat, command, inForce)) ? 'freed' : null;
     }
   }

@@ -44,7 +44,7 @@ export function seatsOf(
 }
 
 /** Spreads the seats of all purchases evenly, so that claims from random places rarely meet. */
-const placeOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0);
+export const placeOf = (id: string): number => createHash('sha256').update(id).digest().readUInt32BE(0);
 
 /** What a claim wants: a seat of one product. */
 export interface SeatClaim extends SeatCommand {

@@ -14,6 +14,7 @@ import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
 import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
 import * as seats from '../licensing/license.js';
 import * as orders from '../licensing/order.js';
+import { overageSettled, overageTaken } from '../licensing/overage.js';
 import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
 import { purchaseCorrected } from '../licensing/purchase.js';
 import * as reductions from '../licensing/reduction.js';
@@ -165,6 +166,8 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofLicence(reductions.seatsReduced, product),
   ofLicence(seatsOverAllocated, product),
   ofLicence(overAllocationEnded, product),
+  ofLicence(overageTaken, product),
+  ofLicence(overageSettled, product),
   ofLicence(renewalChosen, product),
   ofLicence(subscriptionEnded, product),
   ofLicence(claimsFrozen, accountId),

@@ -3,6 +3,7 @@ import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, CommandId } from '../ids.js';
 import { Timestamp } from '../people.js';
+import { OveragePolicy } from './overage.js';
 
 const Days = z.int().min(0, 'At least 0 days').max(365, 'At most 365 days');
 
@@ -23,6 +24,10 @@ export const BillingPolicy = z.object({
   freezeDays: Days.nullable().describe(
     'Days after an invoice was due from which nobody new gets a seat until it is paid; null: never',
   ),
+  overage: OveragePolicy.default('none').describe(
+    'How many seats of a product may be taken beyond what is bought, when none is free: `none`, `ten-percent` or `quarter` of what ' +
+      'is bought, rounded up, or `always`; they are owed',
+  ),
   freezesAt: Timestamp.optional().describe('When that will be, for an invoice that is not paid yet'),
   frozenSince: Timestamp.optional().describe('Since when nobody new gets a seat, for want of a payment'),
 });
@@ -31,6 +36,7 @@ export type BillingPolicy = z.infer<typeof BillingPolicy>;
 export const BillingPolicyChanges = z.strictObject({
   graceDays: Days.nullable().optional().describe('null: as many as for every account'),
   freezeDays: Days.nullable().optional().describe('null: never'),
+  overage: OveragePolicy.nullable().optional().describe('null: as for every account, which is `none`'),
   afterGrace: AfterGrace.nullable()
     .optional()
     .describe('null: as for every account, which is `refuse-claims`'),

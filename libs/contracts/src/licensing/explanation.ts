@@ -48,6 +48,8 @@ export const SeatExplanation = z.object({
   used: z.int(),
   free: z.int(),
   overAllocated: z.int(),
+  overage: z.int().optional().describe('How many were taken beyond what is bought; left out for none'),
+  overageLeft: z.int().optional().describe('How many more may be; left out for none'),
   short: z.int().describe('How many seats have to be bought or given back before it is possible'),
   scheduled: z.array(Reduction).describe('Reductions that are booked, the next one first'),
   renewsAt: Timestamp.optional().describe('When the subscription renews; left out without one'),

@@ -6,11 +6,12 @@ import type { License } from './license.js';
  * licensing to explain what would become of one. `waiting` is how many of them lack nothing else.
  */
 export function refuseOvertaking(
-  { product, purchased, used }: Pick<License, 'product' | 'purchased' | 'used'>,
+  license: Pick<License, 'product' | 'purchased' | 'used' | 'overageLeft'>,
   waiting: number,
   wanted = 1,
 ): Fault | null {
-  const free = purchased - used;
+  const { product, purchased, used, overageLeft = 0 } = license;
+  const free = purchased - used + overageLeft;
   // Nobody is served before what is missing is bought or given back: who waits stands in nobody's way.
   if (waiting === 0 || purchased === 0 || free < 0 || free - wanted >= waiting) return null;
   const [people, wait] = waiting === 1 ? ['person', 'waits'] : ['people', 'wait'];

@@ -18,6 +18,14 @@ export const License = z.object({
   purchased: z.int().describe('What is left after reductions, also while more are used'),
   used: z.int(),
   free: z.int(),
+  overage: z
+    .int()
+    .optional()
+    .describe('How many of the purchased were taken beyond what is bought, and are owed; left out for none'),
+  overageLeft: z
+    .int()
+    .optional()
+    .describe('How many more may be taken beyond what is bought, when none is free; left out for none'),
   overAllocated: z
     .int()
     .describe(
@@ -71,7 +79,7 @@ export const LedgerLine = z.object({
   id: z.string(),
   at: Timestamp,
   product: Product,
-  kind: z.enum(['purchased', 'reduced', 'corrected', 'claimed', 'freed', 'swapped']),
+  kind: z.enum(['purchased', 'reduced', 'corrected', 'overage', 'claimed', 'freed', 'swapped']),
   /** By how much the line changes the purchased seats. */
   purchased: z.int(),
   /** By how much the line changes the used seats. */

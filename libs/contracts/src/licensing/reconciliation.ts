@@ -32,6 +32,10 @@ export const SeatSums = z.object({
   product: Product,
   held: z.int().describe('Seats that somebody holds'),
   purchased: z.int().describe('Seats that there are, without those that are to go'),
+  overage: z
+    .int()
+    .optional()
+    .describe('How many of these were taken beyond what is bought; left out for none'),
   purchasedByLedger: z.int().describe('What all lines of the ledger come to'),
 });
 export type SeatSums = z.infer<typeof SeatSums>;

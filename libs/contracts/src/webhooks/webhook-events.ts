@@ -13,6 +13,7 @@ import { AccountId, ApiKeyId, InvoiceId, OrderId, UserId } from '../ids.js';
 import { seatClaimed, seatFreed, seatsPurchased, seatSwapped } from '../licensing/license.js';
 import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
 import { invoiceIssued, invoiceOverdue, paymentNoted } from '../licensing/invoice.js';
+import { overageSettled, overageTaken } from '../licensing/overage.js';
 import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
 import { seatsExhausted, seatsLow } from '../licensing/seat-warning.js';
 import { purchaseCorrected } from '../licensing/purchase.js';
@@ -193,6 +194,8 @@ export const webhookEvents: readonly WebhookEvent[] = [
       graceEndsAt: Timestamp,
     }),
   ),
+  open(overageTaken, ofSeat.extend({ number: z.int() })),
+  open(overageSettled, ofSeat.omit({ userId: true }).extend({ number: z.int() })),
   open(overAllocationEnded, ofWarning.extend({ since: Timestamp })),
   open(seatsReduced, ofReduction),
   open(reductionBooked, ofReduction.extend({ effectiveAt: Timestamp })),

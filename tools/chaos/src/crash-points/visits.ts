@@ -94,6 +94,7 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'licensing.order.afterRenewal': ORDERS,
   'licensing.order.afterSeats': ORDERS,
   'licensing.order.afterSubscription': ORDERS,
+  'licensing.overage.afterTaken': 'apps/licensing/src/seats/overage-kills.integration.spec.ts',
   'licensing.payment.afterRefund': PAYMENTS,
   'licensing.payment.afterSettlement': PAYMENTS,
   'licensing.suspension.afterAll': SUSPENSIONS,

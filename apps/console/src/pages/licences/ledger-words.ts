@@ -27,6 +27,8 @@ export function tellLine(line: LedgerLine, nameOf: (id: string | undefined) => s
       const id = line.purchased > 0 ? 'licences.ledger.more' : 'licences.ledger.fewer';
       return { id, values: { seats, purchase: cause.purchaseId ?? '–' } };
     }
+    case 'overage':
+      return { id: line.purchased > 0 ? 'licences.ledger.beyond' : 'licences.ledger.settled', values: {} };
     case 'claimed':
     case 'freed':
       return { id: `licences.ledger.${line.kind}`, values: { name: nameOf(cause.userId) } };

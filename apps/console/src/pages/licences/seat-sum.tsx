@@ -19,7 +19,7 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
   const may = useMay();
   const nameOf = useProductName();
   const planOf = usePlanName();
-  const { product, waiting, level, plan, graceEndsAt, afterGrace, suspended = 0 } = licence;
+  const { product, waiting, level, plan, graceEndsAt, afterGrace, suspended = 0, overage = 0 } = licence;
   // The counts of both sides from one answer: those of the list may be older.
   const why = useQuery(whyQuery(product, 'invite', 1));
   const { by, held, free, over, purchased } = seatTerms(why.data ?? licence, why.data?.holders ?? null);
@@ -84,6 +84,11 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
       {why.data?.refusal?.code === 'payment-overdue' && (
         <Note tone="bad">
           <p>{say('licences.frozen')}</p>
+        </Note>
+      )}
+      {overage > 0 && (
+        <Note tone="warn">
+          <p>{say('licences.beyond', { count: overage })}</p>
         </Note>
       )}
       {over > 0 && (

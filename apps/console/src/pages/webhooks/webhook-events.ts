@@ -50,6 +50,8 @@ const AREA_OF: Readonly<Record<EventType, Area>> = {
   'licensing.seats.exhausted': 'licences',
   'licensing.seats.over-allocated': 'licences',
   'licensing.seats.over-allocation-ended': 'licences',
+  'licensing.seats.overage-taken': 'licences',
+  'licensing.seats.overage-settled': 'licences',
   'licensing.claims.frozen': 'licences',
   'licensing.claims.released': 'licences',
   'licensing.invoice.issued': 'licences',
