@@ -51,7 +51,7 @@ it('a seat beyond what is bought is taken when none is free, is owed, and is a l
 
 it('of sixty who claim at once, at two copies, as many get a seat as are bought and may be taken beyond', async () => {
   const { firm, shows, agrees } = await firmWith(20, 15, 'quarter');
-  const other = Object.assign(Object.create(firm) as Firm, { service: services[1]! });
+  const other = Object.assign(new Firm(services[1]!), { accountId: firm.accountId, by: firm.by });
   const users = userIds(60);
   const outcomes = await Promise.all(
     users.map((user, n) => (n % 2 ? firm : other).claim(user).then(() => 'given', code)),

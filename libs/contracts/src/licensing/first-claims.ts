@@ -15,10 +15,13 @@ export function refuseOvertaking(
   // Nobody is served before what is missing is bought or given back: who waits stands in nobody's way.
   if (waiting === 0 || purchased === 0 || free < 0 || free - wanted >= waiting) return null;
   const [people, wait] = waiting === 1 ? ['person', 'waits'] : ['people', 'wait'];
+  const inUse = `${used} of ${purchased} purchased seats of ${product} are in use`;
   const seats =
-    free === 0
-      ? `${used} of ${purchased} purchased seats of ${product} are in use`
-      : `${free} of ${purchased} purchased seats of ${product} ${free === 1 ? 'is' : 'are'} free`;
+    overageLeft > 0
+      ? `${inUse}, ${overageLeft} may be taken beyond`
+      : free === 0
+        ? inUse
+        : `${free} of ${purchased} purchased seats of ${product} ${free === 1 ? 'is' : 'are'} free`;
   return new Fault('no-free-seat', {
     detail: `${seats}, and ${waiting} ${people} who ${wait} for one come${waiting === 1 ? 's' : ''} first.`,
     members: { product, purchased, used, waiting },
