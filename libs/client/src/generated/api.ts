@@ -3855,7 +3855,7 @@ export interface components {
             at: string;
             product: string;
             /** @enum {string} */
-            kind: "purchased" | "reduced" | "corrected" | "claimed" | "freed" | "swapped";
+            kind: "purchased" | "reduced" | "corrected" | "overage" | "claimed" | "freed" | "swapped";
             purchased: number;
             used: number;
             cause: {
@@ -3886,6 +3886,10 @@ export interface components {
             purchased: number;
             used: number;
             free: number;
+            /** @description How many of the purchased were taken beyond what is bought, and are owed; left out for none */
+            overage?: number;
+            /** @description How many more may be taken beyond what is bought, when none is free; left out for none */
+            overageLeft?: number;
             /** @description How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one */
             overAllocated: number;
             /**
@@ -8384,6 +8388,10 @@ export interface operations {
                             purchased: number;
                             used: number;
                             free: number;
+                            /** @description How many of the purchased were taken beyond what is bought, and are owed; left out for none */
+                            overage?: number;
+                            /** @description How many more may be taken beyond what is bought, when none is free; left out for none */
+                            overageLeft?: number;
                             /** @description How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one */
                             overAllocated: number;
                             /**
@@ -9286,6 +9294,10 @@ export interface operations {
                         used: number;
                         free: number;
                         overAllocated: number;
+                        /** @description How many were taken beyond what is bought; left out for none */
+                        overage?: number;
+                        /** @description How many more may be; left out for none */
+                        overageLeft?: number;
                         /** @description How many seats have to be bought or given back before it is possible */
                         short: number;
                         /** @description Reductions that are booked, the next one first */
@@ -9485,6 +9497,8 @@ export interface operations {
                             held: number;
                             /** @description Seats that there are, without those that are to go */
                             purchased: number;
+                            /** @description How many of these were taken beyond what is bought; left out for none */
+                            overage?: number;
                             /** @description What all lines of the ledger come to */
                             purchasedByLedger: number;
                             /** @description Users who should hold a seat */
@@ -10537,6 +10551,7 @@ export interface operations {
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *       "graceDays": 30,
                      *       "afterGrace": "refuse-claims",
+                     *       "overage": "none",
                      *       "freezeDays": null
                      *     }
                      */
@@ -10552,6 +10567,12 @@ export interface operations {
                         afterGrace: "refuse-claims" | "suspend-newest";
                         /** @description Days after an invoice was due from which nobody new gets a seat until it is paid; null: never */
                         freezeDays: number | null;
+                        /**
+                         * @description How many seats of a product may be taken beyond what is bought, when none is free: `none`, `ten-percent` or `quarter` of what is bought, rounded up, or `always`; they are owed
+                         * @default none
+                         * @enum {string}
+                         */
+                        overage: "none" | "ten-percent" | "quarter" | "always";
                         /**
                          * Format: date-time
                          * @description When that will be, for an invoice that is not paid yet
@@ -10589,6 +10610,8 @@ export interface operations {
                     graceDays?: number | null;
                     /** @description null: never */
                     freezeDays?: number | null;
+                    /** @description null: as for every account, which is `none` */
+                    overage?: ("none" | "ten-percent" | "quarter" | "always") | null;
                     /** @description null: as for every account, which is `refuse-claims` */
                     afterGrace?: ("refuse-claims" | "suspend-newest") | null;
                 };
@@ -10606,6 +10629,7 @@ export interface operations {
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
                      *       "graceDays": 60,
                      *       "afterGrace": "suspend-newest",
+                     *       "overage": "quarter",
                      *       "freezeDays": 21
                      *     }
                      */
@@ -10621,6 +10645,12 @@ export interface operations {
                         afterGrace: "refuse-claims" | "suspend-newest";
                         /** @description Days after an invoice was due from which nobody new gets a seat until it is paid; null: never */
                         freezeDays: number | null;
+                        /**
+                         * @description How many seats of a product may be taken beyond what is bought, when none is free: `none`, `ten-percent` or `quarter` of what is bought, rounded up, or `always`; they are owed
+                         * @default none
+                         * @enum {string}
+                         */
+                        overage: "none" | "ten-percent" | "quarter" | "always";
                         /**
                          * Format: date-time
                          * @description When that will be, for an invoice that is not paid yet
@@ -10849,6 +10879,10 @@ export interface operations {
                             purchased: number;
                             used: number;
                             free: number;
+                            /** @description How many of the purchased were taken beyond what is bought, and are owed; left out for none */
+                            overage?: number;
+                            /** @description How many more may be taken beyond what is bought, when none is free; left out for none */
+                            overageLeft?: number;
                             /** @description How many more are used than purchased, since a reduction: nobody loses a seat, nobody gets one */
                             overAllocated: number;
                             /**
@@ -20178,7 +20212,7 @@ export interface operations {
                      * @description Which events are sent; null: all, also those that there will be one day
                      * @default null
                      */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.seat-suspended" | "identity.user.seat-resumed" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.paid" | "licensing.order.payment-failed" | "licensing.order.refunded" | "licensing.order.disputed" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.seat-suspended" | "identity.user.seat-resumed" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.overage-taken" | "licensing.seats.overage-settled" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.paid" | "licensing.order.payment-failed" | "licensing.order.refunded" | "licensing.order.disputed" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                 };
             };
         };
@@ -20368,7 +20402,7 @@ export interface operations {
                     url?: string;
                     description?: string | null;
                     /** @description Which events are sent; null: all, also those that there will be one day */
-                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.seat-suspended" | "identity.user.seat-resumed" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.paid" | "licensing.order.payment-failed" | "licensing.order.refunded" | "licensing.order.disputed" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
+                    events?: ("identity.account.updated" | "identity.user.invited" | "identity.user.wait-listed" | "identity.user.activated" | "identity.user.updated" | "identity.user.banned" | "identity.user.unbanned" | "identity.user.deactivated" | "identity.user.reactivated" | "identity.user.seat-suspended" | "identity.user.seat-resumed" | "identity.user.replaced" | "identity.user.invitation-revoked" | "identity.user.invitation-expired" | "identity.import.finished" | "identity.group.created" | "identity.group.updated" | "identity.group.deleted" | "identity.office.created" | "identity.office.updated" | "identity.office.deleted" | "identity.department.created" | "identity.department.updated" | "identity.department.deleted" | "identity.seniority.created" | "identity.seniority.updated" | "identity.seniority.deleted" | "identity.shared-item.registered" | "identity.shared-item.updated" | "identity.shared-item.removed" | "identity.sharing.decided" | "identity.api-key.created" | "identity.api-key.revoked" | "licensing.seats.purchased" | "licensing.purchase.corrected" | "licensing.seat.claimed" | "licensing.seat.freed" | "licensing.seat.swapped" | "licensing.seats.low" | "licensing.seats.exhausted" | "licensing.seats.over-allocated" | "licensing.seats.overage-taken" | "licensing.seats.overage-settled" | "licensing.seats.over-allocation-ended" | "licensing.seats.reduced" | "licensing.reduction.booked" | "licensing.reduction.cancelled" | "licensing.reduction.due" | "licensing.renewal.chosen" | "licensing.renewal.coming" | "licensing.renewal.ordered" | "licensing.subscription.ended" | "licensing.claims.frozen" | "licensing.claims.released" | "licensing.invoice.issued" | "licensing.invoice.overdue" | "licensing.invoice.payment-noted" | "licensing.order.checked-out" | "licensing.order.approved" | "licensing.order.paid" | "licensing.order.payment-failed" | "licensing.order.refunded" | "licensing.order.disputed" | "licensing.order.completed" | "licensing.subscriptions.changed" | "reassignment.run.started" | "reassignment.run.paused" | "reassignment.run.resumed" | "reassignment.run.finished" | "reassignment.run.failed" | "reassignment.run.cancelled")[] | null;
                     /**
                      * @description Enabled again, it gets what happens from then on; what was missed can be sent again
                      * @enum {string}
