@@ -3,7 +3,7 @@ import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
 import { accountsThat } from './accounts.filters.js';
 import type { AccountName, Door } from './accounts.js';
-import { accounts, type KnownAccount } from './accounts.schema.js';
+import { accounts, type KnownAccount, type StoredPolicy } from './accounts.schema.js';
 import type { FreezeChange } from './freezes.js';
 import { changePolicy, type WantedPolicy } from './policies.js';
 import { type AccountQuery, hear, namesOf, orderOf, type ToldAccount } from './standings.js';
@@ -21,6 +21,12 @@ export class AccountsRepository {
 
   byId(accountId: string): Promise<KnownAccount | null> {
     return this.accounts.findById(accountId, accountId);
+  }
+
+  /** What an operator decided for it, read in one command with what else is looked for in the same moment. */
+  async policy(accountId: string): Promise<StoredPolicy | undefined> {
+    const [account] = await this.accounts.find(accountId, { _id: accountId }, { limit: 1, joined: true });
+    return account?.policy;
   }
 
   /** Notes how an account is called and where its calendar is kept, unless a newer version told it already. */

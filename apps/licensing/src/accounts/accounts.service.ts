@@ -16,7 +16,7 @@ import { Clock } from '@seatkeeper/service';
 import { refuseContradiction, refuseUnknownAccount, type AccountName, type Door } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
 import type { FreezeChange } from './freezes.js';
-import type { KnownAccount } from './accounts.schema.js';
+import type { KnownAccount, StoredPolicy } from './accounts.schema.js';
 import type { AccountQuery } from './standings.js';
 
 @Injectable()
@@ -33,6 +33,11 @@ export class AccountsService {
 
   find(accountId: string): Promise<KnownAccount | null> {
     return this.accounts.byId(accountId);
+  }
+
+  /** What an operator decided for it. */
+  policy(accountId: string): Promise<StoredPolicy | undefined> {
+    return this.accounts.policy(accountId);
   }
 
   async isKnown(accountId: string): Promise<boolean> {

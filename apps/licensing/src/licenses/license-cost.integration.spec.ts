@@ -31,9 +31,9 @@ async function costOf(ask: (accountId: string) => Promise<unknown>): Promise<Rec
   return Object.fromEntries(Object.entries(counted.end()).filter(([command]) => !OWN.test(command)));
 }
 
-it('a look at the licences counts there and free of each product, and reads what is agreed, what is to go and what was told', async () => {
+it('a look at the licences counts there and free of each product, and reads what is agreed, allowed, to go and told', async () => {
   const cost = await costOf((accountId) => licensing.bus.request(listLicenses, { accountId }));
-  expect(cost).toEqual({ 'aggregate seats': 4, 'read reductions+subscriptions+warnings': 1 });
+  expect(cost).toEqual({ 'aggregate seats': 4, 'read accounts+reductions+subscriptions+warnings': 1 });
 });
 
 it('a look at what an account may use, which every page of its people begins with, is two operations', async () => {

@@ -32,7 +32,8 @@ export class LicensesService {
   /** In the order of the catalogue. */
   @Handle(listLicenses)
   async list({ accountId }: Input<typeof listLicenses>): Promise<Output<typeof listLicenses>> {
-    const [{ items }, has, over] = await Promise.all([
+    const [allowed, { items }, has, over] = await Promise.all([
+      this.overages.policy(accountId),
       this.seats.licenses({ accountId }),
       this.subscriptions.of(accountId),
       this.warnings.overAllocations(accountId, productNames(this.catalogs)),
@@ -40,7 +41,7 @@ export class LicensesService {
     const known = await this.consequences(accountId, over);
     const beyond = await Promise.all(
       items.map(({ product, purchased, used }) =>
-        this.overages.sums(accountId, product, { purchased, used }),
+        this.overages.sumsUnder(allowed, accountId, product, { purchased, used }),
       ),
     );
     return {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { OveragePolicy } from '@seatkeeper/contracts';
 import { Clock, crash } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { productNames } from '../catalog/catalog.js';
@@ -21,6 +22,11 @@ export class OveragesService {
     private readonly clock: Clock,
   ) {}
 
+  /** What is allowed; undefined where nothing ever was. */
+  async policy(accountId: string): Promise<OveragePolicy | undefined> {
+    return (await this.accounts.policy(accountId))?.overage;
+  }
+
   /** Of each product of which any are owed. Most accounts were never allowed any, and nothing more is asked. */
   async owedBy(accountId: string): Promise<Overage[]> {
     if ((await this.policy(accountId)) === undefined) return [];
@@ -37,7 +43,16 @@ export class OveragesService {
 
   /** What is shown, by the counts that are shown with it. */
   async sums(accountId: string, product: string, counts: SeatCounts): Promise<OverageSums> {
-    const policy = await this.policy(accountId);
+    return this.sumsUnder(await this.policy(accountId), accountId, product, counts);
+  }
+
+  /** The same for who knows what is allowed. */
+  async sumsUnder(
+    policy: OveragePolicy | undefined,
+    accountId: string,
+    product: string,
+    counts: SeatCounts,
+  ): Promise<OverageSums> {
     if (policy === undefined) return { overage: 0, overageLeft: 0 };
     const overage = await this.ofProduct(accountId, product);
     return { overage: owedOf(overage), overageLeft: overageLeft(policy, counts, overage) };
@@ -63,9 +78,5 @@ export class OveragesService {
     const settled = await this.seats.lastRetired({ accountId, reductionId: overageId(product) });
     const taken = await this.seats.lastOverage(accountId, product);
     return { accountId, product, taken, settled };
-  }
-
-  private async policy(accountId: string) {
-    return (await this.accounts.find(accountId))?.policy?.overage;
   }
 }
