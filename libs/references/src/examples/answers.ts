@@ -131,8 +131,24 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   },
   approveOrder: { 200: completed },
   ...operatorAnswers,
-  getBillingPolicy: { 200: { accountId: ids.account, graceDays: 30, afterGrace: 'refuse-claims', overage: 'none', freezeDays: null } },
-  changeBillingPolicy: { 200: { accountId: ids.account, graceDays: 60, afterGrace: 'suspend-newest', overage: 'quarter', freezeDays: 21 } },
+  getBillingPolicy: {
+    200: {
+      accountId: ids.account,
+      graceDays: 30,
+      afterGrace: 'refuse-claims',
+      overage: 'none',
+      freezeDays: null,
+    },
+  },
+  changeBillingPolicy: {
+    200: {
+      accountId: ids.account,
+      graceDays: 60,
+      afterGrace: 'suspend-newest',
+      overage: 'quarter',
+      freezeDays: 21,
+    },
+  },
   reconciliation: {
     200: {
       products: [{ product: 'core', shouldHold: 9, held: 8, purchased: 8, purchasedByLedger: 8 }],
