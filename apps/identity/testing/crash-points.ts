@@ -22,6 +22,7 @@ export const POINTS = {
     'identity.replace.afterSwap',
     'identity.replace.afterInstall',
     'identity.replace.afterReassign',
+    'identity.replace.afterReport',
   ],
   ban: ['identity.ban.afterRelease'],
   place: ['identity.placing.afterAnnouncement', 'identity.placing.afterClimb', 'identity.placing.afterWrite'],

@@ -96,6 +96,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
       at('somebody new in their place, without the group', path, { by: heir() }),
       at('oneself in their place', path, { by: { userId: on.self }, copy: ['groups'] }),
       at('a colleague in their place', path, { by: { userId: on.colleague } }),
+      at('a look at a colleague in their place', path, { by: { userId: on.colleague }, preview: true }),
     ];
   },
   updateUserMailSettings: (on) => [

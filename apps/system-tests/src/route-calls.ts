@@ -185,5 +185,5 @@ export const turnOf = ({ id, method }: EndpointContract): number =>
   ['GET', id === 'endUserSession' ? 'DELETE' : '', 'PUT', 'PATCH', 'POST', 'DELETE'].indexOf(method) +
   (id === 'changePassword' ? 10 : 0) +
   (id === 'removeSharedItem' ? 1 : 0) +
-  // There is a report of who has left.
-  (id === 'getOffboarding' ? 4.5 : 0);
+  // There is a report of who has left, or was replaced.
+  (id === 'getOffboarding' || id === 'getReplacement' ? 4.5 : 0);

@@ -46,6 +46,7 @@ export * from './identity/unit.js';
 export * from './identity/user.js';
 export * from './identity/viewer.js';
 export * from './identity/user-acts.js';
+export * from './identity/replacement.js';
 export * from './identity/user-events.js';
 export * from './identity/user-export.js';
 export * from './identity/user-lists.js';

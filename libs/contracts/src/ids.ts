@@ -26,6 +26,8 @@ export const PasswordResetId = prefixed('pwr');
 export const ImportId = prefixed('imp');
 /** Of one time that somebody was deactivated. */
 export const OffboardingId = prefixed('ofb');
+/** Of one time that somebody took the place of somebody else. */
+export const ReplacementId = prefixed('rpl');
 export const ReassignmentId = prefixed('rea');
 export const BulkJobId = prefixed('job');
 export const DeliveryId = prefixed('dlv');

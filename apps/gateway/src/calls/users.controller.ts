@@ -1,4 +1,5 @@
 import {
+  boundOf,
   banUser,
   banUserEndpoint,
   deactivateUser,
@@ -17,6 +18,7 @@ import {
   pageFrom,
   reactivateUser,
   reactivateUserEndpoint,
+  previewReplacement,
   replaceUser,
   replaceUserEndpoint,
   resendInvitation,
@@ -65,13 +67,18 @@ export const UsersController = controllerOf('UsersController', [
   asks(reactivateUserEndpoint, reactivateUser, changeOf),
   asks(banUserEndpoint, banUser, (call) => ({ ...changeOf(call), ...call.body })),
   asks(unbanUserEndpoint, unbanUser, changeOf),
-  asks(replaceUserEndpoint, replaceUser, (call) => ({
-    ...changeOf(call),
-    replacement: call.body.by,
-    newUserId: call.newId('usr'),
-    reassignmentId: call.body.reassign ? call.newId('rea') : undefined,
-    copy: call.body.copy,
-  })),
+  answers(replaceUserEndpoint, (bus, call) => {
+    const { by: replacement, reassign, copy, preview } = call.body;
+    const wish = {
+      ...changeOf(call),
+      replacement,
+      newUserId: call.newId('usr'),
+      reassignmentId: reassign ? call.newId('rea') : undefined,
+      copy,
+      bound: boundOf(call.body),
+    };
+    return preview ? bus.request(previewReplacement, wish) : bus.request(replaceUser, wish);
+  }),
   asks(userPermissionsEndpoint, listUserPermissions, ofUser),
   asks(userHistoryEndpoint, listUserHistory, (call) => ({ ...ofUser(call), page: pageFrom(call.query) })),
   asks(getUserImportEndpoint, getUserImport, (call) => ({

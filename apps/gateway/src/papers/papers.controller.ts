@@ -6,6 +6,8 @@ import {
   getOffboarding,
   getOffboardingEndpoint,
   getOrder,
+  getReplacement,
+  getReplacementEndpoint,
 } from '@seatkeeper/contracts';
 import { inAccount } from '../calls/by.js';
 import { ofUser } from '../calls/one-user.js';
@@ -13,6 +15,7 @@ import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { invoicePaper } from './invoice-paper.js';
 import { idsIn, offboardingPaper } from './offboarding-paper.js';
+import { idsInReplacement, replacementPaper } from './replacement-paper.js';
 import { PapersService } from './papers.service.js';
 
 /** What is answered as JSON, or as a document to be printed and kept. */
@@ -43,6 +46,17 @@ export class PapersController {
       const offboarding = await ask();
       const names = await this.papers.names(call, idsIn(offboarding.report));
       return { paper: offboardingPaper(offboarding, account, names), name: offboarding.report.id };
+    });
+  }
+
+  @Endpoint(getReplacementEndpoint)
+  async replacement(call: Call<typeof getReplacementEndpoint>): Promise<unknown> {
+    const ask = () => this.bus.request(getReplacement, ofUser(call));
+    if (call.query.format === 'json') return ask();
+    return this.papers.reply(call, async (account) => {
+      const proof = await ask();
+      const names = await this.papers.names(call, idsInReplacement(proof.report));
+      return { paper: replacementPaper(proof, account, names), name: proof.report.id };
     });
   }
 }

@@ -6,6 +6,7 @@ import {
   deactivateUser,
   type EventContract,
   getOffboarding,
+  getReplacement,
   invitationIssued,
   reactivateUser,
   replaceUser,
@@ -171,6 +172,13 @@ describe('a process that dies at every step of a flow in turn', () => {
     await eventually(() => expect(said(firm, userReplaced, liam)).toHaveLength(1));
     await eventually(() => expect(said(firm, invitationIssued, { id: request.newUserId })).toHaveLength(1));
     expect(stage.reassignment.runsFrom(liam.id)).toHaveLength(1);
+    const { report: told } = await stage.ask(getReplacement, { accountId: firm.accountId, userId: liam.id });
+    expect(told).toMatchObject({
+      successor: { id: request.newUserId, isNew: true },
+      seats: { swapped: 1 },
+      directReports: { count: 1, people: [report.id] },
+      steps: [{ state: 'done' }, { state: 'done' }, { state: 'done' }, { state: 'running' }],
+    });
   });
 
   it('bans a global admin once', async () => {

@@ -50,6 +50,6 @@ import { SuccessorsService } from './successors.service.js';
     SuccessorsDriver,
     SuccessorsService,
   ],
-  exports: [DeparturesService],
+  exports: [DeparturesService, ReplacementsService],
 })
 export class LeavingModule {}

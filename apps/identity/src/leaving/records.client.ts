@@ -7,6 +7,7 @@ import {
   previewReassignment,
   type ReassignmentPlan,
   startReassignment,
+  type UserStatus,
   usersOf,
 } from '@seatkeeper/contracts';
 import { logger } from '@seatkeeper/service';
@@ -18,6 +19,12 @@ import { UserListsRepository } from '../users/user-lists.repository.js';
 type Plan = z.output<typeof Distribution>;
 
 const log = logger('offboarding');
+
+type PlanUser = { id: string; status: UserStatus };
+
+/** Those whom a plan names, with who stands for somebody who does not exist yet. */
+export const withStandIn = (users: PlanUser[], standIn: string | undefined): PlanUser[] =>
+  standIn === undefined ? users : [...users, { id: standIn, status: 'invited' }];
 
 /**
  * What becomes of the records of somebody who leaves. Whom a plan names is given along: reassignment would ask this
@@ -35,7 +42,7 @@ export class RecordsClient {
    * changed than may since the preview that the hand-over is bound to.
    */
   async check(accountId: string, from: string, plan: Plan, bound: Bound | undefined): Promise<void> {
-    const named = await this.named(accountId, { ...plan, from });
+    const named = await this.named(accountId, { ...plan, from }, bound?.seenAs);
     // To look for changes is to count, and what is asked quickly does not count.
     if (bound) await this.bus.request(previewReassignment, { ...named, bound });
     else await this.bus.request(checkReassignment, named);
@@ -71,8 +78,10 @@ export class RecordsClient {
     }
   }
 
-  private async named(accountId: string, plan: ReassignmentPlan) {
+  /** `standIn`: who stands for somebody who does not exist yet. */
+  private async named(accountId: string, plan: ReassignmentPlan, standIn?: string) {
     const found = await this.users.known(accountId, { ids: usersOf(plan) });
-    return { accountId, plan, users: found.map(({ _id, status }) => ({ id: _id, status })) };
+    const users = found.map(({ _id, status }) => ({ id: _id, status }));
+    return { accountId, plan, users: withStandIn(users, standIn) };
   }
 }

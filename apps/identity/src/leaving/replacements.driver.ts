@@ -5,12 +5,17 @@ import { AdminRoleService } from '../admins/admin-role.service.js';
 import { Drives } from '../flows/drives.js';
 import type { FlowRun } from '../flows/flow-run.js';
 import { isRefusal } from '../flows/flows.js';
+import { GroupCatalogueService } from '../groups/group-catalogue.service.js';
 import { ManagersService } from '../groups/managers.service.js';
+import { OffboardingReportsService } from '../offboarding-reports/offboarding-reports.service.js';
+import { givenOf, isReplacing } from '../offboarding-reports/replacement-reports.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { SeatsClient } from '../seats/seats.client.js';
+import { SessionEndsService } from '../sessions/session-ends.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { endedKeys } from '../users/user-keys.js';
-import { departurePatch } from './departures.js';
+import { UsersRepository } from '../users/users.repository.js';
+import { asBefore, departurePatch, endedBy } from './departures.js';
 import { RecordsClient } from './records.client.js';
 import { SuccessorsService } from './successors.service.js';
 
@@ -28,6 +33,10 @@ export class ReplacementsDriver {
     private readonly lines: ReportingLinesService,
     private readonly managers: ManagersService,
     private readonly records: RecordsClient,
+    private readonly reports: OffboardingReportsService,
+    private readonly sessions: SessionEndsService,
+    private readonly groups: GroupCatalogueService,
+    private readonly users: UsersRepository,
   ) {}
 
   async drive(run: FlowRun<'replace'>): Promise<void> {
@@ -40,8 +49,11 @@ export class ReplacementsDriver {
     await this.lines.move(accountId, userId, input.to, by);
     await this.managers.handOver(accountId, userId, input.to, by);
     const plan = input.reassignmentId === undefined ? undefined : { to: input.to };
-    const { reassignmentId } = await this.records.move(run, input.reassignmentId, plan);
+    const begun = await this.records.move(run, input.reassignmentId, plan, input.bound);
+    const { reassignmentId } = begun;
     crash('identity.replace.afterReassign');
+    await this.report(run, begun);
+    crash('identity.replace.afterReport');
     await run.end((_before, now) => ({
       set: {
         offboarding: {
@@ -56,6 +68,19 @@ export class ReplacementsDriver {
         },
       },
     }));
+  }
+
+  /** Opens the report, so that no replacement is without. Can be repeated. */
+  private async report(
+    { user, flow }: FlowRun<'replace'>,
+    begun: { reassignmentId?: string; refusal?: string },
+  ): Promise<void> {
+    const { to, copy } = flow.input;
+    const [successor, groups] = await Promise.all([
+      this.users.get(user.accountId, to),
+      this.groups.findLiveOnes(user.accountId, user.groups),
+    ]);
+    await this.reports.openReplacement(user, flow, begun, { successor, given: givenOf(user, copy, groups) });
   }
 
   /** What can be refused, and then the point of no return. */
@@ -73,13 +98,14 @@ export class ReplacementsDriver {
     crash('identity.replace.afterRelease');
     const { by, input } = run.flow;
     const replacedBy = { field: 'replacedBy', before: null, after: input.to };
-    await run.advance('swap', (before) => ({
+    const patch: Parameters<typeof run.advance>[1] = (before) => ({
       ...departurePatch(before),
       events: (change) => {
         const alsoChanged = [replacedBy, ...endedKeys(before)];
         return [userEvent(userReplaced, { ...change, by }, { alsoChanged })];
       },
-    }));
+    });
+    await run.advance('swap', patch, (before, now) => ({ done: { leftAt: now, ...endedBy(before, now) } }));
     crash('identity.replace.afterStatus');
   }
 
@@ -88,8 +114,24 @@ export class ReplacementsDriver {
     crash('identity.replace.afterSwap');
     // An earlier driver may have swapped them and died before it could say so.
     const held = run.isResumed ? run.flow.input.held : 0;
+    const { accountId, _id: userId } = run.user;
     // Counted before the first is handed over, so that whoever goes on after a crash tells as many.
-    const managed = (await this.managers.groupsOf(run.user.accountId, run.user._id)).length;
-    await run.advance('install', undefined, () => ({ swapped: Math.max(swapped, held), managed }));
+    const [ended, groups, reports] = await Promise.all([
+      this.sessions.living(asBefore(run.user)),
+      this.managers.groupsOf(accountId, userId),
+      this.lines.moving(accountId, userId, run.flow.input.to),
+    ]);
+    await run.advance('install', undefined, ({ flow }, now) => ({
+      swapped: Math.max(swapped, held),
+      managed: groups.length,
+      done: {
+        ...(isReplacing(flow) && flow.input.done),
+        freedAt: now,
+        sessions: ended.length,
+        managed: groups.length,
+        manages: groups.map(({ _id: id, name }) => ({ id, name })),
+        reports,
+      },
+    }));
   }
 }

@@ -15,13 +15,20 @@ import { InheritingService } from '../shared-items/inheriting.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import type { Newcomer } from '../users/stored-flows.js';
-import { seatsOf } from '../users/users.js';
+import { seatsOf, usernameTaken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
-import { refuseReplacing, refuseSuccessor } from './replacements.js';
+import { RecordsClient } from './records.client.js';
+import { refuseReplacing, refuseSuccessor, standInOf } from './replacements.js';
 
 type Replace = Input<typeof replaceUser>;
+
+type NewUserSaid = Extract<Replace['replacement'], { newUser: unknown }>['newUser'];
+
+/** The preview that a replacement is bound to: of who comes new it says who stood for them. */
+const boundFor = ({ bound, replacement, userId }: Replace): Replace['bound'] =>
+  bound && 'newUser' in replacement ? { ...bound, seenAs: standInOf(userId) } : bound;
 
 /** Who takes the place: somebody who is there, or somebody new. */
 interface Place {
@@ -44,6 +51,7 @@ export class ReplacementsService {
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
     private readonly accounts: AccountsRepository,
+    private readonly records: RecordsClient,
   ) {}
 
   @Handle(replaceUser)
@@ -55,16 +63,33 @@ export class ReplacementsService {
     const hasBegun = user.flow?.id === id;
     const successor = hasBegun ? undefined : await this.seen(request, user);
     const newcomer = await this.newcomer(request, hasBegun);
-    if (!hasBegun) await this.check(request, user, { to, successor, newcomer });
-    const run = () => this.run(request, { id, to, newcomer });
+    const bound = boundFor(request);
+    if (!hasBegun) await this.check({ ...request, bound }, user, { to, successor, newcomer });
+    const run = () => this.run({ ...request, bound }, { id, to, newcomer });
     const ended = await (newcomer
       ? this.limits.inviting(await this.accounts.get(accountId), newcomer.email ?? newcomer.username, run)
       : run());
     return this.answer(ended, to);
   }
 
+  /** Everything that stands against a replacement now, as it would be refused; changes nothing. `successor`: who was `seen`. */
+  async refuse(request: Replace, user: StoredUser, successor: StoredUser | undefined): Promise<void> {
+    const { accountId, by, replacement } = request;
+    const to = successor?._id ?? standInOf(user._id);
+    if (!('newUser' in replacement))
+      return this.check({ ...request, bound: boundFor(request) }, user, {
+        to,
+        successor,
+        newcomer: undefined,
+      });
+    const { offices, department, seniority, ...said } = await this.said(request, replacement.newUser);
+    await this.units.refuse(accountId, by, { offices, department, seniority });
+    await this.check({ ...request, bound: boundFor(request) }, user, { to, successor, newcomer: said });
+    if (await this.users.findByUsername(accountId, said.username)) throw usernameTaken(said.username);
+  }
+
   /** Whom the actor does not see is not found, before anything else is told of them: who leaves, and who takes the place. */
-  private async seen({ accountId, by, replacement }: Replace, user: StoredUser) {
+  async seen({ accountId, by, replacement }: Replace, user: StoredUser) {
     await this.authority.refuseHidden(user, by);
     if (!('userId' in replacement)) return undefined;
     const successor = await this.users.get(accountId, replacement.userId);
@@ -73,26 +98,25 @@ export class ReplacementsService {
   }
 
   /** Who comes new. Who gets the groups of the one before them needs no default. */
-  private async newcomer(
-    { accountId, by, replacement, copy }: Replace,
-    hasBegun: boolean,
-  ): Promise<Newcomer | undefined> {
-    if (!('newUser' in replacement)) return undefined;
-    const said = hasBegun
-      ? replacement.newUser
-      : await this.fields.ofNewcomer(accountId, replacement.newUser);
-    const groups =
-      hasBegun || copy.includes('groups')
-        ? said.groups
-        : await this.defaultGroup.groupsFor(await this.accounts.get(accountId), by, said);
-    const visibility = hasBegun
-      ? said.visibility
-      : await this.authority.visibilityOf(accountId, by, said.visibility);
-    return this.units.found(accountId, by, { ...said, groups, visibility });
+  private async newcomer(request: Replace, hasBegun: boolean): Promise<Newcomer | undefined> {
+    if (!('newUser' in request.replacement)) return undefined;
+    const { newUser } = request.replacement;
+    const said = hasBegun ? newUser : await this.said(request, newUser);
+    return this.units.found(request.accountId, request.by, said);
+  }
+
+  /** What is said of who comes new, with what goes without saying. */
+  private async said({ accountId, by, copy }: Replace, newUser: NewUserSaid): Promise<NewUserSaid> {
+    const said = await this.fields.ofNewcomer(accountId, newUser);
+    const groups = copy.includes('groups')
+      ? said.groups
+      : await this.defaultGroup.groupsFor(await this.accounts.get(accountId), by, said);
+    const visibility = await this.authority.visibilityOf(accountId, by, said.visibility);
+    return { ...said, groups, visibility };
   }
 
   private run(
-    { accountId, userId, by, copy, reassignmentId }: Replace,
+    { accountId, userId, by, copy, reassignmentId, bound }: Replace,
     { id, to, newcomer }: { id: string; to: string; newcomer: Newcomer | undefined },
   ): Promise<StoredUser> {
     return this.flows.run({
@@ -102,7 +126,9 @@ export class ReplacementsService {
       kind: 'replace',
       begin: (before, now) => {
         refuse(refuseReplacing(before));
-        const input = { to, newcomer, copy, reassignmentId, held: seatsOf(before).length };
+        const products = seatsOf(before);
+        const held = { held: products.length, products };
+        const input = { to, newcomer, copy, reassignmentId, ...held, ...(bound && { bound }) };
         return { flow: newFlow('replace', { id, step: 'hold', input, by, now }) };
       },
     });
@@ -110,7 +136,7 @@ export class ReplacementsService {
 
   /** What can be refused before anybody is held still. */
   private async check(
-    { accountId, by, copy }: Replace,
+    { accountId, by, copy, reassignmentId, bound }: Replace,
     user: StoredUser,
     { to, successor, newcomer }: Place,
   ): Promise<void> {
@@ -128,6 +154,8 @@ export class ReplacementsService {
       if (copy.some((what) => what !== 'offices')) await this.authority.refuseStronger(successor, by);
     }
     if (copy.includes('sharedItems')) await this.sharing.refuse(user, successor ?? { _id: to }, by);
+    if (reassignmentId !== undefined && bound)
+      await this.records.check(accountId, user._id, { to: bound.seenAs ?? to }, bound);
     if (!newcomer) return;
     refuse(refuseCustomFields(newcomer));
     if (newcomer.globalAdmin)

@@ -1,4 +1,5 @@
 import { type CopyOnReplace, Fault } from '@seatkeeper/contracts';
+import { derivedId } from '@seatkeeper/service';
 import type { z } from 'zod';
 import type { UserPatch } from '../users/user-changes.js';
 import { unitedUnits } from '../users/unit-references.js';
@@ -19,6 +20,9 @@ export function refuseSuccessor(successor: StoredUser, userId: string): Fault | 
   if (successor.type === 'service') return invalid('A service user holds no seats');
   return ['invited', 'active'].includes(successor.status) ? null : wrongStatus(successor, 'a replacement');
 }
+
+/** Stands in a preview for a successor who does not exist yet: the records are counted, and the run is bound, by this id. */
+export const standInOf = (userId: string): string => derivedId('usr', userId, 'successor');
 
 const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'by', message }] });
 

@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { offboardingFinished, type OffboardingReport } from '@seatkeeper/contracts';
+import {
+  offboardingFinished,
+  type OffboardingReport,
+  replacementFinished,
+  type ReplacementReport,
+} from '@seatkeeper/contracts';
 import { DuplicateKey, event, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
-import { offboardings, type OffboardingFacts, type StoredOffboarding } from './offboarding-reports.schema.js';
+import {
+  offboardings,
+  type OffboardingFacts,
+  type ReplacementFacts,
+  type StoredOffboarding,
+} from './offboarding-reports.schema.js';
 
 @Injectable()
 export class OffboardingReportsRepository {
@@ -10,9 +20,10 @@ export class OffboardingReportsRepository {
   ) {}
 
   /** Stores what was done, or leaves what was stored of it before: a flow may come by again after a crash. */
-  async open(accountId: string, facts: OffboardingFacts, now: Date): Promise<void> {
+  async open(accountId: string, facts: OffboardingFacts | ReplacementFacts, now: Date): Promise<void> {
     const { id: _id, userId, reassignmentId } = facts;
-    const run = reassignmentId === undefined ? {} : { reassignmentId };
+    const kind = 'successor' in facts ? { kind: 'replacement' as const } : {};
+    const run = { ...kind, ...(reassignmentId !== undefined && { reassignmentId }) };
     try {
       await this.offboardings.insert({ _id, accountId, userId, facts, ...run, createdAt: now, dueAt: now });
     } catch (error) {
@@ -20,8 +31,10 @@ export class OffboardingReportsRepository {
     }
   }
 
-  latestOf(accountId: string, userId: string): Promise<StoredOffboarding | null> {
-    return this.offboardings.findOne(accountId, { userId }, { sort: { createdAt: -1 } });
+  /** The last time that somebody was offboarded, or replaced. */
+  latestOf(accountId: string, userId: string, kind?: 'replacement'): Promise<StoredOffboarding | null> {
+    const which = { userId, kind: kind ?? { $exists: false } };
+    return this.offboardings.findOne(accountId, which, { sort: { createdAt: -1 } });
   }
 
   ofRun(accountId: string, reassignmentId: string): Promise<StoredOffboarding | null> {
@@ -40,15 +53,26 @@ export class OffboardingReportsRepository {
   }
 
   /** Makes a report final, and tells its hash by the same write. Of several who do at once, one does. */
-  async finish(found: StoredOffboarding, report: OffboardingReport, hash: string, now: Date): Promise<void> {
+  async finish(
+    found: StoredOffboarding,
+    report: OffboardingReport | ReplacementReport,
+    hash: string,
+    now: Date,
+  ): Promise<void> {
     const { accountId, _id, userId, facts } = found;
     await this.offboardings.decideFrom(found, ({ dueAt }) => {
       if (!dueAt) return null;
-      const data = { accountId, actor: facts.by, userId, offboardingId: _id, reportHash: hash };
-      return {
-        update: { set: { report, hash }, unset: ['dueAt'] },
-        events: [event(offboardingFinished, _id, data, now)],
-      };
+      const data = { accountId, actor: facts.by, userId, reportHash: hash };
+      const told =
+        'successor' in facts
+          ? event(
+              replacementFinished,
+              _id,
+              { ...data, successorId: facts.successor.id, replacementId: _id },
+              now,
+            )
+          : event(offboardingFinished, _id, { ...data, offboardingId: _id }, now);
+      return { update: { set: { report, hash }, unset: ['dueAt'] }, events: [told] };
     });
   }
 }

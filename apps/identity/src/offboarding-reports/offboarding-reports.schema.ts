@@ -1,7 +1,7 @@
-import type { Actor, OffboardingReport } from '@seatkeeper/contracts';
+import type { Actor, OffboardingReport, ReplacementReport } from '@seatkeeper/contracts';
 import { defineCollection, moment, type Stored, text } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
-import type { LeavingDone } from '../users/stored-flows.js';
+import type { LeavingDone, ReplacingDone } from '../users/stored-flows.js';
 
 /** What is known of an offboarding, step by step; what is absent has not come yet. */
 export interface OffboardingFacts extends LeavingDone {
@@ -21,15 +21,39 @@ export interface OffboardingFacts extends LeavingDone {
   refusal?: string;
 }
 
-/** An offboarding whose steps in identity are done. */
+/** What is known of a replacement when all but the records has been done. */
+export interface ReplacementFacts
+  extends
+    ReplacingDone,
+    Pick<
+      OffboardingFacts,
+      | 'id'
+      | 'userId'
+      | 'name'
+      | 'by'
+      | 'startedAt'
+      | 'products'
+      | 'handedOverAt'
+      | 'moves'
+      | 'reassignmentId'
+      | 'refusal'
+    > {
+  successor: ReplacementReport['successor'];
+  swapped?: number;
+  given?: NonNullable<ReplacementReport['given']>;
+}
+
+/** An offboarding, or a replacement, whose steps in identity are done. */
 export interface StoredOffboarding extends Stored {
   userId: string;
-  facts: OffboardingFacts;
+  /** Of a replacement. */
+  kind?: 'replacement';
+  facts: OffboardingFacts | ReplacementFacts;
   reassignmentId?: string;
   createdAt: Date;
   /** When to look whether the report can be finished; gone once it is. */
   dueAt?: Date;
-  report?: OffboardingReport;
+  report?: OffboardingReport | ReplacementReport;
   hash?: string;
 }
 
@@ -39,6 +63,7 @@ export const offboardings = defineCollection<StoredOffboarding>({
   name: 'offboardings',
   fields: {
     userId: text,
+    kind: { type: String, enum: ['replacement'] },
     facts: { type: Mixed, required: true },
     reassignmentId: { type: String },
     createdAt: moment,

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { OffboardingReport } from '@seatkeeper/contracts';
+import type { OffboardingReport, ReplacementReport } from '@seatkeeper/contracts';
 import { Clock, defineSweep, Repeater } from '@seatkeeper/service';
 import type { FlowOf } from '../users/stored-flows.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { factsOf, reportHash } from './offboarding-reports.js';
 import { OffboardingReportsRepository } from './offboarding-reports.repository.js';
-import type { StoredOffboarding } from './offboarding-reports.schema.js';
+import type { ReplacementFacts, StoredOffboarding } from './offboarding-reports.schema.js';
+import { replacementFactsOf } from './replacement-reports.js';
 
 export const unfinishedReports = defineSweep({
   name: 'reports to be finished',
@@ -33,8 +34,22 @@ export class OffboardingReportsService {
     this.repeater.wake(unfinishedReports);
   }
 
-  latestOf(accountId: string, userId: string): Promise<StoredOffboarding | null> {
-    return this.reports.latestOf(accountId, userId);
+  /** The same of a replacement. */
+  async openReplacement(
+    user: StoredUser,
+    flow: FlowOf<'replace'>,
+    begun: { reassignmentId?: string; refusal?: string },
+    { successor, given }: { successor: StoredUser; given: NonNullable<ReplacementFacts['given']> },
+  ): Promise<void> {
+    const now = this.clock.now();
+    const facts = { ...replacementFactsOf(user, flow, successor), ...begun, given, handedOverAt: now };
+    await this.reports.open(user.accountId, facts, now);
+    this.repeater.wake(unfinishedReports);
+  }
+
+  /** The last time that somebody was offboarded, or replaced. */
+  latestOf(accountId: string, userId: string, kind?: 'replacement'): Promise<StoredOffboarding | null> {
+    return this.reports.latestOf(accountId, userId, kind);
   }
 
   ofRun(accountId: string, reassignmentId: string): Promise<StoredOffboarding | null> {
@@ -51,7 +66,11 @@ export class OffboardingReportsService {
   }
 
   /** Makes a report final, with its hash, unless it is. */
-  async finish(found: StoredOffboarding, report: OffboardingReport, now: Date): Promise<void> {
+  async finish(
+    found: StoredOffboarding,
+    report: OffboardingReport | ReplacementReport,
+    now: Date,
+  ): Promise<void> {
     await this.reports.finish(found, report, reportHash(report), now);
   }
 }

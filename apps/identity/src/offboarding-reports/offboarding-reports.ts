@@ -6,6 +6,7 @@ import {
   type Output,
   type countRecords,
   type Reassignment,
+  type ReplacementReport,
 } from '@seatkeeper/contracts';
 import { derivedId } from '@seatkeeper/service';
 import { hashOf } from '../audit/chain.js';
@@ -36,12 +37,7 @@ export function factsOf(
     id: offboardingId(userId, id),
     userId,
     name: { username, firstName, lastName },
-    // Whether it was proved that it is they was asked for when it began.
-    by: {
-      type: by.type,
-      id: by.id,
-      ...(by.type === 'user' && by.keyId !== undefined && { keyId: by.keyId }),
-    },
+    by: whoBegan(by),
     startedAt,
     moves: reassignmentId !== undefined,
     ...done,
@@ -51,34 +47,56 @@ export function factsOf(
   };
 }
 
+/** Without a word about proof: whether it is they was asked when it began. */
+export const whoBegan = (by: FlowOf<'deactivate'>['by']): OffboardingFacts['by'] => ({
+  type: by.type,
+  id: by.id,
+  ...(by.type === 'user' && by.keyId !== undefined && { keyId: by.keyId }),
+});
+
 /** One for each flow. */
 export const offboardingId = (userId: string, flowId: string): string => derivedId('ofb', userId, flowId);
 
 /** The report as far as it goes; final with `end`. */
-export function reportOf(facts: OffboardingFacts, { run, end }: Around): OffboardingReport {
-  const { id, userId, name, by, reason, startedAt, reassignmentId, products } = facts;
+export function reportOf(facts: OffboardingFacts, around: Around): OffboardingReport {
+  const { id, userId, name, by, reason, startedAt, products } = facts;
+  const { run } = around;
   return {
     id,
     user: { id: userId, ...name },
     by,
     reason: reason ?? null,
     startedAt: startedAt.toISOString(),
-    finishedAt: end?.at.toISOString() ?? null,
-    state: end ? 'done' : 'running',
+    ...endOf(around),
     steps: stepsOf(facts, run),
     sessionsEnded: facts.sessions ?? null,
     keysEnded: facts.keys ?? null,
     invitationsVoided: facts.invitations ?? null,
     seats: facts.freedAt ? { freed: facts.freed ?? 0, products: products ?? [] } : null,
     groupsManaged: facts.managed ?? null,
-    records: {
-      reassignmentId: reassignmentId ?? null,
-      moved: run?.progress.done ?? 0,
-      byType: run?.progress.byType.filter(({ count }) => count > 0).slice(0, OFFBOARDING_ROWS) ?? [],
-    },
-    leftBehind: end ? { directReports: end.directReports, records: leftOf(end.left) } : null,
+    records: movedOf(facts, run),
+    leftBehind: leftBehindOf(around),
   };
 }
+
+/** When it was over, once it is. */
+export const endOf = ({ end }: Around): Pick<OffboardingReport, 'finishedAt' | 'state'> => ({
+  finishedAt: end?.at.toISOString() ?? null,
+  state: end ? 'done' : 'running',
+});
+
+/** The records that have moved. */
+export const movedOf = (
+  { reassignmentId }: Pick<OffboardingFacts, 'reassignmentId'>,
+  run: Run | null,
+): OffboardingReport['records'] => ({
+  reassignmentId: reassignmentId ?? null,
+  moved: run?.progress.done ?? 0,
+  byType: run?.progress.byType.filter(({ count }) => count > 0).slice(0, OFFBOARDING_ROWS) ?? [],
+});
+
+export const leftBehindOf = ({ end }: Around): OffboardingReport['leftBehind'] =>
+  end ? { directReports: end.directReports, records: leftOf(end.left) } : null;
 
 /** Open and closed ones alike. */
 export const leftOf = (counted: Counted) =>
@@ -92,12 +110,15 @@ export const leftOf = (counted: Counted) =>
     .slice(0, OFFBOARDING_ROWS);
 
 /** SHA-256 of the JSON of a report, its fields in the order of their names. */
-export const reportHash = (report: OffboardingReport): string => hashOf(report);
+export const reportHash = (report: OffboardingReport | ReplacementReport): string => hashOf(report);
 
 /** What somebody is shown of it; who may not read records does not learn of them here. */
-export function shown(offboarding: Offboarding, readsRecords: boolean): Offboarding {
-  if (readsRecords) return offboarding;
-  const { report, hash } = offboarding;
+export function shown<R extends Shown>(
+  proved: { report: R; hash: string | null },
+  readsRecords: boolean,
+): { report: R; hash: string | null } {
+  if (readsRecords) return proved;
+  const { report, hash } = proved;
   const { leftBehind } = report;
   const steps = report.steps.map((step) => (step.step === 'records' ? { ...step, detail: null } : step));
   return {
@@ -106,32 +127,38 @@ export function shown(offboarding: Offboarding, readsRecords: boolean): Offboard
   };
 }
 
+type Shown = Pick<OffboardingReport, 'records' | 'leftBehind'> & {
+  steps: { step: string; detail: string | null }[];
+};
+
 /** What is stored, where it is final. */
-export const finalOf = ({ report, hash }: StoredOffboarding): Offboarding | null =>
-  report && hash !== undefined ? { report, hash } : null;
+export const finalOf = ({ kind, report, hash }: StoredOffboarding): Offboarding | null =>
+  kind === undefined && report && hash !== undefined ? { report: report as OffboardingReport, hash } : null;
 
 function stepsOf(facts: OffboardingFacts, run: Run | null): OffboardingStep[] {
   const { leftAt, freedAt, handedOverAt } = facts;
-  const step = (
-    name: OffboardingStep['step'],
-    at: Date | undefined,
-    isReached: boolean,
-  ): OffboardingStep => ({
-    step: name,
-    state: at ? 'done' : isReached ? 'running' : 'waiting',
-    at: at?.toISOString() ?? null,
-    detail: null,
-  });
   return [
-    step('access', leftAt, true),
-    step('seats', freedAt, leftAt !== undefined),
-    step('groups', handedOverAt, freedAt !== undefined),
+    stepOf('access', leftAt, true),
+    stepOf('seats', freedAt, leftAt !== undefined),
+    stepOf('groups', handedOverAt, freedAt !== undefined),
     { step: 'records', ...recordsStep(facts, run) },
   ];
 }
 
-function recordsStep(
-  { moves, freedAt, handedOverAt, reassignmentId, refusal }: OffboardingFacts,
+export const stepOf = <S extends string>(step: S, at: Date | undefined, isReached: boolean) => ({
+  step,
+  state: at ? ('done' as const) : isReached ? ('running' as const) : ('waiting' as const),
+  at: at?.toISOString() ?? null,
+  detail: null,
+});
+
+type RecordsFacts = Pick<
+  OffboardingFacts,
+  'moves' | 'freedAt' | 'handedOverAt' | 'reassignmentId' | 'refusal'
+>;
+
+export function recordsStep(
+  { moves, freedAt, handedOverAt, reassignmentId, refusal }: RecordsFacts,
   run: Run | null,
 ): Omit<OffboardingStep, 'step'> {
   if (!moves) return { state: 'skipped', at: null, detail: 'No reassignment was asked for.' };

@@ -10,6 +10,7 @@ import {
   type ReassignmentPlan,
   usersOf,
 } from '@seatkeeper/contracts';
+import { withStandIn } from '../leaving/records.client.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 
 /** Asks reassignment what becomes, or became, of the records of a leaver. */
@@ -21,10 +22,14 @@ export class LeaversRecordsClient {
   ) {}
 
   /** What a plan would move. Whom it names is given along, or this service would be asked back, which waits. */
-  async preview(accountId: string, plan: ReassignmentPlan): Promise<Output<typeof previewReassignment>> {
+  async preview(
+    accountId: string,
+    plan: ReassignmentPlan,
+    standIn?: string,
+  ): Promise<Output<typeof previewReassignment>> {
     const found = await this.users.known(accountId, { ids: usersOf(plan) });
     const users = found.map(({ _id: id, status }) => ({ id, status }));
-    return this.bus.request(previewReassignment, { accountId, plan, users });
+    return this.bus.request(previewReassignment, { accountId, plan, users: withStandIn(users, standIn) });
   }
 
   /** In how many records a user is named, by type and field. */

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import {
-  Fault,
-  type FaultCode,
-  type Input,
-  type OffboardingPreview,
-  previewOffboarding,
-} from '@seatkeeper/contracts';
+import { type Input, type OffboardingPreview, previewOffboarding } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
 import { AuthorityService } from '../admins/authority.service.js';
 import { ManagersService } from '../groups/managers.service.js';
@@ -18,19 +12,10 @@ import { SessionEndsService } from '../sessions/session-ends.service.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
-import type { StoredUser } from '../users/users.schema.js';
 import { LeaversRecordsClient, without } from './leavers-records.client.js';
+import { shownRefusals } from './shown-refusals.js';
 
 type Asked = Input<typeof previewOffboarding>;
-
-/** What stands against an offboarding and may be gone when it is done: shown. Anything else is refused here as there. */
-const SHOWN: readonly FaultCode[] = [
-  'last-global-admin',
-  'wrong-status',
-  'proof-required',
-  'user-busy',
-  'too-much-drift',
-];
 
 /** Asks the rules that decide on an offboarding, and stops before the write. */
 @Injectable()
@@ -52,7 +37,10 @@ export class OffboardingPreviewsService {
     const { accountId, userId } = asked;
     const user = await this.users.get(accountId, userId);
     await this.departures.refuseOutside(user, asked);
-    const refusals = await this.refusals(user, asked);
+    const refusals = await shownRefusals(
+      () => this.departures.refuse(user, asked),
+      () => this.authority.refuseStronger(user, asked.by),
+    );
     const [sessions, managed, directReports, { moving, left }] = await Promise.all([
       this.sessions.living(user),
       this.managers.groupsOf(accountId, userId),
@@ -73,18 +61,6 @@ export class OffboardingPreviewsService {
       records: moving,
       leftBehind: { directReports, records: left },
     };
-  }
-
-  /** Of the last global admin it is said to everybody that they are: what else there is, only to who could act upon them. */
-  private async refusals(user: StoredUser, asked: Asked): Promise<OffboardingPreview['refusals']> {
-    try {
-      await this.departures.refuse(user, asked);
-      return [];
-    } catch (error) {
-      if (!(error instanceof Fault) || !SHOWN.includes(error.code)) throw error;
-      await this.authority.refuseStronger(user, asked.by);
-      return [{ code: error.code, detail: error.message }];
-    }
   }
 
   private async ofRecords({ accountId, userId, by, reassign }: Asked) {

@@ -9,6 +9,9 @@ import { UsersModule } from '../users/users.module.js';
 import { LeaversRecordsClient } from './leavers-records.client.js';
 import { OffboardingPreviewsService } from './offboarding-previews.service.js';
 import { OffboardingsService } from './offboardings.service.js';
+import { ReportingModule } from '../reporting/reporting.module.js';
+import { ReplacementPreviewsService } from './replacement-previews.service.js';
+import { ReplacementReportsService } from './replacement-reports.service.js';
 import { OffboardingsSweeper } from './offboardings.sweeper.js';
 
 /** Leaving as one act with a preview and a report, upon the flow that does it. */
@@ -20,8 +23,16 @@ import { OffboardingsSweeper } from './offboardings.sweeper.js';
     AdminsModule,
     SessionsModule,
     LeavingModule,
+    ReportingModule,
     OffboardingReportsModule,
   ],
-  providers: [LeaversRecordsClient, OffboardingPreviewsService, OffboardingsService, OffboardingsSweeper],
+  providers: [
+    LeaversRecordsClient,
+    OffboardingPreviewsService,
+    OffboardingsService,
+    OffboardingsSweeper,
+    ReplacementPreviewsService,
+    ReplacementReportsService,
+  ],
 })
 export class OffboardingsModule {}

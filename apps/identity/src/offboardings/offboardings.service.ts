@@ -24,6 +24,7 @@ import {
   reportOf,
   shown,
 } from '../offboarding-reports/offboarding-reports.js';
+import { replacementReportOf } from '../offboarding-reports/replacement-reports.js';
 import { OffboardingReportsService } from '../offboarding-reports/offboarding-reports.service.js';
 import type { StoredOffboarding } from '../offboarding-reports/offboarding-reports.schema.js';
 import { ReachService } from '../reach/reach.service.js';
@@ -100,7 +101,9 @@ export class OffboardingsService {
       this.lists.countReports(accountId, userId),
       this.records.count(accountId, userId),
     ]);
-    await this.reports.finish(found, reportOf(facts, { run, end: { at, directReports, left } }), at);
+    const around = { run, end: { at, directReports, left } };
+    const report = 'successor' in facts ? replacementReportOf(facts, around) : reportOf(facts, around);
+    await this.reports.finish(found, report, at);
   }
 
   private async runEnded({ accountId, reassignment: { id } }: RunEnded): Promise<void> {
@@ -117,6 +120,7 @@ export class OffboardingsService {
     if (!found) return null;
     const done = finalOf(found);
     if (done) return done;
+    if ('successor' in found.facts) return null;
     const run = await this.records.run(accountId, found.reassignmentId);
     return { report: reportOf(found.facts, { run }), hash: null };
   }

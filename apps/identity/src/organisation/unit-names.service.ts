@@ -46,6 +46,14 @@ export class UnitNamesService {
     });
   }
 
+  /** Rejects as `found` does, and makes no unit. */
+  async refuse(accountId: string, by: Actor, said: Said): Promise<void> {
+    const named = namedUnits(said);
+    const known = await this.lookUp(accountId, named);
+    const missing = named.filter((each) => !known.has(keyOf(each)));
+    if (missing.length > 0) await this.refuseUnknown(accountId, by, missing);
+  }
+
   /** The ids of the units that a list is asked for; what is unknown has none. */
   async idsOf(accountId: string, kind: UnitKind, values: readonly string[]): Promise<string[]> {
     const known = await this.lookUp(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Fault, userUpdated } from '@seatkeeper/contracts';
+import { type Actor, Fault, OFFBOARDING_ROWS, userUpdated } from '@seatkeeper/contracts';
 import { Clock, newId } from '@seatkeeper/service';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ReachService } from '../reach/reach.service.js';
@@ -104,6 +104,15 @@ export class ReportingLinesService {
       if (error.code !== 'validation-failed') throw error;
       return write(null, (_before, change) => change);
     }
+  }
+
+  /** Whom `move` would make report to another: how many, and the first of them. */
+  async moving(accountId: string, from: string, to: string): Promise<{ count: number; people: string[] }> {
+    const [count, first] = await Promise.all([
+      this.lists.countReportsBut(accountId, from, to),
+      this.lists.reportsOf(accountId, from, to, OFFBOARDING_ROWS),
+    ]);
+    return { count, people: first.map(({ _id }) => _id) };
   }
 
   /** Everybody who reports to `from` reports to `to` from now on. Can be repeated. */

@@ -37,10 +37,15 @@ export interface FlowInputs {
     newcomer?: Newcomer;
     copy: z.output<typeof CopyOnReplace>[];
     reassignmentId?: string;
+    /** The preview of the records that is to move. */
+    bound?: Bound;
     held: number;
+    /** Of which products seats were held. */
+    products?: string[];
     swapped?: number;
     /** Groups that the one replaced managed. */
     managed?: number;
+    done?: ReplacingDone;
   };
   /** Of a successor: nothing else changes them until the replacement they were chosen for is through. */
   succeed: { from: string; flowId: string };
@@ -78,6 +83,14 @@ export interface LeavingDone {
   freedAt?: Date;
   sessions?: number;
   managed?: number;
+}
+
+/** What a replacement has done, and what it hands over, as far as it has come. */
+export interface ReplacingDone extends LeavingDone {
+  /** Of groups that were managed, how they are called. */
+  manages?: { id: string; name: string }[];
+  /** How many reported to the one replaced, and who the first of them are. */
+  reports?: { count: number; people: string[] };
 }
 
 export type FlowKind = keyof FlowInputs;

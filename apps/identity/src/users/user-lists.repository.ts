@@ -199,6 +199,11 @@ export class UserListsRepository {
     return this.users.find(accountId, { reportsTo: managerId, _id: { $ne: except } }, { limit });
   }
 
+  /** How many report to a manager, whether they have left or not, save one. */
+  countReportsBut(accountId: string, managerId: string, except: string): Promise<number> {
+    return this.users.count(accountId, { reportsTo: managerId, _id: { $ne: except } });
+  }
+
   /** How many report to a manager, without those who have left. */
   countReports(accountId: string, managerId: string): Promise<number> {
     return this.users.count(accountId, { reportsTo: managerId, status: { $ne: 'deactivated' } });

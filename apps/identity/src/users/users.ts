@@ -58,7 +58,7 @@ export const addressInvited = () =>
     errors: [{ path: 'email', message: 'Another user has an open invitation at this address' }],
   });
 
-const usernameTaken = (username: string): Fault =>
+export const usernameTaken = (username: string): Fault =>
   new Fault(
     'username-taken',
     `${username} is or was the username of somebody in this account, or looks like one; none is given twice.`,

@@ -24,6 +24,10 @@ export const ofPlan = (accountId: string, { from, to, split, rules, filter }: Re
   filter && [filter.types, filter.tags, filter.closed],
 ];
 
+/** The same plan as it was previewed, where somebody stood in it for who did not exist yet. */
+export const asPreviewed = (plan: ReassignmentPlan, { seenAs }: Bound): ReassignmentPlan =>
+  seenAs === undefined ? plan : { ...plan, to: seenAs };
+
 export const ofUndo = (accountId: string, run: string): Subject => ['undo', accountId, run];
 
 /**

@@ -20,7 +20,7 @@ import { Clock, crash } from '@seatkeeper/service';
 import { OwnershipRepository } from '../records/ownership.repository.js';
 import { toRecord } from '../records/records.js';
 import { allQuotas, recordsIn, totalOf, type TypeCount } from './distribution.js';
-import { boundTo, manifestOf, ofPlan, readManifest, refuseDrift } from './manifests.js';
+import { asPreviewed, boundTo, manifestOf, ofPlan, readManifest, refuseDrift } from './manifests.js';
 import { newRun, toRun } from './runs.js';
 import { RunsRepository } from './runs.repository.js';
 import type { StoredRun } from './runs.schema.js';
@@ -110,7 +110,7 @@ export class RunsService {
     const named: KnownUsers = users ? known(users) : await this.users.of(accountId, plan);
     if (!inAnyCase) refuse(refusePlan(plan, named));
     const planned = bound
-      ? await this.asSeen(accountId, plan, inAnyCase ? { manifest: bound.manifest } : bound)
+      ? await this.asSeen(accountId, plan, inAnyCase ? { ...bound, driftLimit: undefined } : bound)
       : { quotas: await this.quotas(accountId, plan) };
     const { quotas, ...rest } = planned;
     const now = this.clock.now();
@@ -128,7 +128,7 @@ export class RunsService {
     plan: ReassignmentPlan,
     bound: Bound,
   ): Promise<Pick<StoredRun, 'quotas' | 'bound'>> {
-    const previewed = readManifest(ofPlan(accountId, plan), bound.manifest);
+    const previewed = readManifest(ofPlan(accountId, asPreviewed(plan, bound)), bound.manifest);
     const { seen, changed } = await this.ownership.countApart(
       accountId,
       plan.from,

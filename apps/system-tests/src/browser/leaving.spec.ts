@@ -2,6 +2,7 @@ import { eventually } from '@seatkeeper/testing';
 import { readFileSync } from 'node:fs';
 import { Firm } from '../firm.js';
 import { importRecords, recordsOf } from '../import-records.js';
+import { readPdf } from '../pdf.js';
 import { sharedStack } from '../stack.js';
 import { barriers, Person, picture, signIn, useBrowser } from './browser.js';
 
@@ -73,6 +74,11 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   expect(report).toMatchObject({ records: { moved: 42 }, leftBehind: { records: [{ count: 1 }] } });
   const [entry] = (await firm.get('/v1/audit?action=identity.offboarding.finished')).items;
   expect(entry.detail.reportHash).toBe(hash);
+  const [printed] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download PDF' }).click(),
+  ]);
+  expect((await readPdf(readFileSync(await printed.path()))).text).toContain(hash);
 
   await page.getByRole('link', { name: 'See it among the hand-overs' }).click();
   await page.locator('.line-shown').waitFor();
@@ -89,28 +95,95 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   await ada.leave();
 }, 120_000);
 
-it('somebody new takes the place of somebody else, without a free seat', async () => {
-  const firm = await Firm.signUp(stack());
-  const leaver = await firm.join(firm.person('leaver'));
-  for (const person of firm.people(3)) await firm.invite(person);
-  await importRecords(firm, recordsOf(leaver, 5));
-  const ada = await Person.at(browser(), origin(), { width: 'phone' });
-  const page = await ada.open(`/leaving?person=${leaver.id}&how=replace`);
-  await signIn(page, firm, firm.admin.username);
-  await page.getByText('Somebody new, who is invited').click();
-  await page.getByLabel('E-mail').fill(`mei@${firm.slug}.example`);
-  await page.getByLabel('First name').fill('Mei');
-  await page.getByLabel('Last name').fill('Tan');
-  await picture(page, 'leaving-replace-phone');
-  expect(await barriers(page)).toEqual([]);
-  await page.getByRole('button', { name: 'See what would happen' }).click();
-  await page.getByText('1 seat changes hands: core. None has to be free.').waitFor();
-  await page.getByRole('button', { name: 'Replace', exact: true }).click();
-  await page.getByText('Mei Tan has taken the place').waitFor();
-  await page.getByText('Everything has moved').waitFor({ timeout: 30_000 });
-  await picture(page, 'leaving-replaced-phone');
-  const { free } = await firm.license();
-  expect(free).toBe(0);
-  expect(ada.misdeeds).toEqual([]);
-  await ada.leave();
-}, 120_000);
+const WORDS = {
+  en: {
+    somebodyNew: 'Somebody new, who is invited',
+    fields: ['E-mail', 'First name', 'Last name'],
+    check: 'See what would happen',
+    swap: '1 seat changes hands: core. None has to be free.',
+    groups: 'The groups: Desk.',
+    reports: '1 person who reports to them reports to the successor.',
+    moves: '5 records move',
+    replace: 'Replace',
+    taken: 'Mei Tan has taken the place',
+    final: 'It is final.',
+    save: 'Save the report',
+    pdf: 'Download PDF',
+    title: 'Replacement of',
+  },
+  fr: {
+    somebodyNew: 'Quelqu’un de nouveau, qui est invité',
+    fields: ['E-mail', 'Prénom', 'Nom'],
+    check: 'Voir ce qui se passerait',
+    swap: '1 place change de main : core. Aucune n’a besoin d’être libre.',
+    groups: 'Les groupes : Desk.',
+    reports: '1 personne rattachée passe au successeur.',
+    moves: '5 dossiers',
+    replace: 'Remplacer',
+    taken: 'Mei Tan a pris le relais',
+    final: 'Il est définitif.',
+    save: 'Enregistrer le rapport',
+    pdf: 'Télécharger le PDF',
+    title: 'Remplacement de',
+  },
+} as const;
+
+it.each(['en', 'fr'] as const)(
+  'somebody new takes the place of somebody else as it was shown, without a free seat, and the report is kept (%s)',
+  async (locale) => {
+    const words = WORDS[locale];
+    const blanks = (text: string) => new RegExp(text.replace(/[.?()]/g, '\\$&').replace(/ /g, '\\s'));
+    const firm = await Firm.signUp(stack(), { locale });
+    const group = await firm.call('POST', '/v1/groups', { name: 'Desk', permissions: [] });
+    const leaver = await firm.join(firm.person('leaver'), { groups: [group.body.id] });
+    await firm.join(firm.person('report'), { reportsTo: leaver.id });
+    for (const person of firm.people(2)) await firm.invite(person);
+    await importRecords(firm, recordsOf(leaver, 5));
+    const ada = await Person.at(browser(), origin(), { width: 'phone', language: locale });
+    const page = await ada.open(`/leaving?person=${leaver.id}&how=replace`);
+    await signIn(page, firm, firm.admin.username);
+    await page.getByText(words.somebodyNew).click();
+    const newcomer = [`mei@${firm.slug}.example`, 'Mei', 'Tan'];
+    for (const [at, label] of words.fields.entries())
+      await page.getByLabel(label, { exact: true }).fill(newcomer[at]!);
+    await picture(page, `leaving-replace-phone-${locale}`);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: words.check }).click();
+    for (const said of [words.swap, words.groups, words.reports, words.moves])
+      await page.getByText(blanks(said)).first().waitFor();
+    await page.getByText('Mei Tan').first().waitFor();
+    await picture(page, `leaving-replace-check-${locale}`);
+    expect(await barriers(page)).toEqual([]);
+
+    await page.getByRole('button', { name: words.replace, exact: true }).click();
+    await page.getByText(words.taken).waitFor();
+    await page.getByText(words.final).waitFor({ timeout: 60_000 });
+    await picture(page, `leaving-replaced-phone-${locale}`);
+    expect(await barriers(page)).toEqual([]);
+    const saving = async (name: string) => {
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name, exact: true }).click(),
+      ]);
+      return readFileSync(await saved.path());
+    };
+    const { report, hash } = JSON.parse((await saving(words.save)).toString());
+    expect(report).toMatchObject({
+      successor: { isNew: true, firstName: 'Mei' },
+      seats: { swapped: 1 },
+      given: { groups: [{ name: 'Desk' }] },
+      directReports: { count: 1 },
+      records: { moved: 5 },
+      leftBehind: { directReports: 0, records: [] },
+    });
+    const [entry] = (await firm.get('/v1/audit?action=identity.replacement.finished')).items;
+    expect(entry.detail.reportHash).toBe(hash);
+    const pdf = await readPdf(await saving(words.pdf));
+    expect(pdf.text).toContain(hash);
+    expect(pdf.info['Title']).toContain(words.title);
+    expect((await firm.license()).free).toBe(0);
+    expect(ada.misdeeds).toEqual([]);
+    await ada.leave();
+  },
+  120_000,
+);

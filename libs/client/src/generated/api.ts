@@ -3174,8 +3174,40 @@ export interface paths {
          *     With `by.newUser` it needs the permission `users.invite`, too.
          *
          *     Also for who acts from an account above.
+         *
+         *     The preview asks the rules that decide on the act, and changes nothing: `refusals` says in their words what stands against it. With
+         *     `records.manifest` of a preview as `manifest` exactly those records move, and when more has changed than `driftLimit` allows nothing is done
+         *     (`too-much-drift`). What became of it is told by `GET /v1/users/{id}/replacement`.
          */
         post: operations["replaceUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report of the last replacement of a user
+         * @description Needs the permission `users.replace`.
+         *
+         *     Also for who acts from an account above.
+         *
+         *     What went to the successor: seats, groups, offices, people who report, groups that are managed, and records. It is final once
+         *     `finishedAt` is there: then `hash` is its SHA-256, which stands in the audit log as well (`identity.replacement.finished`, `detail.reportHash`). Records are
+         *     shown to who has `records.read`; the hash is of the whole report.
+         *
+         *     With `format=pdf` the answer is a tagged PDF in the language of the account, with the figures of the JSON. The same contents are the same bytes. Few are made at a time: `busy` says to try again in a moment.
+         */
+        get: operations["getReplacement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -18387,11 +18419,21 @@ export interface operations {
                     reassign?: boolean;
                     /** @default [] */
                     copy?: ("groups" | "offices" | "visibility" | "sharedItems")[];
+                    /** @default false */
+                    preview?: boolean;
+                    /** @description As the preview answered it */
+                    manifest?: string;
+                    /** @description How much may have changed since; when more has, nothing begins. Without one any change is skipped */
+                    driftLimit?: {
+                        records: number;
+                    } | {
+                        percent: number;
+                    };
                 };
             };
         };
         responses: {
-            /** @description The one replaced, deactivated, and the one who took the place */
+            /** @description The one replaced, deactivated, and the one who took the place; or what would become of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -18506,7 +18548,291 @@ export interface operations {
                         seatsSwapped: number;
                         groupsManaged: number;
                         reassignmentId?: string;
+                    } | {
+                        user: {
+                            id: string;
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                        };
+                        /** @description What the act would be refused with now; nothing stands against it when empty */
+                        refusals: {
+                            code: string;
+                            detail: string;
+                        }[];
+                        sessionsEnded: number;
+                        keysEnded: number;
+                        invitationsVoided: number;
+                        /** @description What would move, exactly; null for who may not read records */
+                        records: components["schemas"]["ReassignmentPreview"] | null;
+                        successor: {
+                            id: string;
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                            isNew: boolean;
+                        };
+                        seats: {
+                            swapped: number;
+                            products: string[];
+                        };
+                        given: {
+                            /** @description What was asked for */
+                            copied: ("groups" | "offices" | "visibility" | "sharedItems")[];
+                            groups: {
+                                id: string;
+                                name: string;
+                            }[];
+                            offices: {
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description Things that were given to, or taken from, the one replaced alone */
+                            sharedItems: number;
+                        };
+                        directReports: {
+                            count: number;
+                            /** @description The first 500 */
+                            people: string[];
+                        };
+                        groupsManaged: {
+                            id: string;
+                            name: string;
+                        }[];
+                        leftBehind: {
+                            records: {
+                                type: string;
+                                field?: string;
+                                count: number;
+                            }[] | null;
+                        };
                     };
+                };
+            };
+        };
+    };
+    getReplacement: {
+        parameters: {
+            query?: {
+                /** @description `pdf`: a document to be printed and kept */
+                format?: "json" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "report": {
+                     *         "id": "rpl_7d2f5g8h1j4k6l9z3x0cv",
+                     *         "user": {
+                     *           "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "username": "liam.osei@harbour-lane.example",
+                     *           "firstName": "Liam",
+                     *           "lastName": "Osei"
+                     *         },
+                     *         "successor": {
+                     *           "id": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *           "username": "mei.tan@harbour-lane.example",
+                     *           "firstName": "Mei",
+                     *           "lastName": "Tan",
+                     *           "isNew": true
+                     *         },
+                     *         "by": {
+                     *           "type": "user",
+                     *           "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         },
+                     *         "startedAt": "2026-06-30T15:00:00.000Z",
+                     *         "finishedAt": "2026-06-30T15:00:02.140Z",
+                     *         "state": "done",
+                     *         "steps": [
+                     *           {
+                     *             "step": "access",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.010Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "seats",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.025Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "place",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:00.060Z",
+                     *             "detail": null
+                     *           },
+                     *           {
+                     *             "step": "records",
+                     *             "state": "done",
+                     *             "at": "2026-06-30T15:00:02.000Z",
+                     *             "detail": null
+                     *           }
+                     *         ],
+                     *         "sessionsEnded": 2,
+                     *         "keysEnded": 1,
+                     *         "invitationsVoided": 0,
+                     *         "seats": {
+                     *           "swapped": 1,
+                     *           "products": [
+                     *             "core"
+                     *           ]
+                     *         },
+                     *         "given": {
+                     *           "copied": [
+                     *             "groups"
+                     *           ],
+                     *           "groups": [
+                     *             {
+                     *               "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *               "name": "Tax"
+                     *             }
+                     *           ],
+                     *           "offices": [],
+                     *           "sharedItems": 0
+                     *         },
+                     *         "directReports": {
+                     *           "count": 1,
+                     *           "people": [
+                     *             "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *           ]
+                     *         },
+                     *         "groupsManaged": [],
+                     *         "records": {
+                     *           "reassignmentId": "rea_6y2t8r4e1w9q5o3i7u0pa",
+                     *           "moved": 128,
+                     *           "byType": [
+                     *             {
+                     *               "type": "matter",
+                     *               "to": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *               "count": 128
+                     *             }
+                     *           ]
+                     *         },
+                     *         "leftBehind": {
+                     *           "directReports": 0,
+                     *           "records": []
+                     *         }
+                     *       },
+                     *       "hash": "9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c5b1f0c2d9e8a7b6c4d3e2f1a0b"
+                     *     }
+                     */
+                    "application/json": {
+                        report: {
+                            id: string;
+                            /** @description As they were called when they left */
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                            };
+                            successor: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                isNew: boolean;
+                            };
+                            by: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
+                            };
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description From then on the report stays as it is */
+                            finishedAt: string | null;
+                            /** @enum {string} */
+                            state: "running" | "done";
+                            steps: {
+                                /**
+                                 * @description `place`: groups, offices, reports and managed groups are the successor’s
+                                 * @enum {string}
+                                 */
+                                step: "access" | "seats" | "place" | "records";
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "skipped" | "failed";
+                                /** @description When it was done, or failed */
+                                at: string | null;
+                                detail: string | null;
+                            }[];
+                            sessionsEnded: number | null;
+                            /** @description API keys */
+                            keysEnded: number | null;
+                            invitationsVoided: number | null;
+                            seats: {
+                                swapped: number;
+                                products: string[];
+                            } | null;
+                            given: {
+                                /** @description What was asked for */
+                                copied: ("groups" | "offices" | "visibility" | "sharedItems")[];
+                                groups: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                offices: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                                /** @description Things that were given to, or taken from, the one replaced alone */
+                                sharedItems: number;
+                            } | null;
+                            /** @description People who reported to the one replaced and report to the successor */
+                            directReports: {
+                                count: number;
+                                /** @description The first 500 */
+                                people: string[];
+                            } | null;
+                            /** @description Groups whose manager the successor is from now on */
+                            groupsManaged: {
+                                id: string;
+                                name: string;
+                            }[] | null;
+                            /** @description Null for who may not read records */
+                            records: {
+                                reassignmentId: string | null;
+                                moved: number;
+                                /** @description By type, field and receiver; the first 500 rows */
+                                byType: {
+                                    type: string;
+                                    /** @description Which field, if it is not the owner */
+                                    field?: string;
+                                    to: string;
+                                    count: number;
+                                }[];
+                            } | null;
+                            /** @description Known at the end */
+                            leftBehind: {
+                                /** @description People who still report to the leaver */
+                                directReports: number;
+                                records: {
+                                    type: string;
+                                    field?: string;
+                                    count: number;
+                                }[] | null;
+                            } | null;
+                        };
+                        /** @description Of the report when it is final: SHA-256, in hex, of its JSON with the fields in the order of their names and no blanks. The audit log has the same one. */
+                        hash: string | null;
+                    };
+                    "application/pdf": string;
                 };
             };
         };

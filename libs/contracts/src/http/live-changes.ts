@@ -7,6 +7,7 @@ import * as groups from '../identity/group.js';
 import { userImportFinished } from '../identity/import.js';
 import { invitationIssued, invitationReminded } from '../identity/invitation.js';
 import { offboardingFinished } from '../identity/offboarding.js';
+import { replacementFinished } from '../identity/replacement.js';
 import * as sharing from '../identity/shared-item.js';
 import * as units from '../identity/unit.js';
 import * as users from '../identity/user-events.js';
@@ -44,6 +45,7 @@ import { getRecordImportEndpoint } from './records.js';
 import { getSharedItemEndpoint, listSharedWithEndpoint } from './shared-items.js';
 import { listSuppressionsEndpoint } from './suppressions.js';
 import { getUserImportEndpoint } from './user-files.js';
+import { getReplacementEndpoint } from './user-acts.js';
 import { getUserEndpoint } from './users.js';
 import { getWebhookEndpointEndpoint } from './webhooks.js';
 
@@ -133,6 +135,7 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofDeparture(departures.departureCancelled, whose),
   ofDeparture(departures.departureRefused, whose),
   told('offboarding', getOffboardingEndpoint, 'user')(offboardingFinished, whose),
+  told('replacement', getReplacementEndpoint, 'user')(replacementFinished, whose),
   ofGroup(groups.groupCreated, groupId),
   ofGroup(groups.groupUpdated, groupId),
   ofGroup(groups.groupDeleted, groupId),

@@ -9,11 +9,19 @@ import {
   replaceUser,
   unbanUser,
 } from '../identity/user-acts.js';
+import {
+  getReplacement,
+  previewReplacement,
+  ReplacementPreview,
+  ReplacementProof,
+} from '../identity/replacement.js';
 import { User } from '../identity/user.js';
 import { ReassignmentId, UserId } from '../ids.js';
 import { line, Moment } from '../people.js';
+import { bindingFields, manifestMissing, namesManifest } from '../reassignment/manifest.js';
 import { Distribution } from '../reassignment/plan.js';
 import { defineEndpoint } from './endpoint.js';
+import { PDF, printed, printedDescription, printedFaults } from './printed.js';
 import { byUser, userAnswer } from './users.js';
 
 export const deactivateUserEndpoint = defineEndpoint({
@@ -97,24 +105,39 @@ export const replaceUserEndpoint = defineEndpoint({
   openToParents: true,
   needsToo: { reassign: 'records.reassign', 'by.newUser': 'users.invite' },
   params: byUser,
-  body: z.strictObject({
-    by: Replacement,
-    reassign: z.boolean().default(false),
-    copy: z.array(CopyOnReplace).max(CopyOnReplace.options.length).default([]),
-  }),
+  description: `The preview asks the rules that decide on the act, and changes nothing: \`refusals\` says in their words what stands against it. With
+\`records.manifest\` of a preview as \`manifest\` exactly those records move, and when more has changed than \`driftLimit\` allows nothing is done
+(\`too-much-drift\`). What became of it is told by \`GET /v1/users/{id}/replacement\`.`,
+  body: z
+    .strictObject({
+      by: Replacement,
+      reassign: z.boolean().default(false),
+      copy: z.array(CopyOnReplace).max(CopyOnReplace.options.length).default([]),
+      preview: z.boolean().default(false),
+      ...bindingFields,
+    })
+    .refine(namesManifest, manifestMissing)
+    .refine(({ manifest, reassign }) => manifest === undefined || reassign, {
+      message: 'Says what is to move: with `reassign`',
+      path: ['manifest'],
+    }),
   answers: {
     200: {
-      description: 'The one replaced, deactivated, and the one who took the place',
-      body: z.object({
-        user: User,
-        replacement: User,
-        seatsSwapped: z.int(),
-        groupsManaged: z.int(),
-        reassignmentId: ReassignmentId.optional(),
-      }),
+      description:
+        'The one replaced, deactivated, and the one who took the place; or what would become of them',
+      body: z.union([
+        z.object({
+          user: User,
+          replacement: User,
+          seatsSwapped: z.int(),
+          groupsManaged: z.int(),
+          reassignmentId: ReassignmentId.optional(),
+        }),
+        ReplacementPreview,
+      ]),
     },
   },
-  faults: faultsOf(replaceUser),
+  faults: faultsOf(previewReplacement, replaceUser),
   example: {
     by: {
       newUser: { username: 'mei.tan@harbour-lane.example', firstName: 'Mei', lastName: 'Tan' },
@@ -122,4 +145,23 @@ export const replaceUserEndpoint = defineEndpoint({
     reassign: true,
     copy: ['groups', 'offices'],
   },
+});
+
+export const getReplacementEndpoint = defineEndpoint({
+  id: 'getReplacement',
+  method: 'GET',
+  path: '/v1/users/:id/replacement',
+  tag: 'Users',
+  summary: 'The report of the last replacement of a user',
+  description: `What went to the successor: seats, groups, offices, people who report, groups that are managed, and records. It is final once
+\`finishedAt\` is there: then \`hash\` is its SHA-256, which stands in the audit log as well (\`identity.replacement.finished\`, \`detail.reportHash\`). Records are
+shown to who has \`records.read\`; the hash is of the whole report.
+
+${printedDescription}`,
+  access: 'users.replace',
+  openToParents: true,
+  params: byUser,
+  query: z.strictObject(printed),
+  answers: { 200: { description: 'The report', body: ReplacementProof, alsoAs: PDF } },
+  faults: [...faultsOf(getReplacement), ...printedFaults],
 });

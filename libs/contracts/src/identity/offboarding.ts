@@ -61,16 +61,15 @@ export const OffboardingReport = z.object({
 });
 export type OffboardingReport = z.infer<typeof OffboardingReport>;
 
-export const Offboarding = z.object({
-  report: OffboardingReport,
-  hash: z
-    .string()
-    .nullable()
-    .describe(
-      'Of the report when it is final: SHA-256, in hex, of its JSON with the fields in the order of their names and no blanks. ' +
-        'The audit log has the same one.',
-    ),
-});
+export const ReportHash = z
+  .string()
+  .nullable()
+  .describe(
+    'Of the report when it is final: SHA-256, in hex, of its JSON with the fields in the order of their names and no blanks. ' +
+      'The audit log has the same one.',
+  );
+
+export const Offboarding = z.object({ report: OffboardingReport, hash: ReportHash });
 export type Offboarding = z.infer<typeof Offboarding>;
 
 /** What an offboarding would do. It does nothing. */

@@ -5,6 +5,7 @@ import { AccountId, ReassignmentId, UserId } from '../ids.js';
 import { claimRefusals } from '../licensing/license.js';
 import { line, Timestamp, unique } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
+import { Bound } from '../reassignment/manifest.js';
 import { NewUser, UserChanges } from './user-profile.js';
 import { User, userCommand } from './user.js';
 import { asManager } from './viewer.js';
@@ -149,6 +150,8 @@ export const replaceUser = defineRequest({
     newUserId: UserId,
     reassignmentId: ReassignmentId.optional(),
     copy: unique(CopyOnReplace, CopyOnReplace.options.length).default([]),
+    /** The preview that is to move, without what was written since. */
+    bound: Bound.optional(),
   }),
   output: z.object({
     user: User,
@@ -166,6 +169,7 @@ export const replaceUser = defineRequest({
     'forbidden',
     'proof-required',
     'validation-failed',
+    'too-much-drift',
     'too-many-requests',
     'address-not-confirmed',
   ],

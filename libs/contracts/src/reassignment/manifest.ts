@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserId } from '../ids.js';
 
 /** Stands for what a preview has counted: of which plan, when, and how much. As short for a million records as for one. */
 export const Manifest = z
@@ -18,7 +19,12 @@ export const DriftLimit = z
 export type DriftLimit = z.infer<typeof DriftLimit>;
 
 /** What a run is bound to: what was written since the preview stays where it is. */
-export const Bound = z.object({ manifest: Manifest, driftLimit: DriftLimit.optional() });
+export const Bound = z.object({
+  manifest: Manifest,
+  driftLimit: DriftLimit.optional(),
+  /** Who stood in the plan that was previewed for somebody who did not exist yet. */
+  seenAs: UserId.optional(),
+});
 export type Bound = z.infer<typeof Bound>;
 
 /** How a body names it. */

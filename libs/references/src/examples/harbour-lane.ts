@@ -22,6 +22,7 @@ export const ids = {
   message: 'msg_3k8j2h7g5f1d9s4a6p0oiu5yt',
   import: 'imp_8x4c1v7b3n6m2k9j5h0gf',
   offboarding: 'ofb_4r6t8y1u3i5o7p9a2s0df',
+  replacement: 'rpl_7d2f5g8h1j4k6l9z3x0cv',
   reassignment: 'rea_6y2t8r4e1w9q5o3i7u0pa',
   bulkJob: 'job_2w4e6r8t1y3u5i7o9p0as',
   undo: 'rea_3c5v7b9n1m2k4j6h8g0fd',

@@ -56,9 +56,40 @@ const done = {
   leftBehind: { directReports: 1, records: [] },
 };
 
+const successor = {
+  id: ids.mei,
+  username: 'mei.tan@harbour-lane.example',
+  firstName: 'Mei',
+  lastName: 'Tan',
+  isNew: true,
+};
+
+const replaced = {
+  id: ids.replacement,
+  user,
+  successor,
+  by,
+  startedAt: done.startedAt,
+  finishedAt: done.finishedAt,
+  state: 'done',
+  steps: done.steps.map((step) => (step.step === 'groups' ? { ...step, step: 'place' } : step)),
+  sessionsEnded: 2,
+  keysEnded: 1,
+  invitationsVoided: 0,
+  seats: { swapped: 1, products: ['core'] },
+  given: { copied: ['groups'], groups: [{ id: ids.group, name: 'Tax' }], offices: [], sharedItems: 0 },
+  directReports: { count: 1, people: [ids.mei] },
+  groupsManaged: [],
+  records: done.records,
+  leftBehind: { directReports: 0, records: [] },
+};
+
 /** What calls about leavings as one act answer. */
 export const offboardingAnswers = {
   offboardUser: { 200: preview, 202: { report: running, hash: null } },
+  getReplacement: {
+    200: { report: replaced, hash: '9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c5b1f0c2d9e8a7b6c4d3e2f1a0b' },
+  },
   getOffboarding: {
     200: { report: done, hash: '5b1f0c2d9e8a7b6c4d3e2f1a0b9c8d7e6f5a4b3c2d1e0f9a8b7c6d5e4f3a2b1c' },
   },

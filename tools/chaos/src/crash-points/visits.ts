@@ -33,6 +33,7 @@ export const VISITED_BY_ACTS: Readonly<Record<string, readonly string[]>> = {
   'identity.replace.afterInstall': ['replace'],
   'identity.replace.afterReassign': ['replace'],
   'identity.replace.afterRelease': ['replace'],
+  'identity.replace.afterReport': ['replace'],
   'identity.replace.afterStatus': ['replace'],
   'identity.replace.afterSwap': ['replace'],
   'identity.session.afterRotate': ['refresh a session'],

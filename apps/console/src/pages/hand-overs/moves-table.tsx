@@ -1,13 +1,12 @@
 import './run.css';
 import { FormattedNumber } from 'react-intl';
 import { useSay } from '../../words/words.js';
-import { nameIn } from '../people/people-names.js';
+import { nameIn, type Named } from '../people/people-names.js';
 import { kindOf, type OfRecords } from './record-kinds.js';
-import type { Person } from '../people/person-acts.js';
 
 interface Props {
   readonly moves: readonly (OfRecords & { readonly to: string; readonly count: number })[];
-  readonly people: ReadonlyMap<string, Person>;
+  readonly people: ReadonlyMap<string, Named>;
   readonly caption: string;
 }
 

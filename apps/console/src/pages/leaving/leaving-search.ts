@@ -15,15 +15,12 @@ export interface LeavingSearch {
   readonly to?: string;
   /** Who gets a type: `matter:usr_1,task:usr_2`. */
   readonly types?: string;
-  /** What was done: the run that moves the records, and how many seats came free or changed hands. */
-  readonly run?: string;
-  readonly seats?: number;
   readonly done?: true;
 }
 
 /** An address that somebody has typed: what makes no sense is left out. */
 export function readLeavingSearch(search: Record<string, unknown>): LeavingSearch {
-  const { person, how, step, way, to, types, run, seats, done } = search;
+  const { person, how, step, way, to, types, done } = search;
   const id = (value: unknown, prefix: string): value is string =>
     typeof value === 'string' && value.startsWith(prefix);
   return {
@@ -33,8 +30,6 @@ export function readLeavingSearch(search: Record<string, unknown>): LeavingSearc
     ...(WAYS.some((one) => one === way) && { way: way as Way }),
     ...(id(to, 'usr_') && { to }),
     ...(typeof types === 'string' && types !== '' && { types }),
-    ...(id(run, 'rea_') && { run }),
-    ...(typeof seats === 'number' && seats >= 0 && { seats }),
     ...(done === true && { done }),
   };
 }

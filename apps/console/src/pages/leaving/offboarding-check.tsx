@@ -1,23 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button } from '../../design/buttons.js';
 import { TextField } from '../../design/fields.js';
-import { ProblemNote, useRefusalWords } from '../../design/problems.js';
-import { Note, Skeleton } from '../../design/states.js';
+import { ProblemNote } from '../../design/problems.js';
+import { Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
-import { MovesTable } from '../hand-overs/moves-table.js';
 import { usePeopleById } from '../people/people-names.js';
 import type { Person } from '../people/person-acts.js';
 import { personQuery } from '../people/people-queries.js';
+import { against, CheckEnd, Moving } from './check-parts.js';
 import type { Plan } from './hand-over-plan.js';
 import { LeftBehind } from './left-behind.js';
 import { offboard, offboardingPreviewQuery, reportQuery } from './offboarding-queries.js';
 
 const route = getRouteApi('/app/leaving');
-
-/** What stands against it and may be overcome by doing it: it is asked for then. */
-const ASKED_FOR_THEN = 'proof-required';
 
 /** Everything that would come of it; and then exactly that. */
 export function OffboardingCheck({
@@ -30,7 +26,6 @@ export function OffboardingCheck({
   readonly refusal: string | null;
 }) {
   const say = useSay();
-  const refusals = useRefusalWords();
   const queries = useQueryClient();
   const navigate = route.useNavigate();
   const [reason, setReason] = useState('');
@@ -60,7 +55,6 @@ export function OffboardingCheck({
         });
     },
   });
-  const against = preview?.refusals.find(({ code }) => code !== ASKED_FOR_THEN);
   const notYet = shown.error ? say('leaving.check.failed') : preview ? null : say('leaving.check.loading');
   return (
     <div className="stack">
@@ -87,20 +81,7 @@ export function OffboardingCheck({
           </ul>
         )}
       </section>
-      {preview && (
-        <section className="card stack" aria-labelledby="preview">
-          <h2 id="preview">{say('leaving.preview')}</h2>
-          {plan && preview.records ? (
-            <>
-              <p className="numbers">{say('leaving.preview.total', { count: preview.records.total })}</p>
-              <MovesTable moves={preview.records.byType} people={people} caption={say('leaving.preview')} />
-              <p className="small soft">{say('leaving.preview.bound')}</p>
-            </>
-          ) : (
-            <p className="soft">{say('leaving.preview.none')}</p>
-          )}
-        </section>
-      )}
+      {preview && <Moving records={plan && preview.records} people={people} />}
       {preview && <LeftBehind left={preview.leftBehind} />}
       <section className="card stack">
         <TextField
@@ -110,28 +91,15 @@ export function OffboardingCheck({
           maxLength={500}
         />
       </section>
-      {against && (
-        <Note tone="bad">
-          <p>{refusals(against.code)}</p>
-        </Note>
-      )}
-      {go.error && <ProblemNote error={go.error} />}
-      <div className="row">
-        <Button
-          onPress={() => void navigate({ search: ({ step: _step, ...rest }) => rest })}
-          refusal={go.isPending ? say('leaving.going') : null}
-        >
-          {say('shell.back')}
-        </Button>
-        <Button
-          look="danger"
-          isPending={go.isPending}
-          refusal={refusal ?? (against ? refusals(against.code) : notYet)}
-          onPress={() => go.mutate()}
-        >
-          {say(plan ? 'leaving.offboard.go' : 'leaving.offboard.only')}
-        </Button>
-      </div>
+      <CheckEnd
+        code={against(preview?.refusals)}
+        error={go.error}
+        refusal={refusal ?? notYet}
+        isPending={go.isPending}
+        label={say(plan ? 'leaving.offboard.go' : 'leaving.offboard.only')}
+        onBack={() => void navigate({ search: ({ step: _step, ...rest }) => rest })}
+        onGo={() => go.mutate()}
+      />
     </div>
   );
 }

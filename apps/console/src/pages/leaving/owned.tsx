@@ -7,8 +7,7 @@ import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { kindOf } from '../hand-overs/record-kinds.js';
 import type { Person } from '../people/person-acts.js';
-import { holdsSeats } from '../people/seats-held.js';
-import { accessQuery, managedQuery, ownedQuery, reportsQuery } from './leaving-queries.js';
+import { ownedQuery } from './leaving-queries.js';
 
 /** What somebody owns, by type, and where other fields of records name them. */
 export function Owned({ person }: { readonly person: Person }) {
@@ -47,29 +46,5 @@ export function Owned({ person }: { readonly person: Person }) {
         </table>
       )}
     </section>
-  );
-}
-
-/** What ends or changes hands besides the records when somebody is replaced. */
-export function Consequences({ person }: { readonly person: Person }) {
-  const say = useSay();
-  const may = useMay();
-  const { data: reports = 0 } = useQuery(reportsQuery(person.id));
-  const { data: managed = [] } = useQuery(managedQuery(person.id));
-  const { data: access } = useQuery({ ...accessQuery(person.id), enabled: may('users.credentials') });
-  const products = holdsSeats(person) ? person.products : [];
-  const groups = managed.map(({ name }) => name).join(', ');
-  return (
-    <ul className="consequences">
-      <li>{say('leaving.replace.seats', { count: products.length, products: products.join(', ') })}</li>
-      <li>
-        {access
-          ? say('leaving.ends.counted', { sessions: access.sessions, keys: access.keys })
-          : say('leaving.ends')}
-      </li>
-      {reports > 0 && <li>{say('leaving.replace.reports', { count: reports })}</li>}
-      {managed.length > 0 && <li>{say('leaving.replace.manages', { groups })}</li>}
-      <li>{say('leaving.stays')}</li>
-    </ul>
   );
 }

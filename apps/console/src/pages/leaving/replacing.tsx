@@ -1,24 +1,18 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { api } from '../../api/client.js';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Choices } from '../../design/choices.js';
-import { fullName } from '../../design/full-name.js';
 import { fieldErrorsOf } from '../../design/problem-words.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Note } from '../../design/states.js';
 import { Tick } from '../../design/ticks.js';
 import { toggled } from '../../design/toggled.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
-import { personQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
 import { isNewcomer, NewcomerFields, NOBODY } from './newcomer-fields.js';
-import { Consequences, Owned } from './owned.js';
+import { Owned } from './owned.js';
 import { ReceiverPicker } from './receiver-picker.js';
-import { Preview } from './preview.js';
+import { ReplacementCheck } from './replacement-check.js';
 
 const route = getRouteApi('/app/leaving');
 const COPIED = ['groups', 'offices', 'visibility'] as const;
@@ -29,7 +23,6 @@ export function Replacing({ person }: { readonly person: Person }) {
   const say = useSay();
   const whyNot = useWhyNot();
   const may = useMay();
-  const queries = useQueryClient();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [isNew, setNew] = useState(false);
@@ -39,27 +32,7 @@ export function Replacing({ person }: { readonly person: Person }) {
   const reassign = moves && may('records.reassign');
   const by = isNew ? undefined : search.to;
   const isKnown = isNew ? isNewcomer(newcomer) : by !== undefined && by !== person.id;
-  const go = useMutation({
-    mutationFn: () =>
-      api.post('/v1/users/{id}/replace', {
-        params: { path: { id: person.id } },
-        body: { by: by === undefined ? { newUser: newcomer } : { userId: by }, reassign, copy: [...copy] },
-      }),
-    onSuccess: ({ user, replacement, seatsSwapped, reassignmentId }) => {
-      queries.setQueryData(personQuery(user.id).queryKey, user);
-      void navigate({
-        search: {
-          ...{ person: person.id, how: 'replace', done: true, seats: seatsSwapped, to: replacement.id },
-          ...(reassignmentId !== undefined && { run: reassignmentId }),
-        },
-        replace: true,
-      });
-    },
-    onSettled: () => {
-      for (const key of ['people', 'licenses', 'records', 'runs'])
-        void queries.invalidateQueries({ queryKey: [key] });
-    },
-  });
+  const [refused, setRefused] = useState<Error | null>(null);
   const refusal =
     whyNot('users.replace') ??
     (isNew ? whyNot('users.invite') : null) ??
@@ -69,31 +42,21 @@ export function Replacing({ person }: { readonly person: Person }) {
     void navigate({ search: ({ step: _step, ...rest }) => (to ? { ...rest, step: to } : rest) });
   if (isChecked)
     return (
-      <div className="stack">
-        <section className="card stack" aria-labelledby="consequences">
-          <h2 id="consequences">{say('leaving.consequences')}</h2>
-          <Consequences person={person} />
-        </section>
-        {by !== undefined && <Preview from={person.id} plan={reassign ? { to: by } : null} />}
-        {by === undefined && reassign && (
-          <Note tone="info">
-            <p>{say('leaving.replace.newcomer', { name: fullName(newcomer) })}</p>
-          </Note>
-        )}
-        {by === undefined && <Owned person={person} />}
-        {go.error && <ProblemNote error={go.error} />}
-        <div className="row">
-          <Button onPress={() => step(undefined)} refusal={go.isPending ? say('leaving.going') : null}>
-            {say('shell.back')}
-          </Button>
-          <Button look="danger" isPending={go.isPending} refusal={refusal} onPress={() => go.mutate()}>
-            {say('leaving.replace.go')}
-          </Button>
-        </div>
-      </div>
+      <ReplacementCheck
+        person={person}
+        replacing={{
+          by: by === undefined ? { newUser: newcomer } : { userId: by },
+          reassign,
+          copy: [...copy],
+        }}
+        refusal={refusal}
+        onBack={() => step(undefined)}
+        onRefused={setRefused}
+      />
     );
   return (
     <div className="stack">
+      <Owned person={person} />
       <section className="card stack" aria-labelledby="successor">
         <h2 id="successor">{say('leaving.successor')}</h2>
         <Choices
@@ -106,7 +69,7 @@ export function Replacing({ person }: { readonly person: Person }) {
           onChange={(value) => setNew(value === 'new')}
         />
         {isNew ? (
-          <NewcomerFields newcomer={newcomer} onChange={setNewcomer} errors={fieldErrorsOf(go.error)} />
+          <NewcomerFields newcomer={newcomer} onChange={setNewcomer} errors={fieldErrorsOf(refused)} />
         ) : (
           <ReceiverPicker
             label={say('leaving.successor.pick')}

@@ -36,8 +36,11 @@ export function usePeopleById(ids: readonly string[]): ReadonlyMap<string, Perso
 
 const NOBODY: ReadonlyMap<string, Person> = new Map();
 
+/** Whoever is called by a name. */
+export type Named = Pick<Person, 'firstName' | 'lastName'>;
+
 /** What somebody is called; by id, who is not seen. */
-export function nameIn(people: ReadonlyMap<string, Person>, id: string): string {
+export function nameIn(people: ReadonlyMap<string, Named>, id: string): string {
   const person = people.get(id);
   return person ? fullName(person) : id;
 }
