@@ -13,7 +13,8 @@ export type Block =
   | { readonly kind: 'facts'; readonly facts: readonly Fact[]; readonly look?: 'sums' }
   | {
       readonly kind: 'table';
-      readonly caption: string;
+      /** Left out where a heading right above says what it is. */
+      readonly caption?: string;
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly string[])[];
     };

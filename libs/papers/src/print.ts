@@ -102,11 +102,13 @@ function table(sheets: Sheets, { caption, columns: given, rows }: Of<'table'>): 
   const columns = placed(sheets, given);
   const titles = columns.map(({ title, width }) => sheets.set(title, width, { size: 8, weight: 'bold' }));
   const headHeight = heightOf(titles);
-  const captioned = sheets.set(caption, sheets.width, { weight: 'bold' });
-  if (!sheets.hasRoom(captioned.height + headHeight + 40)) sheets.turnPage();
+  const captioned = caption === undefined ? undefined : sheets.set(caption, sheets.width, { weight: 'bold' });
+  if (!sheets.hasRoom((captioned?.height ?? 0) + headHeight + 40)) sheets.turnPage();
   const element = sheets.element('Table');
-  sheets.draw(captioned, sheets.element('Caption', {}, element), 'Caption');
-  sheets.y += captioned.height + 2;
+  if (captioned) {
+    sheets.draw(captioned, sheets.element('Caption', {}, element), 'Caption');
+    sheets.y += captioned.height + 2;
+  }
 
   const head = sheets.element('TR', {}, sheets.element('THead', {}, element));
   titles.forEach((title, at) => {

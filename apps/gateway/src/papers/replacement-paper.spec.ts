@@ -20,7 +20,7 @@ const proof: ReplacementProof = {
     sessionsEnded: 3,
     keysEnded: 0,
     invitationsVoided: 0,
-    seats: { swapped: 2, products: ['core', 'contract'] },
+    seats: { swapped: 1, products: ['core', 'contract'], freed: ['contract'] },
     given: {
       copied: ['groups', 'visibility'],
       groups: [{ id: 'grp_tax00000', name: 'Tax' }],
@@ -48,6 +48,7 @@ it('names everything that went over, to whom, and the hash that proves it', () =
   for (const part of [
     'mei@firm.example\\nusr_meiosei1\\nNew, and invited for it',
     'core, contract',
+    '"Came free, as the successor held one","value":"contract"',
     'Tax (grp_tax00000)',
     'Lyon (ofc_lyon0000)',
     'That of the one replaced',

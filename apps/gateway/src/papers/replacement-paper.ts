@@ -68,6 +68,9 @@ const endsOf = (report: ReplacementReport, { says, number }: Writing): Block[] =
       ...(report.seats && report.seats.products.length > 0
         ? [{ name: says.products, value: report.seats.products.join(', ') }]
         : []),
+      ...(report.seats && report.seats.freed.length > 0
+        ? [{ name: says.alreadyHeld, value: report.seats.freed.join(', ') }]
+        : []),
     ],
   },
 ];
@@ -96,7 +99,6 @@ function takenOver({ given, directReports, groupsManaged }: ReplacementReport, w
       ? [
           {
             kind: 'table' as const,
-            caption: says.reportsMoved,
             columns: [{ title: says.reportsMoved, share: 1, kind: 'head' as const }],
             rows: [...moved.map((id) => [named(id)]), ...(more > 0 ? [[says.more(number(more))]] : [])],
           },

@@ -52,7 +52,6 @@ export function stepsOf<S extends string>(
     { kind: 'heading', text: says.steps },
     {
       kind: 'table',
-      caption: says.steps,
       columns: [
         { title: columns.step, share: 30, kind: 'head' },
         { title: columns.state, share: 12 },
@@ -89,7 +88,6 @@ export function recordsOf({ records }: Records, { says, number, named }: Writing
     },
     {
       kind: 'table',
-      caption: says.records,
       columns: [
         { title: columns.type, share: 20, kind: 'head' },
         { title: columns.field, share: 18 },
@@ -115,7 +113,6 @@ export function leftOf({ leftBehind }: Left, { says, number }: Writing): Block[]
         ? { kind: 'paragraph', text: says.leftNothing }
         : {
             kind: 'table',
-            caption: says.left,
             columns: [
               { title: columns.type, share: 40, kind: 'head' },
               { title: columns.field, share: 40 },

@@ -28,6 +28,7 @@ export interface ReportTexts {
   invitations: string;
   seats: string;
   swapped: string;
+  alreadyHeld: string;
   products: string;
   groups: string;
   given: string;
@@ -93,6 +94,7 @@ const en: ReportTexts = {
   invitations: 'Invitations made void',
   seats: 'Seats freed',
   swapped: 'Seats that changed hands',
+  alreadyHeld: 'Came free, as the successor held one',
   products: 'Of the products',
   groups: 'Groups managed until then',
   given: 'What was taken over',
@@ -166,6 +168,7 @@ const fr: ReportTexts = {
   invitations: 'Invitations annulées',
   seats: 'Places libérées',
   swapped: 'Places qui ont changé de main',
+  alreadyHeld: 'Libérées, car le successeur en avait une',
   products: 'Pour les produits',
   groups: 'Groupes gérés jusque-là',
   given: 'Ce qui a été repris',

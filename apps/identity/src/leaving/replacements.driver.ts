@@ -113,7 +113,8 @@ export class ReplacementsDriver {
     const swapped = await this.seats.swap(run, run.flow.input.to);
     crash('identity.replace.afterSwap');
     // An earlier driver may have swapped them and died before it could say so.
-    const held = run.isResumed ? run.flow.input.held : 0;
+    const { held: of, common = [] } = run.flow.input;
+    const held = run.isResumed ? of - common.length : 0;
     const { accountId, _id: userId } = run.user;
     // Counted before the first is handed over, so that whoever goes on after a crash tells as many.
     const [ended, groups, reports] = await Promise.all([

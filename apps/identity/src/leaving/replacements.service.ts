@@ -20,7 +20,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { RecordsClient } from './records.client.js';
-import { refuseReplacing, refuseSuccessor, standInOf } from './replacements.js';
+import { commonSeats, refuseReplacing, refuseSuccessor, standInOf } from './replacements.js';
 
 type Replace = Input<typeof replaceUser>;
 
@@ -65,7 +65,7 @@ export class ReplacementsService {
     const newcomer = await this.newcomer(request, hasBegun);
     const bound = boundFor(request);
     if (!hasBegun) await this.check({ ...request, bound }, user, { to, successor, newcomer });
-    const run = () => this.run({ ...request, bound }, { id, to, newcomer });
+    const run = () => this.run({ ...request, bound }, { id, to, successor, newcomer });
     const ended = await (newcomer
       ? this.limits.inviting(await this.accounts.get(accountId), newcomer.email ?? newcomer.username, run)
       : run());
@@ -117,7 +117,7 @@ export class ReplacementsService {
 
   private run(
     { accountId, userId, by, copy, reassignmentId, bound }: Replace,
-    { id, to, newcomer }: { id: string; to: string; newcomer: Newcomer | undefined },
+    { id, to, successor, newcomer }: Place & { id: string },
   ): Promise<StoredUser> {
     return this.flows.run({
       accountId,
@@ -127,7 +127,8 @@ export class ReplacementsService {
       begin: (before, now) => {
         refuse(refuseReplacing(before));
         const products = seatsOf(before);
-        const held = { held: products.length, products };
+        const common = commonSeats(before, successor);
+        const held = { held: products.length, products, common };
         const input = { to, newcomer, copy, reassignmentId, ...held, ...(bound && { bound }) };
         return { flow: newFlow('replace', { id, step: 'hold', input, by, now }) };
       },

@@ -3,7 +3,7 @@ import { derivedId } from '@seatkeeper/service';
 import type { z } from 'zod';
 import type { UserPatch } from '../users/user-changes.js';
 import { unitedUnits } from '../users/unit-references.js';
-import { wrongStatus } from '../users/users.js';
+import { seatsOf, wrongStatus } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
 
 export type Copied = z.output<typeof CopyOnReplace>;
@@ -19,6 +19,12 @@ export function refuseSuccessor(successor: StoredUser, userId: string): Fault | 
   if (successor._id === userId) return invalid('A user cannot take the own place');
   if (successor.type === 'service') return invalid('A service user holds no seats');
   return ['invited', 'active'].includes(successor.status) ? null : wrongStatus(successor, 'a replacement');
+}
+
+/** Of which products both hold a seat: of these the successor needs none, and those of the one replaced come free. */
+export function commonSeats(replaced: StoredUser, successor: StoredUser | undefined): string[] {
+  const own = successor ? seatsOf(successor) : [];
+  return seatsOf(replaced).filter((product) => own.includes(product));
 }
 
 /** Stands in a preview for a successor who does not exist yet: the records are counted, and the run is bound, by this id. */

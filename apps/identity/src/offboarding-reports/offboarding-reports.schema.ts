@@ -40,6 +40,7 @@ export interface ReplacementFacts
     > {
   successor: ReplacementReport['successor'];
   swapped?: number;
+  common?: string[];
   given?: NonNullable<ReplacementReport['given']>;
 }
 

@@ -52,7 +52,7 @@ export function replacementFactsOf(
   successor: Person,
 ): ReplacementFacts {
   const { username, firstName, lastName, _id: userId } = user;
-  const { swapped, products, reassignmentId, done, newcomer } = input;
+  const { swapped, products, common, reassignmentId, done, newcomer } = input;
   return {
     id: replacementId(userId, id),
     userId,
@@ -64,6 +64,7 @@ export function replacementFactsOf(
     ...done,
     ...(swapped !== undefined && { swapped }),
     ...(products && { products }),
+    ...(common && { common }),
   };
 }
 
@@ -86,7 +87,9 @@ export function replacementReportOf(facts: ReplacementFacts, around: Around): Re
     sessionsEnded: facts.sessions ?? null,
     keysEnded: facts.keys ?? null,
     invitationsVoided: facts.invitations ?? null,
-    seats: freedAt ? { swapped: facts.swapped ?? 0, products: products ?? [] } : null,
+    seats: freedAt
+      ? { swapped: facts.swapped ?? 0, products: products ?? [], freed: facts.common ?? [] }
+      : null,
     given: facts.given ?? null,
     directReports: facts.reports ?? null,
     groupsManaged: facts.manages?.slice(0, OFFBOARDING_ROWS) ?? null,

@@ -7,7 +7,7 @@ import { GroupCatalogueService } from '../groups/group-catalogue.service.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { endedBy } from '../leaving/departures.js';
-import { standInOf } from '../leaving/replacements.js';
+import { commonSeats, standInOf } from '../leaving/replacements.js';
 import { ReplacementsService } from '../leaving/replacements.service.js';
 import { leftOf } from '../offboarding-reports/offboarding-reports.js';
 import { givenOf, successorOf } from '../offboarding-reports/replacement-reports.js';
@@ -55,6 +55,7 @@ export class ReplacementPreviewsService {
       this.ofRecords(asked, to, standIn),
     ]);
     const products = seatsOf(user);
+    const freed = commonSeats(user, known);
     const ended = endedBy(user, this.clock.now());
     const { username, firstName, lastName } = user;
     const successor = known ?? { _id: to, ...('newUser' in replacement ? replacement.newUser : user) };
@@ -65,7 +66,7 @@ export class ReplacementPreviewsService {
       sessionsEnded: sessions.length,
       keysEnded: ended.keys,
       invitationsVoided: ended.invitations,
-      seats: { swapped: products.length, products },
+      seats: { swapped: products.length - freed.length, products, freed },
       given: givenOf(user, copy, groups),
       directReports: reports,
       groupsManaged: managed.map(({ _id: id, name }) => ({ id, name })),

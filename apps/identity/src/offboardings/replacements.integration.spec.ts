@@ -91,7 +91,9 @@ describe('a replacement that is looked at before, and reported afterwards', () =
         refusals: [],
         successor: { isNew: heir === undefined, firstName: heir?.firstName ?? 'Mei' },
         sessionsEnded: 2,
-        seats: { swapped: 1, products: ['core'] },
+        seats: heir
+          ? { swapped: 0, products: ['core'], freed: ['core'] }
+          : { swapped: 1, products: ['core'], freed: [] },
         given: { copied: copy, groups: [tax], offices: [{ name: 'Lyon' }], sharedItems: 0 },
         directReports: { count: 1, people: [noa.id] },
         groupsManaged: [desk],

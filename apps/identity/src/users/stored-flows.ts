@@ -40,8 +40,9 @@ export interface FlowInputs {
     /** The preview of the records that is to move. */
     bound?: Bound;
     held: number;
-    /** Of which products seats were held. */
+    /** Of which products seats were held, and of which of these the successor holds one already. */
     products?: string[];
+    common?: string[];
     swapped?: number;
     /** Groups that the one replaced managed. */
     managed?: number;

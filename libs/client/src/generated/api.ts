@@ -18574,7 +18574,10 @@ export interface operations {
                         };
                         seats: {
                             swapped: number;
+                            /** @description Of which the one replaced held a seat */
                             products: string[];
+                            /** @description Of which the successor held one already: those come free */
+                            freed: string[];
                         };
                         given: {
                             /** @description What was asked for */
@@ -18688,7 +18691,8 @@ export interface operations {
                      *           "swapped": 1,
                      *           "products": [
                      *             "core"
-                     *           ]
+                     *           ],
+                     *           "freed": []
                      *         },
                      *         "given": {
                      *           "copied": [
@@ -18778,7 +18782,10 @@ export interface operations {
                             invitationsVoided: number | null;
                             seats: {
                                 swapped: number;
+                                /** @description Of which the one replaced held a seat */
                                 products: string[];
+                                /** @description Of which the successor held one already: those come free */
+                                freed: string[];
                             } | null;
                             given: {
                                 /** @description What was asked for */

@@ -12,7 +12,13 @@ const leaver = OffboardingReport.shape;
 /** Who takes the place. Somebody who does not exist yet has an id in a preview that stands for whoever it will be. */
 const Successor = leaver.user.extend({ isNew: z.boolean() });
 
-const Seats = z.object({ swapped: z.int(), products: leaver.seats.unwrap().shape.products });
+const Seats = z.object({
+  swapped: z.int(),
+  products: leaver.seats.unwrap().shape.products.describe('Of which the one replaced held a seat'),
+  freed: leaver.seats
+    .unwrap()
+    .shape.products.describe('Of which the successor held one already: those come free'),
+});
 const Group = z.object({ id: GroupId, name: z.string() });
 
 /** What the successor has from who is replaced. What was not to be copied is empty. */

@@ -76,7 +76,7 @@ const replaced = {
   sessionsEnded: 2,
   keysEnded: 1,
   invitationsVoided: 0,
-  seats: { swapped: 1, products: ['core'] },
+  seats: { swapped: 1, products: ['core'], freed: [] },
   given: { copied: ['groups'], groups: [{ id: ids.group, name: 'Tax' }], offices: [], sharedItems: 0 },
   directReports: { count: 1, people: [ids.mei] },
   groupsManaged: [],

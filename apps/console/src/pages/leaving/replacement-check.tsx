@@ -63,9 +63,14 @@ export function ReplacementCheck({
             <li>
               {say('leaving.replace.seats', {
                 count: preview.seats.swapped,
-                products: preview.seats.products.join(', '),
+                products: preview.seats.products
+                  .filter((product) => !preview.seats.freed.includes(product))
+                  .join(', '),
               })}
             </li>
+            {preview.seats.freed.length > 0 && (
+              <li>{say('leaving.replace.freed', { products: preview.seats.freed.join(', ') })}</li>
+            )}
             <li>
               {say('leaving.ends.counted', { sessions: preview.sessionsEnded, keys: preview.keysEnded })}
             </li>
