@@ -23,7 +23,8 @@ export async function pdfOf(firm: Firm, path: string): Promise<Pdf> {
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(firm.stack.info().gateway + path, { headers });
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (answer.status !== 200) throw new Error(`GET ${path} answered ${answer.status}: ${Buffer.from(bytes)}`);
+  if (answer.status !== 200)
+    throw new Error(`GET ${path} answered ${answer.status}: ${Buffer.from(bytes).toString()}`);
   return { bytes, headers: answer.headers, ...(await readPdf(bytes)) };
 }
 

@@ -78,7 +78,11 @@ export class Sheets {
   }
 
   /** Sets a text in a width; line feeds in it begin new lines. */
-  set(text: string, width: number, { size = 9, weight = 'regular' as Weight } = {}): Setting {
+  set(
+    text: string,
+    width: number,
+    { size = 9, weight = 'regular' }: { size?: number; weight?: Weight } = {},
+  ): Setting {
     this.doc.font(FONTS[weight]).fontSize(size);
     const has = (code: number) => this.hasGlyph(code);
     const meant = text.split('\n').map(oneLine);
