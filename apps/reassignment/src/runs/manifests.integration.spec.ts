@@ -86,6 +86,24 @@ describe('A run that is bound to a preview', () => {
     expect(await skipped()).toEqual({ ids: [], nextCursor: null });
   });
 
+  it('previewed with a stand-in for who did not exist yet moves to who came, and leaves what was written since', async () => {
+    const { accountId, ann, bob, bind, ended, owns, put } = await firm(12);
+    const standIn = newId('usr');
+    const users = [...stage.people.of(accountId), { id: standIn, status: 'invited' as const }];
+    const plan = ReassignmentPlan.parse({ from: ann, to: standIn });
+    const seen = await stage.peer.bus.request(previewReassignment, { accountId, plan, users });
+    const manifest = manifestIn(seen);
+    await put(3, {});
+    const of = { users: stage.people.of(accountId) };
+    await expect(bind({ manifest }, {}, of)).rejects.toMatchObject({ code: 'validation-failed' });
+    // As identity begins it once the leaver is gone, whatever came since.
+    const bound = { manifest, seenAs: standIn, driftLimit: { records: 0 } };
+    await expect(bind(bound, {}, of)).rejects.toMatchObject({ code: 'too-much-drift' });
+    await bind(bound, {}, { ...of, inAnyCase: true });
+    expect(await ended()).toMatchObject({ progress: { done: 11 }, bound: { previewed: 12, skipped: 1 } });
+    expect([await owns(ann), await owns(bob)]).toEqual([1, 11]);
+  });
+
   it('leaves what came or changed since where it is, lists it, and does not miss what went', async () => {
     const { ann, bob, cem, preview, bind, ended, owns, put, skipped } = await firm(30);
     const manifest = manifestIn(await preview());

@@ -1,5 +1,13 @@
 import { Fault, Manifest, ReassignmentPlan } from '@seatkeeper/contracts';
-import { type Drift, manifestOf, ofPlan, ofUndo, readManifest, refuseDrift } from './manifests.js';
+import {
+  asPreviewed,
+  type Drift,
+  manifestOf,
+  ofPlan,
+  ofUndo,
+  readManifest,
+  refuseDrift,
+} from './manifests.js';
 
 const [ann, bob, cem] = ['usr_annannann', 'usr_bobbobbob', 'usr_cemcemcem'];
 const plan = (part: object = { to: bob }) => ReassignmentPlan.parse({ from: ann, ...part });
@@ -37,6 +45,15 @@ it.each([
   ['an undo', ofUndo('acc_harbourlane', 'rea_12345678')],
 ])('is not taken for %s', (_what, other) => {
   expect(refusal(() => readManifest(other, manifest))).toMatchObject(ANOTHER);
+});
+
+it('is taken for the plan with who came, where somebody stood in for them', () => {
+  const bound = { manifest, seenAs: bob };
+  const withWhoCame = plan({ to: cem });
+  expect(readManifest(ofPlan('acc_harbourlane', asPreviewed(withWhoCame, bound)), manifest)).toEqual(
+    previewed,
+  );
+  expect(asPreviewed(withWhoCame, { manifest })).toBe(withWhoCame);
 });
 
 it.each([
