@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -333,6 +334,30 @@ describe('a stream of events', () => {
       { event: 'end', id: undefined, data: { done: 2 } },
     ]);
     expect(received.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '7']);
+  });
+
+  it('goes on when nothing has come for long, as of a computer that slept', async () => {
+    answers = [
+      sends('id: 7\nevent: progress\ndata: {"done":1}\n\n', 'stays'),
+      sends('event: end\ndata: {"done":2}\n\n', 'stays'),
+    ];
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] });
+    try {
+      const events = progress();
+      expect((await events.next()).value).toMatchObject({ id: '7' });
+      const next = events.next();
+      await jest.advanceTimersByTimeAsync(44_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(received).toHaveLength(1);
+      for (let turn = 0; turn < 200 && received.length < 2; turn += 1) {
+        await jest.advanceTimersByTimeAsync(100);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect((await next).value).toMatchObject({ event: 'end' });
+      expect(received.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '7']);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('that is refused rejects with the problem', async () => {
