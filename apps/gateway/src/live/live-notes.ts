@@ -67,9 +67,10 @@ export function readNote(item: FeedItem): LiveNote {
 export const unsettles = ({ unsettles, user }: LiveNote, userId: string): boolean =>
   unsettles === true && (user === undefined || user === userId);
 
+/** Of what is told: its kind is known. */
 export const toLiveChange = ({ type, id = '', version, at }: LiveNote): LiveChange => ({
   type,
-  subject: { kind: byType.get(type)?.kind ?? '', id },
+  subject: { kind: byType.get(type)!.kind, id },
   version: version ?? null,
   at,
 });

@@ -21,6 +21,7 @@ import { purchaseCorrected } from '../licensing/purchase.js';
 import * as reductions from '../licensing/reduction.js';
 import { renewalChosen, renewalOrdered, subscriptionEnded } from '../licensing/renewal.js';
 import { seatResumed, seatSuspended } from '../licensing/seat-suspension.js';
+import type { LiveSubject } from '../live/live-change.js';
 import { suppressionLifted } from '../mails/suppression.js';
 import * as deliveries from '../notifications/delivery.js';
 import * as recordTypes from '../reassignment/record-type.js';
@@ -52,7 +53,7 @@ import { getWebhookEndpointEndpoint } from './webhooks.js';
 /** A change that is told to who follows, and by what call they could read of it: who may not call that is told nothing. */
 export interface LiveChangeKind {
   readonly type: string;
-  readonly kind: string;
+  readonly kind: LiveSubject;
   readonly contract: EventContract;
   readonly readBy: EndpointContract;
   /** What to read again. */
@@ -65,7 +66,7 @@ export interface LiveChangeKind {
 }
 
 const told =
-  (kind: string, readBy: EndpointContract, shows?: LiveChangeKind['shows']) =>
+  (kind: LiveSubject, readBy: EndpointContract, shows?: LiveChangeKind['shows']) =>
   <C extends EventContract>(contract: C, idOf: (data: EventData<C>) => string): LiveChangeKind => ({
     type: webhookTypeOf(contract),
     kind,
