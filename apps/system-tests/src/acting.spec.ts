@@ -83,13 +83,15 @@ it('who is above goes in, invites somebody who gets a mail, and is named in the 
     status: 403,
     body: { code: 'forbidden', permission: 'users.ban' },
   });
+  const { name: homeName } = await home.get('/v1/account');
   await eventually(async () => {
     const { items } = await firm.get<{ items: AuditEntry[] }>(`/v1/audit?actor=${ann.id}`);
     const actor = { type: 'user', id: ann.id, accountId: home.accountId };
     expect(items.map((entry) => entry.action)).toEqual(
       expect.arrayContaining(['identity.affiliate.entered', 'identity.user.invited']),
     );
-    for (const entry of items) expect(entry.actor).toEqual(actor);
+    const actorName = { name: `${ann.firstName} ${ann.lastName}`, account: homeName };
+    for (const entry of items) expect(entry).toMatchObject({ actor, actorName });
   });
   expect((await by(tokens.accessToken, 'POST', '/v1/auth/sign-out')).status).toBe(204);
   await eventually(

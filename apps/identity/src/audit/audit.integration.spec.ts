@@ -15,7 +15,8 @@ import { newId } from '@seatkeeper/service';
 import { eventually, tell, testService, type TestService } from '@seatkeeper/testing';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { storedUser } from '../../testing/stored-users.js';
+import { storedAccount, storedUser } from '../../testing/stored-users.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { accounts } from '../accounts/accounts.schema.js';
 import { groups } from '../groups/groups.schema.js';
 import { userCodeStems } from '../users/user-codes.repository.js';
@@ -66,6 +67,7 @@ describe('the audit log', () => {
       id,
       at: '2026-11-22T12:00:00.000Z',
       actor: data.actor,
+      actorName: null,
       action: 'identity.group.created',
       target: { kind: 'group', id: 'subject' },
       changes: [],
@@ -74,6 +76,36 @@ describe('the audit log', () => {
       address: null,
       seal: null,
     });
+  });
+
+  it('names who acted from another account, as they were called then, and nobody of the own or whom nobody knows', async () => {
+    const [own, parent] = [storedAccount(), storedAccount({ name: 'Parent Ltd' })];
+    for (const account of [own, parent]) await service.get(AccountsRepository).begin(account);
+    const ada = storedUser({ accountId: parent._id, firstName: 'Ada', lastName: 'Lovelace' });
+    const ann = storedUser({ accountId: own._id });
+    const people = service.get(UsersRepository);
+    for (const user of [ada, ann]) await people.create(user);
+    const told = (id: string, home?: string) =>
+      say('identity.group.created.v1', {
+        accountId: own._id,
+        actor: userActor(id, undefined, home),
+        group: { name: 'Hosts' },
+      });
+    await told(ada._id, parent._id);
+    // Whose id is of another account, as of one that only says it is theirs.
+    await told(ann._id, parent._id);
+    await told(ada._id);
+    await told(ann._id);
+    await eventually(async () => expect(await entries(own._id)).toHaveLength(4));
+    const names = (await entries(own._id)).map(({ actor, actorName }) => [actor, actorName]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        [userActor(ada._id, undefined, parent._id), { name: 'Ada Lovelace', account: 'Parent Ltd' }],
+        [userActor(ann._id, undefined, parent._id), null],
+        [userActor(ada._id), null],
+        [userActor(ann._id), null],
+      ]),
+    );
   });
 
   it('hears identity, licensing and reassignment, newest first, and filters', async () => {

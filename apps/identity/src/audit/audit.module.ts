@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ReachModule } from '../reach/reach.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { UsersModule } from '../users/users.module.js';
+import { ActorNamesService } from './actor-names.service.js';
 import { AuditExportsService } from './audit-exports.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
@@ -11,8 +13,9 @@ import { SealsService } from './seals.service.js';
 import { TrailService } from './trail.service.js';
 
 @Module({
-  imports: [UsersModule, ReachModule],
+  imports: [AccountsModule, UsersModule, ReachModule],
   providers: [
+    ActorNamesService,
     AuditRepository,
     AuditService,
     AuditExportsService,

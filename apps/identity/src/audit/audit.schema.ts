@@ -1,4 +1,4 @@
-import type { Actor, Change } from '@seatkeeper/contracts';
+import type { Actor, ActorName, Change } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 
@@ -9,6 +9,8 @@ import mongoose from 'mongoose';
 export interface StoredEntry extends Stored {
   at: Date;
   actor: Actor;
+  /** Who it was, of somebody of another account. Entries of older versions have none. */
+  actorName?: ActorName;
   action: string;
   target: { kind: string; id: string };
   /** Users whose history this belongs to. */
@@ -36,6 +38,7 @@ export const audit = defineCollection<StoredEntry>({
   fields: {
     at: { type: Date, required: true },
     actor: { type: Mixed, required: true },
+    actorName: { type: Mixed },
     action: { type: String, required: true },
     target: { type: { kind: String, id: String }, required: true },
     users: { type: [String], required: true },

@@ -9,6 +9,7 @@ import {
   type Output,
 } from '@seatkeeper/contracts';
 import { currentContext } from '@seatkeeper/service';
+import { ActorNamesService } from './actor-names.service.js';
 import { ReachService } from '../reach/reach.service.js';
 import { auditEntry, isAudited, toAuditEntry } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
@@ -20,13 +21,17 @@ export class AuditService {
   constructor(
     private readonly entries: AuditRepository,
     private readonly reach: ReachService,
+    private readonly actorNames: ActorNamesService,
   ) {}
 
   /** Hears everything, so that no service and no event has to be remembered here. */
   @OnAny(['#'])
   async note(data: unknown, event: EventEnvelope): Promise<void> {
     if (event.type === callsForbidden.name) return this.countForbidden(data, event);
-    if (isAudited(event.type, data)) await this.entries.add(auditEntry(data, event, currentContext()));
+    if (!isAudited(event.type, data)) return;
+    const entry = auditEntry(data, event, currentContext());
+    const actorName = await this.actorNames.find(entry);
+    await this.entries.add({ ...entry, ...(actorName && { actorName }) });
   }
 
   @Handle(listAudit)

@@ -195,6 +195,7 @@ export const toAuditEntry = (stored: StoredEntry): AuditEntry => ({
   id: stored._id,
   at: stored.at.toISOString(),
   actor: stored.actor,
+  actorName: stored.actorName ?? null,
   action: stored.action,
   target: stored.target,
   changes: stored.changes.map(({ field, before = null, after = null }) => ({ field, before, after })),
@@ -206,10 +207,12 @@ export const toAuditEntry = (stored: StoredEntry): AuditEntry => ({
 
 /** An entry as cells under `AUDIT_COLUMNS`. */
 export function cellsOfEntry(stored: StoredEntry): string[] {
-  const { id, at, actor, action, target, changes, detail, requestId, address, seal } = toAuditEntry(stored);
+  const { id, at, actor, actorName, action, target, changes, detail, requestId, address, seal } =
+    toAuditEntry(stored);
   return [
     ...[id, at, actor.type, actor.id, actor.keyId ?? '', action, target.kind, target.id],
     ...[changes.length > 0 ? JSON.stringify(changes) : '', JSON.stringify(detail)],
     ...[requestId ?? '', address ?? '', seal === null ? '' : String(seal), actor.accountId ?? ''],
+    ...[actorName?.name ?? '', actorName?.account ?? ''],
   ];
 }

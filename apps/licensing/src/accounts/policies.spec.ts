@@ -36,7 +36,7 @@ describe('what an operator decides', () => {
     const changes = [{ field: 'graceDays', before: 5, after: 60 }];
     expect(change?.update.set.policy).toEqual({ graceDays: 60 });
     expect(change?.events.map(({ data }) => data)).toMatchObject([
-      { accountId: account._id, changes },
+      { accountId: account._id, actor: { id: 'usr_operator00', accountId: 'acc_operators0' }, changes },
       { accountId: 'acc_operators0', customerAccountId: account._id, changes },
     ]);
   });

@@ -8,6 +8,7 @@ import {
 } from '@seatkeeper/contracts';
 import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import type { KnownAccount, StoredPolicy } from './accounts.schema.js';
+import { operatorIn } from './operators.js';
 
 /** What counts where nothing else was decided for an account. */
 export type PolicyDefaults = Pick<BillingPolicy, 'graceDays' | 'freezeDays' | 'afterGrace' | 'overage'>;
@@ -62,10 +63,11 @@ export function changePolicy(
     if (is === null) delete after[field];
     else Object.assign(after, { [field]: is });
   const said = { actor, changes: wanted satisfies Change[] };
+  const here = { accountId, actor: operatorIn(accountId, actor, operatorAccountId) };
   return {
     update: { set: { policy: after, commands: remembered(account, commandId, now) } },
     events: [
-      event(billingPolicyChanged, accountId, { ...said, accountId }, now),
+      event(billingPolicyChanged, accountId, { ...said, ...here }, now),
       event(
         operatorChangedBillingPolicy,
         accountId,

@@ -11,6 +11,7 @@ import {
 } from '@seatkeeper/contracts';
 import { event, isDone, remembered, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
+import { operatorIn } from '../accounts/operators.js';
 import { type Charge, chargeOf } from '../money/charge.js';
 import type { LicensingSettings } from '../settings.js';
 import type { StoredInvoice } from './invoices.schema.js';
@@ -95,7 +96,12 @@ export function notePayment(
       ? { set: { paidAt: at ?? now, commands }, unset: ['unpaid', 'remindAt'] }
       : { set: { unpaid: true, commands, ...nextReminder(dueAt, now) }, unset: ['paidAt'] },
     events: [
-      event(paymentNoted, _id, { ...data, accountId }, now),
+      event(
+        paymentNoted,
+        _id,
+        { ...data, accountId, actor: operatorIn(accountId, by, operatorAccountId) },
+        now,
+      ),
       event(
         operatorNotedPayment,
         _id,

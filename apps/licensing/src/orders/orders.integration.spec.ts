@@ -47,7 +47,10 @@ describe('an order on invoice', () => {
         expect.objectContaining({
           kind: 'purchased',
           purchased: 10,
-          cause: expect.objectContaining({ purchaseId: order.id, actor: shop.operator }),
+          cause: expect.objectContaining({
+            purchaseId: order.id,
+            actor: expect.objectContaining({ id: shop.operator.id, accountId: expect.any(String) }),
+          }),
         }),
       ]),
     );

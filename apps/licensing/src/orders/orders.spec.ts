@@ -36,13 +36,15 @@ describe('an approval', () => {
     expect(change?.update.set).toEqual({
       status: 'approved',
       approvedAt: now,
-      approvedBy: operator,
+      approvedBy: { ...operator, accountId: ofOperators },
       dueAt: new Date(now.getTime() + GRACE_MS),
     });
-    expect(change?.events.map(({ data }) => (data as { accountId: string }).accountId)).toEqual([
-      'acc_12345678',
-      ofOperators,
+    expect(change?.events.map(({ data }) => data)).toMatchObject([
+      { accountId: 'acc_12345678', actor: { ...operator, accountId: ofOperators } },
+      { accountId: ofOperators, actor: operator },
     ]);
+    // At home they are nobody from elsewhere.
+    expect(change?.events[1]?.data).not.toHaveProperty('actor.accountId');
   });
 
   it('changes nothing a second time', () => {

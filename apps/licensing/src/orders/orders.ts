@@ -10,6 +10,7 @@ import {
   type PaymentProvider,
 } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
+import { operatorIn } from '../accounts/operators.js';
 import { chargeOf } from '../money/charge.js';
 import type { PaymentPage } from '../payments/payment-provider.js';
 import type { StoredOrder, StoredPayment } from './orders.schema.js';
@@ -104,17 +105,18 @@ export function approve(
       throw new Fault('wrong-order-status', 'The order is paid at once: it takes effect by its payment.');
     case 'awaiting-approval':
       if (order.after.some(({ renewsAt }) => renewsAt <= now)) return outdate(order, now);
+      const approvedBy = operatorIn(order.accountId, by, operatorAccountId);
       return {
         update: {
           set: {
             status: 'approved',
             approvedAt: now,
-            approvedBy: by,
+            approvedBy,
             dueAt: new Date(now.getTime() + GRACE_MS),
           },
         },
         events: [
-          event(orderApproved, order._id, { ...said(order, by), ...amount(order) }, now),
+          event(orderApproved, order._id, { ...said(order, approvedBy), ...amount(order) }, now),
           event(operatorApprovedOrder, order._id, toOperators(order, by, operatorAccountId), now),
         ],
       };

@@ -6,11 +6,18 @@ import { PageRequest, pageOf } from '../pages.js';
 import { Moment, Timestamp } from '../people.js';
 import { Viewer } from './viewer.js';
 
+/** Somebody of another account, as they were called when they acted. */
+export const ActorName = z.object({ name: z.string(), account: z.string() });
+export type ActorName = z.infer<typeof ActorName>;
+
 /** One thing that happened, taken from an event; its id is the event's, so it is there once. */
 export const AuditEntry = z.object({
   id: z.string(),
   at: Timestamp,
   actor: Actor,
+  actorName: ActorName.nullable().describe(
+    'Who it was, where they are of another account, as of an account above or the vendor: their name and that of the account, as of then',
+  ),
   /** The event without its version, such as `identity.user.deactivated`. */
   action: z.string(),
   /** What it happened to: kind and id, such as `user` and `usr_…`. */
@@ -77,7 +84,7 @@ export const getAuditSeal = defineRequest({
 /** The columns of the log as a file; `changes` and `detail` are JSON. */
 export const AUDIT_COLUMNS = [
   ...['id', 'at', 'actorType', 'actorId', 'apiKeyId', 'action', 'targetKind', 'targetId'],
-  ...['changes', 'detail', 'requestId', 'address', 'seal', 'actorAccountId'],
+  ...['changes', 'detail', 'requestId', 'address', 'seal', 'actorAccountId', 'actorName', 'actorAccount'],
 ] as const;
 /** Rows of one answer: entries are small. */
 const EXPORTED_AT_ONCE = 200;

@@ -108,9 +108,9 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   auditSeal: { 200: auditSeal },
   exportAudit: {
     200:
-      '\uFEFFid,at,actorType,actorId,apiKeyId,action,targetKind,targetId,changes,detail,requestId,address,seal,actorAccountId\r\n' +
+      '\uFEFFid,at,actorType,actorId,apiKeyId,action,targetKind,targetId,changes,detail,requestId,address,seal,actorAccountId,actorName,actorAccount\r\n' +
       `${auditEntry.id},${auditEntry.at},user,${auditEntry.actor.id},,${auditEntry.action},user,${auditEntry.target.id},,` +
-      `"{""reason"":""Left the firm""}",${auditEntry.requestId},${auditEntry.address},${auditEntry.seal},\r\n`,
+      `"{""reason"":""Left the firm""}",${auditEntry.requestId},${auditEntry.address},${auditEntry.seal},,,\r\n`,
   },
   catalog: { 200: catalog },
   entitlements: { 200: entitlements },

@@ -360,6 +360,7 @@ export const auditEntry = {
   id: ids.event,
   at: '2026-06-30T15:00:00.000Z',
   actor: { type: 'user', id: ids.ada },
+  actorName: null,
   action: 'identity.user.deactivated',
   target: { kind: 'user', id: ids.liam },
   changes: [{ field: 'status', before: 'active', after: 'deactivated' }],

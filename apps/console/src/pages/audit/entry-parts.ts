@@ -46,6 +46,8 @@ export function entryParts({
 export const peopleIn = (entries: readonly AuditEntry[]): string[] =>
   entries.flatMap((entry) => {
     const { user, previous } = entryParts(entry);
-    const actor = entry.actor.type === 'user' ? entry.actor.id : undefined;
+    const { type, id, accountId } = entry.actor;
+    // Of another account the log has the name.
+    const actor = type === 'user' && accountId === undefined ? id : undefined;
     return [actor, user, previous].filter((id) => id !== undefined);
   });

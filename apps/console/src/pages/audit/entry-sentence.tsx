@@ -24,7 +24,7 @@ export function EntrySentence({
   const somebody = (id: string | undefined): ReactNode =>
     id === undefined ? say('people.actor.unseen') : <SomebodyLink id={id} person={people.get(id)} />;
   const named = (text: string | undefined): ReactNode => (text === undefined ? unnamed : <em>{text}</em>);
-  const actor = <ActorName actor={entry.actor} people={people} />;
+  const actor = <ActorName actor={entry.actor} named={entry.actorName} people={people} />;
   const id = `audit.did.${entry.action}`;
   if (!isKnown(id))
     return weave('audit.else', { actor, action: known(`trail.action.${entry.action}`) ?? entry.action });

@@ -29,7 +29,7 @@ export function TrailEntries({ entries, about }: Props) {
 function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: string }) {
   const say = useSay();
   const known = useKnownWords();
-  const { actor, target, requestId } = entry;
+  const { actor, actorName, target, requestId } = entry;
   const isElse = target.kind === 'user' && target.id !== about;
   return (
     <li className="trail-entry">
@@ -38,7 +38,7 @@ function OneEntry({ entry, about }: { readonly entry: Entry; readonly about?: st
         {isElse && <PersonName id={target.id} />}
       </p>
       <p className="small soft">
-        <Moment at={entry.at} withTime /> · <ActorName actor={actor} />
+        <Moment at={entry.at} withTime /> · <ActorName actor={actor} named={actorName} />
         {requestId !== null && (
           <>
             {' · '}
