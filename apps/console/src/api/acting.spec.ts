@@ -20,8 +20,10 @@ it('offers nothing that is for the people of an account alone', () => {
     'account.update',
     'accounts.affiliates',
     'records.read',
+    'licenses.read',
+    'seats.purchase',
   ];
-  expect(usefulBelow(held)).toEqual(['users.read', 'users.ban']);
+  expect(usefulBelow(held)).toEqual(['users.read', 'users.ban', 'licenses.read']);
 });
 
 it('an end is of the account that one is in, and is told once', () => {

@@ -55,6 +55,8 @@ const USEFUL: ReadonlySet<string> = new Set<Entered['permissions'][number]>([
   'users.ban',
   'groups.manage',
   'organisation.manage',
+  'users.credentials',
+  'licenses.read',
 ]);
 export const usefulBelow = <P extends string>(permissions: readonly P[]): P[] =>
   permissions.filter((permission) => USEFUL.has(permission));

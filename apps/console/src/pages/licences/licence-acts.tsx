@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { acting } from '../../api/acting.js';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { useWhyNot } from '../../design/why-not.js';
@@ -28,6 +29,8 @@ export function LicenceActs({ licence: { product } }: { readonly licence: Licenc
         : null;
   const begin = (doing: Doing) =>
     void navigate({ search: ({ order: _order, seats: _seats, ...rest }) => ({ ...rest, do: doing }) });
+  // The account orders for itself.
+  if (acting.read() !== null) return null;
   return (
     <>
       <Button refusal={missing ?? elsewhere ?? nothing} onPress={() => begin('reduce')}>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { acting } from '../../api/acting.js';
 import { api } from '../../api/client.js';
 import { Button } from '../../design/buttons.js';
 import { Moment } from '../../design/moments.js';
@@ -49,13 +50,15 @@ function Booked({ reduction }: { readonly reduction: Reduction }) {
           {say(when === 'renewal' ? 'licences.booked.renewal' : 'licences.booked.date')}{' '}
           <Moment at={effectiveAt} />
         </span>
-        <Button
-          isPending={cancel.isPending}
-          refusal={whyNot('seats.purchase')}
-          onPress={() => cancel.mutate()}
-        >
-          {say('licences.booked.cancel')}
-        </Button>
+        {acting.read() === null && (
+          <Button
+            isPending={cancel.isPending}
+            refusal={whyNot('seats.purchase')}
+            onPress={() => cancel.mutate()}
+          >
+            {say('licences.booked.cancel')}
+          </Button>
+        )}
       </div>
       {warning && <BookedWarning warning={warning} />}
     </div>

@@ -1,13 +1,14 @@
 import './bulk.css';
 import { useState } from 'react';
 import type { Selection } from 'react-aria-components';
+import { acting } from '../../api/acting.js';
 import { Button } from '../../design/buttons.js';
 import { Menu, MenuItem } from '../../design/menus.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { BulkDialog } from './bulk-dialog.js';
 import { bulkFilterOf, type PeopleSearch } from './people-search.js';
-import { type BulkAct, BULK_ACTS, RULES } from './person-acts.js';
+import { actsFor, type BulkAct, BULK_ACTS, RULES } from './person-acts.js';
 
 interface Props {
   readonly selected: Selection;
@@ -44,7 +45,7 @@ export function BulkBar({ selected, search, total, onDone }: Props) {
           </Button>
         }
       >
-        {BULK_ACTS.map((one) => (
+        {actsFor(BULK_ACTS, acting.read() !== null).map((one) => (
           <MenuItem key={one} id={one} label={say(`people.act.${one}`)} refusal={whyNot(RULES[one].needs)} />
         ))}
       </Menu>

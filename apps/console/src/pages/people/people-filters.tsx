@@ -7,7 +7,7 @@ import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from './group-names.js';
-import { choicesQuery, licensesQuery } from './people-queries.js';
+import { anyAffiliateQuery, choicesQuery, licensesQuery } from './people-queries.js';
 import {
   DAYS,
   DAYS_FILTERS,
@@ -28,6 +28,7 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
   const say = useSay();
   const navigate = route.useNavigate();
   const may = useMay();
+  const hasAffiliates = useHasAffiliates();
   const isFiltered = Object.keys(filterOf(search)).length > 0;
   const set = (filter: Filter, values: readonly string[]) =>
     void navigate({
@@ -68,7 +69,7 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
           }
         />
       ))}
-      {may('accounts.affiliates') && (
+      {(hasAffiliates || search.affiliates) && (
         <Tick
           isSelected={search.affiliates !== undefined}
           onChange={(isWanted) =>
@@ -88,6 +89,13 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
       )}
     </div>
   );
+}
+
+/** Whether there is anybody below whose people could be listed. */
+function useHasAffiliates(): boolean {
+  const may = useMay();
+  const { data } = useQuery({ ...anyAffiliateQuery, enabled: may('accounts.affiliates') });
+  return data === true;
 }
 
 interface ChoiceProps {

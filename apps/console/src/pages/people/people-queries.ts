@@ -60,6 +60,16 @@ export interface Choice {
 
 const choice = ({ id, name, builtIn }: Choice): Choice => ({ id, name, ...(builtIn != null && { builtIn }) });
 
+/** Whether any account is below the own one. */
+export const anyAffiliateQuery = queryOptions({
+  queryKey: ['affiliates', 'any'],
+  queryFn: async ({ signal }) => {
+    const { items } = await api.get('/v1/account/affiliates', { params: { query: { limit: 1 } }, signal });
+    return items.length > 0;
+  },
+  staleTime: 300_000,
+});
+
 export const licensesQuery = queryOptions({
   queryKey: ['licenses'],
   queryFn: ({ signal }) => api.get('/v1/licenses', { signal }),

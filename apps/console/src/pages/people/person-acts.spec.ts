@@ -1,4 +1,4 @@
-import { ACTS, refuseAct, RULES } from './person-acts.js';
+import { ACTS, actsFor, refuseAct, RULES } from './person-acts.js';
 
 const all = [...new Set(ACTS.map((act) => RULES[act].needs))];
 const me = { id: 'usr_me', permissions: all };
@@ -37,4 +37,12 @@ it.each(ACTS)('%s is refused without its permission, before anything else is tol
   const permissions = all.filter((permission) => permission !== RULES[act].needs);
   const refusal = { why: 'permission', permission: RULES[act].needs };
   expect(refuseAct(act, { ...active, status: 'pending' }, { id: 'usr_me', permissions })).toEqual(refusal);
+});
+
+it('who comes from above is offered no act by which one could sign in as somebody', () => {
+  expect(actsFor(ACTS, false)).toEqual(ACTS);
+  expect(ACTS.filter((act) => !actsFor(ACTS, true).includes(act))).toEqual([
+    'require-password-change',
+    'password-reset',
+  ]);
 });

@@ -27,6 +27,8 @@ interface Rule {
   readonly forServices: boolean;
   /** Takes something away, so that it is asked before. */
   readonly isGrave: boolean;
+  /** Not for who comes from an account above: with it one could sign in as somebody. */
+  readonly isOfOwnAccount?: true;
 }
 
 /** As identity decides it; who asks all the same gets the same refusal from there. */
@@ -45,12 +47,14 @@ export const RULES: Readonly<Record<Act, Rule>> = {
     statuses: ['active'],
     forServices: false,
     isGrave: true,
+    isOfOwnAccount: true,
   },
   'password-reset': {
     needs: 'users.credentials',
     statuses: ['active'],
     forServices: false,
     isGrave: true,
+    isOfOwnAccount: true,
   },
   'end-sessions': {
     needs: 'users.credentials',
@@ -72,6 +76,10 @@ export type ActRefusal =
   | { readonly why: 'status'; readonly status: Status }
   | { readonly why: 'service' }
   | { readonly why: 'self' };
+
+/** Of some acts, those that are for whoever acts in the account: its own people, or somebody from above. */
+export const actsFor = <A extends Act>(acts: readonly A[], isFromAbove: boolean): A[] =>
+  acts.filter((act) => !(isFromAbove && RULES[act].isOfOwnAccount));
 
 /** Why somebody cannot do an act upon a person now; null where nothing is known against it. */
 export function refuseAct(

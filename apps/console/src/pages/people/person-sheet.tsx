@@ -2,6 +2,7 @@ import './sheet.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { acting } from '../../api/acting.js';
 import { useMe } from '../../api/me.js';
 import { IconButton, Button } from '../../design/buttons.js';
 import { Avatar } from '../../design/avatar.js';
@@ -16,7 +17,7 @@ import { ActDialog } from './act-dialog.js';
 import { useRefusals } from './act-refusals.js';
 import { LeavingWays } from './leaving-ways.js';
 import { personQuery } from './people-queries.js';
-import { type Act, ACTS, type Person, refuseAct, RULES } from './person-acts.js';
+import { type Act, ACTS, actsFor, type Person, refuseAct, RULES } from './person-acts.js';
 import { CORE_FIELDS } from './profile-fields.js';
 import { StatusBadge } from './person-cell.js';
 import { PersonDetails } from './person-details.js';
@@ -62,7 +63,10 @@ function Sheet({ person }: { readonly person: Person }) {
   const [act, setAct] = useState<Act | null>(null);
   const [isEdited, setEdited] = useState(false);
   const me = { id: user.id, permissions };
-  const acts = ACTS.map((one) => ({ act: one, refusal: refuseAct(one, person, me) }));
+  const acts = actsFor(ACTS, acting.read() !== null).map((one) => ({
+    act: one,
+    refusal: refuseAct(one, person, me),
+  }));
   if (isEdited) return <PersonForm person={person} parts={PARTS} onClose={() => setEdited(false)} />;
   return (
     <div className="stack">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { acting } from '../../api/acting.js';
 import { useMemo, useState } from 'react';
 import { useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
@@ -8,7 +9,7 @@ import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { useRefusals } from '../people/act-refusals.js';
 import { ActDialog } from '../people/act-dialog.js';
-import { type Act, ACTS, type Person, refuseAct, RULES } from '../people/person-acts.js';
+import { type Act, ACTS, actsFor, type Person, refuseAct, RULES } from '../people/person-acts.js';
 import { PersonDetails } from '../people/person-details.js';
 import { PersonForm } from '../people/person-form.js';
 import { profileParts } from '../people/profile-fields.js';
@@ -48,7 +49,7 @@ export function ProfilePart({ person }: { readonly person: Person }) {
 function Edited({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
   const { data, error, refetch } = useQuery(customFieldsQuery);
   const parts = useMemo(() => profileParts(data?.items ?? []), [data]);
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   return data ? <PersonForm {...{ person, parts, onClose }} /> : <Skeleton lines={8} />;
 }
 
@@ -60,9 +61,9 @@ function Acts({ person }: { readonly person: Person }) {
   const [act, setAct] = useState<Act | null>(null);
   const me = { id: user.id, permissions };
   // What can be done comes first.
-  const acts = ACTS.map((one) => ({ one, refusal: refuseAct(one, person, me) })).sort(
-    (a, b) => Number(a.refusal !== null) - Number(b.refusal !== null),
-  );
+  const acts = actsFor(ACTS, acting.read() !== null)
+    .map((one) => ({ one, refusal: refuseAct(one, person, me) }))
+    .sort((a, b) => Number(a.refusal !== null) - Number(b.refusal !== null));
   return (
     <section className="card" aria-labelledby="acts">
       <h2 id="acts">{say('people.acts')}</h2>
