@@ -18,3 +18,19 @@ it.each([
 ])('draws %s', (_what, accounts, expected) => {
   expect(drawn(treeOf('top', accounts))).toBe(expected);
 });
+
+it('an account can be put beneath any other that is not below it, and not where it is', () => {
+  const top = { id: 'top', name: 'Top' };
+  const at = (id: string, parentId: string) => ({ id, parentId, name: id.toUpperCase() });
+  const all = [at('a', 'top'), at('b', 'a'), at('c', 'b'), at('d', 'top')];
+  const places = (id: string) =>
+    placesFor(
+      all.find((one) => one.id === id)!,
+      top,
+      all,
+    ).map((one) => one.id);
+  expect(places('a')).toEqual(['d']);
+  expect(places('b')).toEqual(['top', 'd']);
+  expect(places('c')).toEqual(['top', 'a', 'd']);
+  expect(places('d')).toEqual(['a', 'b', 'c']);
+});

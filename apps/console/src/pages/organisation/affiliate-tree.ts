@@ -22,3 +22,23 @@ export function treeOf<A extends { readonly id: string; readonly parentId: strin
     (byParent.get(id) ?? []).map((account) => ({ account, below: below(account.id) }));
   return below(top);
 }
+
+interface Placed {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string;
+}
+
+/** Where an account can be put: the top, or any account that is not below it already, but not where it is. */
+export function placesFor<A extends Placed>(
+  { id, parentId }: Placed,
+  top: { readonly id: string; readonly name: string },
+  all: readonly A[],
+): { readonly id: string; readonly name: string }[] {
+  const parentOf = new Map(all.map((one) => [one.id, one.parentId]));
+  const isWithin = (one: string | undefined, seen: number): boolean =>
+    one === id || (one !== undefined && seen < all.length && isWithin(parentOf.get(one), seen + 1));
+  return [top, ...all.filter((one) => !isWithin(one.id, 0))]
+    .filter((one) => one.id !== parentId)
+    .map((one) => ({ id: one.id, name: one.name }));
+}

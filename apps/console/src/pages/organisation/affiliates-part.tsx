@@ -10,6 +10,7 @@ import { useSay } from '../../words/words.js';
 import { type Affiliate, affiliatesQuery } from './affiliate-queries.js';
 import { type Branch, treeOf } from './affiliate-tree.js';
 import { MadeOffers } from './made-offers.js';
+import { MoveAffiliate } from './move-affiliate.js';
 import { NewAffiliate } from './new-affiliate.js';
 import { OfferDialog } from './offer-dialog.js';
 import { ParentCard } from './parent-card.js';
@@ -21,6 +22,7 @@ export function AffiliatesPart() {
   const { account } = useMe();
   const { data, error, refetch } = useQuery(affiliatesQuery);
   const [shown, setShown] = useState<'new' | 'offer' | null>(null);
+  const [moved, setMoved] = useState<Affiliate | null>(null);
   const [released, setReleased] = useState<Affiliate | null>(null);
   const enter = useEntering();
   const acts = (
@@ -47,13 +49,19 @@ export function AffiliatesPart() {
           </Empty>
         )}
         {data && data.length > 0 && (
-          <Branches branches={treeOf(account.id, data)} {...enter} onRelease={setReleased} />
+          <Branches
+            branches={treeOf(account.id, data)}
+            {...enter}
+            {...(data.length > 1 && { onMove: setMoved })}
+            onRelease={setReleased}
+          />
         )}
       </section>
       <MadeOffers />
       <ParentCard />
       {shown === 'new' && <NewAffiliate onClose={() => setShown(null)} />}
       {shown === 'offer' && <OfferDialog onClose={() => setShown(null)} />}
+      {moved && data && <MoveAffiliate affiliate={moved} all={data} onClose={() => setMoved(null)} />}
       {released && <ReleaseAffiliate affiliate={released} onClose={() => setReleased(null)} />}
     </div>
   );
@@ -77,10 +85,13 @@ function useEntering(): Entering {
 /** A list of accounts, in each of which stands the list of those below it: to the eyes and to the ears a tree. */
 function Branches({
   branches,
+  onMove,
   onRelease,
   ...enter
 }: Entering & {
   readonly branches: readonly Branch<Affiliate>[];
+  /** Left out where there is no other place. */
+  readonly onMove?: (affiliate: Affiliate) => void;
   readonly onRelease: (affiliate: Affiliate) => void;
 }) {
   const say = useSay();
@@ -105,6 +116,18 @@ function Branches({
                 >
                   {say('organisation.affiliate.enter')}
                 </Button>
+                {onMove && (
+                  <Button
+                    look="quiet"
+                    aria-label={say('organisation.affiliate.act.of', {
+                      act: say('organisation.affiliate.move'),
+                      name,
+                    })}
+                    onPress={() => onMove(account)}
+                  >
+                    {say('organisation.affiliate.move')}
+                  </Button>
+                )}
                 <Button
                   look="quiet"
                   aria-label={say('organisation.affiliate.act.of', {
@@ -117,7 +140,9 @@ function Branches({
                 </Button>
               </span>
             </div>
-            {below.length > 0 && <Branches branches={below} onRelease={onRelease} {...enter} />}
+            {below.length > 0 && (
+              <Branches branches={below} onRelease={onRelease} {...(onMove && { onMove })} {...enter} />
+            )}
           </li>
         );
       })}

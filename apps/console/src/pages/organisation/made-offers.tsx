@@ -21,7 +21,7 @@ export function MadeOffers() {
     // Accepted meanwhile, it is an account below by now.
     onSettled: () => void queries.invalidateQueries({ queryKey: ['affiliates'] }),
   });
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data || data.items.length === 0) return null;
   return (
     <section className="card" aria-labelledby="made-offers">

@@ -21,7 +21,7 @@ export function ParentCard() {
   const { user } = useMe();
   const { data, error, refetch } = useQuery(parentQuery);
   const [asked, setAsked] = useState<Asked | null>(null);
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data || (!data.parent && data.offers.length === 0)) return null;
   const { parent, since, offers } = data;
   const adminOnly = user.globalAdmin ? null : say('organisation.parent.adminOnly');
