@@ -15,6 +15,7 @@ import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
 import { securityRoute } from './security/security.route.js';
 import { settingsRoute } from './settings/settings.route.js';
+import { wordingsRoute } from './wordings/wordings.route.js';
 import { webhookRoute, webhooksRoute } from './webhooks/webhooks.route.js';
 
 /** All pages; one more is a line here. */
@@ -31,6 +32,7 @@ const pages = [
   handOversRoute,
   leavingRoute,
   messagesRoute,
+  wordingsRoute,
   webhooksRoute,
   webhookRoute,
   settingsRoute,

@@ -20,6 +20,7 @@ import type signIn from './en/sign-in.json';
 import type trail from './en/trail.json';
 import type views from './en/views.json';
 import type webhooks from './en/webhooks.json';
+import type wordings from './en/wordings.json';
 
 /** The name of every text; a page adds its catalogue here, and the compiler holds it to the names. */
 export type WordId =
@@ -44,4 +45,5 @@ export type WordId =
   | keyof typeof signIn
   | keyof typeof trail
   | keyof typeof views
-  | keyof typeof webhooks;
+  | keyof typeof webhooks
+  | keyof typeof wordings;

@@ -11,6 +11,7 @@ import { Badge, Empty } from '../../design/states.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { DELIVERY_TONES } from '../deliveries/delivery-states.js';
+import { MessageTabs } from './message-tabs.js';
 import { MessageDetails } from './message-details.js';
 import { MessageFilters } from './message-filters.js';
 import { messagesQuery } from './message-queries.js';
@@ -32,6 +33,7 @@ export function MessagesPage() {
   return (
     <div className="messages">
       <PageHead title={say('messages.title')}>{say('messages.text')}</PageHead>
+      <MessageTabs current="sent" />
       <MissingPermission permission="deliveries.read" />
       {isOpen && (
         <>

@@ -8,7 +8,7 @@ export const messagesRoute = createRoute({
   path: '/messages',
   staticData: {
     title: 'shell.page.messages',
-    navigation: { icon: 'send', place: 80, needs: ['deliveries.read'] },
+    navigation: { icon: 'send', place: 80, needs: ['deliveries.read', 'account.update'] },
   },
   validateSearch: readMessagesSearch,
   // Kinds and states of mails are called there what they are called on the page of a person.
