@@ -7,6 +7,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './api/queries.js';
+import { followAccounts } from './live/live.js';
+import { staleBy } from './pages/live-keys.js';
 import { router } from './pages/router.js';
 import { preferences } from './preferences/preferences.js';
 import { fetchMissingStyles, rememberMissingStyle } from './shell/missing-styles.js';
@@ -18,6 +20,7 @@ addEventListener('vite:preloadError', ({ payload }) => rememberMissingStyle(payl
 router.subscribe('onResolved', fetchMissingStyles);
 
 preferences.begin();
+followAccounts(staleBy);
 const kept = preferences.read().language;
 const language = languageFor(kept === null ? navigator.languages : [kept, ...navigator.languages]);
 document.documentElement.lang = language;

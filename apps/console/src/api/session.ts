@@ -1,4 +1,4 @@
-import type { Tokens } from '@seatkeeper/client';
+import { ownerOf, type Tokens } from '@seatkeeper/client';
 
 /**
  * Whether somebody is signed in: not known before the browser was asked, `expired` when it ended under the page, which
@@ -19,12 +19,16 @@ type Listener = () => void;
 class SessionStore {
   private state: SessionState = { is: 'unknown' };
   private leaving = false;
+  private whose: string | undefined;
   private isHeld = false;
   /** What was heard while the state was held. */
   private meanwhile: SessionState | null = null;
   private readonly listeners = new Set<Listener>();
 
   readonly read = (): SessionState => this.state;
+
+  /** Whose the last tokens were: account and user, with a space between. */
+  readonly owner = (): string | undefined => this.whose;
 
   readonly subscribe = (listener: Listener): (() => void) => {
     this.listeners.add(listener);
@@ -34,7 +38,10 @@ class SessionStore {
   /** New tokens, or null when nobody is signed in any more. */
   hear(tokens: Tokens | null): void {
     const next = afterTokens(this.meanwhile ?? this.state, tokens, this.leaving);
-    if (tokens) this.leaving = false;
+    if (tokens) {
+      this.leaving = false;
+      this.whose = ownerOf(tokens);
+    }
     if (this.isHeld) this.meanwhile = next;
     else this.set(next);
   }

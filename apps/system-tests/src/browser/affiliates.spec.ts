@@ -65,6 +65,21 @@ it('accounts are opened and asked, one accepts, and all stand in a list until th
   await page.reload();
   await eventually(async () => expect((await branches(page)).length).toBe(2));
   expect(await page.getByRole('button', { name: /^Withdraw/ }).count()).toBe(0);
+  const { name: theirName } = await asked.get('/v1/account');
+  const { name: ownName } = await home.get('/v1/account');
+  for (const [place, depth] of [
+    ['Lyon', 1],
+    [ownName, 0],
+  ] as const) {
+    await press(page, `Move: ${theirName}`);
+    await page.getByRole('dialog').waitFor();
+    await page.getByRole('button', { name: /Beneath/ }).click();
+    await page.getByRole('option', { name: place }).click();
+    expect(await wrongWith(page, 'affiliates-move')).toEqual([]);
+    await press(page, 'Move');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await eventually(async () => expect(await page.locator('.branches .branches').count()).toBe(depth));
+  }
   await press(page, 'Let go: Lyon');
   await press(page, 'Let go');
   await eventually(async () => expect((await branches(page)).length).toBe(1));
@@ -112,10 +127,11 @@ it('who is above goes in under a banner, and is at home again by the way back, b
     ['Invitations', 'Invitations'],
     ['Groups', 'Groups'],
     ['Organisation', 'Organisation'],
+    ['Licences', 'Licences'],
   ] as const) {
     await page.locator('.rail .way', { hasText: way }).first().click();
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await ada.settled(page);
     expect(await page.locator('.note-bad').count()).toBe(0);
   }
   await page.goto('/people');
@@ -128,6 +144,14 @@ it('who is above goes in under a banner, and is at home again by the way back, b
   await press(page, `Back to ${names[0]}`);
   await page.getByRole('heading', { name: 'Affiliates' }).waitFor();
   expect(await page.getByText('You act in Lyon.').count()).toBe(0);
+
+  // Whoever is at home there reads who it was, though they are of another account.
+  const noor = await Person.at(browser(), stack().info().gateway, { theme: 'dark' });
+  const log = await noor.open('/audit');
+  await signIn(log, below, below.admin.username);
+  await log.getByText(`Ada Quill (${names[0]})`).first().waitFor();
+  expect(await wrongWith(log, 'affiliates-log')).toEqual([]);
+  await noor.leave();
 
   // What has left meanwhile is told above the page, and the way back is open.
   await press(page, 'Go in: Lyon');

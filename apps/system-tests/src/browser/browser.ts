@@ -2,7 +2,7 @@ import { findBrowser } from '@seatkeeper/stack';
 import axe from 'axe-core';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { type Firm, PASSWORD } from '../firm.js';
 
 /** Pictures to look at, of everything that a story has stopped at. */
@@ -45,6 +45,8 @@ export function useBrowser(): () => Browser {
 export class Person {
   /** Requests to another origin, violations of the policy, and errors of scripts. */
   readonly misdeeds: string[] = [];
+  /** What was asked and not answered yet; but the stream of what happens, which stays open. */
+  private readonly underWay = new Set<Request>();
 
   private constructor(readonly context: BrowserContext) {}
 
@@ -66,6 +68,11 @@ export class Person {
       const url = request.url();
       if (!url.startsWith(`${origin}/`) && !/^(data|blob):/.test(url)) person.misdeeds.push(`asks ${url}`);
     });
+    context.on('request', (request) => {
+      if (new URL(request.url()).pathname !== '/v1/events') person.underWay.add(request);
+    });
+    for (const over of ['requestfinished', 'requestfailed'] as const)
+      context.on(over as 'requestfinished', (request) => void person.underWay.delete(request));
     context.on('console', (message) => {
       if (/Content Security Policy|Refused to/.test(message.text())) person.misdeeds.push(message.text());
     });
@@ -78,6 +85,17 @@ export class Person {
     const page = await this.context.newPage();
     await page.goto(path);
     return page;
+  }
+
+  /** Waits until nothing has been asked for half a second. */
+  async settled(page: Page): Promise<void> {
+    const latest = Date.now() + 10_000;
+    for (let since = Date.now(); Date.now() - since < 500; await page.waitForTimeout(50)) {
+      if (this.underWay.size === 0) continue;
+      since = Date.now();
+      if (since > latest)
+        throw new Error(`Still asks ${[...this.underWay].map((one) => one.url()).join(', ')}`);
+    }
   }
 
   /** Everything that scripts of a page can read of what the browser keeps. */

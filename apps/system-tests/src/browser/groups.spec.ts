@@ -85,7 +85,7 @@ it.each([
     for (const [name, id] of Object.entries({ own: group.id, 'built-in': items[0].id })) {
       await page.goto(`/groups/${id}`);
       await page.locator('.matrix').waitFor();
-      await page.waitForLoadState('networkidle');
+      await ada.settled(page);
       found[name] = await wrongWith(page, `group-${name}-${language}-${theme}`);
     }
     expect(Object.entries(found).filter(([, wrong]) => wrong.length > 0)).toEqual([]);

@@ -49,7 +49,7 @@ it.each(LOOKS)(
     for (const path of PAGES) {
       await page.goto(path);
       await inside(page);
-      await page.waitForLoadState('networkidle');
+      await ada.settled(page);
       await look(path === '/' ? 'home' : path.slice(1));
     }
     expect(Object.entries(found).filter(([, wrong]) => wrong.length > 0)).toEqual([]);

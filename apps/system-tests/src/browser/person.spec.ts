@@ -43,7 +43,7 @@ it.each([
     for (const part of PARTS) {
       await page.goto(`/people/${ben.id}?part=${part}`);
       await page.locator('.person h2').first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await ada.settled(page);
       found[part] = await wrongWith(page, `person-${part}-${language}-${theme}`);
     }
     expect(Object.entries(found).filter(([, wrong]) => wrong.length > 0)).toEqual([]);

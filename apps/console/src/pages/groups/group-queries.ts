@@ -2,6 +2,7 @@ import type { Answer } from '@seatkeeper/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import type { Permission } from '../../api/me.js';
+import { AS_SHOWN } from '../../api/queries.js';
 import { byCursor, pageAt } from '../../api/pages.js';
 
 export type Group = Answer<'/v1/groups/{id}', 'get'>;
@@ -73,6 +74,7 @@ export const previewQuery = (group: Pick<Group, 'id' | 'version'>, look: Look) =
         signal,
       });
     },
+    meta: AS_SHOWN.meta,
     gcTime: 0,
     staleTime: 0,
     placeholderData: keepPreviousData,

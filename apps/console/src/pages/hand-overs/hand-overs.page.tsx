@@ -18,8 +18,8 @@ import { runsQuery } from './run-queries.js';
 import { isOver } from './runs.js';
 
 const route = getRouteApi('/app/hand-overs');
-/** While a run of the list goes on it is looked at anew, in ms. */
-const LOOK_AGAIN_MS = 3_000;
+/** How far runs are is told of the one that is opened alone: of those that go on it is looked at now and then, in ms. */
+const LOOK_AGAIN_MS = 15_000;
 
 /** Runs that move what people own to others: how far each is, and what can be done about it. */
 export function HandOversPage() {

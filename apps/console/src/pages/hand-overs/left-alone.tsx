@@ -15,7 +15,7 @@ export function LeftAlone({ id }: { readonly id: string }) {
   const people = usePeopleById(
     items.flatMap(({ change }) => (change.actor.type === 'user' ? [change.actor.id] : [])),
   );
-  if (error) return <ProblemNote error={error} />;
+  if (error && !data) return <ProblemNote error={error} />;
   if (items.length === 0) return null;
   return (
     <section className="stack-small">

@@ -95,7 +95,7 @@ function WhatGoesBack({ id }: { readonly id: string }) {
   const say = useSay();
   const { data: preview, error } = useQuery(undoPreviewQuery(id));
   const people = usePeopleById(preview?.byType.map(({ to }) => to) ?? []);
-  if (error) return <ProblemNote error={error} />;
+  if (error && !preview) return <ProblemNote error={error} />;
   if (!preview) return <Skeleton lines={2} />;
   return (
     <>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../../api/client.js';
+import { AS_SHOWN } from '../../api/queries.js';
 import { byCursor, pageAt } from '../../api/pages.js';
 import { isOver } from './runs.js';
 
@@ -57,6 +58,7 @@ export const undoPreviewQuery = (id: string) =>
       if (!('leftAlone' in answer)) throw new Error('The API began an undo where a preview was asked for');
       return answer;
     },
+    ...AS_SHOWN,
     gcTime: 0,
   });
 

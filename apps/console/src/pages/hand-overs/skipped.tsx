@@ -9,7 +9,7 @@ import { skippedQuery } from './run-queries.js';
 export function Skipped({ id, count }: { readonly id: string; readonly count: number }) {
   const say = useSay();
   const { data, error } = useQuery(skippedQuery(id));
-  if (error) return <ProblemNote error={error} />;
+  if (error && !data) return <ProblemNote error={error} />;
   return (
     <section className="stack-small">
       <h3>{say('hand-overs.skipped', { count })}</h3>

@@ -1,10 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { AS_SHOWN } from '../../api/queries.js';
 import { asShown } from '../hand-overs/as-shown.js';
 import type { Plan } from './hand-over-plan.js';
-
-/** While records move, the report is looked at again after so long, in ms. */
-const LOOK_AGAIN_MS = 2_000;
 
 const ofPlan = (plan: Plan | null) => (plan ? { reassign: { plan } } : {});
 
@@ -21,15 +19,15 @@ export const offboardingPreviewQuery = (id: string, plan: Plan | null) =>
       if (!('refusals' in answer)) throw new Error('The API has done what a preview was asked of');
       return answer;
     },
+    ...AS_SHOWN,
     gcTime: 0,
   });
 
-/** What became of it, looked at again until nothing more happens. */
+/** What became of it. */
 export const reportQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'offboarding', id],
     queryFn: ({ signal }) => api.get('/v1/users/{id}/offboarding', { params: { path: { id } }, signal }),
-    refetchInterval: ({ state }) => (state.data?.report.state === 'running' ? LOOK_AGAIN_MS : false),
   });
 
 /** Does what the preview has shown. */

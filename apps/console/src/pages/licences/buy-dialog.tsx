@@ -102,23 +102,13 @@ function AskForQuote({ licence, onClose, name }: Props & { readonly name: string
 
 /** Ways to check out, the one that brings the seats soonest last, where the main button is. */
 const WAYS = ['invoice', 'stripe'] as const;
-/** How often a page that waits for a payment looks for it. */
-const PAYMENT_LOOK_MS = 4_000;
 
 /** An order wherever it is: quoted and to be checked out, waiting for approval, done, or over. */
 function OneOrder({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const say = useSay();
   const queries = useQueryClient();
   const navigate = route.useNavigate();
-  const {
-    data: order,
-    error,
-    refetch,
-  } = useQuery({
-    ...orderQuery(id),
-    // Paid on a page of somebody else, perhaps in another tab.
-    refetchInterval: ({ state }) => (state.data?.status === 'awaiting-payment' ? PAYMENT_LOOK_MS : false),
-  });
+  const { data: order, error, refetch } = useQuery(orderQuery(id));
   const checkOut = useMutation({
     mutationFn: (provider: Order['payableBy'][number]) =>
       api.post('/v1/orders/{id}/checkout', { params: { path: { id } }, body: { provider } }),

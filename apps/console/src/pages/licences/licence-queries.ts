@@ -83,13 +83,8 @@ export const invoicesQuery = infiniteQueryOptions({
   ...byCursor,
 });
 
-/** ms between two looks at an order that somebody has to approve. */
-const LOOK_AGAIN_MS = 10_000;
-
 export const orderQuery = (id: string) =>
   queryOptions({
     queryKey: ['orders', 'one', id],
     queryFn: ({ signal }) => api.get('/v1/orders/{id}', { params: { path: { id } }, signal }),
-    refetchInterval: ({ state }) =>
-      state.data?.status === 'awaiting-approval' || state.data?.status === 'approved' ? LOOK_AGAIN_MS : false,
   });

@@ -1,12 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import { byCursor, pageAt } from '../../api/pages.js';
-import { lookAgain } from '../deliveries/delivery-states.js';
 import { mailFilterOf, type MessagesSearch } from './messages-search.js';
 
 const PAGE = 50;
 
-/** Mails of the account, newest first; asked for anew while one of them is under way. */
+/** Mails of the account, newest first. */
 export const messagesQuery = (search: MessagesSearch) => {
   const filter = mailFilterOf(search);
   return infiniteQueryOptions({
@@ -15,7 +14,6 @@ export const messagesQuery = (search: MessagesSearch) => {
       api.get('/v1/deliveries', { params: { query: { ...filter, ...pageAt(pageParam, PAGE) } }, signal }),
     ...byCursor,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) => lookAgain(data?.pages[0]?.items ?? []),
   });
 };
 
@@ -31,5 +29,4 @@ export const messageQuery = (id: string) =>
   queryOptions({
     queryKey: ['messages', 'one', id],
     queryFn: ({ signal }) => api.get('/v1/deliveries/{id}', { params: { path: { id } }, signal }),
-    refetchInterval: ({ state: { data } }) => lookAgain(data ? [data] : []),
   });

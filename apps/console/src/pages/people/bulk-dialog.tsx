@@ -2,6 +2,7 @@ import './bulk.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
+import { AS_SHOWN } from '../../api/queries.js';
 import { useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
@@ -39,6 +40,7 @@ export function BulkDialog({ act, select, onClose, onDone }: Props) {
       const asked = act === 'ban' ? { action: act, reason: '…' } : { action: act };
       return api.post('/v1/users/bulk', { body: { ...asked, select, preview: true }, signal });
     },
+    meta: AS_SHOWN.meta,
     gcTime: 0,
   });
   const start = useMutation({

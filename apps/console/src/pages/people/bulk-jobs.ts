@@ -4,9 +4,10 @@ import { api } from '../../api/client.js';
 
 export type BulkJob = Answer<'/v1/jobs/{id}', 'get'>;
 
-const LOOK_AGAIN_MS = 700;
+/** How far a job is is not told: while somebody looks at one, it is asked for so often, in ms. Its end is told. */
+const LOOK_AGAIN_MS = 2_000;
 
-/** A job with what became of each; asked for again until it is over. */
+/** A job with what became of each. */
 export const bulkJobQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['bulk', 'job', id],
@@ -36,7 +37,8 @@ export function followBulkJob(queries: QueryClient, id: string, tell: (job: Bulk
   const read = (): BulkJob | undefined => queries.getQueryData(bulkJobQuery(id).queryKey)?.pages[0];
   refreshAfterBulk(queries);
   if (isOver(read()?.state)) return;
-  const stop = new InfiniteQueryObserver(queries, bulkJobQuery(id)).subscribe(({ data, error }) => {
+  const untilTold = { ...bulkJobQuery(id), refetchInterval: false } as const;
+  const stop = new InfiniteQueryObserver(queries, untilTold).subscribe(({ data, error }) => {
     const job = data?.pages[0];
     if (!error && !isOver(job?.state)) return;
     stop();

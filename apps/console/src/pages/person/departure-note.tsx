@@ -26,7 +26,7 @@ export function DepartureNote({ person }: { readonly person: Person }) {
     ...departureQuery(person.id),
     enabled: may('users.deactivate') && person.status !== 'deactivated',
   });
-  if (error) return <ProblemNote error={error} />;
+  if (error && departure === undefined) return <ProblemNote error={error} />;
   if (!departure) return null;
   const { on, plannedBy, plannedAt, reason, reassign, refusal } = departure;
   const day = formatDate(on, { dateStyle: 'long', timeZone: 'UTC' });

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
+import { AS_SHOWN } from '../../api/queries.js';
 import { meQuery, useMay } from '../../api/me.js';
 import { Button, IconButton } from '../../design/buttons.js';
 import { ConfirmDialog } from '../../design/confirm-dialog.js';
@@ -97,6 +98,7 @@ function GroupDialog({
         signal,
       }),
     enabled: may('groups.manage'),
+    meta: AS_SHOWN.meta,
     gcTime: 0,
   });
   const save = useMutation({

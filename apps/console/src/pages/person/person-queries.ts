@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
+import { AS_SHOWN } from '../../api/queries.js';
 import { byCursor, pageAt } from '../../api/pages.js';
 
 const PAGE = 50;
@@ -12,6 +13,9 @@ const PRIVACY_HEADER = 'x-privacy-reason';
 export const withReason = (reason: Beyond) =>
   reason === null ? {} : { headers: { [PRIVACY_HEADER]: `UTF-8''${encodeURIComponent(reason)}` } };
 
+/** Each look for a reason is written down: none is taken but by who looks. */
+const lookedAt = (reason: Beyond) => (reason === null ? {} : AS_SHOWN);
+
 const of = (id: string) => ({ path: { id } });
 
 // All below `people`, and this person: whatever is done to somebody changes what is told of them.
@@ -19,6 +23,7 @@ export const lookedAtQuery = (id: string, reason: Beyond) =>
   queryOptions({
     queryKey: ['people', 'one', id, ...(reason === null ? [] : ['beyond', reason])],
     queryFn: ({ signal }) => api.get('/v1/users/{id}', { params: of(id), signal, ...withReason(reason) }),
+    ...lookedAt(reason),
   });
 
 export const permissionsQuery = (id: string, reason: Beyond) =>
@@ -26,6 +31,7 @@ export const permissionsQuery = (id: string, reason: Beyond) =>
     queryKey: ['people', 'permissions', id, reason],
     queryFn: ({ signal }) =>
       api.get('/v1/users/{id}/permissions', { params: of(id), signal, ...withReason(reason) }),
+    ...lookedAt(reason),
   });
 
 export const historyQuery = (id: string, reason: Beyond) =>
@@ -38,6 +44,7 @@ export const historyQuery = (id: string, reason: Beyond) =>
         ...withReason(reason),
       }),
     ...byCursor,
+    ...lookedAt(reason),
   });
 
 export const sessionsQuery = (id: string, reason: Beyond) =>
@@ -45,6 +52,7 @@ export const sessionsQuery = (id: string, reason: Beyond) =>
     queryKey: ['people', 'sessions', id, reason],
     queryFn: ({ signal }) =>
       api.get('/v1/users/{id}/sessions', { params: of(id), signal, ...withReason(reason) }),
+    ...lookedAt(reason),
   });
 
 /** The leaving that is planned for somebody, null where none is. */
@@ -66,6 +74,7 @@ export const factorsQuery = (id: string, reason: Beyond) =>
     queryKey: ['people', 'factors', id, reason],
     queryFn: ({ signal }) =>
       api.get('/v1/users/{id}/factors', { params: of(id), signal, ...withReason(reason) }),
+    ...lookedAt(reason),
   });
 
 export const mailSettingsQuery = (id: string) =>

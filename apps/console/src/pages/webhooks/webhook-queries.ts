@@ -8,7 +8,7 @@ export type Endpoint = Answer<'/v1/webhook-endpoints/{id}', 'get'>;
 export type WebhookDelivery = Answer<'/v1/webhook-endpoints/{id}/deliveries', 'get'>['items'][number];
 
 const PAGE = 50;
-/** How often it is looked whether an endpoint gets what it should, in ms. */
+/** How often it is looked whether an endpoint gets what it should, in ms: what is sent there is not told. */
 const WATCH_MS = 3_000;
 /** As many as an account may have. */
 export const MOST_ENDPOINTS = 10;

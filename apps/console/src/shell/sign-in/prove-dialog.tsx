@@ -35,7 +35,7 @@ function ProveNote({ onCancel }: { readonly onCancel: () => void }) {
     mutationFn: (body: Proof) => api.post('/v1/auth/prove', { body }),
     onSuccess: () => proving.answer(true),
   });
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton lines={3} />;
   if (data.asks.includes('sso')) return <Elsewhere onCancel={onCancel} />;
   return (

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useMe } from '../../api/me.js';
+import { maySeeAgain } from '../../api/queries.js';
 import { session } from '../../api/session.js';
 import { Button } from '../../design/buttons.js';
 import { useSay } from '../../words/words.js';
@@ -16,7 +17,7 @@ export function SignInAgain() {
   useEffect(
     () => () => {
       // What failed meanwhile, and what others have changed.
-      if (session.read().is === 'in') void queries.invalidateQueries();
+      if (session.read().is === 'in') void queries.invalidateQueries({ predicate: maySeeAgain });
     },
     [queries],
   );
