@@ -3815,6 +3815,11 @@ export interface components {
                 /** @description The account of the actor, where it is another one */
                 accountId?: string;
             };
+            /** @description Who it was, where they are of another account, as of an account above or the vendor: their name and that of the account, as of then */
+            actorName: {
+                name: string;
+                account: string;
+            } | null;
             action: string;
             target: {
                 kind: string;
@@ -4056,8 +4061,11 @@ export interface components {
             type: string;
             /** @description What to read again */
             subject: {
-                /** @description Such as `user`, `seat` or `order` */
-                kind: string;
+                /**
+                 * @description A newer gateway may tell of others
+                 * @enum {string}
+                 */
+                kind: "account" | "user" | "departure" | "offboarding" | "sharing" | "group" | "office" | "department" | "seniority" | "custom-field" | "shared-item" | "bulk-job" | "import" | "seat" | "license" | "reduction" | "order" | "invoice" | "reassignment" | "record-type" | "record-import" | "delivery" | "suppression" | "webhook-endpoint";
                 id: string;
             };
             /** @description The `version` it has had since; null where it has none */
@@ -5185,6 +5193,7 @@ export interface operations {
                      *             "type": "user",
                      *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
                      *           },
+                     *           "actorName": null,
                      *           "action": "identity.user.deactivated",
                      *           "target": {
                      *             "kind": "user",
@@ -5240,8 +5249,8 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example id,at,actorType,actorId,apiKeyId,action,targetKind,targetId,changes,detail,requestId,address,seal,actorAccountId
-                     *     evt_4k9j2h7g5f1d8s3a6p0oi,2026-06-30T15:00:00.000Z,user,usr_7f2m9q4x1k8w3z6b5n0vd,,identity.user.deactivated,user,usr_1d8s4h7j2k5l9q3w6e0rt,,"{""reason"":""Left the firm""}",req_8s2d5f1g9h4j7k3l6q0we,198.51.100.14,214,
+                     * @example id,at,actorType,actorId,apiKeyId,action,targetKind,targetId,changes,detail,requestId,address,seal,actorAccountId,actorName,actorAccount
+                     *     evt_4k9j2h7g5f1d8s3a6p0oi,2026-06-30T15:00:00.000Z,user,usr_7f2m9q4x1k8w3z6b5n0vd,,identity.user.deactivated,user,usr_1d8s4h7j2k5l9q3w6e0rt,,"{""reason"":""Left the firm""}",req_8s2d5f1g9h4j7k3l6q0we,198.51.100.14,214,,,
                      */
                     "text/csv": string;
                 };
@@ -17376,6 +17385,7 @@ export interface operations {
                      *             "type": "user",
                      *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
                      *           },
+                     *           "actorName": null,
                      *           "action": "identity.user.deactivated",
                      *           "target": {
                      *             "kind": "user",

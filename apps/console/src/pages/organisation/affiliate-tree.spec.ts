@@ -1,4 +1,4 @@
-import { type Branch, treeOf } from './affiliate-tree.js';
+import { type Branch, placesFor, treeOf } from './affiliate-tree.js';
 
 const account = (id: string, parentId: string) => ({ id, parentId });
 const drawn = (branches: readonly Branch<{ id: string }>[]): string =>
