@@ -25,9 +25,9 @@ export function ActorName({
   readonly people?: ReadonlyMap<string, Pick<Person, 'firstName' | 'lastName'>>;
 }) {
   const say = useSay();
+  const { account } = useMe();
   if (actor.type === 'system') return <span title={actor.id}>{say('people.actor.system')}</span>;
   if (actor.type === 'billing') return <span title={actor.id}>{say('people.actor.billing')}</span>;
-  const { account } = useMe();
   if (named)
     return (
       <span title={actor.id}>
