@@ -29,7 +29,7 @@ it('an invitation is worded: a tag that there is not is named where it stands, t
   await page.getByRole('link', { name: 'Wordings' }).click();
   await page.getByRole('heading', { name: 'Mails that you can word' }).waitFor();
   await picture(page, 'wordings-all');
-  await page.getByRole('link', { name: 'Invitation, English: write' }).click();
+  await page.getByRole('link', { name: '(Invitation, English)' }).click();
   const [subject, body] = [page.locator('input[name=subject]'), page.locator('textarea[name=body]')];
   await shownIn(page).getByText('Seatkeeper', { exact: true }).waitFor();
 

@@ -94,17 +94,19 @@ export function TaggedFields({ draft, tags, custom, wrong, locale, isFixed, onCh
         </div>
       ))}
       {!isFixed && (
-        <Menu
-          aria-label={say('wordings.insert')}
-          onAction={(name) => insert(String(name))}
-          trigger={
-            <Button icon="plus">{say('wordings.insertInto', { field: say(`wordings.${last}`) })}</Button>
-          }
-        >
-          {all.map(({ name, sample }) => (
-            <MenuItem key={name} id={name} label={`{${name}} · ${sample}`} />
-          ))}
-        </Menu>
+        <div className="row">
+          <Menu
+            aria-label={say('wordings.insert')}
+            onAction={(name) => insert(String(name))}
+            trigger={
+              <Button icon="plus">{say('wordings.insertInto', { field: say(`wordings.${last}`) })}</Button>
+            }
+          >
+            {all.map(({ name, sample }) => (
+              <MenuItem key={name} id={name} label={`{${name}} · ${sample}`} />
+            ))}
+          </Menu>
+        </div>
       )}
     </div>
   );

@@ -87,7 +87,7 @@ export function WordingEditor({ template }: { readonly template: Template }) {
             <OvertakenNote
               theirs={form.theirs.map((field) => ({
                 name: say(`wordings.${field}`),
-                value: <span className="wording-text">{wordsOf(base)[field]}</span>,
+                value: <span className="wording-theirs">{wordsOf(base)[field]}</span>,
               }))}
             />
           )}

@@ -100,12 +100,9 @@ function WayTo({ row }: { readonly row: TemplateRow | undefined }) {
   const { kind, locale, changed } = row;
   const mail = say(`person.mail.kind.${kind}`);
   return (
-    <Link
-      to="/messages/wordings"
-      search={{ kind, locale }}
-      aria-label={say('wordings.edit', { mail, language: LANGUAGE_NAMES[locale] })}
-    >
+    <Link to="/messages/wordings" search={{ kind, locale }}>
       {changed ? <Badge tone="info">{say('wordings.changed')}</Badge> : say('wordings.product')}
+      <span className="only-read"> {say('wordings.of', { mail, language: LANGUAGE_NAMES[locale] })}</span>
     </Link>
   );
 }
