@@ -10,6 +10,7 @@ const groups = await import('./groups/group-queries.js');
 const units = await import('./organisation/unit-queries.js');
 const leaving = await import('./leaving/leaving-queries.js');
 const offboardings = await import('./leaving/offboarding-queries.js');
+const replacements = await import('./leaving/replacement-queries.js');
 const messages = await import('./messages/message-queries.js');
 const webhooks = await import('./webhooks/webhook-queries.js');
 const invitations = await import('./invitations/invitation-queries.js');
@@ -31,6 +32,7 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
   annsHistory: person.historyQuery('usr_ann', null).queryKey,
   annsLeaving: person.departureQuery('usr_ann').queryKey,
   annsReport: offboardings.reportQuery('usr_ann').queryKey,
+  annsReplacement: replacements.replacementQuery('usr_ann').queryKey,
   annsMails: person.mailsQuery('usr_ann').queryKey,
   annsRecords: person.recordsQuery('usr_ann').queryKey,
   annOwns: leaving.ownedQuery('usr_ann').queryKey,
@@ -73,10 +75,11 @@ const USER = ['people', 'ann', 'annsRights', 'names', 'invitations', 'offices', 
 
 it.each<[Change['subject']['kind'], string, readonly string[]]>([
   ['account', 'acc_1', ['me', 'account']],
-  ['user', 'usr_ann', [...USER, 'waiting', 'annsReport', 'annsHistory']],
+  ['user', 'usr_ann', [...USER, 'waiting', 'annsReport', 'annsReplacement', 'annsHistory']],
   ['user', 'usr_me', ['me', 'people', 'invitations', 'offices', 'departments', 'groupPeople', 'waiting']],
   ['departure', 'usr_ann', ['people', 'annsLeaving', 'annsHistory']],
   ['offboarding', 'usr_ann', ['annsReport', 'annsHistory']],
+  ['replacement', 'usr_ann', ['annsReplacement', 'annsHistory']],
   ['sharing', 'usr_ann', ['annsHistory']],
   ['group', 'grp_1', ['me', 'groups', 'group', 'groupChoices', 'groupPeople', 'annsRights']],
   ['office', 'ofc_1', ['offices', 'officeChoices', 'people', 'ann', 'ben']],
@@ -87,7 +90,7 @@ it.each<[Change['subject']['kind'], string, readonly string[]]>([
   ['reduction', 'red_1', SEATS],
   ['order', 'ord_1', ['orders', 'order']],
   ['invoice', 'inv_1', ['orders', 'order', 'otherOrder', 'invoices']],
-  ['reassignment', 'rea_1', ['runs', 'run', 'annsRecords', 'annOwns', 'annsReport']],
+  ['reassignment', 'rea_1', ['runs', 'run', 'annsRecords', 'annOwns', 'annsReport', 'annsReplacement']],
   ['record-import', 'rim_1', ['annsRecords', 'annOwns']],
   ['delivery', 'dlv_1', ['mails', 'mail', 'silenced', 'annsMails', 'invitations']],
   ['suppression', 'sup_1', ['silenced']],
@@ -111,6 +114,10 @@ it.each([
   ['their factors', person.factorsQuery('usr_ann', 'why')],
   ['what an undo would give back', runs.undoPreviewQuery('rea_1')],
   ['what an offboarding would do', offboardings.offboardingPreviewQuery('usr_ann', null)],
+  [
+    'what a replacement would do',
+    replacements.replacementPreviewQuery('usr_ann', { by: { userId: 'usr_ben' } }),
+  ],
 ])('%s stays as it was shown', (_what, { meta }) => {
   expect(meta).toEqual({ staysAsShown: true });
 });

@@ -15,6 +15,7 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     ['people', 'sessions', id],
     ['people', 'manages', id],
     ['people', 'offboarding', id],
+    ['people', 'replacement', id],
     ['people', 'reports'],
     ['people', 'invitations'],
     ['people', 'of-group'],
@@ -28,6 +29,7 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     ['people', 'list'],
   ],
   offboarding: (id) => [['people', 'offboarding', id]],
+  replacement: (id) => [['people', 'replacement', id]],
   sharing: () => [],
   group: (id) => [
     ['groups', 'list'],
@@ -65,6 +67,7 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     ['records', 'of'],
     ['records', 'counts'],
     ['people', 'offboarding'],
+    ['people', 'replacement'],
   ],
   'record-type': () => [['records']],
   'record-import': () => [['records']],
@@ -92,7 +95,13 @@ const ofUnits = (kind: 'office' | 'department' | 'seniority'): readonly QueryKey
 ];
 
 /** Whom a change of these is about has it in their history. */
-const ABOUT_SOMEBODY: ReadonlySet<Subject> = new Set(['user', 'departure', 'offboarding', 'sharing']);
+const ABOUT_SOMEBODY: ReadonlySet<Subject> = new Set([
+  'user',
+  'departure',
+  'offboarding',
+  'replacement',
+  'sharing',
+]);
 
 /** What of all that the pages have asked for a change makes stale. */
 export function staleBy({ subject: { kind, id } }: Change, userId: string): Stale {
