@@ -77,6 +77,9 @@ import { SsoProblemPageController } from './pages/sso-problem-page.controller.js
 import { passwordResetPage } from './pages/password-reset-page.js';
 import { PapersController } from './papers/papers.controller.js';
 import { PapersService } from './papers/papers.service.js';
+import { ScimDiscoveryController } from './scim/scim-discovery.controller.js';
+import { ScimGroupsController } from './scim/scim-groups.controller.js';
+import { ScimUsersController } from './scim/scim-users.controller.js';
 import { TrailService } from './trail/trail.service.js';
 import { RecordUploadsController } from './uploads/record-uploads.controller.js';
 import { UserUploadsController } from './uploads/user-uploads.controller.js';
@@ -86,6 +89,9 @@ const controllers: Type[] = [
   SignInController,
   OpenedSessionsController,
   SessionsController,
+  ScimDiscoveryController,
+  ScimGroupsController,
+  ScimUsersController,
   SecondFactorsController,
   ProofsController,
   PurchasesController,

@@ -153,6 +153,7 @@ class ChangesStandIn {
       managers: [],
       secondFactor: 'optional',
       builtIn: null,
+      externalId: null,
       createdAt: now,
       updatedAt: now,
       version: 1,

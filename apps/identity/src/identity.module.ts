@@ -31,6 +31,7 @@ import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
 import { PlannedDeparturesModule } from './planned-departures/planned-departures.module.js';
 import { ProfileModule } from './profile/profile.module.js';
+import { ProvisioningModule } from './provisioning/provisioning.module.js';
 import { ReachModule } from './reach/reach.module.js';
 import { SeatBuyersModule } from './seat-buyers/seat-buyers.module.js';
 import { SeatSuspensionsModule } from './seat-suspensions/seat-suspensions.module.js';
@@ -89,6 +90,7 @@ import { ViewsModule } from './views/views.module.js';
     OffboardingsModule,
     PlannedDeparturesModule,
     ImportsModule,
+    ProvisioningModule,
     BulkModule,
   ],
 })

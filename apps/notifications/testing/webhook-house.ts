@@ -134,6 +134,7 @@ function banned(accountId: string): EventData<typeof userBanned> {
       groups: [],
       globalAdmin: false,
       visibility: 'everyone',
+      externalId: null,
       customFields: { salary: 1_000 },
       locale: 'en',
       mustChangePassword: false,

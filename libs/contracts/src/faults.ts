@@ -26,6 +26,7 @@ export const faults = {
   'request-timeout': { status: 408, title: 'The body did not arrive in time' },
   'slug-taken': { status: 409, title: 'Another account has this slug' },
   'username-taken': { status: 409, title: 'The username is or was in use' },
+  'external-id-taken': { status: 409, title: 'Another one has this external id' },
   'group-name-taken': { status: 409, title: 'Another group has this name' },
   'built-in-group': { status: 409, title: 'A group that every account has stays as it is' },
   'name-taken': { status: 409, title: 'Another one of its kind has this name' },

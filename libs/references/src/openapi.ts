@@ -1,4 +1,13 @@
-import { type EndpointContract, Fault, type FaultCode, faults, toProblem } from '@seatkeeper/contracts';
+import {
+  type EndpointContract,
+  Fault,
+  type FaultCode,
+  faults,
+  SCIM_TYPE,
+  scimStatusOf,
+  toProblem,
+  toScimError,
+} from '@seatkeeper/contracts';
 import { z } from 'zod';
 import { answerExamples } from './examples/answers.js';
 import { type Json, Schemas } from './schemas.js';
@@ -156,7 +165,10 @@ function headers({
   ];
 }
 
-function requestBody({ body, upload, example }: EndpointContract, schemas: Schemas): { requestBody?: Json } {
+function requestBody(
+  { body, upload, example, scim }: EndpointContract,
+  schemas: Schemas,
+): { requestBody?: Json } {
   if (upload) {
     const file = { type: 'string', contentEncoding: 'binary' };
     const content = upload.map((type) => [
@@ -170,7 +182,7 @@ function requestBody({ body, upload, example }: EndpointContract, schemas: Schem
   if (body instanceof z.ZodUndefined) return {};
   const json = { schema: schemas.of(body, 'input'), ...(example !== undefined && { example }) };
   const required = !body.safeParse(undefined).success;
-  return { requestBody: { required, content: { 'application/json': json } } };
+  return { requestBody: { required, content: { [scim ? SCIM_TYPE : 'application/json']: json } } };
 }
 
 function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas): Record<string, Json> {
@@ -185,19 +197,20 @@ function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas)
           ...(versioned && { headers: { ETag: { schema: { type: 'string' } } } }),
           ...(body && {
             content: {
-              'application/json': content(schemas.of(body, 'output')),
+              [type ?? 'application/json']: content(schemas.of(body, 'output')),
               ...(alsoAs && { [alsoAs]: { schema: { type: 'string', contentEncoding: 'binary' } } }),
             },
           }),
-          ...(type && {
-            content: {
-              [type]: {
-                ...content({ type: 'string' }),
-                // OpenAPI 3.1 has no word for what the parts of a stream look like.
-                ...(events && { 'x-event-data': schemas.of(events, 'output') }),
+          ...(type &&
+            !body && {
+              content: {
+                [type]: {
+                  ...content({ type: 'string' }),
+                  // OpenAPI 3.1 has no word for what the parts of a stream look like.
+                  ...(events && { 'x-event-data': schemas.of(events, 'output') }),
+                },
               },
-            },
-          }),
+            }),
         },
       ];
     }),
@@ -208,8 +221,9 @@ function answers({ id, answers, versioned }: EndpointContract, schemas: Schemas)
 function refusals(endpoint: EndpointContract): Record<string, Json> {
   const codes = new Set<FaultCode>([...endpoint.faults, ...everyCall(endpoint)]);
   const byStatus = new Map<number, FaultCode[]>();
+  const statusOf = (code: FaultCode) => (endpoint.scim ? scimStatusOf({ code, members: {} }) : faults[code]);
   for (const code of codes) {
-    const { status } = faults[code];
+    const { status } = statusOf(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   return Object.fromEntries(
@@ -217,7 +231,11 @@ function refusals(endpoint: EndpointContract): Record<string, Json> {
       .sort(([a], [b]) => a - b)
       .map(([status, of]) => [
         String(status),
-        of.length === 1 ? { $ref: `#/components/responses/${of[0]}` } : problemsResponse(of),
+        endpoint.scim
+          ? scimResponse(of)
+          : of.length === 1
+            ? { $ref: `#/components/responses/${of[0]}` }
+            : problemsResponse(of),
       ]),
   );
 }
@@ -254,7 +272,8 @@ function everyCall({
   ];
 }
 
-const exampleOf = (code: FaultCode) => toProblem(new Fault(code), 'req_0123456789abcdefghijklmno');
+const REQUEST_ID = 'req_0123456789abcdefghijklmno';
+const exampleOf = (code: FaultCode) => toProblem(new Fault(code), REQUEST_ID);
 
 const problemResponse = (code: FaultCode): Json => ({
   description: faults[code].title,
@@ -272,6 +291,19 @@ const problemsResponse = (codes: readonly FaultCode[]): Json => ({
     'application/problem+json': {
       schema: { $ref: '#/components/schemas/Problem' },
       examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
+    },
+  },
+});
+
+/** The same in the words of SCIM. */
+const scimResponse = (codes: readonly FaultCode[]): Json => ({
+  description: codes.map((code) => `\`${code}\`: ${faults[code].title}`).join('; '),
+  content: {
+    [SCIM_TYPE]: {
+      schema: { $ref: '#/components/schemas/ScimError' },
+      examples: Object.fromEntries(
+        codes.map((code) => [code, { value: toScimError(new Fault(code), REQUEST_ID).body }]),
+      ),
     },
   },
 });

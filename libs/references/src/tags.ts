@@ -9,6 +9,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Users: 'The people of the firm, from invitation to leaving.',
   'Bulk jobs': 'One act upon many users, with a result for each.',
   Invitations: 'What the link in an invitation mail is for.',
+  Provisioning: 'SCIM 2.0, for identity providers that bring people in, change and remove them.',
   Groups: 'Named sets of permissions.',
   'Shared items': 'Things of other systems that groups and people are given.',
   Organisation: 'Offices, departments and seniorities, which users are filed under.',

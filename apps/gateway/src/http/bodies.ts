@@ -1,9 +1,11 @@
-import { type EndpointContract, Fault, refuse } from '@seatkeeper/contracts';
+import { type EndpointContract, Fault, refuse, SCIM_TYPE } from '@seatkeeper/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isDeeper, refuseJson } from './json.js';
 import { FORM_LIMIT_BYTES, JSON_DEPTH, PUBLIC_LIMIT_BYTES, SIGNED_LIMIT_BYTES } from './limits.js';
 
 const JSON_TYPES = ['application/json', 'application/merge-patch+json'];
+/** What identity providers send: theirs, or the plain one. */
+const SCIM_TYPES = [SCIM_TYPE, 'application/json'];
 
 /** Teaches Fastify the bodies of the API: JSON, the form of the invitation page, and files as streams. */
 export function readBodies(fastify: FastifyInstance): void {
@@ -13,7 +15,7 @@ export function readBodies(fastify: FastifyInstance): void {
     if (access === 'public') route.bodyLimit = signed ? SIGNED_LIMIT_BYTES : PUBLIC_LIMIT_BYTES;
   });
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
-  fastify.addContentTypeParser(JSON_TYPES, { parseAs: 'string' }, (request, body, done) => {
+  fastify.addContentTypeParser([...JSON_TYPES, SCIM_TYPE], { parseAs: 'string' }, (request, body, done) => {
     const text = body as string;
     // A signature is of the text, and not of what it says.
     if (request.routeOptions.config.endpoint?.signed) request.signedText = text;
@@ -39,7 +41,8 @@ export function readBodies(fastify: FastifyInstance): void {
   );
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { endpoint } = request.routeOptions.config;
-    if (endpoint && hasBody(request)) refuse(refuseType(request, endpoint.upload ?? JSON_TYPES));
+    const types = endpoint?.upload ?? (endpoint?.scim ? SCIM_TYPES : JSON_TYPES);
+    if (endpoint && hasBody(request)) refuse(refuseType(request, types));
     done();
   });
 }

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { Fault, type FaultCode, faults, toProblem } from '@seatkeeper/contracts';
+import { Fault, type FaultCode, faults, SCIM_TYPE, toProblem, toScimError } from '@seatkeeper/contracts';
 import { standingOf } from '@seatkeeper/limits';
 import { logger } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -7,7 +7,7 @@ import { TrailService } from '../trail/trail.service.js';
 
 const log = logger('http');
 
-/** The one place where whatever went wrong becomes an answer: RFC 9457, application/problem+json. */
+/** The one place where whatever went wrong becomes an answer: RFC 9457, application/problem+json; or an error of SCIM. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly trail: TrailService) {}
@@ -27,14 +27,23 @@ export class ProblemFilter implements ExceptionFilter {
     request.refusedWith = fault.code;
     tellStanding(fault, request);
     if (response.sent) return;
-    const problem = toProblem(fault, request.id);
-    void response
-      .status(problem.status)
-      .headers(headersFor(fault))
-      .type('application/problem+json')
-      .send(JSON.stringify(problem));
+    const { status, type, body } = refusalOf(fault, request);
+    void response.status(status).headers(headersFor(fault, status)).type(type).send(JSON.stringify(body));
   }
 }
+
+/** A refusal as whoever calls is told of it: identity providers in the words of SCIM, everybody else by a problem. */
+export function refusalOf(
+  fault: Fault,
+  { id, url }: Pick<FastifyRequest, 'id' | 'url'>,
+): { status: number; type: string; body: object } {
+  if (url.startsWith(SCIM_BASE)) return { ...toScimError(fault, id), type: SCIM_TYPE };
+  const problem = toProblem(fault, id);
+  return { status: problem.status, type: 'application/problem+json', body: problem };
+}
+
+/** Also of addresses below it that nobody serves. */
+const SCIM_BASE = '/scim/';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -97,12 +106,13 @@ export function faultOf(error: unknown): Fault {
   return code ? new Fault(code, details[code] ?? faults[code].title) : new Fault('internal-error');
 }
 
-function headersFor(fault: Fault): Record<string, string> {
+function headersFor(fault: Fault, status: number): Record<string, string> {
   if (fault.code === 'method-not-allowed') return { allow: [fault.members?.['allow']].flat().join(', ') };
   if (fault.code === 'service-unavailable') return { 'retry-after': '1' };
   if (fault.code === 'busy') return { 'retry-after': String(Number(fault.members?.['retryAfter'] ?? 1)) };
   if (fault.code === 'too-many-requests')
     return { 'retry-after': String(Number(fault.members?.['retryAfter'] ?? 60)) };
   if (fault.code === 'unauthenticated') return { 'www-authenticate': 'Bearer' };
-  return {};
+  // SCIM says so of what will be free in a moment, too.
+  return status === 503 ? { 'retry-after': '1' } : {};
 }

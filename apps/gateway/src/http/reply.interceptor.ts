@@ -20,8 +20,8 @@ export class ReplyInterceptor implements NestInterceptor {
         if (!(reply.status in contract.answers))
           throw new Error(`${contract.id} answered ${reply.status}, which its contract does not know`);
         void response.status(reply.status).headers(reply.headers);
-        if (contract.versioned && hasVersion(reply.body)) {
-          const etag = etagOf(reply.body.version);
+        const etag = hasVersion(reply.body) ? etagOf(reply.body.version) : reply.headers['etag'];
+        if (contract.versioned && etag !== undefined) {
           void response.header('etag', etag);
           if (request.method === 'GET' && matchesNone(request.headers['if-none-match'], etag)) {
             void response.status(304);

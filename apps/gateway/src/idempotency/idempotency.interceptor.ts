@@ -5,11 +5,11 @@ import {
   Injectable,
   type NestInterceptor,
 } from '@nestjs/common';
-import { type Caller, type EndpointContract, Fault, toProblem } from '@seatkeeper/contracts';
+import { type Caller, type EndpointContract, Fault } from '@seatkeeper/contracts';
 import { derivedId, logger, SETTINGS } from '@seatkeeper/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable, of } from 'rxjs';
-import { faultOf } from '../http/problem.filter.js';
+import { faultOf, refusalOf } from '../http/problem.filter.js';
 import { endpointOf } from '../http/served-endpoints.js';
 import { type Cause, digestOf, isFinal } from './idempotency.js';
 import { type KeyUse, StoredAnswersRepository } from './stored-answers.repository.js';
@@ -55,14 +55,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return of(body);
     }
     request.cause.digest = begun.attempt.digest;
-    return from(this.act(next, begun.attempt, response, request.id));
+    return from(this.act(next, begun.attempt, response, request));
   }
 
   private async act(
     next: CallHandler,
     attempt: StoredAnswer,
     response: FastifyReply,
-    requestId: string,
+    request: FastifyRequest,
   ): Promise<unknown> {
     try {
       const body = await this.answers.whileHeld<unknown>(attempt, () =>
@@ -77,9 +77,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await this.note(attempt, { status: response.statusCode, body, headers });
       return body;
     } catch (error) {
-      const problem = toProblem(faultOf(error), requestId);
-      const headers = { 'content-type': 'application/problem+json' };
-      await this.note(attempt, { status: problem.status, body: problem, headers });
+      const { status, body, type } = refusalOf(faultOf(error), request);
+      await this.note(attempt, { status, body, headers: { 'content-type': type } });
       throw error;
     }
   }

@@ -79,7 +79,14 @@ export const accounts = defineCollection<StoredAccount>({
     locale: { type: String, required: true },
     timeZone: { type: String, required: true },
     policies: {
-      type: { sessionDays: Number, defaultGroup: String, secondFactor: String, invitationReminders: Boolean },
+      type: {
+        sessionDays: Number,
+        defaultGroup: String,
+        secondFactor: String,
+        invitationReminders: Boolean,
+        provisioningSignIn: String,
+        provisioningWhenNoSeat: String,
+      },
     },
     globalAdmins: { type: [String], required: true },
     adminFences: { type: mongoose.Schema.Types.Mixed },

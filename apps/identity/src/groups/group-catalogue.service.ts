@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page, PageRequest, Permission } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
+import { fold } from '@seatkeeper/text';
 import { builtInGroupsOf, type KnownGroup } from './built-in-groups.js';
 import { GroupsRepository } from './groups.repository.js';
 import { effectivePermissions, holdable, type Member } from './permissions.js';
@@ -82,6 +83,32 @@ export class GroupCatalogueService {
     const end = start + head.length;
     const isEnd = end === builtIn.length && own.items.length === 0;
     return { items: head, nextCursor: isEnd ? null : `built-in.${end}`, ...total };
+  }
+
+  /** A part of the same list, of groups that fit all that is asked; with how many there are. */
+  async part(
+    accountId: string,
+    asked: {
+      id?: string | undefined;
+      name?: string | undefined;
+      externalId?: string | undefined;
+      ids?: readonly string[] | undefined;
+    },
+    { from, limit }: { from: number; limit: number },
+  ): Promise<{ items: KnownGroup[]; total: number }> {
+    const { id, externalId } = asked;
+    const ids = id === undefined ? asked.ids : (asked.ids ?? [id]).filter((each) => each === id);
+    const nameKey = asked.name === undefined ? undefined : fold(asked.name);
+    const builtIn = this.builtIn(accountId).filter(
+      (group) =>
+        externalId === undefined &&
+        (nameKey === undefined || group.nameKey === nameKey) &&
+        (ids === undefined || ids.includes(group._id)),
+    );
+    const head = builtIn.slice(from, from + limit);
+    const rest = { from: Math.max(from - builtIn.length, 0), limit: limit - head.length };
+    const own = await this.groups.part(accountId, { nameKey, externalId, ids }, rest);
+    return { items: [...head, ...own.items], total: builtIn.length + own.total };
   }
 
   private builtIn(accountId: string): KnownGroup[] {

@@ -62,6 +62,28 @@ export class GroupsRepository {
     return this.groups.page(accountId, { filter: { live: true }, sort: [['nameKey', 1]], page });
   }
 
+  /** Those that are called so, known by an external id, or have one of these ids; in the order of their names. */
+  async part(
+    accountId: string,
+    asked: {
+      nameKey?: string | undefined;
+      externalId?: string | undefined;
+      ids?: readonly string[] | undefined;
+    },
+    { from, limit }: { from: number; limit: number },
+  ): Promise<{ items: StoredGroup[]; total: number }> {
+    const { nameKey, externalId, ids } = asked;
+    const filter = {
+      live: true,
+      ...(nameKey !== undefined && { nameKey }),
+      ...(externalId !== undefined && { externalId }),
+      ...(ids && { _id: { $in: ids } }),
+    };
+    const options = { sort: { nameKey: 1, _id: 1 } as const, skip: from, limit };
+    const items = limit > 0 ? await this.groups.find(accountId, filter, options) : [];
+    return { items, total: await this.groups.count(accountId, filter) };
+  }
+
   /** Read, decide, write if nobody was faster, else again. Rejects with DuplicateKey for a name in use. */
   decide(
     accountId: string,

@@ -10,6 +10,8 @@ export interface StoredGroup extends Stored {
   managers?: string[];
   /** Absent while it is everybody's choice. */
   secondFactor?: 'optional' | 'required';
+  /** As what the identity provider knows the group that fills it. */
+  externalId?: string;
   /** False from the moment it is deleted until nobody is a member any more; then the document goes too. */
   live: boolean;
   /** The command that deleted it, so that one that comes again is known to be done. */
@@ -26,6 +28,7 @@ export const groups = defineCollection<StoredGroup>({
     permissions: { type: [String], required: true },
     managers: { type: [String], default: undefined },
     secondFactor: { type: String },
+    externalId: { type: String },
     live: { type: Boolean, required: true },
     commands: commandsField,
     createdAt: { type: Date, required: true },
@@ -37,6 +40,12 @@ export const groups = defineCollection<StoredGroup>({
       keys: { accountId: 1, nameKey: 1 },
       unique: true,
       where: { live: true },
+    },
+    {
+      name: 'one-group-per-external-id',
+      keys: { accountId: 1, externalId: 1 },
+      unique: true,
+      where: { externalId: { $exists: true } },
     },
     { name: 'groups-by-name', keys: { accountId: 1, live: 1, nameKey: 1, _id: 1 } },
     {

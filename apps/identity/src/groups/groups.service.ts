@@ -74,7 +74,7 @@ export class GroupsService {
 
   @Handle(createGroup)
   async create({ accountId, by, groupId, group }: Input<typeof createGroup>): Promise<Group> {
-    const { name, permissions, managers = [], secondFactor } = group;
+    const { name, permissions, managers = [], secondFactor, externalId } = group;
     const held = await this.permissions.heldBy(accountId, by);
     refuse(refuseGrant(held, [...permissions, ...(managers.length > 0 ? managerPermissions : [])]));
     if (managers.length > 0) refuse(await this.managers.refusalToMake(accountId, by, held));
@@ -89,6 +89,7 @@ export class GroupsService {
       permissions,
       managers,
       ...(secondFactor === 'required' && { secondFactor }),
+      ...(externalId && { externalId }),
       live: true,
       createdAt: now,
       updatedAt: now,
@@ -102,7 +103,7 @@ export class GroupsService {
       if (!(error instanceof DuplicateKey)) throw error;
       const earlier = await this.groups.findLive(accountId, groupId);
       if (earlier) return toGroup(earlier);
-      throw nameTaken(name);
+      throw taken(error, name);
     }
   }
 
@@ -133,16 +134,19 @@ export class GroupsService {
           permissions = group.permissions,
           managers = group.managers ?? [],
           secondFactor = group.secondFactor ?? 'optional',
+          externalId = group.externalId ?? null,
         } = wanted;
         const set = { name, nameKey: fold(name), permissions, managers, secondFactor, updatedAt: now };
-        const after = toGroup({ ...group, ...set, version: group.version + 1 });
+        const after = { ...toGroup({ ...group, ...set, version: group.version + 1 }), externalId };
         const data = { accountId, actor: by, group: after, changes };
-        return { update: { set }, events: [event(groupUpdated, groupId, data, now)] };
+        const update =
+          externalId === null ? { set, unset: ['externalId' as const] } : { set: { ...set, externalId } };
+        return { update, events: [event(groupUpdated, groupId, data, now)] };
       });
       if (wanted.managers) await this.managers.forgetLeft(known(changed), by);
       return toGroup(known(changed));
     } catch (error) {
-      throw error instanceof DuplicateKey ? nameTaken(wanted.name) : error;
+      throw error instanceof DuplicateKey ? taken(error, wanted.name) : error;
     }
   }
 
@@ -182,7 +186,8 @@ export class GroupsService {
       const data = { accountId, actor: by, group: after, changes: [] };
       const events = [event(groupDeleted, groupId, data, now)];
       const set = { live: false, updatedAt: now, commands: remembered(group, id, now) };
-      return { update: { set }, events };
+      // A group that is made anew may be known by it from now on.
+      return { update: { set, unset: ['externalId'] }, events };
     });
     known(deleted);
     crash('identity.group.afterMark');
@@ -232,6 +237,11 @@ function known<G extends StoredGroup>(group: G | null): G {
 
 const nameTaken = (name: string | undefined) =>
   new Fault('group-name-taken', `Another group is named ${name}.`);
+
+const taken = ({ index }: DuplicateKey, name: string | undefined) =>
+  index === 'one-group-per-external-id'
+    ? new Fault('external-id-taken', 'Another group of this account is known by this external id.')
+    : nameTaken(name);
 
 const isTheDefault = (name: string) =>
   new Fault(

@@ -19,6 +19,7 @@ export const toGroup = (stored: KnownGroup): Group => ({
   builtIn: stored.builtIn ?? null,
   managers: stored.managers ?? [],
   secondFactor: stored.secondFactor ?? 'optional',
+  externalId: stored.externalId ?? null,
   createdAt: stored.createdAt.toISOString(),
   updatedAt: stored.updatedAt.toISOString(),
   version: stored.version,
@@ -36,6 +37,9 @@ export function groupChanges(stored: StoredGroup, wanted: z.output<typeof GroupC
   const { secondFactor: demand = 'optional' } = stored;
   if (wanted.secondFactor !== undefined && wanted.secondFactor !== demand)
     changes.push({ field: 'secondFactor', before: demand, after: wanted.secondFactor });
+  const { externalId = null } = stored;
+  if (wanted.externalId !== undefined && wanted.externalId !== externalId)
+    changes.push({ field: 'externalId', before: externalId, after: wanted.externalId });
   return changes;
 }
 

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { Fault, type Input, inviteUser, refuse, type User, userActivated } from '@seatkeeper/contracts';
+import {
+  Fault,
+  type Input,
+  inviteUser,
+  refuse,
+  type User,
+  userActivated,
+  userDeactivated,
+} from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock, derivedId } from '@seatkeeper/service';
+import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { AuthorityService } from '../admins/authority.service.js';
@@ -25,9 +34,14 @@ import { toUser } from '../users/users.view.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
 import { invitationWords } from './invitations.js';
 
-type Invite = Input<typeof inviteUser>;
+type Invite = Input<typeof inviteUser> & {
+  /** Nobody gets a mail: the person comes in by single sign-on, and is active as soon as there is a seat. */
+  bySignOn?: boolean;
+  /** Known, and not here: no seat, no mail. */
+  isInactive?: boolean;
+};
 
-/** New users, one at a time; imports come through here too. */
+/** New users, one at a time; imports and identity providers come through here too. */
 @Injectable()
 export class InviteService {
   constructor(
@@ -61,6 +75,7 @@ export class InviteService {
       const invite = { ...request, user: { ...user, groups, visibility } };
       await this.check(invite);
       if (request.user.type === 'service') return toUser(await this.createService(invite, account));
+      if (request.isInactive) return toUser(await this.createInactive(invite, account));
       return toUser(await this.create(invite, account, inviter));
     } catch (error) {
       const earlier = await this.earlier(request);
@@ -103,6 +118,12 @@ export class InviteService {
     const words = invitationWords(account, inviter);
     const now = this.clock.now();
     const pending = newUser(given, { accountId, userId, locale: account.locale, by, now, status: 'pending' });
+    if (request.bySignOn) {
+      refuse(refuseUnconfirmed(account));
+      const id = derivedId('cmd', userId, 'join');
+      const flow = newFlow('join', { id, step: 'claim', input: { whenNoSeat }, by, now });
+      return this.flows.create({ ...pending, flow });
+    }
     const input = { whenNoSeat, words };
     const id = derivedId('cmd', userId, 'invite');
     const flow = newFlow('invite', { id, step: 'claim', input, by, now });
@@ -121,6 +142,19 @@ export class InviteService {
     // Nobody was there before, so every field that has a value is new; the view says it all.
     const activated = userEvent(userActivated, { before: { ...user, status: 'pending' }, after: user, by });
     return this.users.create(user, [activated]);
+  }
+
+  /** Whoever comes back later goes through the gate then. */
+  private async createInactive(
+    { accountId, userId, by, user: said }: Invite,
+    { locale }: StoredAccount,
+  ): Promise<StoredUser> {
+    const given = await this.units.found(accountId, by, said);
+    const now = this.clock.now();
+    const document = newUser(given, { accountId, userId, locale, by, now, status: 'deactivated' });
+    const user = { ...document, version: 1 };
+    const told = userEvent(userDeactivated, { before: { ...user, status: 'pending' }, after: user, by });
+    return this.users.create(user, [told]);
   }
 
   private async account(accountId: string): Promise<StoredAccount> {

@@ -12,7 +12,7 @@ import { SeatsClient } from '../seats/seats.client.js';
 import { SessionEndsService } from '../sessions/session-ends.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { endedKeys } from '../users/user-keys.js';
-import { asBefore, departurePatch, endedBy } from './departures.js';
+import { asBefore, departurePatch, endedBy, unprovisioned } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
 /**
@@ -65,14 +65,18 @@ export class DeparturesDriver {
     const { by, kind, input } = run.flow;
     const reason = 'reason' in input ? input.reason : undefined;
     const revokes = kind === 'revoke' && run.user.status === 'invited';
-    const patch: Parameters<typeof run.advance>[1] = (before) => ({
-      ...departurePatch(before),
-      events: (change) => [
-        revokes
-          ? userEvent(invitationRevoked, { ...change, by })
-          : userEvent(userDeactivated, { ...change, by }, { reason, alsoChanged: endedKeys(before) }),
-      ],
-    });
+    const unprovisions = 'unprovisions' in input && input.unprovisions === true;
+    const patch: Parameters<typeof run.advance>[1] = (before, now) => {
+      const alsoChanged = [...endedKeys(before), ...(unprovisions ? [unprovisioned] : [])];
+      return {
+        ...departurePatch(before, unprovisions ? now : undefined),
+        events: (change) => [
+          revokes
+            ? userEvent(invitationRevoked, { ...change, by })
+            : userEvent(userDeactivated, { ...change, by }, { reason, alsoChanged }),
+        ],
+      };
+    };
     await run.advance('free', patch, (before, now) => ({ done: { leftAt: now, ...endedBy(before, now) } }));
     crash('identity.deactivate.afterStatus');
   }

@@ -12,6 +12,7 @@ import {
 } from '@seatkeeper/contracts';
 import { isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
+import { refuseUnconfirmed } from '../accounts/accounts.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { ManagingService } from '../admins/managing.service.js';
@@ -26,8 +27,14 @@ import { toUser } from '../users/users.view.js';
 import { refuseDeactivation, refuseReactivation, refuseRecords, refuseRevocation } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
-/** `bound`: the preview that is to move. */
-type Deactivate = Input<typeof deactivateUser> & { bound?: Bound | undefined };
+type Deactivate = Input<typeof deactivateUser> & {
+  /** The preview that is to move. */
+  bound?: Bound | undefined;
+  /** Whether the identity provider removes them, and is not to find them any more. */
+  unprovisions?: true;
+};
+/** `bySignOn`: who never set a password gets no mail, and comes in by single sign-on. */
+type Reactivate = Input<typeof reactivateUser> & { bySignOn?: boolean };
 type Leaving = Pick<Deactivate, 'by' | 'asManager' | 'reassign' | 'bound'>;
 
 /** Leaving and coming back. */
@@ -53,7 +60,8 @@ export class DeparturesService {
     request: Deactivate,
     applies: (user: StoredUser) => boolean,
   ): Promise<Output<typeof deactivateUser>> {
-    const { accountId, userId, by, reason, reassign, bound, commandId: id = newId('cmd') } = request;
+    const { accountId, userId, by, reason, reassign, bound, unprovisions } = request;
+    const { commandId: id = newId('cmd') } = request;
     const user = await this.users.get(accountId, userId);
     await this.refuseOutside(user, request);
     if (isDone(user, id)) return deactivation(user);
@@ -76,7 +84,8 @@ export class DeparturesService {
         }
         refuse(refuseDeactivation(before));
         const products = seatsOf(before);
-        const input = { held: products.length, products, reason, ...reassign, ...(bound && { bound }) };
+        const more = { ...reassign, ...(bound && { bound }), ...(unprovisions && { unprovisions }) };
+        const input = { held: products.length, products, reason, ...more };
         return { flow: newFlow('deactivate', { id, step: 'leave', input, by, now }) };
       },
     });
@@ -102,8 +111,9 @@ export class DeparturesService {
     userId,
     by,
     asManager,
+    bySignOn = false,
     commandId: id = newId('cmd'),
-  }: Input<typeof reactivateUser>): Promise<User> {
+  }: Reactivate): Promise<User> {
     const user = await this.users.get(accountId, userId);
     await this.managing.refuseOutside(user, { by, asManager });
     if (isDone(user, id)) return toUser(user);
@@ -116,11 +126,13 @@ export class DeparturesService {
         kind: 'reactivate',
         begin: (before, now) => {
           refuse(refuseReactivation(before));
-          return { flow: newFlow('reactivate', { id, step: 'claim', input: {}, by, now }) };
+          return { flow: newFlow('reactivate', { id, step: 'claim', input: { bySignOn }, by, now }) };
         },
       });
     if (!isToBeInvited(user)) return toUser(await run());
     const account = await this.accounts.get(accountId);
+    refuse(refuseUnconfirmed(account));
+    if (bySignOn) return toUser(await run());
     return toUser(await this.limits.inviting(account, user.email, run));
   }
 

@@ -1,4 +1,4 @@
-import { Fault } from '@seatkeeper/contracts';
+import { type Change, Fault } from '@seatkeeper/contracts';
 import { withdrawn } from '../invitations/invitations.js';
 import type { UserPatch } from '../users/user-changes.js';
 import { livingKeys } from '../users/user-keys.js';
@@ -9,14 +9,21 @@ import type { StoredUser } from '../users/users.schema.js';
  * What leaving changes. Groups, products, the role and a ban stay as they are, for the day the user comes back;
  * sessions and API keys end for good, and the invitation is void.
  */
-export const departurePatch = (user: StoredUser): UserPatch => ({
+export const departurePatch = (user: StoredUser, unprovisionedAt?: Date): UserPatch => ({
   set: {
     status: 'deactivated',
     sessionEpoch: user.sessionEpoch + 1,
     ...(user.invitation && { invitation: withdrawn(user.invitation) }),
+    ...(unprovisionedAt && { unprovisionedAt }),
   },
-  unset: ['waitingSince', 'waitingPlace', 'apiKeys', 'departure'],
+  unset: [
+    ...(['waitingSince', 'waitingPlace', 'apiKeys', 'departure'] as const),
+    ...(unprovisionedAt ? [] : (['unprovisionedAt'] as const)),
+  ],
 });
+
+/** Told beside the leaving of who was removed by the identity provider, which does not find them any more. */
+export const unprovisioned: Change = { field: 'provisioned', before: true, after: false };
 
 /** What ends with the access besides the sessions. */
 export const endedBy = (user: StoredUser, now: Date) => ({

@@ -8,8 +8,11 @@ import { InvitationIssuerService } from '../invitations/invitation-issuer.servic
 import { isToBeInvited } from '../invitations/invitations.js';
 import { PlacesService } from '../invitations/places.service.js';
 import { userEvent, type UserWrite } from '../users/user-changes.js';
+import { UserCodesRepository } from '../users/user-codes.repository.js';
 import { banStands } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
+
+type Make = (before: StoredUser, now: Date) => UserWrite;
 
 /** `deactivated` → seats → as before: active, still banned, or invited again if there never was a password. */
 @Injectable()
@@ -18,6 +21,7 @@ export class ReactivationsDriver {
   constructor(
     private readonly places: PlacesService,
     private readonly issuer: InvitationIssuerService,
+    private readonly codes: UserCodesRepository,
     private readonly admins: AdminRoleService,
   ) {}
 
@@ -28,9 +32,8 @@ export class ReactivationsDriver {
   }
 
   private async comeBack(run: FlowRun<'reactivate'>): Promise<void> {
-    const { by } = run.flow;
     await this.places.take(run, {
-      show: async () => (isToBeInvited(run.user) ? this.issuer.invite(run.user, by) : restored(by)),
+      show: () => this.shown(run),
       settle: async (write) => {
         crash('identity.reactivate.afterClaim');
         await run.advance('admit', write);
@@ -42,11 +45,21 @@ export class ReactivationsDriver {
       },
     });
   }
+
+  private async shown({ user, flow: { by, input } }: FlowRun<'reactivate'>): Promise<Make> {
+    if (!isToBeInvited(user)) return restored(by);
+    if (!input?.bySignOn) return this.issuer.invite(user, by);
+    const userCode = user.userCode ?? (await this.codes.codeFor(user));
+    return (before, now) => {
+      const write = restored(by)(before, now);
+      return { ...write, set: { ...write.set, userCode } };
+    };
+  }
 }
 
 const restored =
-  (by: Actor) =>
-  (before: StoredUser, now: Date): UserWrite => {
+  (by: Actor): Make =>
+  (before, now) => {
     const isBanned = banStands(before, now);
     return {
       set: { status: isBanned ? 'banned' : 'active' },

@@ -2,6 +2,7 @@ import { Fault, type UserChanges } from '@seatkeeper/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { WithUnits } from '../users/unit-references.js';
+import type { UserPatch } from '../users/user-changes.js';
 import type { StoredUser } from '../users/users.schema.js';
 
 export type Changes = WithUnits<z.output<typeof UserChanges>>;
@@ -20,11 +21,16 @@ const FIELDS = [
   'groups',
   'globalAdmin',
   'visibility',
+  'externalId',
   'locale',
 ] as const;
 const MAPS = ['phones', 'address', 'customFields'] as const;
 
-export type ChangedFields = Partial<Pick<StoredUser, (typeof FIELDS)[number] | (typeof MAPS)[number]>>;
+type Field = (typeof FIELDS)[number] | (typeof MAPS)[number];
+/** Null takes an external id away; everything else has a value. */
+export type ChangedFields = Partial<Pick<StoredUser, Exclude<Field, 'externalId'>>> & {
+  externalId?: string | null;
+};
 
 /** What a merge patch makes of a user: only fields that come out different, with their new values (RFC 7396). */
 export function changedFields(user: StoredUser, changes: Changes): ChangedFields {
@@ -37,10 +43,16 @@ export function changedFields(user: StoredUser, changes: Changes): ChangedFields
   // The e-mail address is the username unless somebody said otherwise, so it goes along.
   if (changes.username !== undefined && changes.email === undefined && user.email === user.username)
     wanted['email'] = changes.username;
-  const stored: Record<string, unknown> = { visibility: 'everyone', ...user };
+  const stored: Record<string, unknown> = { visibility: 'everyone', externalId: null, ...user };
   return Object.fromEntries(
     Object.entries(wanted).filter(([field, value]) => !isDeepStrictEqual(stored[field], value)),
   );
+}
+
+/** The same as it is written. */
+export function patchOf({ externalId, ...set }: ChangedFields): Pick<UserPatch, 'set' | 'unset'> {
+  if (externalId === null) return { set, unset: ['externalId'] };
+  return { set: externalId === undefined ? set : { ...set, externalId } };
 }
 
 function merged(target: object, patch: object): Record<string, unknown> {

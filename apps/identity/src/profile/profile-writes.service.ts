@@ -3,7 +3,7 @@ import { type Actor, userUpdated } from '@seatkeeper/contracts';
 import { InvitationIssuerService } from '../invitations/invitation-issuer.service.js';
 import { correctionChange, userEvent, type UserWrite } from '../users/user-changes.js';
 import type { StoredUser } from '../users/users.schema.js';
-import { changedFields, type Changes } from './profile-changes.js';
+import { changedFields, type Changes, patchOf } from './profile-changes.js';
 
 /** Makes the one write by which a user becomes what a merge patch says. */
 @Injectable()
@@ -21,7 +21,7 @@ export class ProfileWritesService {
     const alsoChanged = correctionChange(changes.correction);
     return (before, now) => {
       const write: UserWrite = {
-        set: changedFields(before, changes),
+        ...patchOf(changedFields(before, changes)),
         events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged })],
       };
       return follow ? follow(before, now, write) : write;

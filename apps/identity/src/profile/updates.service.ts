@@ -199,10 +199,16 @@ const isChanged = (user: StoredUser, { changes }: Update): boolean =>
 const renames = ({ username, email }: ChangedFields): boolean =>
   username !== undefined || email !== undefined;
 
-/** Whether a change takes something from this person, or says whom they see. Who is given a group loses nothing. */
-function actsUpon({ globalAdmin, groups: held }: StoredUser, { groups, visibility }: ChangedFields): boolean {
+/**
+ * Whether a change takes something from this person, or says whom they see, or who they are to the identity provider, which acts
+ * upon them. Who is given a group loses nothing.
+ */
+function actsUpon(
+  { globalAdmin, groups: held }: StoredUser,
+  { groups, visibility, externalId }: ChangedFields,
+): boolean {
   const touched = groups !== undefined && (globalAdmin || held.some((id) => !groups.includes(id)));
-  return visibility !== undefined || touched;
+  return visibility !== undefined || externalId !== undefined || touched;
 }
 
 /** The rules look at these of the user; had one changed since, somebody could slip in between check and write. */

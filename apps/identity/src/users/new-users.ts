@@ -50,6 +50,7 @@ export function newUser(
     groups: given.groups ?? [],
     globalAdmin: given.globalAdmin ?? false,
     ...(given.visibility !== undefined && { visibility: given.visibility }),
+    ...(given.externalId && { externalId: given.externalId }),
     customFields: given.customFields ?? {},
     locale: given.locale ?? where.locale,
     mustChangePassword: false,

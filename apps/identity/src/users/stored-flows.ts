@@ -18,6 +18,8 @@ export interface FlowInputs {
   /** From any status to `deactivated`. */
   deactivate: Departure & {
     reason?: string;
+    /** Whether the identity provider has removed them. */
+    unprovisions?: boolean;
     reassignmentId?: string;
     plan?: z.output<typeof Distribution>;
     /** The preview that is to move. */
@@ -25,7 +27,8 @@ export interface FlowInputs {
   };
   /** Withdraws an invitation. */
   revoke: Departure;
-  reactivate: Record<string, never>;
+  /** Absent for those who come back as before. */
+  reactivate: { bySignOn: boolean } | undefined;
   /** A global admin who is banned stops being one of the active ones first. */
   ban: { reason: string; until?: Date };
   /** A global admin who can act again is one of the active ones from then on; who is none is not among them. */

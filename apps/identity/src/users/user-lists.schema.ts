@@ -47,6 +47,8 @@ export const listIndexes: readonly IndexSpec[] = [
   foundByName('users-of-seniority-by-name', 'seniority.id'),
   foundByName('users-in-group-by-name', 'groups'),
   foundByName('users-of-manager-by-name', 'reportsTo'),
+  /** People in the order in which they came, which stays while a provider reads part after part. */
+  { name: 'people-by-creation', keys: { accountId: 1, type: 1, createdAt: 1, _id: 1, status: 1 } },
   listed('users-by-word', 'search'),
   { name: 'users-by-name', keys: { accountId: 1, ...byName } },
   listed('users-by-first-name', 'sortKeys.firstName'),

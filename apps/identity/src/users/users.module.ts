@@ -4,6 +4,7 @@ import { AudiencesRepository } from './audiences.repository.js';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
 import { PlannedDeparturesRepository } from './planned-departures.repository.js';
 import { PlannedLinesRepository } from './planned-lines.repository.js';
+import { ProvisionedUsersRepository } from './provisioned-users.repository.js';
 import { SeatHoldersRepository } from './seat-holders.repository.js';
 import { UnsecuredUsersRepository } from './unsecured-users.repository.js';
 import { UserCodesRepository } from './user-codes.repository.js';
@@ -20,6 +21,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     InvitationListsRepository,
     PlannedDeparturesRepository,
     PlannedLinesRepository,
+    ProvisionedUsersRepository,
     SeatHoldersRepository,
     UnsecuredUsersRepository,
     UsersRepository,
@@ -34,6 +36,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     InvitationListsRepository,
     PlannedDeparturesRepository,
     PlannedLinesRepository,
+    ProvisionedUsersRepository,
     SeatHoldersRepository,
     UnsecuredUsersRepository,
     UsersRepository,

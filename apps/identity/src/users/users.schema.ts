@@ -93,6 +93,10 @@ export interface StoredUser extends Stored {
   globalAdmin: boolean;
   /** Whose data the user may see; absent it is everybody's. */
   visibility?: Visibility;
+  /** As whom the identity provider knows the user that provisions people. */
+  externalId?: string;
+  /** When that provider removed the user: it does not find them for as long as they are deactivated. */
+  unprovisionedAt?: Date;
   customFields: User['customFields'];
   /** Absent while everything is as the groups of the user have it. */
   sharedItems?: StoredOverride[];
@@ -171,6 +175,8 @@ export const users = defineCollection<StoredUser>({
     groups: { type: [String], required: true },
     globalAdmin: { type: Boolean, required: true },
     visibility: { type: Mixed },
+    externalId: { type: String },
+    unprovisionedAt: { type: Date },
     customFields: { type: Mixed, required: true },
     sharedItems: sharedItemsField,
     locale: text,
@@ -241,6 +247,12 @@ export const users = defineCollection<StoredUser>({
       keys: { accountId: 1, userCode: 1 },
       unique: true,
       where: { userCode: { $exists: true } },
+    },
+    {
+      name: 'one-user-per-external-id',
+      keys: { accountId: 1, externalId: 1 },
+      unique: true,
+      where: { externalId: { $exists: true } },
     },
     ...invitationIndexes,
     ...credentialIndexes,

@@ -50,8 +50,13 @@ export const refuseMachineAdmin = ({
     : null;
 
 /** What a unique index would not have twice. */
-export const taken = ({ index }: Pick<DuplicateKey, 'index'>, username: string): Fault =>
-  index === 'one-invitation-per-address' ? addressInvited() : usernameTaken(username);
+export function taken({ index }: Pick<DuplicateKey, 'index'>, username: string): Fault {
+  if (index === 'one-user-per-external-id') return externalIdTaken();
+  return index === 'one-invitation-per-address' ? addressInvited() : usernameTaken(username);
+}
+
+const externalIdTaken = () =>
+  new Fault('external-id-taken', 'Another user of this account is known by this external id.');
 
 export const addressInvited = () =>
   new Fault('validation-failed', {

@@ -6,6 +6,7 @@ import {
   identifyAccount,
   type Input,
   listOperatedAccounts,
+  Policies,
 } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
@@ -72,7 +73,7 @@ it('accounts from before are found by slug at once, stand as they did, and get t
     slug: firm.slug,
     locale: 'en',
     timeZone: 'Europe/Copenhagen',
-    policies: { sessionDays: 30, defaultGroup: null, secondFactor: 'optional', invitationReminders: true },
+    policies: Policies.parse({}),
     createdAt: openedAt.toISOString(),
     version: 3,
   });

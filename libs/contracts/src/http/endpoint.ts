@@ -5,7 +5,7 @@ import type { Permission } from '../permissions.js';
 export interface Answer {
   readonly description: string;
   readonly body?: z.ZodType;
-  /** Content type, when it is not JSON. */
+  /** Content type, when it is not plain JSON; without a body the answer is text. */
   readonly type?: string;
   /** Another content type in which `body` is answered, where the query asks for it. */
   readonly alsoAs?: string;
@@ -72,6 +72,8 @@ export interface EndpointContract<
   readonly resumable?: boolean;
   /** The answer holds a secret: it is not kept for a repeated Idempotency-Key. */
   readonly secretAnswer?: boolean;
+  /** Spoken with identity providers: in the content type of SCIM, and refused in its words. */
+  readonly scim?: true;
   /** A body that the call takes; of an upload, what the file may hold. */
   readonly example?: unknown;
 }

@@ -27,6 +27,19 @@ export const Policies = z.object({
     .describe(
       'Whether people who have not accepted their invitation are reminded of it, after 2, 5 and 10 days',
     ),
+  provisioningSignIn: z
+    .enum(['invitation', 'single-sign-on'])
+    .default('invitation')
+    .describe(
+      'How people come in whom an identity provider provisions: by the link in a mail; or without any mail, by single sign-on, ' +
+        'as long as the account has a connection for it',
+    ),
+  provisioningWhenNoSeat: z
+    .enum(['fail', 'wait'])
+    .default('fail')
+    .describe(
+      'What becomes of people who are provisioned when no seat is free: refused, or on the wait list',
+    ),
 });
 export type Policies = z.infer<typeof Policies>;
 
@@ -72,6 +85,8 @@ export const AccountChanges = z.strictObject({
       defaultGroup: GroupId.nullable().optional(),
       secondFactor: Policies.shape.secondFactor.unwrap().optional(),
       invitationReminders: z.boolean().optional(),
+      provisioningSignIn: Policies.shape.provisioningSignIn.unwrap().optional(),
+      provisioningWhenNoSeat: Policies.shape.provisioningWhenNoSeat.unwrap().optional(),
     })
     .optional(),
 });

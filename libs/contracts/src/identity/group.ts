@@ -4,6 +4,7 @@ import { BuiltInGroup } from '../built-in-groups.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { FaultCode } from '../faults.js';
 import { AccountId, CommandId, GroupId, UserId } from '../ids.js';
+import { ExternalId } from './external-id.js';
 import { PageRequest, pageOf } from '../pages.js';
 import { line, Timestamp, unique, UserStatus } from '../people.js';
 import { Permission } from '../permissions.js';
@@ -23,6 +24,11 @@ export const Group = z.object({
     .enum(['optional', 'required'])
     .default('optional')
     .describe('`required`: members who have no second factor can do nothing but add one'),
+  externalId: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('As what the identity provider that fills the group knows it'),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   version: z.int(),
@@ -41,12 +47,14 @@ export const NewGroup = z.strictObject({
   permissions: permissionSet.default([]),
   managers: managers.optional(),
   secondFactor,
+  externalId: ExternalId.nullable().optional(),
 });
 export const GroupChanges = z.strictObject({
   name: line(80).optional(),
   permissions: permissionSet.optional(),
   managers: managers.optional(),
   secondFactor,
+  externalId: ExternalId.nullable().optional(),
 });
 
 export const createGroup = defineRequest({
@@ -54,7 +62,7 @@ export const createGroup = defineRequest({
   summary: 'Creates a group. The caller chooses the id, so that asking twice creates one.',
   input: z.object({ accountId: AccountId, by: Actor, groupId: GroupId, group: NewGroup }),
   output: Group,
-  faults: ['group-name-taken', 'forbidden', 'validation-failed'],
+  faults: ['group-name-taken', 'external-id-taken', 'forbidden', 'validation-failed'],
 });
 
 export const getGroup = defineRequest({
@@ -87,6 +95,7 @@ export const updateGroup = defineRequest({
   faults: [
     'not-found',
     'group-name-taken',
+    'external-id-taken',
     'built-in-group',
     'precondition-failed',
     'forbidden',

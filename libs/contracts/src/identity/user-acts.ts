@@ -30,6 +30,7 @@ export const inviteUser = defineRequest({
   faults: [
     'not-found',
     'username-taken',
+    'external-id-taken',
     ...claimRefusals,
     'forbidden',
     'proof-required',
@@ -49,6 +50,7 @@ export const updateUser = defineRequest({
     'not-found',
     'precondition-failed',
     'username-taken',
+    'external-id-taken',
     ...claimRefusals,
     'rename-is-not-replace',
     'last-global-admin',
@@ -163,6 +165,7 @@ export const replaceUser = defineRequest({
   faults: [
     'not-found',
     'username-taken',
+    'external-id-taken',
     'last-global-admin',
     'wrong-status',
     'user-busy',

@@ -3,6 +3,7 @@ import { GroupId, UserId } from '../ids.js';
 import { line, Locale, MailAddress, NewUsername, PersonName, Product, unique } from '../people.js';
 import { CustomFieldKey } from './custom-field.js';
 import { CustomFieldValue, UserType } from './user.js';
+import { ExternalId } from './external-id.js';
 import { Visibility } from './viewer.js';
 
 const phone = line(40);
@@ -35,6 +36,7 @@ const profile = {
   groups: unique(GroupId, 100).optional(),
   globalAdmin: z.boolean().optional(),
   visibility: Visibility.optional(),
+  externalId: ExternalId.nullable().optional(),
   customFields: z.record(CustomFieldKey, CustomFieldValue).optional(),
   locale: Locale.optional(),
 };

@@ -78,6 +78,11 @@ export const User = z.object({
   groups: z.array(GroupId),
   globalAdmin: z.boolean(),
   visibility: Visibility.default('everyone'),
+  externalId: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('As whom the identity provider that provisions people knows the user'),
   customFields: z.record(z.string(), CustomFieldValue),
   locale: Locale,
   mustChangePassword: z.boolean(),

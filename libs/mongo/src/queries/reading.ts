@@ -6,6 +6,8 @@ import { JoinedReads } from './joined-reads.js';
 export interface ReadOptions {
   sort?: Record<string, 1 | -1>;
   projection?: Record<string, 0 | 1>;
+  /** How many of the first are passed over: it costs as much as to read them in the index. */
+  skip?: number;
   /** The name of an index. */
   hint?: string;
 }
@@ -15,7 +17,7 @@ export interface ReadOptions {
  * cast, and no index can be named.
  */
 export type ListOptions = (
-  ({ joined?: never } & ReadOptions) | ({ joined: true } & Omit<ReadOptions, 'hint'>)
+  ({ joined?: never } & ReadOptions) | ({ joined: true } & Omit<ReadOptions, 'hint' | 'skip'>)
 ) & { limit: number };
 
 const MOST_FOUND = 10_000;

@@ -26,6 +26,7 @@ import { awaiting, catalog, completed, entitlements, invoice, quoted, reduction 
 import { mailAnswers } from './mails.js';
 import { offboardingAnswers } from './offboardings.js';
 import { operatorAnswers } from './operators.js';
+import { provisioningAnswers } from './provisioning.js';
 import { recordAnswers } from './records.js';
 import { userAnswers } from './users.js';
 import { seatAnswers } from './seats.js';
@@ -330,6 +331,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   requirePasswordChange: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   setTemporaryPassword: { 200: { ...liamActive, mustChangePassword: true, version: 5 } },
   ...offboardingAnswers,
+  ...provisioningAnswers,
   ...recordAnswers,
   ...mailAnswers,
   ...seatAnswers,

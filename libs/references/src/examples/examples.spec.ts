@@ -17,9 +17,12 @@ describe('the examples', () => {
     },
   );
 
-  it.each(answersOf.filter(({ answer }) => answer.type))('of $id is text', ({ id, status }) => {
-    expect(typeof answerExamples[id]?.[status]).toBe('string');
-  });
+  it.each(answersOf.filter(({ answer }) => answer.type && !answer.body))(
+    'of $id is text',
+    ({ id, status }) => {
+      expect(typeof answerExamples[id]?.[status]).toBe('string');
+    },
+  );
 
   it('tell of no answer that the API does not give', () => {
     const given = Object.entries(answerExamples).flatMap(([id, byStatus]) =>
