@@ -205,6 +205,50 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   withdrawOffer: 'nobody',
   declineOffer: 'nobody',
   forgetSso: (on) => [at('another identity for them', `/v1/users/${on.active}/sso-links`)],
+  // Who is new has the default group at most, which is refused as to who invites. A group that is new carries nothing.
+  createScimUser: 'nobody',
+  createScimGroup: 'nobody',
+  replaceScimUser: (on) => [
+    at('another username as a whole', `/scim/v2/Users/${on.active}`, { userName: fresh(on) }),
+    at('nobody any more', `/scim/v2/Users/${on.active}`, { userName: fresh(on), active: false }),
+  ],
+  patchScimUser: (on) => {
+    const patched = (what: string, id: string, path: string, value: unknown) =>
+      at(what, `/scim/v2/Users/${id}`, { Operations: [{ op: 'replace', path, value }] });
+    return [
+      patched('another username by an operation', on.active, 'userName', fresh(on)),
+      patched('another address by an operation', on.active, 'emails[type eq "work"].value', fresh(on)),
+      patched('another person behind the provider’s id', on.active, 'externalId', fresh(on)),
+      patched('a leaving by an operation', on.active, 'active', false),
+      patched('a withdrawn invitation by an operation', on.invited, 'active', 'False'),
+      patched('a coming back by an operation', on.deactivated, 'active', true),
+    ];
+  },
+  deleteScimUser: (on) => [
+    at('a removal', `/scim/v2/Users/${on.active}`),
+    at('a removal of who has left', `/scim/v2/Users/${on.deactivated}`),
+  ],
+  replaceScimGroup: ({ group }) => [
+    at('nobody left in the group', `/scim/v2/Groups/${group}`, { displayName: 'Strong', members: [] }),
+  ],
+  patchScimGroup: ({ group, self, colleague, active }) => {
+    const path = `/scim/v2/Groups/${group}`;
+    const members = (op: string, id: string) => ({
+      Operations: [{ op, path: 'members', value: [{ value: id }] }],
+    });
+    return [
+      at('oneself into the group by an operation', path, members('add', self)),
+      at('a colleague into the group by an operation', path, members('add', colleague)),
+      at('one of them out of the group', path, members('remove', active)),
+      at('another name by an operation', path, {
+        Operations: [{ op: 'replace', path: 'displayName', value: 'Taken' }],
+      }),
+    ];
+  },
+  deleteScimGroup: ({ group, admins }) => [
+    at('the end of a group that is filled', `/scim/v2/Groups/${group}`),
+    { ...at('the end of the role by SCIM', `/scim/v2/Groups/${admins}`), code: 'built-in-group' },
+  ],
   // They look, and change nothing but that a domain counts whose text somebody has put there.
   checkSsoDomain: 'nobody',
   testSsoConnection: 'nobody',

@@ -2,6 +2,7 @@ import type { ApiKey, Delivery, Group, OwnedRecord, Unit, User } from '@seatkeep
 import { eventually } from '@seatkeeper/testing';
 import { Firm, PASSWORD } from './firm.js';
 import type { AttachedStack } from '@seatkeeper/stack';
+import { providedPerson } from './provided-people.js';
 
 /** One of everything that an account can have an id of. */
 export interface Belongings {
@@ -12,6 +13,9 @@ export interface Belongings {
   key: string;
   invited: string;
   group: string;
+  /** Brought in by an identity provider. */
+  providedUser: string;
+  providedGroup: string;
   department: string;
   office: string;
   seniority: string;
@@ -89,6 +93,11 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     key: key.id,
     invited: invited.id,
     group: group.id,
+    // Without a seat: the firm has few.
+    providedUser: (
+      await made('/scim/v2/Users', { ...providedPerson(firm.person('provided')), active: false })
+    ).id,
+    providedGroup: (await made('/scim/v2/Groups', { displayName: 'Provided' })).id,
     department: department!.id,
     office: office!.id,
     seniority: seniority!.id,

@@ -88,7 +88,7 @@ describe('who is not of the firm, or may not', () => {
       return expect(answer.body).toMatchObject({ named: [{ refusal: { code: 'not-found' }, effect: null }] });
     else if (endpoint.id === 'upsertRecords') expect(answer.body).toMatchObject({ created: 0, failed: 1 });
     else if (endpoint.id === 'startBulkJob') return expectUnknown(answer.body.jobId);
-    else expect([404, 422]).toContain(answer.status);
+    else expect([404, endpoint.scim ? 400 : 422]).toContain(answer.status);
     expectNothingOf(ours, answer.body);
   });
 
@@ -112,7 +112,11 @@ describe('who reaches nobody', () => {
   /** What is told of people; the rest has permissions of its own. */
   const isAboutUsers = ({ id, path }: EndpointContract) =>
     path.startsWith('/v1/users/:id') ||
-    ['listUsers', 'exportUsers', 'listInvitations', 'listDepartures'].includes(id);
+    path.startsWith('/scim/v2/Users/:id') ||
+    [
+      ...['listUsers', 'exportUsers', 'listInvitations', 'listDepartures'],
+      ...['listScimUsers', 'listScimGroups'],
+    ].includes(id);
 
   describe('as the manager of a group without people', () => {
     let manager: string;

@@ -1,7 +1,14 @@
-import { type EndpointContract, endpoints } from '@seatkeeper/contracts';
+import {
+  type EndpointContract,
+  endpoints,
+  SCIM_ENTERPRISE_USER,
+  SCIM_PATCH,
+  SCIM_USER,
+} from '@seatkeeper/contracts';
 import type { Belongings } from './belongings.js';
 import { PASSWORD } from './firm.js';
 import { type Answer, call } from './http.js';
+import { providedPerson } from './provided-people.js';
 
 /** What stands for each parameter of a path: what is whose, a word that all accounts share, or a secret nobody has. */
 type Stand = keyof Omit<Belongings, 'firm'> | { word: string } | { secret: string };
@@ -29,6 +36,10 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/me/factors/:factorId', { factorId: unsold('fac') }],
   ['/v1/me/sessions/:sessionId', { sessionId: 'session' }],
   ['/v1/groups/:id', { id: 'group' }],
+  ['/scim/v2/Users/:id', { id: 'providedUser' }],
+  ['/scim/v2/Groups/:id', { id: 'providedGroup' }],
+  ['/scim/v2/ResourceTypes/:name', { name: { word: 'User' } }],
+  ['/scim/v2/Schemas/:urn', { urn: { word: SCIM_USER } }],
   ['/v1/departments/:id', { id: 'department' }],
   ['/v1/offices/:id', { id: 'office' }],
   ['/v1/custom-fields/:id', { id: 'customField' }],
@@ -64,6 +75,8 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
 
 /** Nobody listens there. */
 const PROVIDER = { name: 'Okta', issuer: 'http://127.0.0.1:1', clientId: 'us', clientSecret: 'a secret' };
+const reportsTo = (value: string) => ({ [SCIM_ENTERPRISE_USER]: { manager: { value } } });
+const operations = (...Operations: object[]) => ({ schemas: [SCIM_PATCH], Operations });
 const newcomersOf = (group: string) => ({ products: ['core'], groups: [group], whenNoSeat: 'fail' });
 
 /** Where the example of the reference says nothing of ids, and the call takes some. */
@@ -89,6 +102,28 @@ const bodies: Readonly<Record<string, (its: Belongings) => object>> = {
   createCustomField: ({ customField }) => ({ key: 'next', label: 'Next', type: 'text', after: customField }),
   registerSharedItem: ({ group }) => ({ kind: 'plan', externalId: 'next', name: 'Next', groups: [group] }),
   updateSharedItem: ({ group }) => ({ groups: [group] }),
+  // Without a seat, which the firm may have none of.
+  createScimUser: ({ firm, user }) => ({
+    ...providedPerson(firm.person('from-elsewhere')),
+    ...reportsTo(user),
+    active: false,
+  }),
+  replaceScimUser: ({ firm }) => ({
+    ...providedPerson(firm.person('provided')),
+    ...reportsTo(firm.admin.id),
+  }),
+  patchScimUser: ({ user }) =>
+    operations(
+      { op: 'replace', path: 'title', value: 'Partner' },
+      { op: 'add', path: `${SCIM_ENTERPRISE_USER}:manager`, value: user },
+    ),
+  createScimGroup: ({ user }) => ({ displayName: 'From elsewhere', members: [{ value: user }] }),
+  replaceScimGroup: ({ user }) => ({ displayName: 'Replaced', members: [{ value: user }] }),
+  patchScimGroup: ({ user }) =>
+    operations(
+      { op: 'replace', path: 'displayName', value: 'Patched' },
+      { op: 'add', path: 'members', value: [{ value: user }] },
+    ),
   createSeniority: ({ seniority }) => ({ name: 'Next', after: seniority }),
 };
 
@@ -109,6 +144,8 @@ const queries: Readonly<Record<string, (its: Belongings) => Record<string, strin
   listRecords: ({ user }) => ({ owner: user }),
   listUsers: ({ user, group }) => ({ id: user, group }),
   listSharedItems: ({ group }) => ({ group }),
+  listScimUsers: ({ user }) => ({ filter: `id eq "${user}"` }),
+  listScimGroups: ({ user }) => ({ filter: `members.value eq "${user}"` }),
   exportUsers: ({ user }) => ({ reportsTo: user }),
   deleteDepartment: ({ department }) => ({ replaceBy: department }),
   deleteOffice: ({ office }) => ({ replaceBy: office }),

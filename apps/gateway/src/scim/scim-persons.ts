@@ -83,8 +83,10 @@ function sayParts(
   said: SaidOfPerson,
   parts: Parts,
   { attribute, sub }: { attribute: string; sub: string | null },
-  value: unknown,
+  given: unknown,
 ): boolean {
+  // Entra puts one value into a list.
+  const value = Array.isArray(given) && given.length === 1 ? (given[0] as unknown) : given;
   if (sub !== null) {
     const part = own(parts, sub);
     if (part) said[part] = textOf(value, `${attribute}.${sub}`);

@@ -36,7 +36,7 @@ describe('a fault as SCIM has it', () => {
       code: fault.code,
       requestId: 'req_1',
     });
-    expect(told.body).toHaveProperty('scimType', scimType);
+    expect((told.body as { scimType?: string }).scimType).toBe(scimType);
   });
 
   it('is a conflict only where something would exist twice: of another one, providers look for whom to take instead', () => {

@@ -19,8 +19,16 @@ it.each([
   ['no group any more', { defaultGroup: '' }, { policies: { defaultGroup: null } }],
   [
     'several policies at once',
-    { sessionDays: '7', secondFactor: 'required', invitationReminders: false },
-    { policies: { sessionDays: 7, secondFactor: 'required', invitationReminders: false } },
+    {
+      ...{ sessionDays: '7', secondFactor: 'required', invitationReminders: false },
+      ...{ provisioningSignIn: 'single-sign-on', provisioningWhenNoSeat: 'wait' },
+    },
+    {
+      policies: {
+        ...{ sessionDays: 7, secondFactor: 'required', invitationReminders: false },
+        ...{ provisioningSignIn: 'single-sign-on', provisioningWhenNoSeat: 'wait' },
+      },
+    },
   ],
 ] as const)('%s', (_what, changes, said) => {
   expect(accountChanges(changes)).toEqual(said);

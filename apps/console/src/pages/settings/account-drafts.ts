@@ -13,6 +13,8 @@ export interface AccountDraft {
   /** Empty for none. */
   readonly defaultGroup: string;
   readonly invitationReminders: boolean;
+  readonly provisioningSignIn: Account['policies']['provisioningSignIn'];
+  readonly provisioningWhenNoSeat: Account['policies']['provisioningWhenNoSeat'];
 }
 
 export const SETTINGS = [
@@ -23,6 +25,8 @@ export const SETTINGS = [
   'sessionDays',
   'defaultGroup',
   'invitationReminders',
+  'provisioningSignIn',
+  'provisioningWhenNoSeat',
 ] as const satisfies readonly (keyof AccountDraft)[];
 
 export const draftOfAccount = ({ name, locale, timeZone, policies }: Account): AccountDraft => ({
@@ -33,6 +37,8 @@ export const draftOfAccount = ({ name, locale, timeZone, policies }: Account): A
   sessionDays: String(policies.sessionDays),
   defaultGroup: policies.defaultGroup ?? '',
   invitationReminders: policies.invitationReminders,
+  provisioningSignIn: policies.provisioningSignIn,
+  provisioningWhenNoSeat: policies.provisioningWhenNoSeat,
 });
 
 const [FEWEST_DAYS, MOST_DAYS] = [1, 365];
@@ -46,12 +52,15 @@ export function sessionDaysOf({ sessionDays }: Pick<AccountDraft, 'sessionDays'>
 /** What a save has to say of what was changed. */
 export function accountChanges(changes: Partial<AccountDraft>): Body<'/v1/account', 'patch'> {
   const { name, locale, timeZone, secondFactor, sessionDays, defaultGroup, invitationReminders } = changes;
+  const { provisioningSignIn, provisioningWhenNoSeat } = changes;
   const days = sessionDays === undefined ? null : sessionDaysOf({ sessionDays });
   const policies = {
     ...(secondFactor && { secondFactor }),
     ...(days !== null && { sessionDays: days }),
     ...(defaultGroup !== undefined && { defaultGroup: defaultGroup || null }),
     ...(invitationReminders !== undefined && { invitationReminders }),
+    ...(provisioningSignIn && { provisioningSignIn }),
+    ...(provisioningWhenNoSeat && { provisioningWhenNoSeat }),
   };
   return {
     ...(name !== undefined && { name: name.trim() }),

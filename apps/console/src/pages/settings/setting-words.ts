@@ -35,6 +35,10 @@ export function useSettingWords() {
         return localeName(draft.locale);
       case 'secondFactor':
         return say(`settings.secondFactor.${draft.secondFactor}`);
+      case 'provisioningSignIn':
+        return say(`settings.provisioningSignIn.${draft.provisioningSignIn}`);
+      case 'provisioningWhenNoSeat':
+        return say(`settings.provisioningWhenNoSeat.${draft.provisioningWhenNoSeat}`);
       case 'sessionDays':
         return say('settings.days', { days: Number(draft.sessionDays) });
       case 'defaultGroup':
@@ -56,6 +60,10 @@ export function useSettingWords() {
         return say('settings.timeZone.will', { timeZone: draft.timeZone });
       case 'secondFactor':
         return say(`settings.secondFactor.will.${draft.secondFactor}`);
+      case 'provisioningSignIn':
+        return say(`settings.provisioningSignIn.will.${draft.provisioningSignIn}`);
+      case 'provisioningWhenNoSeat':
+        return say(`settings.provisioningWhenNoSeat.will.${draft.provisioningWhenNoSeat}`);
       case 'sessionDays': {
         const days = Number(draft.sessionDays);
         const way = days < Number(before.sessionDays) ? 'shorter' : 'longer';

@@ -15,6 +15,7 @@ import { useDraft } from '../../design/use-draft.js';
 import { useSay } from '../../words/words.js';
 import { type Account, accountChanges, draftOfAccount, sessionDaysOf, timeZones } from './account-drafts.js';
 import { accountQuery } from './account-query.js';
+import { ScimAddress } from './scim-address.js';
 import { SettingsChanges } from './settings-changes.js';
 import { localeChoices, useGroupChoices } from './setting-words.js';
 
@@ -146,6 +147,34 @@ export function SettingsForm({
           {say('settings.reminders')}
           <span className="hint settings-hint">{say('settings.reminders.hint')}</span>
         </Tick>
+      </section>
+      <section className="card stack" aria-labelledby="provisioning">
+        <h2 id="provisioning">{say('settings.provisioning')}</h2>
+        <p className="hint">{say('settings.provisioning.hint')}</p>
+        <ScimAddress />
+        <div className="stack-small">
+          <Choices
+            label={say('settings.provisioningSignIn')}
+            value={draft.provisioningSignIn}
+            choices={(['invitation', 'single-sign-on'] as const).map((value) => ({
+              value,
+              words: say(`settings.provisioningSignIn.${value}`),
+            }))}
+            onChange={(provisioningSignIn) => set({ provisioningSignIn })}
+            isDisabled={isLocked}
+          />
+          <p className="hint">{say('settings.provisioningSignIn.hint')}</p>
+        </div>
+        <Choices
+          label={say('settings.provisioningWhenNoSeat')}
+          value={draft.provisioningWhenNoSeat}
+          choices={(['fail', 'wait'] as const).map((value) => ({
+            value,
+            words: say(`settings.provisioningWhenNoSeat.${value}`),
+          }))}
+          onChange={(provisioningWhenNoSeat) => set({ provisioningWhenNoSeat })}
+          isDisabled={isLocked}
+        />
       </section>
       {form.isChanged && <SettingsChanges form={form} />}
     </Form>

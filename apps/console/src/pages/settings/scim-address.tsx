@@ -1,0 +1,27 @@
+import { TextField } from '../../design/fields.js';
+import { useSay } from '../../words/words.js';
+
+/** What the key of an identity provider cannot do without. */
+const NEEDED = ['users.read', 'users.invite', 'users.update', 'users.deactivate'];
+
+/** Where an identity provider finds SCIM, and what its key is for. */
+export function ScimAddress() {
+  const say = useSay();
+  return (
+    <div className="stack-small">
+      <TextField
+        label={say('settings.scimAddress')}
+        value={`${window.location.origin}/scim/v2`}
+        isReadOnly
+        mono
+      />
+      <p className="hint">
+        {say('settings.scimAddress.hint')} <code>{NEEDED.join(', ')}</code>.{' '}
+        {say('settings.scimAddress.groups', {
+          permission: 'groups.manage',
+          other: 'organisation.manage',
+        })}
+      </p>
+    </div>
+  );
+}
