@@ -24,6 +24,8 @@ describe('an id that cannot be', () => {
     ['endOwnSession', 'There is no session with this id.'],
     ['getSsoConnection', 'There is no connection with this id.'],
     ['confirmFactor', 'There is no second factor with this id.'],
+    ['getScimUser', 'There is no user with this id.'],
+    ['scimSchema', 'There is no such schema, and no such kind of resources.'],
     ['confirmAddress', 'There is no such link.'],
   ])('is refused by %s as: %s', (id, detail) => {
     expect(noSuchThing(endpoint(id))).toMatchObject({ code: 'not-found', detail });

@@ -78,6 +78,8 @@ export function noSuchThing({ path, params }: EndpointContract): Fault {
       'not-found',
       'There is no mail of this kind in this language: GET /v1/templates lists them.',
     );
+  if (path.startsWith('/scim/v2/Schemas/') || path.startsWith('/scim/v2/ResourceTypes/'))
+    return new Fault('not-found', 'There is no such schema, and no such kind of resources.');
   // Operators name any account, all others one below their own.
   if (path.startsWith('/v1/operator/accounts/')) return Fault.notFound('account');
   if (path.startsWith('/v1/webhooks/billing/'))

@@ -91,7 +91,7 @@ const GROUP_FILTERS = {
   'members.value': 'member',
 } as const;
 
-export type GroupConditions = Partial<Record<'id' | 'name' | 'externalId' | 'member', string>>;
+type GroupConditions = Partial<Record<'id' | 'name' | 'externalId' | 'member', string>>;
 
 /** Null when no user can fit: two values of one attribute were asked for. */
 export function userConditions(filter: string | undefined, schema: string): UserConditions | null {

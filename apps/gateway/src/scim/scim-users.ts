@@ -1,4 +1,5 @@
 import {
+  EMPLOYEE_NUMBER,
   Fault,
   LOCALES,
   NewProvisionedUser,
@@ -150,7 +151,7 @@ function checked<T extends z.ZodType>(schema: T, fields: unknown): z.output<T> {
 /** A person as SCIM has them; `base` is where SCIM is. What is empty is left out. */
 export function toScimUser(user: ProvisionedUser, base: string): Record<string, unknown> {
   const { phones, address, customFields, reportsTo, department } = user;
-  const employeeNumber = customFields['employeeNumber'];
+  const employeeNumber = customFields[EMPLOYEE_NUMBER];
   const enterprise = {
     ...(department !== null && { department }),
     ...(employeeNumber !== undefined && { employeeNumber: String(employeeNumber) }),

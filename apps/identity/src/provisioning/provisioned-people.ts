@@ -6,7 +6,7 @@ import type { StoredUser } from '../users/users.schema.js';
 export type Standing = 'deactivate' | 'revoke' | 'reactivate';
 
 /** Who waits for a seat, or is banned, has not left: to an identity provider they are as it wants them. */
-export const isActive = ({ status }: Pick<StoredUser, 'status'>): boolean => status !== 'deactivated';
+const isActive = ({ status }: Pick<StoredUser, 'status'>): boolean => status !== 'deactivated';
 
 export function standingFor(user: Pick<StoredUser, 'status'>, active: boolean | undefined): Standing | null {
   if (active === undefined || active === isActive(user)) return null;

@@ -41,6 +41,10 @@ it('what a change of the account will do is said before it is saved, by keyboard
   await page.keyboard.type('Staff');
   await page.keyboard.press('Enter');
   await page.getByText('comes into Staff').waitFor();
+  expect(await page.getByLabel('Address of SCIM').inputValue()).toBe(`${origin()}/scim/v2`);
+  await page.getByRole('radio', { name: /Refused: the provider/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByText('People for whom no seat is free wait for one.').waitFor();
   expect(await wrongWith(page, 'settings-changes')).toEqual([]);
   const before = await firm.get('/v1/account');
   expect(before).toMatchObject({ policies: { sessionDays: 30, invitationReminders: true } });
@@ -59,6 +63,7 @@ it('what a change of the account will do is said before it is saved, by keyboard
     policies: {
       sessionDays: 14,
       invitationReminders: false,
+      provisioningWhenNoSeat: 'wait',
       defaultGroup: group.id,
       secondFactor: 'optional',
     },

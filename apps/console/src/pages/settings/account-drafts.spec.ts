@@ -20,13 +20,19 @@ it.each([
   [
     'several policies at once',
     {
-      ...{ sessionDays: '7', secondFactor: 'required', invitationReminders: false },
-      ...{ provisioningSignIn: 'single-sign-on', provisioningWhenNoSeat: 'wait' },
+      sessionDays: '7',
+      secondFactor: 'required',
+      invitationReminders: false,
+      provisioningSignIn: 'single-sign-on',
+      provisioningWhenNoSeat: 'wait',
     },
     {
       policies: {
-        ...{ sessionDays: 7, secondFactor: 'required', invitationReminders: false },
-        ...{ provisioningSignIn: 'single-sign-on', provisioningWhenNoSeat: 'wait' },
+        sessionDays: 7,
+        secondFactor: 'required',
+        invitationReminders: false,
+        provisioningSignIn: 'single-sign-on',
+        provisioningWhenNoSeat: 'wait',
       },
     },
   ],
