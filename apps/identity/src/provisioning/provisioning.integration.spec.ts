@@ -28,6 +28,7 @@ import {
   userUpdated,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
+import { eventually } from '@seatkeeper/testing';
 import { type Firm, refused as saying, type Stage, startStage } from '../../testing/stage.js';
 
 /** Rejects, with this word. */
@@ -109,7 +110,7 @@ describe('an identity provider', () => {
       const { should, do: held } = await firm.seats();
       expect([should, held]).toEqual([held, expect.arrayContaining([expect.any(String)])]);
       expect(held).toHaveLength(2);
-      expect(mails()).toBe(1);
+      await eventually(() => expect(mails()).toBe(1));
     });
 
     it('nobody under an id that somebody else has, whatever they are called', async () => {
@@ -139,7 +140,8 @@ describe('an identity provider', () => {
       const liam = await bring(person('liam'), false);
       expect([liam.status, mails(), (await firm.seats()).do.length]).toEqual(['deactivated', 0, 1]);
       expect(await change(liam, {}, { active: true })).toMatchObject({ status: 'invited' });
-      expect([mails(), (await firm.seats()).do.length]).toEqual([1, 2]);
+      expect((await firm.seats()).do).toHaveLength(2);
+      await eventually(() => expect(mails()).toBe(1));
     });
 
     it('without a mail who signs on elsewhere, as long as there is somewhere to sign on', async () => {
@@ -147,10 +149,15 @@ describe('an identity provider', () => {
       expect(await bring(person('early'))).toMatchObject({ status: 'invited' });
       await stage.ask(createSsoConnection, {
         ...{ accountId: firm.accountId, by: firm.by, connectionId: newId('sso') },
-        connection: { name: 'Okta', issuer: 'http://127.0.0.1:1', clientId: 'us', clientSecret: 'a secret' },
+        connection: {
+          name: 'Okta',
+          issuer: 'https://okta.firm.example',
+          clientId: 'us',
+          clientSecret: 'a secret',
+        },
       });
       const liam = await bring(person('liam'));
-      expect([liam.status, liam.userCode === null, mails()]).toEqual(['active', false, 1]);
+      expect([liam.status, liam.userCode === null]).toEqual(['active', false]);
       const gone = await change(liam, {}, { active: false });
       expect(gone.status).toBe('deactivated');
       expect(await change(liam, {}, { active: true })).toMatchObject({ status: 'active' });
@@ -159,7 +166,7 @@ describe('an identity provider', () => {
         status: 'active',
         userCode: expect.any(String),
       });
-      expect(mails()).toBe(1);
+      await eventually(() => expect(mails()).toBe(1));
       const { should, do: held } = await firm.seats();
       expect(held).toEqual(should);
     });
