@@ -312,6 +312,12 @@ describe('what an API key may call', () => {
       'liveEvents',
       'me',
       'retryBulkJob',
+      // What SCIM is like here is no secret of anybody's.
+      'scimConfig',
+      'scimResourceType',
+      'scimResourceTypes',
+      'scimSchema',
+      'scimSchemas',
       'startBulkJob',
     ]);
   });

@@ -46,7 +46,7 @@ export const SINGLE: Readonly<Record<string, Text | null | Parts>> = {
 export const ENTERPRISE: Readonly<Record<string, Text | null | Parts>> = {
   department: 'department',
   employeenumber: 'employeeNumber',
-  manager: { value: 'manager', displayname: null, $ref: null },
+  manager: { value: 'manager', displayname: null },
   ...notKept('costcenter', 'organization', 'division'),
 };
 
@@ -82,4 +82,4 @@ export const MULTI: Readonly<Record<string, readonly Slot[]>> = {
   ],
 };
 /** What else an entry may say. */
-export const DESCRIBING = ['type', 'primary', 'display', 'formatted', '$ref', 'value'];
+export const DESCRIBING = ['type', 'primary', 'display', 'formatted', 'value'];

@@ -40,14 +40,13 @@ const resourceType = (base: string, name: string, schema: string, schemaExtensio
 });
 
 interface Details {
-  readonly type?: 'string' | 'boolean' | 'complex' | 'reference';
+  readonly type?: 'string' | 'boolean' | 'complex';
   readonly required?: boolean;
   readonly mutability?: 'readWrite' | 'readOnly';
   readonly uniqueness?: 'none' | 'server';
   readonly caseExact?: boolean;
   readonly multiValued?: boolean;
   readonly canonicalValues?: readonly string[];
-  readonly referenceTypes?: readonly string[];
   readonly subAttributes?: readonly object[];
 }
 
@@ -126,11 +125,7 @@ const USER = [
   attribute('groups', 'The groups of the person: they change by the groups', {
     multiValued: true,
     ...readOnly,
-    ...complex(
-      attribute('value', 'The id of a group', readOnly),
-      attribute('$ref', 'Where it is', { ...readOnly, type: 'reference', referenceTypes: ['Group'] }),
-      attribute('display', 'Its name', readOnly),
-    ),
+    ...complex(attribute('value', 'The id of a group', readOnly), attribute('display', 'Its name', readOnly)),
   }),
 ];
 
@@ -140,10 +135,7 @@ const ENTERPRISE = [
   attribute(
     'manager',
     'Whom the person reports to',
-    complex(
-      attribute('value', 'The id of a user', { caseExact: true }),
-      attribute('$ref', 'Where they are', { ...readOnly, type: 'reference', referenceTypes: ['User'] }),
-    ),
+    complex(attribute('value', 'The id of a user', { caseExact: true })),
   ),
 ];
 
@@ -154,7 +146,6 @@ const GROUP = [
     multiValued: true,
     ...complex(
       attribute('value', 'The id of a user', { caseExact: true }),
-      attribute('$ref', 'Where they are', { ...readOnly, type: 'reference', referenceTypes: ['User'] }),
       attribute('display', 'Their name', readOnly),
       attribute('type', 'Groups have no groups in them', { ...readOnly, canonicalValues: ['User'] }),
     ),

@@ -120,7 +120,6 @@ export function toScimGroup(group: ProvisionedGroup, base: string): Record<strin
         value: member.id,
         display: member.name,
         type: 'User',
-        $ref: `${base}/Users/${member.id}`,
       })),
     }),
     meta: {

@@ -155,7 +155,7 @@ export function toScimUser(user: ProvisionedUser, base: string): Record<string, 
   const enterprise = {
     ...(department !== null && { department }),
     ...(employeeNumber !== undefined && { employeeNumber: String(employeeNumber) }),
-    ...(reportsTo !== null && { manager: { value: reportsTo, $ref: `${base}/Users/${reportsTo}` } }),
+    ...(reportsTo !== null && { manager: { value: reportsTo } }),
   };
   const hasEnterprise = Object.keys(enterprise).length > 0;
   const phoneNumbers = [
@@ -181,7 +181,6 @@ export function toScimUser(user: ProvisionedUser, base: string): Record<string, 
     groups: user.groupNames.map(({ id, name }) => ({
       value: id,
       display: name,
-      $ref: `${base}/Groups/${id}`,
     })),
     ...(hasEnterprise && { [SCIM_ENTERPRISE_USER]: enterprise }),
     meta: {

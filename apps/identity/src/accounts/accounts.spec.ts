@@ -18,7 +18,14 @@ const stored: StoredAccount = {
   },
 };
 
-const usual = { sessionDays: 30, defaultGroup: null, secondFactor: 'optional', invitationReminders: true };
+const usual = {
+  sessionDays: 30,
+  defaultGroup: null,
+  secondFactor: 'optional',
+  invitationReminders: true,
+  provisioningSignIn: 'invitation',
+  provisioningWhenNoSeat: 'fail',
+};
 
 describe('an account', () => {
   it('shows neither its admins nor what a sign-up keeps', () => {

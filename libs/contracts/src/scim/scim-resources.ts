@@ -52,12 +52,12 @@ export const ScimUser = z.object({
         .partial(),
     )
     .optional(),
-  groups: z.array(z.object({ value: GroupId, display: z.string(), $ref: z.string() }).partial()).optional(),
+  groups: z.array(z.object({ value: GroupId, display: z.string() }).partial()).optional(),
   [SCIM_ENTERPRISE_USER]: z
     .object({
       department: z.string(),
       employeeNumber: z.string(),
-      manager: z.object({ value: UserId, $ref: z.string() }).partial(),
+      manager: z.object({ value: UserId }).partial(),
     })
     .partial()
     .optional(),
@@ -70,9 +70,7 @@ export const ScimGroup = z.object({
   externalId: z.string().optional(),
   displayName: z.string().optional(),
   members: z
-    .array(
-      z.object({ value: UserId, display: z.string(), $ref: z.string(), type: z.literal('User') }).partial(),
-    )
+    .array(z.object({ value: UserId, display: z.string(), type: z.literal('User') }).partial())
     .optional(),
   meta: meta.optional(),
 });

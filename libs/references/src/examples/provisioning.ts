@@ -24,11 +24,11 @@ const liam = {
   preferredLanguage: 'en',
   active: true,
   emails: [{ type: 'work', primary: true, value: 'liam.osei@harbour-lane.example' }],
-  groups: [{ value: ids.group, display: 'Office managers', $ref: `${base}/Groups/${ids.group}` }],
+  groups: [{ value: ids.group, display: 'Office managers' }],
   [ENTERPRISE]: {
     department: 'Litigation',
     employeeNumber: '4711',
-    manager: { value: ids.ada, $ref: `${base}/Users/${ids.ada}` },
+    manager: { value: ids.ada },
   },
   meta: {
     resourceType: 'User',
@@ -44,7 +44,7 @@ const managers = {
   id: ids.group,
   externalId: '7d7c5a2e',
   displayName: 'Office managers',
-  members: [{ value: ids.liam, display: 'Liam Osei', type: 'User', $ref: `${base}/Users/${ids.liam}` }],
+  members: [{ value: ids.liam, display: 'Liam Osei', type: 'User' }],
   meta: {
     resourceType: 'Group',
     created: '2026-03-03T09:30:00.000Z',
