@@ -182,7 +182,9 @@ export class Firm {
   async expectSeatsToMatchUsers(): Promise<void> {
     const seats = await this.all<{ userId: string }>('/v1/licenses/core/seats');
     const users = await this.all<User>('/v1/users');
-    const holding = users.filter(({ status }) => ['invited', 'active', 'banned'].includes(status));
+    const holding = users.filter(
+      ({ type, status }) => type === 'standard' && ['invited', 'active', 'banned'].includes(status),
+    );
     expect(users.filter(({ status }) => status === 'pending')).toEqual([]);
     expect(seats.map(({ userId }) => userId).sort()).toEqual(holding.map(({ id }) => id).sort());
   }

@@ -142,7 +142,10 @@ export class ProvisionedGroupsService {
     const unknown = ids.filter((id) => !found.some(({ _id }) => _id === id));
     if (unknown.length > 0)
       throw new Fault('validation-failed', {
-        errors: unknown.map((id) => ({ path: 'members', message: `There is no user with the id ${id}` })),
+        errors: unknown.map((id) => ({
+          path: `members[${ids.indexOf(id)}]`,
+          message: 'There is no user with this id',
+        })),
       });
     return found;
   }
