@@ -1,26 +1,24 @@
 /** What is kept of a person, by the words of this file. */
-const TEXTS = [
-  'userName',
-  'externalId',
-  'givenName',
-  'familyName',
-  'formatted',
-  'displayName',
-  'title',
-  'preferredLanguage',
-  'email',
-  'officePhone',
-  'mobile',
-  'street',
-  'city',
-  'region',
-  'postalCode',
-  'country',
-  'department',
-  'employeeNumber',
-  'manager',
-] as const;
-export type Text = (typeof TEXTS)[number];
+export type Text =
+  | 'userName'
+  | 'externalId'
+  | 'givenName'
+  | 'familyName'
+  | 'formatted'
+  | 'displayName'
+  | 'title'
+  | 'preferredLanguage'
+  | 'email'
+  | 'officePhone'
+  | 'mobile'
+  | 'street'
+  | 'city'
+  | 'region'
+  | 'postalCode'
+  | 'country'
+  | 'department'
+  | 'employeeNumber'
+  | 'manager';
 
 export type Parts = Readonly<Record<string, Text | null>>;
 
