@@ -40,6 +40,7 @@ const groups = [
   { IDEMPOTENCY_SECRET: randomBytes(32).toString('base64') },
   { WEBHOOK_KEY: randomBytes(32).toString('base64') },
   { MAIL_SECRET: randomBytes(32).toString('base64') },
+  { SENDER_KEY: randomBytes(32).toString('base64') },
   { REDIS_PASSWORD: randomBytes(24).toString('hex') },
   ...BROKER_USERS.map(brokerUser),
 ];

@@ -25,6 +25,7 @@ import { DeparturesController } from './calls/departures.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
 import { LicensesController } from './calls/licenses.controller.js';
+import { MailSendersController } from './calls/mail-senders.controller.js';
 import { MailSettingsController } from './calls/mail-settings.controller.js';
 import { OpenedSessionsController } from './calls/opened-sessions.controller.js';
 import { BillingPoliciesController } from './calls/billing-policies.controller.js';
@@ -128,6 +129,7 @@ const controllers: Type[] = [
   AuditController,
   AuditExportsController,
   DeliveriesController,
+  MailSendersController,
   MailSettingsController,
   SuppressionsController,
   PaymentsController,

@@ -25,6 +25,7 @@ import { InvitationsModule } from './invitations/invitations.module.js';
 import { LeavingModule } from './leaving/leaving.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { MailRetriesModule } from './mail-retries/mail-retries.module.js';
+import { MailSendersModule } from './mail-senders/mail-senders.module.js';
 import { MailSettingsModule } from './mail-settings/mail-settings.module.js';
 import { OffboardingsModule } from './offboardings/offboardings.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
@@ -77,6 +78,7 @@ import { ViewsModule } from './views/views.module.js';
     SsoConnectionsModule,
     SsoSignInModule,
     MailRetriesModule,
+    MailSendersModule,
     MailSettingsModule,
     ProfileModule,
     GroupPreviewsModule,

@@ -5,6 +5,8 @@ import { MongoModule } from '@seatkeeper/mongo';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { deliveryMigrations } from './deliveries/deliveries.migrations.js';
 import { deliveries } from './deliveries/deliveries.schema.js';
+import { serverMinutes } from './deliveries/server-minutes.schema.js';
+import { mailSenders } from './mail-senders/mail-senders.schema.js';
 import { mailSettings } from './mail-settings/mail-settings.schema.js';
 import { wordings } from './wordings/wordings.schema.js';
 import { suppressions } from './suppressions/suppressions.schema.js';
@@ -17,7 +19,16 @@ import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.j
 @Module({
   imports: [
     MongoModule.forRoot(
-      [deliveries, mailSettings, suppressions, webhookDeliveries, webhookEndpoints, wordings],
+      [
+        deliveries,
+        mailSenders,
+        mailSettings,
+        serverMinutes,
+        suppressions,
+        webhookDeliveries,
+        webhookEndpoints,
+        wordings,
+      ],
       {
         migrations: deliveryMigrations,
       },

@@ -57,6 +57,41 @@ export const notificationsSettings = defineSettings({
     .transform(list)
     .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
     .describe('Earlier such secrets; commas between. What they have signed still works'),
+  SENDER_KEY: z
+    .string()
+    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
+    .describe(
+      'Seals the passwords of mail servers of accounts in the database: at least 32 random bytes in base64',
+    ),
+  RETIRED_SENDER_KEYS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe(
+      'Earlier such keys; commas between. `npm run reseal:senders` seals anew what they have sealed; a server whose key is in neither takes ' +
+        'no mails',
+    ),
+  SENDER_NETWORKS: networksSetting(
+    'Networks besides the public internet in which mail servers of accounts may lie: addresses and ranges with commas between; ' +
+      'loopback, linklocal, uniquelocal. Whoever administers an account can have Seatkeeper connect to what lies in them',
+  ),
+  SENDER_DNS_SERVERS: nameServersSetting(
+    'Name servers that know the mail servers of accounts, commas between; left out, those of the system',
+  ),
+  SENDER_ANSWER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(160)
+    .default(30)
+    .describe(
+      'How long a mail server of an account may take until it has a mail; then, four times as long to say what it makes of it',
+    ),
+  SENDER_PLAIN_SMTP: z
+    .stringbool()
+    .default(false)
+    .describe('Whether mail servers of accounts may do without encryption: for development'),
   DELIVERIES_KEPT_DAYS: z.coerce
     .number()
     .int()

@@ -2,6 +2,7 @@ import { Controller, Module } from '@nestjs/common';
 import { BusModule, type EventEnvelope, Handle, On, OnAny } from '@seatkeeper/bus';
 import {
   admitMail,
+  admitMailSender,
   admitMailSettings,
   type ConfirmationLetter,
   deliveryFailed,
@@ -11,6 +12,7 @@ import {
   deliverySuppressed,
   Fault,
   type FactorLetter,
+  getAccountKeeperLetter,
   getConfirmationLink,
   getFactorLetter,
   getInvitationLink,
@@ -23,6 +25,7 @@ import {
   type Input,
   type InvitationLetter,
   type CustomField,
+  listAccountKeepers,
   listCustomFields,
   type MergeFields,
   listSeatBuyers,
@@ -30,6 +33,7 @@ import {
   type PasswordResetLetter,
   type SeatBuyerLetter,
   type SignInDetails,
+  type SignInLetter,
   tellMailReader,
   type Output,
 } from '@seatkeeper/contracts';
@@ -148,6 +152,30 @@ export class IdentityPeer {
     return {};
   }
 
+  /** Who may change the settings of accounts, by user. */
+  readonly keepers = new Map<string, SignInLetter>();
+  /** Who was let choose a mail server. */
+  readonly admittedSenders: Input<typeof admitMailSender>[] = [];
+
+  @Handle(admitMailSender)
+  async admitSender(asked: Input<typeof admitMailSender>): Promise<Output<typeof admitMailSender>> {
+    if (this.objection) throw this.objection;
+    this.admittedSenders.push(asked);
+    return {};
+  }
+
+  @Handle(listAccountKeepers)
+  async accountKeepers(): Promise<Output<typeof listAccountKeepers>> {
+    return { items: [...this.keepers].map(([userId, { sendTo }]) => ({ userId, sendTo })) };
+  }
+
+  @Handle(getAccountKeeperLetter)
+  async accountKeeper({
+    userId,
+  }: Input<typeof getAccountKeeperLetter>): Promise<Output<typeof getAccountKeeperLetter>> {
+    return { letter: this.keepers.get(userId) ?? null };
+  }
+
   @Handle(tellMailReader)
   async reader({ userId }: Input<typeof tellMailReader>): Promise<Output<typeof tellMailReader>> {
     const buyer = this.buyers.get(userId);
@@ -169,6 +197,7 @@ export class IdentityPeer {
     'notifications.webhook-endpoint.#',
     'notifications.webhook-delivery.#',
     'notifications.mail-settings.#',
+    'notifications.mail-sender.#',
     'notifications.suppression.#',
     'notifications.template.#',
   ])

@@ -23,7 +23,8 @@ import { OffersPeer } from './offers-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
 
-const [WEBHOOK_KEY, MAIL_SECRET] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+const newSecret = () => randomBytes(32).toString('base64');
+const [WEBHOOK_KEY, MAIL_SECRET, SENDER_KEY] = [newSecret(), newSecret(), newSecret()];
 
 /** Copies of the service as they run, with an identity peer that invites. */
 export class PostOffice {
@@ -74,6 +75,7 @@ export class PostOffice {
     return {
       WEBHOOK_KEY,
       MAIL_SECRET,
+      SENDER_KEY,
       ...this.settings,
       SMTP_URL: smtpUrl,
       PUBLIC_URL: 'https://seats.acme.example',

@@ -1,28 +1,51 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Certified } from './certificates.js';
 
-type Command = 'greeting' | 'RCPT TO' | 'DATA';
+type Command = 'greeting' | 'STARTTLS' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'DATA';
+
+interface Manner {
+  port?: number;
+  /** Encrypted from the first byte, or once it is asked for it. */
+  security?: 'tls' | 'starttls';
+  certified?: Certified;
+  /** Who may sign in, with the password; without one nobody has to. */
+  user?: { name: string; password: string };
+}
 
 /** A mail server for tests that says what it is told to say: no catcher can be asked to refuse, to delay or to break off. */
 export class ScriptedMailServer {
   /** The mails it took, as they came over the wire. */
   readonly taken: string[] = [];
+  /** Every line that it was told in the clear, and every one that it was told encrypted. */
+  readonly heard: { inClear: string[]; encrypted: string[] } = { inClear: [], encrypted: [] };
   /** Mails whose transfer was completed, also if the answer to it was a refusal or none. */
   received = 0;
   /** How often somebody connected. */
   connections = 0;
+  /** While true it says nothing any more, and closes no connection. */
+  isHanging = false;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
-  private readonly answers: Record<Command, string[]> = { greeting: [], 'RCPT TO': [], DATA: [] };
+  private readonly answers: Record<Command, string[]> = {
+    greeting: [],
+    STARTTLS: [],
+    AUTH: [],
+    'MAIL FROM': [],
+    'RCPT TO': [],
+    DATA: [],
+  };
   private pauseMs = 0;
 
-  private constructor() {
-    this.server = createServer((socket) => this.serve(socket));
+  private constructor(private readonly manner: Manner) {
+    this.server = createServer((socket) => this.welcome(socket));
   }
 
-  static async start(port = 0): Promise<ScriptedMailServer> {
-    const mailServer = new ScriptedMailServer();
-    mailServer.server.listen(port, '127.0.0.1');
+  static async start(at: number | Manner = {}): Promise<ScriptedMailServer> {
+    const manner = typeof at === 'number' ? { port: at } : at;
+    const mailServer = new ScriptedMailServer(manner);
+    mailServer.server.listen(manner.port ?? 0, '127.0.0.1');
     await once(mailServer.server, 'listening');
     return mailServer;
   }
@@ -51,28 +74,45 @@ export class ScriptedMailServer {
     await once(this.server, 'close');
   }
 
-  private serve(socket: Socket): void {
-    this.sockets.add(socket);
+  private welcome(socket: Socket): void {
     this.connections += 1;
+    this.keep(socket);
+    const isSecure = this.manner.security === 'tls';
+    this.serve(isSecure ? this.encrypted(socket) : socket, isSecure);
+  }
+
+  private keep(socket: Socket): void {
+    this.sockets.add(socket);
     socket.on('close', () => this.sockets.delete(socket));
     socket.on('error', () => socket.destroy());
+  }
+
+  private encrypted(socket: Socket): Socket {
+    const secure = new TLSSocket(socket, { isServer: true, ...this.manner.certified });
+    this.keep(secure);
+    return secure;
+  }
+
+  private serve(socket: Socket, isEncrypted: boolean, isGreeted = true): void {
     socket.setEncoding('utf8');
     let rest = '';
     let body: string[] | null = null;
     const say = (answer: string | undefined, otherwise: string) => {
       if (answer === 'hang up') socket.destroy();
-      else if (!socket.destroyed) socket.write(`${answer ?? otherwise}\r\n`);
+      else if (!socket.destroyed && !this.isHanging) socket.write(`${answer ?? otherwise}\r\n`);
     };
     const hear = (line: string) => {
       if (body === null) {
+        this.heard[isEncrypted ? 'encrypted' : 'inClear'].push(line);
         if (/^DATA/i.test(line)) body = [];
-        this.answer(line, say);
+        if (/^STARTTLS/i.test(line) && this.startsTls(socket, say)) return;
+        this.answer(line, say, isEncrypted);
       } else if (line === '.') {
         const mail = body.join('\r\n');
         body = null;
         this.received += 1;
         const answer = this.answers.DATA.shift();
-        if (answer === undefined) this.taken.push(mail);
+        if (answer === undefined && !this.isHanging) this.taken.push(mail);
         setTimeout(() => say(answer, `250 2.0.0 Ok: queued as ${this.received}`), this.pauseMs);
       } else body.push(line.replace(/^\./, ''));
     };
@@ -81,14 +121,48 @@ export class ScriptedMailServer {
       rest = lines.pop() ?? '';
       for (const line of lines) hear(line);
     });
-    say(this.answers.greeting.shift(), '220 scripted.example ESMTP');
+    if (isGreeted) say(this.answers.greeting.shift(), '220 scripted.example ESMTP');
   }
 
-  private answer(line: string, say: (answer: string | undefined, otherwise: string) => void): void {
+  /** False for one that does not know how. */
+  private startsTls(socket: Socket, say: (answer: string | undefined, otherwise: string) => void): boolean {
+    if (this.manner.security !== 'starttls') return false;
+    const answer = this.answers.STARTTLS.shift();
+    say(answer, '220 Go on');
+    if (answer !== undefined) return true;
+    socket.removeAllListeners('data');
+    this.serve(this.encrypted(socket), true, false);
+    return true;
+  }
+
+  private answer(
+    line: string,
+    say: (answer: string | undefined, otherwise: string) => void,
+    isEncrypted: boolean,
+  ): void {
     if (/^RCPT/i.test(line)) say(this.answers['RCPT TO'].shift(), '250 2.1.5 Ok');
-    else if (/^EHLO/i.test(line)) say(undefined, '250-scripted.example\r\n250-8BITMIME\r\n250 SMTPUTF8');
+    else if (/^MAIL/i.test(line)) say(this.answers['MAIL FROM'].shift(), '250 2.1.0 Ok');
+    else if (/^EHLO/i.test(line)) say(undefined, this.abilities(isEncrypted).join('\r\n'));
+    else if (/^AUTH/i.test(line)) say(this.answers.AUTH.shift(), this.signedIn(line));
+    else if (/^STARTTLS/i.test(line)) say(this.answers.STARTTLS.shift(), '502 5.5.1 Not known');
     else if (/^DATA/i.test(line)) say(undefined, '354 Go on');
     else if (/^QUIT/i.test(line)) say(undefined, '221 Bye');
     else say(undefined, '250 Ok');
+  }
+
+  private abilities(isEncrypted: boolean): string[] {
+    return [
+      '250-scripted.example',
+      '250-8BITMIME',
+      ...(this.manner.security === 'starttls' && !isEncrypted ? ['250-STARTTLS'] : []),
+      ...(this.manner.user ? ['250-AUTH PLAIN'] : []),
+      '250 SMTPUTF8',
+    ];
+  }
+
+  private signedIn(line: string): string {
+    const { name, password } = this.manner.user ?? { name: '', password: '' };
+    const wanted = Buffer.from(`\u0000${name}\u0000${password}`).toString('base64');
+    return line === `AUTH PLAIN ${wanted}` ? '235 2.7.0 Welcome' : '535 5.7.8 Authentication failed';
   }
 }

@@ -8,6 +8,7 @@ export { within } from './deadline.js';
 export { Health, type HealthReport } from './health/health.js';
 export { derivedId, newId } from './ids.js';
 export { BlockedAddress, JudgedAddresses } from './judged-addresses.js';
+export { judgedConnection } from './judged-connection.js';
 export { judgedRequest } from './judged-request.js';
 export { logger, type Logger } from './logging/logger.js';
 export { metrics } from './metrics.js';

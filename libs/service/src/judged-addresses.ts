@@ -14,7 +14,7 @@ const PATIENCE = { timeout: 2_000, tries: 2 };
 const LOCALHOST = ['127.0.0.1', '::1'];
 
 /**
- * Where that may lie which customers have us call: receivers of webhooks, identity providers. It is asked when a connection is
+ * Where that may lie which customers have us call: receivers of webhooks, identity providers, mail servers. It is asked when a connection is
  * made and hands over the very addresses that it has judged: a name that leads elsewhere a moment later gains nothing. Names are
  * asked for without threads of the process, which slow name servers of one account would else take from everybody.
  */

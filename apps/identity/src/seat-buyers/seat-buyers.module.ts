@@ -1,11 +1,7 @@
 import { Module } from '@nestjs/common';
-import { CredentialsModule } from '../credentials/credentials.module.js';
-import { GroupsModule } from '../groups/groups.module.js';
+import { PermissionHoldersModule } from '../permission-holders/permission-holders.module.js';
 import { UsersModule } from '../users/users.module.js';
 import { SeatBuyersService } from './seat-buyers.service.js';
 
-@Module({
-  imports: [CredentialsModule, GroupsModule, UsersModule],
-  providers: [SeatBuyersService],
-})
+@Module({ imports: [PermissionHoldersModule, UsersModule], providers: [SeatBuyersService] })
 export class SeatBuyersModule {}

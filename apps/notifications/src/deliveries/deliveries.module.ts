@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MailModule } from '../mail/mail.module.js';
 import { MailSettingsModule } from '../mail-settings/mail-settings.module.js';
+import { MailSendersModule } from '../mail-senders/mail-senders.module.js';
 import { SuppressionsModule } from '../suppressions/suppressions.module.js';
 import { WordingsModule } from '../wordings/wordings.module.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
@@ -11,10 +12,14 @@ import { DeliveryListsService } from './delivery-lists.service.js';
 import { DeliveryRetriesService } from './delivery-retries.service.js';
 import { DeliveryReportsService } from './delivery-reports.service.js';
 import { DueMailsService } from './due-mails.service.js';
+import { OwnServersSweeper } from './own-servers.sweeper.js';
+import { OwnServersWorker } from './own-servers.worker.js';
 import { RefusalsService } from './refusals.service.js';
+import { SendingService } from './sending.service.js';
+import { ServerRatesService } from './server-rates.service.js';
 
 @Module({
-  imports: [MailModule, MailSettingsModule, SuppressionsModule, WordingsModule],
+  imports: [MailModule, MailSendersModule, MailSettingsModule, SuppressionsModule, WordingsModule],
   providers: [
     DeliveriesRepository,
     DeliveriesService,
@@ -24,7 +29,11 @@ import { RefusalsService } from './refusals.service.js';
     DeliveryRetriesService,
     DeliveryReportsService,
     DueMailsService,
+    OwnServersSweeper,
+    OwnServersWorker,
     RefusalsService,
+    SendingService,
+    ServerRatesService,
   ],
 })
 export class DeliveriesModule {}

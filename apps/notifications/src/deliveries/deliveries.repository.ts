@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Input, listDeliveries, Page, PageRequest } from '@seatkeeper/contracts';
-import { type Filter, InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
-import { begun, dueAt } from '../attempts/attempts.js';
+import {
+  type Filter,
+  type GlobalFilter,
+  InjectCollection,
+  Leases,
+  type TenantCollection,
+} from '@seatkeeper/mongo';
+import { begun, dueAt, GRACE_MS } from '../attempts/attempts.js';
 import type { DeliveryChange } from './deliveries.js';
 import { deliveryLease } from './delivery-lease.js';
-import { deliveries, type StoredDelivery } from './deliveries.schema.js';
+import { deliveries, DUE_OF_SERVER, type StoredDelivery } from './deliveries.schema.js';
 
 @Injectable()
 export class DeliveriesRepository {
@@ -83,9 +89,59 @@ export class DeliveriesRepository {
     return this.deliveries.decideFrom(held, decide);
   }
 
-  /** Of all accounts, those nobody seems to work on, longest due first. */
+  /** Of all accounts, those for the server of the product that nobody seems to work on, longest due first. */
   abandoned(now: Date, limit: number): Promise<StoredDelivery[]> {
-    return this.leases.abandoned(now, limit, { accountId: 1, createdAt: 1, lease: 1 });
+    return this.deliveries.acrossAccounts.findDue(
+      { ownServer: null, 'lease.until': { $lte: now } } as GlobalFilter<StoredDelivery>,
+      {
+        limit,
+        sort: { 'lease.until': 1 },
+        hint: DUE_OF_SERVER,
+        projection: { accountId: 1, kind: 1, createdAt: 1, lease: 1 },
+      },
+    );
+  }
+
+  /** What may be sent through the server of an account now, the longest due first: what has just been kept, too. */
+  dueOfServer(accountId: string, now: Date, limit: number): Promise<StoredDelivery[]> {
+    const soon = new Date(now.getTime() + GRACE_MS);
+    return this.deliveries.find(
+      accountId,
+      {
+        ownServer: accountId,
+        'lease.until': { $lte: soon },
+        $or: [{ 'lease.held': false }, { 'lease.until': { $lte: now } }],
+      },
+      {
+        limit,
+        sort: { 'lease.until': 1 },
+        hint: DUE_OF_SERVER,
+        projection: { accountId: 1, lease: 1, kind: 1 },
+      },
+    );
+  }
+
+  /** Of the accounts for whose servers something is due, the first behind one in the order of their ids. */
+  async nextDueServer(now: Date, behind: string): Promise<string | null> {
+    const found = await this.deliveries.acrossAccounts.findOne(
+      { ownServer: { $gt: behind }, 'lease.until': { $lte: now } },
+      { sort: { ownServer: 1 }, hint: DUE_OF_SERVER, projection: { ownServer: 1 } },
+    );
+    return found?.ownServer ?? null;
+  }
+
+  /** Cheap to ask often: whether anything is due to the server of any account. */
+  isAnyServerDue(now: Date): Promise<boolean> {
+    return this.deliveries.acrossAccounts.isAnyDue({ ownServer: { $gt: '' }, 'lease.until': { $lte: now } });
+  }
+
+  /** It goes through the server of the product from now on, if nobody is at it. False when somebody is. */
+  leaveServer({ accountId, _id, lease }: StoredDelivery, now: Date): Promise<boolean> {
+    return this.deliveries.touch(
+      accountId,
+      { _id, ownServer: accountId, 'lease.fence': lease?.fence, 'lease.until': lease?.until },
+      { $unset: { ownServer: 1 }, $set: { lease: dueAt(now) } },
+    );
   }
 
   /** No sweeper asks for it again before `until`. Those that come at the same time are one operation. */

@@ -15,13 +15,14 @@ import {
 } from '../attempts/message-fields.js';
 import type { Outcome } from '../mail/outcome.js';
 import type { References } from '../kinds/mail.js';
-import { deliveryLease } from './delivery-lease.js';
 
 /** One try to hand the mail to the mail server, with the server's words. */
 export interface Attempt {
   at: Date;
   outcome: Outcome['kind'];
   answer: string;
+  /** Left out of one through the server of the product. */
+  through?: 'account';
 }
 
 /** What was said of a mail after it was handed over, and the address it had gone to once that is known. */
@@ -46,10 +47,15 @@ export interface StoredDelivery extends StoredMessage<DeliveryState, Attempt>, R
   /** Where it went at the last attempt. Asked for when the mail is sent, as are its words and, never stored, the link. */
   to?: Recipient;
   retried?: SentAgain;
+  /** The account whose own mail server it goes through, or waits for; without one it is the product's. */
+  ownServer?: string;
   /** Why it was not sent, of one that is suppressed. */
   suppressed?: SuppressionReason;
   report?: Report;
 }
+
+/** Finds what is due to one mail server without a look at what waits for others. */
+export const DUE_OF_SERVER = 'due-of-server';
 
 export const deliveries = defineCollection<StoredDelivery>({
   name: 'deliveries',
@@ -67,8 +73,9 @@ export const deliveries = defineCollection<StoredDelivery>({
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),
-    answers: [{ at: Date, outcome: String, answer: String }],
+    answers: [{ at: Date, outcome: String, answer: String, through: String }],
     retried: { at: Date, attempts: Number },
+    ownServer: { type: String },
     suppressed: { type: String, enum: SuppressionReason.options },
     report: {
       type: {
@@ -80,7 +87,11 @@ export const deliveries = defineCollection<StoredDelivery>({
     },
   },
   indexes: [
-    deliveryLease.index,
+    {
+      name: DUE_OF_SERVER,
+      keys: { ownServer: 1, 'lease.until': 1 },
+      where: { 'lease.until': { $exists: true } },
+    },
     forgetting,
     { name: 'newest', keys: { accountId: 1, ...newestFirst } },
     { name: 'newest-of-user', keys: { accountId: 1, userId: 1, ...newestFirst } },

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EventEnvelope } from '@seatkeeper/bus';
-import { type MailDue, sendDelivery } from '@seatkeeper/contracts';
+import { type MailDue, type MailKind, sendDelivery, sendThroughOwnServer } from '@seatkeeper/contracts';
 import { Jobs } from '@seatkeeper/jobs';
 import { Clock, crash, logger, Shutdown } from '@seatkeeper/service';
 import type { DefinedMail, References } from '../kinds/mail.js';
+import { mailOf } from '../kinds/mail-kinds.js';
+import { wayOf } from '../mail-senders/sender-health.js';
+import { SenderHealthService } from '../mail-senders/sender-health.service.js';
 import { MailerService } from '../mail/mailer.service.js';
 import { begunBy, deliveryOf } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
@@ -29,6 +32,7 @@ export class DeliveriesService {
     private readonly jobs: Jobs,
     private readonly mailer: MailerService,
     private readonly worker: DeliveriesWorker,
+    private readonly senders: SenderHealthService,
     private readonly clock: Clock,
     shutdown: Shutdown,
   ) {
@@ -39,8 +43,12 @@ export class DeliveriesService {
   /** One delivery for one event and recipient, however often it comes. */
   async take(mail: DefinedMail, due: MailDue, about: References, cause: EventEnvelope): Promise<void> {
     const now = this.clock.now();
-    const given = deliveryOf(mail.kind, due, about, cause, this.mailer.sender, now);
-    const hasRoom = this.worker.takeRoom();
+    const ownServer = await this.ownServerOf(mail, due.accountId);
+    const given = {
+      ...deliveryOf(mail.kind, due, about, cause, this.mailer.sender, now),
+      ...(ownServer !== undefined && { ownServer }),
+    };
+    const hasRoom = ownServer === undefined && this.worker.takeRoom();
     const stored = hasRoom ? begunBy(given, now) : given;
     let isNew = false;
     try {
@@ -55,9 +63,24 @@ export class DeliveriesService {
     else await this.queue(given);
   }
 
-  /** The fewer mails of an account came of late, the sooner one of them is sent. False when the queue is away. */
-  queue({ accountId, _id }: Pick<StoredDelivery, 'accountId' | '_id'>, delayMs = 0): Promise<boolean> {
-    const priority = this.places.next(accountId, this.clock.now());
+  /** Where a mail goes: the account whose own mail server it waits for, or nobody for the product's. */
+  async ownServerOf({ isSecurity }: DefinedMail, accountId: string): Promise<string | undefined> {
+    // Whoever runs a server reads what goes through it: no link that lets somebody in who is here already, and no warning.
+    if (isSecurity) return undefined;
+    const way = wayOf(await this.senders.find(accountId), this.clock.now());
+    return way === 'product' ? undefined : accountId;
+  }
+
+  /**
+   * The fewer mails of an account came of late, the sooner one of them is sent; those by which people sign in are counted for
+   * themselves, so no import keeps them waiting. False when the queue is away.
+   */
+  queue(
+    { accountId, _id, kind, ownServer }: Pick<StoredDelivery, 'accountId' | '_id' | 'kind' | 'ownServer'>,
+    delayMs = 0,
+  ): Promise<boolean> {
+    if (ownServer !== undefined) return this.jobs.add(sendThroughOwnServer, { accountId });
+    const priority = this.places.next(placeOf(accountId, kind), this.clock.now());
     return this.jobs.add(sendDelivery, { accountId, deliveryId: _id }, { priority, delayMs });
   }
 
@@ -78,3 +101,6 @@ export class DeliveriesService {
     }
   }
 }
+
+const placeOf = (accountId: string, kind: MailKind): string =>
+  mailOf(kind).isSecurity ? `${accountId} sign-in` : accountId;

@@ -105,7 +105,8 @@ export function note(
   now: Date,
   { random, keptDays }: { random: () => number; keptDays: number },
 ): DeliveryChange | null {
-  const push = answered({ at: now, outcome: kind, answer });
+  const through = delivery.ownServer === undefined ? {} : { through: 'account' as const };
+  const push = answered({ at: now, outcome: kind, answer, ...through });
   if (isFinished(delivery)) return kind === 'sent' ? cameBackFrom(delivery, to, push, now) : null;
   const noted = ({ update, events }: DeliveryChange): DeliveryChange => ({
     update: { ...update, set: { ...update.set, to }, push },

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryDetails } from '@seatkeeper/contracts';
+import type { Delivery, DeliveryAttempt, DeliveryDetails } from '@seatkeeper/contracts';
 import type { Attempt, StoredDelivery } from './deliveries.schema.js';
 
 /** What is shown of a mail: each field is named, so nothing else that a delivery may hold one day gets out. */
@@ -16,6 +16,7 @@ export function toDelivery(stored: StoredDelivery): Delivery {
     suppressed: state === 'suppressed' ? (stored.suppressed ?? null) : null,
     report: report ? { kind: report.kind, at: report.at.toISOString(), words: report.words ?? '' } : null,
     messageId,
+    through: stored.ownServer === undefined ? 'product' : 'account',
     attempts,
     lastAttempt: last ? toAttempt(last) : null,
     nextAttemptAt: state === 'queued' ? (stored.lease?.until.toISOString() ?? null) : null,
@@ -29,4 +30,9 @@ export const toDeliveryDetails = (stored: StoredDelivery): DeliveryDetails => ({
   answers: stored.answers.map(toAttempt),
 });
 
-const toAttempt = ({ at, outcome, answer }: Attempt) => ({ at: at.toISOString(), outcome, answer });
+const toAttempt = ({ at, outcome, answer, through }: Attempt): DeliveryAttempt => ({
+  at: at.toISOString(),
+  through: through ?? 'product',
+  outcome,
+  answer,
+});

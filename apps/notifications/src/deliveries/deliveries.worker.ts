@@ -1,40 +1,24 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { Bus } from '@seatkeeper/bus';
-import { Fault, type JobData, sendDelivery } from '@seatkeeper/contracts';
+import { Injectable } from '@nestjs/common';
+import { type JobData, sendDelivery } from '@seatkeeper/contracts';
 import { type Outcome, Process } from '@seatkeeper/jobs';
-import { heldFor, LeaseLost } from '@seatkeeper/mongo';
-import { Clock, crash, logger, SETTINGS } from '@seatkeeper/service';
-import type { Asked, DefinedMail, Letter } from '../kinds/mail.js';
-import { mailOf } from '../kinds/mail-kinds.js';
+import { heldFor } from '@seatkeeper/mongo';
+import { Clock } from '@seatkeeper/service';
 import { CONNECTIONS, MailerService } from '../mail/mailer.service.js';
-import { type Outcome as Sent, withoutSecrets } from '../mail/outcome.js';
-import { MailSwitchesService } from '../mail-settings/mail-switches.service.js';
-import { WordedMailsService } from '../wordings/worded-mails.service.js';
-import type { NotificationsSettings } from '../settings.js';
-import { cancel, exhaust, isExhausted, note, suppress } from './deliveries.js';
 import { DeliveriesRepository } from './deliveries.repository.js';
-import type { Recipient, StoredDelivery } from './deliveries.schema.js';
-import { RefusalsService } from './refusals.service.js';
+import type { StoredDelivery } from './deliveries.schema.js';
 import { SendingRoom } from './sending-room.js';
+import { SendingService } from './sending.service.js';
 
-/**
- * Sends one delivery. Between the mail server's yes and the note of it lies the one gap that nothing can close: a
- * process that dies there sends the mail again, under the same Message-ID.
- */
+/** Sends one delivery through the mail server of the product, to which there are few connections. */
 @Injectable()
 export class DeliveriesWorker {
-  private readonly log = logger('sending');
   private readonly room = new SendingRoom(CONNECTIONS);
 
   constructor(
     private readonly deliveries: DeliveriesRepository,
-    private readonly bus: Bus,
-    private readonly wordings: WordedMailsService,
+    private readonly sending: SendingService,
     private readonly mailer: MailerService,
-    private readonly refusals: RefusalsService,
-    private readonly switches: MailSwitchesService,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: NotificationsSettings,
   ) {}
 
   @Process(sendDelivery, { concurrency: CONNECTIONS })
@@ -42,7 +26,7 @@ export class DeliveriesWorker {
     await this.room.enter();
     try {
       const held = await this.deliveries.take(accountId, deliveryId, this.clock.now());
-      return await (held ? this.attemptWhileHeld(held) : this.comeBack(accountId, deliveryId));
+      return await (held ? this.attempt(held) : this.comeBack(accountId, deliveryId));
     } finally {
       this.room.leave();
     }
@@ -60,47 +44,14 @@ export class DeliveriesWorker {
   /** The first attempt of one that was stored in the hands of this process, which has room for it. */
   async sendNow(held: StoredDelivery): Promise<Outcome> {
     try {
-      return await this.attemptWhileHeld(held);
+      return await this.attempt(held);
     } finally {
       this.room.leave();
     }
   }
 
-  private async attemptWhileHeld(held: StoredDelivery): Promise<Outcome> {
-    try {
-      return await this.deliveries.whileHeld(
-        held,
-        () => this.clock.now(),
-        () => this.attempt(held),
-      );
-    } catch (error) {
-      if (!(error instanceof LeaseLost)) throw error;
-      this.log.warn('A delivery has gone to somebody else', { ...named(held), error });
-    }
-  }
-
-  private async attempt(held: StoredDelivery): Promise<Outcome> {
-    if (isExhausted(held)) return this.giveUp(held, exhaust, 'every attempt ended before it could be noted');
-    const kind = mailOf(held.kind);
-    const asked = await this.ask(kind, held);
-    if (!asked) return this.giveUp(held, cancel, 'there is nothing to send any more');
-    const { firstName, lastName, sendTo: address } = asked.letter;
-    const [refusal, wording] = await Promise.all([
-      this.refusals.refusal(kind, held, address),
-      this.wordings.wordingOf(kind, held.accountId, asked.letter),
-    ]);
-    if (refusal) return this.giveUp(held, suppress(refusal), refusal);
-    const to = { name: `${firstName} ${lastName}`, address };
-    const { messageId } = held;
-    const switchOff = this.switches.linkOf(held.kind, held);
-    const message = await this.orPutBack(held, () => this.wordings.write(kind, held, asked, wording));
-    const mail = { to, messageId, switchOff, ...message };
-
-    crash('notifications.send.beforeSmtp');
-    const outcome = await this.mailer.send(mail);
-    crash('notifications.send.afterSmtp');
-    const answer = withoutSecrets(outcome.answer, asked.token);
-    return this.note(held, { ...outcome, answer, to });
+  private attempt(held: StoredDelivery): Promise<Outcome> {
+    return this.sending.attempt(held, (mail) => this.mailer.send(mail));
   }
 
   /** When somebody else has it, or it is to wait: not before it may be taken. */
@@ -108,58 +59,4 @@ export class DeliveriesWorker {
     const delivery = await this.deliveries.find(accountId, deliveryId);
     if (delivery?.lease) return { againInMs: Math.max(1, heldFor(delivery.lease, this.clock.now())) };
   }
-
-  /** Null when there is nothing to send any more. */
-  private ask(kind: DefinedMail, held: StoredDelivery): Promise<Asked<Letter>> {
-    return this.orPutBack(held, async () => {
-      try {
-        return await kind.ask(this.bus, held);
-      } catch (error) {
-        if (error instanceof Fault && error.code === 'not-found') return null;
-        throw error;
-      }
-    });
-  }
-
-  /** What is thrown by who is asked makes the job come again later. */
-  private async orPutBack<R>(held: StoredDelivery, question: () => Promise<R>): Promise<R> {
-    try {
-      return await question();
-    } catch (error) {
-      await this.deliveries.putBack(held, this.clock.now());
-      throw error;
-    }
-  }
-
-  private async giveUp(held: StoredDelivery, how: typeof cancel, why: string): Promise<void> {
-    const { DELIVERIES_KEPT_DAYS: keptDays } = this.settings;
-    await this.deliveries.write(held, (current) => how(current, this.clock.now(), keptDays));
-    this.log.info('No mail is sent', { ...named(held), why });
-  }
-
-  private async note(held: StoredDelivery, outcome: Sent & { to: Recipient }): Promise<Outcome> {
-    const now = this.clock.now();
-    const how = { random: Math.random, keptDays: this.settings.DELIVERIES_KEPT_DAYS };
-    const after = await this.deliveries.settle(held, (current) =>
-      note(current, held.lease?.fence, outcome, now, how),
-    );
-    crash('notifications.send.afterNote');
-    const said = { ...named(held), attempt: held.attempts, answer: outcome.answer };
-    if (outcome.kind === 'sent') this.log.info('The mail server took the mail', said);
-    else
-      this.log.warn('The mail server did not take the mail', {
-        ...said,
-        outcome: outcome.kind,
-        state: after?.state,
-      });
-    if (after?.state === 'queued') return { againInMs: Math.max(1, heldFor(after.lease, now)) };
-  }
 }
-
-/** What an operator finds a delivery by. Never the address: logs are read by more people than mails are. */
-const named = ({ _id, accountId, userId, kind }: StoredDelivery) => ({
-  delivery: _id,
-  accountId,
-  userId,
-  kind,
-});

@@ -37,10 +37,11 @@ export class DeliveryRetriesService {
     const kept = await this.refusals.refusal(mail, found, letter.sendTo);
     if (kept) throw keptBack(found, kept);
     await this.bus.request(admitMail, { accountId, by, userId: found.userId, kind: found.kind });
+    const ownServer = await this.service.ownServerOf(mail, accountId);
     const after = await this.deliveries.decide(found, (current) => {
       if (isDone(current, commandId)) return null;
       refuse(refuseRetry(current, over));
-      return retried(current, { by, commandId }, this.clock.now());
+      return retried(current, { by, commandId, ownServer }, this.clock.now());
     });
     if (!after) throw Fault.notFound('delivery');
     crash('notifications.retry.afterWrite');

@@ -40,7 +40,7 @@ it.each([
 
 it('it is due again, is not forgotten meanwhile, and says who wanted it', () => {
   expect(update.set).toMatchObject({ state: 'queued', commands: [{ id: 'cmd_12345678' }] });
-  expect(update.unset).toEqual(['finishedAt', 'purgeAt', 'suppressed', 'report']);
+  expect(update.unset).toEqual(['finishedAt', 'purgeAt', 'suppressed', 'report', 'ownServer']);
   expect(update.set).not.toHaveProperty('messageId');
   expect(events).toEqual([
     expect.objectContaining({ name: deliveryRetried.name, data: expect.objectContaining({ actor: by }) }),

@@ -45,7 +45,7 @@ export const nothingToSend = (over: string): Fault => new Fault('nothing-to-send
 /** It is as if it had just become due, with the Message-ID that it had; a sweeper sees to it when the queue does not. */
 export const retried = (
   delivery: StoredDelivery,
-  { by, commandId }: { by: Actor; commandId: string },
+  { by, commandId, ownServer }: { by: Actor; commandId: string; ownServer?: string | undefined },
   now: Date,
 ): DeliveryChange => ({
   update: {
@@ -54,8 +54,14 @@ export const retried = (
       lease: dueAt(now),
       retried: { at: now, attempts: delivery.attempts },
       commands: remembered(delivery, commandId, now),
+      ...(ownServer !== undefined && { ownServer }),
     },
-    unset: [...UNFINISHED, 'suppressed', 'report'],
+    unset: [
+      ...UNFINISHED,
+      'suppressed',
+      'report',
+      ...(ownServer === undefined ? (['ownServer'] as const) : []),
+    ],
   },
   events: [event(deliveryRetried, delivery._id, { ...told(delivery), actor: by }, now)],
 });

@@ -14,6 +14,7 @@ import { orderRefundedMail, paymentDeclinedMail } from './payments.js';
 import { renewalComingMail, subscriptionEndedMail } from './renewals.js';
 import { overAllocatedMail, seatsExhaustedMail, seatsLowMail } from './seats.js';
 import { factorAddedMail, factorRemovedMail } from './second-factors.js';
+import { senderFailingMail, senderRecoveredMail } from './senders.js';
 import { signInDetailsMail } from './sign-in-details.js';
 
 /** Every kind of mail: its event is heard, its templates are compiled, its deliveries are sent because it stands here. */
@@ -38,6 +39,8 @@ export const mailKinds: readonly DefinedMail[] = [
   affiliateOfferedMail,
   affiliateOfferAcceptedMail,
   affiliateOfferDeclinedMail,
+  senderFailingMail,
+  senderRecoveredMail,
 ];
 
 /** Throws for a kind that a newer version of the service has put down. */

@@ -58,7 +58,10 @@ interface MailDefinition<C extends EventContract, L extends Letter> {
   readonly say: (letter: L, places: Places) => Words;
   /** Whether people and accounts may switch it off. What keeps somebody safe, or was asked for, is always sent. */
   readonly optional: boolean;
-  /** Whether it keeps somebody safe or lets them in: then it is tried also at an address from which mails came back. */
+  /**
+   * Whether it keeps somebody safe or lets them in: then it is tried also at an address from which mails came back, and never
+   * goes through a server of the account.
+   */
   readonly isSecurity?: true;
   /** Whether accounts may word it: not what keeps somebody safe, nor what says something else from case to case. */
   readonly isWordable?: true;

@@ -1,7 +1,8 @@
 import { Clock, Health, Shutdown } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
 import { MailServerService } from './mail-server.service.js';
-import { MailerService, type Mail } from './mailer.service.js';
+import type { Mail } from './hand-over.js';
+import { MailerService } from './mailer.service.js';
 import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
 
 const mail: Mail = {

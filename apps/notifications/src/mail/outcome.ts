@@ -49,11 +49,28 @@ export const unknown = (): Outcome => ({
   reached: true,
 });
 
+/** How an attempt ended, and whether that was about the server or this service, and not about the message. */
+export interface Attempted {
+  outcome: Outcome;
+  isOfServer: boolean;
+}
+
+/** The same of a failure. Who has a server for themselves mends what it says of their sender. */
+export function attemptedOf(error: unknown, clean: (words: string) => string): Attempted {
+  const outcome = outcomeOf(error, clean);
+  const { command, responseCode } = isFailure(error) ? error : {};
+  const isAnswered =
+    outcome.reached &&
+    /^(RCPT TO|DATA)$/.test(String(command)) &&
+    !ABOUT_SIGNING_IN.has(Number(responseCode));
+  return { outcome, isOfServer: !isAnswered && !(outcome.kind === 'refused' && !outcome.reached) };
+}
+
 /** A refusal of the message is final; a refusal of the connection, of us, or no answer at all, is for another time. */
-export function outcomeOf(error: unknown): Outcome {
-  if (!isFailure(error)) return { kind: 'later', answer: oneLine(String(error)), reached: false };
+export function outcomeOf(error: unknown, clean = (words: string): string => words): Outcome {
+  if (!isFailure(error)) return { kind: 'later', answer: oneLine(clean(String(error))), reached: false };
   const { message, code, command, response, responseCode } = error;
-  const answer = oneLine(typeof response === 'string' ? response : message);
+  const answer = oneLine(clean(typeof response === 'string' ? response : message));
   const refused =
     typeof responseCode === 'number'
       ? isFinal(responseCode) && code !== 'EAUTH' && ABOUT_THE_MESSAGE.test(String(command))

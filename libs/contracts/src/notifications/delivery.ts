@@ -27,6 +27,8 @@ export const MailKind = z.enum([
   'affiliate-offered',
   'affiliate-offer-accepted',
   'affiliate-offer-declined',
+  'sender-failing',
+  'sender-recovered',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 
@@ -59,14 +61,20 @@ export const MailReportKind = z
   );
 export type MailReportKind = z.infer<typeof MailReportKind>;
 
+/** Whose mail server a mail goes through. */
+const SenderOwner = z.enum(['product', 'account']);
+
 /** One try to hand a mail to the mail server. */
 export const DeliveryAttempt = z.object({
   at: Timestamp,
+  through: SenderOwner.describe('Whose mail server that was'),
   outcome: z
     .enum(['sent', 'refused', 'later', 'unknown'])
     .describe('`later`: not now; `unknown`: the server has the mail, and never said whether it took it'),
   answer: z.string().describe('The words of the mail server, without secrets'),
 });
+
+export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
 /** One message to one person, and what became of it. What it says is kept nowhere. */
 export const Delivery = z.object({
@@ -92,6 +100,7 @@ export const Delivery = z.object({
       'What was said of it afterwards, in the words of the mail server of the recipient; null for nothing',
     ),
   messageId: z.string().describe('The same at every attempt'),
+  through: SenderOwner.describe('Whose mail server it went through the last time, or waits for'),
   attempts: z.int().describe('Attempts begun so far'),
   lastAttempt: DeliveryAttempt.nullable().describe('The last that came to an end'),
   nextAttemptAt: Timestamp.nullable().describe('When it is tried next; null for one that is not waiting'),
@@ -164,6 +173,16 @@ export const sendDelivery = defineJob({
   summary: 'Sends one message to one recipient.',
   data: z.object({ accountId: AccountId, deliveryId: DeliveryId }),
   id: ({ deliveryId }) => `delivery-${deliveryId}`,
+  attempts: 20,
+});
+
+export const sendThroughOwnServer = defineJob({
+  queue: 'notifications-own-servers',
+  name: 'own-server.send.v1',
+  summary:
+    'Sends what is due through the mail server of an account: one place in the queue, however much waits.',
+  data: z.object({ accountId: AccountId }),
+  id: ({ accountId }) => `own-server-${accountId}`,
   attempts: 20,
 });
 

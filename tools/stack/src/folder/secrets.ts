@@ -17,6 +17,8 @@ export interface Secrets {
   readonly WEBHOOK_KEY: string;
   /** Base64 of 32 bytes with which what mails bring back is signed. */
   readonly MAIL_SECRET: string;
+  /** Base64 of 32 bytes with which passwords of mail servers of accounts are sealed. */
+  readonly SENDER_KEY: string;
 }
 
 /** Secrets of this stack alone, made at its first start and kept so that tokens and links outlive a restart. */
@@ -42,6 +44,7 @@ function newSecrets(): Secrets {
     IDEMPOTENCY_SECRET: randomBytes(32).toString('base64'),
     WEBHOOK_KEY: randomBytes(32).toString('base64'),
     MAIL_SECRET: randomBytes(32).toString('base64'),
+    SENDER_KEY: randomBytes(32).toString('base64'),
   };
 }
 

@@ -23,6 +23,7 @@ const facts = {
     ACTOR_KEY,
     WEBHOOK_KEY: 'webhooks',
     MAIL_SECRET: 'mails',
+    SENDER_KEY: 'senders',
   },
   publicUrl: 'http://127.0.0.1:3000',
 };
@@ -41,7 +42,7 @@ describe('the environment of a service', () => {
     ['identity', ['SIGNING_KEY', 'LINK_SECRET', 'FACTOR_KEY']],
     ['gateway', ['IDEMPOTENCY_SECRET', 'ACTOR_KEY']],
     ['licensing', []],
-    ['notifications', ['WEBHOOK_KEY', 'MAIL_SECRET']],
+    ['notifications', ['WEBHOOK_KEY', 'MAIL_SECRET', 'SENDER_KEY']],
     ['reassignment', []],
   ] as const)('gives %s its own secrets and no other', (service, own) => {
     const given = Object.keys(serviceEnvironment(service, 1, facts));

@@ -23,8 +23,9 @@ const ASKED_BY_PEOPLE: ReadonlySet<ServiceName> = new Set([
   'reassignment',
 ]);
 
-/** Whoever tries webhooks, or single sign-on, on a stack of their own has the other side on the same machine. */
+/** Whoever tries webhooks, mail servers, or single sign-on, on a stack of their own has the other side on the same machine. */
 const receiversHere = { WEBHOOK_PLAIN_HTTP: 'true', WEBHOOK_NETWORKS: 'loopback' };
+const sendersHere = { SENDER_PLAIN_SMTP: 'true', SENDER_NETWORKS: 'loopback' };
 const providersHere = { SSO_PLAIN_HTTP: 'true', SSO_NETWORKS: 'loopback' };
 /** They tell people, or identity providers, where the gateway is. */
 const TELLS_ADDRESSES: ReadonlySet<ServiceName> = new Set([
@@ -41,8 +42,8 @@ export function serviceEnvironment(
   { id, servers, secrets, publicUrl }: StackFacts,
 ): Record<string, string> {
   const names = stackNames(id);
-  const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY, WEBHOOK_KEY, MAIL_SECRET } =
-    secrets;
+  const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY } = secrets;
+  const { WEBHOOK_KEY, MAIL_SECRET, SENDER_KEY } = secrets;
   return {
     PORT: String(port),
     MONGODB_URI: servers.mongo,
@@ -57,7 +58,14 @@ export function serviceEnvironment(
     ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY } : {}),
     ...(ASKED_BY_PEOPLE.has(service) ? { ACTOR_PUBLIC_KEYS: publicHalf(ACTOR_KEY) } : {}),
     ...(service === 'notifications'
-      ? { SMTP_URL: servers.mail.smtp, WEBHOOK_KEY, MAIL_SECRET, ...receiversHere }
+      ? {
+          SMTP_URL: servers.mail.smtp,
+          WEBHOOK_KEY,
+          MAIL_SECRET,
+          SENDER_KEY,
+          ...receiversHere,
+          ...sendersHere,
+        }
       : {}),
     ...(TELLS_ADDRESSES.has(service) ? { PUBLIC_URL: publicUrl } : {}),
   };
