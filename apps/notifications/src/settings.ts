@@ -16,6 +16,25 @@ import { parseSender } from './sender.js';
 
 const list = (text: string): string[] => text.split(',').filter(Boolean);
 
+/** What the command needs, too, that seals anew. */
+export const senderKeySettings = {
+  SENDER_KEY: z
+    .string()
+    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
+    .describe(
+      'Seals the passwords of mail servers of accounts in the database: at least 32 random bytes in base64',
+    ),
+  RETIRED_SENDER_KEYS: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
+    .describe(
+      'Earlier such keys; commas between. `npm run reseal:senders` seals anew what they have sealed; a server whose key is in neither takes ' +
+        'no mails',
+    ),
+};
+
 export const notificationsSettings = defineSettings({
   ...commonSettings,
   ...mongoSettings,
@@ -57,21 +76,7 @@ export const notificationsSettings = defineSettings({
     .transform(list)
     .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
     .describe('Earlier such secrets; commas between. What they have signed still works'),
-  SENDER_KEY: z
-    .string()
-    .refine(isLongSecret, 'Expected at least 32 bytes in base64')
-    .describe(
-      'Seals the passwords of mail servers of accounts in the database: at least 32 random bytes in base64',
-    ),
-  RETIRED_SENDER_KEYS: z
-    .string()
-    .default('')
-    .transform(list)
-    .refine((keys) => keys.every(isLongSecret), 'Expected at least 32 bytes each, in base64')
-    .describe(
-      'Earlier such keys; commas between. `npm run reseal:senders` seals anew what they have sealed; a server whose key is in neither takes ' +
-        'no mails',
-    ),
+  ...senderKeySettings,
   SENDER_NETWORKS: networksSetting(
     'Networks besides the public internet in which mail servers of accounts may lie: addresses and ranges with commas between; ' +
       'loopback, linklocal, uniquelocal. Whoever administers an account can have Seatkeeper connect to what lies in them',

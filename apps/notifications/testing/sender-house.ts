@@ -133,7 +133,11 @@ export class SenderAccount {
   }
 
   /** What became of the mail of an invitation. */
-  async becomes(issued: ReturnType<PostOffice['invitation']>, what: object, withinMs = 20_000): Promise<void> {
+  async becomes(
+    issued: ReturnType<PostOffice['invitation']>,
+    what: object,
+    withinMs = 20_000,
+  ): Promise<void> {
     await eventually(async () => {
       const [delivery] = await this.office.deliveriesOf(issued);
       expect(delivery).toMatchObject(what);

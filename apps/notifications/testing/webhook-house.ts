@@ -103,7 +103,8 @@ export class WebhookHouse {
   }
 }
 
-function banned(accountId: string): EventData<typeof userBanned> {
+/** What is told when somebody of an account is banned. */
+export function banned(accountId: string): EventData<typeof userBanned> {
   const now = new Date().toISOString();
   const id = newId('usr');
   return {

@@ -103,6 +103,20 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
     at('no more mails for them', `/v1/users/${on.active}/mail-settings`, { choices: { 'seats-low': false } }),
   ],
   updateMailSettings: 'nobody',
+  // Whoever reads the mails of an account comes in by their links, also as a global admin who is invited.
+  changeMailSender: () => [
+    onlyAdmins(
+      at('all mails through a server of their own', '/v1/mail-settings/sender', {
+        host: 'smtp.example.com',
+        port: 587,
+        security: 'starttls',
+        from: { name: 'Ours', address: 'ours@firm.example' },
+      }),
+    ),
+  ],
+  removeMailSender: 'nobody',
+  // It goes to who asks for it.
+  testMailSender: 'nobody',
   resendInvitation: (on) => [at('a new link', `/v1/users/${on.invited}/invitation`)],
   revokeInvitation: (on) => [at('a withdrawn invitation', `/v1/users/${on.invited}/invitation`)],
   endUserSessions: (on) => [at('the end of all sessions', `/v1/users/${on.active}/sessions`)],

@@ -40,6 +40,7 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
     elsewhere: 'needs an address from which a mail came back: notifications tests its entry',
   },
   previewTemplate: { none: 'It changes nothing.' },
+  testMailSender: { elsewhere: 'needs a mail server: notifications tests its entry' },
   takeMailReports: { none: 'It is beside the mail; that somebody lifts what follows of it is in the log.' },
   retryDelivery: { elsewhere: 'needs a mail that failed: notifications tests its entry' },
   upsertRecord: { none: inRecords },
@@ -120,10 +121,15 @@ export const traceOfWork: Readonly<Record<string, Trace>> = {
   'licensing @On seatSwapped': { none: 'Looks whether few seats are left. What was done has its entry.' },
   'notifications @On mail.event': { none: 'Keeps a mail to be sent; the list of deliveries has each.' },
   'notifications @On deliveryReported': { none: 'The list of addresses to which no mails go has each.' },
+  'notifications @On invitationRevoked': { none: 'The list of deliveries has each mail that is not sent.' },
   'notifications @On known.contract': {
     none: 'Keeps what is to be sent to the account’s own endpoints; the list has each.',
   },
   'notifications @Process sendDelivery': { none: 'Each attempt is in the list of deliveries.' },
+  'notifications @Process sendThroughOwnServer': {
+    elsewhere:
+      'Each attempt is in the list of deliveries; notifications tests what is told of a server that fails.',
+  },
   'notifications @Process sendWebhooks': {
     elsewhere: 'Each attempt is in the list; notifications tests the entry of a disabled endpoint.',
   },

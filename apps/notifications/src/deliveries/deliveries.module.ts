@@ -17,6 +17,7 @@ import { OwnServersWorker } from './own-servers.worker.js';
 import { RefusalsService } from './refusals.service.js';
 import { SendingService } from './sending.service.js';
 import { ServerRatesService } from './server-rates.service.js';
+import { WithdrawnInvitationsService } from './withdrawn-invitations.service.js';
 
 @Module({
   imports: [MailModule, MailSendersModule, MailSettingsModule, SuppressionsModule, WordingsModule],
@@ -34,6 +35,7 @@ import { ServerRatesService } from './server-rates.service.js';
     RefusalsService,
     SendingService,
     ServerRatesService,
+    WithdrawnInvitationsService,
   ],
 })
 export class DeliveriesModule {}

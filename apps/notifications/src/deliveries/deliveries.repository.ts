@@ -12,6 +12,9 @@ import type { DeliveryChange } from './deliveries.js';
 import { deliveryLease } from './delivery-lease.js';
 import { deliveries, DUE_OF_SERVER, type StoredDelivery } from './deliveries.schema.js';
 
+/** More than anybody is sent in the time that a mail waits. */
+const MOST_INVITATIONS = 100;
+
 @Injectable()
 export class DeliveriesRepository {
   private readonly leases: Leases<StoredDelivery>;
@@ -133,6 +136,15 @@ export class DeliveriesRepository {
   /** Cheap to ask often: whether anything is due to the server of any account. */
   isAnyServerDue(now: Date): Promise<boolean> {
     return this.deliveries.acrossAccounts.isAnyDue({ ownServer: { $gt: '' }, 'lease.until': { $lte: now } });
+  }
+
+  /** Of a user, mails of invitations that nobody is sending just now. */
+  waitingInvitations(accountId: string, userId: string): Promise<StoredDelivery[]> {
+    return this.deliveries.find(
+      accountId,
+      { userId, state: 'queued', invitationId: { $exists: true } },
+      { limit: MOST_INVITATIONS, sort: { createdAt: -1 }, hint: 'newest-of-user' },
+    );
   }
 
   /** It goes through the server of the product from now on, if nobody is at it. False when somebody is. */

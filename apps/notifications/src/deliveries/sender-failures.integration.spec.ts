@@ -1,6 +1,8 @@
 import { mailSenderFailing, mailSenderRecovered } from '@seatkeeper/contracts';
+import type { Values } from '@seatkeeper/mongo';
 import { eventually } from '@seatkeeper/testing';
 import { type SenderAccount, SenderHouse } from '../../testing/sender-house.js';
+import type { StoredMailSender } from '../mail-senders/mail-senders.schema.js';
 
 let house: SenderHouse;
 beforeAll(async () => {
@@ -9,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const stored = async ({ accountId }: SenderAccount) => (await house.senders.findById(accountId, accountId))!;
-const set = ({ accountId }: SenderAccount, values: object) =>
+const set = ({ accountId }: SenderAccount, values: Values<StoredMailSender>) =>
   house.senders.touch(accountId, { _id: accountId }, { $set: values });
 const productTook = (words: string) => house.product.taken.filter((mail) => mail.includes(words)).length;
 const heard = ({ accountId }: SenderAccount) =>
@@ -105,29 +107,4 @@ it('a server that takes nothing from its own sender refuses no mail for good', a
       expect.objectContaining({ outcome: 'sent' }),
     ],
   });
-});
-
-describe('a server that hangs', () => {
-  it('holds up neither the product’s nor that of another account, and has few connections', async () => {
-    const [hanging, other] = [await house.working({ whenFailing: 'hold' }), await house.working()];
-    const third = await house.account();
-    hanging.server.isHanging = true;
-    const waiting = await Promise.all(Array.from({ length: 40 }, () => hanging.invite()));
-    await eventually(() => expect(hanging.server.connections).toBeGreaterThan(1));
-
-    const invited = await Promise.all(
-      Array.from({ length: 20 }, async (_each, n) => {
-        const account = n % 2 === 0 ? other : third;
-        const issued = await account.invite();
-        await account.becomes(issued, { state: 'sent', attempts: 1 });
-        return issued;
-      }),
-    );
-    expect(other.server.taken).toHaveLength(10);
-    expect(invited.filter(({ sendTo }) => productTook(sendTo) === 1)).toHaveLength(10);
-    for (const one of waiting) expect(productTook(one.sendTo)).toBe(0);
-    expect(hanging.server.taken).toEqual([]);
-    // Three at a time, of one process, for as long as it may take; then a pause.
-    expect(hanging.server.connections).toBeLessThanOrEqual(1 + 3 * 4);
-  }, 60_000);
 });

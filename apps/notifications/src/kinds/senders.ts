@@ -42,7 +42,7 @@ function say(
     since: failing && momentIn(locale, new Date(failing.since), timeZone),
     answer: failing && withoutLinks(failing.answer),
     isHeld: whenFailing === 'hold' ? 'held' : null,
-    settings: `${address}/messages`,
+    settings: `${address}/messages?part=sending`,
   };
 }
 

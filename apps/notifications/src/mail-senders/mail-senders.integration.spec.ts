@@ -109,7 +109,8 @@ it('the password is in no answer, no event and not in the database, and goes to 
   expect(view.sender).toMatchObject({ user: 'seats', hasPassword: true });
   expect((await account.test()).sender?.state).toBe('working');
   const stored = await house.senders.findById(account.accountId, account.accountId);
-  const heard = () => house.office.heard.filter(({ data }) => JSON.stringify(data).includes(account.accountId));
+  const heard = () =>
+    house.office.heard.filter(({ data }) => JSON.stringify(data).includes(account.accountId));
   await eventually(() => expect(heard()).toHaveLength(2));
   for (const what of [view, stored, heard()]) expect(JSON.stringify(what)).not.toContain(PASSWORD);
   expect(heard().map(({ type }) => type)).toEqual([mailSenderChanged.name, mailSenderTested.name]);
@@ -120,7 +121,9 @@ it('the password is in no answer, no event and not in the database, and goes to 
   await expect(
     house.office.ask(changeMailSender, { accountId, by, sender: elsewhere }),
   ).rejects.toMatchObject({ code: 'validation-failed', errors: [{ path: 'password' }] });
-  expect(await account.setUp({ user: 'seats', perMinute: 5 })).toMatchObject({ sender: { state: 'working' } });
+  expect(await account.setUp({ user: 'seats', perMinute: 5 })).toMatchObject({
+    sender: { state: 'working' },
+  });
 });
 
 it('a change is made upon the version that was seen', async () => {

@@ -168,12 +168,22 @@ describe('a test', () => {
     expect(tested(stored, 1, test, by)).toBeNull();
   });
 
-  it('is begun once in some seconds', () => {
-    expect(refuseTest({}, now)).toBeNull();
-    expect(refuseTest({ testBegunAt: new Date(now.getTime() - 1_000) }, now)).toMatchObject({
-      code: 'too-many-requests',
-      members: { retryAfter: 2 },
-    });
-    expect(refuseTest({ testBegunAt: new Date(now.getTime() - 3_000) }, now)).toBeNull();
-  });
+  it.each([
+    ['none before', {}, null],
+    ['one that has just ended', { begun: 1, ended: 0 }, 2],
+    ['one that ended some seconds ago', { begun: 3, ended: 2 }, null],
+    ['one that is under way', { begun: 1 }, 34],
+    ['one of which nobody told the end', { begun: 35, ended: 40 }, null],
+  ] as const)(
+    'comes after %s, or has to wait',
+    (_case, { begun, ended }: { begun?: number; ended?: number }, wait) => {
+      const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
+      const before = {
+        ...(begun !== undefined && { testBegunAt: ago(begun) }),
+        ...(ended !== undefined && { lastTest: { ...test, at: ago(ended) } }),
+      };
+      const fault = refuseTest(before, now);
+      expect(fault?.members?.['retryAfter'] ?? null).toBe(wait);
+    },
+  );
 });

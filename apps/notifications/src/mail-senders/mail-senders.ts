@@ -115,14 +115,20 @@ export function removed(stored: StoredMailSender, by: Actor, now: Date): SenderC
   };
 }
 
-/** Milliseconds in which an account begins one test: each is a connection to wherever it likes. */
+/** Somebody waits for each, and holds one of the turns of this service: one at a time, and some seconds between two. */
+const LONGEST_TEST_MS = 35_000;
 const BETWEEN_TESTS_MS = 3_000;
 
-export function refuseTest({ testBegunAt }: Pick<StoredMailSender, 'testBegunAt'>, now: Date): Fault | null {
-  const waitMs = testBegunAt ? testBegunAt.getTime() + BETWEEN_TESTS_MS - now.getTime() : 0;
+export function refuseTest(
+  { testBegunAt, lastTest }: Pick<StoredMailSender, 'testBegunAt' | 'lastTest'>,
+  now: Date,
+): Fault | null {
+  if (!testBegunAt) return null;
+  const isOver = lastTest !== undefined && lastTest.at >= testBegunAt;
+  const waitMs = testBegunAt.getTime() + (isOver ? BETWEEN_TESTS_MS : LONGEST_TEST_MS) - now.getTime();
   if (waitMs <= 0) return null;
   return new Fault('too-many-requests', {
-    detail: 'A test has just been sent: wait some seconds.',
+    detail: isOver ? 'A test has just been sent: wait some seconds.' : 'A test is under way.',
     members: { retryAfter: Math.ceil(waitMs / 1_000) },
   });
 }

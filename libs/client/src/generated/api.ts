@@ -1446,6 +1446,60 @@ export interface paths {
         patch: operations["updateMailSettings"];
         trace?: never;
     };
+    "/v1/mail-settings/sender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mail server of the account’s own, and how it is
+         * @description Needs the permission `account.update`.
+         */
+        get: operations["getMailSender"];
+        /**
+         * Have the mails of the account sent through a server of its own
+         * @description Needs the permission `account.update`.
+         *
+         *     Nothing goes through it before a test mail did. Another host, port, security, user, password or sender address needs a new test; the first five need a global admin, and a proof of the session. What keeps people safe or lets them in, such as links for a new password, always goes through the server of the product.
+         */
+        put: operations["changeMailSender"];
+        post?: never;
+        /**
+         * Have the mails of the account sent through the server of the product again
+         * @description Needs the permission `account.update`.
+         *
+         *     What waits for the own server goes through the product’s.
+         */
+        delete: operations["removeMailSender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mail-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test mail to oneself through the account’s own mail server
+         * @description Needs the permission `account.update`.
+         *
+         *     Waits for what the server says, half a minute at most. `lastTest` has its words; once a mail was taken, the mails of the account follow.
+         */
+        post: operations["testMailSender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -6274,7 +6328,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -6314,9 +6368,11 @@ export interface operations {
                      *             "words": "550 5.1.1 No such user here"
                      *           },
                      *           "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
+                     *           "through": "product",
                      *           "attempts": 1,
                      *           "lastAttempt": {
                      *             "at": "2026-06-30T08:00:02.000Z",
+                     *             "through": "product",
                      *             "outcome": "refused",
                      *             "answer": "550 5.1.1 No such user here"
                      *           },
@@ -6333,7 +6389,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -6369,12 +6425,22 @@ export interface operations {
                             } | null;
                             /** @description The same at every attempt */
                             messageId: string;
+                            /**
+                             * @description Whose mail server it went through the last time, or waits for
+                             * @enum {string}
+                             */
+                            through: "product" | "account";
                             /** @description Attempts begun so far */
                             attempts: number;
                             /** @description The last that came to an end */
                             lastAttempt: {
                                 /** Format: date-time */
                                 at: string;
+                                /**
+                                 * @description Whose mail server that was
+                                 * @enum {string}
+                                 */
+                                through: "product" | "account";
                                 /**
                                  * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
                                  * @enum {string}
@@ -6434,9 +6500,11 @@ export interface operations {
                      *         "words": "550 5.1.1 No such user here"
                      *       },
                      *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
+                     *       "through": "product",
                      *       "attempts": 1,
                      *       "lastAttempt": {
                      *         "at": "2026-06-30T08:00:02.000Z",
+                     *         "through": "product",
                      *         "outcome": "refused",
                      *         "answer": "550 5.1.1 No such user here"
                      *       },
@@ -6446,6 +6514,7 @@ export interface operations {
                      *       "answers": [
                      *         {
                      *           "at": "2026-06-30T08:00:02.000Z",
+                     *           "through": "product",
                      *           "outcome": "refused",
                      *           "answer": "550 5.1.1 No such user here"
                      *         }
@@ -6455,7 +6524,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -6491,12 +6560,22 @@ export interface operations {
                         } | null;
                         /** @description The same at every attempt */
                         messageId: string;
+                        /**
+                         * @description Whose mail server it went through the last time, or waits for
+                         * @enum {string}
+                         */
+                        through: "product" | "account";
                         /** @description Attempts begun so far */
                         attempts: number;
                         /** @description The last that came to an end */
                         lastAttempt: {
                             /** Format: date-time */
                             at: string;
+                            /**
+                             * @description Whose mail server that was
+                             * @enum {string}
+                             */
+                            through: "product" | "account";
                             /**
                              * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
                              * @enum {string}
@@ -6514,6 +6593,11 @@ export interface operations {
                         answers: {
                             /** Format: date-time */
                             at: string;
+                            /**
+                             * @description Whose mail server that was
+                             * @enum {string}
+                             */
+                            through: "product" | "account";
                             /**
                              * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
                              * @enum {string}
@@ -6564,9 +6648,11 @@ export interface operations {
                      *       "suppressed": null,
                      *       "report": null,
                      *       "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
+                     *       "through": "product",
                      *       "attempts": 1,
                      *       "lastAttempt": {
                      *         "at": "2026-06-30T08:00:02.000Z",
+                     *         "through": "product",
                      *         "outcome": "refused",
                      *         "answer": "550 5.1.1 No such user here"
                      *       },
@@ -6578,7 +6664,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -6614,12 +6700,22 @@ export interface operations {
                         } | null;
                         /** @description The same at every attempt */
                         messageId: string;
+                        /**
+                         * @description Whose mail server it went through the last time, or waits for
+                         * @enum {string}
+                         */
+                        through: "product" | "account";
                         /** @description Attempts begun so far */
                         attempts: number;
                         /** @description The last that came to an end */
                         lastAttempt: {
                             /** Format: date-time */
                             at: string;
+                            /**
+                             * @description Whose mail server that was
+                             * @enum {string}
+                             */
+                            through: "product" | "account";
                             /**
                              * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
                              * @enum {string}
@@ -9646,7 +9742,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -9736,7 +9832,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -9748,6 +9844,400 @@ export interface operations {
                             decidedBy: "user" | "account" | "product";
                         }[];
                         /** @description 0 before anything was chosen */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    getMailSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server, without its password */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sender": {
+                     *         "host": "smtp.harbour-lane.example",
+                     *         "port": 587,
+                     *         "security": "starttls",
+                     *         "user": "seats@harbour-lane.example",
+                     *         "from": {
+                     *           "name": "Harbour Lane",
+                     *           "address": "seats@harbour-lane.example"
+                     *         },
+                     *         "replyTo": "help@harbour-lane.example",
+                     *         "perMinute": 60,
+                     *         "whenFailing": "fall-back",
+                     *         "hasPassword": true,
+                     *         "state": "working",
+                     *         "lastTest": {
+                     *           "at": "2026-06-30T09:15:04.000Z",
+                     *           "sent": true,
+                     *           "answer": "250 2.0.0 Ok: queued as 4fX"
+                     *         },
+                     *         "failing": null,
+                     *         "changedAt": "2026-06-30T09:14:40.000Z"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Null: mails go through the server of the product */
+                        sender: {
+                            /** @description A server that the internet knows */
+                            host: string;
+                            port: number;
+                            /**
+                             * @description `tls`: encrypted from the first byte, mostly on port 465; `starttls`: encrypted before anything else is said, mostly on port 587, or not at all; `none`: only where an operator allows it
+                             * @enum {string}
+                             */
+                            security: "tls" | "starttls" | "none";
+                            /** @description As whom to sign in; null for a server that asks for nobody */
+                            user: string | null;
+                            /** @description As whom mails come; the server has to take mails from this address */
+                            from: {
+                                name: string;
+                                address: string;
+                            };
+                            /** @description Where answers go; null: to the sender */
+                            replyTo: string | null;
+                            /** @description No more mails in a minute than that; null: as fast as the server takes them */
+                            perMinute: number | null;
+                            /**
+                             * @description While the server takes no mails: `fall-back` sends them through the product’s, `hold` keeps them until it does again
+                             * @enum {string}
+                             */
+                            whenFailing: "fall-back" | "hold";
+                            /** @description The password itself is shown to nobody */
+                            hasPassword: boolean;
+                            /**
+                             * @description `untested`: no test mail went through since it was set up, so nothing else does; `failing`: it took nothing the last times
+                             * @enum {string}
+                             */
+                            state: "untested" | "working" | "failing";
+                            /** @description Of what is set up now; null before the first */
+                            lastTest: {
+                                /** Format: date-time */
+                                at: string;
+                                sent: boolean;
+                                /** @description The words of the server, without credentials */
+                                answer: string;
+                            } | null;
+                            failing: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @description What it said last, without credentials */
+                                answer: string;
+                                /**
+                                 * Format: date-time
+                                 * @description From when on one mail is tried there again
+                                 */
+                                triedNextAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            changedAt: string;
+                        } | null;
+                        /** @description Counts the changes; 0 before the first */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    changeMailSender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "host": "smtp.harbour-lane.example",
+                 *       "port": 587,
+                 *       "security": "starttls",
+                 *       "user": "seats@harbour-lane.example",
+                 *       "password": "correct-horse-battery",
+                 *       "from": {
+                 *         "name": "Harbour Lane",
+                 *         "address": "seats@harbour-lane.example"
+                 *       },
+                 *       "replyTo": "help@harbour-lane.example",
+                 *       "perMinute": 60,
+                 *       "whenFailing": "fall-back"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A server that the internet knows */
+                    host: string;
+                    port: number;
+                    /**
+                     * @description `tls`: encrypted from the first byte, mostly on port 465; `starttls`: encrypted before anything else is said, mostly on port 587, or not at all; `none`: only where an operator allows it
+                     * @enum {string}
+                     */
+                    security: "tls" | "starttls" | "none";
+                    /**
+                     * @description As whom to sign in; null for a server that asks for nobody
+                     * @default null
+                     */
+                    user?: string | null;
+                    /** @description As whom mails come; the server has to take mails from this address */
+                    from: {
+                        name: string;
+                        address: string;
+                    };
+                    /**
+                     * @description Where answers go; null: to the sender
+                     * @default null
+                     */
+                    replyTo?: string | null;
+                    /**
+                     * @description No more mails in a minute than that; null: as fast as the server takes them
+                     * @default null
+                     */
+                    perMinute?: number | null;
+                    /**
+                     * @description While the server takes no mails: `fall-back` sends them through the product’s, `hold` keeps them until it does again
+                     * @default fall-back
+                     * @enum {string}
+                     */
+                    whenFailing?: "fall-back" | "hold";
+                    /** @description Never shown again. Left out, the one before stays, as long as host, port, security and user stay the same */
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The server, without its password */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sender": {
+                     *         "host": "smtp.harbour-lane.example",
+                     *         "port": 587,
+                     *         "security": "starttls",
+                     *         "user": "seats@harbour-lane.example",
+                     *         "from": {
+                     *           "name": "Harbour Lane",
+                     *           "address": "seats@harbour-lane.example"
+                     *         },
+                     *         "replyTo": "help@harbour-lane.example",
+                     *         "perMinute": 60,
+                     *         "whenFailing": "fall-back",
+                     *         "hasPassword": true,
+                     *         "state": "untested",
+                     *         "lastTest": null,
+                     *         "failing": null,
+                     *         "changedAt": "2026-06-30T09:14:40.000Z"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Null: mails go through the server of the product */
+                        sender: {
+                            /** @description A server that the internet knows */
+                            host: string;
+                            port: number;
+                            /**
+                             * @description `tls`: encrypted from the first byte, mostly on port 465; `starttls`: encrypted before anything else is said, mostly on port 587, or not at all; `none`: only where an operator allows it
+                             * @enum {string}
+                             */
+                            security: "tls" | "starttls" | "none";
+                            /** @description As whom to sign in; null for a server that asks for nobody */
+                            user: string | null;
+                            /** @description As whom mails come; the server has to take mails from this address */
+                            from: {
+                                name: string;
+                                address: string;
+                            };
+                            /** @description Where answers go; null: to the sender */
+                            replyTo: string | null;
+                            /** @description No more mails in a minute than that; null: as fast as the server takes them */
+                            perMinute: number | null;
+                            /**
+                             * @description While the server takes no mails: `fall-back` sends them through the product’s, `hold` keeps them until it does again
+                             * @enum {string}
+                             */
+                            whenFailing: "fall-back" | "hold";
+                            /** @description The password itself is shown to nobody */
+                            hasPassword: boolean;
+                            /**
+                             * @description `untested`: no test mail went through since it was set up, so nothing else does; `failing`: it took nothing the last times
+                             * @enum {string}
+                             */
+                            state: "untested" | "working" | "failing";
+                            /** @description Of what is set up now; null before the first */
+                            lastTest: {
+                                /** Format: date-time */
+                                at: string;
+                                sent: boolean;
+                                /** @description The words of the server, without credentials */
+                                answer: string;
+                            } | null;
+                            failing: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @description What it said last, without credentials */
+                                answer: string;
+                                /**
+                                 * Format: date-time
+                                 * @description From when on one mail is tried there again
+                                 */
+                                triedNextAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            changedAt: string;
+                        } | null;
+                        /** @description Counts the changes; 0 before the first */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    removeMailSender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is forgotten, with its password */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    testMailSender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The server, and how the test went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sender": {
+                     *         "host": "smtp.harbour-lane.example",
+                     *         "port": 587,
+                     *         "security": "starttls",
+                     *         "user": "seats@harbour-lane.example",
+                     *         "from": {
+                     *           "name": "Harbour Lane",
+                     *           "address": "seats@harbour-lane.example"
+                     *         },
+                     *         "replyTo": "help@harbour-lane.example",
+                     *         "perMinute": 60,
+                     *         "whenFailing": "fall-back",
+                     *         "hasPassword": true,
+                     *         "state": "working",
+                     *         "lastTest": {
+                     *           "at": "2026-06-30T09:15:04.000Z",
+                     *           "sent": true,
+                     *           "answer": "250 2.0.0 Ok: queued as 4fX"
+                     *         },
+                     *         "failing": null,
+                     *         "changedAt": "2026-06-30T09:14:40.000Z"
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Null: mails go through the server of the product */
+                        sender: {
+                            /** @description A server that the internet knows */
+                            host: string;
+                            port: number;
+                            /**
+                             * @description `tls`: encrypted from the first byte, mostly on port 465; `starttls`: encrypted before anything else is said, mostly on port 587, or not at all; `none`: only where an operator allows it
+                             * @enum {string}
+                             */
+                            security: "tls" | "starttls" | "none";
+                            /** @description As whom to sign in; null for a server that asks for nobody */
+                            user: string | null;
+                            /** @description As whom mails come; the server has to take mails from this address */
+                            from: {
+                                name: string;
+                                address: string;
+                            };
+                            /** @description Where answers go; null: to the sender */
+                            replyTo: string | null;
+                            /** @description No more mails in a minute than that; null: as fast as the server takes them */
+                            perMinute: number | null;
+                            /**
+                             * @description While the server takes no mails: `fall-back` sends them through the product’s, `hold` keeps them until it does again
+                             * @enum {string}
+                             */
+                            whenFailing: "fall-back" | "hold";
+                            /** @description The password itself is shown to nobody */
+                            hasPassword: boolean;
+                            /**
+                             * @description `untested`: no test mail went through since it was set up, so nothing else does; `failing`: it took nothing the last times
+                             * @enum {string}
+                             */
+                            state: "untested" | "working" | "failing";
+                            /** @description Of what is set up now; null before the first */
+                            lastTest: {
+                                /** Format: date-time */
+                                at: string;
+                                sent: boolean;
+                                /** @description The words of the server, without credentials */
+                                answer: string;
+                            } | null;
+                            failing: {
+                                /** Format: date-time */
+                                since: string;
+                                /** @description What it said last, without credentials */
+                                answer: string;
+                                /**
+                                 * Format: date-time
+                                 * @description From when on one mail is tried there again
+                                 */
+                                triedNextAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            changedAt: string;
+                        } | null;
+                        /** @description Counts the changes; 0 before the first */
                         version: number;
                     };
                 };
@@ -15762,7 +16252,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                             /** @enum {string} */
                             locale: "en" | "fr";
                             /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -15791,7 +16281,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -15834,7 +16324,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -15888,7 +16378,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -15945,7 +16435,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -15984,7 +16474,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -16009,7 +16499,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -17630,7 +18120,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -17722,7 +18212,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */

@@ -2,6 +2,7 @@ import { ids, liam, page } from './harbour-lane.js';
 
 const attempt = {
   at: '2026-06-30T08:00:02.000Z',
+  through: 'product',
   outcome: 'refused',
   answer: '550 5.1.1 No such user here',
 };
@@ -15,6 +16,7 @@ const bounced = {
   suppressed: null,
   report: { kind: 'hard-bounce', at: attempt.at, words: attempt.answer },
   messageId: `<${ids.delivery}@seatkeeper.example>`,
+  through: 'product',
   attempts: 1,
   lastAttempt: attempt,
   nextAttemptAt: null,
@@ -64,6 +66,27 @@ const settings = (decidedBy: 'account' | 'user') => ({
   version: 1,
 });
 
+/** The mail server of the firm, which works. */
+const sender = {
+  sender: {
+    host: 'smtp.harbour-lane.example',
+    port: 587,
+    security: 'starttls',
+    user: 'seats@harbour-lane.example',
+    from: { name: 'Harbour Lane', address: 'seats@harbour-lane.example' },
+    replyTo: 'help@harbour-lane.example',
+    perMinute: 60,
+    whenFailing: 'fall-back',
+    hasPassword: true,
+    state: 'working',
+    lastTest: { at: '2026-06-30T09:15:04.000Z', sent: true, answer: '250 2.0.0 Ok: queued as 4fX' },
+    failing: null,
+    changedAt: '2026-06-30T09:14:40.000Z',
+  },
+  version: 1,
+};
+const untested = { ...sender, sender: { ...sender.sender, state: 'untested', lastTest: null } };
+
 /** The mail of Liam's invitation, whose address was wrong. */
 export const mailAnswers = {
   listDeliveries: { 200: page(bounced) },
@@ -88,6 +111,9 @@ export const mailAnswers = {
     },
   },
   listSuppressions: { 200: page(suppression) },
+  getMailSender: { 200: sender },
+  changeMailSender: { 200: untested },
+  testMailSender: { 200: sender },
   getMailSettings: { 200: settings('account') },
   updateMailSettings: { 200: settings('account') },
   getUserMailSettings: { 200: settings('user') },

@@ -39,6 +39,7 @@ export function MessageDetails({ id }: { readonly id: string }) {
             <Moment at={mail.nextAttemptAt} withTime />
           </Detail>
         )}
+        <Detail name={say('messages.through')}>{say(`messages.through.${mail.through}`)}</Detail>
         <Detail name={'Message-ID'}>
           <code className="small">{mail.messageId}</code>
         </Detail>
@@ -56,8 +57,9 @@ export function MessageDetails({ id }: { readonly id: string }) {
         <h3>{say('messages.attempts')}</h3>
         {mail.answers.length === 0 && <p className="soft">{say('messages.attempts.none')}</p>}
         <Attempts
-          attempts={mail.answers.map(({ at, outcome, answer }) => ({
+          attempts={mail.answers.map(({ at, through, outcome, answer }) => ({
             at,
+            more: through === mail.through ? null : ` · ${say(`messages.through.${through}`)}`,
             isGood: outcome === 'sent',
             outcome: say(`messages.outcome.${outcome}`),
             answer,

@@ -23,6 +23,8 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   'affiliate-offered': true,
   'affiliate-offer-accepted': true,
   'affiliate-offer-declined': true,
+  'sender-failing': true,
+  'sender-recovered': true,
 };
 export const KINDS = Object.keys(KNOWN) as Mail['kind'][];
 
@@ -33,10 +35,19 @@ export interface MessagesSearch {
   readonly state?: string;
   readonly user?: string;
   readonly mail?: string;
+  /** Left out for the list of mails. */
+  readonly part?: 'sending';
 }
 
 /** An address that somebody has typed or an older console has made: what makes no sense is left out. */
-export function readMessagesSearch({ kind, state, user, mail }: Record<string, unknown>): MessagesSearch {
+export function readMessagesSearch({
+  kind,
+  state,
+  user,
+  mail,
+  part,
+}: Record<string, unknown>): MessagesSearch {
+  if (part === 'sending') return { part };
   const text = (said: unknown) => (typeof said === 'string' ? said : '');
   const kinds = text(kind)
     .split(',')
@@ -52,5 +63,8 @@ export function readMessagesSearch({ kind, state, user, mail }: Record<string, u
 }
 
 /** The part of the search that says which mails, as the API takes it. */
-export const mailFilterOf = ({ mail: _mail, ...filter }: MessagesSearch): Omit<MessagesSearch, 'mail'> =>
-  filter;
+export const mailFilterOf = ({
+  mail: _mail,
+  part: _part,
+  ...filter
+}: MessagesSearch): Omit<MessagesSearch, 'mail' | 'part'> => filter;

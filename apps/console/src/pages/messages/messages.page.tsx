@@ -16,12 +16,26 @@ import { MessageDetails } from './message-details.js';
 import { MessageFilters } from './message-filters.js';
 import { messagesQuery } from './message-queries.js';
 import { mailFilterOf } from './messages-search.js';
+import { SendingPart } from './sending-part.js';
 import { SuppressedAddresses } from './suppressed-addresses.js';
 
 const route = getRouteApi('/app/messages');
 
-/** Mails of the account: to whom, and what became of each. */
+/** Mails of the account: to whom, what became of each, and how they are sent. */
 export function MessagesPage() {
+  const say = useSay();
+  const { part = 'mails' } = route.useSearch();
+  return (
+    <div className="messages">
+      <PageHead title={say('messages.title')}>{say('messages.text')}</PageHead>
+      <MessageTabs current={part === 'sending' ? 'sending' : 'sent'} />
+      {part === 'sending' ? <SendingPart /> : <MailsPart />}
+    </div>
+  );
+}
+
+/** Every mail, and what became of it. */
+function MailsPart() {
   const say = useSay();
   const may = useMay();
   const search = route.useSearch();
@@ -31,9 +45,7 @@ export function MessagesPage() {
   const mails = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const isFiltered = Object.keys(mailFilterOf(search)).length > 0;
   return (
-    <div className="messages">
-      <PageHead title={say('messages.title')}>{say('messages.text')}</PageHead>
-      <MessageTabs current="sent" />
+    <>
       <MissingPermission permission="deliveries.read" />
       {isOpen && (
         <>
@@ -97,6 +109,6 @@ export function MessagesPage() {
           </div>
         </>
       )}
-    </div>
+    </>
   );
 }

@@ -1,0 +1,28 @@
+import { defineSettings, mongoSettings, runCommand } from '@seatkeeper/service';
+import mongoose from 'mongoose';
+import { senderKeySettings } from '../settings.js';
+import { resealSenders } from './reseal-senders.js';
+
+await runCommand(
+  defineSettings({ ...mongoSettings, ...senderKeySettings }),
+  async (settings, words, print) => {
+    if (words.length > 0) {
+      print('Seals passwords of mail servers anew with SENDER_KEY: npm run reseal:senders');
+      return words.includes('--help') ? 0 : 2;
+    }
+    const client = await new mongoose.mongo.MongoClient(settings.MONGODB_URI).connect();
+    try {
+      const db = client.db(`${settings.MONGODB_DATABASE_PREFIX}-notifications`);
+      const { anew, before, lost } = await resealSenders(db, {
+        newest: settings.SENDER_KEY,
+        retired: settings.RETIRED_SENDER_KEYS,
+      });
+      print(`${anew} sealed anew, ${before} were sealed with the newest key.`);
+      for (const accountId of lost)
+        print(`No key opens the password of ${accountId}: it has to be set up again.`);
+      return lost.length === 0 ? 0 : 1;
+    } finally {
+      await client.close();
+    }
+  },
+);
