@@ -34,6 +34,221 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/scim/v2/Groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List groups with their people, or find one
+         * @description Needs the permission `users.read`.
+         *
+         *     `filter` knows `displayName`, `externalId`, `id` and `members.value` with `eq`, and `and` between them. With `excludedAttributes=members` the people are not looked for.
+         */
+        get: operations["listScimGroups"];
+        put?: never;
+        /**
+         * Create a group, which allows nothing until somebody says what
+         * @description Needs the permission `groups.manage`.
+         *
+         *     With `members` it needs `users.update`, too.
+         */
+        post: operations["createScimGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One group with its people
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getScimGroup"];
+        /**
+         * Replace name, external id and people of a group
+         * @description Needs the permission `users.update`.
+         *
+         *     Nobody gives more than they hold: people come only into groups that carry nothing beyond what the key is for, and leave a group only where the key holds all that they do. Another name or external id needs `groups.manage`, too.
+         */
+        put: operations["replaceScimGroup"];
+        post?: never;
+        /**
+         * Delete a group; its people lose what it allowed
+         * @description Needs the permission `groups.manage`.
+         */
+        delete: operations["deleteScimGroup"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a group by operations
+         * @description Needs the permission `users.update`.
+         *
+         *     Nobody gives more than they hold: people come only into groups that carry nothing beyond what the key is for, and leave a group only where the key holds all that they do. Another name or external id needs `groups.manage`, too.
+         */
+        patch: operations["patchScimGroup"];
+        trace?: never;
+    };
+    "/scim/v2/ResourceTypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of resources: users and groups */
+        get: operations["scimResourceTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ResourceTypes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One kind of resources */
+        get: operations["scimResourceType"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every attribute that is kept, and what can be done with it */
+        get: operations["scimSchemas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Schemas/{urn}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One schema */
+        get: operations["scimSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/ServiceProviderConfig": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of SCIM 2.0 is supported */
+        get: operations["scimConfig"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List people, or find one
+         * @description Needs the permission `users.read`.
+         *
+         *     `filter` knows `userName`, `externalId`, `id`, `emails.value` and `active` with `eq`, and `and` between them; any other is refused with `invalidFilter`. The order is that in which people came. Machines are not among them.
+         */
+        get: operations["listScimUsers"];
+        put?: never;
+        /**
+         * Bring somebody in: a seat is claimed as for an invitation
+         * @description Needs the permission `users.invite`.
+         *
+         *     Whether a mail is sent, and what becomes of people for whom no seat is free, the account decides (`policies.provisioningSignIn`, `policies.provisioningWhenNoSeat`). `active: false` takes no seat. Who was removed before comes back as the same user, which needs `users.update` and `users.deactivate`, too.
+         */
+        post: operations["createScimUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/scim/v2/Users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One person
+         * @description Needs the permission `users.read`.
+         */
+        get: operations["getScimUser"];
+        /**
+         * Replace what is said of a person
+         * @description Needs the permission `users.update`.
+         *
+         *     What is left out is cleared, save names, addresses of mail, language and `active`. `active: false` deactivates, or withdraws an invitation, and `active: true` claims the seats anew: both need `users.deactivate`, too.
+         */
+        put: operations["replaceScimUser"];
+        post?: never;
+        /**
+         * Remove a person: they are deactivated, and not found by SCIM any more
+         * @description Needs the permission `users.deactivate`.
+         *
+         *     Nobody is deleted: the user and their history stay, and `POST` with the same `userName` brings them back.
+         */
+        delete: operations["deleteScimUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a person by operations
+         * @description Needs the permission `users.update`.
+         *
+         *     `active: false` deactivates, or withdraws an invitation, and `active: true` claims the seats anew: both need `users.deactivate`, too.
+         */
+        patch: operations["patchScimUser"];
+        trace?: never;
+    };
     "/v1/account": {
         parameters: {
             query?: never;
@@ -3848,6 +4063,18 @@ export interface components {
                  * @default true
                  */
                 invitationReminders: boolean;
+                /**
+                 * @description How people come in whom an identity provider provisions: by the link in a mail; or without any mail, by single sign-on, as long as the account has a connection for it
+                 * @default invitation
+                 * @enum {string}
+                 */
+                provisioningSignIn: "invitation" | "single-sign-on";
+                /**
+                 * @description What becomes of people who are provisioned when no seat is free: refused, or on the wait list
+                 * @default fail
+                 * @enum {string}
+                 */
+                provisioningWhenNoSeat: "fail" | "wait";
             };
             /** Format: date-time */
             createdAt: string;
@@ -3914,6 +4141,11 @@ export interface components {
              * @enum {string}
              */
             secondFactor: "optional" | "required";
+            /**
+             * @description As what the identity provider that fills the group knows it
+             * @default null
+             */
+            externalId: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -4078,6 +4310,11 @@ export interface components {
             visibility: ("everyone" | "team" | "self") | {
                 users: string[];
             };
+            /**
+             * @description As whom the identity provider that provisions people knows the user
+             * @default null
+             */
+            externalId: string | null;
             customFields: {
                 [key: string]: string | number | boolean;
             };
@@ -4119,7 +4356,7 @@ export interface components {
                  * @description A newer gateway may tell of others
                  * @enum {string}
                  */
-                kind: "account" | "user" | "departure" | "offboarding" | "sharing" | "group" | "office" | "department" | "seniority" | "custom-field" | "shared-item" | "bulk-job" | "import" | "seat" | "license" | "reduction" | "order" | "invoice" | "reassignment" | "record-type" | "record-import" | "delivery" | "suppression" | "webhook-endpoint";
+                kind: "account" | "user" | "departure" | "offboarding" | "replacement" | "sharing" | "group" | "office" | "department" | "seniority" | "custom-field" | "shared-item" | "bulk-job" | "import" | "seat" | "license" | "reduction" | "order" | "invoice" | "reassignment" | "record-type" | "record-import" | "delivery" | "suppression" | "webhook-endpoint";
                 id: string;
             };
             /** @description The `version` it has had since; null where it has none */
@@ -4155,7 +4392,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -4239,6 +4476,95 @@ export interface components {
              */
             manifest: string | null;
         };
+        ScimError: {
+            schemas: "urn:ietf:params:scim:api:messages:2.0:Error"[];
+            /** @description The HTTP status, as text */
+            status: string;
+            /** @enum {string} */
+            scimType?: "invalidFilter" | "tooMany" | "uniqueness" | "mutability" | "invalidSyntax" | "invalidPath" | "noTarget" | "invalidValue";
+            detail: string;
+            code: string;
+            requestId: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ScimGroup: {
+            schemas: string[];
+            id: string;
+            externalId?: string;
+            displayName?: string;
+            members?: {
+                value?: string;
+                display?: string;
+                /** @constant */
+                type?: "User";
+            }[];
+            meta?: {
+                resourceType: string;
+                /** Format: date-time */
+                created: string;
+                /** Format: date-time */
+                lastModified: string;
+                location: string;
+                /** @description The ETag; of people alone */
+                version?: string;
+            };
+        };
+        ScimUser: {
+            schemas: string[];
+            id: string;
+            externalId?: string;
+            userName?: string;
+            name?: {
+                givenName?: string;
+                familyName?: string;
+                formatted?: string;
+            };
+            displayName?: string;
+            title?: string;
+            preferredLanguage?: string;
+            /** @description False for who is deactivated; who waits for a seat, or is banned, has not left */
+            active?: boolean;
+            emails?: {
+                value?: string;
+                type?: string;
+                primary?: boolean;
+            }[];
+            phoneNumbers?: {
+                value?: string;
+                type?: string;
+            }[];
+            addresses?: {
+                type?: string;
+                primary?: boolean;
+                streetAddress?: string;
+                locality?: string;
+                region?: string;
+                postalCode?: string;
+                country?: string;
+            }[];
+            groups?: {
+                value?: string;
+                display?: string;
+            }[];
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"?: {
+                department?: string;
+                employeeNumber?: string;
+                manager?: {
+                    value?: string;
+                };
+            };
+            meta?: {
+                resourceType: string;
+                /** Format: date-time */
+                created: string;
+                /** Format: date-time */
+                lastModified: string;
+                location: string;
+                /** @description The ETag; of people alone */
+                version?: string;
+            };
+        };
         Seat: {
             /** @description The purchase it comes from and its number in it */
             id: string;
@@ -4305,6 +4631,11 @@ export interface components {
             visibility: ("everyone" | "team" | "self") | {
                 users: string[];
             };
+            /**
+             * @description As whom the identity provider that provisions people knows the user
+             * @default null
+             */
+            externalId: string | null;
             customFields: {
                 [key: string]: string | number | boolean;
             };
@@ -4379,6 +4710,1148 @@ export interface operations {
             };
         };
     };
+    listScimGroups: {
+        parameters: {
+            query?: {
+                filter?: string;
+                /** @description Which one comes first, from 1 */
+                startIndex?: number;
+                /** @description How many at most; 100 if left out */
+                count?: number;
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:api:messages:2.0:ListResponse"
+                     *       ],
+                     *       "totalResults": 1,
+                     *       "startIndex": 1,
+                     *       "itemsPerPage": 1,
+                     *       "Resources": [
+                     *         {
+                     *           "schemas": [
+                     *             "urn:ietf:params:scim:schemas:core:2.0:Group"
+                     *           ],
+                     *           "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *           "externalId": "7d7c5a2e",
+                     *           "displayName": "Office managers",
+                     *           "members": [
+                     *             {
+                     *               "value": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *               "display": "Liam Osei",
+                     *               "type": "User"
+                     *             }
+                     *           ],
+                     *           "meta": {
+                     *             "resourceType": "Group",
+                     *             "created": "2026-03-03T09:30:00.000Z",
+                     *             "lastModified": "2026-03-03T09:30:00.000Z",
+                     *             "location": "https://seats.harbour-lane.example/scim/v2/Groups/grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        startIndex: number;
+                        itemsPerPage: number;
+                        Resources: components["schemas"]["ScimGroup"][];
+                    };
+                };
+            };
+        };
+    };
+    createScimGroup: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schemas": [
+                 *         "urn:ietf:params:scim:schemas:core:2.0:Group"
+                 *       ],
+                 *       "displayName": "Litigators",
+                 *       "externalId": "7d7c5a2e"
+                 *     }
+                 */
+                "application/scim+json": {
+                    schemas?: string[];
+                    displayName?: unknown;
+                    externalId?: unknown;
+                    members?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The group */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:Group"
+                     *       ],
+                     *       "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *       "externalId": "7d7c5a2e",
+                     *       "displayName": "Litigators",
+                     *       "members": [],
+                     *       "meta": {
+                     *         "resourceType": "Group",
+                     *         "created": "2026-03-03T09:30:00.000Z",
+                     *         "lastModified": "2026-03-03T09:30:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Groups/grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimGroup"];
+                };
+            };
+        };
+    };
+    getScimGroup: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:Group"
+                     *       ],
+                     *       "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *       "externalId": "7d7c5a2e",
+                     *       "displayName": "Office managers",
+                     *       "members": [
+                     *         {
+                     *           "value": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "display": "Liam Osei",
+                     *           "type": "User"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "resourceType": "Group",
+                     *         "created": "2026-03-03T09:30:00.000Z",
+                     *         "lastModified": "2026-03-03T09:30:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Groups/grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimGroup"];
+                };
+            };
+        };
+    };
+    replaceScimGroup: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schemas": [
+                 *         "urn:ietf:params:scim:schemas:core:2.0:Group"
+                 *       ],
+                 *       "displayName": "Litigators",
+                 *       "members": []
+                 *     }
+                 */
+                "application/scim+json": {
+                    schemas?: string[];
+                    displayName?: unknown;
+                    externalId?: unknown;
+                    members?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:Group"
+                     *       ],
+                     *       "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *       "externalId": "7d7c5a2e",
+                     *       "displayName": "Litigators",
+                     *       "members": [],
+                     *       "meta": {
+                     *         "resourceType": "Group",
+                     *         "created": "2026-03-03T09:30:00.000Z",
+                     *         "lastModified": "2026-03-03T09:30:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Groups/grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimGroup"];
+                };
+            };
+        };
+    };
+    deleteScimGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchScimGroup: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schemas": [
+                 *         "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+                 *       ],
+                 *       "Operations": [
+                 *         {
+                 *           "op": "replace",
+                 *           "path": "displayName",
+                 *           "value": "Trial lawyers"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/scim+json": {
+                    schemas?: string[];
+                    Operations: ({
+                        op: string;
+                        path?: string | null;
+                        value?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:Group"
+                     *       ],
+                     *       "id": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *       "externalId": "7d7c5a2e",
+                     *       "displayName": "Trial lawyers",
+                     *       "members": [
+                     *         {
+                     *           "value": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "display": "Liam Osei",
+                     *           "type": "User"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "resourceType": "Group",
+                     *         "created": "2026-03-03T09:30:00.000Z",
+                     *         "lastModified": "2026-03-03T09:30:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Groups/grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimGroup"];
+                };
+            };
+        };
+    };
+    scimResourceTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:api:messages:2.0:ListResponse"
+                     *       ],
+                     *       "totalResults": 1,
+                     *       "startIndex": 1,
+                     *       "itemsPerPage": 1,
+                     *       "Resources": [
+                     *         {
+                     *           "schemas": [
+                     *             "urn:ietf:params:scim:schemas:core:2.0:ResourceType"
+                     *           ],
+                     *           "id": "Group",
+                     *           "name": "Group",
+                     *           "endpoint": "/Groups",
+                     *           "schema": "urn:ietf:params:scim:schemas:core:2.0:Group",
+                     *           "schemaExtensions": [],
+                     *           "meta": {
+                     *             "resourceType": "ResourceType",
+                     *             "location": "https://seats.harbour-lane.example/scim/v2/ResourceTypes/Group"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        startIndex: number;
+                        itemsPerPage: number;
+                        Resources: ({
+                            schemas: string[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
+                };
+            };
+        };
+    };
+    scimResourceType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: "User" | "Group";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:ResourceType"
+                     *       ],
+                     *       "id": "Group",
+                     *       "name": "Group",
+                     *       "endpoint": "/Groups",
+                     *       "schema": "urn:ietf:params:scim:schemas:core:2.0:Group",
+                     *       "schemaExtensions": [],
+                     *       "meta": {
+                     *         "resourceType": "ResourceType",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/ResourceTypes/Group"
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    scimSchemas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schemas */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:api:messages:2.0:ListResponse"
+                     *       ],
+                     *       "totalResults": 1,
+                     *       "startIndex": 1,
+                     *       "itemsPerPage": 1,
+                     *       "Resources": [
+                     *         {
+                     *           "schemas": [
+                     *             "urn:ietf:params:scim:schemas:core:2.0:Schema"
+                     *           ],
+                     *           "id": "urn:ietf:params:scim:schemas:core:2.0:Group",
+                     *           "name": "Group",
+                     *           "description": "A named set of people",
+                     *           "attributes": [
+                     *             {
+                     *               "name": "displayName",
+                     *               "type": "string",
+                     *               "multiValued": false,
+                     *               "description": "The name, which no other group has",
+                     *               "required": true,
+                     *               "caseExact": false,
+                     *               "mutability": "readWrite",
+                     *               "returned": "default",
+                     *               "uniqueness": "server"
+                     *             }
+                     *           ],
+                     *           "meta": {
+                     *             "resourceType": "Schema",
+                     *             "location": "https://seats.harbour-lane.example/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        startIndex: number;
+                        itemsPerPage: number;
+                        Resources: ({
+                            schemas: string[];
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
+                };
+            };
+        };
+    };
+    scimSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                urn: "urn:ietf:params:scim:schemas:core:2.0:User" | "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User" | "urn:ietf:params:scim:schemas:core:2.0:Group";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schema */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:Schema"
+                     *       ],
+                     *       "id": "urn:ietf:params:scim:schemas:core:2.0:Group",
+                     *       "name": "Group",
+                     *       "description": "A named set of people",
+                     *       "attributes": [
+                     *         {
+                     *           "name": "displayName",
+                     *           "type": "string",
+                     *           "multiValued": false,
+                     *           "description": "The name, which no other group has",
+                     *           "required": true,
+                     *           "caseExact": false,
+                     *           "mutability": "readWrite",
+                     *           "returned": "default",
+                     *           "uniqueness": "server"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "resourceType": "Schema",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group"
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    scimConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is supported */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"
+                     *       ],
+                     *       "patch": {
+                     *         "supported": true
+                     *       },
+                     *       "bulk": {
+                     *         "supported": false,
+                     *         "maxOperations": 0,
+                     *         "maxPayloadSize": 0
+                     *       },
+                     *       "filter": {
+                     *         "supported": true,
+                     *         "maxResults": 200
+                     *       },
+                     *       "changePassword": {
+                     *         "supported": false
+                     *       },
+                     *       "sort": {
+                     *         "supported": false
+                     *       },
+                     *       "etag": {
+                     *         "supported": true
+                     *       },
+                     *       "authenticationSchemes": [
+                     *         {
+                     *           "type": "oauthbearertoken",
+                     *           "name": "API key",
+                     *           "description": "The API key of a service user, as a bearer token",
+                     *           "primary": true
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "resourceType": "ServiceProviderConfig",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/ServiceProviderConfig"
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    listScimUsers: {
+        parameters: {
+            query?: {
+                filter?: string;
+                /** @description Which one comes first, from 1 */
+                startIndex?: number;
+                /** @description How many at most; 100 if left out */
+                count?: number;
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:api:messages:2.0:ListResponse"
+                     *       ],
+                     *       "totalResults": 1,
+                     *       "startIndex": 1,
+                     *       "itemsPerPage": 1,
+                     *       "Resources": [
+                     *         {
+                     *           "schemas": [
+                     *             "urn:ietf:params:scim:schemas:core:2.0:User",
+                     *             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+                     *           ],
+                     *           "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "externalId": "00u1a2b3c4d5",
+                     *           "userName": "liam.osei@harbour-lane.example",
+                     *           "name": {
+                     *             "givenName": "Liam",
+                     *             "familyName": "Osei",
+                     *             "formatted": "Liam Osei"
+                     *           },
+                     *           "displayName": "Liam Osei",
+                     *           "preferredLanguage": "en",
+                     *           "active": true,
+                     *           "emails": [
+                     *             {
+                     *               "type": "work",
+                     *               "primary": true,
+                     *               "value": "liam.osei@harbour-lane.example"
+                     *             }
+                     *           ],
+                     *           "groups": [
+                     *             {
+                     *               "value": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *               "display": "Office managers"
+                     *             }
+                     *           ],
+                     *           "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+                     *             "department": "Litigation",
+                     *             "employeeNumber": "4711",
+                     *             "manager": {
+                     *               "value": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *             }
+                     *           },
+                     *           "meta": {
+                     *             "resourceType": "User",
+                     *             "created": "2026-03-09T09:15:00.000Z",
+                     *             "lastModified": "2026-03-09T09:15:00.000Z",
+                     *             "location": "https://seats.harbour-lane.example/scim/v2/Users/usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *             "version": "\"2\""
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        startIndex: number;
+                        itemsPerPage: number;
+                        Resources: components["schemas"]["ScimUser"][];
+                    };
+                };
+            };
+        };
+    };
+    createScimUser: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schemas": [
+                 *         "urn:ietf:params:scim:schemas:core:2.0:User",
+                 *         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+                 *       ],
+                 *       "externalId": "00u1a2b3c4d5",
+                 *       "userName": "liam.osei@harbour-lane.example",
+                 *       "name": {
+                 *         "givenName": "Liam",
+                 *         "familyName": "Osei"
+                 *       },
+                 *       "active": true,
+                 *       "emails": [
+                 *         {
+                 *           "type": "work",
+                 *           "primary": true,
+                 *           "value": "liam.osei@harbour-lane.example"
+                 *         }
+                 *       ],
+                 *       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+                 *         "department": "Litigation",
+                 *         "employeeNumber": "4711"
+                 *       }
+                 *     }
+                 */
+                "application/scim+json": {
+                    schemas?: string[];
+                    userName?: unknown;
+                    externalId?: unknown;
+                    active?: unknown;
+                    name?: unknown;
+                    emails?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The user */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:User",
+                     *         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+                     *       ],
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "externalId": "00u1a2b3c4d5",
+                     *       "userName": "liam.osei@harbour-lane.example",
+                     *       "name": {
+                     *         "givenName": "Liam",
+                     *         "familyName": "Osei",
+                     *         "formatted": "Liam Osei"
+                     *       },
+                     *       "displayName": "Liam Osei",
+                     *       "preferredLanguage": "en",
+                     *       "active": true,
+                     *       "emails": [
+                     *         {
+                     *           "type": "work",
+                     *           "primary": true,
+                     *           "value": "liam.osei@harbour-lane.example"
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "value": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *           "display": "Office managers"
+                     *         }
+                     *       ],
+                     *       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+                     *         "department": "Litigation",
+                     *         "employeeNumber": "4711",
+                     *         "manager": {
+                     *           "value": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         }
+                     *       },
+                     *       "meta": {
+                     *         "resourceType": "User",
+                     *         "created": "2026-03-09T09:15:00.000Z",
+                     *         "lastModified": "2026-03-09T09:15:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Users/usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "version": "\"2\""
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimUser"];
+                };
+            };
+        };
+    };
+    getScimUser: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:User",
+                     *         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+                     *       ],
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "externalId": "00u1a2b3c4d5",
+                     *       "userName": "liam.osei@harbour-lane.example",
+                     *       "name": {
+                     *         "givenName": "Liam",
+                     *         "familyName": "Osei",
+                     *         "formatted": "Liam Osei"
+                     *       },
+                     *       "displayName": "Liam Osei",
+                     *       "preferredLanguage": "en",
+                     *       "active": true,
+                     *       "emails": [
+                     *         {
+                     *           "type": "work",
+                     *           "primary": true,
+                     *           "value": "liam.osei@harbour-lane.example"
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "value": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *           "display": "Office managers"
+                     *         }
+                     *       ],
+                     *       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+                     *         "department": "Litigation",
+                     *         "employeeNumber": "4711",
+                     *         "manager": {
+                     *           "value": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         }
+                     *       },
+                     *       "meta": {
+                     *         "resourceType": "User",
+                     *         "created": "2026-03-09T09:15:00.000Z",
+                     *         "lastModified": "2026-03-09T09:15:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Users/usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "version": "\"2\""
+                     *       }
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimUser"];
+                };
+            };
+        };
+    };
+    replaceScimUser: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schemas": [
+                 *         "urn:ietf:params:scim:schemas:core:2.0:User"
+                 *       ],
+                 *       "userName": "liam.osei@harbour-lane.example",
+                 *       "name": {
+                 *         "givenName": "Liam",
+                 *         "familyName": "Osei"
+                 *       },
+                 *       "title": "Partner"
+                 *     }
+                 */
+                "application/scim+json": {
+                    schemas?: string[];
+                    userName?: unknown;
+                    externalId?: unknown;
+                    active?: unknown;
+                    name?: unknown;
+                    emails?: unknown;
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:User",
+                     *         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+                     *       ],
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "externalId": "00u1a2b3c4d5",
+                     *       "userName": "liam.osei@harbour-lane.example",
+                     *       "name": {
+                     *         "givenName": "Liam",
+                     *         "familyName": "Osei",
+                     *         "formatted": "Liam Osei"
+                     *       },
+                     *       "displayName": "Liam Osei",
+                     *       "preferredLanguage": "en",
+                     *       "active": true,
+                     *       "emails": [
+                     *         {
+                     *           "type": "work",
+                     *           "primary": true,
+                     *           "value": "liam.osei@harbour-lane.example"
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "value": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *           "display": "Office managers"
+                     *         }
+                     *       ],
+                     *       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+                     *         "department": "Litigation",
+                     *         "employeeNumber": "4711",
+                     *         "manager": {
+                     *           "value": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         }
+                     *       },
+                     *       "meta": {
+                     *         "resourceType": "User",
+                     *         "created": "2026-03-09T09:15:00.000Z",
+                     *         "lastModified": "2026-03-09T09:15:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Users/usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "version": "\"3\""
+                     *       },
+                     *       "title": "Partner"
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimUser"];
+                };
+            };
+        };
+    };
+    deleteScimUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are deactivated */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    patchScimUser: {
+        parameters: {
+            query?: {
+                /** @description What is wanted of each, with commas between */
+                attributes?: string;
+                /** @description What is not wanted */
+                excludedAttributes?: string;
+            };
+            header?: {
+                /** @description The ETag of the version the change is meant for */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "schemas": [
+                 *         "urn:ietf:params:scim:api:messages:2.0:PatchOp"
+                 *       ],
+                 *       "Operations": [
+                 *         {
+                 *           "op": "replace",
+                 *           "path": "title",
+                 *           "value": "Senior partner"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/scim+json": {
+                    schemas?: string[];
+                    Operations: ({
+                        op: string;
+                        path?: string | null;
+                        value?: unknown;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The user */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "schemas": [
+                     *         "urn:ietf:params:scim:schemas:core:2.0:User",
+                     *         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+                     *       ],
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "externalId": "00u1a2b3c4d5",
+                     *       "userName": "liam.osei@harbour-lane.example",
+                     *       "name": {
+                     *         "givenName": "Liam",
+                     *         "familyName": "Osei",
+                     *         "formatted": "Liam Osei"
+                     *       },
+                     *       "displayName": "Liam Osei",
+                     *       "preferredLanguage": "en",
+                     *       "active": true,
+                     *       "emails": [
+                     *         {
+                     *           "type": "work",
+                     *           "primary": true,
+                     *           "value": "liam.osei@harbour-lane.example"
+                     *         }
+                     *       ],
+                     *       "groups": [
+                     *         {
+                     *           "value": "grp_9h3f6d1s8a4g7j2k5l0qw",
+                     *           "display": "Office managers"
+                     *         }
+                     *       ],
+                     *       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {
+                     *         "department": "Litigation",
+                     *         "employeeNumber": "4711",
+                     *         "manager": {
+                     *           "value": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         }
+                     *       },
+                     *       "meta": {
+                     *         "resourceType": "User",
+                     *         "created": "2026-03-09T09:15:00.000Z",
+                     *         "lastModified": "2026-03-09T09:15:00.000Z",
+                     *         "location": "https://seats.harbour-lane.example/scim/v2/Users/usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *         "version": "\"3\""
+                     *       },
+                     *       "title": "Senior partner"
+                     *     }
+                     */
+                    "application/scim+json": components["schemas"]["ScimUser"];
+                };
+            };
+        };
+    };
     getAccount: {
         parameters: {
             query?: never;
@@ -4406,7 +5879,9 @@ export interface operations {
                      *         "sessionDays": 30,
                      *         "defaultGroup": null,
                      *         "secondFactor": "optional",
-                     *         "invitationReminders": true
+                     *         "invitationReminders": true,
+                     *         "provisioningSignIn": "invitation",
+                     *         "provisioningWhenNoSeat": "fail"
                      *       },
                      *       "createdAt": "2026-03-02T08:00:00.000Z",
                      *       "addressConfirmed": true,
@@ -4448,6 +5923,10 @@ export interface operations {
                         /** @enum {string} */
                         secondFactor?: "optional" | "required";
                         invitationReminders?: boolean;
+                        /** @enum {string} */
+                        provisioningSignIn?: "invitation" | "single-sign-on";
+                        /** @enum {string} */
+                        provisioningWhenNoSeat?: "fail" | "wait";
                     };
                 };
             };
@@ -4471,7 +5950,9 @@ export interface operations {
                      *         "sessionDays": 14,
                      *         "defaultGroup": null,
                      *         "secondFactor": "optional",
-                     *         "invitationReminders": true
+                     *         "invitationReminders": true,
+                     *         "provisioningSignIn": "invitation",
+                     *         "provisioningWhenNoSeat": "fail"
                      *       },
                      *       "createdAt": "2026-03-02T08:00:00.000Z",
                      *       "addressConfirmed": true,
@@ -4722,7 +6203,9 @@ export interface operations {
                      *           "sessionDays": 30,
                      *           "defaultGroup": null,
                      *           "secondFactor": "optional",
-                     *           "invitationReminders": true
+                     *           "invitationReminders": true,
+                     *           "provisioningSignIn": "invitation",
+                     *           "provisioningWhenNoSeat": "fail"
                      *         },
                      *         "createdAt": "2026-03-12T09:00:00.000Z",
                      *         "addressConfirmed": false,
@@ -4748,6 +6231,7 @@ export interface operations {
                      *         "groups": [],
                      *         "globalAdmin": true,
                      *         "visibility": "everyone",
+                     *         "externalId": null,
                      *         "customFields": {},
                      *         "locale": "fr",
                      *         "mustChangePassword": true,
@@ -5157,7 +6641,9 @@ export interface operations {
                      *           "sessionDays": 30,
                      *           "defaultGroup": null,
                      *           "secondFactor": "optional",
-                     *           "invitationReminders": true
+                     *           "invitationReminders": true,
+                     *           "provisioningSignIn": "invitation",
+                     *           "provisioningWhenNoSeat": "fail"
                      *         },
                      *         "createdAt": "2026-03-02T08:00:00.000Z",
                      *         "addressConfirmed": true,
@@ -5182,6 +6668,7 @@ export interface operations {
                      *         "groups": [],
                      *         "globalAdmin": true,
                      *         "visibility": "everyone",
+                     *         "externalId": null,
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -7200,6 +8687,7 @@ export interface operations {
                      *           "builtIn": "member",
                      *           "managers": [],
                      *           "secondFactor": "optional",
+                     *           "externalId": null,
                      *           "createdAt": "2026-11-28T00:00:00.000Z",
                      *           "updatedAt": "2026-11-28T00:00:00.000Z",
                      *           "version": 1
@@ -7214,6 +8702,7 @@ export interface operations {
                      *           "builtIn": null,
                      *           "managers": [],
                      *           "secondFactor": "optional",
+                     *           "externalId": null,
                      *           "createdAt": "2026-03-03T09:30:00.000Z",
                      *           "updatedAt": "2026-03-03T09:30:00.000Z",
                      *           "version": 1
@@ -7259,6 +8748,7 @@ export interface operations {
                     managers?: string[];
                     /** @enum {string} */
                     secondFactor?: "optional" | "required";
+                    externalId?: string | null;
                 };
             };
         };
@@ -7280,6 +8770,7 @@ export interface operations {
                      *       "builtIn": null,
                      *       "managers": [],
                      *       "secondFactor": "optional",
+                     *       "externalId": null,
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -7319,6 +8810,7 @@ export interface operations {
                      *       "builtIn": null,
                      *       "managers": [],
                      *       "secondFactor": "optional",
+                     *       "externalId": null,
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 1
@@ -7378,6 +8870,7 @@ export interface operations {
                     managers?: string[];
                     /** @enum {string} */
                     secondFactor?: "optional" | "required";
+                    externalId?: string | null;
                 };
             };
         };
@@ -7401,6 +8894,7 @@ export interface operations {
                      *       "builtIn": null,
                      *       "managers": [],
                      *       "secondFactor": "optional",
+                     *       "externalId": null,
                      *       "createdAt": "2026-03-03T09:30:00.000Z",
                      *       "updatedAt": "2026-03-03T09:30:00.000Z",
                      *       "version": 2
@@ -7511,7 +9005,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
@@ -7547,7 +9041,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
@@ -8280,7 +9774,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
@@ -9410,7 +10904,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -10286,6 +11780,7 @@ export interface operations {
                      *         ],
                      *         "globalAdmin": false,
                      *         "visibility": "everyone",
+                     *         "externalId": null,
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -10324,7 +11819,9 @@ export interface operations {
                      *           "sessionDays": 30,
                      *           "defaultGroup": null,
                      *           "secondFactor": "optional",
-                     *           "invitationReminders": true
+                     *           "invitationReminders": true,
+                     *           "provisioningSignIn": "invitation",
+                     *           "provisioningWhenNoSeat": "fail"
                      *         },
                      *         "createdAt": "2026-03-02T08:00:00.000Z",
                      *         "addressConfirmed": true,
@@ -16616,6 +18113,7 @@ export interface operations {
                      *           ],
                      *           "globalAdmin": false,
                      *           "visibility": "everyone",
+                     *           "externalId": null,
                      *           "customFields": {},
                      *           "locale": "en",
                      *           "mustChangePassword": false,
@@ -16653,6 +18151,7 @@ export interface operations {
                      *           "groups": [],
                      *           "globalAdmin": true,
                      *           "visibility": "everyone",
+                     *           "externalId": null,
                      *           "customFields": {},
                      *           "locale": "en",
                      *           "mustChangePassword": false,
@@ -16741,6 +18240,7 @@ export interface operations {
                     visibility?: ("everyone" | "team" | "self") | {
                         users: string[];
                     };
+                    externalId?: string | null;
                     customFields?: {
                         [key: string]: string | number | boolean;
                     };
@@ -16786,6 +18286,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -16850,6 +18351,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -16959,6 +18461,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -17040,6 +18543,7 @@ export interface operations {
                     visibility?: ("everyone" | "team" | "self") | {
                         users: string[];
                     };
+                    externalId?: string | null;
                     customFields?: {
                         [key: string]: (string | number | boolean) | null;
                     } | null;
@@ -17089,6 +18593,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -17353,6 +18858,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -17473,6 +18979,7 @@ export interface operations {
                      *         ],
                      *         "globalAdmin": false,
                      *         "visibility": "everyone",
+                     *         "externalId": null,
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -17955,6 +19462,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -18032,6 +19540,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -18814,6 +20323,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,
@@ -18909,6 +20419,7 @@ export interface operations {
                             visibility?: ("everyone" | "team" | "self") | {
                                 users: string[];
                             };
+                            externalId?: string | null;
                             customFields?: {
                                 [key: string]: string | number | boolean;
                             };
@@ -18966,6 +20477,7 @@ export interface operations {
                      *         ],
                      *         "globalAdmin": false,
                      *         "visibility": "everyone",
+                     *         "externalId": null,
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -19019,6 +20531,7 @@ export interface operations {
                      *         ],
                      *         "globalAdmin": false,
                      *         "visibility": "everyone",
+                     *         "externalId": null,
                      *         "customFields": {},
                      *         "locale": "en",
                      *         "mustChangePassword": false,
@@ -19390,6 +20903,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": true,
@@ -19845,6 +21359,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": true,
@@ -19925,6 +21440,7 @@ export interface operations {
                      *       ],
                      *       "globalAdmin": false,
                      *       "visibility": "everyone",
+                     *       "externalId": null,
                      *       "customFields": {},
                      *       "locale": "en",
                      *       "mustChangePassword": false,

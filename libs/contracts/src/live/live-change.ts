@@ -3,7 +3,8 @@ import { Timestamp } from '../people.js';
 
 /** What a change can be about. */
 const LIVE_SUBJECTS = [
-  ...['account', 'user', 'departure', 'offboarding', 'sharing', 'group', 'office', 'department', 'seniority'],
+  ...['account', 'user', 'departure', 'offboarding', 'replacement', 'sharing', 'group'],
+  ...['office', 'department', 'seniority'],
   ...[
     'custom-field',
     'shared-item',
