@@ -69,28 +69,30 @@ export function TaggedFields({ draft, tags, custom, wrong, locale, isFixed, onCh
             {...(field === 'body' && { rows: 14, hint: isFixed ? undefined : say('wordings.body.hint') })}
             lang={locale}
           />
-          {wrong[field].length > 0 && (
-            <ul className="wrong-tags" role="status">
-              {wrong[field].map((one) => (
-                <li key={one.from} className="row">
-                  <span className="field-error">
-                    {say(field === 'body' ? 'wordings.noTag.line' : 'wordings.noTag', {
-                      tag: `{${one.tag}}`,
-                      line: one.line,
-                    })}
-                  </span>
-                  <Button look="quiet" onPress={() => goTo(field, one)}>
-                    {say('wordings.goTo', { tag: `{${one.tag}}` })}
-                  </Button>
-                  {one.near !== undefined && (
-                    <Button look="quiet" onPress={() => put(field, one.near ?? '', one)}>
-                      {say('wordings.write', { tag: `{${one.near}}` })}
+          <div role="status">
+            {wrong[field].length > 0 && (
+              <ul className="wrong-tags">
+                {wrong[field].map((one) => (
+                  <li key={one.from} className="row">
+                    <span className="field-error">
+                      {say(field === 'body' ? 'wordings.noTag.line' : 'wordings.noTag', {
+                        tag: `{${one.tag}}`,
+                        line: one.line,
+                      })}
+                    </span>
+                    <Button look="quiet" onPress={() => goTo(field, one)}>
+                      {say('wordings.goTo', { tag: `{${one.tag}}` })}
                     </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )}
+                    {one.near !== undefined && (
+                      <Button look="quiet" onPress={() => put(field, one.near ?? '', one)}>
+                        {say('wordings.write', { tag: `{${one.near}}` })}
+                      </Button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
         </div>
       ))}
       {!isFixed && (
