@@ -140,7 +140,7 @@ const fr: ReportTexts = {
   reason: 'Motif',
   started: 'Commencé',
   finished: 'Terminé',
-  notFinished: 'Pas encore : voici où il en est',
+  notFinished: 'Pas encore : voici où il en est',
   steps: 'Étape par étape',
   stepColumns: { step: 'Étape', state: 'État', at: 'Quand', detail: 'Précision' },
   step: {
@@ -198,7 +198,7 @@ const fr: ReportTexts = {
   proofText: (action) =>
     'C’est l’empreinte du rapport en JSON, les champs dans l’ordre de leurs noms et sans blancs. Le journal d’audit scellé a la même ' +
     `(${action}). ` +
-    'Ce document a le même contenu ; la preuve porte sur le JSON.',
+    'Ce document a le même contenu ; la preuve porte sur le JSON.',
   noProof: 'Il n’y en a pas avant que le rapport soit définitif.',
 };
 

@@ -159,7 +159,6 @@ shown to who has \`records.read\`; the hash is of the whole report.
 
 ${printedDescription}`,
   access: 'users.replace',
-  openToParents: true,
   params: byUser,
   query: z.strictObject(printed),
   answers: { 200: { description: 'The report', body: ReplacementProof, alsoAs: PDF } },
