@@ -13,6 +13,7 @@ import type permissions from './en/permissions.json';
 import type person from './en/person.json';
 import type problems from './en/problems.json';
 import type seats from './en/seats.json';
+import type sending from './en/sending.json';
 import type settings from './en/settings.json';
 import type security from './en/security.json';
 import type shell from './en/shell.json';
@@ -39,6 +40,7 @@ export type WordId =
   | keyof typeof person
   | keyof typeof problems
   | keyof typeof seats
+  | keyof typeof sending
   | keyof typeof settings
   | keyof typeof security
   | keyof typeof shell

@@ -19,7 +19,10 @@ it('has an example of each provider, of which each word is kept', () => {
   );
   expect(kept).toMatchObject([
     { active: false, changes: { email: 'liam.osei@harbour-lane.example', department: 'Litigation' } },
-    { active: true, user: { username: 'liam.osei@harbour-lane.example', externalId: '00ujl29u0le5T6Aj10h7' } },
+    {
+      active: true,
+      user: { username: 'liam.osei@harbour-lane.example', externalId: '00ujl29u0le5T6Aj10h7' },
+    },
     { changes: { lastName: 'Osei-Adeyemi', title: 'Partner' } },
   ]);
 });

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Input, listDeliveries, Page, PageRequest } from '@seatkeeper/contracts';
-import {
-  type Filter,
-  type GlobalFilter,
-  InjectCollection,
-  Leases,
-  type TenantCollection,
-} from '@seatkeeper/mongo';
+import { type Filter, InjectCollection, Leases, type TenantCollection } from '@seatkeeper/mongo';
 import { begun, dueAt, GRACE_MS } from '../attempts/attempts.js';
 import type { DeliveryChange } from './deliveries.js';
 import { deliveryLease } from './delivery-lease.js';
@@ -95,7 +89,7 @@ export class DeliveriesRepository {
   /** Of all accounts, those for the server of the product that nobody seems to work on, longest due first. */
   abandoned(now: Date, limit: number): Promise<StoredDelivery[]> {
     return this.deliveries.acrossAccounts.findDue(
-      { ownServer: null, 'lease.until': { $lte: now } } as GlobalFilter<StoredDelivery>,
+      { ownServer: null, 'lease.until': { $lte: now } },
       {
         limit,
         sort: { 'lease.until': 1 },

@@ -90,7 +90,7 @@ describe('what cannot be set up', () => {
     ['a password of nobody', { user: null, password: 'x' }, ['user']],
     ['nobody who signs in', { user: null }, []],
   ] as const)('%s', (_case, change, paths) => {
-    const fault = refuseSender(server, wanted(change as Partial<WantedSender>), allowed);
+    const fault = refuseSender(server, wanted(change), allowed);
     expect(fault?.errors?.map(({ path }) => path) ?? []).toEqual(paths);
   });
 

@@ -51,7 +51,7 @@ it('a run that is bound to a preview moves nothing that was written since, thoug
     for (const { _id, externalId } of next) {
       const change = { $set: { title: 'Since', updatedAt: new Date() }, $inc: { version: 1 } };
       const { modifiedCount } = await raw.updateOne({ _id, ownerId: ann }, change);
-      if (modifiedCount === 1) written.push(externalId as string);
+      if (modifiedCount === 1) written.push(externalId);
     }
   };
   const reassignmentId = newId('rea');
@@ -73,7 +73,7 @@ it('a run that is bound to a preview moves nothing that was written since, thoug
 
   expect(written.length).toBeGreaterThanOrEqual(9);
   const kept = await raw.find({ accountId, ownerId: ann }).toArray();
-  expect(kept.map(({ externalId }) => externalId as string).sort()).toEqual([...written].sort());
+  expect(kept.map(({ externalId }) => externalId).sort()).toEqual([...written].sort());
   const moved = 6_000 - written.length;
   expect(run).toMatchObject({
     progress: { done: moved },

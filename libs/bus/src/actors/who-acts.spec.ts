@@ -66,6 +66,7 @@ describe('whose word is enough', () => {
   it('is identity’s, which knows the people, where it carries on what they began; and notifications’ where nothing comes of it but a count or a refusal', () => {
     const vouched = named.filter(({ vouchedBy }) => vouchedBy.length > 0);
     expect(vouched.map(({ name, vouchedBy }) => `${name} ${vouchedBy.join()}`).sort()).toEqual([
+      'identity.mail-sender.admit.v1 notifications',
       'identity.mail-settings.admit.v1 notifications',
       'identity.mail.admit.v1 notifications',
       'licensing.account.open.v1 identity',

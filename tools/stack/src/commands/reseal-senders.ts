@@ -9,7 +9,7 @@ import { runningStack } from './running-stack.js';
 export async function run(words: readonly string[], dir: string): Promise<number> {
   const { mongo, databasePrefix } = runningStack(dir);
   const { SENDER_KEY } = keepSecrets(join(dir, 'secrets.json'));
-  const main = join(REPOSITORY, 'apps', 'notifications', 'dist', 'reseal-senders', 'main.js');
+  const main = join(REPOSITORY, 'apps', 'notifications', 'dist', 'mail-senders', 'main.js');
   const child = spawn(process.execPath, [main, ...words], {
     stdio: 'inherit',
     env: { SENDER_KEY, ...process.env, MONGODB_URI: mongo, MONGODB_DATABASE_PREFIX: databasePrefix },

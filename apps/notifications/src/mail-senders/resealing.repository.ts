@@ -1,7 +1,7 @@
 import { Sealer } from '@seatkeeper/service';
 import type mongoose from 'mongoose';
-import { sealedFor } from '../mail-senders/sealed-for.js';
-import { mailSenders, type StoredMailSender } from '../mail-senders/mail-senders.schema.js';
+import { sealedFor } from './sealed-for.js';
+import { mailSenders, type StoredMailSender } from './mail-senders.schema.js';
 
 /** What became of the passwords that are stored: what was sealed anew, was right already, or opens with no key. */
 export interface Resealed {

@@ -1,7 +1,7 @@
 import { defineSettings, mongoSettings, runCommand } from '@seatkeeper/service';
 import mongoose from 'mongoose';
 import { senderKeySettings } from '../settings.js';
-import { resealSenders } from './reseal-senders.js';
+import { resealSenders } from './resealing.repository.js';
 
 await runCommand(
   defineSettings({ ...mongoSettings, ...senderKeySettings }),

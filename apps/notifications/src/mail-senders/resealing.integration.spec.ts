@@ -3,7 +3,7 @@ import { eventually } from '@seatkeeper/testing';
 import type { Connection } from 'mongoose';
 import { randomBytes } from 'node:crypto';
 import { SenderHouse } from '../../testing/sender-house.js';
-import { resealSenders } from './reseal-senders.js';
+import { resealSenders } from './resealing.repository.js';
 
 const PASSWORD = 'correct-horse-battery';
 const user = { name: 'seats', password: PASSWORD };
