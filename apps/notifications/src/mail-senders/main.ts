@@ -1,7 +1,7 @@
 import { defineSettings, mongoSettings, runCommand } from '@seatkeeper/service';
 import mongoose from 'mongoose';
 import { senderKeySettings } from '../settings.js';
-import { resealSenders } from './resealing.repository.js';
+import { ResealingRepository } from './resealing.repository.js';
 
 await runCommand(
   defineSettings({ ...mongoSettings, ...senderKeySettings }),
@@ -13,7 +13,7 @@ await runCommand(
     const client = await new mongoose.mongo.MongoClient(settings.MONGODB_URI).connect();
     try {
       const db = client.db(`${settings.MONGODB_DATABASE_PREFIX}-notifications`);
-      const { anew, before, lost } = await resealSenders(db, {
+      const { anew, before, lost } = await new ResealingRepository(db).sealAnew({
         newest: settings.SENDER_KEY,
         retired: settings.RETIRED_SENDER_KEYS,
       });

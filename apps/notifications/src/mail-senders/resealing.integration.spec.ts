@@ -3,7 +3,7 @@ import { eventually } from '@seatkeeper/testing';
 import type { Connection } from 'mongoose';
 import { randomBytes } from 'node:crypto';
 import { SenderHouse } from '../../testing/sender-house.js';
-import { resealSenders } from './resealing.repository.js';
+import { ResealingRepository } from './resealing.repository.js';
 
 const PASSWORD = 'correct-horse-battery';
 const user = { name: 'seats', password: PASSWORD };
@@ -17,7 +17,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const db = () => house.office.services[0]!.get<Connection>(MONGO_CONNECTION).db!;
-const reseal = (newest: string, retired: string[]) => resealSenders(db(), { newest, retired });
+const reseal = (newest: string, retired: string[]) =>
+  new ResealingRepository(db()).sealAnew({ newest, retired });
 
 it('passwords are sealed anew under the newest key, after which the one before can go', async () => {
   const accounts = await Promise.all(Array.from({ length: 3 }, () => house.account({ user })));
