@@ -170,15 +170,17 @@ export class OwnershipRepository {
 
   /**
    * Moves those that are still the old owner's, or whose field still names them, and that the run did not move before, so it is
-   * safe to repeat.
+   * safe to repeat. With `seen` only what nothing else has written either, since they were looked for.
    * Answers how many it moved: if that is all, they have moved now; if not, some may have moved before.
    */
-  async move(accountId: string, moves: readonly OwnerMove[], by: MoveBy): Promise<number> {
+  async move(accountId: string, moves: readonly OwnerMove[], by: MoveBy, seen?: AsSeen): Promise<number> {
     const { matched } = await this.records.bulkWrite(
       accountId,
-      moves.map((move) => ({
-        updateMany: move.field === undefined ? ofOwner(move, by) : ofField(move.field, move, by),
-      })),
+      moves.map((move) => {
+        const { filter, update } =
+          move.field === undefined ? ofOwner(move, by) : ofField(move.field, move, by);
+        return { updateMany: { filter: { ...filter, ...(seen && { $and: [isSeen(seen)] }) }, update } };
+      }),
     );
     return matched;
   }

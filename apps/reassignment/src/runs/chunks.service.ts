@@ -77,7 +77,7 @@ export class ChunksService {
       to,
       count: ids.length,
     }));
-    const matched = await this.ownership.move(run.accountId, moves, by);
+    const matched = await this.ownership.move(run.accountId, moves, by, seenBy(run));
     crash('reassignment.chunk.afterMove');
     const size = totalOf(planned);
     const moved =
