@@ -4,6 +4,8 @@ import {
   admitMailSender,
   banUser,
   changeMailSender,
+  changeProvisionedGroup,
+  changeProvisionedUser,
   createApiKey,
   createGroup,
   createSsoConnection,
@@ -19,7 +21,11 @@ import {
   listSsoConnections,
   offerAffiliation,
   planDeparture,
+  previewReplacement,
+  provisionGroup,
+  provisionUser,
   reactivateUser,
+  removeProvisionedUser,
   replaceUser,
   type RequestContract,
   requests,
@@ -166,6 +172,17 @@ describe('a session alone', () => {
         replacement: { newUser: person(on, { globalAdmin: true }) },
       }),
     },
+    {
+      what: 'a leaving of one that a provider tells of',
+      contract: changeProvisionedUser,
+      input: upon({ changes: {}, active: false }),
+    },
+    {
+      what: 'another address for one from a provider',
+      contract: changeProvisionedUser,
+      input: ({ admin, fresh }) => ({ userId: admin.id, changes: { email: fresh } }),
+    },
+    { what: 'an end of one at a provider', contract: removeProvisionedUser, input: upon() },
     { what: 'the end of a second factor', contract: resetFactor, input: upon() },
     {
       what: 'a temporary password',
@@ -267,8 +284,15 @@ describe('a session alone', () => {
   );
 
   it('each call that may be refused for want of a proof is among these', () => {
-    // Notifications asks by `admitMailSender` for one of its own, which its tests hold it to.
-    const known = new Set([...doors.map(({ contract }) => contract.name), changeMailSender.name]);
+    const others = [
+      // Notifications asks by `admitMailSender`, which is among these.
+      changeMailSender,
+      // Tells among its refusals what the replacement would be refused for, and does nothing.
+      previewReplacement,
+      // They act by the services behind the doors above.
+      ...[provisionUser, provisionGroup, changeProvisionedGroup],
+    ];
+    const known = new Set([...doors.map(({ contract }) => contract), ...others].map(({ name }) => name));
     const may = requests.filter(({ faults }) => faults.includes('proof-required')).map(({ name }) => name);
     expect(may.filter((name) => !known.has(name))).toEqual([]);
   });

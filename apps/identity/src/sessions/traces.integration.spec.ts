@@ -50,6 +50,7 @@ describe('what an attack leaves behind', () => {
       address: null,
       seal: null,
       actor: { type: 'system', id: 'sign-in' },
+      actorName: null,
       action: 'identity.sign-in.failed',
       target: { kind: 'user', id: ada.user._id },
       changes: [],
