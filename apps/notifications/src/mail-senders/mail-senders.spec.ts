@@ -114,7 +114,7 @@ describe('a change', () => {
   ])('to %p voids the test that went through, and what is known of the server', (change) => {
     expect(after(change)?.update).toMatchObject({
       set: { revision: 3 },
-      unset: ['isVerified', 'lastTest', 'failures', 'failing'],
+      unset: ['isVerified', 'lastTest', 'failures', 'failing', 'testBegunAt'],
     });
   });
 

@@ -94,8 +94,8 @@ export function changed(
   return {
     update: {
       set: { server, revision: revision + 1 },
-      // What is known of the server is of the one before.
-      unset: what.length > 0 ? ['isVerified', 'lastTest', 'failures', 'failing'] : [],
+      // What is known of the server is of the one before, and so is a test that is under way.
+      unset: what.length > 0 ? ['isVerified', 'lastTest', 'failures', 'failing', 'testBegunAt'] : [],
     },
     events: [event(mailSenderChanged, _id, data, now)],
   };

@@ -12,6 +12,6 @@ export const messagesRoute = createRoute({
   },
   validateSearch: readMessagesSearch,
   // Kinds and states of mails are called there what they are called on the page of a person.
-  loader: () => Promise.all(['messages', 'person', 'people'].map(loadPageWords)),
+  loader: () => Promise.all(['messages', 'sending', 'person', 'people'].map(loadPageWords)),
   component: lazyRouteComponent(() => import('./messages.page.js'), 'MessagesPage'),
 });
