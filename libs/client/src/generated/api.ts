@@ -3466,8 +3466,6 @@ export interface paths {
          * The report of the last replacement of a user
          * @description Needs the permission `users.replace`.
          *
-         *     Also for who acts from an account above.
-         *
          *     What went to the successor: seats, groups, offices, people who report, groups that are managed, and records. It is final once
          *     `finishedAt` is there: then `hash` is its SHA-256, which stands in the audit log as well (`identity.replacement.finished`, `detail.reportHash`). Records are
          *     shown to who has `records.read`; the hash is of the whole report.
