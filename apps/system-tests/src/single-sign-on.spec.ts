@@ -1,7 +1,8 @@
 import type { SsoConnection, User } from '@seatkeeper/contracts';
-import { eventually, IdentityProvider, NameServer } from '@seatkeeper/testing';
+import { eventually, IdentityProvider, type NameServer } from '@seatkeeper/testing';
 import { Firm } from './firm.js';
 import { call } from './http.js';
+import { nameServerOfStack } from './name-servers.js';
 import { linesOfSharedStack, sharedStack } from './stack.js';
 
 const stack = sharedStack;
@@ -24,17 +25,10 @@ async function visit(address: string, cookie = '', headers: Record<string, strin
   };
 }
 
-/** At the address that the stack was told, so that it asks here. */
-async function nameServer(): Promise<NameServer> {
-  const [, port] = (process.env['SSO_DNS_SERVERS'] ?? '').split(':');
-  if (!port) throw new Error('The stack has to be started with SSO_DNS_SERVERS=127.0.0.1:<a free port>');
-  return NameServer.start(Number(port));
-}
-
 let provider: IdentityProvider;
 let names: NameServer;
 beforeAll(async () => {
-  [provider, names] = await Promise.all([IdentityProvider.start(), nameServer()]);
+  [provider, names] = await Promise.all([IdentityProvider.start(), nameServerOfStack()]);
 });
 afterAll(async () => {
   names.stop();

@@ -54,12 +54,15 @@ it('what an operator finds it by is told beside it', () => {
 it('errors stand at their fields, the first of each', () => {
   const errors = [
     { path: 'phones.cell', message: 'Too long' },
+    { path: 'domains[1]', message: 'No domain' },
     { path: 'lastName', message: 'May not be empty' },
     { path: 'lastName', message: 'And more' },
   ];
   expect(fieldErrorsOf(problem('validation-failed', { errors }))).toEqual({
     phones: 'Too long',
     'phones.cell': 'Too long',
+    domains: 'No domain',
+    'domains[1]': 'No domain',
     lastName: 'May not be empty',
   });
   expect(fieldErrorsOf(new Error('no problem'))).toEqual({});

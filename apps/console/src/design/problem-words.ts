@@ -46,7 +46,7 @@ export function fieldErrorsOf(error: unknown): Record<string, string> {
   for (const { path, message } of error.errors) {
     const whole = path.replace(/^body\./, '');
     found[whole] ??= message;
-    found[whole.split('.')[0] ?? ''] ??= message;
+    found[/^[^.[]*/.exec(whole)?.[0] ?? ''] ??= message;
   }
   return found;
 }

@@ -13,6 +13,7 @@ const offboardings = await import('./leaving/offboarding-queries.js');
 const replacements = await import('./leaving/replacement-queries.js');
 const messages = await import('./messages/message-queries.js');
 const webhooks = await import('./webhooks/webhook-queries.js');
+const connections = await import('./single-sign-on/connection-queries.js');
 const invitations = await import('./invitations/invitation-queries.js');
 const audit = await import('./audit/audit-queries.js');
 const { bulkJobQuery } = await import('./people/bulk-jobs.js');
@@ -67,6 +68,9 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
   silenced: messages.suppressionsQuery.queryKey,
   endpoints: webhooks.endpointsQuery.queryKey,
   endpoint: webhooks.endpointQuery('whe_1').queryKey,
+  connections: connections.connectionsQuery.queryKey,
+  connection: connections.connectionQuery('sso_1').queryKey,
+  otherConnection: connections.connectionQuery('sso_2').queryKey,
   log: audit.auditQuery({}, 'UTC').queryKey,
 };
 
@@ -95,6 +99,7 @@ it.each<[Change['subject']['kind'], string, readonly string[]]>([
   ['delivery', 'dlv_1', ['mails', 'mail', 'silenced', 'annsMails', 'invitations']],
   ['suppression', 'sup_1', ['silenced']],
   ['webhook-endpoint', 'whe_1', ['endpoints', 'endpoint']],
+  ['sso-connection', 'sso_1', ['connections', 'connection']],
   ['shared-item', 'shi_1', []],
   ['of a newer gateway' as 'user', 'new_1', []],
 ])('a change of %s %s is shown by what is listed, and by the log', (kind, id, expected) => {

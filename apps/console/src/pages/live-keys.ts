@@ -80,6 +80,10 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     ['people', 'invitations'],
   ],
   suppression: () => [['messages', 'suppressions']],
+  'sso-connection': (id) => [
+    ['sso', 'list'],
+    ['sso', 'one', id],
+  ],
   'webhook-endpoint': (id) => [
     ['webhooks', 'list'],
     ['webhooks', 'one', id],

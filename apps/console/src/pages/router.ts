@@ -14,6 +14,7 @@ import { myMailsRoute } from './my-mails/my-mails.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
 import { securityRoute } from './security/security.route.js';
+import { connectionRoute, connectionsRoute } from './single-sign-on/single-sign-on.route.js';
 import { settingsRoute } from './settings/settings.route.js';
 import { wordingsRoute } from './wordings/wordings.route.js';
 import { webhookRoute, webhooksRoute } from './webhooks/webhooks.route.js';
@@ -36,6 +37,8 @@ const pages = [
   webhooksRoute,
   webhookRoute,
   settingsRoute,
+  connectionsRoute,
+  connectionRoute,
   myMailsRoute,
   auditRoute,
   securityRoute,

@@ -16,6 +16,7 @@ import type seats from './en/seats.json';
 import type sending from './en/sending.json';
 import type settings from './en/settings.json';
 import type security from './en/security.json';
+import type sso from './en/sso.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
 import type trail from './en/trail.json';
@@ -44,6 +45,7 @@ export type WordId =
   | keyof typeof settings
   | keyof typeof security
   | keyof typeof shell
+  | keyof typeof sso
   | keyof typeof signIn
   | keyof typeof trail
   | keyof typeof views

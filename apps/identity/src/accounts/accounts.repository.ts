@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
 import { InjectCollection, Leases, TenantCollection } from '@seatkeeper/mongo';
 import { accounts, type StoredAccount } from './accounts.schema.js';
+import type { StoredDomainCheck, StoredSsoDomain } from './sso.schema.js';
 import { openingLease } from './opening-lease.js';
 
 type Decision = ReturnType<Parameters<TenantCollection<StoredAccount>['decide']>[2]>;
@@ -51,6 +52,23 @@ export class AccountsRepository {
       _id,
       { _id, 'ssoConnections.sealedSecret': before },
       { $set: { 'ssoConnections.$.sealedSecret': after } },
+    );
+  }
+
+  /**
+   * Notes what was seen of a domain that is not proved, if it still has to show the same text. Not a version of the account: nothing
+   * that anybody decides on has changed.
+   */
+  async noteDomainCheck(
+    { _id }: StoredAccount,
+    { value }: StoredSsoDomain,
+    check: StoredDomainCheck,
+  ): Promise<void> {
+    await this.accounts.touch(
+      _id,
+      { _id, 'ssoConnections.domains.value': value },
+      { $set: { 'ssoConnections.$[].domains.$[of].lastCheck': check } },
+      { arrayFilters: [{ 'of.value': value, 'of.provedAt': { $exists: false } }] },
     );
   }
 

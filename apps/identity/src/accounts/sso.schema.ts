@@ -1,5 +1,8 @@
-import type { SsoNewcomers } from '@seatkeeper/contracts';
+import type { SsoDomainCheck, SsoNewcomers } from '@seatkeeper/contracts';
 import { moment, text } from '@seatkeeper/mongo';
+
+/** What was seen in the place of the text of a domain. */
+export type StoredDomainCheck = Omit<SsoDomainCheck, 'at'> & { at: Date };
 
 /** A domain whose addresses count once it is proved. */
 export interface StoredSsoDomain {
@@ -7,6 +10,8 @@ export interface StoredSsoDomain {
   /** What its record has to say; no secret. */
   value: string;
   provedAt?: Date;
+  /** The last look that did not prove it. */
+  lastCheck?: StoredDomainCheck;
 }
 
 /** A connection to an identity provider. All of an account lie in its document, so that one write decides on them. */
@@ -43,7 +48,14 @@ export const ssoFields = {
         clientId: text,
         sealedSecret: text,
         domains: {
-          type: [{ name: text, value: text, provedAt: { type: Date } }],
+          type: [
+            {
+              name: text,
+              value: text,
+              provedAt: { type: Date },
+              lastCheck: { type: { at: moment, found: text, texts: [String] } },
+            },
+          ],
           required: true,
         },
         vouchesForAddresses: { type: Boolean, required: true },

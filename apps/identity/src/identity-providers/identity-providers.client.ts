@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Fault } from '@seatkeeper/contracts';
+import { Fault, SSO_SCOPES } from '@seatkeeper/contracts';
 import { BoundedMap, Clock, JudgedAddresses, type Network, SETTINGS } from '@seatkeeper/service';
 import {
   allowInsecureRequests,
@@ -88,7 +88,7 @@ export class IdentityProvidersClient {
     return this.spoken(client, async (configuration) => {
       const url = buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
-        scope: 'openid email profile',
+        scope: SSO_SCOPES.join(' '),
         state,
         nonce,
         code_challenge: await calculatePKCECodeChallenge(codeVerifier),

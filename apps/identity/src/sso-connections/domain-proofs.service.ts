@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Fault } from '@seatkeeper/contracts';
+import type { SsoDomainCheck } from '@seatkeeper/contracts';
 import { SETTINGS } from '@seatkeeper/service';
 import { Resolver } from 'node:dns/promises';
 import type { StoredSsoDomain } from '../accounts/sso.schema.js';
@@ -10,6 +10,9 @@ const PATIENCE = { timeout: 2_000, tries: 2 };
 const MOST_SHOWN = 5;
 const LONGEST_SHOWN = 100;
 
+/** What there was in the place of the text. */
+export type Unproved = Pick<SsoDomainCheck, 'found' | 'texts'>;
+
 /** Looks with the name servers whether a domain shows its text. */
 @Injectable()
 export class DomainProofsService {
@@ -19,16 +22,13 @@ export class DomainProofsService {
     if (SSO_DNS_SERVERS.length > 0) this.resolver.setServers(SSO_DNS_SERVERS);
   }
 
-  /** Rejects with `domain-not-proved`, which says what is there instead. */
-  async refuseUnproved({ name, value }: StoredSsoDomain): Promise<void> {
-    const record = recordOf(name);
-    const found = await this.texts(record);
-    if (found?.includes(value)) return;
-    const told = (found ?? []).slice(0, MOST_SHOWN).map((text) => text.slice(0, LONGEST_SHOWN));
-    throw new Fault('domain-not-proved', {
-      detail: `${sentenceOf(record, found)} It has to be a TXT record that says ${value}. New records take some time to be seen everywhere.`,
-      members: { record, expected: value, found: told },
-    });
+  /** Null when the domain shows its text. */
+  async look({ name, value }: StoredSsoDomain): Promise<Unproved | null> {
+    const found = await this.texts(recordOf(name));
+    if (found === null) return { found: 'no-answer', texts: [] };
+    if (found.includes(value)) return null;
+    const texts = found.slice(0, MOST_SHOWN).map((text) => text.slice(0, LONGEST_SHOWN));
+    return { found: found.length === 0 ? 'nothing' : 'something-else', texts };
   }
 
   /** Null when no name server answers. */
@@ -41,11 +41,4 @@ export class DomainProofsService {
       return code === 'ENOTFOUND' || code === 'ENODATA' ? [] : null;
     }
   }
-}
-
-function sentenceOf(record: string, found: readonly string[] | null): string {
-  if (found === null) return `The name servers did not answer for ${record}: try again.`;
-  return found.length === 0
-    ? `There is no such record at ${record}.`
-    : `What is at ${record} says something else.`;
 }

@@ -12,10 +12,12 @@ import {
 import { DuplicateKey } from '@seatkeeper/mongo';
 import { Clock, SETTINGS } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
 import type { StoredSsoConnection, StoredSsoDomain } from '../accounts/sso.schema.js';
 import { IdentityProvidersClient } from '../identity-providers/identity-providers.client.js';
 import { OutsidePlacesService } from '../identity-providers/outside-places.service.js';
-import { DomainProofsService } from './domain-proofs.service.js';
+import { unproved } from './domain-faults.js';
+import { DomainProofsService, type Unproved } from './domain-proofs.service.js';
 import { connectionTold } from './sso-connection-events.js';
 import { connectionChanges, connectionOf, storedAs, withChanged } from './sso-connections.js';
 import { toSsoConnection } from './sso-connections.view.js';
@@ -32,14 +34,18 @@ export class SsoChecksService {
     @Inject(SETTINGS) private readonly settings: { PUBLIC_URL: string },
   ) {}
 
-  /** Of two accounts that show their texts at one domain, the unique index lets one have it. */
+  /**
+   * Of two accounts that show their texts at one domain, the unique index lets one have it. A look that proves nothing is noted at
+   * the domain, for whoever comes back to it after the name servers.
+   */
   @Handle(checkSsoDomain)
   async checkDomain(request: Input<typeof checkSsoDomain>): Promise<SsoConnection> {
     const { accountId, connectionId, domain: name, by } = request;
     const account = await this.accounts.get(accountId);
     const domain = domainOf(connectionOf(account, connectionId), name);
     if (domain.provedAt) return toSsoConnection(account, connectionId, this.settings.PUBLIC_URL);
-    await this.places.ask(accountId, () => this.proofs.refuseUnproved(domain));
+    const look = await this.places.ask(accountId, () => this.proofs.look(domain));
+    if (look) throw await this.noted(account, domain, look);
     const now = this.clock.now();
     try {
       const proved = await this.accounts.decide(accountId, (current) => {
@@ -49,7 +55,7 @@ export class SsoChecksService {
         if (value !== domain.value) throw new Fault('domain-not-proved');
         if (provedAt) return null;
         const domains = before.domains.map((each) =>
-          each.name === name ? { ...each, provedAt: now } : each,
+          each.name === name ? { name, value, provedAt: now } : each,
         );
         const is = { ...before, domains, updatedAt: now, version: before.version + 1 };
         const changes = connectionChanges(before, is);
@@ -61,8 +67,14 @@ export class SsoChecksService {
       if (!proved) throw Fault.notFound('account');
       return toSsoConnection(proved, connectionId, this.settings.PUBLIC_URL);
     } catch (error) {
-      throw error instanceof DuplicateKey ? taken(name) : error;
+      if (!(error instanceof DuplicateKey)) throw error;
+      throw await this.noted(account, domain, { found: 'taken', texts: [] });
     }
+  }
+
+  private async noted(account: StoredAccount, domain: StoredSsoDomain, look: Unproved): Promise<Fault> {
+    await this.accounts.noteDomainCheck(account, domain, { at: this.clock.now(), ...look });
+    return unproved(domain, look);
   }
 
   @Handle(testSsoConnection)
@@ -84,9 +96,3 @@ function domainOf({ domains }: StoredSsoConnection, name: string): StoredSsoDoma
   if (!domain) throw new Fault('not-found', 'The connection has no such domain.');
   return domain;
 }
-
-const taken = (domain: string): Fault =>
-  new Fault(
-    'domain-taken',
-    `Another account has proved ${domain}. If it is yours, ask for help: two accounts cannot have one domain.`,
-  );

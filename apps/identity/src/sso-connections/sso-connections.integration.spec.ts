@@ -39,8 +39,11 @@ describe('a connection', () => {
     const id = newId('sso');
     const [made, again] = await Promise.all([create(firm, {}, id), create(firm, {}, id)]);
     expect(again).toEqual(made);
-    const { items } = await stage.ask(listSsoConnections, { accountId: firm.accountId });
-    expect(items).toEqual([made]);
+    expect(await stage.ask(listSsoConnections, { accountId: firm.accountId })).toEqual({
+      items: [made],
+      redirectUri: made!.redirectUri,
+      scopes: ['openid', 'email', 'profile'],
+    });
     expect(made).toMatchObject({
       redirectUri: `http://127.0.0.1:3000/v1/auth/sso/${firm.slug}/callback`,
       enforcement: null,
@@ -139,6 +142,35 @@ describe('a domain', () => {
     await expect(check(firm, id, domain())).rejects.toMatchObject(refused('not-found'));
   });
 
+  it('says what was there when it was last looked at, each its own, and is no other version by that', async () => {
+    const firm = await stage.signUp();
+    const [name, other, proved] = [domain(), domain(), domain()];
+    const { id, domains, version } = await create(firm, { domains: [name, other, proved] });
+    const [first, second, third] = domains as [(typeof domains)[0], (typeof domains)[0], (typeof domains)[0]];
+    const now = () => stage.ask(getSsoConnection, { accountId: firm.accountId, connectionId: id });
+    expect((await now()).domains.map(({ lastCheck }) => lastCheck)).toEqual([null, null, null]);
+    stage.names.write(second.record, 'v=spf1 -all');
+    stage.names.write(third.record, third.value);
+    await Promise.allSettled([name, other].map((each) => check(firm, id, each)));
+    const seen = await now();
+    expect(seen.domains.map(({ lastCheck }) => lastCheck)).toEqual([
+      { at: expect.any(String), found: 'nothing', texts: [] },
+      { at: expect.any(String), found: 'something-else', texts: ['v=spf1 -all'] },
+      null,
+    ]);
+    expect(seen.version).toBe(version);
+    stage.names.write(first.record, first.value);
+    for (const each of [name, proved]) await check(firm, id, each);
+    const after = await now();
+    expect(after).toMatchObject({ version: version + 2 });
+    expect(after.domains).toMatchObject([
+      { provedAt: expect.any(String), lastCheck: null },
+      { provedAt: null, lastCheck: { found: 'something-else' } },
+      { provedAt: expect.any(String), lastCheck: null },
+    ]);
+    await eventually(() => expect(stage.heard.of(ssoConnectionUpdated, firm.accountId)).toHaveLength(2));
+  });
+
   it('is of one account, although two show their texts there at once; the other has it when it is given up', async () => {
     const firms = await Promise.all([stage.signUp(), stage.signUp()]);
     const name = domain();
@@ -150,6 +182,10 @@ describe('a domain', () => {
     const loser = 1 - winner;
     const again = () => check(firms[loser]!, made[loser]!.id, name);
     await expect(again()).rejects.toMatchObject(refused('domain-taken'));
+    const one = { accountId: firms[loser]!.accountId, connectionId: made[loser]!.id };
+    expect((await stage.ask(getSsoConnection, one)).domains).toMatchObject([
+      { provedAt: null, lastCheck: { found: 'taken', texts: [] } },
+    ]);
     await stage.change(firms[winner]!, made[winner]!, { domains: [] });
     expect((await again()).domains).toMatchObject([{ provedAt: expect.any(String) }]);
   });

@@ -11,6 +11,7 @@ import {
   type Output,
   type ProvingActor,
   refuse,
+  SSO_SCOPES,
   type SsoConnection,
   ssoConnectionCreated,
   ssoConnectionDeleted,
@@ -42,7 +43,7 @@ import {
   storedAs,
   withChanged,
 } from './sso-connections.js';
-import { toSsoConnection } from './sso-connections.view.js';
+import { redirectUriOf, toSsoConnection } from './sso-connections.view.js';
 import { SsoSecretsService } from './sso-secrets.service.js';
 
 interface ConnectionSettings {
@@ -65,7 +66,11 @@ export class SsoConnectionsService {
   @Handle(listSsoConnections)
   async list({ accountId }: Input<typeof listSsoConnections>): Promise<Output<typeof listSsoConnections>> {
     const account = await this.accounts.get(accountId);
-    return { items: (account.ssoConnections ?? []).map(({ id }) => this.shown(account, id)) };
+    return {
+      items: (account.ssoConnections ?? []).map(({ id }) => this.shown(account, id)),
+      redirectUri: redirectUriOf(account, this.settings.PUBLIC_URL),
+      scopes: [...SSO_SCOPES],
+    };
   }
 
   @Handle(getSsoConnection)

@@ -24,11 +24,14 @@ export function toSsoConnection(
     name: stored.name,
     issuer: stored.issuer,
     clientId: stored.clientId,
-    domains: stored.domains.map(({ name, value, provedAt }) => ({
+    domains: stored.domains.map(({ name, value, provedAt, lastCheck }) => ({
       name,
       record: recordOf(name),
       value,
       provedAt: provedAt?.toISOString() ?? null,
+      lastCheck: lastCheck
+        ? { at: lastCheck.at.toISOString(), found: lastCheck.found, texts: [...lastCheck.texts] }
+        : null,
     })),
     vouchesForAddresses: stored.vouchesForAddresses,
     newcomers: stored.newcomers && {

@@ -17,6 +17,7 @@ const PAGES: readonly string[] = [
   '/messages',
   '/webhooks',
   '/settings',
+  '/settings/single-sign-on',
   '/organisation',
   '/audit',
   '/security',
@@ -50,7 +51,7 @@ it.each(LOOKS)(
       await page.goto(path);
       await inside(page);
       await ada.settled(page);
-      await look(path === '/' ? 'home' : path.slice(1));
+      await look(path === '/' ? 'home' : path.slice(1).replaceAll('/', '-'));
     }
     expect(Object.entries(found).filter(([, wrong]) => wrong.length > 0)).toEqual([]);
     expect(ada.misdeeds).toEqual([]);

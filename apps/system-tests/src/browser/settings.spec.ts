@@ -41,7 +41,7 @@ it('what a change of the account will do is said before it is saved, by keyboard
   await page.keyboard.type('Staff');
   await page.keyboard.press('Enter');
   await page.getByText('comes into Staff').waitFor();
-  expect(await page.getByLabel('Address of SCIM').inputValue()).toBe(`${origin()}/scim/v2`);
+  expect(await page.getByLabel('Address of SCIM', { exact: true }).inputValue()).toBe(`${origin()}/scim/v2`);
   await page.getByRole('radio', { name: /Refused: the provider/ }).focus();
   await page.keyboard.press('ArrowDown');
   await page.getByText('People for whom no seat is free wait for one.').waitFor();

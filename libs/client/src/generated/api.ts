@@ -4354,7 +4354,7 @@ export interface components {
                  * @description A newer gateway may tell of others
                  * @enum {string}
                  */
-                kind: "account" | "user" | "departure" | "offboarding" | "replacement" | "sharing" | "group" | "office" | "department" | "seniority" | "custom-field" | "shared-item" | "bulk-job" | "import" | "seat" | "license" | "reduction" | "order" | "invoice" | "reassignment" | "record-type" | "record-import" | "delivery" | "suppression" | "webhook-endpoint";
+                kind: "account" | "user" | "departure" | "offboarding" | "replacement" | "sharing" | "group" | "office" | "department" | "seniority" | "custom-field" | "shared-item" | "bulk-job" | "import" | "seat" | "license" | "reduction" | "order" | "invoice" | "reassignment" | "record-type" | "record-import" | "delivery" | "suppression" | "webhook-endpoint" | "sso-connection";
                 id: string;
             };
             /** @description The `version` it has had since; null where it has none */
@@ -17039,7 +17039,12 @@ export interface operations {
                      *               "name": "harbour-lane.example",
                      *               "record": "_seatkeeper.harbour-lane.example",
                      *               "value": "seatkeeper-domain-proof=Zm9yLXRoZS1leGFtcGxlLW9ubHk",
-                     *               "provedAt": null
+                     *               "provedAt": null,
+                     *               "lastCheck": {
+                     *                 "at": "2026-03-09T10:05:00.000Z",
+                     *                 "found": "nothing",
+                     *                 "texts": []
+                     *               }
                      *             }
                      *           ],
                      *           "vouchesForAddresses": false,
@@ -17057,6 +17062,12 @@ export interface operations {
                      *           "updatedAt": "2026-03-09T10:00:00.000Z",
                      *           "version": 1
                      *         }
+                     *       ],
+                     *       "redirectUri": "https://seats.example/v1/auth/sso/harbour-lane/callback",
+                     *       "scopes": [
+                     *         "openid",
+                     *         "email",
+                     *         "profile"
                      *       ]
                      *     }
                      */
@@ -17074,6 +17085,21 @@ export interface operations {
                                 value: string;
                                 /** @description Until then no address of the domain counts */
                                 provedAt: string | null;
+                                /**
+                                 * @description The last look that did not prove it; null before the first, and once it is proved
+                                 * @default null
+                                 */
+                                lastCheck: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    /**
+                                     * @description There is no such record; it says something else; no name server answered; another account has proved the domain
+                                     * @enum {string}
+                                     */
+                                    found: "nothing" | "something-else" | "no-answer" | "taken";
+                                    /** @description What the record says instead, the first five texts, cut at 100 characters */
+                                    texts: string[];
+                                } | null;
                             }[];
                             vouchesForAddresses: boolean;
                             newcomers: {
@@ -17102,6 +17128,10 @@ export interface operations {
                             updatedAt: string;
                             version: number;
                         }[];
+                        /** @description What a provider has to know as the address to come back to, for every connection of the account */
+                        redirectUri?: string;
+                        /** @description What a provider has to allow to be asked for */
+                        scopes?: string[];
                     };
                 };
             };
@@ -17187,7 +17217,12 @@ export interface operations {
                      *           "name": "harbour-lane.example",
                      *           "record": "_seatkeeper.harbour-lane.example",
                      *           "value": "seatkeeper-domain-proof=Zm9yLXRoZS1leGFtcGxlLW9ubHk",
-                     *           "provedAt": null
+                     *           "provedAt": null,
+                     *           "lastCheck": {
+                     *             "at": "2026-03-09T10:05:00.000Z",
+                     *             "found": "nothing",
+                     *             "texts": []
+                     *           }
                      *         }
                      *       ],
                      *       "vouchesForAddresses": false,
@@ -17219,6 +17254,21 @@ export interface operations {
                             value: string;
                             /** @description Until then no address of the domain counts */
                             provedAt: string | null;
+                            /**
+                             * @description The last look that did not prove it; null before the first, and once it is proved
+                             * @default null
+                             */
+                            lastCheck: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description There is no such record; it says something else; no name server answered; another account has proved the domain
+                                 * @enum {string}
+                                 */
+                                found: "nothing" | "something-else" | "no-answer" | "taken";
+                                /** @description What the record says instead, the first five texts, cut at 100 characters */
+                                texts: string[];
+                            } | null;
                         }[];
                         vouchesForAddresses: boolean;
                         newcomers: {
@@ -17280,7 +17330,12 @@ export interface operations {
                      *           "name": "harbour-lane.example",
                      *           "record": "_seatkeeper.harbour-lane.example",
                      *           "value": "seatkeeper-domain-proof=Zm9yLXRoZS1leGFtcGxlLW9ubHk",
-                     *           "provedAt": null
+                     *           "provedAt": null,
+                     *           "lastCheck": {
+                     *             "at": "2026-03-09T10:05:00.000Z",
+                     *             "found": "nothing",
+                     *             "texts": []
+                     *           }
                      *         }
                      *       ],
                      *       "vouchesForAddresses": false,
@@ -17312,6 +17367,21 @@ export interface operations {
                             value: string;
                             /** @description Until then no address of the domain counts */
                             provedAt: string | null;
+                            /**
+                             * @description The last look that did not prove it; null before the first, and once it is proved
+                             * @default null
+                             */
+                            lastCheck: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description There is no such record; it says something else; no name server answered; another account has proved the domain
+                                 * @enum {string}
+                                 */
+                                found: "nothing" | "something-else" | "no-answer" | "taken";
+                                /** @description What the record says instead, the first five texts, cut at 100 characters */
+                                texts: string[];
+                            } | null;
                         }[];
                         vouchesForAddresses: boolean;
                         newcomers: {
@@ -17432,7 +17502,12 @@ export interface operations {
                      *           "name": "harbour-lane.example",
                      *           "record": "_seatkeeper.harbour-lane.example",
                      *           "value": "seatkeeper-domain-proof=Zm9yLXRoZS1leGFtcGxlLW9ubHk",
-                     *           "provedAt": null
+                     *           "provedAt": null,
+                     *           "lastCheck": {
+                     *             "at": "2026-03-09T10:05:00.000Z",
+                     *             "found": "nothing",
+                     *             "texts": []
+                     *           }
                      *         }
                      *       ],
                      *       "vouchesForAddresses": false,
@@ -17458,6 +17533,21 @@ export interface operations {
                             value: string;
                             /** @description Until then no address of the domain counts */
                             provedAt: string | null;
+                            /**
+                             * @description The last look that did not prove it; null before the first, and once it is proved
+                             * @default null
+                             */
+                            lastCheck: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description There is no such record; it says something else; no name server answered; another account has proved the domain
+                                 * @enum {string}
+                                 */
+                                found: "nothing" | "something-else" | "no-answer" | "taken";
+                                /** @description What the record says instead, the first five texts, cut at 100 characters */
+                                texts: string[];
+                            } | null;
                         }[];
                         vouchesForAddresses: boolean;
                         newcomers: {
@@ -17522,7 +17612,8 @@ export interface operations {
                      *           "name": "harbour-lane.example",
                      *           "record": "_seatkeeper.harbour-lane.example",
                      *           "value": "seatkeeper-domain-proof=Zm9yLXRoZS1leGFtcGxlLW9ubHk",
-                     *           "provedAt": "2026-03-09T10:20:00.000Z"
+                     *           "provedAt": "2026-03-09T10:20:00.000Z",
+                     *           "lastCheck": null
                      *         }
                      *       ],
                      *       "vouchesForAddresses": false,
@@ -17554,6 +17645,21 @@ export interface operations {
                             value: string;
                             /** @description Until then no address of the domain counts */
                             provedAt: string | null;
+                            /**
+                             * @description The last look that did not prove it; null before the first, and once it is proved
+                             * @default null
+                             */
+                            lastCheck: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description There is no such record; it says something else; no name server answered; another account has proved the domain
+                                 * @enum {string}
+                                 */
+                                found: "nothing" | "something-else" | "no-answer" | "taken";
+                                /** @description What the record says instead, the first five texts, cut at 100 characters */
+                                texts: string[];
+                            } | null;
                         }[];
                         vouchesForAddresses: boolean;
                         newcomers: {

@@ -9,6 +9,7 @@ import { invitationIssued, invitationReminded } from '../identity/invitation.js'
 import { offboardingFinished } from '../identity/offboarding.js';
 import { replacementFinished } from '../identity/replacement.js';
 import * as sharing from '../identity/shared-item.js';
+import * as sso from '../identity/sso-connection.js';
 import * as units from '../identity/unit.js';
 import * as users from '../identity/user-events.js';
 import { claimsFrozen, claimsReleased } from '../licensing/freeze.js';
@@ -44,6 +45,7 @@ import { getReassignmentEndpoint } from './reassignments.js';
 import { getRecordTypeEndpoint } from './record-types.js';
 import { getRecordImportEndpoint } from './records.js';
 import { getSharedItemEndpoint, listSharedWithEndpoint } from './shared-items.js';
+import { getSsoConnectionEndpoint } from './sso.js';
 import { listSuppressionsEndpoint } from './suppressions.js';
 import { getUserImportEndpoint } from './user-files.js';
 import { getReplacementEndpoint } from './user-acts.js';
@@ -93,6 +95,7 @@ const ofInvoice = told('invoice', getInvoiceEndpoint);
 const ofRun = told('reassignment', getReassignmentEndpoint);
 const ofRecordType = told('record-type', getRecordTypeEndpoint);
 const ofDelivery = told('delivery', getDeliveryEndpoint);
+const ofSso = told('sso-connection', getSsoConnectionEndpoint);
 const ofWebhook = told('webhook-endpoint', getWebhookEndpointEndpoint);
 
 type OfUser = EventData<typeof users.userUpdated>;
@@ -112,6 +115,7 @@ const runId = ({ reassignment }: EventData<typeof runs.reassignmentStarted>) => 
 const recordType = (data: EventData<typeof recordTypes.recordTypeChanged>) => data.recordType.type;
 const deliveryId = (data: { deliveryId: string }) => data.deliveryId;
 const webhookId = ({ webhook }: EventData<typeof webhooks.webhookEndpointCreated>) => webhook.id;
+const ssoId = ({ ssoConnection }: EventData<typeof sso.ssoConnectionCreated>) => ssoConnection.id;
 const accountId = (data: { accountId: string }) => data.accountId;
 
 export const liveChangeKinds: readonly LiveChangeKind[] = [
@@ -208,6 +212,9 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofDelivery(deliveries.deliveryReported, deliveryId),
   ofDelivery(deliveries.deliveryRetried, deliveryId),
   told('suppression', listSuppressionsEndpoint)(suppressionLifted, (data) => data.suppressionId),
+  ofSso(sso.ssoConnectionCreated, ssoId),
+  ofSso(sso.ssoConnectionUpdated, ssoId),
+  ofSso(sso.ssoConnectionDeleted, ssoId),
   ofWebhook(webhooks.webhookEndpointCreated, webhookId),
   ofWebhook(webhooks.webhookEndpointUpdated, webhookId),
   ofWebhook(webhooks.webhookEndpointDeleted, webhookId),

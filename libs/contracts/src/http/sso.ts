@@ -10,6 +10,7 @@ import {
   NewSsoConnection,
   SsoConnection,
   SsoConnectionChanges,
+  SsoConnections,
   SsoTest,
   testSsoConnection,
   updateSsoConnection,
@@ -34,7 +35,7 @@ export const listSsoConnectionsEndpoint = defineEndpoint({
   tag,
   summary: 'List the connections to identity providers, the oldest first',
   access,
-  answers: { 200: { description: 'The connections', body: z.object({ items: z.array(SsoConnection) }) } },
+  answers: { 200: { description: 'The connections', body: SsoConnections } },
   faults: faultsOf(listSsoConnections),
 });
 

@@ -8,6 +8,8 @@ import { line, Product, Timestamp, unique } from '../people.js';
 export const MOST_SSO_CONNECTIONS = 5;
 /** Domains of one connection. */
 export const MOST_SSO_DOMAINS = 20;
+/** What is asked of a provider about who signs in; an application there has to be allowed these. */
+export const SSO_SCOPES = ['openid', 'email', 'profile'] as const;
 /** The label under which a domain shows that it is the account's. */
 export const DOMAIN_RECORD = '_seatkeeper';
 
@@ -97,11 +99,28 @@ export const SsoConnectionChanges = z.strictObject({
     .describe('With it nobody of the account signs in with a password but who is exempt; null ends that'),
 });
 
+/** What a domain showed in the place of its text. */
+export const SsoDomainCheck = z.object({
+  at: Timestamp,
+  found: z
+    .enum(['nothing', 'something-else', 'no-answer', 'taken'])
+    .describe(
+      'There is no such record; it says something else; no name server answered; another account has proved the domain',
+    ),
+  texts: z
+    .array(z.string())
+    .describe('What the record says instead, the first five texts, cut at 100 characters'),
+});
+export type SsoDomainCheck = z.infer<typeof SsoDomainCheck>;
+
 export const SsoDomain = z.object({
   name: z.string(),
   record: z.string().describe('The name whose TXT record is looked at'),
   value: z.string().describe('What the record has to say'),
   provedAt: Timestamp.nullable().describe('Until then no address of the domain counts'),
+  lastCheck: SsoDomainCheck.nullable()
+    .default(null)
+    .describe('The last look that did not prove it; null before the first, and once it is proved'),
 });
 export type SsoDomain = z.infer<typeof SsoDomain>;
 
@@ -123,6 +142,18 @@ export const SsoConnection = z.object({
 });
 export type SsoConnection = z.infer<typeof SsoConnection>;
 
+export const SsoConnections = z.object({
+  items: z.array(SsoConnection),
+  /** Both told since the console sets connections up. */
+  redirectUri: z
+    .string()
+    .optional()
+    .describe(
+      'What a provider has to know as the address to come back to, for every connection of the account',
+    ),
+  scopes: z.array(z.string()).optional().describe('What a provider has to allow to be asked for'),
+});
+
 export const SsoTest = z.object({
   works: z.boolean(),
   problem: z.string().nullable().describe('What is wrong, in words'),
@@ -139,7 +170,7 @@ export const listSsoConnections = defineRequest({
   name: 'identity.sso-connection.list.v1',
   summary: 'The connections of an account to identity providers, the oldest first.',
   input: z.object(inAccount),
-  output: z.object({ items: z.array(SsoConnection) }),
+  output: SsoConnections,
   faults: ['not-found'],
 });
 

@@ -17,6 +17,7 @@ const LIVE_SUBJECTS = [
     'invoice',
   ],
   ...['reassignment', 'record-type', 'record-import', 'delivery', 'suppression', 'webhook-endpoint'],
+  'sso-connection',
 ] as const;
 export type LiveSubject = (typeof LIVE_SUBJECTS)[number];
 

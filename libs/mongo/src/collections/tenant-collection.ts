@@ -192,7 +192,7 @@ export class TenantCollection<T extends Stored> {
     accountId: string,
     filter: Filter<T>,
     update: UpdateQuery<T>,
-    options: { hint?: string } = {},
+    options: { hint?: string; arrayFilters?: Record<string, unknown>[] } = {},
   ): Promise<boolean> {
     const bound = tenantFilter(accountId, filter);
     const operations = updateOperations(update);

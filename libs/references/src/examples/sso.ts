@@ -11,6 +11,7 @@ const connection = {
       record: '_seatkeeper.harbour-lane.example',
       value: 'seatkeeper-domain-proof=Zm9yLXRoZS1leGFtcGxlLW9ubHk',
       provedAt: null as string | null,
+      lastCheck: { at: '2026-03-09T10:05:00.000Z', found: 'nothing', texts: [] as string[] } as object | null,
     },
   ],
   vouchesForAddresses: false,
@@ -22,11 +23,21 @@ const connection = {
   updatedAt: '2026-03-09T10:00:00.000Z',
   version: 1,
 };
-const proved = connection.domains.map((domain) => ({ ...domain, provedAt: '2026-03-09T10:20:00.000Z' }));
+const proved = connection.domains.map((domain) => ({
+  ...domain,
+  provedAt: '2026-03-09T10:20:00.000Z',
+  lastCheck: null,
+}));
 
 /** The firm as it lets its people sign in with Okta. */
 export const ssoAnswers = {
-  listSsoConnections: { 200: { items: [connection] } },
+  listSsoConnections: {
+    200: {
+      items: [connection],
+      redirectUri: connection.redirectUri,
+      scopes: ['openid', 'email', 'profile'],
+    },
+  },
   createSsoConnection: { 201: connection },
   getSsoConnection: { 200: connection },
   updateSsoConnection: { 200: { ...connection, newcomers: null, version: 2 } },

@@ -1,4 +1,4 @@
-import { TextField } from '../../design/fields.js';
+import { CopiedField } from '../../design/copied-field.js';
 import { useSay } from '../../words/words.js';
 
 /** What the key of an identity provider cannot do without. */
@@ -9,12 +9,7 @@ export function ScimAddress() {
   const say = useSay();
   return (
     <div className="stack-small">
-      <TextField
-        label={say('settings.scimAddress')}
-        value={`${window.location.origin}/scim/v2`}
-        isReadOnly
-        mono
-      />
+      <CopiedField label={say('settings.scimAddress')} value={`${window.location.origin}/scim/v2`} />
       <p className="hint">
         {say('settings.scimAddress.hint')} <code>{NEEDED.join(', ')}</code>.{' '}
         {say('settings.scimAddress.groups', {

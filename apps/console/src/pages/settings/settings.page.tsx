@@ -7,6 +7,7 @@ import { MissingPermission, useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { accountQuery } from './account-query.js';
 import { SettingsForm } from './settings-form.js';
+import { SettingsTabs } from './settings-tabs.js';
 
 /** What the account is called, and what it has decided for all its people. */
 export function SettingsPage() {
@@ -16,6 +17,7 @@ export function SettingsPage() {
   return (
     <div className="settings stack">
       <PageHead title={say('settings.title')}>{say('settings.text')}</PageHead>
+      <SettingsTabs current="account" />
       <MissingPermission permission="account.update" />
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={10} />}

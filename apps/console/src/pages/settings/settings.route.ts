@@ -7,7 +7,7 @@ export const settingsRoute = createRoute({
   path: '/settings',
   staticData: {
     title: 'shell.page.settings',
-    navigation: { icon: 'settings', place: 95, needs: ['account.update'] },
+    navigation: { icon: 'settings', place: 95, needs: ['account.update', 'account.sign-on'] },
   },
   // Groups are called there what they are called among people.
   loader: () => Promise.all(['settings', 'people'].map(loadPageWords)),

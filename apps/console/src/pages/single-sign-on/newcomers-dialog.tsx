@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query';
+import { Choices } from '../../design/choices.js';
+import { Dialog } from '../../design/dialogs.js';
+import { OvertakenNote } from '../../design/overtaken-note.js';
+import { ProblemNote } from '../../design/problems.js';
+import { SaveForm } from '../../design/save-form.js';
+import { Tick } from '../../design/ticks.js';
+import { toast } from '../../design/toasts.js';
+import { toggled } from '../../design/toggled.js';
+import { useDraft } from '../../design/use-draft.js';
+import { useSay } from '../../words/words.js';
+import { licensesQuery } from '../people/people-queries.js';
+import { useGroupChoices } from '../settings/setting-words.js';
+import { changeConnection, useConnectionAnswers } from './change-connection.js';
+import { draftOfNewcomers, type NewcomersDraft, newcomersOf } from './connection-drafts.js';
+import type { Connection } from './connection-queries.js';
+
+/** Whom the provider may bring in for the first time, what they get, and what happens without a seat. */
+export function NewcomersDialog({
+  connection,
+  onClose,
+}: {
+  readonly connection: Connection;
+  readonly onClose: () => void;
+}) {
+  const say = useSay();
+  const groups = useGroupChoices();
+  const { look, keep, settle } = useConnectionAnswers(connection.id);
+  const { base, draft, set, isChanged, call, isOvertaken } = useDraft<Connection, NewcomersDraft>({
+    item: connection,
+    read: draftOfNewcomers,
+    save: (before, changes) =>
+      changeConnection(before, { newcomers: newcomersOf({ ...draftOfNewcomers(before), ...changes }) }),
+    look,
+    onSaved: (saved) => {
+      keep(saved);
+      toast.say({ tone: 'good', text: say('sso.saved') });
+      onClose();
+    },
+    onSettled: settle,
+  });
+  return (
+    <Dialog title={say('sso.newcomers')} isOpen onClose={onClose}>
+      <SaveForm
+        go={say(isOvertaken ? 'shell.applyAgain' : 'shell.save')}
+        call={call}
+        isTold={isOvertaken}
+        refusal={draft.isOpen && draft.products.length === 0 ? say('sso.products.first') : null}
+        onSave={() => (isChanged ? call.mutate() : onClose())}
+        onCancel={onClose}
+      >
+        <Choices
+          label={say('sso.newcomers.who')}
+          value={draft.isOpen ? 'join' : 'none'}
+          choices={(['none', 'join'] as const).map((value) => ({
+            value,
+            words: say(`sso.newcomers.who.${value}`),
+          }))}
+          onChange={(choice) => set({ isOpen: choice === 'join' })}
+        />
+        {draft.isOpen && (
+          <>
+            <Products chosen={draft.products} onChange={(products) => set({ products })} />
+            {groups.length > 0 && (
+              <fieldset className="stack-small">
+                <legend className="form-name">{say('sso.groups')}</legend>
+                {groups.map(({ id, name }) => (
+                  <Tick
+                    key={id}
+                    isSelected={draft.groups.includes(id)}
+                    onChange={(is) => set({ groups: toggled(draft.groups, id, is).toSorted() })}
+                  >
+                    {name}
+                  </Tick>
+                ))}
+              </fieldset>
+            )}
+            <Choices
+              label={say('sso.whenNoSeat')}
+              value={draft.whenNoSeat}
+              choices={(['fail', 'wait'] as const).map((value) => ({
+                value,
+                words: say(`sso.whenNoSeat.${value}`),
+              }))}
+              onChange={(whenNoSeat) => set({ whenNoSeat })}
+            />
+          </>
+        )}
+        {isOvertaken && (
+          <OvertakenNote
+            theirs={[
+              {
+                name: say('sso.newcomers'),
+                value: base.newcomers ? base.newcomers.products.join(', ') : say('sso.newcomers.who.none'),
+              },
+            ]}
+          />
+        )}
+      </SaveForm>
+    </Dialog>
+  );
+}
+
+function Products({
+  chosen,
+  onChange,
+}: {
+  readonly chosen: readonly string[];
+  readonly onChange: (products: readonly string[]) => void;
+}) {
+  const say = useSay();
+  const { data, error, refetch } = useQuery(licensesQuery);
+  const known = data?.items.map(({ product }) => product) ?? [];
+  // One that is no longer bought can still be taken away.
+  const all = [...new Set([...known, ...chosen])].toSorted();
+  return (
+    <fieldset className="stack-small">
+      <legend className="form-name">{say('sso.products')}</legend>
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {data && all.length === 0 && <p className="soft">{say('sso.products.none')}</p>}
+      {all.map((product) => (
+        <Tick
+          key={product}
+          isSelected={chosen.includes(product)}
+          onChange={(is) => onChange(toggled(chosen, product, is).toSorted())}
+        >
+          {product}
+        </Tick>
+      ))}
+    </fieldset>
+  );
+}
