@@ -43,6 +43,7 @@ import { SignUpModule } from './sign-up/sign-up.module.js';
 import { SsoConnectionsModule } from './sso-connections/sso-connections.module.js';
 import { SsoSignInModule } from './sso-sign-in/sso-sign-in.module.js';
 import { SuspensionsModule } from './suspensions/suspensions.module.js';
+import { TestMailsModule } from './test-mails/test-mails.module.js';
 import { userMigrations } from './users/users.migrations.js';
 import { UsersModule } from './users/users.module.js';
 import { ViewsModule } from './views/views.module.js';
@@ -85,6 +86,7 @@ import { ViewsModule } from './views/views.module.js';
     SharedItemsModule,
     AccountChangesModule,
     SuspensionsModule,
+    TestMailsModule,
     BansModule,
     CredentialsModule,
     ApiKeysModule,

@@ -101,6 +101,9 @@ export const identitySettings = defineSettings({
   INVITATION_MAILS: limitSetting('10/1h').describe(
     'Invitations to one mail address, from all accounts together',
   ),
+  TEST_MAILS: limitSetting('30/1h').describe(
+    'Mails that people of one account have sent to themselves as a test',
+  ),
   PROOF_SECONDS: z.coerce
     .number()
     .int()

@@ -11,6 +11,8 @@ import { mailSettings } from './mail-settings/mail-settings.schema.js';
 import { wordings } from './wordings/wordings.schema.js';
 import { suppressions } from './suppressions/suppressions.schema.js';
 import { WordingsModule } from './wordings/wordings.module.js';
+import { WordingTestsModule } from './wording-tests/wording-tests.module.js';
+import { wordingTests } from './wording-tests/wording-tests.schema.js';
 import { WebhookDeliveriesModule } from './webhook-deliveries/webhook-deliveries.module.js';
 import { webhookDeliveries } from './webhook-deliveries/webhook-deliveries.schema.js';
 import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.js';
@@ -28,6 +30,7 @@ import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.j
         webhookDeliveries,
         webhookEndpoints,
         wordings,
+        wordingTests,
       ],
       {
         migrations: deliveryMigrations,
@@ -38,6 +41,7 @@ import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.j
     DeliveriesModule,
     WebhookDeliveriesModule,
     WordingsModule,
+    WordingTestsModule,
   ],
 })
 export class NotificationsModule {}

@@ -4,6 +4,7 @@ import {
   admitMail,
   admitMailSender,
   admitMailSettings,
+  admitTestMail,
   type ConfirmationLetter,
   deliveryFailed,
   deliveryReported,
@@ -174,6 +175,17 @@ export class IdentityPeer {
     userId,
   }: Input<typeof getAccountKeeperLetter>): Promise<Output<typeof getAccountKeeperLetter>> {
     return { letter: this.keepers.get(userId) ?? null };
+  }
+
+  /** Whose test mails were counted. */
+  readonly testsAdmitted: string[] = [];
+
+  @Handle(admitTestMail)
+  async admitTest({ userId }: Input<typeof admitTestMail>): Promise<Output<typeof admitTestMail>> {
+    if (this.objection) throw this.objection;
+    const letter = this.keepers.get(userId) ?? null;
+    if (letter) this.testsAdmitted.push(userId);
+    return { letter };
   }
 
   @Handle(tellMailReader)

@@ -274,6 +274,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
   changeTemplate: 'nobody',
   resetTemplate: 'nobody',
   previewTemplate: 'nobody',
+  testTemplate: 'nobody',
   // A file has no column for groups, and the default group is refused as above.
   importUsers: 'nobody',
   previewGroup: 'nobody',

@@ -11,6 +11,8 @@ import {
   previewTemplateEndpoint,
   resetTemplate,
   resetTemplateEndpoint,
+  testTemplate,
+  testTemplateEndpoint,
 } from '@seatkeeper/contracts';
 import { answers, asks, controllerOf } from '../http/asking.controllers.js';
 import { byCaller, inAccount, seenBy } from './by.js';
@@ -28,6 +30,11 @@ export const TemplatesController = controllerOf('TemplatesController', [
     ...byCaller(call),
     ...call.params,
     ifVersion: call.ifVersion,
+  })),
+  asks(testTemplateEndpoint, testTemplate, (call) => ({
+    ...byCaller(call),
+    ...call.params,
+    wording: call.body.wording,
   })),
 
   /** Identity says first whether the caller sees the person of whom the mail would say something. */

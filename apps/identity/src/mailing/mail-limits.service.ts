@@ -11,6 +11,7 @@ interface MailLimitSettings {
   INVITATION_RESENDS: Limit | null;
   INVITATION_RESENDS_LONG: Limit | null;
   INVITATION_MAILS: Limit | null;
+  TEST_MAILS: Limit | null;
 }
 
 /** Keeps anybody from filling a stranger's mailbox through us: asked before the work that ends in a mail. */
@@ -18,6 +19,7 @@ interface MailLimitSettings {
 export class MailLimitsService {
   private readonly resends: readonly (Limiter | null)[];
   private readonly mails: Limiter | null;
+  private readonly tests: Limiter | null;
 
   constructor(@Inject(SETTINGS) settings: MailLimitSettings, limiters: Limiters) {
     const limiter = (name: string, limit: Limit | null) => limiters.of(limit && { name, ...limit });
@@ -26,6 +28,7 @@ export class MailLimitsService {
       limiter('resends-long', settings.INVITATION_RESENDS_LONG),
     ];
     this.mails = limiter('mails', settings.INVITATION_MAILS);
+    this.tests = limiter('test-mails', settings.TEST_MAILS);
   }
 
   /** Refuses a new link with `too-many-requests` when the user, or who waits for the confirmation, got too many lately. */
@@ -33,6 +36,14 @@ export class MailLimitsService {
     const whose = { accountId, userId };
     for (const limiter of this.resends)
       if (limiter) await take(limiter, derivedId('lim', accountId, userId), resendSentence, whose);
+  }
+
+  /** Refuses a test mail like `inviting`, also when people of the account had too many of them lately. */
+  async admitTest(account: StoredAccount, address: string): Promise<void> {
+    const { _id: accountId } = account;
+    await this.inviting(account, address, async () => {
+      if (this.tests) await take(this.tests, derivedId('lim', accountId), testSentence, { accountId });
+    });
   }
 
   /**
@@ -79,3 +90,5 @@ const resendSentence = ({ quota, seconds }: Policy) =>
   `One person is sent at most ${quota} new links in ${inWords(seconds)}.`;
 const mailSentence = ({ quota, seconds }: Policy) =>
   `One mail address gets at most ${quota} mails in ${inWords(seconds)}, from all accounts together.`;
+const testSentence = ({ quota, seconds }: Policy) =>
+  `An account has at most ${quota} test mails sent in ${inWords(seconds)}.`;

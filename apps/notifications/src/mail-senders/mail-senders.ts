@@ -120,7 +120,7 @@ const LONGEST_TEST_MS = 35_000;
 const BETWEEN_TESTS_MS = 3_000;
 
 export function refuseTest(
-  { testBegunAt, lastTest }: Pick<StoredMailSender, 'testBegunAt' | 'lastTest'>,
+  { testBegunAt, lastTest }: { readonly testBegunAt?: Date; readonly lastTest?: { readonly at: Date } },
   now: Date,
 ): Fault | null {
   if (!testBegunAt) return null;

@@ -51,8 +51,12 @@ export class HandOver {
     });
   }
 
-  async send({ messageId, to, language, switchOff, subject, html, text }: Mail): Promise<Attempted> {
-    const deadline = new Deadline(this.limits);
+  /** `limits` are those of this mail, where they are shorter. */
+  async send(
+    { messageId, to, language, switchOff, subject, html, text }: Mail,
+    limits: Limits = this.limits,
+  ): Promise<Attempted> {
+    const deadline = new Deadline(limits);
     this.deadlines.set(deadline.signal, deadline);
     try {
       const info = await this.transport.sendMail({

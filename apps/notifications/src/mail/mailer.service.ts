@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { metrics, SETTINGS, Shutdown } from '@seatkeeper/service';
 import type { NotificationsSettings } from '../settings.js';
 import { parseSender, type Mailbox } from '../sender.js';
+import type { Limits } from './deadline.js';
 import { HandOver, type Mail } from './hand-over.js';
 import { CONNECT_MS, limitsOf } from './limits.js';
 import { MailServerService } from './mail-server.service.js';
@@ -42,8 +43,9 @@ export class MailerService {
     shutdown.on('transport', 'mail server', () => this.handOver.close());
   }
 
-  async send(mail: Mail): Promise<Outcome> {
-    const { outcome } = await this.handOver.send(mail);
+  /** `limits` for a mail that somebody waits for. */
+  async send(mail: Mail, limits?: Limits): Promise<Outcome> {
+    const { outcome } = await this.handOver.send(mail, limits);
     attempts.inc({ outcome: outcome.kind });
     this.server.note(outcome);
     return outcome;

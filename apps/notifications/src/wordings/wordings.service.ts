@@ -7,26 +7,22 @@ import {
   getMergeFields,
   getTemplate,
   type Input,
-  listCustomFields,
   listTemplates,
   LOCALES,
   type Output,
   previewTemplate,
-  refuse,
   resetTemplate,
   type Template,
   type TemplateDetails,
-  type Wording,
 } from '@seatkeeper/contracts';
 import { Clock } from '@seatkeeper/service';
-import type { DefinedMail } from '../kinds/mail.js';
 import { mailKinds, mailOf } from '../kinds/mail-kinds.js';
 import { TemplatesService } from '../templates/templates.service.js';
-import { fieldWords } from './worded-mails.service.js';
+import { WordingDraftsService, wordable } from './wording-drafts.service.js';
 import { reworded, versionOf, type WordingKey } from './wording-changes.js';
 import { WordingsRepository } from './wordings.repository.js';
 import type { StoredWording } from './wordings.schema.js';
-import { customKeyOf, refuseWording, tagsIn, tidied } from '../templates/merge-tags.js';
+import { tidied } from '../templates/merge-tags.js';
 import { toEarlier, toRow } from './wordings.view.js';
 
 /** How an account words its mails, and what it sees of that before any is sent. */
@@ -35,6 +31,7 @@ export class WordingsService {
   constructor(
     private readonly wordings: WordingsRepository,
     private readonly templates: TemplatesService,
+    private readonly drafts: WordingDraftsService,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
@@ -59,7 +56,7 @@ export class WordingsService {
   async change({ by, wording, ifVersion, ...key }: Input<typeof changeTemplate>): Promise<Template> {
     const mail = wordable(key);
     const next = tidied(wording);
-    await this.check(mail, key.accountId, next);
+    await this.drafts.check(mail, key.accountId, next);
     const after = await this.wordings.decideFirst(key, (stored) => {
       refuseVersion(stored, ifVersion);
       return reworded(stored, next, by, this.clock.now());
@@ -85,49 +82,17 @@ export class WordingsService {
     account,
     ...key
   }: Input<typeof previewTemplate>): Promise<Output<typeof previewTemplate>> {
-    const mail = wordable(key);
-    const { accountId, locale } = key;
-    const tried = wording && tidied(wording);
-    if (tried) await this.check(mail, accountId, tried);
-    const said = tried ?? (await this.wordings.find(key))?.wording ?? null;
+    const said = await this.drafts.said(key, wording);
     const fields =
       userId === undefined
         ? null
         : await this.bus.request(getMergeFields, {
-            accountId,
+            accountId: key.accountId,
             userId,
             ...causedBy(by),
           });
-    const person = fields && {
-      firstName: fields.firstName,
-      lastName: fields.lastName,
-      username: fields.username,
-      sendTo: fields.email,
-    };
-    const letter = {
-      ...mail.sample,
-      ...person,
-      accountName: account.name,
-      accountSlug: account.slug,
-      locale,
-    };
-    const asked = { letter, token: 'preview' };
-    const { subject, html, text } = said
-      ? this.templates.writeWorded(mail, asked, said, fields ? fieldWords(fields) : SAMPLE_FIELDS)
-      : this.templates.write(mail, asked);
+    const { subject, html, text } = this.drafts.write(key, said, account, fields);
     return { subject, html, text };
-  }
-
-  private async check(mail: DefinedMail, accountId: string, wording: Wording): Promise<void> {
-    const isCustom = tagsIn(`${wording.subject}\n${wording.body}`).some((tag) => customKeyOf(tag) !== null);
-    const custom = isCustom ? await this.customKeys(accountId) : [];
-    refuse(refuseWording(wording, { ...this.templates.vocabulary(mail), custom }));
-  }
-
-  /** Null where none is defined: users may have any. */
-  private async customKeys(accountId: string): Promise<string[] | null> {
-    const { items } = await this.bus.request(listCustomFields, { accountId });
-    return items.length === 0 ? null : items.map(({ key }) => key);
   }
 
   private async show(key: WordingKey, stored: StoredWording | null): Promise<Template> {
@@ -136,19 +101,6 @@ export class WordingsService {
     const tags = mail.isWordable ? this.templates.tags(mail, key.locale) : [];
     return { ...toRow(mail, key.locale, stored), subject: words.subject, body: words.body, tags };
   }
-}
-
-/** What a preview says where no user is given. */
-const SAMPLE_FIELDS = { title: 'Captain', department: 'Operations', office: 'Paris', actor: 'Bob Baker' };
-
-function wordable({ kind }: Pick<WordingKey, 'kind'>): DefinedMail {
-  const mail = mailOf(kind);
-  if (!mail.isWordable)
-    throw new Fault(
-      'wording-fixed',
-      'What this mail says keeps somebody safe, or depends on what is the case: its words are the product’s.',
-    );
-  return mail;
 }
 
 function refuseVersion(stored: StoredWording | null, ifVersion: number | undefined): void {

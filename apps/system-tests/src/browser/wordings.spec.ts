@@ -57,6 +57,18 @@ it('an invitation is worded: a tag that there is not is named where it stands, t
   await page.getByText(`Join Firm ${firm.slug}`).or(page.getByText('Join ')).first().waitFor();
   expect(await wrongWith(page, 'wordings-editor')).toEqual([]);
 
+  // The draft comes to who writes it, before it is saved.
+  await page.getByRole('button', { name: 'Send me a test' }).click();
+  await page.getByText(`It was sent to ${firm.admin.username}.`).waitFor();
+  await page.getByText('The mail server of the product says:').waitFor();
+  expect(await wrongWith(page, 'wordings-tested')).toEqual([]);
+  await eventually(async () => {
+    const mail = (await firm.mails(firm.admin.username)).at(-1);
+    expect(mail?.subject).toMatch(/^\[Test\] Join Firm firm-/);
+    expect(mail?.text).toContain('Welcome aboard, Ann!');
+  });
+  expect(await firm.get(INVITATION)).toMatchObject({ changed: false });
+
   // Nothing that was written is lost by a wrong click.
   await page.getByRole('link', { name: 'Sent', exact: true }).click();
   await page.getByRole('button', { name: 'Stay' }).click();

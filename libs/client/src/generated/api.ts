@@ -2994,6 +2994,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates/{kind}/{locale}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send oneself a mail as it would be, before or after its words are saved
+         * @description Needs the permission `account.update`.
+         *
+         *     With a sample, to the address of who asks and to no other, through the server that mails of the account go through; the subject says that it is a test, and the link opens nothing. Waits for what the server says, half a minute at most. Counted for the account and for the address.
+         */
+        post: operations["testTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -18145,6 +18167,71 @@ export interface operations {
                         subject: string;
                         html: string;
                         text: string;
+                    };
+                };
+            };
+        };
+    };
+    testTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                locale: "en" | "fr";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "wording": {
+                 *         "subject": "{invitedBy} invites you to {accountName}",
+                 *         "body": "Welcome aboard, {firstName}!\n\nYou work in {department}. Choose a password to begin:\n\n{link}\n\nIt is valid until {validUntil}."
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Words to try; left out, those that are sent now */
+                    wording?: {
+                        /** @description One line, with merge tags such as `{firstName}` */
+                        subject: string;
+                        /** @description Plain text with merge tags; an empty line begins a paragraph. `{link}` alone in a paragraph becomes a button */
+                        body: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sent": true,
+                     *       "sentTo": "ada@harbour-lane.example",
+                     *       "through": "account",
+                     *       "answer": "250 2.0.0 Ok: queued as 4fY"
+                     *     }
+                     */
+                    "application/json": {
+                        sent: boolean;
+                        /** @description The address of who asked */
+                        sentTo: string;
+                        /**
+                         * @description Whose mail server it was
+                         * @enum {string}
+                         */
+                        through: "product" | "account";
+                        /** @description The words of the server, without credentials */
+                        answer: string;
                     };
                 };
             };

@@ -13,7 +13,9 @@ import {
   TemplateDetails,
   TemplateLocale,
   TemplateRow,
+  testTemplate,
   Wording,
+  WordingTest,
 } from '../mails/template.js';
 import { MailKind } from '../notifications/delivery.js';
 import { defineEndpoint } from './endpoint.js';
@@ -97,5 +99,24 @@ export const previewTemplateEndpoint = defineEndpoint({
   }),
   answers: { 200: { description: 'The mail', body: MailPreview } },
   faults: faultsOf(previewTemplate, getUser),
+  example: { wording: example },
+});
+
+export const testTemplateEndpoint = defineEndpoint({
+  id: 'testTemplate',
+  method: 'POST',
+  path: '/v1/templates/:kind/:locale/test',
+  tag,
+  summary: 'Send oneself a mail as it would be, before or after its words are saved',
+  description:
+    'With a sample, to the address of who asks and to no other, through the server that mails of the account go through; the subject says that it is ' +
+    'a test, and the link opens nothing. Waits for what the server says, half a minute at most. Counted for the account and for the address.',
+  access,
+  params,
+  body: z.strictObject({
+    wording: Wording.optional().describe('Words to try; left out, those that are sent now'),
+  }),
+  answers: { 200: { description: 'What came of it', body: WordingTest } },
+  faults: faultsOf(testTemplate),
   example: { wording: example },
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
-import { MailKind } from '../notifications/delivery.js';
+import { MailKind, SenderOwner } from '../notifications/delivery.js';
+import { SignInLetter } from '../notifications/letter.js';
 import { LOCALES, Timestamp } from '../people.js';
 
 export const TemplateLocale = z.enum(LOCALES);
@@ -110,6 +111,37 @@ export const previewTemplate = defineRequest({
   timeoutMs: 10_000,
 });
 
+/** What came of the test of a wording. */
+export const WordingTest = z.object({
+  sent: z.boolean(),
+  sentTo: z.string().describe('The address of who asked'),
+  through: SenderOwner.describe('Whose mail server it was'),
+  answer: z.string().describe('The words of the server, without credentials'),
+});
+export type WordingTest = z.infer<typeof WordingTest>;
+
+export const testTemplate = defineRequest({
+  name: 'notifications.template.test.v1',
+  summary:
+    'Sends a mail to who asks as it would be with a sample, marked as a test, the way mails of the account go, and waits for what ' +
+    'the server says. Its link opens nothing, and nothing is saved.',
+  input: z.object({ ...which, by: Actor, wording: Wording.optional() }),
+  output: WordingTest,
+  faults: ['wording-fixed', 'validation-failed', 'forbidden', 'address-not-confirmed', 'too-many-requests'],
+  timeoutMs: 40_000,
+});
+
+export const admitTestMail = defineRequest({
+  name: 'identity.test-mail.admit.v1',
+  askedBy: ['notifications'],
+  summary:
+    'Where a test mail of an account goes that one of its people has sent to themselves; null for who may not change the account. It is counted, ' +
+    'for the account and for the address.',
+  input: z.object({ accountId: AccountId, userId: UserId }),
+  output: z.object({ letter: SignInLetter.nullable() }),
+  faults: ['address-not-confirmed', 'too-many-requests'],
+});
+
 /** What a mail may say of whom it goes to, and of who caused it. */
 export const MergeFields = z.object({
   firstName: z.string(),
@@ -160,5 +192,18 @@ export const templateChanged = defineEvent({
     changes: z
       .array(Change)
       .describe('Fields are `<kind> (<locale>) subject` and `body`; null for the words of the product'),
+  }),
+});
+
+export const templateTested = defineEvent({
+  name: 'notifications.template.tested.v1',
+  summary: 'Somebody had a mail sent to themselves to see how its words arrive.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    kind: MailKind,
+    locale: TemplateLocale,
+    through: SenderOwner,
+    sent: z.boolean(),
   }),
 });

@@ -62,7 +62,7 @@ export const MailReportKind = z
 export type MailReportKind = z.infer<typeof MailReportKind>;
 
 /** Whose mail server a mail goes through. */
-const SenderOwner = z.enum(['product', 'account']);
+export const SenderOwner = z.enum(['product', 'account']);
 
 /** One try to hand a mail to the mail server. */
 export const DeliveryAttempt = z.object({

@@ -110,6 +110,14 @@ export const mailAnswers = {
       text: 'Welcome aboard, Liam!\n\nChoose a password to begin:\n\nhttps://seatkeeper.example/invitations/preview',
     },
   },
+  testTemplate: {
+    200: {
+      sent: true,
+      sentTo: 'ada@harbour-lane.example',
+      through: 'account',
+      answer: '250 2.0.0 Ok: queued as 4fY',
+    },
+  },
   listSuppressions: { 200: page(suppression) },
   getMailSender: { 200: sender },
   changeMailSender: { 200: untested },

@@ -17,6 +17,7 @@ import { LeaveGuard } from './leave-guard.js';
 import { MailPreview } from './mail-preview.js';
 import { ResetWording } from './reset-wording.js';
 import { TaggedFields } from './tagged-fields.js';
+import { TestWording } from './test-wording.js';
 import { saveWording, type Template, templateQuery, type Wording, WORDINGS } from './wording-queries.js';
 import { wrongTags } from './wording-tags.js';
 
@@ -109,7 +110,16 @@ export function WordingEditor({ template }: { readonly template: Template }) {
             </div>
           )}
         </Form>
-        {!fixed && <MailPreview which={{ kind, locale }} wording={draft} isWrong={count > 0} />}
+        {!fixed && (
+          <div className="stack">
+            <MailPreview which={{ kind, locale }} wording={draft} isWrong={count > 0} />
+            <TestWording
+              which={{ kind, locale }}
+              wording={wordsOf(draft)}
+              refusal={count > 0 ? say('wordings.wrong', { count }) : null}
+            />
+          </div>
+        )}
       </div>
       {base.earlier.length > 0 && (
         <EarlierWordings

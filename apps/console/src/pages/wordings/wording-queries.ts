@@ -50,3 +50,7 @@ export const saveWording = (which: Which, version: number, wording: Wording) =>
 
 export const resetWording = (which: Which, version: number) =>
   api.delete('/v1/templates/{kind}/{locale}', { params: underVersion(which, version) });
+
+/** Sends the draft to who is signed in. */
+export const testWording = (which: Which, wording: Wording) =>
+  api.post('/v1/templates/{kind}/{locale}/test', { params: { path: only(which) }, body: { wording } });
