@@ -13,6 +13,7 @@ const offboardings = await import('./leaving/offboarding-queries.js');
 const replacements = await import('./leaving/replacement-queries.js');
 const messages = await import('./messages/message-queries.js');
 const webhooks = await import('./webhooks/webhook-queries.js');
+const shared = await import('./shared-items/shared-item-queries.js');
 const connections = await import('./single-sign-on/connection-queries.js');
 const invitations = await import('./invitations/invitation-queries.js');
 const audit = await import('./audit/audit-queries.js');
@@ -68,6 +69,11 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
   silenced: messages.suppressionsQuery.queryKey,
   endpoints: webhooks.endpointsQuery.queryKey,
   endpoint: webhooks.endpointQuery('whe_1').queryKey,
+  items: shared.sharedItemsQuery('').queryKey,
+  itemPeople: shared.audienceQuery('shi_1').queryKey,
+  otherItemPeople: shared.audienceQuery('shi_2').queryKey,
+  annHas: shared.sharedWithQuery('usr_ann', true).queryKey,
+  benLost: shared.sharedWithQuery('usr_ben', false).queryKey,
   connections: connections.connectionsQuery.queryKey,
   connection: connections.connectionQuery('sso_1').queryKey,
   otherConnection: connections.connectionQuery('sso_2').queryKey,
@@ -75,16 +81,31 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
 };
 
 const SEATS = ['licences', 'holders', 'ledger', 'waiting', 'why'];
-const USER = ['people', 'ann', 'annsRights', 'names', 'invitations', 'offices', 'departments', 'groupPeople'];
+const AUDIENCES = ['itemPeople', 'otherItemPeople'];
+const USER = [
+  ...AUDIENCES,
+  'people',
+  'ann',
+  'annsRights',
+  'names',
+  'invitations',
+  'offices',
+  'departments',
+  'groupPeople',
+];
 
 it.each<[Change['subject']['kind'], string, readonly string[]]>([
   ['account', 'acc_1', ['me', 'account']],
-  ['user', 'usr_ann', [...USER, 'waiting', 'annsReport', 'annsReplacement', 'annsHistory']],
-  ['user', 'usr_me', ['me', 'people', 'invitations', 'offices', 'departments', 'groupPeople', 'waiting']],
+  ['user', 'usr_ann', [...USER, 'annHas', 'waiting', 'annsReport', 'annsReplacement', 'annsHistory']],
+  [
+    'user',
+    'usr_me',
+    [...AUDIENCES, 'me', 'people', 'invitations', 'offices', 'departments', 'groupPeople', 'waiting'],
+  ],
   ['departure', 'usr_ann', ['people', 'annsLeaving', 'annsHistory']],
   ['offboarding', 'usr_ann', ['annsReport', 'annsHistory']],
   ['replacement', 'usr_ann', ['annsReplacement', 'annsHistory']],
-  ['sharing', 'usr_ann', ['annsHistory']],
+  ['sharing', 'usr_ann', [...AUDIENCES, 'annHas', 'annsHistory']],
   ['group', 'grp_1', ['me', 'groups', 'group', 'groupChoices', 'groupPeople', 'annsRights']],
   ['office', 'ofc_1', ['offices', 'officeChoices', 'people', 'ann', 'ben']],
   ['custom-field', 'fld_1', ['fields', 'people', 'ann', 'ben']],
@@ -100,7 +121,7 @@ it.each<[Change['subject']['kind'], string, readonly string[]]>([
   ['suppression', 'sup_1', ['silenced']],
   ['webhook-endpoint', 'whe_1', ['endpoints', 'endpoint']],
   ['sso-connection', 'sso_1', ['connections', 'connection']],
-  ['shared-item', 'shi_1', []],
+  ['shared-item', 'shi_1', ['items', 'itemPeople', 'annHas', 'benLost']],
   ['of a newer gateway' as 'user', 'new_1', []],
 ])('a change of %s %s is shown by what is listed, and by the log', (kind, id, expected) => {
   const change = { type: 'x', subject: { kind, id }, version: null, at: '2026-03-12T16:40:59.000Z' };

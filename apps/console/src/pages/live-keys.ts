@@ -20,6 +20,8 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     ['people', 'invitations'],
     ['people', 'of-group'],
     ['people', 'by-id', id],
+    ['people', 'shared', id],
+    ['shared-items', 'audience'],
     // How many are filed under each.
     ['organisation'],
     ['licenses', ANY, 'waiting'],
@@ -30,7 +32,10 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
   ],
   offboarding: (id) => [['people', 'offboarding', id]],
   replacement: (id) => [['people', 'replacement', id]],
-  sharing: () => [],
+  sharing: (id) => [
+    ['people', 'shared', id],
+    ['shared-items', 'audience'],
+  ],
   group: (id) => [
     ['groups', 'list'],
     ['groups', 'one', id],
@@ -48,7 +53,11 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     ['people', 'one'],
     ['people', 'list'],
   ],
-  'shared-item': () => [],
+  'shared-item': (id) => [
+    ['shared-items', 'list'],
+    ['shared-items', 'audience', id],
+    ['people', 'shared'],
+  ],
   'bulk-job': (id) => [['bulk', 'job', id]],
   import: () => [],
   seat: () => [['licenses']],

@@ -16,6 +16,7 @@ import type seats from './en/seats.json';
 import type sending from './en/sending.json';
 import type settings from './en/settings.json';
 import type security from './en/security.json';
+import type sharedItems from './en/shared-items.json';
 import type sso from './en/sso.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
@@ -45,6 +46,7 @@ export type WordId =
   | keyof typeof settings
   | keyof typeof security
   | keyof typeof shell
+  | keyof typeof sharedItems
   | keyof typeof sso
   | keyof typeof signIn
   | keyof typeof trail

@@ -23,8 +23,8 @@ import { byCaller, byWhomever, inAccount, seenBy } from './by.js';
 
 export const SharedItemsController = controllerOf('SharedItemsController', [
   asks(listSharedItemsEndpoint, listSharedItems, (call) => {
-    const { kind, externalId, group } = call.query;
-    return { ...inAccount(call), filter: { kind, externalId, group }, page: pageFrom(call.query) };
+    const { q, kind, externalId, group } = call.query;
+    return { ...inAccount(call), filter: { q, kind, externalId, group }, page: pageFrom(call.query) };
   }),
   asks(registerSharedItemEndpoint, registerSharedItem, (call) => ({
     ...byCaller(call),

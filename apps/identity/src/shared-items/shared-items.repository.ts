@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@seatkeeper/contracts';
 import { type Filter, InjectCollection, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
+import { fold } from '@seatkeeper/text';
 import { sharedItems, type StoredSharedItem } from './shared-items.schema.js';
 
 /** Which items a list shows. */
 export interface ItemFilter {
+  /** How the name begins, or an external id. */
+  readonly q?: string | undefined;
   readonly kind?: string | undefined;
   readonly externalId?: string | undefined;
   readonly group?: string | undefined;
@@ -50,9 +53,11 @@ export class SharedItemsRepository {
     return this.items.count(accountId, { live: true }, most);
   }
 
-  page(accountId: string, { kind, externalId, group }: ItemFilter, page: PageRequest) {
+  page(accountId: string, { q = '', kind, externalId, group }: ItemFilter, page: PageRequest) {
+    const searched = q.trim();
     const filter: Filter<StoredSharedItem> = {
       live: true,
+      ...(searched !== '' && { $or: [{ nameKey: beginning(searched) }, { externalId: searched }] }),
       ...(kind !== undefined && { kind }),
       ...(externalId !== undefined && { externalId }),
       ...(group !== undefined && { groups: group }),
@@ -98,3 +103,9 @@ export class SharedItemsRepository {
     return this.items.remove(accountId, { _id, live: false });
   }
 }
+
+/** Sorts behind whatever else begins a string. */
+const LAST = '\u{10FFFF}';
+
+/** A range of what names are sorted by, so that no text of a caller is run as an expression. */
+const beginning = (text: string) => ({ $gte: fold(text), $lt: fold(text) + LAST });

@@ -366,6 +366,10 @@ describe('shared items', () => {
     expect(await found({ kind: 'plan' })).toEqual(['beta', 'gamma']);
     expect(await found({ kind: 'plan', externalId: 'gamma' })).toEqual(['gamma']);
     expect(await found({ group: tax })).toEqual(['Alpha', 'gamma']);
+    expect(await found({ q: ' BE' })).toEqual(['beta']);
+    expect(await found({ q: 'eta' })).toEqual([]);
+    expect(await found({ q: '.' })).toEqual([]);
+    expect(await found({ q: 'gamma', kind: 'mailbox' })).toEqual([]);
     expect(await found({}, newId('acc'))).toEqual([]);
     const filter = {};
     const { accountId } = firm;

@@ -16674,6 +16674,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
                 count?: "exact";
+                /** @description How the name begins, or an external id */
+                q?: string;
                 kind?: string;
                 /** @description What the system that registered it calls it */
                 externalId?: string;

@@ -41,6 +41,7 @@ export const SharedItemChanges = z.strictObject({
   groups: groups.optional().describe('All groups whose members have it'),
 });
 export const SharedItemFilter = z.object({
+  q: z.string().max(200).optional().describe('How the name begins, or an external id'),
   kind: SharedItemKind.optional(),
   externalId: z.string().max(200).optional().describe('What the system that registered it calls it'),
   group: GroupId.optional().describe('What the members of this group have by it'),

@@ -1,5 +1,5 @@
 /** What people are filed under, and what they have besides the fields that everybody has. */
-export const PARTS = ['office', 'department', 'seniority', 'field', 'affiliate'] as const;
+export const PARTS = ['office', 'department', 'seniority', 'field', 'shared-item', 'affiliate'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface OrganisationSearch {

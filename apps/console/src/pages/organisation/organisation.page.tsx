@@ -7,6 +7,7 @@ import { tabProps, Tabs } from '../../design/tabs.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { AffiliatesPart } from './affiliates-part.js';
+import { SharedItemsPart } from '../shared-items/shared-items-part.js';
 import { FieldsPart } from './fields-part.js';
 import { type Part, PARTS } from './organisation-search.js';
 import { UnitsPart } from './units-part.js';
@@ -41,6 +42,7 @@ export function OrganisationPage() {
 function Shown({ part }: { readonly part: Part }) {
   const may = useMay();
   if (part === 'field') return <FieldsPart />;
+  if (part === 'shared-item') return <SharedItemsPart />;
   if (part !== 'affiliate') return <UnitsPart key={part} kind={part} />;
   return may('accounts.affiliates') ? (
     <AffiliatesPart />

@@ -11,6 +11,7 @@ export const organisationRoute = createRoute({
     navigation: { icon: 'organisation', place: 55, needs: ['users.read'] },
   },
   validateSearch: readOrganisationSearch,
-  loader: () => loadPageWords('organisation'),
+  // Groups and people are called there what they are called among people.
+  loader: () => Promise.all(['organisation', 'shared-items', 'people'].map(loadPageWords)),
   component: lazyRouteComponent(() => import('./organisation.page.js'), 'OrganisationPage'),
 });

@@ -1,7 +1,7 @@
 import type { Permission } from '../../api/me.js';
 
 /** What the page has of a person, one part at a time. */
-export const PARTS = ['profile', 'access', 'sign-in', 'mails', 'records', 'history'] as const;
+export const PARTS = ['profile', 'access', 'sign-in', 'mails', 'shared', 'records', 'history'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface PersonSearch {

@@ -14,6 +14,7 @@ import { useSay } from '../../words/words.js';
 import { LeavingWays } from '../people/leaving-ways.js';
 import type { Person } from '../people/person-acts.js';
 import { StatusBadge } from '../people/person-cell.js';
+import { SharedPart } from '../shared-items/shared-part.js';
 import { AccessPart } from './access-part.js';
 import { DepartureNote } from './departure-note.js';
 import { HistoryPart } from './history-part.js';
@@ -97,6 +98,8 @@ function Shown({
       return <SignInPart person={person} reason={reason} />;
     case 'mails':
       return <MailsPart person={person} />;
+    case 'shared':
+      return <SharedPart person={person} />;
     case 'records':
       return <RecordsPart person={person} />;
     case 'history':

@@ -8,6 +8,7 @@ export const personRoute = createRoute({
   path: '/people/$id',
   staticData: { title: 'shell.page.person' },
   validateSearch: readPersonSearch,
-  loader: () => Promise.all(['person', 'people', 'permissions', 'trail', 'seats'].map(loadPageWords)),
+  loader: () =>
+    Promise.all(['person', 'people', 'permissions', 'trail', 'seats', 'shared-items'].map(loadPageWords)),
   component: lazyRouteComponent(() => import('./person.page.js'), 'PersonPage'),
 });
