@@ -20,6 +20,7 @@ import { AuditController } from './calls/audit.controller.js';
 import { BulkJobsController } from './calls/bulk-jobs.controller.js';
 import { ContractTermsController } from './calls/contract-terms.controller.js';
 import { CustomFieldsController } from './calls/custom-fields.controller.js';
+import { DeadLettersController } from './calls/dead-letters.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
 import { DeparturesController } from './calls/departures.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
@@ -31,6 +32,7 @@ import { OpenedSessionsController } from './calls/opened-sessions.controller.js'
 import { BillingPoliciesController } from './calls/billing-policies.controller.js';
 import { OffboardingsController } from './calls/offboardings.controller.js';
 import { OperatedAccountsController } from './calls/operated-accounts.controller.js';
+import { OperatedDeliveriesController } from './calls/operated-deliveries.controller.js';
 import { OrdersController } from './calls/orders.controller.js';
 import { OrganisationController } from './calls/organisation.controller.js';
 import { PasswordResetsController } from './calls/password-resets.controller.js';
@@ -128,7 +130,9 @@ const controllers: Type[] = [
   ReassignmentProgressController,
   AuditController,
   AuditExportsController,
+  DeadLettersController,
   DeliveriesController,
+  OperatedDeliveriesController,
   MailSendersController,
   MailSettingsController,
   SuppressionsController,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
 import { LimitsModule } from '@seatkeeper/limits';
+import { listIdentityDeadLetters as list, settleIdentityDeadLetter as settle } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccountChangesModule } from './account-changes/account-changes.module.js';
 import { accountMigrations } from './accounts/accounts.migrations.js';
@@ -54,7 +55,7 @@ import { ViewsModule } from './views/views.module.js';
       migrations: [...accountMigrations, ...userMigrations, ...importMigrations, unitsFromNames],
     }),
     // What one account asks may wait for licensing, and licensing may not answer: others have the rest.
-    BusModule.forRoot({ requestPrefetch: 50, requestShare: 40 }),
+    BusModule.forRoot({ requestPrefetch: 50, requestShare: 40, deadLetters: { list, settle } }),
     JobsModule.forRoot(),
     LimitsModule.forRoot(),
     UsersModule,

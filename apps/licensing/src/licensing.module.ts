@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
+import { listLicensingDeadLetters as list, settleLicensingDeadLetter as settle } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accounts } from './accounts/accounts.schema.js';
@@ -43,7 +44,7 @@ import { warnings } from './warnings/warnings.schema.js';
         migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations, ...invoiceMigrations],
       },
     ),
-    BusModule.forRoot(),
+    BusModule.forRoot({ deadLetters: { list, settle } }),
     AccountsModule,
     CatalogModule,
     SeatsModule,

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
+import {
+  listNotificationsDeadLetters as list,
+  settleNotificationsDeadLetter as settle,
+} from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { deliveryMigrations } from './deliveries/deliveries.migrations.js';
@@ -36,7 +40,7 @@ import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.j
         migrations: deliveryMigrations,
       },
     ),
-    BusModule.forRoot(),
+    BusModule.forRoot({ deadLetters: { list, settle } }),
     JobsModule.forRoot(),
     DeliveriesModule,
     WebhookDeliveriesModule,

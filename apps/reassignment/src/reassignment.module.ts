@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
+import {
+  listReassignmentDeadLetters as list,
+  settleReassignmentDeadLetter as settle,
+} from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { RecordImportsModule } from './record-imports/record-imports.module.js';
 import { importMigrations } from './record-imports/record-imports.migrations.js';
@@ -22,7 +26,7 @@ import { runs } from './runs/runs.schema.js';
     MongoModule.forRoot([records, ownerHistory, ownerChanges, handOvers, recordTypes, imports, runs], {
       migrations: [...recordMigrations, ...runMigrations, ...importMigrations],
     }),
-    BusModule.forRoot(),
+    BusModule.forRoot({ deadLetters: { list, settle } }),
     JobsModule.forRoot(),
     RecordsModule,
     RecordTypesModule,

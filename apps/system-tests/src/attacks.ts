@@ -302,6 +302,8 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'correctPurchase',
         'suspendAccount',
         'resumeAccount',
+        'replayDeadLetter',
+        'dropDeadLetter',
       ],
       ...['putRecordType', 'removeRecordType'],
       ...['createWebhookEndpoint', 'updateWebhookEndpoint', 'deleteWebhookEndpoint', 'rotateWebhookSecret'],

@@ -56,6 +56,8 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   correctPurchase: { elsewhere: inLicensing },
   suspendAccount: { elsewhere: 'needs an operator: identity tests its entry' },
   resumeAccount: { elsewhere: 'needs an operator: identity tests its entry' },
+  replayDeadLetter: { elsewhere: 'needs an event that nobody can handle: the gateway tests what it tells' },
+  dropDeadLetter: { elsewhere: 'as for one that is handled once more' },
   bookReduction: { elsewhere: inLicensing },
   cancelReduction: { elsewhere: inLicensing },
   chooseRenewal: { elsewhere: inLicensing },

@@ -59,6 +59,8 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/invoices/:id', { id: unsold('ivc') }],
   ['/v1/operator/invoices/:id', { id: unsold('ivc') }],
   ['/v1/operator/accounts/:id/contracts/:product', { id: unsold('acc'), product }],
+  // An event that nobody can handle has to come first: the gateway's own tests have one.
+  ['/v1/operator/dead-letters/:id', { id: { secret: 'evt-8841' } }],
   ['/v1/operator/accounts/:id', { id: unsold('acc') }],
   ['/v1/licenses/:product/reductions', { product, id: unsold('red') }],
   ['/v1/licenses/:product/waiting/:id', { product, id: 'user' }],

@@ -4,6 +4,7 @@ import { SERVICE_NAME, SETTINGS } from '@seatkeeper/service';
 import { Bus } from './bus.js';
 import { BusServer } from './bus-server.js';
 import { BUS_CONFIG, BUS_INBOX, type BusOptions, busConfig, type ServiceBusSettings } from './config.js';
+import { deadLetterHandlers } from './dead-letters/dead-letter-handlers.js';
 import { HandlerSearch } from './wiring/handler-search.js';
 
 export type { BusOptions } from './config.js';
@@ -29,6 +30,7 @@ export class BusModule {
         Bus,
         HandlerSearch,
         BusServer,
+        ...(options.deadLetters === undefined ? [] : [deadLetterHandlers(options.deadLetters)]),
       ],
       exports: [Bus, BusServer],
     };

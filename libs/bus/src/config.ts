@@ -1,4 +1,5 @@
 import type { InjectionToken } from '@nestjs/common';
+import type { DeadLetterQuestions } from '@seatkeeper/contracts';
 import {
   type ActorCheckingSettings,
   type ActorSigningSettings,
@@ -15,6 +16,8 @@ export type ServiceBusSettings = BusSettings & Partial<ActorSigningSettings & Ac
 export interface BusOptions {
   /** Token of the `Inbox` of this service; without one, a handler sees every delivery. */
   inbox?: InjectionToken;
+  /** What the service answers about its dead letters; nothing if left out. */
+  deadLetters?: DeadLetterQuestions;
   /** A part of a service, or a stand-in for one, in a test: it leaves requests unanswered, and may ask whatever it likes. */
   part?: boolean;
   /** Requests this process works on at the same time. */

@@ -36,6 +36,9 @@ export const permissions = {
   'operator.accounts': 'See all accounts, how they stand and what licences they have',
   'operator.purchases': 'See the purchases of all accounts, and correct how many seats they are of',
   'operator.suspend': 'Suspend any account, so that nobody of it signs in, and resume it',
+  'operator.deliveries': 'See what became of the mails of all accounts, without names and addresses',
+  'operator.dead-letters':
+    'See events that no service could handle, have them handled once more, or drop them',
 } as const;
 
 export type Permission = keyof typeof permissions;

@@ -12,6 +12,7 @@ describe('an id that cannot be', () => {
     ['getUser', 'There is no user with this id.'],
     ['banUser', 'There is no user with this id.'],
     ['moveAffiliate', 'There is no affiliate with this id.'],
+    ['replayDeadLetter', 'There is no dead letter with this id.'],
     ['suspendAccount', 'There is no account with this id.'],
     ['previewTemplate', 'There is no mail of this kind in this language: GET /v1/templates lists them.'],
     ['acceptOffer', 'There is no open offer with this id.'],

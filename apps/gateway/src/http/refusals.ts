@@ -4,6 +4,7 @@ import {
   ApiKeyId,
   BulkJobId,
   CustomFieldId,
+  DeadLetterId,
   DeliveryId,
   PurchaseId,
   SuppressionId,
@@ -61,6 +62,7 @@ const NOUNS = new Map<z.ZodType, string>([
   [PurchaseId, 'purchase'],
   [SuppressionId, 'suppression'],
   [BulkJobId, 'bulk job'],
+  [DeadLetterId, 'dead letter'],
   [WebhookEndpointId, 'webhook endpoint'],
   [WebhookDeliveryId, 'delivery'],
 ]);

@@ -9,21 +9,24 @@ import { deadLetterQueue, eventQueue, type Place, requestQueue, unroutedQueue } 
 import { propertiesFor, readFailure, writeOrigin } from '../events/failure.js';
 import { type DeadLetter, readDeadLetter } from './dead-letter.js';
 
-/** Who it came from, as RabbitMQ has checked then; who replays has to be let say so, by the tag `impersonator`. */
-const userOf = ({ userId }: MessageProperties): { userId?: string } =>
-  typeof userId === 'string' ? { userId } : {};
-
 /** In place of a service: events that no queue was bound to. */
 export const UNROUTED = 'unrouted';
+
+type Picked = (letter: DeadLetter) => boolean;
 
 /** Looks into the dead letters of services and settles single ones; the others stay where they are. */
 export class DeadLetterQueue {
   private constructor(
     private readonly model: ChannelModel,
     private readonly place: Place,
+    private readonly user: string | undefined,
   ) {}
 
-  static async open(url: string, place: Place): Promise<DeadLetterQueue> {
+  /**
+   * What is replayed goes under the user it came from, for which whoever replays needs the tag `impersonator`; or else under
+   * `user`, who is believed by whom they are.
+   */
+  static async open(url: string, place: Place, user?: string): Promise<DeadLetterQueue> {
     const model = await connect(url, {
       noDelay: true,
       timeout: 5_000,
@@ -31,7 +34,7 @@ export class DeadLetterQueue {
     });
     // Every operation fails by itself when the connection does.
     model.on('error', () => undefined);
-    return new DeadLetterQueue(model, place);
+    return new DeadLetterQueue(model, place, user);
   }
 
   close(): Promise<void> {
@@ -58,14 +61,26 @@ export class DeadLetterQueue {
     return found;
   }
 
+  /** The oldest with this id, if there is one that nobody else looks at. */
+  async find(service: string, id: string): Promise<DeadLetter[]> {
+    const found: DeadLetter[] = [];
+    await this.eachOf(service, Number.POSITIVE_INFINITY, (_channel, message) => {
+      const letter = readDeadLetter(message);
+      if (letter.id === id) found.push(letter);
+      return Promise.resolve(found.length > 0 ? 'enough' : 'keep');
+    });
+    return found;
+  }
+
   /**
    * Puts those that are picked back into the service's event queue, or publishes again what nobody heard; each leaves
    * only when it is safe there.
    */
-  replay(service: string, picked: (letter: DeadLetter) => boolean): Promise<DeadLetter[]> {
-    if (service === UNROUTED) return this.take(service, picked, (...letter) => this.publishAgain(...letter));
+  replay(service: string, picked: Picked, most = Number.POSITIVE_INFINITY): Promise<DeadLetter[]> {
+    if (service === UNROUTED)
+      return this.take(service, picked, most, (...letter) => this.publishAgain(...letter));
     const queue = eventQueue(this.place, service);
-    return this.take(service, picked, async (channel, message) => {
+    return this.take(service, picked, most, async (channel, message) => {
       let returned = false;
       const onReturn = () => (returned = true);
       channel.once('return', onReturn);
@@ -77,7 +92,7 @@ export class DeadLetterQueue {
       const headers = writeOrigin({ originalExchange, originalRoutingKey, handlers });
       channel.sendToQueue(queue, message.content, {
         ...propertiesFor(message.properties, headers),
-        ...userOf(message.properties),
+        ...this.userOf(message.properties),
         persistent: true,
         mandatory: true,
       });
@@ -87,9 +102,9 @@ export class DeadLetterQueue {
     });
   }
 
-  /** Removes those that are picked for good. */
-  drop(service: string, picked: (letter: DeadLetter) => boolean): Promise<DeadLetter[]> {
-    return this.take(service, picked, () => Promise.resolve());
+  /** Removes those that are picked for good, the oldest first. */
+  drop(service: string, picked: Picked, most = Number.POSITIVE_INFINITY): Promise<DeadLetter[]> {
+    return this.take(service, picked, most, () => Promise.resolve());
   }
 
   /** Under the key it came with. If still nobody hears it, it is back among the unrouted ones. */
@@ -97,9 +112,14 @@ export class DeadLetterQueue {
     channel: ConfirmChannel,
     { content, fields, properties }: GetMessage,
   ): Promise<void> {
-    const options = { ...propertiesFor(properties, {}), ...userOf(properties), persistent: true };
+    const options = { ...propertiesFor(properties, {}), ...this.userOf(properties), persistent: true };
     channel.publish(this.place.eventsExchange, fields.routingKey, content, options);
     await channel.waitForConfirms();
+  }
+
+  private userOf(properties: MessageProperties): { userId?: string } {
+    const userId: unknown = this.user ?? properties.userId;
+    return typeof userId === 'string' ? { userId } : {};
   }
 
   private queueOf(service: string): string {
@@ -117,11 +137,13 @@ export class DeadLetterQueue {
 
   private async take(
     service: string,
-    picked: (letter: DeadLetter) => boolean,
+    picked: Picked,
+    most: number,
     settle: (channel: ConfirmChannel, message: GetMessage) => Promise<void>,
   ): Promise<DeadLetter[]> {
     const taken: DeadLetter[] = [];
     await this.eachOf(service, Number.POSITIVE_INFINITY, async (channel, message) => {
+      if (taken.length >= most) return 'enough';
       const letter = readDeadLetter(message);
       if (!picked(letter)) return 'keep';
       await settle(channel, message);
@@ -135,7 +157,7 @@ export class DeadLetterQueue {
   private async eachOf(
     service: string,
     limit: number,
-    visit: (channel: ConfirmChannel, message: GetMessage) => Promise<'keep' | 'remove'>,
+    visit: (channel: ConfirmChannel, message: GetMessage) => Promise<'keep' | 'remove' | 'enough'>,
   ): Promise<void> {
     const waiting = Math.min(limit, (await this.count(service)) ?? 0);
     await this.onChannel(async (channel) => {
@@ -145,7 +167,9 @@ export class DeadLetterQueue {
           const message = await channel.get(this.queueOf(service), { noAck: false });
           if (!message) break;
           kept.push(message);
-          if ((await visit(channel, message)) === 'keep') continue;
+          const next = await visit(channel, message);
+          if (next === 'enough') break;
+          if (next === 'keep') continue;
           channel.ack(message);
           kept.pop();
         }

@@ -9,6 +9,10 @@ export interface DeadLetter {
   readonly id: string;
   readonly type: string;
   readonly source: string | undefined;
+  /** The account that its data names. */
+  readonly accountId: string | undefined;
+  /** As whom it was put there, as RabbitMQ has checked then. */
+  readonly userId: string | undefined;
   readonly code: string;
   readonly reason: string;
   readonly attempts: number;
@@ -29,6 +33,8 @@ export function readDeadLetter({ content, fields, properties }: GetMessage): Dea
     id: read.ok ? read.event.id : createHash('sha256').update(content).digest('hex').slice(0, 12),
     type: read.ok ? read.event.type : (failure.originalRoutingKey ?? fields.routingKey),
     source: read.ok ? read.event.source : undefined,
+    accountId: read.ok ? accountIn(read.data) : undefined,
+    userId: typeof properties.userId === 'string' ? properties.userId : undefined,
     code: failure.code ?? byBroker?.code ?? 'unrouted',
     reason: failure.reason ?? byBroker?.reason ?? `No service hears ${fields.routingKey}.`,
     attempts: failure.attempts ?? 0,
@@ -40,6 +46,11 @@ export function readDeadLetter({ content, fields, properties }: GetMessage): Dea
     body: content.toString('utf8'),
   };
 }
+
+const accountIn = (data: unknown): string | undefined =>
+  typeof data === 'object' && data !== null && 'accountId' in data && typeof data.accountId === 'string'
+    ? data.accountId
+    : undefined;
 
 /** RabbitMQ itself gives an event up that every process died of. */
 function brokersReason(

@@ -2064,6 +2064,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operator/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events that no service could handle, the oldest of each service first
+         * @description Needs the permission `operator.dead-letters`.
+         *
+         *     Their data is left out, for it may name people of any account; `npm run dead-letters -- show` prints it to whoever holds the broker. One that somebody else looks at in the same moment may be missing.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/dead-letters/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop an event that no service could handle, for good
+         * @description Needs the permission `operator.dead-letters`.
+         */
+        post: operations["dropDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an event to the handlers that could not handle it once more
+         * @description Needs the permission `operator.dead-letters`.
+         *
+         *     What it lacked has to be there by now: an account, a product, a newer version of the service. Handled again without success it is a dead letter again. An event that was not told by its owner is never replayed. In an id `/` is written `%2F`.
+         */
+        post: operations["replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operator/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The mails of an account, newest first, with what became of them
+         * @description Needs the permission `operator.deliveries`.
+         *
+         *     Names and addresses are left out, also of the words of mail servers: people are told apart by their ids.
+         */
+        get: operations["listOperatedDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operator/invoices": {
         parameters: {
             query?: never;
@@ -4144,7 +4230,7 @@ export interface components {
         Group: {
             id: string;
             name: string;
-            permissions: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+            permissions: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
             /**
              * @description Which of the groups that every account has; null for an own one
              * @default null
@@ -6345,7 +6431,7 @@ export interface operations {
                             slug: string;
                         };
                         /** @description What can be done there: no more than in the own account */
-                        permissions: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                        permissions: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                     };
                 };
             };
@@ -8764,7 +8850,7 @@ export interface operations {
                  */
                 "application/json": {
                     name: string;
-                    permissions?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                    permissions?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                     managers?: string[];
                     /** @enum {string} */
                     secondFactor?: "optional" | "required";
@@ -8886,7 +8972,7 @@ export interface operations {
                  */
                 "application/json": {
                     name?: string;
-                    permissions?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                    permissions?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                     managers?: string[];
                     /** @enum {string} */
                     secondFactor?: "optional" | "required";
@@ -8962,7 +9048,7 @@ export interface operations {
                  */
                 "application/json": {
                     /** @description All permissions that the group would have */
-                    permissions?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                    permissions?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                     /**
                      * @description Whether it would demand a second factor
                      * @enum {string}
@@ -9028,7 +9114,7 @@ export interface operations {
                             code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
-                            missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                            missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                         } | null;
                         /** @description People who are not deactivated, as if nothing were refused */
                         counts: {
@@ -9038,7 +9124,7 @@ export interface operations {
                                 gaining: number;
                                 losing: number;
                                 /** @enum {string} */
-                                permission: "account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend";
+                                permission: "account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters";
                             }[];
                         };
                         /** @description People who have no second factor, and would be asked for one by this change alone */
@@ -9064,7 +9150,7 @@ export interface operations {
                                 code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
-                                missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                                missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                             } | null;
                             /** @description Null for somebody who is not there */
                             effect: {
@@ -9074,8 +9160,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
-                                lost: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                                gained: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
+                                lost: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                                 /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
                                 remaining?: number;
                             } | null;
@@ -9089,8 +9175,8 @@ export interface operations {
                                 lastName: string;
                                 /** @enum {string} */
                                 status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
-                                gained: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
-                                lost: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                                gained: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
+                                lost: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                                 /** @description How many permissions they would hold; who loses some and keeps none could do nothing any more */
                                 remaining?: number;
                             }[];
@@ -9797,7 +9883,7 @@ export interface operations {
                                     code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
-                                    missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                                    missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                                 } | null;
                             }[];
                             nextCursor: string | null;
@@ -10983,7 +11069,7 @@ export interface operations {
                             /** @enum {string} */
                             way: "order-seats" | "order-elsewhere" | "deactivate" | "withdraw-invitation" | "replace" | "wait" | "pay-invoices" | "cancel-reduction";
                             /** @description What it needs; null for what is not done in Seatkeeper */
-                            permission: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend") | null;
+                            permission: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters") | null;
                             detail: string;
                             /** @description Whether the caller may go it */
                             allowed: boolean;
@@ -11874,7 +11960,7 @@ export interface operations {
                     "application/json": {
                         user: components["schemas"]["User"];
                         account: components["schemas"]["Account"];
-                        permissions: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                        permissions: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                         entitlements: {
                             /** @description Everything that is on, from whatever it comes */
                             features: string[];
@@ -13178,6 +13264,371 @@ export interface operations {
                          */
                         since?: string;
                         reason?: string;
+                    };
+                };
+            };
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Of this service alone */
+                service?: "identity" | "licensing" | "notifications" | "reassignment";
+                /** @description Of each service; 50 if left out */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many wait in each service, and the oldest of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "services": [
+                     *         {
+                     *           "service": "identity",
+                     *           "waiting": 0
+                     *         },
+                     *         {
+                     *           "service": "licensing",
+                     *           "waiting": 1
+                     *         },
+                     *         {
+                     *           "service": "notifications",
+                     *           "waiting": 0
+                     *         },
+                     *         {
+                     *           "service": "reassignment",
+                     *           "waiting": 0
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "id": "evt-8841",
+                     *           "service": "licensing",
+                     *           "type": "billing.seats.purchased",
+                     *           "source": "/billing/example",
+                     *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *           "code": "unknown-product",
+                     *           "reason": "PurchasesService.bought: There is no product portal.",
+                     *           "attempts": 1,
+                     *           "firstFailedAt": "2026-12-01T09:00:00.000Z",
+                     *           "lastFailedAt": "2026-12-01T09:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        services: {
+                            /** @enum {string} */
+                            service: "identity" | "licensing" | "notifications" | "reassignment";
+                            /** @description `null` while the service does not answer */
+                            waiting: number | null;
+                        }[];
+                        /** @description At most `limit` of each service */
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            service: "identity" | "licensing" | "notifications" | "reassignment";
+                            /** @description The type of the event, or the key it came under where it cannot be read */
+                            type: string;
+                            /** @description Who told it */
+                            source: string | null;
+                            /** @description Of which account it tells, if it says so */
+                            accountId: string | null;
+                            /** @description Of the refusal, or what became of it */
+                            code: string;
+                            reason: string;
+                            attempts: number;
+                            firstFailedAt: string | null;
+                            lastFailedAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    dropDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "service": "licensing",
+                 *       "reason": "Test of the billing system, of an account that never was."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    service: "identity" | "licensing" | "notifications" | "reassignment";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The event that is gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "evt-8841",
+                     *       "service": "licensing",
+                     *       "type": "billing.seats.purchased",
+                     *       "source": "/billing/example",
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "code": "unknown-product",
+                     *       "reason": "PurchasesService.bought: There is no product portal.",
+                     *       "attempts": 1,
+                     *       "firstFailedAt": "2026-12-01T09:00:00.000Z",
+                     *       "lastFailedAt": "2026-12-01T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        service: "identity" | "licensing" | "notifications" | "reassignment";
+                        /** @description The type of the event, or the key it came under where it cannot be read */
+                        type: string;
+                        /** @description Who told it */
+                        source: string | null;
+                        /** @description Of which account it tells, if it says so */
+                        accountId: string | null;
+                        /** @description Of the refusal, or what became of it */
+                        code: string;
+                        reason: string;
+                        attempts: number;
+                        firstFailedAt: string | null;
+                        lastFailedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    replayDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "service": "licensing",
+                 *       "reason": "The product is in the catalogue now."
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    service: "identity" | "licensing" | "notifications" | "reassignment";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It waits among the events of the service */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "evt-8841",
+                     *       "service": "licensing",
+                     *       "type": "billing.seats.purchased",
+                     *       "source": "/billing/example",
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "code": "unknown-product",
+                     *       "reason": "PurchasesService.bought: There is no product portal.",
+                     *       "attempts": 1,
+                     *       "firstFailedAt": "2026-12-01T09:00:00.000Z",
+                     *       "lastFailedAt": "2026-12-01T09:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        service: "identity" | "licensing" | "notifications" | "reassignment";
+                        /** @description The type of the event, or the key it came under where it cannot be read */
+                        type: string;
+                        /** @description Who told it */
+                        source: string | null;
+                        /** @description Of which account it tells, if it says so */
+                        accountId: string | null;
+                        /** @description Of the refusal, or what became of it */
+                        code: string;
+                        reason: string;
+                        attempts: number;
+                        firstFailedAt: string | null;
+                        lastFailedAt: string | null;
+                    };
+                };
+            };
+        };
+    };
+    listOperatedDeliveries: {
+        parameters: {
+            query: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
+                count?: "exact";
+                /** @description Whose mails */
+                account: string;
+                /** @description Whom they went to */
+                user?: string;
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, with commas between them */
+                kind?: string;
+                /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mails */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "dlv_4h8k2n6q1t5w9z3c7f0jm",
+                     *           "kind": "invitation",
+                     *           "userId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "actor": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "state": "bounced",
+                     *           "suppressed": null,
+                     *           "report": {
+                     *             "kind": "hard-bounce",
+                     *             "at": "2026-06-30T08:00:02.000Z",
+                     *             "words": "550 5.1.1 No such user here"
+                     *           },
+                     *           "messageId": "<dlv_4h8k2n6q1t5w9z3c7f0jm@seatkeeper.example>",
+                     *           "through": "product",
+                     *           "attempts": 1,
+                     *           "lastAttempt": {
+                     *             "at": "2026-06-30T08:00:02.000Z",
+                     *             "through": "product",
+                     *             "outcome": "refused",
+                     *             "answer": "550 5.1.1 No such user here"
+                     *           },
+                     *           "nextAttemptAt": null,
+                     *           "createdAt": "2026-06-30T08:00:00.000Z",
+                     *           "finishedAt": "2026-06-30T08:00:02.000Z",
+                     *           "domain": "harbour-lane.example"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                            userId: string;
+                            /** @description Who caused it */
+                            actor: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
+                            };
+                            /**
+                             * @description `bounced`: it came back, as `report` tells; `cancelled`: there was nothing to send any more when its turn came; `suppressed`: it was not to be sent, for the reason in `suppressed`
+                             * @enum {string}
+                             */
+                            state: "queued" | "sending" | "sent" | "bounced" | "failed" | "cancelled" | "suppressed";
+                            /** @description Why it was not sent; null for one that was not suppressed */
+                            suppressed: ("switched-off-by-user" | "switched-off-by-account" | "address-bounced" | "address-complained") | null;
+                            /** @description What was said of it afterwards, in the words of the mail server of the recipient; null for nothing */
+                            report: {
+                                /**
+                                 * @description `hard-bounce`: it came back, there is no such mailbox; `soft-bounce`: it came back for another reason, such as a full mailbox; `complaint`: its reader called it unwanted
+                                 * @enum {string}
+                                 */
+                                kind: "hard-bounce" | "soft-bounce" | "complaint";
+                                /** Format: date-time */
+                                at: string;
+                                words: string;
+                            } | null;
+                            /** @description The same at every attempt */
+                            messageId: string;
+                            /**
+                             * @description Whose mail server it went through the last time, or waits for
+                             * @enum {string}
+                             */
+                            through: "product" | "account";
+                            /** @description Attempts begun so far */
+                            attempts: number;
+                            /** @description The last that came to an end */
+                            lastAttempt: {
+                                /** Format: date-time */
+                                at: string;
+                                /**
+                                 * @description Whose mail server that was
+                                 * @enum {string}
+                                 */
+                                through: "product" | "account";
+                                /**
+                                 * @description `later`: not now; `unknown`: the server has the mail, and never said whether it took it
+                                 * @enum {string}
+                                 */
+                                outcome: "sent" | "refused" | "later" | "unknown";
+                                /** @description The words of the mail server, without secrets */
+                                answer: string;
+                            } | null;
+                            /** @description When it is tried next; null for one that is not waiting */
+                            nextAttemptAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            finishedAt: string | null;
+                            /** @description Of the address that it went to at the last attempt; null before the first */
+                            domain: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
                     };
                 };
             };
@@ -18866,7 +19317,7 @@ export interface operations {
                             prefix: string;
                             name: string;
                             /** @description What it is for at most; it can do what of these its user holds */
-                            scopes: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                            scopes: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                             /** Format: date-time */
                             createdAt: string;
                             createdBy: {
@@ -18909,7 +19360,7 @@ export interface operations {
                 "application/json": {
                     /** @description What it is for, such as `Payroll export` */
                     name: string;
-                    scopes: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                    scopes: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                     /**
                      * Format: date-time
                      * @description Left out, the key of a person lasts as long as the vendor lets one last, that of a service user until it is revoked
@@ -18949,7 +19400,7 @@ export interface operations {
                         prefix: string;
                         name: string;
                         /** @description What it is for at most; it can do what of these its user holds */
-                        scopes: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend")[];
+                        scopes: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters")[];
                         /** Format: date-time */
                         createdAt: string;
                         createdBy: {
@@ -20454,7 +20905,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            permission: "account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend";
+                            permission: "account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.dead-letters";
                             via: string[];
                         }[];
                         /**

@@ -87,8 +87,15 @@ const sender = {
 };
 const untested = { ...sender, sender: { ...sender.sender, state: 'untested', lastTest: null } };
 
+/** The same as somebody of the vendor sees it. */
+const operated = ({ to, ...mail }: typeof bounced) => ({
+  ...mail,
+  domain: to.address.slice(to.address.lastIndexOf('@') + 1),
+});
+
 /** The mail of Liam's invitation, whose address was wrong. */
 export const mailAnswers = {
+  listOperatedDeliveries: { 200: page(operated(bounced)) },
   listDeliveries: { 200: page(bounced) },
   retryDelivery: {
     202: {

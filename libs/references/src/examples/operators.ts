@@ -54,6 +54,19 @@ const purchase = {
   ],
 };
 
+const deadLetter = {
+  id: 'evt-8841',
+  service: 'licensing',
+  type: 'billing.seats.purchased',
+  source: '/billing/example',
+  accountId: ids.account,
+  code: 'unknown-product',
+  reason: 'PurchasesService.bought: There is no product portal.',
+  attempts: 1,
+  firstFailedAt: '2026-12-01T09:00:00.000Z',
+  lastFailedAt: '2026-12-01T09:00:00.000Z',
+};
+
 export const operatorAnswers: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
   listOperatedAccounts: { 200: page(overAllocated) },
   viewOperatedAccount: { 200: { account: overAllocated, items: [license] } },
@@ -63,6 +76,19 @@ export const operatorAnswers: Readonly<Record<string, Readonly<Record<number, un
   correctPurchase: {
     200: { purchase, counts: { purchased: 20, used: 22, free: 0, overAllocated: 2 } },
   },
+  listDeadLetters: {
+    200: {
+      services: [
+        { service: 'identity', waiting: 0 },
+        { service: 'licensing', waiting: 1 },
+        { service: 'notifications', waiting: 0 },
+        { service: 'reassignment', waiting: 0 },
+      ],
+      items: [deadLetter],
+    },
+  },
+  replayDeadLetter: { 202: deadLetter },
+  dropDeadLetter: { 200: deadLetter },
   suspendAccount: {
     200: {
       accountId: ids.account,

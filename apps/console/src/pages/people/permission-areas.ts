@@ -33,6 +33,8 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'operator.accounts': 'operator',
   'operator.purchases': 'operator',
   'operator.suspend': 'operator',
+  'operator.deliveries': 'operator',
+  'operator.dead-letters': 'operator',
 };
 
 /** Permissions that a group can allow. Those of the vendor's own people are told where somebody holds them alone. */
