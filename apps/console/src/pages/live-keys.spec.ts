@@ -17,6 +17,7 @@ const shared = await import('./shared-items/shared-item-queries.js');
 const connections = await import('./single-sign-on/connection-queries.js');
 const invitations = await import('./invitations/invitation-queries.js');
 const audit = await import('./audit/audit-queries.js');
+const { recordTypesQuery } = await import('./hand-overs/use-kind-of.js');
 const { bulkJobQuery } = await import('./people/bulk-jobs.js');
 const { accountQuery } = await import('./settings/account-query.js');
 const { whyQuery } = await import('./seats/why.js');
@@ -36,6 +37,7 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
   annsReport: offboardings.reportQuery('usr_ann').queryKey,
   annsReplacement: replacements.replacementQuery('usr_ann').queryKey,
   annsMails: person.mailsQuery('usr_ann').queryKey,
+  recordTypes: recordTypesQuery.queryKey,
   annsRecords: person.recordsQuery('usr_ann').queryKey,
   annOwns: leaving.ownedQuery('usr_ann').queryKey,
   names: ['people', 'by-id', ['usr_ann', 'usr_cat']],
@@ -116,7 +118,8 @@ it.each<[Change['subject']['kind'], string, readonly string[]]>([
   ['order', 'ord_1', ['orders', 'order']],
   ['invoice', 'inv_1', ['orders', 'order', 'otherOrder', 'invoices']],
   ['reassignment', 'rea_1', ['runs', 'run', 'annsRecords', 'annOwns', 'annsReport', 'annsReplacement']],
-  ['record-import', 'rim_1', ['annsRecords', 'annOwns']],
+  ['record-import', 'rim_1', ['recordTypes', 'annsRecords', 'annOwns']],
+  ['record-type', 'matter', ['recordTypes', 'annsRecords', 'annOwns']],
   ['delivery', 'dlv_1', ['mails', 'mail', 'silenced', 'annsMails', 'invitations']],
   ['suppression', 'sup_1', ['silenced']],
   ['webhook-endpoint', 'whe_1', ['endpoints', 'endpoint']],

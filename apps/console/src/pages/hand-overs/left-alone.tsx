@@ -4,12 +4,13 @@ import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
 import { nameIn, usePeopleById } from '../people/people-names.js';
-import { kindOf } from './record-kinds.js';
 import { leftAloneQuery } from './run-queries.js';
+import { useKindOf } from './use-kind-of.js';
 
 /** What an undo left where it was, and who had changed its owner in between. */
 export function LeftAlone({ id }: { readonly id: string }) {
   const say = useSay();
+  const kindOf = useKindOf();
   const { data, error } = useQuery(leftAloneQuery(id));
   const items = data?.items ?? [];
   const people = usePeopleById(

@@ -2,7 +2,8 @@ import './run.css';
 import { FormattedNumber } from 'react-intl';
 import { useSay } from '../../words/words.js';
 import { nameIn, type Named } from '../people/people-names.js';
-import { kindOf, type OfRecords } from './record-kinds.js';
+import type { OfRecords } from './record-kinds.js';
+import { useKindOf } from './use-kind-of.js';
 
 interface Props {
   readonly moves: readonly (OfRecords & { readonly to: string; readonly count: number })[];
@@ -13,6 +14,7 @@ interface Props {
 /** How many records of which type go to whom, and in which field where it is not the owner. */
 export function MovesTable({ moves, people, caption }: Props) {
   const say = useSay();
+  const kindOf = useKindOf();
   if (moves.length === 0) return null;
   return (
     <table className="plain-table moves">

@@ -1,5 +1,5 @@
 import { useSay } from '../../words/words.js';
-import { kindOf } from '../hand-overs/record-kinds.js';
+import { useKindOf } from '../hand-overs/use-kind-of.js';
 
 interface Left {
   readonly directReports: number;
@@ -10,6 +10,7 @@ interface Left {
 /** What still names whoever leaves: people who report to them, and records that nobody gets. */
 export function LeftBehind({ left }: { readonly left: Left }) {
   const say = useSay();
+  const kindOf = useKindOf();
   const records = left.records ?? [];
   const isNothing = left.directReports === 0 && records.length === 0;
   return (

@@ -5,13 +5,14 @@ import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
-import { kindOf } from '../hand-overs/record-kinds.js';
+import { useKindOf } from '../hand-overs/use-kind-of.js';
 import type { Person } from '../people/person-acts.js';
 import { ownedQuery } from './leaving-queries.js';
 
 /** What somebody owns, by type, and where other fields of records name them. */
 export function Owned({ person }: { readonly person: Person }) {
   const say = useSay();
+  const kindOf = useKindOf();
   const may = useMay();
   const { data, error, refetch } = useQuery({ ...ownedQuery(person.id), enabled: may('records.read') });
   return (

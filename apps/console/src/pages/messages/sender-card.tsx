@@ -49,8 +49,8 @@ function ServerFacts({ sender }: { readonly sender: Sender }) {
       <dl className="details">
         <Detail name={say('sending.host')}>
           {host}:{port}
-          <div className="soft small">{say(`sending.security.${security}`)}</div>
         </Detail>
+        <Detail name={say('sending.security')}>{say(`sending.security.${security}`)}</Detail>
         <Detail name={say('sending.user')}>{user ?? say('sending.user.nobody')}</Detail>
         <Detail name={say('sending.from')}>
           {from.name}
