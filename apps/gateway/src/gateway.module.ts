@@ -22,6 +22,7 @@ import { ContractTermsController } from './calls/contract-terms.controller.js';
 import { CustomFieldsController } from './calls/custom-fields.controller.js';
 import { DeadLettersController } from './calls/dead-letters.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
+import { ArrivalsController } from './calls/arrivals.controller.js';
 import { DeparturesController } from './calls/departures.controller.js';
 import { GroupsController } from './calls/groups.controller.js';
 import { InvitationsController } from './calls/invitations.controller.js';
@@ -112,6 +113,7 @@ const controllers: Type[] = [
   UserExportsController,
   BulkJobsController,
   InvitationsController,
+  ArrivalsController,
   DeparturesController,
   OffboardingsController,
   GroupsController,

@@ -31,6 +31,7 @@ import { MailSettingsModule } from './mail-settings/mail-settings.module.js';
 import { OffboardingsModule } from './offboardings/offboardings.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
+import { PlannedArrivalsModule } from './planned-arrivals/planned-arrivals.module.js';
 import { PlannedDeparturesModule } from './planned-departures/planned-departures.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
@@ -93,6 +94,7 @@ import { ViewsModule } from './views/views.module.js';
     ApiKeysModule,
     LeavingModule,
     OffboardingsModule,
+    PlannedArrivalsModule,
     PlannedDeparturesModule,
     ImportsModule,
     ProvisioningModule,

@@ -5,6 +5,7 @@
 export const POINTS = {
   invite: ['identity.invite.afterInsert', 'identity.invite.afterClaim', 'identity.invite.afterInvited'],
   join: ['identity.join.afterClaim'],
+  arrive: ['identity.arrive.afterBegin', 'identity.arrive.afterClaim', 'identity.arrive.afterInvited'],
   waitList: ['identity.waitList.afterClaim'],
   deactivate: [
     'identity.deactivate.afterRelease',

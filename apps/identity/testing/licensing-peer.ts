@@ -10,6 +10,7 @@ import {
   freeSeats,
   type Input,
   type License,
+  listCatalog,
   listLicenses,
   listSeats,
   listSuspendedSeats,
@@ -123,6 +124,16 @@ export class LicensingPeer {
         : seat.product === request.product && seat.userId > (request.after ?? ''),
     );
     return { items: items.sort((one, other) => (one.userId < other.userId ? -1 : 1)) };
+  }
+
+  @Handle(listCatalog)
+  async listCatalog(): Promise<Output<typeof listCatalog>> {
+    this.refuseInOutage();
+    const items = CATALOGUE.map((product) => ({
+      ...{ product, name: product },
+      ...{ plans: [], modules: [], addons: [] },
+    }));
+    return { version: 1, currencies: [], features: [], items };
   }
 
   @Handle(openLicenses)

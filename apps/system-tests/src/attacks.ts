@@ -12,6 +12,8 @@ export interface Targets {
   banned: string;
   deactivated: string;
   invited: string;
+  /** To be invited on a day to come. */
+  planned: string;
   machine: string;
   key: string;
   /** Who tries, their own group, and somebody who holds nothing. */
@@ -56,6 +58,9 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
     const person = () => ({ ...on.firm.person('new'), username: fresh(on) });
     return [
       at('a new colleague of the group', '/v1/users', { ...person(), groups: [on.group] }),
+      at('a new colleague of the group on a day', '/v1/users', {
+        ...{ ...person(), groups: [on.group], joinsOn: '2030-02-01' },
+      }),
       onlyAdmins(at('a new global admin', '/v1/users', { ...person(), globalAdmin: true })),
       at('a machine of the group', '/v1/users', { ...person(), type: 'service', groups: [on.group] }),
     ];
@@ -84,6 +89,12 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
     at('a look at an offboarding', `/v1/users/${on.active}/offboarding`, { preview: true }),
   ],
   planDeparture: (on) => [at('a leaving on a day', `/v1/users/${on.active}/departure`, { on: '2030-06-30' })],
+  planArrival: (on) => [
+    at('another day to join', `/v1/users/${on.planned}/arrival`, { on: '2030-03-01' }),
+    at('a day to come back', `/v1/users/${on.deactivated}/arrival`, { on: '2030-03-01' }),
+  ],
+  cancelArrival: (on) => [at('no joining after all', `/v1/users/${on.planned}/arrival`)],
+  inviteArrival: (on) => [at('a joining at once', `/v1/users/${on.planned}/arrival/invite`, {})],
   cancelDeparture: (on) => [at('no leaving after all', `/v1/users/${on.active}/departure`)],
   reactivateUser: (on) => [at('a coming back', `/v1/users/${on.deactivated}/reactivate`)],
   banUser: (on) => [at('a ban', `/v1/users/${on.active}/ban`, { reason: 'Lost laptop' })],

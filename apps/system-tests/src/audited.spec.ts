@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Trace, traceOfCall, traceOfWork } from './audited.js';
 import { type Belongings, firmWithBelongings } from './belongings.js';
+import type { Firm } from './firm.js';
 import { publish, purchase } from './bus.js';
 import { call } from './http.js';
 import { callRoute, needsSecret, NEXT_PASSWORD, routes, turnOf } from './route-calls.js';
@@ -36,7 +37,13 @@ const bodies: Readonly<Record<string, object>> = {
 
 /** Acts upon a user need one each: who is banned or has left can do no more. */
 const actsOnUser = ({ method, path }: EndpointContract) =>
-  method === 'POST' && /^\/v1\/users\/:id\/(?!api-keys|invitation)/.test(path);
+  method === 'POST' && /^\/v1\/users\/:id\/(?!api-keys|invitation|arrival)/.test(path);
+
+/** Whoever was invited at once, or called off, is planned no more. */
+const plannedPerson = async (firm: Firm): Promise<string> => {
+  const joiner = { ...firm.person('joiner'), joinsOn: '2030-02-01' };
+  return (await firm.call('POST', '/v1/users', joiner)).body.id as string;
+};
 
 /** One firm makes every call that changes something, each under an id of its own, and reads its log. */
 beforeAll(async () => {
@@ -55,10 +62,11 @@ beforeAll(async () => {
     const user = actsOnUser(endpoint)
       ? (await firm.join(firm.person(endpoint.id.toLowerCase()))).id
       : its.user;
+    const planned = endpoint.path.includes('/arrival') ? await plannedPerson(firm) : its.planned;
     await before[endpoint.id]?.(its, user);
     const rest = endpoint.method === 'DELETE' ? undefined : its;
     const headers = { 'x-request-id': requestIdOf(endpoint) };
-    const whose = { path: { ...its, user }, rest, body: bodies[endpoint.id] };
+    const whose = { path: { ...its, user, planned }, rest, body: bodies[endpoint.id] };
     const { status } = await callRoute(endpoint, whose, token, headers);
     statuses.set(endpoint.id, status);
   }

@@ -12,6 +12,8 @@ export interface Belongings {
   service: string;
   key: string;
   invited: string;
+  /** To be invited on a day to come. */
+  planned: string;
   group: string;
   /** Brought in by an identity provider. */
   providedUser: string;
@@ -92,6 +94,7 @@ export async function firmWithBelongings(stack: AttachedStack): Promise<Belongin
     service: service.id,
     key: key.id,
     invited: invited.id,
+    planned: (await made('/v1/users', { ...firm.person('planned'), joinsOn: '2030-02-01' })).id,
     group: group.id,
     // Without a seat: the firm has few.
     providedUser: (

@@ -114,7 +114,7 @@ describe('who reaches nobody', () => {
     path.startsWith('/v1/users/:id') ||
     path.startsWith('/scim/v2/Users/:id') ||
     [
-      ...['listUsers', 'exportUsers', 'listInvitations', 'listDepartures'],
+      ...['listUsers', 'exportUsers', 'listInvitations', 'listArrivals', 'listDepartures'],
       ...['listScimUsers', 'listScimGroups'],
     ].includes(id);
 

@@ -30,6 +30,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   // Where somebody goes who is not signed in: the story of single sign-on goes there.
   ['/v1/auth/sso/:account', { account: { secret: 'nobody' } }],
   ['/v1/users/:id/invitation', { id: 'invited' }],
+  ['/v1/users/:id/arrival', { id: 'planned' }],
   ['/v1/users/:id', { id: 'user' }],
   ['/v1/users/imports/:id', { id: 'userImport' }],
   // Confirmed by a code of an app: the story of second factors has one.

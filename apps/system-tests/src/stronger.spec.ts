@@ -57,6 +57,9 @@ beforeAll(async () => {
     banned: banned.id,
     deactivated: deactivated.id,
     invited: await made('/v1/users', { ...firm.person('invited'), groups: [group] }),
+    planned: await made('/v1/users', {
+      ...{ ...firm.person('planned'), groups: [group], joinsOn: '2030-02-01' },
+    }),
     machine,
     key: await made(`/v1/users/${machine}/api-keys`, { name: 'Key', scopes: ['users.read'] }),
     self: climber.id,

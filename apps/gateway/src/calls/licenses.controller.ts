@@ -4,6 +4,7 @@ import {
   cancelReduction,
   cancelReductionEndpoint,
   catalogEndpoint,
+  countArrivals,
   countDepartures,
   countFirstClaims,
   countWaiting,
@@ -83,10 +84,15 @@ export const LicensesController = controllerOf('LicensesController', [
     const about = { ...inAccount(call), product: call.params.product };
     const timeZone = call.query.timeZone ?? (await bus.request(getAccount, inAccount(call))).timeZone;
     // Who is about to leave is for who decides on it, and so is what follows from it.
-    const { items: departures } = call.caller.permissions.includes('users.deactivate')
-      ? await bus.request(countDepartures, { ...about, before: latestEndOf(call.query.at) })
-      : { items: [] };
-    const forecast = await bus.request(tellForecast, { ...about, timeZone, at: call.query.at, departures });
+    const before = latestEndOf(call.query.at);
+    const [{ items: departures }, { items: arrivals }] = await Promise.all([
+      call.caller.permissions.includes('users.deactivate')
+        ? bus.request(countDepartures, { ...about, before })
+        : { items: [] },
+      bus.request(countArrivals, { ...about, before }),
+    ]);
+    const { at } = call.query;
+    const forecast = await bus.request(tellForecast, { ...about, timeZone, at, departures, arrivals });
     return {
       ...forecast,
       staying: await bus.request(countSeatKeepers, { ...about, before: forecast.endsAt }),

@@ -50,8 +50,8 @@ export const UsersController = controllerOf('UsersController', [
     inviteUserEndpoint,
     inviteUser,
     (call) => {
-      const { whenNoSeat, ...user } = call.body;
-      return { ...byWhomever(call), userId: call.newId('usr'), user, whenNoSeat };
+      const { whenNoSeat, joinsOn, ...user } = call.body;
+      return { ...byWhomever(call), userId: call.newId('usr'), user, whenNoSeat, joinsOn };
     },
     (user) => new Reply(user.status === 'waiting' ? 202 : 201, user, { location: `/v1/users/${user.id}` }),
   ),

@@ -162,8 +162,8 @@ export class AuthorityService {
 }
 
 /** Somebody of another account invites newcomers, and corrects what they are invited as, but becomes nobody. */
-const refuseBecomingFromAbove = ({ accountId, status }: StoredUser, by: Actor): Fault | null =>
-  by.accountId === undefined || by.accountId === accountId || NEWCOMERS.includes(status)
+const refuseBecomingFromAbove = ({ accountId, status, arrival }: StoredUser, by: Actor): Fault | null =>
+  by.accountId === undefined || by.accountId === accountId || NEWCOMERS.includes(status) || arrival
     ? null
     : new Fault('forbidden', {
         detail: 'By this one could sign in as somebody else, so only people of the account itself do it.',

@@ -16,10 +16,12 @@ import {
   getAccount,
   getBulkJob,
   getGroup,
+  inviteArrival,
   inviteUser,
   leaveParent,
   listSsoConnections,
   offerAffiliation,
+  planArrival,
   planDeparture,
   previewReplacement,
   provisionGroup,
@@ -91,6 +93,13 @@ describe('a session alone', () => {
     lastName: 'Sato',
     ...more,
   });
+  const planned = async (on: On) => {
+    const userId = newId('usr');
+    const { accountId, by } = on.firm;
+    const joinsOn = '2031-06-30';
+    await stage.ask(inviteUser, { accountId, by, userId, user: person(on, { globalAdmin: true }), joinsOn });
+    return { userId };
+  };
   const demanding = async ({ firm: { accountId, by } }: On) => {
     const groupId = newId('grp');
     const group = { name: groupId, permissions: [], secondFactor: 'required' as const };
@@ -152,6 +161,20 @@ describe('a session alone', () => {
     { what: 'deactivating one', contract: deactivateUser, input: upon() },
     { what: 'deactivating one with a report', contract: startOffboarding, input: upon() },
     { what: 'a day on which one leaves', contract: planDeparture, input: upon({ on: '2031-06-30' }) },
+    {
+      what: 'another day on which one joins',
+      contract: planArrival,
+      input: async (on) => ({ ...(await planned(on)), on: '2031-07-31' }),
+    },
+    { what: 'a joining of one at once', contract: inviteArrival, input: (on) => planned(on) },
+    {
+      what: 'a day on which one joins',
+      contract: inviteUser,
+      input: (on) => ({
+        ...{ userId: newId('usr'), user: person(on, { globalAdmin: true }) },
+        ...{ whenNoSeat: 'fail', joinsOn: '2031-06-30' },
+      }),
+    },
     { what: 'bringing one back', contract: reactivateUser, status: 'deactivated', input: upon() },
     { what: 'banning one', contract: banUser, input: upon({ reason: 'Lost laptop' }) },
     { what: 'the end of a ban', contract: unbanUser, status: 'banned', input: upon() },

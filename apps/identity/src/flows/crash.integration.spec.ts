@@ -8,6 +8,8 @@ import {
   getOffboarding,
   getReplacement,
   invitationIssued,
+  inviteArrival,
+  inviteUser,
   reactivateUser,
   replaceUser,
   updateUser,
@@ -92,6 +94,20 @@ describe('a process that dies at every step of a flow in turn', () => {
     expect(await firm.user(id)).toMatchObject({ status: 'invited', invitation: { state: 'open' } });
     await eventually(() => expect(said(firm, invitationIssued, { id })).toHaveLength(1));
     expect(said(firm, userInvited, { id })).toHaveLength(1);
+  });
+
+  it('invites once who was to join later', async () => {
+    const firm = await stage.signUp();
+    const mei = await stage.ask(inviteUser, {
+      ...{ accountId: firm.accountId, by: firm.by, userId: newId('usr'), joinsOn: '2031-06-30' },
+      user: { username: `mei@${firm.slug}.example`, firstName: 'Mei', lastName: 'Sato' },
+    });
+    await survive(POINTS.arrive, () => stage.ask(inviteArrival, command(firm, mei)));
+    await atRest(firm);
+    expect(await firm.user(mei.id)).toMatchObject({ status: 'invited', joinsOn: null });
+    expect((await firm.seats()).do).toContain(mei.id);
+    await eventually(() => expect(said(firm, invitationIssued, mei)).toHaveLength(1));
+    expect(said(firm, userInvited, mei)).toHaveLength(1);
   });
 
   it('lets somebody off the wait list once', async () => {

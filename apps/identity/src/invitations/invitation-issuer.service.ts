@@ -53,7 +53,7 @@ export class InvitationIssuerService {
     const draft = await this.draft(user, words);
     return (before, now) => ({
       set: { ...this.issued(before, draft, before.invitedBy, now), status: 'invited' },
-      unset: ['waitingSince', 'waitingPlace'],
+      unset: ['waitingSince', 'waitingPlace', 'arrival'],
       events: ({ before: was, after }) => [
         userEvent(userInvited, { before: was, after, by }),
         issuedEvent(after, draft, by),

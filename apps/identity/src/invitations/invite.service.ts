@@ -7,6 +7,7 @@ import {
   refuse,
   type User,
   userActivated,
+  userArrivalPlanned,
   userDeactivated,
 } from '@seatkeeper/contracts';
 import { DuplicateKey } from '@seatkeeper/mongo';
@@ -23,6 +24,7 @@ import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
+import { SeatsClient } from '../seats/seats.client.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
 import { newUser } from '../users/new-users.js';
 import { userEvent } from '../users/user-changes.js';
@@ -32,6 +34,7 @@ import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
 import { InvitationIssuerService } from './invitation-issuer.service.js';
+import { newArrival, refuseArrivalOfMachine } from './arrivals.js';
 import { invitationWords } from './invitations.js';
 
 type Invite = Input<typeof inviteUser> & {
@@ -56,6 +59,7 @@ export class InviteService {
     private readonly flows: FlowsService,
     private readonly issuer: InvitationIssuerService,
     private readonly codes: UserCodesRepository,
+    private readonly seats: SeatsClient,
     private readonly limits: MailLimitsService,
     private readonly clock: Clock,
   ) {}
@@ -75,6 +79,7 @@ export class InviteService {
       const invite = { ...request, user: { ...user, groups, visibility } };
       await this.check(invite);
       if (request.user.type === 'service') return toUser(await this.createService(invite, account));
+      if (request.joinsOn !== undefined) return toUser(await this.createPlanned(invite, account));
       if (request.isInactive) return toUser(await this.createInactive(invite, account));
       return toUser(await this.create(invite, account, inviter));
     } catch (error) {
@@ -104,9 +109,10 @@ export class InviteService {
     return this.managing.groupsFor(accountId, by, user.groups);
   }
 
-  private async check({ accountId, by, userId, user, asManager }: Invite): Promise<void> {
+  private async check({ accountId, by, userId, user, joinsOn, asManager }: Invite): Promise<void> {
     refuse(refuseCustomFields(user));
     refuse(refuseMachineAdmin(user));
+    if (joinsOn !== undefined && user.type === 'service') throw refuseArrivalOfMachine();
     if (user.globalAdmin) await this.authority.refuseUnlessProvedAdmin(accountId, by, 'make somebody one');
     if (!asManager) await this.authority.refuseGroups(accountId, by, user.groups ?? [], user.groups ?? []);
     await this.lines.refuse({ accountId, _id: userId }, user.reportsTo, by);
@@ -155,6 +161,23 @@ export class InviteService {
     const user = { ...document, version: 1 };
     const told = userEvent(userDeactivated, { before: { ...user, status: 'pending' }, after: user, by });
     return this.users.create(user, [told]);
+  }
+
+  /** Nobody is told and nothing is taken before the day: whether a seat is free then, nobody knows today. */
+  private async createPlanned(
+    { accountId, userId, by: { proved: _proved, ...by }, user: said, joinsOn = '', asManager }: Invite,
+    account: StoredAccount,
+  ): Promise<StoredUser> {
+    refuse(refuseUnconfirmed(account));
+    const given = await this.units.found(accountId, by, said);
+    const { locale, timeZone } = account;
+    const now = this.clock.now();
+    const arrival = newArrival('joinsOn', joinsOn, { timeZone, by, asManager, now });
+    const document = newUser(given, { accountId, userId, locale, by, now, status: 'deactivated' });
+    await this.seats.refuseUnknown(document.products);
+    const user = { ...document, version: 1, arrival };
+    const before = { ...document, version: 1, status: 'pending' as const };
+    return this.users.create(user, [userEvent(userArrivalPlanned, { before, after: user, by })]);
   }
 
   private async account(accountId: string): Promise<StoredAccount> {

@@ -13,15 +13,25 @@ export async function endWithoutPlace(
   refusal: Fault,
   codes: UserCodesRepository,
 ): Promise<void> {
-  const { by, input } = run.flow;
+  const { input } = run.flow;
   if (refusal.code !== 'no-free-seat' || input.whenNoSeat !== 'wait') {
     await run.remove();
     throw refusal;
   }
+  await endWaiting(run, codes);
+}
+
+/** The user is the last of the wait list. */
+export async function endWaiting(
+  run: FlowRun<'invite' | 'join' | 'arrive'>,
+  codes: UserCodesRepository,
+): Promise<void> {
+  const { by } = run.flow;
   const { _id: userId } = run.user;
   const userCode = await codes.codeFor(run.user);
   await run.end((_before, now) => ({
     set: { status: 'waiting', waitingSince: now, waitingPlace: placeAt(now, userId), userCode },
+    unset: ['arrival'],
     events: (change) => [userEvent(userWaitListed, { ...change, by })],
   }));
 }

@@ -24,7 +24,13 @@ import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
-import { refuseDeactivation, refuseReactivation, refuseRecords, refuseRevocation } from './departures.js';
+import {
+  callOff,
+  refuseDeactivation,
+  refuseReactivation,
+  refuseRecords,
+  refuseRevocation,
+} from './departures.js';
 import { RecordsClient } from './records.client.js';
 
 type Deactivate = Input<typeof deactivateUser> & {
@@ -65,7 +71,7 @@ export class DeparturesService {
     const user = await this.users.get(accountId, userId);
     await this.refuseOutside(user, request);
     if (isDone(user, id)) return deactivation(user);
-    if (user.status === 'deactivated' && !user.flow) {
+    if (user.status === 'deactivated' && !user.flow && !user.arrival) {
       refuse(refuseRecords(user, reassign?.reassignmentId));
       return deactivation(user);
     }
@@ -80,7 +86,7 @@ export class DeparturesService {
         if (!applies(before)) return null;
         if (before.status === 'deactivated') {
           refuse(refuseRecords(before, reassign?.reassignmentId));
-          return null;
+          return before.arrival ? { ...callOff(by), flow: null } : null;
         }
         refuse(refuseDeactivation(before));
         const products = seatsOf(before);
@@ -101,7 +107,7 @@ export class DeparturesService {
   /** Everything else that stands against it. */
   async refuse(user: StoredUser, { by, reassign, bound }: Leaving): Promise<void> {
     await this.authority.refuseTakingDown(user, by);
-    refuse(user.flow ? null : refuseDeactivation(user));
+    refuse(user.flow || user.arrival ? null : refuseDeactivation(user));
     if (reassign) await this.records.check(user.accountId, user._id, reassign.plan, bound);
   }
 

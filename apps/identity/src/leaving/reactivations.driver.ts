@@ -63,7 +63,7 @@ const restored =
     const isBanned = banStands(before, now);
     return {
       set: { status: isBanned ? 'banned' : 'active' },
-      unset: isBanned ? [] : ['ban'],
+      unset: isBanned ? ['arrival'] : ['ban', 'arrival'],
       events: (change) => [userEvent(userReactivated, { ...change, by })],
     };
   };

@@ -23,10 +23,11 @@ import { ManagingService } from '../admins/managing.service.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { DeparturesService } from '../leaving/departures.service.js';
 import { ReachService } from '../reach/reach.service.js';
+import { beginningOf } from '../users/planned-days.js';
 import { PlannedDeparturesRepository } from '../users/planned-departures.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredDeparture, StoredUser } from '../users/users.schema.js';
-import { beginningOf, changesOf, isPlannedSo, toDeparture } from './planned-departures.js';
+import { changesOf, isPlannedSo, LEAVING, toDeparture } from './planned-departures.js';
 
 /** Leavings that are planned for a day: one write each, which the flow of the user has to be out of the way for. */
 @Injectable()
@@ -55,7 +56,7 @@ export class PlannedDeparturesService {
     const now = this.clock.now();
     const planned: StoredDeparture = {
       on,
-      dueAt: beginningOf(on, timeZone, now),
+      dueAt: beginningOf(on, timeZone, now, LEAVING),
       ...(reason !== undefined && { reason }),
       ...(reassign && { reassign }),
       by,

@@ -1,13 +1,7 @@
 import { sampleUser } from '../../testing/sample-user.js';
+import { beginningOf } from '../users/planned-days.js';
 import type { StoredDeparture } from '../users/users.schema.js';
-import {
-  afterRefusal,
-  beginningOf,
-  changesOf,
-  isDue,
-  isPlannedSo,
-  toDeparture,
-} from './planned-departures.js';
+import { afterRefusal, changesOf, isDue, isPlannedSo, LEAVING, toDeparture } from './planned-departures.js';
 
 const now = new Date('2027-01-31T23:30:00Z');
 const by = { type: 'user' as const, id: 'usr_adaquill' };
@@ -28,7 +22,7 @@ describe('the beginning of a day', () => {
     ['tomorrow, where that is today in UTC', '2027-02-02', 'Europe/Paris', '2027-02-01T23:00:00.000Z'],
     ['that has no midnight', '2027-03-28', 'America/Asuncion', '2027-03-28T03:00:00.000Z'],
   ])('%s', (_case, on, zone, begins) => {
-    expect(beginningOf(on, zone, now).toISOString()).toBe(begins);
+    expect(beginningOf(on, zone, now, LEAVING).toISOString()).toBe(begins);
   });
 
   it.each([
@@ -37,7 +31,7 @@ describe('the beginning of a day', () => {
     ['yesterday', '2027-01-30', 'UTC', /after today/],
     ['too far away', '2032-02-05', 'UTC', /At most 1830 days/],
   ])('is refused for %s', (_case, on, zone, message) => {
-    expect(() => beginningOf(on, zone, now)).toThrow(
+    expect(() => beginningOf(on, zone, now, LEAVING)).toThrow(
       expect.objectContaining({
         code: 'validation-failed',
         errors: [{ path: 'on', message: expect.stringMatching(message) }],

@@ -1,24 +1,16 @@
-import { type Change, type Departure, DEPARTURE_DAYS, Fault, type Refusal } from '@seatkeeper/contracts';
+import { type Change, type Departure, DEPARTURE_DAYS, type Refusal } from '@seatkeeper/contracts';
 import { isDeepStrictEqual } from 'node:util';
-import { Temporal } from 'temporal-polyfill';
 import { changedFields } from '../history/changed-fields.js';
+import type { PlannedDay } from '../users/planned-days.js';
 import type { StoredDeparture, StoredUser } from '../users/users.schema.js';
 
 const DAY_MS = 86_400_000;
 
-/** When a day begins in a time zone. Throws `validation-failed` unless it lies ahead, and not too far. */
-export function beginningOf(on: string, timeZone: string, now: Date): Date {
-  const day = Temporal.PlainDate.from(on);
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate();
-  const days = today.until(day).days;
-  if (days < 1) throw invalid('Expected a day after today; whoever leaves today is deactivated at once');
-  if (days > DEPARTURE_DAYS) throw invalid(`At most ${DEPARTURE_DAYS} days ahead can be planned`);
-  return new Date(day.toZonedDateTime({ timeZone }).epochMilliseconds);
-}
-
-const invalid = (message: string) => new Fault('validation-failed', { errors: [{ path: 'on', message }] });
+export const LEAVING: PlannedDay = {
+  path: 'on',
+  most: DEPARTURE_DAYS,
+  today: 'whoever leaves today is deactivated at once',
+};
 
 /** Whether what is planned is what somebody wants to plan: then nothing changes. */
 export const isPlannedSo = (planned: StoredDeparture | undefined, wanted: StoredDeparture): boolean =>

@@ -103,6 +103,7 @@ export class ProvisionedUsersService {
       if (isDone(before, commandId) || before.status !== 'deactivated') return null;
       return {
         set: { unprovisionedAt: now },
+        unset: ['arrival'],
         command: commandId,
         events: (change) => [userEvent(userUpdated, { ...change, by }, { alsoChanged: [unprovisioned] })],
       };

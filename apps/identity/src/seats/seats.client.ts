@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { type Actor, claimSeats, Fault, freeSeats, type Seat, swapSeats } from '@seatkeeper/contracts';
+import {
+  type Actor,
+  claimSeats,
+  Fault,
+  freeSeats,
+  listCatalog,
+  type Seat,
+  swapSeats,
+} from '@seatkeeper/contracts';
 import { LeaseLost } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import type { FlowRun } from '../flows/flow-run.js';
@@ -12,7 +20,7 @@ import { FirstClaimsService } from './first-claims.service.js';
 import { SeatDoubtsRepository } from './seat-doubts.repository.js';
 
 /** Acts that want a seat now, which others may have waited for. */
-const BEHIND_WHO_WAITS: readonly FlowKind[] = ['invite', 'join', 'reactivate', 'update'];
+const BEHIND_WHO_WAITS: readonly FlowKind[] = ['invite', 'join', 'arrive', 'reactivate', 'update'];
 
 /**
  * What flows ask of licensing. All of it can be asked again, by a later driver: whatever an earlier one asked is overtaken
@@ -27,6 +35,17 @@ export class SeatsClient {
     private readonly users: UsersRepository,
     private readonly clock: Clock,
   ) {}
+
+  /** Refuses with `unknown-product` what nobody sells, before anybody wants a seat of it. */
+  async refuseUnknown(products: readonly string[]): Promise<void> {
+    const { items } = await this.bus.request(listCatalog, {});
+    const unknown = products.find((product) => !items.some((sold) => sold.product === product));
+    if (unknown === undefined) return;
+    throw new Fault('unknown-product', {
+      detail: `There is no product ${unknown}.`,
+      members: { product: unknown },
+    });
+  }
 
   /** One seat of each product, all or none. Rejects with `no-free-seat` and its numbers. */
   async claim(run: FlowRun, products: readonly string[]): Promise<Seat[]> {

@@ -11,6 +11,8 @@ export interface FlowInputs {
   join: { whenNoSeat: 'fail' | 'wait' };
   /** The first global admin of an account, from `pending` to `active`. */
   'sign-up': Record<string, never>;
+  /** On the day planned, or at once: from `deactivated`, never having been here, to `invited` (or `waiting`). */
+  arrive: { whenNoSeat: 'fail' | 'wait' };
   /** From `waiting` to `invited`, if there are seats now. */
   'leave-wait-list': Record<string, never>;
   /** A change of products, of the role of global admin, or both, with whatever else was changed in the same call. */
@@ -103,6 +105,7 @@ const KINDS: Readonly<Record<FlowKind, true>> = {
   invite: true,
   join: true,
   'sign-up': true,
+  arrive: true,
   'leave-wait-list': true,
   update: true,
   deactivate: true,

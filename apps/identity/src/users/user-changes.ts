@@ -1,4 +1,11 @@
-import type { Actor, Change, User, userDeactivated, userUpdated } from '@seatkeeper/contracts';
+import type {
+  Actor,
+  Change,
+  User,
+  userArrivalRefused,
+  userDeactivated,
+  userUpdated,
+} from '@seatkeeper/contracts';
 import { type Change as Update, type Decide, event, type NewEvent, remembered } from '@seatkeeper/mongo';
 import { changedFields } from '../history/changed-fields.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
@@ -88,13 +95,13 @@ export function changesBetween(before: StoredUser, after: StoredUser): Change[] 
 }
 
 /** Every event about a user has the data of these, whatever it is called. */
-type UserEvent = typeof userUpdated | typeof userDeactivated;
+type UserEvent = typeof userUpdated | typeof userDeactivated | typeof userArrivalRefused;
 
 /** An event about a user with what changed; `more` is added to its data, `alsoChanged` to its changes. */
 export function userEvent(
   contract: UserEvent,
   { before, after, by }: { before: StoredUser; after: StoredUser; by: Actor },
-  more: { reason?: string | undefined; alsoChanged?: Change[] } = {},
+  more: { reason?: string | undefined; cause?: string; alsoChanged?: Change[] } = {},
 ): NewEvent {
   const { alsoChanged = [], ...data } = more;
   const changes = [...changesBetween(before, after), ...alsoChanged];

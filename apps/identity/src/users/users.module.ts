@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AffiliatedListsRepository } from './affiliated-lists.repository.js';
 import { AudiencesRepository } from './audiences.repository.js';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
+import { PlannedArrivalsRepository } from './planned-arrivals.repository.js';
 import { PlannedDeparturesRepository } from './planned-departures.repository.js';
 import { PlannedLinesRepository } from './planned-lines.repository.js';
 import { ProvisionedUsersRepository } from './provisioned-users.repository.js';
@@ -19,6 +20,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     AffiliatedListsRepository,
     AudiencesRepository,
     InvitationListsRepository,
+    PlannedArrivalsRepository,
     PlannedDeparturesRepository,
     PlannedLinesRepository,
     ProvisionedUsersRepository,
@@ -34,6 +36,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     AffiliatedListsRepository,
     AudiencesRepository,
     InvitationListsRepository,
+    PlannedArrivalsRepository,
     PlannedDeparturesRepository,
     PlannedLinesRepository,
     ProvisionedUsersRepository,

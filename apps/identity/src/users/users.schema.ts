@@ -57,6 +57,18 @@ export interface StoredDeparture {
   refusal?: { code: string; detail: string; at: Date };
 }
 
+/** A joining that is planned for somebody who was never here, and whose word it is. */
+export interface StoredArrival {
+  on: string;
+  /** When it is due, or to be tried again. */
+  dueAt: Date;
+  by: Actor;
+  asManager?: true;
+  plannedAt: Date;
+  /** Since when it cannot be done, and why. */
+  refusal?: { code: string; detail: string; at: Date };
+}
+
 /**
  * A user is one document: profile, status, invitation, ban and the flow that runs, so that one conditional
  * write decides whatever two callers can race for.
@@ -140,6 +152,8 @@ export interface StoredUser extends Stored {
   /** The commands that changed the user of late, so that one that comes again is known to be done. */
   commands?: DoneCommand[];
   departure?: StoredDeparture;
+  /** Only of somebody who is deactivated, and never held a seat. */
+  arrival?: StoredArrival;
   offboarding?: Offboarding;
   /** Folded beginnings of words that a search can find. */
   search: string[];
@@ -220,6 +234,16 @@ export const users = defineCollection<StoredUser>({
         refusal: { type: Mixed },
       },
     },
+    arrival: {
+      type: {
+        on: text,
+        dueAt: moment,
+        by: { type: Mixed, required: true },
+        asManager: { type: Boolean },
+        plannedAt: moment,
+        refusal: { type: Mixed },
+      },
+    },
     offboarding: {
       type: {
         at: moment,
@@ -266,6 +290,16 @@ export const users = defineCollection<StoredUser>({
       name: 'departures-of-account',
       keys: { accountId: 1, 'departure.on': 1, _id: 1 },
       where: { 'departure.on': { $exists: true } },
+    },
+    {
+      name: 'arrivals-by-day',
+      keys: { 'arrival.dueAt': 1 },
+      where: { 'arrival.dueAt': { $exists: true } },
+    },
+    {
+      name: 'arrivals-of-account',
+      keys: { accountId: 1, 'arrival.on': 1, _id: 1 },
+      where: { 'arrival.on': { $exists: true } },
     },
     { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
     {

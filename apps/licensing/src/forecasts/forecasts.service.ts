@@ -26,6 +26,7 @@ export class ForecastsService {
     timeZone,
     at,
     departures,
+    arrivals,
   }: Input<typeof tellForecast>): Promise<Forecast> {
     refuse(refuseView(this.catalogs, product));
     const end = endOf(at, timeZone, this.clock.now());
@@ -33,7 +34,7 @@ export class ForecastsService {
       this.seats.counts(accountId, product),
       this.subscriptions.of(accountId),
     ]);
-    const changes = changesUntil(end, { product, counts, has, departures });
+    const changes = changesUntil(end, { product, counts, has, departures, arrivals });
     const { purchased, used } = changes.at(-1) ?? counts;
     const renewsAt = has?.items.find((item) => item.product === product)?.renewsAt.toISOString();
     return {

@@ -84,6 +84,29 @@ describe('what changes', () => {
     expect(departures).toHaveLength(3);
   });
 
+  it('joinings take seats after what leavings free on the same day, and where none is left it is said how many are missing', () => {
+    const at = later(2).toISOString();
+    const departures = [{ at, seats: 1 }];
+    const arrivals = [
+      { at: later(4).toISOString(), seats: 2 },
+      { at, seats: 2 },
+    ];
+    const known = { ...core(10, 9), has: subscribed(10) };
+    const changes = changesUntil(later(5), { ...known, departures, arrivals });
+    expect(
+      changes.map(({ kind, used, overAllocated, verdict }) => [kind, used, overAllocated, verdict]),
+    ).toEqual([
+      ['departure', 8, 0, 'fits'],
+      ['arrival', 10, 0, 'fits'],
+      ['arrival', 12, 2, 'too-large'],
+    ]);
+    expect(changes.at(-1)?.detail).toBe(
+      '10 seats of core are there, and 12 are wanted: 2 more are needed, or that many wait.',
+    );
+    expect(changesUntil(later(3), { ...known, arrivals })).toHaveLength(1);
+    expect(arrivals).toHaveLength(2);
+  });
+
   it('a subscription that is not to renew ends with all that is left, after what was booked for its day', () => {
     const has = subscribed(10, booking(2), booking(3, later(5)));
     const [core] = has.items;

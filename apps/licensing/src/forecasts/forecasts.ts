@@ -4,7 +4,7 @@ import {
   FORECAST_DAYS,
   reductionDue,
   subscriptionEnded,
-  type SeatsFreed,
+  type SeatsMoved,
 } from '@seatkeeper/contracts';
 import { Temporal } from 'temporal-polyfill';
 import { momentsOf } from '../ledger/usage.js';
@@ -31,7 +31,8 @@ const invalid = (message: string) => new Fault('validation-failed', { errors: [{
 /**
  * What changes until a moment, each with the counts after it: every booking is taken on its day, and every subscription
  * ended, by the function that does it then, and counts as a reduction does once it is in force. Whoever holds a seat
- * keeps it, unless a leaving is planned.
+ * keeps it, unless a leaving is planned; whoever is planned to join takes one, and where none is left, the counts say how many are
+ * missing.
  */
 export function changesUntil(
   end: Date,
@@ -40,25 +41,28 @@ export function changesUntil(
     counts,
     has,
     departures = [],
+    arrivals = [],
   }: {
     product: string;
     counts: SeatCounts;
     has: StoredSubscriptions | null;
-    departures?: readonly SeatsFreed[];
+    departures?: readonly SeatsMoved[];
+    arrivals?: readonly SeatsMoved[];
   },
 ): ForecastChange[] {
   const changes: ForecastChange[] = [];
-  const leaving = departures
-    .map(({ at, seats }) => ({ at: new Date(at), seats }))
-    .toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  // On the same moment a seat comes free before it is taken.
+  const moves = [...movesOf('departure', departures), ...movesOf('arrival', arrivals)].toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
   let [known, after] = [has, counts];
   for (;;) {
     const at = known ? nextDue(known) : undefined;
-    const [next] = leaving;
+    const [next] = moves;
     if (next && next.at < end && (!at || next.at <= at)) {
-      leaving.shift();
-      after = { ...after, used: Math.max(0, after.used - next.seats) };
-      changes.push({ kind: 'departure', at: next.at.toISOString(), seats: 0, ...told(product, after) });
+      moves.shift();
+      after = { ...after, used: Math.max(0, after.used + next.taken) };
+      changes.push({ kind: next.kind, at: next.at.toISOString(), seats: 0, ...toldOf(next, product, after) });
       continue;
     }
     const taken = known && at && at < end ? takeDue(known, at) : null;
@@ -74,6 +78,16 @@ export function changesUntil(
     known = changed(known, taken);
   }
 }
+
+interface Move {
+  kind: 'departure' | 'arrival';
+  at: Date;
+  /** How many more seats are used; fewer, where it is negative. */
+  taken: number;
+}
+
+const movesOf = (kind: Move['kind'], moved: readonly SeatsMoved[]): Move[] =>
+  moved.map(({ at, seats }) => ({ kind, at: new Date(at), taken: kind === 'arrival' ? seats : -seats }));
 
 const KINDS = new Map<string, 'reduction' | 'end'>([
   [reductionDue.name, 'reduction'],
@@ -112,6 +126,15 @@ const told = (product: string, counts: SeatCounts) => ({
   ...toCounts(counts),
   ...verdictOn(product, counts),
 });
+
+/** Who joins gives nothing back where seats are short: they wait for one. */
+function toldOf({ kind }: Move, product: string, counts: SeatCounts) {
+  const said = told(product, counts);
+  if (kind === 'departure' || said.overAllocated === 0) return said;
+  const { purchased, used, overAllocated } = said;
+  const detail = `${purchased} seats of ${product} are there, and ${used} are wanted: ${overAllocated} more are needed, or that many wait.`;
+  return { ...said, detail };
+}
 
 function verdictOn(product: string, counts: SeatCounts): Pick<ForecastChange, 'verdict' | 'detail'> {
   const { purchased, used, free, overAllocated } = toCounts(counts);

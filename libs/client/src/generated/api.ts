@@ -526,6 +526,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is about to join, the next first
+         * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
+         */
+        get: operations["listArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -3124,6 +3146,9 @@ export interface paths {
          * @description Needs the permission `users.invite`.
          *
          *     Also for who acts from an account above.
+         *
+         *     With `joinsOn` nothing is sent and no seat is taken before that day. With its beginning, in the time zone of the account, the
+         *     invitation goes out by itself; where no seat is free then, the user waits for one. `/v1/users/{id}/arrival` tells of it, and changes it.
          */
         post: operations["inviteUser"];
         delete?: never;
@@ -3235,6 +3260,68 @@ export interface paths {
          * @description Needs the permission `users.credentials`, save about oneself.
          */
         delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The joining that is planned for a user
+         * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
+         */
+        get: operations["getArrival"];
+        /**
+         * Plan, or move, the day on which somebody is invited
+         * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
+         *
+         *     For who was never here: invited with `joinsOn`, or called off since. With the beginning of that day, in the time zone of the account,
+         *     the invitation goes out in the name of who planned it last. They have to be allowed to then, too; if not, it is refused, shown as
+         *     `refusal`, told in the audit log, and tried again every day. Where no seat is free, the user waits for one.
+         */
+        put: operations["planArrival"];
+        post?: never;
+        /**
+         * Call off the joining that is planned for a user
+         * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
+         *
+         *     The user stays `deactivated`, and the username theirs. Another day can be planned later.
+         */
+        delete: operations["cancelArrival"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/arrival/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite somebody at once for whom a later day is planned
+         * @description Needs the permission `users.invite`.
+         *
+         *     Also for who acts from an account above.
+         */
+        post: operations["inviteArrival"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4440,6 +4527,8 @@ export interface components {
                 products: string[];
             } | null;
             waitingSince: string | null;
+            /** @description The day on which somebody who was never here is invited, in the time zone of the account; null where none is planned */
+            joinsOn?: string | null;
             lastActiveAt: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -4761,6 +4850,8 @@ export interface components {
                 products: string[];
             } | null;
             waitingSince: string | null;
+            /** @description The day on which somebody who was never here is invited, in the time zone of the account; null where none is planned */
+            joinsOn?: string | null;
             lastActiveAt: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -6798,6 +6889,108 @@ export interface operations {
                     "application/json": {
                         account: components["schemas"]["Account"];
                         user: components["schemas"]["User"];
+                    };
+                };
+            };
+        };
+    };
+    listArrivals: {
+        parameters: {
+            query?: {
+                /** @description Of this day and earlier ones */
+                until?: string;
+                /** @description Only those that could not be done, or that could */
+                refused?: string;
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
+                count?: "exact";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of planned joinings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "user": {
+                     *             "id": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *             "username": "mei.tan@harbour-lane.example",
+                     *             "firstName": "Mei",
+                     *             "lastName": "Tan",
+                     *             "status": "deactivated"
+                     *           },
+                     *           "on": "2030-03-01",
+                     *           "dueAt": "2030-02-28T23:00:00.000Z",
+                     *           "products": [
+                     *             "core"
+                     *           ],
+                     *           "plannedBy": {
+                     *             "type": "user",
+                     *             "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *           },
+                     *           "plannedAt": "2026-06-30T15:00:00.000Z",
+                     *           "refusal": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                            };
+                            /**
+                             * Format: date
+                             * @description The day with whose beginning the user is invited, in the time zone of the account
+                             */
+                            on: string;
+                            /**
+                             * Format: date-time
+                             * @description When that is; after a refusal, when it is tried again
+                             */
+                            dueAt: string;
+                            /** @description Of which a seat is taken then */
+                            products: string[];
+                            /** @description In whose name it is done: who has to be allowed to when the day comes */
+                            plannedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
+                            };
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** @description Why it could not be done on its day; it is tried again every day */
+                            refusal: {
+                                code: string;
+                                detail: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                        total?: number;
                     };
                 };
             };
@@ -10280,10 +10473,10 @@ export interface operations {
                         /** @description What leads there, the first one first */
                         changes: {
                             /**
-                             * @description `end`: the subscription is over; `departure`: users who are planned to leave, and free their seats. More kinds may come
+                             * @description `end`: the subscription is over; `departure`: users who are planned to leave, and free their seats; `arrival`: users who are planned to join, and take one each. More kinds may come
                              * @enum {string}
                              */
-                            kind: "reduction" | "end" | "departure";
+                            kind: "reduction" | "end" | "departure" | "arrival";
                             /** Format: date-time */
                             at: string;
                             reductionId?: string;
@@ -10295,7 +10488,7 @@ export interface operations {
                             /** @description How many more are used than purchased */
                             overAllocated: number;
                             /**
-                             * @description `too-large`: fewer seats are left than are used; `too-small`: more are left over than a reserve, so more could go
+                             * @description `too-large`: fewer seats are left than are used, or wanted by who joins; `too-small`: more are left over than a reserve, so more could go
                              * @enum {string}
                              */
                             verdict: "too-large" | "fits" | "too-small";
@@ -18894,11 +19087,16 @@ export interface operations {
                      * @enum {string}
                      */
                     whenNoSeat?: "fail" | "wait";
+                    /**
+                     * Format: date
+                     * @description A day to come: what `whenNoSeat` says is for who is invited at once
+                     */
+                    joinsOn?: string;
                 };
             };
         };
         responses: {
-            /** @description The user holds the seats and the invitation is on its way */
+            /** @description The user holds the seats and the invitation is on its way; or, with `joinsOn`, it goes out on that day */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -19439,6 +19637,304 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is planned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "arrival": {
+                     *         "user": {
+                     *           "id": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *           "username": "mei.tan@harbour-lane.example",
+                     *           "firstName": "Mei",
+                     *           "lastName": "Tan",
+                     *           "status": "deactivated"
+                     *         },
+                     *         "on": "2030-03-01",
+                     *         "dueAt": "2030-02-28T23:00:00.000Z",
+                     *         "products": [
+                     *           "core"
+                     *         ],
+                     *         "plannedBy": {
+                     *           "type": "user",
+                     *           "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *         },
+                     *         "plannedAt": "2026-06-30T15:00:00.000Z",
+                     *         "refusal": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        arrival: {
+                            user: {
+                                id: string;
+                                username: string;
+                                firstName: string;
+                                lastName: string;
+                                /** @enum {string} */
+                                status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                            };
+                            /**
+                             * Format: date
+                             * @description The day with whose beginning the user is invited, in the time zone of the account
+                             */
+                            on: string;
+                            /**
+                             * Format: date-time
+                             * @description When that is; after a refusal, when it is tried again
+                             */
+                            dueAt: string;
+                            /** @description Of which a seat is taken then */
+                            products: string[];
+                            /** @description In whose name it is done: who has to be allowed to when the day comes */
+                            plannedBy: {
+                                /** @enum {string} */
+                                type: "user" | "billing" | "system";
+                                id: string;
+                                keyId?: string;
+                                /** @description The account of the actor, where it is another one */
+                                accountId?: string;
+                            };
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** @description Why it could not be done on its day; it is tried again every day */
+                            refusal: {
+                                code: string;
+                                detail: string;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    planArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": "2030-03-01"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What is planned now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "usr_5v1c8x3z7n2m6b9q4w0ka",
+                     *         "username": "mei.tan@harbour-lane.example",
+                     *         "firstName": "Mei",
+                     *         "lastName": "Tan",
+                     *         "status": "deactivated"
+                     *       },
+                     *       "on": "2030-03-01",
+                     *       "dueAt": "2030-02-28T23:00:00.000Z",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "plannedBy": {
+                     *         "type": "user",
+                     *         "id": "usr_7f2m9q4x1k8w3z6b5n0vd"
+                     *       },
+                     *       "plannedAt": "2026-06-30T15:00:00.000Z",
+                     *       "refusal": null
+                     *     }
+                     */
+                    "application/json": {
+                        user: {
+                            id: string;
+                            username: string;
+                            firstName: string;
+                            lastName: string;
+                            /** @enum {string} */
+                            status: "pending" | "waiting" | "invited" | "active" | "banned" | "deactivated";
+                        };
+                        /**
+                         * Format: date
+                         * @description The day with whose beginning the user is invited, in the time zone of the account
+                         */
+                        on: string;
+                        /**
+                         * Format: date-time
+                         * @description When that is; after a refusal, when it is tried again
+                         */
+                        dueAt: string;
+                        /** @description Of which a seat is taken then */
+                        products: string[];
+                        /** @description In whose name it is done: who has to be allowed to when the day comes */
+                        plannedBy: {
+                            /** @enum {string} */
+                            type: "user" | "billing" | "system";
+                            id: string;
+                            keyId?: string;
+                            /** @description The account of the actor, where it is another one */
+                            accountId?: string;
+                        };
+                        /** Format: date-time */
+                        plannedAt: string;
+                        /** @description Why it could not be done on its day; it is tried again every day */
+                        refusal: {
+                            code: string;
+                            detail: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+    };
+    cancelArrival: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is planned */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    inviteArrival: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "whenNoSeat": "wait"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @default fail
+                     * @enum {string}
+                     */
+                    whenNoSeat?: "fail" | "wait";
+                };
+            };
+        };
+        responses: {
+            /** @description The user, invited, or on the wait list if that was asked for and no seat is free */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [
+                     *         "Montréal"
+                     *       ],
+                     *       "officeIds": [
+                     *         "ofc_4m8x2c6v1b9n3k7j5h0gf"
+                     *       ],
+                     *       "department": "Litigation",
+                     *       "departmentId": "dep_7w3e9r1t5y2u8i4o6p0as",
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [
+                     *         "grp_9h3f6d1s8a4g7j2k5l0qw"
+                     *       ],
+                     *       "globalAdmin": false,
+                     *       "visibility": "everyone",
+                     *       "externalId": null,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": {
+                     *         "id": "inv_2b7n5m1q9w4e8r3t6y0ui",
+                     *         "state": "open",
+                     *         "sentTo": "liam.osei@harbour-lane.example",
+                     *         "createdAt": "2026-03-09T09:15:00.000Z",
+                     *         "expiresAt": "2026-03-16T09:15:00.000Z",
+                     *         "mail": {
+                     *           "state": "sent",
+                     *           "at": "2026-03-09T09:15:02.000Z"
+                     *         }
+                     *       },
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": null,
+                     *       "id": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *       "username": "liam.osei@harbour-lane.example",
+                     *       "userCode": "LOS",
+                     *       "status": "invited",
+                     *       "firstName": "Liam",
+                     *       "lastName": "Osei",
+                     *       "email": "liam.osei@harbour-lane.example",
+                     *       "createdAt": "2026-03-09T09:15:00.000Z",
+                     *       "updatedAt": "2026-03-09T09:15:02.000Z",
+                     *       "version": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
             };
         };
     };

@@ -7,6 +7,7 @@ import { inviteUser, updateUser, WhenNoSeat } from '../identity/user-acts.js';
 import { listUsers, USER_SORT_COLUMNS, UserFilter } from '../identity/user-lists.js';
 import { NewUser, UserChanges } from '../identity/user-profile.js';
 import { UserId } from '../ids.js';
+import { Day } from '../people.js';
 import { pageOf, sortOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
 import { flag, listQuery } from './query.js';
@@ -43,12 +44,19 @@ export const inviteUserEndpoint = defineEndpoint({
   path: '/v1/users',
   tag: 'Users',
   summary: 'Invite a user; a seat of each product is claimed, all or none',
+  description: `With \`joinsOn\` nothing is sent and no seat is taken before that day. With its beginning, in the time zone of the account, the
+invitation goes out by itself; where no seat is free then, the user waits for one. \`/v1/users/{id}/arrival\` tells of it, and changes it.`,
   access: 'users.invite',
   openToParents: true,
   openToManagers: true,
-  body: NewUser.safeExtend({ whenNoSeat: WhenNoSeat }),
+  body: NewUser.safeExtend({
+    whenNoSeat: WhenNoSeat,
+    joinsOn: Day.optional().describe('A day to come: what `whenNoSeat` says is for who is invited at once'),
+  }),
   answers: {
-    201: userAnswer('The user holds the seats and the invitation is on its way'),
+    201: userAnswer(
+      'The user holds the seats and the invitation is on its way; or, with `joinsOn`, it goes out on that day',
+    ),
     202: userAnswer('No seat is free: the user waits, and is invited as soon as one is'),
   },
   faults: faultsOf(inviteUser),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, UserId } from '../ids.js';
-import { DEPARTURES_COUNTED, SeatsFreed } from '../licensing/forecast.js';
+import { DEPARTURES_COUNTED, SeatsMoved } from '../licensing/forecast.js';
 import { pageOf, PageRequest } from '../pages.js';
 import { Day, Product, Timestamp } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
@@ -80,7 +80,7 @@ export const countDepartures = defineRequest({
   summary: 'How many seats of a product will be freed by leavings that are planned, by when they are due.',
   input: z.object({ accountId: AccountId, product: Product, before: Timestamp }),
   output: z.object({
-    items: z.array(SeatsFreed).max(DEPARTURES_COUNTED),
+    items: z.array(SeatsMoved).max(DEPARTURES_COUNTED),
   }),
 });
 

@@ -3,7 +3,7 @@ import { ProvingActor } from '../actor.js';
 import { defineRequest } from '../contract.js';
 import { AccountId, ReassignmentId, UserId } from '../ids.js';
 import { claimRefusals } from '../licensing/license.js';
-import { line, Timestamp, unique } from '../people.js';
+import { Day, line, Timestamp, unique } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
 import { Bound } from '../reassignment/manifest.js';
 import { NewUser, UserChanges } from './user-profile.js';
@@ -17,13 +17,15 @@ export const inviteUser = defineRequest({
   summary:
     'Creates a user, claims a seat of each product and issues the invitation; all or nothing. The caller ' +
     'chooses the id, so that asking again continues the first attempt. The status of the answer is ' +
-    '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user.',
+    '`invited`, `waiting` when the caller wants to wait for a seat, or `active` for a service user. With `joinsOn` ' +
+    'nothing is claimed or sent before that day; until then the status is `deactivated`.',
   input: z.object({
     accountId: AccountId,
     by: ProvingActor,
     userId: UserId,
     user: NewUser,
     whenNoSeat: WhenNoSeat,
+    joinsOn: Day.optional(),
     asManager,
   }),
   output: User,

@@ -36,9 +36,24 @@ export const userSeatResumed = userEvent(
   'A user who was kept out for want of seats is back.',
 );
 export const userReactivated = userEvent('reactivated', 'A deactivated user is active again.');
+export const userArrivalPlanned = userEvent(
+  'arrival-planned',
+  'Somebody is to be invited on a day to come, or on another one than before.',
+);
+export const userArrivalCancelled = userEvent(
+  'arrival-cancelled',
+  'Somebody who was to be invited on a day to come is not.',
+);
 export const userReplaced = userEvent('replaced', 'A user took the place of another.');
 export const invitationRevoked = userEvent('invitation-revoked', 'An invitation was withdrawn.');
 export const invitationExpired = userEvent('invitation-expired', 'An invitation was not accepted in time.');
+
+export const userArrivalRefused = defineEvent({
+  name: 'identity.user.arrival-refused.v1',
+  summary:
+    'Somebody could not be invited on the day planned. It stays planned, and is tried again every day.',
+  data: z.object({ ...changed, cause: z.string(), reason: z.string() }),
+});
 
 export const userDeactivated = defineEvent({
   name: 'identity.user.deactivated.v1',

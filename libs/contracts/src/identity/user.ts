@@ -11,7 +11,7 @@ import {
   SeniorityId,
   UserId,
 } from '../ids.js';
-import { Locale, Product, Timestamp, UserStatus } from '../people.js';
+import { Day, Locale, Product, Timestamp, UserStatus } from '../people.js';
 import { Permission } from '../permissions.js';
 import { asManager, Viewer, Visibility } from './viewer.js';
 
@@ -96,6 +96,11 @@ export const User = z.object({
       'Kept out as one of those who took their seats last, while more are held than purchased; null while that is not so',
     ),
   waitingSince: Timestamp.nullable(),
+  joinsOn: Day.nullable()
+    .optional()
+    .describe(
+      'The day on which somebody who was never here is invited, in the time zone of the account; null where none is planned',
+    ),
   lastActiveAt: Timestamp.nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

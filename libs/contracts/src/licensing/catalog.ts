@@ -67,6 +67,7 @@ export const Catalog = z.object({
 
 export const listCatalog = defineRequest({
   name: 'licensing.catalog.list.v1',
+  askedBy: ['gateway', 'identity'],
   summary: 'Products, plans, modules, add-ons and their prices, as they are sold now.',
   input: z.object({}),
   output: Catalog,

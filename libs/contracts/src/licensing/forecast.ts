@@ -9,9 +9,12 @@ export const FORECAST_DAYS = 1_830;
 /** Moments at which people leave that a forecast looks at; beyond them the last ones are left out. */
 export const DEPARTURES_COUNTED = FORECAST_DAYS * 2;
 
-/** Seats that come free by leavings that are due at one moment. */
-export const SeatsFreed = z.object({ at: Timestamp, seats: z.int().min(1) });
-export type SeatsFreed = z.infer<typeof SeatsFreed>;
+/** The same of moments at which people join. */
+export const ARRIVALS_COUNTED = DEPARTURES_COUNTED;
+
+/** Seats that come free by leavings, or are taken by joinings, that are due at one moment. */
+export const SeatsMoved = z.object({ at: Timestamp, seats: z.int().min(1) });
+export type SeatsMoved = z.infer<typeof SeatsMoved>;
 
 const counts = {
   purchased: z.int(),
@@ -23,9 +26,9 @@ const counts = {
 /** What changes the seats of a product on a day to come. */
 export const ForecastChange = z.object({
   kind: z
-    .enum(['reduction', 'end', 'departure'])
+    .enum(['reduction', 'end', 'departure', 'arrival'])
     .describe(
-      '`end`: the subscription is over; `departure`: users who are planned to leave, and free their seats. More kinds may come',
+      '`end`: the subscription is over; `departure`: users who are planned to leave, and free their seats; `arrival`: users who are planned to join, and take one each. More kinds may come',
     ),
   at: Timestamp,
   reductionId: ReductionId.optional(),
@@ -34,7 +37,7 @@ export const ForecastChange = z.object({
   verdict: z
     .enum(['too-large', 'fits', 'too-small'])
     .describe(
-      '`too-large`: fewer seats are left than are used; `too-small`: more are left over than a reserve, so more could go',
+      '`too-large`: fewer seats are left than are used, or wanted by who joins; `too-small`: more are left over than a reserve, so more could go',
     ),
   detail: z.string(),
 });
@@ -64,7 +67,8 @@ export const tellForecast = defineRequest({
     timeZone: TimeZone,
     at: Day,
     /** As identity counts them, in any order. */
-    departures: z.array(SeatsFreed).max(DEPARTURES_COUNTED).default([]),
+    departures: z.array(SeatsMoved).max(DEPARTURES_COUNTED).default([]),
+    arrivals: z.array(SeatsMoved).max(ARRIVALS_COUNTED).default([]),
   }),
   output: Forecast,
   faults: ['not-found', 'validation-failed'],

@@ -366,6 +366,22 @@ export const departure = {
   refusal: null,
 };
 
+export const arrival = {
+  user: {
+    id: ids.mei,
+    username: 'mei.tan@harbour-lane.example',
+    firstName: 'Mei',
+    lastName: 'Tan',
+    status: 'deactivated',
+  },
+  on: '2030-03-01',
+  dueAt: '2030-02-28T23:00:00.000Z',
+  products: ['core'],
+  plannedBy: { type: 'user', id: ids.ada },
+  plannedAt: '2026-06-30T15:00:00.000Z',
+  refusal: null,
+};
+
 export const auditEntry = {
   id: ids.event,
   at: '2026-06-30T15:00:00.000Z',

@@ -1,5 +1,6 @@
 import {
   ada,
+  arrival,
   auditEntry,
   departure,
   group,
@@ -72,6 +73,10 @@ export const userAnswers = {
   planDeparture: { 200: departure },
   getDeparture: { 200: { departure } },
   listDepartures: { 200: page(departure) },
+  planArrival: { 200: arrival },
+  getArrival: { 200: { arrival } },
+  listArrivals: { 200: page(arrival) },
+  inviteArrival: { 200: liam },
   reactivateUser: { 200: { ...liamActive, version: 7 } },
   banUser: { 200: liamBanned },
   unbanUser: { 200: { ...liamActive, version: 6 } },
