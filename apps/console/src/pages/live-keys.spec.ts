@@ -33,6 +33,7 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
   ben: person.lookedAtQuery('usr_ben', null).queryKey,
   annsRights: person.permissionsQuery('usr_ann', null).queryKey,
   annsHistory: person.historyQuery('usr_ann', null).queryKey,
+  annsJoining: person.arrivalQuery('usr_ann').queryKey,
   annsLeaving: person.departureQuery('usr_ann').queryKey,
   annsReport: offboardings.reportQuery('usr_ann').queryKey,
   annsReplacement: replacements.replacementQuery('usr_ann').queryKey,
@@ -98,7 +99,11 @@ const USER = [
 
 it.each<[Change['subject']['kind'], string, readonly string[]]>([
   ['account', 'acc_1', ['me', 'account']],
-  ['user', 'usr_ann', [...USER, 'annHas', 'waiting', 'annsReport', 'annsReplacement', 'annsHistory']],
+  [
+    'user',
+    'usr_ann',
+    [...USER, 'annHas', 'annsJoining', 'waiting', 'annsReport', 'annsReplacement', 'annsHistory'],
+  ],
   [
     'user',
     'usr_me',

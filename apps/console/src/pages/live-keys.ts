@@ -10,6 +10,7 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
   user: (id) => [
     ['people', 'list'],
     ['people', 'one', id],
+    ['people', 'arrival', id],
     ['people', 'permissions', id],
     ['people', 'access', id],
     ['people', 'sessions', id],

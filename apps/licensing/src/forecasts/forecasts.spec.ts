@@ -96,7 +96,7 @@ describe('what changes', () => {
     expect(
       changes.map(({ kind, used, overAllocated, verdict }) => [kind, used, overAllocated, verdict]),
     ).toEqual([
-      ['departure', 8, 0, 'fits'],
+      ['departure', 8, 0, 'too-small'],
       ['arrival', 10, 0, 'fits'],
       ['arrival', 12, 2, 'too-large'],
     ]);

@@ -79,6 +79,57 @@ it.each(['en', 'fr'] as const)(
   },
 );
 
+it.each(['en', 'fr'] as const)(
+  'in %s somebody is planned for a day, put off, called off, and invited at once',
+  async (language) => {
+    const say = wordsOf(language);
+    const mei = firm.person(`mei-${language}`);
+    const { ada, page } = await open('/invite', { language });
+    const size = page.viewportSize()!;
+    await page.getByLabel(say('invite.paste')).fill(`Mei Tan <${mei.username}>`);
+    await page.getByRole('button', { name: say('invite.read') }).click();
+    await page.getByLabel(say('invite.joinsOn'), { exact: true }).fill('2031-06-30');
+    expect(await wrongWith(page, `invite-planned-${language}`)).toEqual([]);
+    await page.setViewportSize(size);
+    await page.getByRole('button', { name: say('invite.go.planned', { count: 1 }) }).click();
+    await page.getByText(say('invite.result.planned'), { exact: true }).waitFor();
+
+    const people = await firm.all<{ id: string; username: string }>('/v1/users');
+    const { id } = people.find(({ username }) => username === mei.username)!;
+    const joinsOn = async () => (await firm.get(`/v1/users/${id}`)).joinsOn as string | null;
+    expect(await joinsOn()).toBe('2031-06-30');
+    await page.goto('/people');
+    await page.getByRole('row', { name: mei.username }).getByText('2031').waitFor();
+    await page.goto(`/people/${id}`);
+    const [move, callOff, now] = (['move', 'callOff', 'now'] as const).map((way) => ({
+      name: say(`person.arrival.${way}`),
+    }));
+    await page.getByRole('button', move).click();
+    await page.getByRole('dialog').getByLabel(say('person.arrival.day')).fill('2032-01-15');
+    expect(await wrongWith(page, `person-arrival-move-${language}`)).toEqual([]);
+    await page.setViewportSize(size);
+    await page.getByRole('dialog').getByRole('button', move).click();
+    await page.getByText('2032').first().waitFor();
+    expect(await joinsOn()).toBe('2032-01-15');
+    expect(await wrongWith(page, `person-arrival-${language}`)).toEqual([]);
+    await page.setViewportSize(size);
+    await page.getByRole('button', callOff).click();
+    await page.getByRole('dialog').getByRole('button', callOff).click();
+    await page.getByRole('button', callOff).waitFor({ state: 'detached' });
+    expect(await joinsOn()).toBeNull();
+
+    // Whoever plans another day elsewhere is seen here, without a step of anybody.
+    expect((await firm.call('PUT', `/v1/users/${id}/arrival`, { on: '2031-03-01' })).status).toBe(200);
+    await page.getByRole('button', now).click();
+    await page.getByRole('dialog').getByRole('button', now).click();
+    await page.getByRole('button', now).waitFor({ state: 'detached' });
+    expect(await firm.get(`/v1/users/${id}`)).toMatchObject({ status: 'invited', joinsOn: null });
+    expect(ada.misdeeds).toEqual([]);
+    await ada.leave();
+  },
+  90_000,
+);
+
 it('what is typed while somebody else is faster is kept, and applied above theirs', async () => {
   const { ada, page } = await open(`/people?person=${ben.id}`);
   await page.getByRole('link', { name: 'Open the page' }).click();

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button as AriaButton, type Selection } from 'react-aria-components';
 import { useMe } from '../../api/me.js';
+import { dayOf, daysAfter } from '../../design/days.js';
 import { Icon } from '../../design/icons.js';
 import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
 import { Note } from '../../design/states.js';
+import { TimeField } from '../../design/time-field.js';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../words/languages.js';
 import { useSay } from '../../words/words.js';
 import { useGroupName } from '../people/group-names.js';
@@ -15,6 +17,8 @@ export interface Options {
   readonly locale: string;
   /** What becomes of those for whom no seat is free: they wait, or are left out before anything is sent. */
   readonly whenNoSeat: 'wait' | 'leave';
+  /** The day on which they are invited; empty for at once. */
+  readonly joinsOn: string;
 }
 
 interface License {
@@ -27,6 +31,7 @@ export const optionsFor = (licenses: readonly License[]): Options => ({
   groups: [],
   locale: document.documentElement.lang,
   whenNoSeat: 'wait',
+  joinsOn: '',
 });
 
 interface Props {
@@ -37,7 +42,8 @@ interface Props {
 
 export function InviteOptions({ options, licenses, onChange }: Props) {
   const say = useSay();
-  const { permissions } = useMe();
+  const { permissions, account } = useMe();
+  const tomorrow = daysAfter(dayOf(new Date(), account.timeZone), 1);
   const { data: groups = [] } = useQuery({
     ...choicesQuery('group'),
     enabled: permissions.includes('users.read'),
@@ -74,6 +80,17 @@ export function InviteOptions({ options, licenses, onChange }: Props) {
           chosen={[options.locale]}
           single
           onChoose={(next) => onChange({ ...options, locale: next[0] ?? options.locale })}
+        />
+      </div>
+      <div className="narrow-field">
+        <TimeField
+          label={say('invite.joinsOn')}
+          hint={say('invite.joinsOn.hint', { zone: account.timeZone })}
+          type="date"
+          min={tomorrow}
+          max="9999-12-31"
+          value={options.joinsOn}
+          onChange={(joinsOn) => onChange({ ...options, joinsOn })}
         />
       </div>
       {options.groups.length > 0 && (

@@ -96,7 +96,11 @@ function State({ row, result }: { readonly row: InviteRow; readonly result: Resu
     case 'done':
       return (
         <Badge tone={result.status === 'waiting' ? 'warn' : 'good'}>
-          {say(result.status === 'waiting' ? 'invite.result.waiting' : 'invite.result.done')}
+          {say(
+            result.status === 'waiting' || result.status === 'planned'
+              ? `invite.result.${result.status}`
+              : 'invite.result.done',
+          )}
         </Badge>
       );
     case 'refused':

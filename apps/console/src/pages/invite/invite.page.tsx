@@ -1,8 +1,9 @@
 import './invite.css';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMay } from '../../api/me.js';
+import { useMay, useMe } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
+import { dayOf, isDay } from '../../design/days.js';
 import { TextField } from '../../design/fields.js';
 import { PageHead } from '../../design/page-head.js';
 import { ProblemNote } from '../../design/problems.js';
@@ -26,6 +27,7 @@ const NO_PRODUCTS: readonly string[] = [];
 export function InvitePage() {
   const say = useSay();
   const may = useMay();
+  const { timeZone } = useMe().account;
   const [text, setText] = useState('');
   const [people, setPeople] = useState(NOBODY);
   const [leftOut, setLeftOut] = useState(0);
@@ -41,16 +43,20 @@ export function InvitePage() {
   );
   const chosen = options ?? optionsFor(licenses.data?.items ?? []);
   // While invitations are sent, each of them changes the sum: it is reckoned again when they are.
-  const isReckoning = may('licenses.read') && fresh.length > 0 && !sending.isBusy;
+  // On a day to come other seats are free: the forecast tells of them.
+  const isPlanned = chosen.joinsOn !== '';
+  const isReckoning = may('licenses.read') && fresh.length > 0 && !sending.isBusy && !isPlanned;
   const asked = isReckoning ? chosen.products : NO_PRODUCTS;
   const explained = useQueries({
     queries: asked.map((product) => whyQuery(product, 'invite', fresh.length)),
   });
   const unexplained = explained.find(({ error }) => error);
   const sums = seatSums(explained.flatMap(({ data }) => (data ? [data] : [])));
-  const isReckoned = sums.length === asked.length && sums.every(({ takes }) => takes === fresh.length);
+  const isReckoned =
+    isPlanned || (sums.length === asked.length && sums.every(({ takes }) => takes === fresh.length));
   const missing = missingOf(sums);
-  const going = chosen.whenNoSeat === 'leave' ? fresh.slice(0, Math.max(0, fresh.length - missing)) : fresh;
+  const going =
+    chosen.whenNoSeat === 'leave' && !isPlanned ? fresh.slice(0, Math.max(0, fresh.length - missing)) : fresh;
   const begin = () => {
     const found = readPasted(text);
     setPeople(found.people);
@@ -67,9 +73,11 @@ export function InvitePage() {
         ? say('invite.seats.unknown')
         : (licenses.data?.items.length ?? 0) > 0 && chosen.products.length === 0
           ? say('invite.noProduct')
-          : going.length === 0
-            ? say('invite.noSeat')
-            : null;
+          : isPlanned && !(isDay(chosen.joinsOn) && chosen.joinsOn > dayOf(new Date(), timeZone))
+            ? say('invite.joinsOn.later')
+            : going.length === 0
+              ? say('invite.noSeat')
+              : null;
   return (
     <div className="invite">
       <PageHead title={say('invite.title')}>{say('invite.text')}</PageHead>
@@ -145,7 +153,7 @@ export function InvitePage() {
               refusal={refusal}
               onPress={() => void sending.send(going, chosen)}
             >
-              {say('invite.go', { count: going.length })}
+              {say(isPlanned ? 'invite.go.planned' : 'invite.go', { count: going.length })}
             </Button>
           </div>
         </div>

@@ -1,13 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Answer } from '@seatkeeper/client';
 import { api } from '../../api/client.js';
 import { forEach } from './invite-calls.js';
 import type { Options } from './invite-options.js';
 import type { PastedPerson } from './pasted-people.js';
 
+/** What somebody who was sent is now; anything but these two is invited. */
+type Standing = Answer<'/v1/users', 'post'>['status'] | 'planned';
+
 export type Result =
   | { readonly is: 'sending' }
-  | { readonly is: 'done'; readonly status: string }
+  | { readonly is: 'done'; readonly status: Standing }
   | { readonly is: 'refused'; readonly error: unknown };
 
 /** Sends invitations and keeps what became of each, by address. */
@@ -18,14 +22,16 @@ export function useSending() {
   const note = (email: string, result: Result) => setResults((before) => new Map(before).set(email, result));
   const all = [...results.values()];
   const done = all.filter(({ is }) => is === 'done');
-  const waiting = done.filter((result) => result.is === 'done' && result.status === 'waiting').length;
+  const of = (status: Standing) =>
+    done.filter((result) => result.is === 'done' && result.status === status).length;
+  const [waiting, planned] = [of('waiting'), of('planned')];
   const refused = all.filter(({ is }) => is === 'refused').length;
   return {
     results,
     isBusy,
     isOver: !isBusy && all.length > 0,
     refused,
-    counts: { invited: done.length - waiting, waiting, refused },
+    counts: { invited: done.length - waiting - planned, waiting, planned, refused },
     forget: () => setResults(new Map()),
     send: async (people: readonly PastedPerson[], options: Options) => {
       setBusy(true);
@@ -33,7 +39,7 @@ export function useSending() {
         await forEach(people, async ({ email, firstName, lastName }) => {
           note(email, { is: 'sending' });
           try {
-            const { products, groups, locale, whenNoSeat } = options;
+            const { products, groups, locale, whenNoSeat, joinsOn } = options;
             const user = await api.post('/v1/users', {
               body: {
                 username: email,
@@ -44,9 +50,10 @@ export function useSending() {
                 groups: [...groups],
                 locale,
                 whenNoSeat: whenNoSeat === 'wait' ? 'wait' : 'fail',
+                ...(joinsOn && { joinsOn }),
               },
             });
-            note(email, { is: 'done', status: user.status });
+            note(email, { is: 'done', status: user.joinsOn ? 'planned' : user.status });
           } catch (error) {
             note(email, { is: 'refused', error });
           }

@@ -7,7 +7,7 @@ const change = (kind: ForecastChange['kind'], part: Partial<ForecastChange>): Fo
   ...part,
 });
 
-it('tells how many seats go, and how many leavers give back', () => {
+it('tells how many seats go, how many leavers give back, and how many who join take', () => {
   const changes = [
     change('departure', { used: 6, free: 4, verdict: 'too-small' }),
     change('reduction', {
@@ -19,11 +19,13 @@ it('tells how many seats go, and how many leavers give back', () => {
       verdict: 'too-large',
     }),
     change('departure', { purchased: 5, used: 5, free: 0 }),
+    change('arrival', { purchased: 5, used: 7, free: 0, overAllocated: 2, verdict: 'too-large' }),
   ];
   expect(forecastLines({ now, changes })).toMatchObject([
     { what: 'licences.forecast.departure', seats: 2, verdict: 'too-small', more: 4 },
     { what: 'licences.booked.seats', seats: 5, verdict: 'too-large', back: 1 },
     { what: 'licences.forecast.departure', seats: 1, verdict: 'fits' },
+    { what: 'licences.forecast.arrival', seats: 2, verdictWords: 'licences.forecast.short', back: 2 },
   ]);
 });
 

@@ -7,9 +7,10 @@ export type ForecastChange = Forecast['changes'][number];
 export interface ForecastLine {
   readonly at: string;
   readonly what: WordId;
-  /** How many seats go, or are given back. */
+  /** How many seats go, are given back or taken. */
   readonly seats: number;
   readonly verdict: ForecastChange['verdict'];
+  readonly verdictWords: WordId;
   readonly back: number;
   readonly more: number;
 }
@@ -18,9 +19,17 @@ const WHAT: Readonly<Record<ForecastChange['kind'], WordId>> = {
   reduction: 'licences.booked.seats',
   end: 'licences.forecast.end',
   departure: 'licences.forecast.departure',
+  arrival: 'licences.forecast.arrival',
 };
 
-/** What changes until then, each with how many seats it is about: who leaves gives back as many as are used less than before. */
+const SEATS: Readonly<Record<ForecastChange['kind'], (by: { given: number; seats: number }) => number>> = {
+  reduction: ({ seats }) => -seats,
+  end: ({ seats }) => -seats,
+  departure: ({ given }) => given,
+  arrival: ({ given }) => -given,
+};
+
+/** What changes until then, each with how many seats it is about: who leaves gives back as many as are used less than before, who joins takes those more. */
 export function forecastLines({ now, changes }: Pick<Forecast, 'now' | 'changes'>): ForecastLine[] {
   let { used } = now;
   return changes.map((change) => {
@@ -29,8 +38,13 @@ export function forecastLines({ now, changes }: Pick<Forecast, 'now' | 'changes'
     return {
       at: change.at,
       what: WHAT[change.kind],
-      seats: change.kind === 'departure' ? given : -change.seats,
+      seats: SEATS[change.kind]({ given, seats: change.seats }),
       verdict: change.verdict,
+      // Who joins gives nothing back: they wait for a seat.
+      verdictWords:
+        change.kind === 'arrival' && change.overAllocated > 0
+          ? 'licences.forecast.short'
+          : `licences.forecast.${change.verdict}`,
       back: change.overAllocated,
       more: change.free,
     };

@@ -84,7 +84,7 @@ export function Forecast({ licence }: { readonly licence: Licence }) {
                 <Moment at={line.at} />
                 <span className="numbers">{say(line.what, { seats: line.seats })}</span>
                 <Badge tone={TONES[line.verdict]}>
-                  {say(`licences.forecast.${line.verdict}`, { back: line.back, more: line.more })}
+                  {say(line.verdictWords, { back: line.back, more: line.more })}
                 </Badge>
               </li>
             ))}

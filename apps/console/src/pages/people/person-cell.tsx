@@ -1,4 +1,5 @@
 import './who.css';
+import { useIntl } from 'react-intl';
 import { Avatar } from '../../design/avatar.js';
 import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
@@ -18,8 +19,22 @@ const TONES: Readonly<Record<Status, Tone>> = {
   deactivated: 'neutral',
 };
 
-export function StatusBadge({ status }: { readonly status: Status }) {
+/** Who is yet to come is shown by the day on which they do: they are not deactivated as those who have left. */
+export function StatusBadge({
+  status,
+  joinsOn,
+}: {
+  readonly status: Status;
+  readonly joinsOn?: string | null | undefined;
+}) {
   const say = useSay();
+  const { formatDate } = useIntl();
+  if (joinsOn)
+    return (
+      <Badge tone="info">
+        {say('people.joins', { day: formatDate(joinsOn, { dateStyle: 'medium', timeZone: 'UTC' }) })}
+      </Badge>
+    );
   return <Badge tone={TONES[status]}>{say(`people.status.${status}`)}</Badge>;
 }
 
@@ -50,7 +65,7 @@ export function PersonCell({ column, person, groups }: Props) {
     case 'status':
       return (
         <span className="row status-cell">
-          <StatusBadge status={person.status} />
+          <StatusBadge status={person.status} joinsOn={person.joinsOn} />
           {person.status === 'invited' && person.invitation && hasNotArrived(person.invitation.mail) && (
             <Badge tone="bad">{say(`people.mail.${person.invitation.mail.state}`)}</Badge>
           )}

@@ -63,6 +63,14 @@ export const departureQuery = (id: string) =>
       (await api.get('/v1/users/{id}/departure', { params: of(id), signal })).departure,
   });
 
+/** The joining that is planned for somebody, null where none is. */
+export const arrivalQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['people', 'arrival', id],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/users/{id}/arrival', { params: of(id), signal })).arrival,
+  });
+
 export const keysQuery = (id: string) =>
   queryOptions({
     queryKey: ['people', 'keys', id],

@@ -16,6 +16,7 @@ import type { Person } from '../people/person-acts.js';
 import { StatusBadge } from '../people/person-cell.js';
 import { SharedPart } from '../shared-items/shared-part.js';
 import { AccessPart } from './access-part.js';
+import { ArrivalNote } from './arrival-note.js';
 import { DepartureNote } from './departure-note.js';
 import { HistoryPart } from './history-part.js';
 import { LookBeyond } from './look-beyond.js';
@@ -52,6 +53,7 @@ function OnePerson({ id }: { readonly id: string }) {
   return (
     <div className="person">
       <Head person={person} />
+      <ArrivalNote person={person} />
       <DepartureNote person={person} />
       <SuspensionNote person={person} />
       {reason !== null && (
@@ -120,7 +122,7 @@ function Head({ person }: { readonly person: Person }) {
         <div className="person-name">
           <div className="row">
             <h1>{name}</h1>
-            <StatusBadge status={person.status} />
+            <StatusBadge status={person.status} joinsOn={person.joinsOn} />
             {person.seatSuspended && <Badge tone="bad">{say('people.seatSuspended')}</Badge>}
           </div>
           <p className="soft">
