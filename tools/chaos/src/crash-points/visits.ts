@@ -77,6 +77,9 @@ export const VISITED_BY_ACTS: Readonly<Record<string, readonly string[]>> = {
 
 /** Which test passes one that no act comes by. */
 export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
+  'identity.arrive.afterBegin': FLOW,
+  'identity.arrive.afterClaim': FLOW,
+  'identity.arrive.afterInvited': FLOW,
   'identity.bulk.afterRetry': BULK,
   'identity.bulk.afterStop': BULK,
   'identity.join.afterClaim': FLOW,
