@@ -40,8 +40,8 @@ const actsOnUser = ({ method, path }: EndpointContract) =>
   method === 'POST' && /^\/v1\/users\/:id\/(?!api-keys|invitation|arrival)/.test(path);
 
 /** Whoever was invited at once, or called off, is planned no more. */
-const plannedPerson = async (firm: Firm): Promise<string> => {
-  const joiner = { ...firm.person('joiner'), joinsOn: '2030-02-01' };
+const plannedPerson = async (firm: Firm, name: string): Promise<string> => {
+  const joiner = { ...firm.person(name), joinsOn: '2030-02-01' };
   return (await firm.call('POST', '/v1/users', joiner)).body.id as string;
 };
 
@@ -62,7 +62,9 @@ beforeAll(async () => {
     const user = actsOnUser(endpoint)
       ? (await firm.join(firm.person(endpoint.id.toLowerCase()))).id
       : its.user;
-    const planned = endpoint.path.includes('/arrival') ? await plannedPerson(firm) : its.planned;
+    const planned = endpoint.path.includes('/arrival')
+      ? await plannedPerson(firm, `joiner-${endpoint.id.toLowerCase()}`)
+      : its.planned;
     await before[endpoint.id]?.(its, user);
     const rest = endpoint.method === 'DELETE' ? undefined : its;
     const headers = { 'x-request-id': requestIdOf(endpoint) };
