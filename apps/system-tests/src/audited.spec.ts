@@ -39,9 +39,9 @@ const bodies: Readonly<Record<string, object>> = {
 const actsOnUser = ({ method, path }: EndpointContract) =>
   method === 'POST' && /^\/v1\/users\/:id\/(?!api-keys|invitation|arrival)/.test(path);
 
-/** Whoever was invited at once, or called off, is planned no more. */
-const plannedPerson = async (firm: Firm, name: string): Promise<string> => {
-  const joiner = { ...firm.person(name), joinsOn: '2030-02-01' };
+/** Whoever was invited at once is planned no more, and could not be called off. */
+const plannedPerson = async (firm: Firm): Promise<string> => {
+  const joiner = { ...firm.person('joiner'), joinsOn: '2030-02-01' };
   return (await firm.call('POST', '/v1/users', joiner)).body.id as string;
 };
 
@@ -62,9 +62,7 @@ beforeAll(async () => {
     const user = actsOnUser(endpoint)
       ? (await firm.join(firm.person(endpoint.id.toLowerCase()))).id
       : its.user;
-    const planned = endpoint.path.includes('/arrival')
-      ? await plannedPerson(firm, `joiner-${endpoint.id.toLowerCase()}`)
-      : its.planned;
+    const planned = endpoint.id === 'inviteArrival' ? await plannedPerson(firm) : its.planned;
     await before[endpoint.id]?.(its, user);
     const rest = endpoint.method === 'DELETE' ? undefined : its;
     const headers = { 'x-request-id': requestIdOf(endpoint) };
