@@ -45,6 +45,7 @@ import { SignUpModule } from './sign-up/sign-up.module.js';
 import { SsoConnectionsModule } from './sso-connections/sso-connections.module.js';
 import { SsoSignInModule } from './sso-sign-in/sso-sign-in.module.js';
 import { SuspensionsModule } from './suspensions/suspensions.module.js';
+import { DigestsModule } from './digests/digests.module.js';
 import { TestMailsModule } from './test-mails/test-mails.module.js';
 import { userMigrations } from './users/users.migrations.js';
 import { UsersModule } from './users/users.module.js';
@@ -89,6 +90,7 @@ import { ViewsModule } from './views/views.module.js';
     AccountChangesModule,
     SuspensionsModule,
     TestMailsModule,
+    DigestsModule,
     BansModule,
     CredentialsModule,
     ApiKeysModule,

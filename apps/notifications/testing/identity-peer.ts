@@ -14,7 +14,9 @@ import {
   Fault,
   type FactorLetter,
   getAccountKeeperLetter,
+  type DigestLetter,
   getConfirmationLink,
+  getDigestLetter,
   getFactorLetter,
   getInvitationLink,
   getMergeFields,
@@ -28,6 +30,7 @@ import {
   type CustomField,
   listAccountKeepers,
   listCustomFields,
+  listDigestReaders,
   type MergeFields,
   listSeatBuyers,
   type PasswordLetter,
@@ -151,6 +154,25 @@ export class IdentityPeer {
     if (this.objection) throw this.objection;
     this.choosing.push(asked);
     return {};
+  }
+
+  /** What is told of an account to each of its readers, by user. */
+  readonly digests = new Map<string, DigestLetter>();
+
+  /** The accounts of which somebody asked for their readers. */
+  readonly digestsAsked: string[] = [];
+
+  @Handle(listDigestReaders)
+  async digestReaders({
+    accountId,
+  }: Input<typeof listDigestReaders>): Promise<Output<typeof listDigestReaders>> {
+    this.digestsAsked.push(accountId);
+    return { items: [...this.digests].map(([userId, { sendTo }]) => ({ userId, sendTo })) };
+  }
+
+  @Handle(getDigestLetter)
+  async digest({ userId }: Input<typeof getDigestLetter>): Promise<Output<typeof getDigestLetter>> {
+    return { letter: (!this.closed.has(userId) && this.digests.get(userId)) || null };
   }
 
   /** Who may change the settings of accounts, by user. */

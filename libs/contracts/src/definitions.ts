@@ -26,6 +26,7 @@ export * from './identity/custom-field.js';
 export * from './identity/shared-item.js';
 export * from './identity/arrival.js';
 export * from './identity/departure.js';
+export * from './identity/digest.js';
 export * from './identity/group.js';
 export * from './identity/import.js';
 export * from './identity/import-columns.js';

@@ -17,6 +17,7 @@ const en: MailSwitchTexts = {
     'seats-exhausted': 'No seat is left',
     'invoice-issued': 'A new invoice',
     'renewal-coming': 'A subscription renews or ends soon',
+    digest: 'What happened in the account',
   },
   open: {
     title: 'Get these mails no more?',
@@ -42,6 +43,7 @@ const fr: MailSwitchTexts = {
     'seats-exhausted': 'Il ne reste plus de place',
     'invoice-issued': 'Une nouvelle facture',
     'renewal-coming': 'Un abonnement se renouvelle ou prend fin bientôt',
+    digest: 'Ce qui s’est passé dans le compte',
   },
   open: {
     title: 'Ne plus recevoir ces messages ?',

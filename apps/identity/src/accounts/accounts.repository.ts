@@ -144,6 +144,24 @@ export class AccountsRepository {
     return this.accounts.touch(accountId, later, { $set: { reconcileAt: at } });
   }
 
+  /** Accounts of which a digest is due or was never planned; not those of `but`. */
+  dueForDigest(now: Date, limit: number, but: readonly string[] = []): Promise<StoredAccount[]> {
+    return this.accounts.acrossAccounts.findDue(
+      {
+        $or: [{ 'digest.nextAt': { $lte: now } }, { 'digest.nextAt': { $exists: false } }],
+        opening: { $exists: false },
+        ...(but.length > 0 && { _id: { $nin: [...but] } }),
+      },
+      { limit, sort: { 'digest.nextAt': 1 } },
+    );
+  }
+
+  /** Says when the next digest is due, if nobody else has meanwhile. */
+  planDigest({ _id, digest }: StoredAccount, nextAt: Date): Promise<boolean> {
+    const planned = digest?.nextAt ?? { $exists: false };
+    return this.accounts.touch(_id, { _id, 'digest.nextAt': planned }, { $set: { 'digest.nextAt': nextAt } });
+  }
+
   /** Drops an account that never came to be; one that has an admin stays. */
   drop(accountId: string): Promise<boolean> {
     return this.accounts.remove(accountId, {

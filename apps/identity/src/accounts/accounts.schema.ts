@@ -41,6 +41,15 @@ export interface Confirmation {
   confirmedAt?: Date;
 }
 
+/** When the next digest for administrators is due, and which was the last. */
+export interface StoredDigest {
+  /** Absent until it is planned, and once what it follows from was changed. */
+  nextAt?: Date;
+  id?: string;
+  from?: Date;
+  to?: Date;
+}
+
 export interface StoredAccount extends Stored, PlaceInHierarchy {
   slug: string;
   name: string;
@@ -55,6 +64,7 @@ export interface StoredAccount extends Stored, PlaceInHierarchy {
   createdAt: Date;
   /** From then on its seats and users are compared again. */
   reconcileAt: Date;
+  digest?: StoredDigest;
   /** There from the first write of the sign-up until its last. */
   opening?: Opening;
   /** Accounts from before there were confirmations, or that the vendor opened, have none and need none. */
@@ -84,6 +94,7 @@ export const accounts = defineCollection<StoredAccount>({
         defaultGroup: String,
         secondFactor: String,
         invitationReminders: Boolean,
+        digest: String,
         provisioningSignIn: String,
         provisioningWhenNoSeat: String,
       },
@@ -92,6 +103,7 @@ export const accounts = defineCollection<StoredAccount>({
     adminFences: { type: mongoose.Schema.Types.Mixed },
     createdAt: { type: Date, required: true },
     reconcileAt: { type: Date, required: true },
+    digest: { type: { nextAt: Date, id: String, from: Date, to: Date } },
     opening: {
       type: {
         admin: {
@@ -124,6 +136,7 @@ export const accounts = defineCollection<StoredAccount>({
   indexes: [
     { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
     { name: 'by-reconciliation', keys: { reconcileAt: 1 } },
+    { name: 'by-digest', keys: { 'digest.nextAt': 1 } },
     {
       name: 'one-account-per-confirmation',
       keys: { 'confirmation.tokenHash': 1 },

@@ -17,7 +17,7 @@ import { event } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
 import type { z } from 'zod';
 import { refuseLoosening } from '../proofs/proofs.js';
-import { accountChanges, policiesOf, toAccount } from './accounts.js';
+import { accountChanges, movesDigest, policiesOf, toAccount } from './accounts.js';
 import { AccountsRepository } from './accounts.repository.js';
 import type { StoredAccount } from './accounts.schema.js';
 
@@ -78,7 +78,8 @@ export class AccountsService {
       const after = toAccount({ ...account, ...set, version: account.version + 1 });
       const data = { accountId, actor: by, account: after, changes };
       const updated = event(accountUpdated, accountId, data, this.clock.now());
-      return { update: { set }, events: [updated] };
+      const unset = movesDigest(account, { ...account, ...set }) ? ['digest.nextAt' as const] : [];
+      return { update: { set, unset }, events: [updated] };
     });
   }
 }

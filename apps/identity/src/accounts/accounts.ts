@@ -32,6 +32,12 @@ export function accountChanges(stored: StoredAccount, wanted: z.output<typeof Ac
 const given = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
+/** Whether the plan of the digest follows from what was changed: then it is made anew. */
+export const movesDigest = (
+  before: Pick<StoredAccount, 'timeZone' | 'policies'>,
+  after: Pick<StoredAccount, 'timeZone' | 'policies'>,
+): boolean => before.timeZone !== after.timeZone || policiesOf(before).digest !== policiesOf(after).digest;
+
 export const isConfirmed = ({ confirmation }: Pick<StoredAccount, 'confirmation'>): boolean =>
   confirmation === undefined || confirmation.confirmedAt !== undefined;
 

@@ -6,6 +6,7 @@ import { ActorNamesService } from './actor-names.service.js';
 import { AuditExportsService } from './audit-exports.service.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditService } from './audit.service.js';
+import { HappeningsService } from './happenings.service.js';
 import { SealingService } from './sealing.service.js';
 import { SealingSweeper } from './sealing.sweeper.js';
 import { SealsRepository } from './seals.repository.js';
@@ -19,12 +20,13 @@ import { TrailService } from './trail.service.js';
     AuditRepository,
     AuditService,
     AuditExportsService,
+    HappeningsService,
     SealsRepository,
     SealsService,
     SealingService,
     SealingSweeper,
     TrailService,
   ],
-  exports: [TrailService],
+  exports: [HappeningsService, TrailService],
 })
 export class AuditModule {}

@@ -54,6 +54,19 @@ export class AuditRepository {
     return this.newestFirst(accountId, storedFilter(filter), page, options);
   }
 
+  /** Users of whom something was done within a time, the newest first, one as often as it was; `from` counts in. */
+  async usersOf(
+    accountId: string,
+    action: string,
+    { from, to }: { from: Date; to: Date },
+    limit: number,
+  ): Promise<string[]> {
+    const filter: Filter<StoredEntry> = { action, at: { $gte: from, $lt: to } };
+    const options = { limit, sort: { at: -1 as const }, projection: { target: 1 as const } };
+    const found = await this.entries.find(accountId, filter, options);
+    return found.map(({ target }) => target.id);
+  }
+
   history(accountId: string, userId: string, page: PageRequest): Promise<Page<StoredEntry>> {
     return this.newestFirst(accountId, { users: userId }, page);
   }

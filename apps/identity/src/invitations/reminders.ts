@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 /** Days after which who has not accepted is reminded, each once. */
 const AFTER_DAYS = [2, 5, 10];
 /** Nobody is reminded at night: from this hour on, and before that one, in the time zone of the account. */
-const [FIRST_HOUR, END_HOUR] = [8, 20];
+export const [FIRST_HOUR, END_HOUR] = [8, 20];
 /** Whoever has less time left would find a link that is over. */
 const LEAST_LEFT_MS = DAY_MS / 2;
 
@@ -39,8 +39,8 @@ export function remindedAt(
   return { isReminded: invitation.mail.state === 'sent', next: nextReminder(invitation, now, timeZone) };
 }
 
-/** The moment itself by day, else the next morning. */
-function inDaytime(moment: Date, timeZone: string): Date {
+/** The moment itself by day, else the next morning: nobody gets at night what can wait. */
+export function inDaytime(moment: Date, timeZone: string): Date {
   const local = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
   if (local.hour >= FIRST_HOUR && local.hour < END_HOUR) return moment;
   const day = local.hour < FIRST_HOUR ? local : local.add({ days: 1 });

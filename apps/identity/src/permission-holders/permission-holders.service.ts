@@ -20,13 +20,13 @@ export class PermissionHoldersService {
     private readonly clock: Clock,
   ) {}
 
-  /** The active people of an account who hold it, as far as there is room. */
+  /** The active people of an account who hold it, or one of several, as far as there is room. */
   async list(
     accountId: string,
-    permission: Permission,
+    permission: Permission | readonly Permission[],
     most: number,
   ): Promise<{ userId: string; sendTo: string }[]> {
-    const carrying = await this.groups.carrying(accountId, [permission]);
+    const carrying = await this.groups.carrying(accountId, [permission].flat());
     const groupIds = carrying.map(({ _id }) => _id);
     const found = await this.lists.activeIn(accountId, groupIds, most);
     return found.map(({ _id: userId, email: sendTo }) => ({ userId, sendTo }));
@@ -34,9 +34,18 @@ export class PermissionHoldersService {
 
   /** Looked at once more when the mail is sent: null for who was deactivated, or lost the permission. */
   async letter(accountId: string, userId: string, permission: Permission): Promise<SignInLetter | null> {
+    const holder = await this.holding(accountId, userId);
+    return holder?.held.includes(permission) ? holder.letter : null;
+  }
+
+  /** What somebody holds, for a mail that says more to who may see more; null for who may not act at all. */
+  async holding(
+    accountId: string,
+    userId: string,
+  ): Promise<{ held: readonly Permission[]; letter: SignInLetter } | null> {
     const user = await this.users.find(accountId, userId);
     if (!user || !mayAct(user, this.clock.now())) return null;
-    if (!(await this.permissions.of(user)).includes(permission)) return null;
-    return this.letters.to(user);
+    const letter = await this.letters.to(user);
+    return letter && { held: await this.permissions.of(user), letter };
   }
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AffiliatedListsRepository } from './affiliated-lists.repository.js';
 import { AudiencesRepository } from './audiences.repository.js';
+import { DigestCountsRepository } from './digest-counts.repository.js';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
 import { PlannedArrivalsRepository } from './planned-arrivals.repository.js';
 import { PlannedDeparturesRepository } from './planned-departures.repository.js';
@@ -19,6 +20,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
   providers: [
     AffiliatedListsRepository,
     AudiencesRepository,
+    DigestCountsRepository,
     InvitationListsRepository,
     PlannedArrivalsRepository,
     PlannedDeparturesRepository,
@@ -35,6 +37,7 @@ import { WaitListsRepository } from './wait-lists.repository.js';
   exports: [
     AffiliatedListsRepository,
     AudiencesRepository,
+    DigestCountsRepository,
     InvitationListsRepository,
     PlannedArrivalsRepository,
     PlannedDeparturesRepository,

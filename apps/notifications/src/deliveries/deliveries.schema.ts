@@ -70,6 +70,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     orderId: { type: String },
     offerId: { type: String },
     affiliateId: { type: String },
+    digestId: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),

@@ -5,6 +5,7 @@ import {
   affiliateOfferedMail,
 } from './affiliate-offers.js';
 import { confirmationMail } from './confirmation.js';
+import { digestMail } from './digest.js';
 import { invoiceIssuedMail, invoiceOverdueMail } from './invoices.js';
 import { invitationMail, invitationReminderMail } from './invitation.js';
 import type { DefinedMail } from './mail.js';
@@ -41,6 +42,7 @@ export const mailKinds: readonly DefinedMail[] = [
   affiliateOfferDeclinedMail,
   senderFailingMail,
   senderRecoveredMail,
+  digestMail,
 ];
 
 /** Throws for a kind that a newer version of the service has put down. */

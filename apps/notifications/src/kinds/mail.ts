@@ -23,7 +23,10 @@ export type Letter = Pick<SignInLetter, 'sendTo' | 'firstName' | 'lastName' | 'l
 /** Values of a template: text only, so that nothing has a prototype worth reaching. */
 export type Words = Readonly<Record<string, string | null>>;
 
-/** What a mail is about, besides its recipient: a link, the seats of a product, an invoice, an order, an offer or an affiliate. */
+/** Lists of a template, by their names: of each line the values. */
+export type Rows = Readonly<Record<string, readonly Words[]>>;
+
+/** What a mail is about, besides its recipient: a link, the seats of a product, an invoice, an order, an offer, an affiliate or a period. */
 export interface References {
   invitationId?: string;
   confirmationId?: string;
@@ -33,6 +36,7 @@ export interface References {
   orderId?: string;
   offerId?: string;
   affiliateId?: string;
+  digestId?: string;
 }
 
 /** A mail that is about to be sent. */
@@ -56,6 +60,8 @@ interface MailDefinition<C extends EventContract, L extends Letter> {
   readonly path?: string;
   /** The words as the templates take them. */
   readonly say: (letter: L, places: Places) => Words;
+  /** What its templates say line by line. */
+  readonly rows?: (letter: L) => Rows;
   /** Whether people and accounts may switch it off. What keeps somebody safe, or was asked for, is always sent. */
   readonly optional: boolean;
   /**
@@ -82,6 +88,7 @@ export interface DefinedMail {
   readonly recipients: (bus: Bus, data: unknown) => Promise<readonly MailDue[]>;
   readonly ask: (bus: Bus, sending: Sending) => Promise<Asked<Letter>>;
   readonly say: (letter: Letter, places: Places) => Words;
+  readonly rows: (letter: Letter) => Rows;
   readonly sample: Letter;
 }
 
@@ -95,6 +102,7 @@ export const defineMail = <C extends EventContract, L extends Letter>({
   refersTo,
   recipients,
   say,
+  rows,
   path,
   ...mail
 }: MailDefinition<C, L> & Recipients<C>): DefinedMail => ({
@@ -104,6 +112,7 @@ export const defineMail = <C extends EventContract, L extends Letter>({
   // The bus hands over the data of the event that it was asked for.
   refersTo: (data) => refersTo?.(data as EventData<C>) ?? {},
   say: (letter, places) => say(letter as L, places),
+  rows: (letter) => rows?.(letter as L) ?? {},
 });
 
 /** What every mail says; the names may be stored since before links were refused in them. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import type { Words } from '../kinds/mail.js';
+import type { Rows, Words } from '../kinds/mail.js';
 
 /** The parts of one message in one language. */
 export interface Message {
@@ -9,7 +9,7 @@ export interface Message {
   html: string;
 }
 
-export type Renderer = (words: Words) => Message;
+export type Renderer = (words: Words, rows?: Rows) => Message;
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
@@ -17,7 +17,12 @@ const read = (file: string): string => readFileSync(new URL(file, import.meta.ur
  * Compiles a message once, at the start, and writes it with `sample`: a broken template, or one that asks for a
  * word it is not given, stops the start and not a mail.
  */
-export function compileMessage(kind: string, language: string, sample: Words): Renderer {
+export function compileMessage(
+  kind: string,
+  language: string,
+  sample: Words,
+  sampleRows: Rows = {},
+): Renderer {
   const handlebars = Handlebars.create();
   // A missing word throws instead of leaving a hole in somebody's mail.
   const options = { strict: true, knownHelpersOnly: true };
@@ -32,19 +37,20 @@ export function compileMessage(kind: string, language: string, sample: Words): R
     text: compile(`./switched-off/${language}.text.template`, true),
     html: compile(`./switched-off/${language}.html.template`, false),
   };
-  const render: Renderer = (words) => {
+  const render: Renderer = (words, rows = {}) => {
     const own = ownWords(words);
-    const said = { subject: oneLine(subject(own)), text: text(own) };
+    const all = { ...own, ...ownRows(rows) };
+    const said = { subject: oneLine(subject(own)), text: text(all) };
     const ends = own['mailSettings']
       ? { text: ending.text(own), html: ending.html(own) }
       : { text: '', html: null };
     return {
       subject: said.subject,
       text: said.text + ends.text,
-      html: html({ ...own, subject: said.subject, preview: said.subject, ending: ends.html }),
+      html: html({ ...all, subject: said.subject, preview: said.subject, ending: ends.html }),
     };
   };
-  render(sample);
+  render(sample, sampleRows);
   return render;
 }
 
@@ -52,6 +58,9 @@ const ownWords = (words: Words): Words =>
   Object.fromEntries(
     Object.entries(words).map(([name, word]) => [name, word === null ? null : oneLine(word)]),
   );
+
+const ownRows = (rows: Rows): Rows =>
+  Object.fromEntries(Object.entries(rows).map(([name, lines]) => [name, lines.map(ownWords)]));
 
 /** A line break in a subject would begin another header; in a text it would begin a line that nobody wrote. */
 const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();

@@ -37,7 +37,7 @@ export class TemplatesService {
   /** The message in the recipient's language. */
   write(mail: DefinedMail, { letter, token }: NonNullable<Asked<Letter>>): Message & { language: Language } {
     const language = languageOf(letter.locale);
-    return { language, ...this.renderer(mail, language)(this.words(mail, letter, token)) };
+    return { language, ...this.renderer(mail, language)(this.words(mail, letter, token), mail.rows(letter)) };
   }
 
   /** The same as an account words it. `more` is what its tags stand for beyond those of the kind. */
@@ -85,7 +85,8 @@ export class TemplatesService {
   }
 
   private compile(mail: DefinedMail, language: Language): Renderer {
-    return compileMessage(mail.kind, language, this.sample(mail, language));
+    const rows = mail.rows({ ...mail.sample, locale: language });
+    return compileMessage(mail.kind, language, this.sample(mail, language), rows);
   }
 
   private sample(mail: DefinedMail, language: Language): Words {

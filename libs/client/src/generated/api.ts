@@ -4257,6 +4257,12 @@ export interface components {
                  */
                 invitationReminders: boolean;
                 /**
+                 * @description How often those who administer people or licences get a mail that sums up what happened: `weekly` on Monday morning, `daily` each morning, in the time zone of the account; none where nothing happened
+                 * @default weekly
+                 * @enum {string}
+                 */
+                digest: "weekly" | "daily" | "never";
+                /**
                  * @description How people come in whom an identity provider provisions: by the link in a mail; or without any mail, by single sign-on, as long as the account has a connection for it
                  * @default invitation
                  * @enum {string}
@@ -6077,6 +6083,7 @@ export interface operations {
                      *         "defaultGroup": null,
                      *         "secondFactor": "optional",
                      *         "invitationReminders": true,
+                     *         "digest": "weekly",
                      *         "provisioningSignIn": "invitation",
                      *         "provisioningWhenNoSeat": "fail"
                      *       },
@@ -6121,6 +6128,8 @@ export interface operations {
                         secondFactor?: "optional" | "required";
                         invitationReminders?: boolean;
                         /** @enum {string} */
+                        digest?: "weekly" | "daily" | "never";
+                        /** @enum {string} */
                         provisioningSignIn?: "invitation" | "single-sign-on";
                         /** @enum {string} */
                         provisioningWhenNoSeat?: "fail" | "wait";
@@ -6148,6 +6157,7 @@ export interface operations {
                      *         "defaultGroup": null,
                      *         "secondFactor": "optional",
                      *         "invitationReminders": true,
+                     *         "digest": "weekly",
                      *         "provisioningSignIn": "invitation",
                      *         "provisioningWhenNoSeat": "fail"
                      *       },
@@ -6401,6 +6411,7 @@ export interface operations {
                      *           "defaultGroup": null,
                      *           "secondFactor": "optional",
                      *           "invitationReminders": true,
+                     *           "digest": "weekly",
                      *           "provisioningSignIn": "invitation",
                      *           "provisioningWhenNoSeat": "fail"
                      *         },
@@ -6839,6 +6850,7 @@ export interface operations {
                      *           "defaultGroup": null,
                      *           "secondFactor": "optional",
                      *           "invitationReminders": true,
+                     *           "digest": "weekly",
                      *           "provisioningSignIn": "invitation",
                      *           "provisioningWhenNoSeat": "fail"
                      *         },
@@ -8114,7 +8126,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -8175,7 +8187,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -8310,7 +8322,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -8450,7 +8462,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -11535,7 +11547,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -11625,7 +11637,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -12119,6 +12131,7 @@ export interface operations {
                      *           "defaultGroup": null,
                      *           "secondFactor": "optional",
                      *           "invitationReminders": true,
+                     *           "digest": "weekly",
                      *           "provisioningSignIn": "invitation",
                      *           "provisioningWhenNoSeat": "fail"
                      *         },
@@ -18521,7 +18534,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @enum {string} */
                             locale: "en" | "fr";
                             /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -18550,7 +18563,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -18593,7 +18606,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -18647,7 +18660,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -18704,7 +18717,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -18743,7 +18756,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -18768,7 +18781,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -18826,7 +18839,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -20769,7 +20782,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -20861,7 +20874,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */

@@ -27,6 +27,13 @@ export const Policies = z.object({
     .describe(
       'Whether people who have not accepted their invitation are reminded of it, after 2, 5 and 10 days',
     ),
+  digest: z
+    .enum(['weekly', 'daily', 'never'])
+    .default('weekly')
+    .describe(
+      'How often those who administer people or licences get a mail that sums up what happened: `weekly` on Monday morning, `daily` each ' +
+        'morning, in the time zone of the account; none where nothing happened',
+    ),
   provisioningSignIn: z
     .enum(['invitation', 'single-sign-on'])
     .default('invitation')
@@ -85,6 +92,7 @@ export const AccountChanges = z.strictObject({
       defaultGroup: GroupId.nullable().optional(),
       secondFactor: Policies.shape.secondFactor.unwrap().optional(),
       invitationReminders: z.boolean().optional(),
+      digest: Policies.shape.digest.unwrap().optional(),
       provisioningSignIn: Policies.shape.provisioningSignIn.unwrap().optional(),
       provisioningWhenNoSeat: Policies.shape.provisioningWhenNoSeat.unwrap().optional(),
     })

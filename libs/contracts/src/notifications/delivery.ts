@@ -29,6 +29,7 @@ export const MailKind = z.enum([
   'affiliate-offer-declined',
   'sender-failing',
   'sender-recovered',
+  'digest',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 

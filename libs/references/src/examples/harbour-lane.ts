@@ -46,6 +46,7 @@ export const account = {
     defaultGroup: null,
     secondFactor: 'optional',
     invitationReminders: true,
+    digest: 'weekly',
     provisioningSignIn: 'invitation',
     provisioningWhenNoSeat: 'fail',
   },

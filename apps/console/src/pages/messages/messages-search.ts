@@ -25,6 +25,7 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   'affiliate-offer-declined': true,
   'sender-failing': true,
   'sender-recovered': true,
+  digest: true,
 };
 export const KINDS = Object.keys(KNOWN) as Mail['kind'][];
 

@@ -13,6 +13,7 @@ export interface AccountDraft {
   /** Empty for none. */
   readonly defaultGroup: string;
   readonly invitationReminders: boolean;
+  readonly digest: Account['policies']['digest'];
   readonly provisioningSignIn: Account['policies']['provisioningSignIn'];
   readonly provisioningWhenNoSeat: Account['policies']['provisioningWhenNoSeat'];
 }
@@ -25,6 +26,7 @@ export const SETTINGS = [
   'sessionDays',
   'defaultGroup',
   'invitationReminders',
+  'digest',
   'provisioningSignIn',
   'provisioningWhenNoSeat',
 ] as const satisfies readonly (keyof AccountDraft)[];
@@ -37,6 +39,7 @@ export const draftOfAccount = ({ name, locale, timeZone, policies }: Account): A
   sessionDays: String(policies.sessionDays),
   defaultGroup: policies.defaultGroup ?? '',
   invitationReminders: policies.invitationReminders,
+  digest: policies.digest,
   provisioningSignIn: policies.provisioningSignIn,
   provisioningWhenNoSeat: policies.provisioningWhenNoSeat,
 });
@@ -52,13 +55,14 @@ export function sessionDaysOf({ sessionDays }: Pick<AccountDraft, 'sessionDays'>
 /** What a save has to say of what was changed. */
 export function accountChanges(changes: Partial<AccountDraft>): Body<'/v1/account', 'patch'> {
   const { name, locale, timeZone, secondFactor, sessionDays, defaultGroup, invitationReminders } = changes;
-  const { provisioningSignIn, provisioningWhenNoSeat } = changes;
+  const { digest, provisioningSignIn, provisioningWhenNoSeat } = changes;
   const days = sessionDays === undefined ? null : sessionDaysOf({ sessionDays });
   const policies = {
     ...(secondFactor && { secondFactor }),
     ...(days !== null && { sessionDays: days }),
     ...(defaultGroup !== undefined && { defaultGroup: defaultGroup || null }),
     ...(invitationReminders !== undefined && { invitationReminders }),
+    ...(digest && { digest }),
     ...(provisioningSignIn && { provisioningSignIn }),
     ...(provisioningWhenNoSeat && { provisioningWhenNoSeat }),
   };

@@ -35,6 +35,8 @@ export function useSettingWords() {
         return localeName(draft.locale);
       case 'secondFactor':
         return say(`settings.secondFactor.${draft.secondFactor}`);
+      case 'digest':
+        return say(`settings.digest.${draft.digest}`);
       case 'provisioningSignIn':
         return say(`settings.provisioningSignIn.${draft.provisioningSignIn}`);
       case 'provisioningWhenNoSeat':
@@ -60,6 +62,8 @@ export function useSettingWords() {
         return say('settings.timeZone.will', { timeZone: draft.timeZone });
       case 'secondFactor':
         return say(`settings.secondFactor.will.${draft.secondFactor}`);
+      case 'digest':
+        return say(`settings.digest.will.${draft.digest}`);
       case 'provisioningSignIn':
         return say(`settings.provisioningSignIn.will.${draft.provisioningSignIn}`);
       case 'provisioningWhenNoSeat':

@@ -148,6 +148,22 @@ export function SettingsForm({
           <span className="hint settings-hint">{say('settings.reminders.hint')}</span>
         </Tick>
       </section>
+      <section className="card stack" aria-labelledby="digest">
+        <h2 id="digest">{say('settings.digest')}</h2>
+        <div className="stack-small">
+          <Choices
+            label={say('settings.digest.often')}
+            value={draft.digest}
+            choices={(['weekly', 'daily', 'never'] as const).map((value) => ({
+              value,
+              words: say(`settings.digest.${value}`),
+            }))}
+            onChange={(digest) => set({ digest })}
+            isDisabled={isLocked}
+          />
+          <p className="hint">{say('settings.digest.hint')}</p>
+        </div>
+      </section>
       <section className="card stack" aria-labelledby="provisioning">
         <h2 id="provisioning">{say('settings.provisioning')}</h2>
         <p className="hint">{say('settings.provisioning.hint')}</p>

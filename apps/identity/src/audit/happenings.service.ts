@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { EventContract } from '@seatkeeper/contracts';
+import { AuditRepository } from './audit.repository.js';
+
+/** What the log says of many people together. */
+@Injectable()
+export class HappeningsService {
+  constructor(private readonly entries: AuditRepository) {}
+
+  /** The users of whom an event told within a time, each once; looks at no more entries than `most`. `from` counts in. */
+  async usersOf(
+    accountId: string,
+    { name }: EventContract,
+    within: { from: Date; to: Date },
+    most: number,
+  ): Promise<string[]> {
+    return [...new Set(await this.entries.usersOf(accountId, actionOf(name), within, most))];
+  }
+}
+
+/** As entries have it: the name of the event without its version. */
+const actionOf = (name: string): string => name.replace(/\.v\d+$/, '');

@@ -1,0 +1,169 @@
+import {
+  banUser,
+  createGroup,
+  deactivateUser,
+  digestDue,
+  type EventData,
+  getDigestLetter,
+  listDigestReaders,
+  updateAccount,
+  updateUser,
+} from '@seatkeeper/contracts';
+import { newId } from '@seatkeeper/service';
+import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
+import { type Firm, type Stage, startStage } from '../../testing/stage.js';
+import { DigestsService } from './digests.service.js';
+
+const DAY_MS = 86_400_000;
+/** A Wednesday; the Monday after is the first on which there is a digest. */
+const WEDNESDAY = '2030-11-06T12:00:00Z';
+const MONDAY = '2030-11-11T08:00:30Z';
+
+const clock = new TestClock(WEDNESDAY);
+let stage: Stage;
+let copies: TestService[];
+
+beforeAll(async () => {
+  stage = await startStage({ clock });
+  copies = [stage.identity, await stage.addCopy()];
+});
+afterAll(() => stage.close());
+beforeEach(() => clock.set(WEDNESDAY));
+
+/** So many rounds of all copies at once. */
+const look = (at: string | Date, rounds = 1) => {
+  clock.set(at);
+  return race(rounds * copies.length, (n) => copies[n % copies.length]!.get(DigestsService).look());
+};
+const heard = ({ accountId }: Firm) => stage.heard.of(digestDue, accountId);
+type Due = EventData<typeof digestDue>;
+
+/** The digest of a firm that is due on the first Monday. */
+async function due(firm: Firm): Promise<Due> {
+  await look(MONDAY);
+  return eventually(async () => {
+    const [one] = heard(firm) as Due[];
+    if (!one) throw new Error('Nothing was told yet');
+    return one;
+  });
+}
+const letter = async ({ accountId }: Firm, { digestId }: Due, userId: string) =>
+  (await stage.ask(getDigestLetter, { accountId, digestId, userId })).letter;
+const readers = async ({ accountId }: Firm, { digestId }: Due) =>
+  (await stage.ask(listDigestReaders, { accountId, digestId })).items.map(({ userId }) => userId).sort();
+
+async function group(
+  { accountId, by }: Firm,
+  permissions: ('users.read' | 'users.invite' | 'licenses.read' | 'seats.purchase')[],
+) {
+  const groupId = newId('grp');
+  await stage.ask(createGroup, {
+    accountId,
+    by,
+    groupId,
+    group: { name: permissions.join(' '), permissions },
+  });
+  return groupId;
+}
+
+it('is told of once in a week, however many copies look, and once after three weeks in which nobody looked', async () => {
+  const firm = await stage.signUp();
+  await look(WEDNESDAY, 3);
+  await look('2030-11-11T07:59:00Z', 3);
+  expect(heard(firm)).toEqual([]);
+  await look(MONDAY, 5);
+  await look('2030-11-12T12:00:00Z', 5);
+  await eventually(() => expect(heard(firm)).toHaveLength(1));
+  await look('2030-12-04T12:00:00Z', 5);
+  await look('2030-12-05T12:00:00Z', 5);
+  await eventually(() => expect(heard(firm)).toHaveLength(2));
+  const [first, second] = heard(firm) as Due[];
+  expect(first).toMatchObject({ to: '2030-11-11T08:00:30.000Z' });
+  expect(second).toMatchObject({ from: first?.to, to: '2030-12-04T12:00:00.000Z' });
+  expect(second?.digestId).not.toBe(first?.digestId);
+  // Who waits with a mail of the first tells nobody what the second says.
+  expect(await letter(firm, first!, firm.admin.id)).toBeNull();
+});
+
+it('comes each morning or never where the account says so, from the next morning on', async () => {
+  const [daily, never] = [await stage.signUp(), await stage.signUp()];
+  await look(WEDNESDAY);
+  for (const [{ accountId, by }, digest] of [
+    [daily, 'daily'],
+    [never, 'never'],
+  ] as const)
+    await stage.ask(updateAccount, { accountId, by, changes: { policies: { digest } } });
+  await look(WEDNESDAY);
+  await look('2030-11-07T08:01:00Z');
+  await eventually(() => expect(heard(daily)).toHaveLength(1));
+  await look('2030-11-08T08:01:00Z');
+  await eventually(() => expect(heard(daily)).toHaveLength(2));
+  await look(MONDAY);
+  await eventually(() => expect(heard(daily)).toHaveLength(3));
+  expect(heard(never)).toEqual([]);
+});
+
+it('counts who came, left and was banned, and what is to come', async () => {
+  const firm = await stage.signUp();
+  const { accountId, by, admin } = firm;
+  await look(WEDNESDAY);
+  const [ben, cem] = [await firm.join('ben'), await firm.join('cem'), await firm.join('dan')];
+  await stage.ask(banUser, { accountId, by, userId: ben.id, reason: 'Lost a laptop' });
+  await stage.ask(deactivateUser, { accountId, by, userId: cem.id });
+  // The link lasts a week: it ends within the next one.
+  await firm.invite('eve');
+  const one = await due(firm);
+  await eventually(async () =>
+    expect((await letter(firm, one, admin.id))?.people).toEqual({
+      joined: 4,
+      left: 1,
+      banned: 1,
+      endingInvitations: 1,
+      returnedInvitations: 0,
+      leavings: 0,
+    }),
+  );
+  expect(await letter(firm, one, admin.id)).toMatchObject({
+    sendTo: admin.email,
+    accountName: 'Harbour Lane',
+    licences: [expect.objectContaining({ product: 'core', waiting: 0 })],
+  });
+});
+
+it('says to each what they may see: people, of those whom they reach; licences; or nothing', async () => {
+  const firm = await stage.signUp();
+  const { accountId, by, admin } = firm;
+  await look(WEDNESDAY);
+  const [people, licences] = [
+    await group(firm, ['users.read', 'users.invite']),
+    await group(firm, ['licenses.read', 'seats.purchase']),
+  ];
+  const ben = await firm.join('ben', { groups: [people] });
+  const cem = await firm.join('cem', { groups: [people] });
+  const dan = await firm.join('dan', { groups: [licences] });
+  const eve = await firm.join('eve');
+  const visibility = { users: [eve.id] };
+  await stage.ask(updateUser, { accountId, by, userId: cem.id, changes: { visibility } });
+  const one = await due(firm);
+  await eventually(async () => expect((await letter(firm, one, ben.id))?.people?.joined).toBe(5));
+  expect(await readers(firm, one)).toEqual([admin.id, ben.id, cem.id, dan.id].sort());
+  expect((await letter(firm, one, ben.id))?.licences).toBeNull();
+  // Themselves, and the one whom they may see.
+  expect((await letter(firm, one, cem.id))?.people?.joined).toBe(2);
+  // Of licences there is nothing new, and of people they are told nothing.
+  expect(await letter(firm, one, dan.id)).toBeNull();
+  expect(await letter(firm, one, eve.id)).toBeNull();
+  await stage.ask(deactivateUser, { accountId, by, userId: ben.id });
+  expect(await letter(firm, one, ben.id)).toBeNull();
+});
+
+it('is nobody’s where nothing happened', async () => {
+  const firm = await stage.signUp();
+  await look(WEDNESDAY);
+  await due(firm);
+  await look(new Date(Date.parse(MONDAY) + 7 * DAY_MS));
+  await eventually(() => expect(heard(firm)).toHaveLength(2));
+  const second = heard(firm).at(-1) as Due;
+  expect(await readers(firm, second)).toEqual([]);
+  expect(await letter(firm, second, firm.admin.id)).toBeNull();
+});
