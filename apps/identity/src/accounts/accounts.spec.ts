@@ -23,6 +23,7 @@ const usual = {
   defaultGroup: null,
   secondFactor: 'optional',
   invitationReminders: true,
+  digest: 'weekly',
   provisioningSignIn: 'invitation',
   provisioningWhenNoSeat: 'fail',
 };

@@ -42,7 +42,7 @@ type Due = EventData<typeof digestDue>;
 async function due(firm: Firm): Promise<Due> {
   await look(MONDAY);
   return eventually(async () => {
-    const [one] = heard(firm) as Due[];
+    const [one] = heard(firm);
     if (!one) throw new Error('Nothing was told yet');
     return one;
   });
@@ -77,7 +77,7 @@ it('is told of once in a week, however many copies look, and once after three we
   await look('2030-12-04T12:00:00Z', 5);
   await look('2030-12-05T12:00:00Z', 5);
   await eventually(() => expect(heard(firm)).toHaveLength(2));
-  const [first, second] = heard(firm) as Due[];
+  const [first, second] = heard(firm);
   expect(first).toMatchObject({ to: '2030-11-11T08:00:30.000Z' });
   expect(second).toMatchObject({ from: first?.to, to: '2030-12-04T12:00:00.000Z' });
   expect(second?.digestId).not.toBe(first?.digestId);

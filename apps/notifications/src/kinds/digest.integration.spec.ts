@@ -45,8 +45,11 @@ it('comes once to each reader, in their language, with what they may see and whe
     '- Joined: 3\n  https://seats.acme.example/people?status=active&sort=-createdAt',
   );
   expect(english.text).toContain('- Core: 18 of 20 held, 2 waiting');
-  expect(english.text).toContain('- January 20, 2030: Core 5 seats less');
+  expect(english.text).toContain('- January 20, 2030: Core, 5 seats less');
   expect(english.text).toContain('https://seats.acme.example/my-mails');
+  expect(english.text).toContain('- January 31, 2030: Core renews');
+  // One ending, and where it belongs: the names of the layout are no words of a kind.
+  expect(english.html.match(/You can do without these mails/g)).toHaveLength(1);
   const french = await one(bea.sendTo);
   expect(french.subject).toBe('Acme : ce qui s’est passé depuis le 7 janvier 2030');
   expect(french.text).toContain('- Arrivées\u00a0: 3');

@@ -11,6 +11,9 @@ export interface Message {
 
 export type Renderer = (words: Words, rows?: Rows) => Message;
 
+/** What the frame of every message is given besides the words of its kind. */
+const OF_FRAME = ['subject', 'preview', 'ending'];
+
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
 /**
@@ -50,6 +53,11 @@ export function compileMessage(
       html: html({ ...all, subject: said.subject, preview: said.subject, ending: ends.html }),
     };
   };
+  for (const name of OF_FRAME)
+    if (name in sample || name in sampleRows)
+      throw new Error(
+        `The mail ${kind} calls a word ${name}, as the frame of every mail does: call it otherwise.`,
+      );
   render(sample, sampleRows);
   return render;
 }
