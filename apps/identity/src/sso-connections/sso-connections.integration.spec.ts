@@ -41,7 +41,7 @@ describe('a connection', () => {
     expect(again).toEqual(made);
     expect(await stage.ask(listSsoConnections, { accountId: firm.accountId })).toEqual({
       items: [made],
-      redirectUri: made!.redirectUri,
+      redirectUri: made.redirectUri,
       scopes: ['openid', 'email', 'profile'],
     });
     expect(made).toMatchObject({
