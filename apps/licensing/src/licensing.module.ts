@@ -19,6 +19,8 @@ import { ledger } from './ledger/ledger.schema.js';
 import { LicensesModule } from './licenses/licenses.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { orders } from './orders/orders.schema.js';
+import { PaymentMethodsModule } from './payment-methods/payment-methods.module.js';
+import { paymentMethods } from './payment-methods/payment-methods.schema.js';
 import { purchaseMigrations } from './purchases/purchases.migrations.js';
 import { PurchasesModule } from './purchases/purchases.module.js';
 import { purchases } from './purchases/purchases.schema.js';
@@ -39,7 +41,18 @@ import { warnings } from './warnings/warnings.schema.js';
 @Module({
   imports: [
     MongoModule.forRoot(
-      [accounts, purchases, reductions, seats, ledger, subscriptions, orders, invoices, warnings],
+      [
+        accounts,
+        purchases,
+        reductions,
+        seats,
+        ledger,
+        subscriptions,
+        orders,
+        invoices,
+        paymentMethods,
+        warnings,
+      ],
       {
         migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations, ...invoiceMigrations],
       },
@@ -56,6 +69,7 @@ import { warnings } from './warnings/warnings.schema.js';
     SubscriptionsModule,
     InvoicesModule,
     FreezesModule,
+    PaymentMethodsModule,
     OrdersModule,
     RenewalsModule,
     LicensesModule,

@@ -88,7 +88,7 @@ export const licensingSettings = defineSettings({
     .default('')
     .describe(
       'Key of the account at Stripe that takes payments of orders; left out, orders are on invoice alone. It needs to write ' +
-        'Checkout Sessions and refunds, and to read payment intents, charges and disputes',
+        'Checkout Sessions, refunds, customers, payment methods and payment intents, and to read charges and disputes',
     ),
   STRIPE_API_URL: z
     .url()

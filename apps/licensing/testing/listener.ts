@@ -9,8 +9,11 @@ import {
   orderPaid,
   orderPaymentFailed,
   orderRefunded,
+  paymentMethodRemoved,
+  paymentMethodSaved,
   overAllocationEnded,
   renewalComing,
+  renewalDeclined,
   seatsOverAllocated,
 } from '@seatkeeper/contracts';
 import { testService, type World } from '@seatkeeper/testing';
@@ -87,6 +90,21 @@ class PaymentEar {
   @On(orderPaymentFailed)
   failed({ orderId, failure }: EventData<typeof orderPaymentFailed>): Promise<void> {
     return this.note(orderId, failure);
+  }
+
+  @On(renewalDeclined)
+  declined({ orderId, reason }: EventData<typeof renewalDeclined>): Promise<void> {
+    return this.note(orderId, reason);
+  }
+
+  @On(paymentMethodSaved)
+  saved({ orderId, card }: EventData<typeof paymentMethodSaved>): Promise<void> {
+    return this.note(orderId, `card ${card.last4} saved`);
+  }
+
+  @On(paymentMethodRemoved)
+  removed({ accountId, card }: EventData<typeof paymentMethodRemoved>): Promise<void> {
+    return this.note(accountId, `card ${card.last4} removed`);
   }
 
   @On(orderRefunded)

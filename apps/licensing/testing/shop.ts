@@ -8,6 +8,7 @@ import {
   getEntitlements,
   getInvoice,
   getOrder,
+  getPaymentMethod,
   listAwaitingOrders,
   listInvoices,
   listOrders,
@@ -15,6 +16,7 @@ import {
   listUnpaidInvoices,
   notePayment,
   placeOrder,
+  removePaymentMethod,
   reportPayment,
   userActor,
   type BilledInvoice,
@@ -26,6 +28,7 @@ import {
   type NewOrder,
   type Order,
   type Payment,
+  type PaymentMethod,
   type Purchase,
   type PaymentProvider,
 } from '@seatkeeper/contracts';
@@ -53,8 +56,17 @@ export class Shop {
     { id }: Pick<Order, 'id'>,
     service = this.service,
     provider: PaymentProvider = 'invoice',
+    saveCard = false,
   ): Promise<Order> {
-    return service.bus.request(checkOutOrder, { ...this.ofFirm, orderId: id, provider });
+    return service.bus.request(checkOutOrder, { ...this.ofFirm, orderId: id, provider, saveCard });
+  }
+
+  async card(): Promise<PaymentMethod['card']> {
+    return (await this.service.bus.request(getPaymentMethod, { accountId: this.firm.accountId })).card;
+  }
+
+  async removeCard(service = this.service): Promise<void> {
+    await service.bus.request(removePaymentMethod, this.ofFirm);
   }
 
   /** As the gateway tells what a payment provider has signed. Whether an order is known by it. */

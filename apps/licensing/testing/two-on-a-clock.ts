@@ -12,14 +12,14 @@ export interface TwoOnAClock {
  * For all tests of a file: two copies of licensing on a clock that tests alone move, and who hears what they tell. Each test
  * begins at the same moment.
  */
-export function useTwoOnAClock(start: string): TwoOnAClock {
+export function useTwoOnAClock(start: string, settings = () => ({})): TwoOnAClock {
   const clock = new TestClock(start);
   let services: TestService[];
   let listener: Listener;
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    ({ services, close } = await startTwo({}, clock));
+    ({ services, close } = await startTwo(settings(), clock));
     listener = await listenTo(services[0]!.world);
   });
   afterAll(async () => {

@@ -306,6 +306,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
         'importRecords',
         'placeOrder',
         'checkOutOrder',
+        'removePaymentMethod',
         'approveOrder',
         'notePayment',
         'changeBillingPolicy',

@@ -75,6 +75,7 @@ export * from './licensing/order.js';
 export * from './licensing/overage.js';
 export * from './licensing/purchase.js';
 export * from './licensing/reduction.js';
+export * from './licensing/payment-method.js';
 export * from './licensing/renewal.js';
 export * from './licensing/seat-suspension.js';
 export * from './licensing/seat-warning.js';

@@ -2,6 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
+import {
+  type CardCharge,
+  type CardDecision,
+  CardVault,
+  intentOf,
+  refusal,
+  type StripeAnswer,
+} from './card-vault.js';
 
 interface Payment {
   session: string;
@@ -14,6 +22,9 @@ interface Payment {
   state: 'open' | 'paid' | 'declined' | 'expired';
   refunded: number;
   dispute?: string;
+  /** Whom the card that it is paid by is kept for, if it is. */
+  savingFor?: string;
+  card?: ReturnType<CardVault['keep']>;
 }
 
 /** A report as Stripe posts it. */
@@ -22,17 +33,9 @@ export interface PaymentReport {
   headers: { 'content-type': string; 'stripe-signature': string };
 }
 
-interface Answer {
-  status: number;
-  /** JSON, unless it is a page or leads to another. */
-  body?: object;
-  page?: string;
-  location?: string;
-}
-
 /**
  * Payments as Stripe takes them, as far as Seatkeeper asks for them: Checkout Sessions with a page to pay on, refunds, disputes,
- * Idempotency-Keys that are held to, and reports that Stripe's own library has signed.
+ * cards that are kept and charged, Idempotency-Keys that are held to, and reports that Stripe's own library has signed.
  */
 export class PaymentServer {
   readonly key = 'sk_test_0123456789abcdef';
@@ -45,10 +48,11 @@ export class PaymentServer {
   reportsTo: string | undefined;
   /** A call that alone is answered with an error. */
   refuses: string | undefined;
-  /** Nothing is paid that costs less, in minor units; of euros it is this. */
-  least = 50;
+  /** A call that is done, and whose answer never comes. */
+  loses: string | undefined;
+  readonly cards = new CardVault();
   private readonly payments = new Map<string, Payment>();
-  private readonly answered = new Map<string, { asked: string; answer: Answer }>();
+  private readonly answered = new Map<string, { asked: string; answer: StripeAnswer }>();
 
   private constructor(
     readonly url: string,
@@ -76,6 +80,8 @@ export class PaymentServer {
   end(orderId: string, state: Payment['state']): PaymentReport {
     const payment = this.of(orderId);
     payment.state = state;
+    if (state === 'paid' && payment.savingFor !== undefined)
+      payment.card ??= this.cards.keep(payment.savingFor);
     const type = {
       paid: 'completed',
       declined: 'async_payment_failed',
@@ -85,8 +91,33 @@ export class PaymentServer {
     return this.report(`checkout.session.${type}`, this.sessionOf(payment));
   }
 
+  /** A bank decides over a charge to a kept card, however late. */
+  decide(orderId: string, decision: CardDecision): PaymentReport {
+    const charge = this.chargeOf(orderId);
+    charge.decision = decision;
+    const type = decision === 'pays' ? 'succeeded' : decision === 'thinks' ? 'processing' : 'payment_failed';
+    return this.report(`payment_intent.${type}`, intentOf(charge));
+  }
+
+  /** What an order was charged to a kept card. */
+  chargeOf(orderId: string): CardCharge {
+    const [charge] = this.cards.of(orderId);
+    if (!charge) throw new Error(`Nobody has charged ${orderId} to a card.`);
+    return charge;
+  }
+
+  /** As Stripe does after a day. */
+  forgetKeys(): void {
+    this.answered.clear();
+  }
+
   /** Money is paid back by hand. */
   refund(orderId: string, amount: number): PaymentReport {
+    const [charge] = this.cards.of(orderId);
+    if (charge) {
+      charge.refunded += amount;
+      return this.report('charge.refunded', intentOf(charge).latest_charge);
+    }
     const payment = this.of(orderId);
     payment.refunded += amount;
     return this.report('charge.refunded', chargeOf(payment));
@@ -145,6 +176,7 @@ export class PaymentServer {
     const body = Buffer.concat(chunks).toString();
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     const answer = this.respond(request, pathname, searchParams, body);
+    if (this.loses === `${request.method} ${pathname}`) return void response.destroy();
     const type = answer.page === undefined ? 'application/json' : 'text/html; charset=utf-8';
     response.writeHead(answer.status, {
       'content-type': type,
@@ -153,8 +185,13 @@ export class PaymentServer {
     response.end(answer.page ?? JSON.stringify(answer.body ?? {}));
   }
 
-  private respond(request: IncomingMessage, path: string, query: URLSearchParams, body: string): Answer {
-    this.asked.push(`${request.method} ${path.replace(/\/(cs|pi|ch)_\w+/, '')}`);
+  private respond(
+    request: IncomingMessage,
+    path: string,
+    query: URLSearchParams,
+    body: string,
+  ): StripeAnswer {
+    this.asked.push(`${request.method} ${path.replace(/\/(cs|pi|ch|pm)_\w+/, '')}`);
     const page = /^\/pay\/(\w+)$/.exec(path)?.[1];
     if (page !== undefined) return request.method === 'POST' ? this.pay(page) : this.show(page);
     if (this.isDown || this.refuses === `${request.method} ${path}`) return refusal(500, 'api_error', 'down');
@@ -170,7 +207,9 @@ export class PaymentServer {
     return answer;
   }
 
-  private work(call: string, form: URLSearchParams, query: URLSearchParams): Answer {
+  private work(call: string, form: URLSearchParams, query: URLSearchParams): StripeAnswer {
+    const ofCard = this.cards.work(call, form, query);
+    if (ofCard) return ofCard;
     if (call === 'POST /v1/checkout/sessions') return this.openSession(form);
     if (call === 'POST /v1/refunds') return this.payBack(form.get('payment_intent') ?? '');
     if (call === 'GET /v1/disputes') {
@@ -189,10 +228,10 @@ export class PaymentServer {
     return payment ? { status: 200, body: this.sessionOf(payment) } : refusal(404, 'resource_missing', call);
   }
 
-  private openSession(form: URLSearchParams): Answer {
+  private openSession(form: URLSearchParams): StripeAnswer {
     const field = (name: string) => form.get(name) ?? '';
     const amount = Number(field('line_items[0][price_data][unit_amount]'));
-    if (amount < this.least) return refusal(400, 'amount_too_small', 'The total is too small.');
+    if (amount < this.cards.least) return refusal(400, 'amount_too_small', 'The total is too small.');
     const number = this.payments.size + 1;
     const payment: Payment = {
       session: `cs_test_${number}`,
@@ -204,12 +243,15 @@ export class PaymentServer {
       successUrl: field('success_url'),
       state: 'open',
       refunded: 0,
+      ...(form.get('payment_intent_data[setup_future_usage]') === 'off_session' && {
+        savingFor: field('customer'),
+      }),
     };
     this.payments.set(payment.session, payment);
     return { status: 200, body: this.sessionOf(payment) };
   }
 
-  private payBack(intent: string): Answer {
+  private payBack(intent: string): StripeAnswer {
     const payment = [...this.payments.values()].find((one) => one.intent === intent);
     if (!payment) return refusal(404, 'resource_missing', intent);
     if (payment.refunded >= payment.amount) return refusal(400, 'charge_already_refunded', intent);
@@ -217,7 +259,7 @@ export class PaymentServer {
     return { status: 200, body: { object: 'refund', status: 'succeeded' } };
   }
 
-  private show(session: string): Answer {
+  private show(session: string): StripeAnswer {
     const { description = '', amount = 0 } = this.payments.get(session) ?? {};
     const form = `<form method="post"><button>Pay ${amount}</button></form>`;
     return {
@@ -226,7 +268,7 @@ export class PaymentServer {
     };
   }
 
-  private pay(session: string): Answer {
+  private pay(session: string): StripeAnswer {
     const payment = this.payments.get(session);
     if (!payment) return refusal(404, 'resource_missing', session);
     const { body, headers } = this.end(payment.orderId, 'paid');
@@ -255,6 +297,7 @@ export class PaymentServer {
             object: 'payment_intent',
             status: state === 'paid' ? 'succeeded' : 'requires_payment_method',
             latest_charge: chargeOf(payment),
+            payment_method: payment.card && { object: 'payment_method', ...payment.card },
           }
         : null,
     };
@@ -270,9 +313,4 @@ const chargeOf = ({ intent, orderId, amount, refunded, dispute }: Payment) => ({
   amount_refunded: refunded,
   refunded: refunded >= amount,
   disputed: dispute !== undefined,
-});
-
-const refusal = (status: number, code: string, message: string): Answer => ({
-  status,
-  body: { error: { type: status === 500 ? 'api_error' : 'invalid_request_error', code, message } },
 });

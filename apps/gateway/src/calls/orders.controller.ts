@@ -4,6 +4,8 @@ import {
   checkOutOrder,
   checkOutOrderEndpoint,
   getOrder,
+  getPaymentMethod,
+  getPaymentMethodEndpoint,
   getOrderEndpoint,
   listAwaitingOrders,
   listAwaitingOrdersEndpoint,
@@ -19,6 +21,8 @@ import {
   PAGE_LIMIT_DEFAULT,
   placeOrder,
   placeOrderEndpoint,
+  removePaymentMethod,
+  removePaymentMethodEndpoint,
 } from '@seatkeeper/contracts';
 import { asks, controllerOf } from '../http/asking.controllers.js';
 import { actorOf, byCaller, inAccount } from './by.js';
@@ -34,13 +38,15 @@ export const OrdersController = controllerOf('OrdersController', [
   asks(
     checkOutOrderEndpoint,
     checkOutOrder,
-    (call) => ({ ...byCaller(call), orderId: call.params.id, provider: call.body.provider }),
+    (call) => ({ ...byCaller(call), orderId: call.params.id, ...call.body }),
     (order) => ({
       status: order.status,
       ...(order.checkoutUrl !== undefined && { checkoutUrl: order.checkoutUrl }),
       order,
     }),
   ),
+  asks(getPaymentMethodEndpoint, getPaymentMethod, (call) => inAccount(call)),
+  asks(removePaymentMethodEndpoint, removePaymentMethod, (call) => byCaller(call)),
   asks(listInvoicesEndpoint, listInvoices, (call) => ({ ...inAccount(call), page: pageFrom(call.query) })),
 
   /** Operators serve all accounts; theirs is named so that the act is audited there, too. */

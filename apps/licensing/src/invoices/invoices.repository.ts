@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Page, PageRequest } from '@seatkeeper/contracts';
 import { DuplicateKey, InjectCollection, type TenantCollection } from '@seatkeeper/mongo';
-import { issued, notePayment, numbered, remind, type NotedPayment } from './invoices.js';
+import { issued, notePayment, numbered, payByCard, remind, type NotedPayment } from './invoices.js';
 import { invoices, type StoredInvoice } from './invoices.schema.js';
 
 @Injectable()
@@ -49,6 +49,11 @@ export class InvoicesRepository {
     return this.invoices.decideFrom(known, (invoice) => notePayment(invoice, payment, now));
   }
 
+  /** Notes that the saved card was charged for an invoice, once. */
+  async payByCard(accountId: string, invoiceId: string, paidAt: Date, now: Date): Promise<void> {
+    await this.invoices.decide(accountId, invoiceId, (invoice) => payByCard(invoice, paidAt, now));
+  }
+
   /**
    * Stores an invoice under the number that follows the last one, unless it is stored. To have a number and to be
    * stored is one write, so no crash leaves a gap; who finds the number taken tries the next.
@@ -57,6 +62,7 @@ export class InvoicesRepository {
     invoice: Omit<StoredInvoice, 'version' | 'serial' | 'number'>,
     prefix: string,
     by: Actor,
+    byCard: boolean,
   ): Promise<void> {
     // Ends: being overtaken means that somebody else has issued an invoice.
     while (!(await this.find(invoice.accountId, invoice._id))) {
@@ -64,7 +70,7 @@ export class InvoicesRepository {
       const serial = (last?.serial ?? 0) + 1;
       try {
         const numberedSo = { ...invoice, serial, number: numbered(prefix, serial) };
-        await this.invoices.insert(numberedSo, [issued(numberedSo, by)]);
+        await this.invoices.insert(numberedSo, [issued(numberedSo, by, byCard)]);
         return;
       } catch (error) {
         if (!(error instanceof DuplicateKey)) throw error;

@@ -15,7 +15,7 @@ import {
 import { Clock, crash, SETTINGS } from '@seatkeeper/service';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { LicensingSettings } from '../settings.js';
-import { invoiceOf, sellerOf, toBilledInvoice, toInvoice, type Invoiced } from './invoices.js';
+import { invoiceIdOf, invoiceOf, sellerOf, toBilledInvoice, toInvoice, type Invoiced } from './invoices.js';
 import { InvoicesRepository } from './invoices.repository.js';
 
 @Injectable()
@@ -34,7 +34,18 @@ export class InvoicesService {
     const parties = { seller: sellerOf(this.settings), recipient: { name: name ?? slug } };
     const by = order.approvedBy ?? order.placedBy;
     const invoice = invoiceOf(order, parties, this.clock.now(), INVOICE_DAYS);
-    await this.invoices.issue(invoice, INVOICE_PREFIX, by);
+    const byCard = order.payment?.byCard !== undefined && !order.payment.paidAt;
+    await this.invoices.issue(invoice, INVOICE_PREFIX, by, byCard);
+  }
+
+  /** Notes that the saved card was charged for the invoice of an order. */
+  payByCard(accountId: string, orderId: string, paidAt: Date): Promise<void> {
+    return this.invoices.payByCard(accountId, invoiceIdOf(orderId), paidAt, this.clock.now());
+  }
+
+  /** Whether the invoice of an order is paid. */
+  async isPaid(accountId: string, orderId: string): Promise<boolean> {
+    return (await this.invoices.find(accountId, invoiceIdOf(orderId)))?.paidAt !== undefined;
   }
 
   /** When the first of the invoices that are not paid is, or was, due. */

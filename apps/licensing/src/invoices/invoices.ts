@@ -23,10 +23,13 @@ export interface Invoiced extends Charge {
   approvedBy?: Actor;
   placedBy: Actor;
   /** There when it was paid before it is invoiced. */
-  payment?: { paidAt?: Date };
+  payment?: { paidAt?: Date; byCard?: object };
 }
 
 const DAY_MS = 86_400_000;
+
+/** An order has one invoice at most. */
+export const invoiceIdOf = (orderId: string): string => derivedId('ivc', orderId);
 
 /** Who an invoice is from, and who for. */
 export type Parties = Required<Pick<Invoice, 'seller' | 'recipient'>>;
@@ -53,7 +56,7 @@ export function invoiceOf(
   const { _id: orderId, accountId, payment } = order;
   const dueAt = new Date(now.getTime() + days * DAY_MS);
   return {
-    _id: derivedId('ivc', orderId),
+    _id: invoiceIdOf(orderId),
     accountId,
     orderId,
     ...parties,
@@ -112,6 +115,7 @@ export function notePayment(
   };
 }
 
+const CARDS = systemActor('payments');
 const DUNNING = systemActor('dunning');
 /** How long after it was due an invoice is reminded of. */
 const REMINDER_DAYS = [1, 7, 14];
@@ -144,8 +148,25 @@ export function remind(
 }
 
 /** What is told of a new invoice. */
-export const issued = (invoice: Omit<StoredInvoice, 'version'>, actor: Actor): NewEvent =>
-  event(invoiceIssued, invoice._id, { ...said(invoice, actor), orderId: invoice.orderId }, invoice.issuedAt);
+export const issued = (invoice: Omit<StoredInvoice, 'version'>, actor: Actor, byCard: boolean): NewEvent => {
+  const told = { ...said(invoice, actor), orderId: invoice.orderId, ...(byCard && { byCard }) };
+  return event(invoiceIssued, invoice._id, told, invoice.issuedAt);
+};
+
+/** That the saved card was charged for it; null when it was paid before. */
+export function payByCard(
+  invoice: StoredInvoice,
+  paidAt: Date,
+  now: Date,
+): { update: { set: Partial<StoredInvoice>; unset: string[] }; events: NewEvent[] } | null {
+  if (invoice.paidAt) return null;
+  const { _id, accountId, number, grossMinor, currency } = invoice;
+  const data = { accountId, actor: CARDS, invoiceId: _id, number, paid: true, grossMinor, currency };
+  return {
+    update: { set: { paidAt }, unset: ['unpaid', 'remindAt'] },
+    events: [event(paymentNoted, _id, data, now)],
+  };
+}
 
 const said = (
   { accountId, _id, number, grossMinor, currency, dueAt }: Omit<StoredInvoice, 'version'>,

@@ -14,11 +14,13 @@ import { Clock, crash } from '@seatkeeper/service';
 import { refuseOtherDoor } from '../accounts/accounts.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { InvoicesService } from '../invoices/invoices.service.js';
+import { PaymentMethodsService } from '../payment-methods/payment-methods.service.js';
 import type { PaymentPage } from '../payments/payment-provider.js';
 import { StripeClient } from '../payments/stripe.client.js';
 import { PurchasesService } from '../purchases/purchases.service.js';
 import { refuseOutdated } from '../subscriptions/subscriptions.js';
 import { SubscriptionsService } from '../subscriptions/subscriptions.service.js';
+import { CardChargesService } from './card-charges.service.js';
 import {
   approve,
   checkOut,
@@ -28,6 +30,7 @@ import {
   purchaseIdOf,
   refuseCheckout,
   refusePaymentBy,
+  refuseSaving,
   toOrder,
 } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
@@ -43,15 +46,24 @@ export class CheckoutService {
     private readonly purchases: PurchasesService,
     private readonly invoices: InvoicesService,
     private readonly stripe: StripeClient,
+    private readonly methods: PaymentMethodsService,
+    private readonly charges: CardChargesService,
     private readonly clock: Clock,
   ) {}
 
   @Handle(checkOutOrder)
-  async checkOut({ accountId, orderId, by, provider }: Input<typeof checkOutOrder>): Promise<Order> {
+  async checkOut({
+    accountId,
+    orderId,
+    by,
+    provider,
+    saveCard,
+  }: Input<typeof checkOutOrder>): Promise<Order> {
     const now = this.clock.now();
     const order = await this.orders.find(accountId, orderId);
     if (!order) throw Fault.notFound('order');
-    let page: PaymentPage | null = null;
+    refuse(refuseSaving(provider, saveCard));
+    let page: (PaymentPage & { savesCard?: true }) | null = null;
     if (order.status === 'quoted') {
       refuse(refuseCheckout(order, now));
       refuse(refuseOutdated(order.basis, await this.subscriptions.of(accountId)));
@@ -59,7 +71,8 @@ export class CheckoutService {
       refuse(refuseOtherDoor(await this.accounts.billBy(accountId, 'seatkeeper'), 'seatkeeper'));
       // Opened first: who dies in between leaves a page that nobody was sent to, and gets the same one next time.
       if (provider === 'stripe') {
-        page = await this.stripe.open(order);
+        const savingFor = saveCard ? await this.methods.customerOf(accountId) : undefined;
+        page = { ...(await this.stripe.open(order, savingFor)), ...(saveCard && { savesCard: true }) };
         crash('licensing.order.afterPage');
       }
     }
@@ -86,7 +99,12 @@ export class CheckoutService {
   async order(order: Omit<StoredOrder, 'version'>, events: readonly NewEvent[]): Promise<void> {
     const kept = await this.orders.keep(order, events);
     crash('licensing.order.afterRenewal');
-    if (kept) await this.finish(kept);
+    if (kept) await this.goOn(kept);
+  }
+
+  /** Takes an approved order to its end, and charges it if it is charged to a card. */
+  async goOn(order: StoredOrder): Promise<void> {
+    await this.charges.goOn(await this.finish(order));
   }
 
   /** Takes an approved order to its end. Rejects with `order-outdated`, once and for all, if another came first. */

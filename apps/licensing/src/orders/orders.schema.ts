@@ -8,6 +8,7 @@ import {
 } from '@seatkeeper/contracts';
 import { defineCollection, type Stored } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
+import type { ChargedCard } from '../payments/payment-provider.js';
 import { subscriptionFields, type Subscription } from '../subscriptions/subscription.js';
 
 export interface OrderedItem {
@@ -20,9 +21,13 @@ export interface OrderedItem {
 
 /** The payment of an order that is paid at once. */
 export interface StoredPayment {
-  /** What the provider calls the page where it is paid. */
-  reference: string;
-  url: string;
+  /** What the provider calls the page where it is paid, where there is one. */
+  reference?: string;
+  url?: string;
+  /** Whoever ordered has agreed that renewals are charged to the card it is paid by. */
+  savesCard?: true;
+  /** The card that it is charged to without a page. It stays the same, so that it is charged once whoever does so. */
+  byCard?: ChargedCard;
   /** What the provider calls the money, once somebody has begun to pay. */
   intent?: string;
   paidAt?: Date;
@@ -54,7 +59,7 @@ export interface StoredOrder extends Stored, Charge {
   approvedAt?: Date;
   approvedBy?: Actor;
   completedAt?: Date;
-  /** When the sweeper has to go on with it: approved and not completed, awaiting payment, or to be paid back. */
+  /** When the sweeper has to go on with it: approved and not completed, awaiting payment, to be charged, or to be paid back. */
   dueAt?: Date;
 }
 
@@ -88,6 +93,8 @@ export const orders = defineCollection<StoredOrder>({
     payment: {
       reference: { type: String },
       url: { type: String },
+      savesCard: { type: Boolean },
+      byCard: { type: { _id: false, customer: String, method: String } },
       intent: { type: String },
       paidAt: { type: Date },
       refundedMinor: { type: Number },

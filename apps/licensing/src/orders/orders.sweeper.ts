@@ -1,18 +1,24 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, defineSweep, logger, Repeater } from '@seatkeeper/service';
 import { CheckoutService } from './checkout.service.js';
-import { LOOK_MS } from './orders.js';
+import { CHARGE_MS, LOOK_MS } from './orders.js';
 import { OrdersRepository } from './orders.repository.js';
+import type { StoredOrder } from './orders.schema.js';
 import { PaymentsService } from './payments.service.js';
 
 const leftHalfWay = defineSweep({ name: 'orders left half-way', everyMs: 1_000, restMs: 4_000 });
 const AT_ONCE = 20;
 /** An order that cannot be finished now is tried again after this, so that it does not keep others from it. */
 const POSTPONE_MS = 10_000;
+/** Whoever asks a provider is left to it for longer. */
+const LEFT_TO: Partial<Record<StoredOrder['status'], number>> = {
+  'awaiting-payment': LOOK_MS,
+  completed: CHARGE_MS,
+};
 
 /**
  * Finishes the orders that were approved by somebody who did not live to see their seats, asks what became of payments of which nobody
- * told, and pays back what was paid in vain.
+ * told, charges renewals to saved cards, and pays back what was paid in vain.
  */
 @Injectable()
 export class OrdersSweeper implements OnModuleInit {
@@ -35,13 +41,12 @@ export class OrdersSweeper implements OnModuleInit {
     const due = await this.orders.due(now, AT_ONCE);
     for (const order of due) {
       const { _id, accountId, status } = order;
-      const waits = status === 'awaiting-payment';
-      if (!(await this.orders.postpone(order, new Date(now.getTime() + (waits ? LOOK_MS : POSTPONE_MS)))))
+      if (!(await this.orders.postpone(order, new Date(now.getTime() + (LEFT_TO[status] ?? POSTPONE_MS)))))
         continue;
       try {
         if (status !== 'approved') await this.payments.look(order);
         else {
-          await this.checkout.finish(order);
+          await this.checkout.goOn(order);
           this.log.info('Finished an order that was left half-way', { accountId, order: _id });
         }
       } catch (error) {

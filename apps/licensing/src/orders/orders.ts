@@ -27,6 +27,9 @@ export const GRACE_MS = 5_000;
 /** How long after it was ordered, or looked at, the provider is asked by itself what became of a payment. */
 export const LOOK_MS = 15 * 60_000;
 
+/** How long whoever charges an order to a card has for it, longer than the provider may take to answer, before the sweeper does. */
+export const CHARGE_MS = 60_000;
+
 /** Says no to the checkout of a quote that holds no longer. */
 export function refuseCheckout({ status, expiresAt }: StoredOrder, now: Date): Fault | null {
   if (status === 'outdated') return outdated();
@@ -58,12 +61,20 @@ export function refusePaymentBy(
   return new Fault('validation-failed', { errors: [{ path: 'provider', message }] });
 }
 
+/** Says no to saving the card of what no card pays. */
+export const refuseSaving = (provider: PaymentProvider, saveCard: boolean): Fault | null =>
+  saveCard && provider !== 'stripe'
+    ? new Fault('validation-failed', {
+        errors: [{ path: 'saveCard', message: 'There is no card to be saved: pay at once, with stripe' }],
+      })
+    : null;
+
 /** Null when it was checked out before. With the page where it is paid, it waits for that; else for an operator. */
 export function checkOut(
   order: StoredOrder,
   by: Actor,
   now: Date,
-  page: PaymentPage | null = null,
+  page: (PaymentPage & Pick<StoredPayment, 'savesCard'>) | null = null,
 ): OrderChange | null {
   const refusal = refuseCheckout(order, now);
   if (refusal) throw refusal;
@@ -138,14 +149,20 @@ export const outdate = ({ payment }: StoredOrder, now: Date): OrderChange =>
       }
     : { update: { set: { status: 'outdated' }, unset: ['dueAt'] }, events: [] };
 
-/** Null when it was said before that everything is there. */
+/** Null when it was said before that everything is there. One that is charged to a card goes on with that. */
 export function complete(order: StoredOrder, now: Date): OrderChange | null {
   if (order.status !== 'approved') return null;
   return {
-    update: { set: { status: 'completed', completedAt: now }, unset: ['dueAt'] },
+    update: awaitsCharge(order)
+      ? { set: { status: 'completed', completedAt: now, dueAt: new Date(now.getTime() + CHARGE_MS) } }
+      : { set: { status: 'completed', completedAt: now }, unset: ['dueAt'] },
     events: [event(orderCompleted, order._id, said(order, order.approvedBy ?? order.placedBy), now)],
   };
 }
+
+/** Whether it is still to be charged to a card. */
+export const awaitsCharge = ({ provider, payment }: StoredOrder): boolean =>
+  provider === 'stripe' && payment?.byCard !== undefined && !payment.paidAt && !payment.failure;
 
 /** The purchase that brings the seats of one item. The first carries the id of the order itself. */
 export const purchaseIdOf = ({ _id, items }: StoredOrder, product: string): string =>
@@ -195,8 +212,8 @@ export function toOrder(order: StoredOrder, now: Date, instantly: boolean): Orde
     expiresAt: expiresAt.toISOString(),
     payableBy: payableBy(order, instantly, now),
     ...(provider && { provider }),
-    ...(payment && { payment: toPayment(payment, order) }),
-    ...(payment && status === 'awaiting-payment' && { checkoutUrl: payment.url }),
+    ...(payment && provider === 'stripe' && { payment: toPayment(payment, order) }),
+    ...(payment?.url !== undefined && status === 'awaiting-payment' && { checkoutUrl: payment.url }),
     ...(completedAt && { completedAt: completedAt.toISOString() }),
   };
 }

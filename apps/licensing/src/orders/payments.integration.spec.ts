@@ -294,12 +294,12 @@ describe('a provider', () => {
   it('that holds a price for too small is no way to pay it', async () => {
     const shop = await open();
     const quoted = await shop.quote({ items: [{ product: 'core', seats: 1 }] });
-    stripe.least = 1_000_000;
+    stripe.cards.least = 1_000_000;
     await expect(toPage(shop, quoted)).rejects.toMatchObject({
       code: 'validation-failed',
       errors: [{ path: 'provider' }],
     });
-    stripe.least = 50;
+    stripe.cards.least = 50;
     expect(await shop.checkOut(quoted)).toMatchObject({ status: 'awaiting-approval' });
   });
 });

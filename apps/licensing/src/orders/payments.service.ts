@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
 import { Fault, reportPayment, type Input, type Output } from '@seatkeeper/contracts';
 import { Clock, crash, logger } from '@seatkeeper/service';
+import { PaymentMethodsService } from '../payment-methods/payment-methods.service.js';
+import { CardChargesService } from './card-charges.service.js';
 import { CheckoutService } from './checkout.service.js';
 import { OrdersRepository } from './orders.repository.js';
 import type { StoredOrder } from './orders.schema.js';
@@ -17,6 +19,8 @@ export class PaymentsService {
     private readonly orders: OrdersRepository,
     private readonly checkout: CheckoutService,
     private readonly stripe: StripeClient,
+    private readonly methods: PaymentMethodsService,
+    private readonly charges: CardChargesService,
     private readonly clock: Clock,
   ) {}
 
@@ -31,14 +35,21 @@ export class PaymentsService {
 
   /** Asks the provider what became of the payment of an order, and does what follows, until nothing is left to do. */
   async look(known: StoredOrder): Promise<void> {
+    if (known.payment?.byCard) return this.charges.look(known);
     const order = await this.settled(known);
     if (order) await this.goOn(order);
   }
 
   /** The order by what the provider says now. */
-  private async settled({ accountId, _id, payment }: StoredOrder): Promise<StoredOrder | null> {
-    if (!payment) return null;
-    const seen = await this.stripe.look(payment.reference);
+  private async settled({ accountId, _id, payment, placedBy }: StoredOrder): Promise<StoredOrder | null> {
+    if (payment?.reference === undefined) return null;
+    const saves = payment.savesCard === true && !payment.paidAt;
+    const seen = await this.stripe.look(payment.reference, saves);
+    // Saved first: who dies in between looks again, for the order still waits.
+    if (saves && seen.state === 'paid' && seen.card) {
+      await this.methods.save(accountId, seen.card, { _id, placedBy });
+      crash('licensing.payment.afterSaving');
+    }
     const now = this.clock.now();
     const order = await this.orders.decide(accountId, _id, (known) => settle(known, seen, now));
     crash('licensing.payment.afterSettlement');

@@ -1,4 +1,4 @@
-import type { DisputeState, OrderLine, PaymentFailure } from '@seatkeeper/contracts';
+import type { Card, DisputeState, OrderLine, PaymentFailure } from '@seatkeeper/contracts';
 
 /** What is to be paid at once. */
 export interface Due {
@@ -8,6 +8,17 @@ export interface Due {
   lines: OrderLine[];
   currency: string;
   grossMinor: number;
+}
+
+/** A card that somebody paid by, as the provider calls it. */
+export interface PaidCard extends Card {
+  method: string;
+}
+
+/** A card to be charged while its holder is not there, and whose it is, as the provider calls both. */
+export interface ChargedCard {
+  customer: string;
+  method: string;
 }
 
 /** Where an order is paid. */
@@ -27,6 +38,15 @@ export interface SeenPayment {
   currency: string;
   refundedMinor: number;
   dispute?: DisputeState;
+  /** By which it was paid, where that was asked for. */
+  card?: PaidCard;
+}
+
+/** What the provider says of a charge to a saved card. */
+export interface SeenCharge extends SeenPayment {
+  intent: string;
+  /** Its bank wants its holder to confirm. */
+  needsAuthentication: boolean;
 }
 
 /**
@@ -34,9 +54,13 @@ export interface SeenPayment {
  * Everything can be repeated. Rejects with `service-unavailable` while the provider does not answer, or does not want Seatkeeper.
  */
 export interface PaymentProvider {
-  /** The page where an order is paid: the same one however often it is asked for. Rejects with `validation-failed` for an amount that is too small. */
-  open(order: Due): Promise<PaymentPage>;
-  look(reference: string): Promise<SeenPayment>;
+  /**
+   * The page where an order is paid: the same one however often it is asked for. Rejects with `validation-failed` for an amount that is too small.
+   * With the customer that `savingFor` names, it takes cards alone, and keeps the one that is paid by.
+   */
+  open(order: Due, savingFor?: string): Promise<PaymentPage>;
+  /** `withCard` asks for the card it was paid by, too. */
+  look(reference: string, withCard?: boolean): Promise<SeenPayment>;
   /** Pays back all that is left of the payment of an order. */
   refund(orderId: string, intent: string): Promise<void>;
 }

@@ -15,6 +15,7 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { refuseView } from '../catalog/catalog.js';
 import { Catalogs } from '../catalog/catalogs.js';
 import { CheckoutService } from '../orders/checkout.service.js';
+import { PaymentMethodsService } from '../payment-methods/payment-methods.service.js';
 import type { LicensingSettings } from '../settings.js';
 import { seatsAfter } from '../subscriptions/announcements.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
@@ -36,6 +37,7 @@ export class RenewalsService {
     private readonly subscriptions: SubscriptionsService,
     private readonly checkout: CheckoutService,
     private readonly overages: OveragesService,
+    private readonly methods: PaymentMethodsService,
     private readonly catalogs: Catalogs,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
@@ -95,7 +97,8 @@ export class RenewalsService {
     const { timeZone = 'UTC' } = await this.accounts.known(accountId);
     const { catalogs } = this;
     const overage = await this.overages.owed(accountId);
-    const terms = { catalogs, timeZone, taxBasisPoints: this.settings.TAX_BASIS_POINTS, overage };
+    const card = await this.methods.chargeable(accountId);
+    const terms = { catalogs, timeZone, taxBasisPoints: this.settings.TAX_BASIS_POINTS, overage, card };
     const renewal = renewalOrder(known, terms, this.clock.now());
     if (!renewal) return;
     await this.checkout.order(renewal.order, renewal.events);

@@ -7,6 +7,7 @@ import { GRACE_MS } from '../orders/orders.js';
 import type { StoredOrder } from '../orders/orders.schema.js';
 import { optionsOf } from '../orders/parts.js';
 import { quoteItem, type Offer } from '../orders/quote.js';
+import type { ChargedCard } from '../payments/payment-provider.js';
 import { RENEWALS } from '../subscriptions/announcements.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import type { StoredSubscriptions } from '../subscriptions/subscriptions.schema.js';
@@ -18,6 +19,8 @@ export interface Terms {
   taxBasisPoints: number;
   /** How many seats of each product are held beyond what is bought: they are bought with the next term. */
   overage?: ReadonlyMap<string, number>;
+  /** What the next term is charged to; on invoice without. */
+  card?: ChargedCard | null;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface Terms {
  */
 export function renewalOrder(
   known: StoredSubscriptions,
-  { catalogs, timeZone, taxBasisPoints, overage = new Map() }: Terms,
+  { catalogs, timeZone, taxBasisPoints, overage = new Map(), card }: Terms,
   now: Date,
 ): { order: Omit<StoredOrder, 'version'>; events: NewEvent[] } | null {
   const over = known.items
@@ -69,7 +72,9 @@ export function renewalOrder(
     placedBy: RENEWALS,
     quotedAt: moment,
     expiresAt: moment,
-    provider: 'invoice' as const,
+    ...(card && charge.grossMinor > 0
+      ? { provider: 'stripe' as const, payment: { byCard: card, refundedMinor: 0 } }
+      : { provider: 'invoice' as const }),
     checkedOutAt: now,
     approvedAt: now,
     approvedBy: RENEWALS,

@@ -5,6 +5,7 @@ import {
   invoiceOverdue,
   type InvoiceStatus,
   type Output,
+  renewalDeclined,
   type SeatBuyerLetter,
 } from '@seatkeeper/contracts';
 import { dayIn, moneyIn } from '@seatkeeper/text';
@@ -54,6 +55,20 @@ export const invoiceIssuedMail = defineMail({
   isWordable: true,
   over: 'The invoice is paid.',
   event: invoiceIssued,
+  // Of what is charged to a card there is nothing to do: that it was declined is told.
+  recipients: async (bus, data) => (data.byCard === true ? [] : seatBuyers(bus, data)),
+  refersTo,
+  ask: askIf('open', 'overdue'),
+  say,
+  sample,
+});
+
+/** Cannot be switched off: who relies on the card would not hear that there is something to pay. */
+export const renewalDeclinedMail = defineMail({
+  kind: 'renewal-declined',
+  optional: false,
+  over: 'The invoice is paid.',
+  event: renewalDeclined,
   recipients: seatBuyers,
   refersTo,
   ask: askIf('open', 'overdue'),

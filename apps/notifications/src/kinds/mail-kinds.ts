@@ -6,7 +6,7 @@ import {
 } from './affiliate-offers.js';
 import { confirmationMail } from './confirmation.js';
 import { digestMail } from './digest.js';
-import { invoiceIssuedMail, invoiceOverdueMail } from './invoices.js';
+import { invoiceIssuedMail, invoiceOverdueMail, renewalDeclinedMail } from './invoices.js';
 import { invitationMail, invitationReminderMail } from './invitation.js';
 import type { DefinedMail } from './mail.js';
 import { passwordChangedMail } from './password-changed.js';
@@ -36,6 +36,7 @@ export const mailKinds: readonly DefinedMail[] = [
   paymentDeclinedMail,
   orderRefundedMail,
   renewalComingMail,
+  renewalDeclinedMail,
   subscriptionEndedMail,
   affiliateOfferedMail,
   affiliateOfferAcceptedMail,

@@ -262,7 +262,7 @@ export const chooseRenewalEndpoint = defineEndpoint({
   tag: 'Licences',
   summary: 'Say whether a subscription renews when its term is over',
   description:
-    'A subscription renews by itself: its seats, modules and add-ons are ordered for another term, on invoice, after the ' +
+    'A subscription renews by itself: its seats, modules and add-ons are ordered for another term, on invoice or charged to the saved card, after the ' +
     'reductions that are booked for the day. One that is not to renew ends then: its seats go as those of a reduction do, so nobody ' +
     'loses a seat at once and nobody gets one. Until the day has come this can be taken back.',
   access: 'seats.purchase',

@@ -20,7 +20,8 @@ import { overageSettled, overageTaken } from '../licensing/overage.js';
 import { overAllocationEnded, seatsOverAllocated } from '../licensing/over-allocation.js';
 import { purchaseCorrected } from '../licensing/purchase.js';
 import * as reductions from '../licensing/reduction.js';
-import { renewalChosen, renewalOrdered, subscriptionEnded } from '../licensing/renewal.js';
+import { paymentMethodRemoved, paymentMethodSaved } from '../licensing/payment-method.js';
+import { renewalChosen, renewalDeclined, renewalOrdered, subscriptionEnded } from '../licensing/renewal.js';
 import { seatResumed, seatSuspended } from '../licensing/seat-suspension.js';
 import type { LiveSubject } from '../live/live-change.js';
 import { suppressionLifted } from '../mails/suppression.js';
@@ -39,7 +40,7 @@ import type { EndpointContract } from './endpoint.js';
 import { getGroupEndpoint } from './groups.js';
 import { listLicensesEndpoint, listReductionsEndpoint, listSeatsEndpoint } from './licenses.js';
 import { getOffboardingEndpoint } from './offboardings.js';
-import { getInvoiceEndpoint, getOrderEndpoint } from './orders.js';
+import { getInvoiceEndpoint, getOrderEndpoint, getPaymentMethodEndpoint } from './orders.js';
 import { getDepartmentEndpoint, getOfficeEndpoint, getSeniorityEndpoint } from './organisation.js';
 import { getReassignmentEndpoint } from './reassignments.js';
 import { getRecordTypeEndpoint } from './record-types.js';
@@ -92,6 +93,7 @@ const ofLicence = told('license', listLicensesEndpoint);
 const ofReduction = told('reduction', listReductionsEndpoint);
 const ofOrder = told('order', getOrderEndpoint);
 const ofInvoice = told('invoice', getInvoiceEndpoint);
+const ofCard = told('license', getPaymentMethodEndpoint);
 const ofRun = told('reassignment', getReassignmentEndpoint);
 const ofRecordType = told('record-type', getRecordTypeEndpoint);
 const ofDelivery = told('delivery', getDeliveryEndpoint);
@@ -196,6 +198,9 @@ export const liveChangeKinds: readonly LiveChangeKind[] = [
   ofOrder(orders.orderCompleted, orderId),
   ofLicence(purchaseCorrected, product),
   ofOrder(renewalOrdered, orderId),
+  ofOrder(renewalDeclined, orderId),
+  ofCard(paymentMethodSaved, accountId),
+  ofCard(paymentMethodRemoved, accountId),
   ofInvoice(invoiceIssued, invoiceId),
   ofInvoice(invoiceOverdue, invoiceId),
   ofInvoice(paymentNoted, invoiceId),

@@ -22,6 +22,7 @@ import {
   PaymentProvider,
   placeOrder,
 } from '../licensing/order.js';
+import { getPaymentMethod, PaymentMethod, removePaymentMethod } from '../licensing/payment-method.js';
 import { pageOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
 import { PDF, printed, printedDescription, printedFaults } from './printed.js';
@@ -84,7 +85,15 @@ export const checkOutOrderEndpoint = defineEndpoint({
     'says so. How an order can be checked out is in its `payableBy`.',
   access: 'seats.purchase',
   params: byOrder,
-  body: z.strictObject({ provider: PaymentProvider }),
+  body: z.strictObject({
+    provider: PaymentProvider,
+    saveCard: z
+      .boolean()
+      .optional()
+      .describe(
+        'With `stripe`, and by who has agreed to it: the card it is paid by is saved, and renewals are charged to it',
+      ),
+  }),
   answers: {
     200: {
       description: 'What the order waits for',
@@ -97,6 +106,31 @@ export const checkOutOrderEndpoint = defineEndpoint({
   },
   faults: faultsOf(checkOutOrder),
   example: { provider: 'invoice' },
+});
+
+export const getPaymentMethodEndpoint = defineEndpoint({
+  id: 'getPaymentMethod',
+  method: 'GET',
+  path: '/v1/payment-method',
+  tag: 'Orders',
+  summary: 'The card that renewals are charged to',
+  description:
+    'Saved by `saveCard` of a checkout. Without one, or once it has expired, renewals are on invoice.',
+  access: 'seats.purchase',
+  answers: { 200: { description: 'The card, or null', body: PaymentMethod } },
+  faults: faultsOf(getPaymentMethod),
+});
+
+export const removePaymentMethodEndpoint = defineEndpoint({
+  id: 'removePaymentMethod',
+  method: 'DELETE',
+  path: '/v1/payment-method',
+  tag: 'Orders',
+  summary: 'Remove the card that renewals are charged to',
+  description: 'It is forgotten at Stripe, too; renewals are on invoice from then on.',
+  access: 'seats.purchase',
+  answers: { 204: { description: 'No card is saved' } },
+  faults: faultsOf(removePaymentMethod),
 });
 
 export const listInvoicesEndpoint = defineEndpoint({

@@ -28,7 +28,7 @@ export const takePaymentReportEndpoint = defineEndpoint({
   tag: 'Orders',
   summary: 'Report that something became of a payment',
   description:
-    'For Stripe: name this address at its webhooks, for `checkout.session.*`, `charge.refunded` and `charge.dispute.*`. Signed as ' +
+    'For Stripe: name this address at its webhooks, for `checkout.session.*`, `payment_intent.*`, `charge.refunded` and `charge.dispute.*`. Signed as ' +
     'Stripe does, with the secret of the endpoint (`PAYMENT_REPORT_SECRETS`); a signature five minutes off is refused. ' +
     'What a report says is not taken for true: Seatkeeper asks Stripe what became of the order it names. So reports come in any ' +
     'order, and twice is the same as once.',

@@ -101,7 +101,16 @@ const dunned = {
 export const invoiceIssued = defineEvent({
   name: 'licensing.invoice.issued.v1',
   summary: 'An account has a new invoice.',
-  data: z.object({ ...dunned, orderId: OrderId }),
+  data: z.object({
+    ...dunned,
+    orderId: OrderId,
+    byCard: z
+      .boolean()
+      .optional()
+      .describe(
+        'It is charged to the saved card: there is nothing to do unless that is declined, which is told',
+      ),
+  }),
 });
 export const invoiceOverdue = defineEvent({
   name: 'licensing.invoice.overdue.v1',
@@ -138,7 +147,8 @@ const noted = {
 
 export const paymentNoted = defineEvent({
   name: 'licensing.invoice.payment-noted.v1',
-  summary: 'An operator noted that an invoice was paid, or that it was not after all.',
+  summary:
+    'An operator noted that an invoice was paid, or that it was not after all; or the saved card was charged for it.',
   data: z.object(noted),
 });
 export const operatorNotedPayment = defineEvent({

@@ -120,7 +120,9 @@ export const Order = z.object({
     .array(PaymentProvider)
     .describe('How it can be checked out; empty once it was, or can no longer be'),
   provider: PaymentProvider.optional(),
-  payment: OrderPayment.optional().describe('Of an order that is paid at once'),
+  payment: OrderPayment.optional().describe(
+    'Of an order that is paid at once, or a renewal that is charged to the saved card',
+  ),
   checkoutUrl: z
     .url()
     .optional()
@@ -167,7 +169,15 @@ export const checkOutOrder = defineRequest({
   summary:
     'Orders what was quoted: on invoice, which an operator approves, or for a payment at once, whose page it answers. ' +
     'Asking twice changes nothing more.',
-  input: z.object({ ...ofAccount, by: Actor, provider: PaymentProvider }),
+  input: z.object({
+    ...ofAccount,
+    by: Actor,
+    provider: PaymentProvider,
+    saveCard: z
+      .boolean()
+      .default(false)
+      .describe('Whether renewals may be charged to the card it is paid by'),
+  }),
   output: Order,
   faults: ['not-found', 'order-expired', 'order-outdated', 'billed-elsewhere', 'validation-failed'],
   timeoutMs: 15_000,
@@ -241,7 +251,7 @@ export const orderApproved = defineEvent({
 });
 export const orderPaid = defineEvent({
   name: 'licensing.order.paid.v1',
-  summary: 'An order was paid at once, and takes effect now.',
+  summary: 'An order was paid at once, and takes effect now; or a renewal was charged to the saved card.',
   data: z.object({ ...orderData, grossMinor: z.int(), currency: Currency }),
 });
 export const orderPaymentFailed = defineEvent({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Actor } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
-import { AccountId, CommandId, OrderId, ReductionId } from '../ids.js';
+import { AccountId, CommandId, InvoiceId, OrderId, ReductionId } from '../ids.js';
 import { Product, Timestamp } from '../people.js';
 import { Currency } from './catalog.js';
 
@@ -73,7 +73,8 @@ export const getRenewalMail = defineRequest({
 
 export const renewalOrdered = defineEvent({
   name: 'licensing.renewal.ordered.v1',
-  summary: 'The term of some subscriptions is over, and the next one is ordered by itself, on invoice.',
+  summary:
+    'The term of some subscriptions is over, and the next one is ordered by itself: on invoice, or charged to the saved card.',
   data: z.object({
     accountId: AccountId,
     actor: Actor,
@@ -81,6 +82,30 @@ export const renewalOrdered = defineEvent({
     products: z.array(Product),
     grossMinor: z.int(),
     currency: Currency,
+  }),
+});
+
+/** Why a renewal could not be charged to the saved card. */
+export const CardRefusal = z
+  .enum(['declined', 'needs-authentication', 'no-card'])
+  .describe(
+    '`declined`: by its bank; `needs-authentication`: its bank wants its holder to confirm, who is not there; ' +
+      '`no-card`: it was removed, or has expired, by then',
+  );
+export type CardRefusal = z.infer<typeof CardRefusal>;
+
+export const renewalDeclined = defineEvent({
+  name: 'licensing.renewal.declined.v1',
+  summary:
+    'A renewal could not be charged to the saved card. It took effect all the same, and its invoice is open.',
+  data: z.object({
+    accountId: AccountId,
+    actor: Actor,
+    orderId: OrderId,
+    invoiceId: InvoiceId,
+    grossMinor: z.int(),
+    currency: Currency,
+    reason: CardRefusal,
   }),
 });
 

@@ -23,6 +23,7 @@ export const MailKind = z.enum([
   'payment-declined',
   'order-refunded',
   'renewal-coming',
+  'renewal-declined',
   'subscription-ended',
   'affiliate-offered',
   'affiliate-offer-accepted',

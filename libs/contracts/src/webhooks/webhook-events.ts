@@ -30,7 +30,14 @@ import {
   subscriptionsChanged,
 } from '../licensing/order.js';
 import { reductionBooked, reductionCancelled, reductionDue, seatsReduced } from '../licensing/reduction.js';
-import { renewalComing, renewalOrdered, renewalChosen, subscriptionEnded } from '../licensing/renewal.js';
+import {
+  CardRefusal,
+  renewalChosen,
+  renewalComing,
+  renewalDeclined,
+  renewalOrdered,
+  subscriptionEnded,
+} from '../licensing/renewal.js';
 import { Product, Timestamp } from '../people.js';
 import * as runs from '../reassignment/run.js';
 import { closest } from '../spelling.js';
@@ -207,6 +214,7 @@ export const webhookEvents: readonly WebhookEvent[] = [
     z.object({ ...who, product: Product, renews: z.boolean(), at: Timestamp, seats: z.int() }),
   ),
   open(renewalOrdered, ofPricedOrder.extend({ products: z.array(Product) })),
+  open(renewalDeclined, ofPricedOrder.extend({ invoiceId: InvoiceId, reason: CardRefusal })),
   open(subscriptionEnded, ofReduction),
   open(claimsFrozen, z.object(who)),
   open(claimsReleased, z.object(who)),

@@ -121,6 +121,18 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
   placeOrder: { 201: quoted },
   listOrders: { 200: page(awaiting) },
   getOrder: { 200: awaiting },
+  getPaymentMethod: {
+    200: {
+      card: {
+        brand: 'visa',
+        last4: '4242',
+        expMonth: 12,
+        expYear: 2029,
+        savedAt: '2026-03-09T08:00:00.000Z',
+        expired: false,
+      },
+    },
+  },
   takePaymentReport: { 200: { known: true } },
   checkOutOrder: { 200: { status: awaiting.status, order: awaiting } },
   listInvoices: { 200: page(invoice) },

@@ -10,6 +10,7 @@ import { Dialog } from '../../design/dialogs.js';
 import { Moment } from '../../design/moments.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
+import { Tick } from '../../design/ticks.js';
 import { MissingPermission } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { type Licence, orderQuery } from './licence-queries.js';
@@ -109,9 +110,13 @@ function OneOrder({ id, onClose }: { readonly id: string; readonly onClose: () =
   const queries = useQueryClient();
   const navigate = route.useNavigate();
   const { data: order, error, refetch } = useQuery(orderQuery(id));
+  const [saveCard, setSaveCard] = useState(false);
   const checkOut = useMutation({
     mutationFn: (provider: Order['payableBy'][number]) =>
-      api.post('/v1/orders/{id}/checkout', { params: { path: { id } }, body: { provider } }),
+      api.post('/v1/orders/{id}/checkout', {
+        params: { path: { id } },
+        body: { provider, ...(provider === 'stripe' && saveCard && { saveCard }) },
+      }),
     onSuccess: ({ order: ordered, checkoutUrl }) => {
       queries.setQueryData(orderQuery(id).queryKey, ordered);
       if (checkoutUrl !== undefined) window.location.assign(checkoutUrl);
@@ -165,6 +170,11 @@ function OneOrder({ id, onClose }: { readonly id: string; readonly onClose: () =
         {!order && !error && <Skeleton lines={5} />}
         {order && <WhatNext order={order} />}
         {order && <Quote order={order} />}
+        {order?.payableBy.includes('stripe') && (
+          <Tick isSelected={saveCard} onChange={setSaveCard}>
+            {say('licences.buy.saveCard')}
+          </Tick>
+        )}
         {checkOut.error && <ProblemNote error={checkOut.error} />}
         {(step === 'waiting' || step === 'paying') && (
           <p className="small">

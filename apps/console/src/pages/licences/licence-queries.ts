@@ -67,6 +67,12 @@ export const waitingQuery = (product: string) =>
     ...byCursor,
   });
 
+/** Which card pays at renewal. */
+export const cardQuery = queryOptions({
+  queryKey: [KEY, 'card'],
+  queryFn: ({ signal }) => api.get('/v1/payment-method', { signal }),
+});
+
 export type ListedOrder = Item<'/v1/orders'>;
 
 export const ordersQuery = infiniteQueryOptions({

@@ -11,6 +11,7 @@ import { whyQuery } from '../seats/why.js';
 import type { Licence } from './licence-queries.js';
 import { usePlanName, useProductName } from './product-names.js';
 import { Renewal } from './renewal.js';
+import { SavedCard } from './saved-card.js';
 import { seatTerms } from './seat-terms.js';
 
 /** One sum that adds up, each term of people a way to exactly those. */
@@ -81,6 +82,7 @@ export function SeatSum({ licence }: { readonly licence: Licence }) {
         )}
       </p>
       <Renewal licence={licence} />
+      <SavedCard />
       {why.data?.refusal?.code === 'payment-overdue' && (
         <Note tone="bad">
           <p>{say('licences.frozen')}</p>

@@ -71,6 +71,7 @@ const AREA_OF: Readonly<Record<EventType, Area>> = {
   'licensing.renewal.chosen': 'licences',
   'licensing.renewal.coming': 'licences',
   'licensing.renewal.ordered': 'licences',
+  'licensing.renewal.declined': 'licences',
   'licensing.subscription.ended': 'licences',
   'licensing.invoice.payment-noted': 'licences',
   'reassignment.run.started': 'handOvers',
