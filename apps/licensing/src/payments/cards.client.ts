@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import type { ChargedCard, Due, SeenCharge } from './payment-provider.js';
-import { StripeConnection, unavailable } from './stripe-connection.js';
+import { StripeCallsClient, unavailable } from './stripe-calls.client.js';
 
 /** Charges of one order are looked for among so many of its customer, the newest first: each renewal makes one. */
 const LOOKED_THROUGH = 100;
@@ -11,7 +11,7 @@ const EXPAND = { expand: ['latest_charge'] };
 /** Charges saved cards while their holder is not there. Each order has one payment intent at most, whatever its attempts. */
 @Injectable()
 export class CardsClient {
-  constructor(private readonly stripe: StripeConnection) {}
+  constructor(private readonly stripe: StripeCallsClient) {}
 
   get isOn(): boolean {
     return this.stripe.isOn;

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CardsClient } from './cards.client.js';
 import { StripeClient } from './stripe.client.js';
-import { StripeConnection } from './stripe-connection.js';
+import { StripeCallsClient } from './stripe-calls.client.js';
 
-@Module({ providers: [StripeConnection, StripeClient, CardsClient], exports: [StripeClient, CardsClient] })
+@Module({ providers: [StripeCallsClient, StripeClient, CardsClient], exports: [StripeClient, CardsClient] })
 export class PaymentsModule {}

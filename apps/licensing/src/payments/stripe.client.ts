@@ -5,13 +5,13 @@ import type Stripe from 'stripe';
 import { chargeText } from './charge-text.js';
 import type { LicensingSettings } from '../settings.js';
 import type { Due, PaidCard, PaymentPage, PaymentProvider, SeenPayment } from './payment-provider.js';
-import { StripeConnection, unavailable } from './stripe-connection.js';
+import { StripeCallsClient, unavailable } from './stripe-calls.client.js';
 
 /** Stripe takes the money: an order is one Checkout Session, whose Idempotency-Key follows from the order. */
 @Injectable()
 export class StripeClient implements PaymentProvider {
   constructor(
-    private readonly stripe: StripeConnection,
+    private readonly stripe: StripeCallsClient,
     @Inject(SETTINGS) private readonly settings: LicensingSettings,
   ) {}
 

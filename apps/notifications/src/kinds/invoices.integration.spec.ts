@@ -4,6 +4,7 @@ import {
   invoiceIssued,
   invoiceOverdue,
   type Output,
+  renewalDeclined,
   systemActor,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
@@ -85,4 +86,35 @@ it('a new invoice is told of with its amount and its day, unless it was paid bef
   const paid = firmWith({ ...overdue, status: 'paid' }, invoiceIssued, order);
   await paid.tell();
   await eventually(async () => expect(await paid.states()).toEqual(['cancelled', 'cancelled']));
+});
+
+describe('a renewal that is charged to the saved card', () => {
+  const order = { orderId: newId('ord') };
+
+  it('has no mail of its invoice, and one that cannot be overlooked when the card was declined', async () => {
+    const [ada, bea] = [buyer(), buyer('fr')];
+    const issued = firmWith({ ...overdue, status: 'open' }, invoiceIssued, { ...order, byCard: true });
+    await issued.tell();
+    const declined = firmWith({ ...overdue, status: 'open' }, renewalDeclined, {
+      ...order,
+      reason: 'declined',
+    });
+    await Promise.all([declined.tell(), declined.tell()]);
+    const english = await one(ada);
+    expect(english.subject).toBe('The saved card of Acme could not be charged');
+    expect(words(english.text)).toContain('Please pay invoice INV-000012 by January 1, 2030, as it says');
+    expect((await one(bea)).subject).toMatch(/^Acme\s: la carte enregistrée n’a pas pu être débitée$/);
+    await eventually(async () => expect(await declined.states()).toEqual(['sent', 'sent']));
+    expect(await issued.states()).toEqual([]);
+  });
+
+  it('has none either when it was paid before the mail went out', async () => {
+    buyer();
+    const declined = firmWith({ ...overdue, status: 'paid' }, renewalDeclined, {
+      ...order,
+      reason: 'declined',
+    });
+    await declined.tell();
+    await eventually(async () => expect(await declined.states()).toEqual(['cancelled']));
+  });
 });

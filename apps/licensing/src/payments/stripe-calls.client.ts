@@ -15,7 +15,7 @@ export type Known<T> = (error: Stripe.errors.StripeError) => T | undefined;
 
 /** Asks Stripe, by its own library. */
 @Injectable()
-export class StripeConnection {
+export class StripeCallsClient {
   private readonly log = logger('stripe');
   private client: Promise<Stripe> | undefined;
 
