@@ -1,5 +1,6 @@
 const FLOW = 'apps/identity/testing/crash-points.ts';
 const BULK = 'apps/identity/testing/bulk-crash-points.ts';
+const CARDS = 'apps/licensing/src/renewals/card-renewal-kills.integration.spec.ts';
 const CORRECTIONS = 'apps/licensing/src/purchases/correction-kills.integration.spec.ts';
 const FREEZES = 'apps/licensing/src/freezes/freeze-kills.integration.spec.ts';
 const ORDERS = 'apps/licensing/src/orders/order-kills.integration.spec.ts';
@@ -87,6 +88,9 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'identity.placing.afterClimb': FLOW,
   'identity.placing.afterWrite': FLOW,
   'bus.retry.afterPublish': 'libs/bus/src/events/retry-kill.integration.spec.ts',
+  'licensing.charge.afterCharge': CARDS,
+  'licensing.charge.afterInvoice': CARDS,
+  'licensing.charge.afterSettlement': CARDS,
   'licensing.correction.afterNote': CORRECTIONS,
   'licensing.correction.afterReduction': CORRECTIONS,
   'licensing.correction.afterSubscription': CORRECTIONS,
@@ -100,6 +104,7 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'licensing.order.afterSubscription': ORDERS,
   'licensing.overage.afterTaken': 'apps/licensing/src/seats/overage-kills.integration.spec.ts',
   'licensing.payment.afterRefund': PAYMENTS,
+  'licensing.payment.afterSaving': CARDS,
   'licensing.payment.afterSettlement': PAYMENTS,
   'licensing.suspension.afterAll': SUSPENSIONS,
   'licensing.suspension.afterSeat': SUSPENSIONS,
