@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => stripe.stop());
 
-it('a card is saved and charged once, and its invoice paid, though every process on the way is killed', async () => {
+it('a card is saved and charged once, its invoice paid, and the card removed, though every process on the way is killed', async () => {
   const settings = { STRIPE_SECRET_KEY: stripe.key, STRIPE_API_URL: stripe.url };
   const first = processes().start('', settings);
   const firm = new Firm(processes().peer);
@@ -46,7 +46,7 @@ it('a card is saved and charged once, and its invoice paid, though every process
     expect([point, await processes().start(point, settings).ended]).toEqual([point, 'SIGKILL']);
     stripe.forgetKeys();
   }
-  processes().start('', settings);
+  const last = processes().start('', settings);
   await eventually(async () => {
     const renewals = (await shop.list()).filter(({ kind }) => kind === 'renewal');
     expect(renewals).toMatchObject([{ status: 'completed', payment: { state: 'paid' } }]);
@@ -55,4 +55,13 @@ it('a card is saved and charged once, and its invoice paid, though every process
   }, PATIENCE_MS);
   expect(await shop.invoices()).toHaveLength(2);
   expect(await firm.license()).toMatchObject({ purchased: 7 });
+  await last.kill();
+
+  const forgetting = 'licensing.payment-method.afterForgetting';
+  const dying = processes().start(forgetting, settings);
+  const removing = eventually(() => shop.removeCard(), PATIENCE_MS);
+  expect([forgetting, await dying.ended]).toEqual([forgetting, 'SIGKILL']);
+  processes().start('', settings);
+  await removing;
+  expect(await shop.card()).toBeNull();
 }, 240_000);

@@ -103,6 +103,7 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'licensing.order.afterSeats': ORDERS,
   'licensing.order.afterSubscription': ORDERS,
   'licensing.overage.afterTaken': 'apps/licensing/src/seats/overage-kills.integration.spec.ts',
+  'licensing.payment-method.afterForgetting': CARDS,
   'licensing.payment.afterRefund': PAYMENTS,
   'licensing.payment.afterSaving': CARDS,
   'licensing.payment.afterSettlement': PAYMENTS,
