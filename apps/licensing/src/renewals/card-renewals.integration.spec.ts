@@ -239,6 +239,25 @@ describe('a renewal of an account with a card', () => {
     expect(await payer.shop.unpaid()).toMatchObject([{ orderId: renewal.id }]);
   });
 
+  it('is not charged to a card that was replaced before it could be, nor to the one that was not agreed to for it', async () => {
+    const payer = await firmThatPaid();
+    const before = asked('POST /v1/payment_intents');
+    stripe.refuses = 'POST /v1/payment_intents';
+    const renewal = await renewed(payer);
+    // Its library asks once more: nobody is under way when the other card is saved.
+    await eventually(() => expect(asked('POST /v1/payment_intents')).toBe(before + 2));
+    const more = await payer.shop.quote({ items: [{ product: 'core', seats: 1 }] });
+    await payer.shop.checkOut(more, undefined, 'stripe', true);
+    stripe.end(more.id, 'paid');
+    await payer.shop.hear({ orderId: more.id });
+    stripe.refuses = undefined;
+    await eventually(() => {
+      clock.advance(CHARGE_MS);
+      expect(told(renewal)).toEqual(['no-card']);
+    });
+    expect(stripe.cards.of(renewal.id)).toEqual([]);
+  });
+
   it('tells of money that is paid back, and takes no seat', async () => {
     const payer = await firmThatPaid();
     const renewal = await renewed(payer);
