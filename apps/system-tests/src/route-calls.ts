@@ -225,5 +225,7 @@ export const turnOf = ({ id, method }: EndpointContract): number =>
   ['GET', id === 'endUserSession' ? 'DELETE' : '', 'PUT', 'PATCH', 'POST', 'DELETE'].indexOf(method) +
   (id === 'changePassword' ? 10 : 0) +
   (id === 'removeSharedItem' ? 1 : 0) +
+  // Or whoever was planned would get the seat of somebody who is deactivated for a moment.
+  (id === 'inviteArrival' ? 0.5 : 0) +
   // There is a report of who has left, or was replaced.
   (id === 'getOffboarding' || id === 'getReplacement' ? 4.5 : 0);
