@@ -85,6 +85,9 @@ export const isAudited = (type: string, data: unknown): boolean =>
   contracts.get(type)?.audited ??
   (services.has(ownerOf({ name: type })) && AuditedData.safeParse(data).success);
 
+/** What entries of an event are called: its name without its version. */
+export const actionOf = (name: string): string => name.replace(/\.v\d+$/, '');
+
 /** The entry of an event. Rejects with `validation-failed` what has no account or actor. */
 export function auditEntry(
   data: unknown,
@@ -94,7 +97,7 @@ export function auditEntry(
   const parsed = AuditedData.safeParse(data);
   if (!parsed.success) throw Fault.invalid(parsed.error, ['data']);
   const { accountId, actor, changes = [] } = parsed.data;
-  const action = event.type.replace(/\.v\d+$/, '');
+  const action = actionOf(event.type);
   return {
     _id: event.id,
     accountId,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventContract } from '@seatkeeper/contracts';
+import { actionOf } from './audit.js';
 import { AuditRepository } from './audit.repository.js';
 
 /** What the log says of many people together. */
@@ -17,6 +18,3 @@ export class HappeningsService {
     return [...new Set(await this.entries.usersOf(accountId, actionOf(name), within, most))];
   }
 }
-
-/** As entries have it: the name of the event without its version. */
-const actionOf = (name: string): string => name.replace(/\.v\d+$/, '');

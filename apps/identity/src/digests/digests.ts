@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { isConfirmed, policiesOf } from '../accounts/accounts.js';
 import type { StoredAccount, StoredDigest } from '../accounts/accounts.schema.js';
 import { FIRST_HOUR, inDaytime } from '../invitations/reminders.js';
+import { localDateOf } from '../users/planned-days.js';
 
 const DAY_MS = 86_400_000;
 const MONDAY = 1;
@@ -54,11 +55,7 @@ export const comingUntil = (frequency: Policies['digest'], { to }: Pick<Period, 
   new Date(to.getTime() + daysOf(frequency) * DAY_MS);
 
 /** The same as a day of the account. */
-export const dayOf = (moment: Date, timeZone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(moment.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
+export const dayOf = (moment: Date, timeZone: string): string => localDateOf(moment, timeZone).toString();
 
 /** Whether there is anything to tell: seats that stay as they are, or change in a later period, are nothing. */
 export function isWorthTelling(

@@ -48,6 +48,15 @@ export class PermissionsService {
     return (await this.heldBy(accountId, by)).includes(permission);
   }
 
+  /** Refuses what was planned in the name of somebody who may do it no more: when it was planned the gateway has looked, this is another day. */
+  async refuseLost(accountId: string, by: Actor, permission: Permission): Promise<void> {
+    if (await this.holds(accountId, by, permission)) return;
+    throw new Fault('forbidden', {
+      detail: `Whoever planned this has lost the permission ${permission}.`,
+      members: { permission },
+    });
+  }
+
   /** What can be held in an account at all. */
   holdable(accountId: string): Permission[] {
     return this.groups.holdable(accountId);

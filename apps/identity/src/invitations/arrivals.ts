@@ -1,5 +1,6 @@
-import { type Actor, ARRIVAL_DAYS, Fault } from '@seatkeeper/contracts';
-import { beginningOf, type PlannedDay } from '../users/planned-days.js';
+import { type Actor, type Arrival, ARRIVAL_DAYS, Fault, userArrivalCancelled } from '@seatkeeper/contracts';
+import { beginningOf, type PlannedDay, toPlan } from '../users/planned-days.js';
+import { userEvent, type UserWrite } from '../users/user-changes.js';
 import type { StoredArrival, StoredUser } from '../users/users.schema.js';
 import { wrongStatus } from '../users/users.js';
 
@@ -30,3 +31,12 @@ export const refuseArrival = (user: StoredUser): Fault | null =>
   user.status === 'deactivated' && user.type === 'standard' && user.userCode === undefined
     ? null
     : wrongStatus(user, 'planned to join: only who was never here is');
+
+/** Who was to join, and is not to: there is nothing else that could end. */
+export const callOff = (by: Actor): UserWrite => ({
+  unset: ['arrival'],
+  events: (change) => [userEvent(userArrivalCancelled, { ...change, by })],
+});
+
+export const toArrival = (user: StoredUser): Arrival | null =>
+  user.arrival ? { ...toPlan(user, user.arrival), products: user.products } : null;

@@ -18,19 +18,14 @@ import { AuthorityService } from '../admins/authority.service.js';
 import { ManagingService } from '../admins/managing.service.js';
 import { newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
+import { callOff } from '../invitations/arrivals.js';
 import { isToBeInvited } from '../invitations/invitations.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { seatsOf } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { toUser } from '../users/users.view.js';
-import {
-  callOff,
-  refuseDeactivation,
-  refuseReactivation,
-  refuseRecords,
-  refuseRevocation,
-} from './departures.js';
+import { refuseDeactivation, refuseReactivation, refuseRecords, refuseRevocation } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
 type Deactivate = Input<typeof deactivateUser> & {

@@ -1,6 +1,6 @@
-import { type Actor, type Change, Fault, userArrivalCancelled } from '@seatkeeper/contracts';
+import { type Change, Fault } from '@seatkeeper/contracts';
 import { withdrawn } from '../invitations/invitations.js';
-import { userEvent, type UserPatch, type UserWrite } from '../users/user-changes.js';
+import type { UserPatch } from '../users/user-changes.js';
 import { livingKeys } from '../users/user-keys.js';
 import { wrongStatus } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -36,12 +36,6 @@ export const asBefore = (user: StoredUser): StoredUser => ({ ...user, sessionEpo
 
 export const refuseDeactivation = (user: StoredUser): Fault | null =>
   user.status === 'pending' || user.status === 'deactivated' ? wrongStatus(user, 'deactivated') : null;
-
-/** Who was to join, and is not to: there is nothing else that could end. */
-export const callOff = (by: Actor): UserWrite => ({
-  unset: ['arrival'],
-  events: (change) => [userEvent(userArrivalCancelled, { ...change, by })],
-});
 
 /** Who has left already left without this reassignment; to say nothing would let the caller think it is under way. */
 export function refuseRecords(

@@ -7,6 +7,7 @@ import { PermissionsService } from '../groups/permissions.service.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
 import { mayAct } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
+import type { StoredUser } from '../users/users.schema.js';
 
 /** Who holds a permission, for mails to those who can do something about what they tell. */
 @Injectable()
@@ -34,8 +35,9 @@ export class PermissionHoldersService {
 
   /** Looked at once more when the mail is sent: null for who was deactivated, or lost the permission. */
   async letter(accountId: string, userId: string, permission: Permission): Promise<SignInLetter | null> {
-    const holder = await this.holding(accountId, userId);
-    return holder?.held.includes(permission) ? holder.letter : null;
+    const user = await this.active(accountId, userId);
+    if (!user || !(await this.permissions.of(user)).includes(permission)) return null;
+    return this.letters.to(user);
   }
 
   /** What somebody holds, for a mail that says more to who may see more; null for who may not act at all. */
@@ -43,9 +45,13 @@ export class PermissionHoldersService {
     accountId: string,
     userId: string,
   ): Promise<{ held: readonly Permission[]; letter: SignInLetter } | null> {
-    const user = await this.users.find(accountId, userId);
-    if (!user || !mayAct(user, this.clock.now())) return null;
-    const letter = await this.letters.to(user);
+    const user = await this.active(accountId, userId);
+    const letter = user && (await this.letters.to(user));
     return letter && { held: await this.permissions.of(user), letter };
+  }
+
+  private async active(accountId: string, userId: string): Promise<StoredUser | null> {
+    const user = await this.users.find(accountId, userId);
+    return user && mayAct(user, this.clock.now()) ? user : null;
   }
 }

@@ -1,17 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Fault, refuse, type Refusal, systemActor, userArrivalRefused } from '@seatkeeper/contracts';
+import { refuse, type Refusal, systemActor, userArrivalRefused } from '@seatkeeper/contracts';
 import { Clock, defineSweep, derivedId, logger, Repeater, SetAside } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { refuseSuspended } from '../accounts/suspensions.js';
 import { isRefusal } from '../flows/flows.js';
 import { toRefusal } from '../group-previews/group-previews.js';
 import { PermissionsService } from '../groups/permissions.service.js';
-import { PlannedArrivalsRepository } from '../users/planned-arrivals.repository.js';
+import { afterRefusal, isDue } from '../users/planned-days.js';
+import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { userEvent } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredArrival, StoredUser } from '../users/users.schema.js';
 import { ArrivalsService } from './arrivals.service.js';
-import { afterRefusal, isDue } from './planned-arrivals.js';
 
 /** Days begin at the full minute nearly everywhere. */
 const dueArrivals = defineSweep({ name: 'joinings whose day has come', everyMs: 5_000, restMs: 30_000 });
@@ -30,7 +30,7 @@ export class DueArrivalsSweeper implements OnModuleInit {
   constructor(
     private readonly users: UsersRepository,
     private readonly accounts: AccountsRepository,
-    private readonly lists: PlannedArrivalsRepository,
+    private readonly lists: PlannedUsersRepository,
     private readonly arrivals: ArrivalsService,
     private readonly permissions: PermissionsService,
     private readonly clock: Clock,
@@ -45,7 +45,7 @@ export class DueArrivalsSweeper implements OnModuleInit {
 
   /** True if there were any. */
   async sweep(): Promise<boolean> {
-    const due = await this.lists.due(this.clock.now(), ARRIVALS_A_ROUND, this.aside.ids);
+    const due = await this.lists.due('arrival', this.clock.now(), ARRIVALS_A_ROUND, this.aside.ids);
     await this.aside.each(
       due,
       (user) => this.carryOut(user),
@@ -71,12 +71,7 @@ export class DueArrivalsSweeper implements OnModuleInit {
   private async join({ accountId, _id: userId }: StoredUser, planned: StoredArrival): Promise<void> {
     const { by, asManager, plannedAt } = planned;
     refuse(refuseSuspended(await this.accounts.get(accountId)));
-    // The gateway has looked when it was planned; this is another day.
-    if (!asManager && !(await this.permissions.holds(accountId, by, 'users.invite')))
-      throw new Fault('forbidden', {
-        detail: 'Whoever planned this has lost the permission users.invite.',
-        members: { permission: 'users.invite' },
-      });
+    if (!asManager) await this.permissions.refuseLost(accountId, by, 'users.invite');
     await this.arrivals.inviteIf(
       {
         ...{ accountId, userId, asManager },
@@ -87,7 +82,7 @@ export class DueArrivalsSweeper implements OnModuleInit {
         commandId: derivedId('cmd', userId, 'arrival', String(plannedAt.getTime())),
       },
       // Whoever froze before this, and wakes when it was called off, does nothing.
-      (before) => isDue(before, planned, this.clock.now()),
+      (before) => isDue(before.arrival, planned, this.clock.now()),
     );
   }
 
@@ -97,7 +92,7 @@ export class DueArrivalsSweeper implements OnModuleInit {
     refusal: Refusal,
   ): Promise<void> {
     await this.users.change(accountId, userId, (before, now) => {
-      if (!isDue(before, planned, now) || before.flow) return null;
+      if (!isDue(before.arrival, planned, now) || before.flow) return null;
       const by = systemActor('arrivals');
       const { code: cause, detail: reason } = refusal;
       return {

@@ -26,7 +26,7 @@ import {
 import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
 import { type Firm, PASSWORD, refused, type Stage, startStage } from '../../testing/stage.js';
-import { PlannedArrivalsRepository } from '../users/planned-arrivals.repository.js';
+import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { DueArrivalsSweeper } from './due-arrivals.sweeper.js';
 
 const START = '2027-01-31T12:00:00Z';
@@ -190,8 +190,8 @@ describe('a planned joining', () => {
     const firm = await stage.signUp();
     const [liam, mei] = [await invite(firm, 'liam'), await invite(firm, 'mei')];
     // What the frozen copy has found, with the time that it found it at.
-    const lists = stage.identity.get(PlannedArrivalsRepository);
-    const found = await lists.due(new Date(clock.now().getTime() + 30 * DAY_MS), 1_000);
+    const lists = stage.identity.get(PlannedUsersRepository);
+    const found = await lists.due('arrival', new Date(clock.now().getTime() + 30 * DAY_MS), 1_000);
     await cancel(firm, liam);
     await move(firm, mei, inDays(35));
     advanceDays(30);

@@ -11,7 +11,6 @@ import {
   type Output,
   planArrival,
   refuse,
-  userArrivalCancelled,
   userArrivalPlanned,
 } from '@seatkeeper/contracts';
 import { Clock, newId } from '@seatkeeper/service';
@@ -20,21 +19,21 @@ import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { ManagingService } from '../admins/managing.service.js';
 import { FlowsService } from '../flows/flows.service.js';
-import { newArrival, refuseArrival } from '../invitations/arrivals.js';
+import { callOff, newArrival, refuseArrival, toArrival } from '../invitations/arrivals.js';
 import { ReachService } from '../reach/reach.service.js';
-import { PlannedArrivalsRepository } from '../users/planned-arrivals.repository.js';
+import { isPlannedSo } from '../users/planned-days.js';
+import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { userEvent } from '../users/user-changes.js';
 import { wrongStatus } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredArrival, StoredUser } from '../users/users.schema.js';
-import { isPlannedSo, toArrival } from './planned-arrivals.js';
 
 /** Joinings that are planned for a day: one write each, which the flow of the user has to be out of the way for. */
 @Injectable()
 export class PlannedArrivalsService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly lists: PlannedArrivalsRepository,
+    private readonly lists: PlannedUsersRepository,
     private readonly accounts: AccountsRepository,
     private readonly authority: AuthorityService,
     private readonly managing: ManagingService,
@@ -82,7 +81,7 @@ export class PlannedArrivalsService {
     page,
   }: Input<typeof listArrivals>): Promise<Output<typeof listArrivals>> {
     const reach = await this.reach.of(accountId, viewer);
-    const { items, ...rest } = await this.lists.page(accountId, filter, reach, page);
+    const { items, ...rest } = await this.lists.page('arrival', accountId, filter, reach, page);
     return { ...rest, items: items.map(shown) };
   }
 
@@ -92,7 +91,13 @@ export class PlannedArrivalsService {
     product,
     before,
   }: Input<typeof countArrivals>): Promise<Output<typeof countArrivals>> {
-    const items = await this.lists.seatsTaken(accountId, product, new Date(before), ARRIVALS_COUNTED);
+    const items = await this.lists.seatsMoved(
+      'arrival',
+      accountId,
+      product,
+      new Date(before),
+      ARRIVALS_COUNTED,
+    );
     return { items };
   }
 
@@ -108,21 +113,16 @@ export class PlannedArrivalsService {
       kind: 'arrive',
       begin: (before) => {
         if (arrival ? isPlannedSo(before.arrival, arrival) : !before.arrival) return null;
-        if (!arrival) {
-          const events = (change: Changed) => [userEvent(userArrivalCancelled, { ...change, by })];
-          return { unset: ['arrival'], flow: null, events };
-        }
+        if (!arrival) return { ...callOff(by), flow: null };
         refuse(refuseArrival(before));
-        const events = (change: Changed) => [userEvent(userArrivalPlanned, { ...change, by })];
-        return { set: { arrival, invitedBy: by }, flow: null, events };
+        return {
+          set: { arrival, invitedBy: by },
+          flow: null,
+          events: (change) => [userEvent(userArrivalPlanned, { ...change, by })],
+        };
       },
     });
   }
-}
-
-interface Changed {
-  before: StoredUser;
-  after: StoredUser;
 }
 
 /** Somebody else was faster, with the invitation itself or by calling it off. */

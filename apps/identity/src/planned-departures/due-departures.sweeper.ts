@@ -1,15 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { departureRefused, Fault, type Refusal, systemActor } from '@seatkeeper/contracts';
+import { departureRefused, type Refusal, systemActor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { Clock, defineSweep, derivedId, logger, Repeater, SetAside } from '@seatkeeper/service';
 import { isRefusal } from '../flows/flows.js';
 import { toRefusal } from '../group-previews/group-previews.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { DeparturesService } from '../leaving/departures.service.js';
-import { PlannedDeparturesRepository } from '../users/planned-departures.repository.js';
+import { afterRefusal, isDue } from '../users/planned-days.js';
+import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredDeparture, StoredUser } from '../users/users.schema.js';
-import { afterRefusal, isDue } from './planned-departures.js';
 
 /** Days begin at the full minute nearly everywhere. */
 const dueDepartures = defineSweep({ name: 'leavings whose day has come', everyMs: 5_000, restMs: 30_000 });
@@ -24,7 +24,7 @@ export class DueDeparturesSweeper implements OnModuleInit {
 
   constructor(
     private readonly users: UsersRepository,
-    private readonly lists: PlannedDeparturesRepository,
+    private readonly lists: PlannedUsersRepository,
     private readonly departures: DeparturesService,
     private readonly permissions: PermissionsService,
     private readonly clock: Clock,
@@ -39,7 +39,7 @@ export class DueDeparturesSweeper implements OnModuleInit {
 
   /** True if there were any. */
   async sweep(): Promise<boolean> {
-    const due = await this.lists.due(this.clock.now(), LEAVINGS_A_ROUND, this.aside.ids);
+    const due = await this.lists.due('departure', this.clock.now(), LEAVINGS_A_ROUND, this.aside.ids);
     await this.aside.each(
       due,
       (user) => this.carryOut(user),
@@ -65,8 +65,8 @@ export class DueDeparturesSweeper implements OnModuleInit {
   private async leave({ accountId, _id: userId }: StoredUser, planned: StoredDeparture): Promise<void> {
     const { by, asManager, reason, reassign, plannedAt } = planned;
     if (!asManager) {
-      await this.refuseWithout(accountId, planned, 'users.deactivate');
-      if (reassign) await this.refuseWithout(accountId, planned, 'records.reassign');
+      await this.permissions.refuseLost(accountId, by, 'users.deactivate');
+      if (reassign) await this.permissions.refuseLost(accountId, by, 'records.reassign');
     }
     await this.departures.deactivateIf(
       {
@@ -76,21 +76,8 @@ export class DueDeparturesSweeper implements OnModuleInit {
         commandId: derivedId('cmd', userId, 'departure', String(plannedAt.getTime())),
       },
       // Whoever froze before this, and wakes when it was taken back, does nothing.
-      (before) => isDue(before, planned, this.clock.now()),
+      (before) => isDue(before.departure, planned, this.clock.now()),
     );
-  }
-
-  /** The gateway has looked when it was planned; this is another day. */
-  private async refuseWithout(
-    accountId: string,
-    { by }: StoredDeparture,
-    permission: 'users.deactivate' | 'records.reassign',
-  ): Promise<void> {
-    if (await this.permissions.holds(accountId, by, permission)) return;
-    throw new Fault('forbidden', {
-      detail: `Whoever planned this has lost the permission ${permission}.`,
-      members: { permission },
-    });
   }
 
   private async noteRefusal(
@@ -99,7 +86,7 @@ export class DueDeparturesSweeper implements OnModuleInit {
     refusal: Refusal,
   ): Promise<void> {
     await this.users.change(accountId, userId, (before, now) => {
-      if (!isDue(before, planned, now)) return null;
+      if (!isDue(before.departure, planned, now)) return null;
       const told = { cause: refusal.code, reason: refusal.detail };
       return {
         set: { departure: afterRefusal(planned, refusal, now) },

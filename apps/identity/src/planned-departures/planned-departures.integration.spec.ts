@@ -20,7 +20,7 @@ import {
 import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
 import { type Firm, refused, type Stage, startStage } from '../../testing/stage.js';
-import { PlannedDeparturesRepository } from '../users/planned-departures.repository.js';
+import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { DueDeparturesSweeper } from './due-departures.sweeper.js';
 
 const START = '2027-01-31T12:00:00Z';
@@ -106,8 +106,8 @@ describe('a planned leaving', () => {
     const [liam, mei] = [await firm.join('liam'), await firm.join('mei')];
     for (const user of [liam, mei]) await plan(firm, user, { on: inDays(1) });
     // What the frozen copy has found, with the time that it found it at.
-    const lists = stage.identity.get(PlannedDeparturesRepository);
-    const found = await lists.due(new Date(clock.now().getTime() + DAY_MS), 1_000);
+    const lists = stage.identity.get(PlannedUsersRepository);
+    const found = await lists.due('departure', new Date(clock.now().getTime() + DAY_MS), 1_000);
     await cancel(firm, liam);
     await plan(firm, mei, { on: inDays(5) });
     advanceDays(1);

@@ -23,18 +23,18 @@ import { ManagingService } from '../admins/managing.service.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { DeparturesService } from '../leaving/departures.service.js';
 import { ReachService } from '../reach/reach.service.js';
-import { beginningOf } from '../users/planned-days.js';
-import { PlannedDeparturesRepository } from '../users/planned-departures.repository.js';
+import { beginningOf, isPlannedSo } from '../users/planned-days.js';
+import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredDeparture, StoredUser } from '../users/users.schema.js';
-import { changesOf, isPlannedSo, LEAVING, toDeparture } from './planned-departures.js';
+import { changesOf, LEAVING, meantBy, toDeparture } from './planned-departures.js';
 
 /** Leavings that are planned for a day: one write each, which the flow of the user has to be out of the way for. */
 @Injectable()
 export class PlannedDeparturesService {
   constructor(
     private readonly users: UsersRepository,
-    private readonly lists: PlannedDeparturesRepository,
+    private readonly lists: PlannedUsersRepository,
     private readonly accounts: AccountsRepository,
     private readonly departures: DeparturesService,
     private readonly authority: AuthorityService,
@@ -89,7 +89,7 @@ export class PlannedDeparturesService {
     page,
   }: Input<typeof listDepartures>): Promise<Output<typeof listDepartures>> {
     const reach = await this.reach.of(accountId, viewer);
-    const { items, ...rest } = await this.lists.page(accountId, filter, reach, page);
+    const { items, ...rest } = await this.lists.page('departure', accountId, filter, reach, page);
     return { ...rest, items: items.map(shown) };
   }
 
@@ -99,7 +99,13 @@ export class PlannedDeparturesService {
     product,
     before,
   }: Input<typeof countDepartures>): Promise<Output<typeof countDepartures>> {
-    const items = await this.lists.seatsFreed(accountId, product, new Date(before), DEPARTURES_COUNTED);
+    const items = await this.lists.seatsMoved(
+      'departure',
+      accountId,
+      product,
+      new Date(before),
+      DEPARTURES_COUNTED,
+    );
     return { items };
   }
 
@@ -114,7 +120,7 @@ export class PlannedDeparturesService {
       id,
       kind: 'deactivate',
       begin: ({ departure, status }, now) => {
-        if (planned ? isPlannedSo(departure, planned) : !departure) return null;
+        if (planned ? isPlannedSo(departure, planned, meantBy) : !departure) return null;
         if (planned && status === 'deactivated') throw gone();
         const told = { accountId, actor: by, userId, changes: changesOf(departure, planned) };
         const contract: EventContract<typeof departurePlanned.data> = planned

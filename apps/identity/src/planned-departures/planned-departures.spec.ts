@@ -1,7 +1,7 @@
 import { sampleUser } from '../../testing/sample-user.js';
-import { beginningOf } from '../users/planned-days.js';
+import { afterRefusal, beginningOf, isDue, isPlannedSo } from '../users/planned-days.js';
 import type { StoredDeparture } from '../users/users.schema.js';
-import { afterRefusal, changesOf, isDue, isPlannedSo, LEAVING, toDeparture } from './planned-departures.js';
+import { changesOf, LEAVING, meantBy, toDeparture } from './planned-departures.js';
 
 const now = new Date('2027-01-31T23:30:00Z');
 const by = { type: 'user' as const, id: 'usr_adaquill' };
@@ -58,7 +58,7 @@ it.each<[string, Partial<StoredDeparture>, boolean]>([
   ['as a manager', { asManager: true }, false],
   ['by the clock of another time zone', { dueAt: new Date('2027-02-27T23:00:00Z') }, false],
 ])('a plan is what is planned already, or is not: %s', (_case, change, same) => {
-  expect(isPlannedSo({ ...planned, ...change }, planned)).toBe(same);
+  expect(isPlannedSo({ ...planned, ...change }, planned, meantBy)).toBe(same);
 });
 
 it.each<[string, Partial<StoredDeparture> | undefined, boolean]>([
@@ -68,7 +68,7 @@ it.each<[string, Partial<StoredDeparture> | undefined, boolean]>([
   ['it was taken back', undefined, false],
 ])('a plan is due or not: %s', (_case, stored, due) => {
   const user = sampleUser(stored && { departure: { ...planned, ...stored } });
-  expect(isDue(user, planned, now)).toBe(due);
+  expect(isDue(user.departure, planned, now)).toBe(due);
 });
 
 it('is tried again a day after it was refused, and says why', () => {

@@ -1,12 +1,10 @@
-import { Fault, type SsoDomainCheck } from '@seatkeeper/contracts';
+import { Fault } from '@seatkeeper/contracts';
 import type { StoredSsoDomain } from '../accounts/sso.schema.js';
+import type { Unproved } from './domain-proofs.service.js';
 import { recordOf } from './sso-connections.view.js';
 
 /** `domain-not-proved`, or `domain-taken`: what is there in the place of the text, and what has to be. */
-export function unproved(
-  { name, value }: StoredSsoDomain,
-  { found, texts }: Pick<SsoDomainCheck, 'found' | 'texts'>,
-): Fault {
+export function unproved({ name, value }: StoredSsoDomain, { found, texts }: Unproved): Fault {
   if (found === 'taken')
     return new Fault(
       'domain-taken',

@@ -3,9 +3,8 @@ import { AffiliatedListsRepository } from './affiliated-lists.repository.js';
 import { AudiencesRepository } from './audiences.repository.js';
 import { DigestCountsRepository } from './digest-counts.repository.js';
 import { InvitationListsRepository } from './invitation-lists.repository.js';
-import { PlannedArrivalsRepository } from './planned-arrivals.repository.js';
-import { PlannedDeparturesRepository } from './planned-departures.repository.js';
 import { PlannedLinesRepository } from './planned-lines.repository.js';
+import { PlannedUsersRepository } from './planned-users.repository.js';
 import { ProvisionedUsersRepository } from './provisioned-users.repository.js';
 import { SeatHoldersRepository } from './seat-holders.repository.js';
 import { UnsecuredUsersRepository } from './unsecured-users.repository.js';
@@ -22,9 +21,8 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     AudiencesRepository,
     DigestCountsRepository,
     InvitationListsRepository,
-    PlannedArrivalsRepository,
-    PlannedDeparturesRepository,
     PlannedLinesRepository,
+    PlannedUsersRepository,
     ProvisionedUsersRepository,
     SeatHoldersRepository,
     UnsecuredUsersRepository,
@@ -39,9 +37,8 @@ import { WaitListsRepository } from './wait-lists.repository.js';
     AudiencesRepository,
     DigestCountsRepository,
     InvitationListsRepository,
-    PlannedArrivalsRepository,
-    PlannedDeparturesRepository,
     PlannedLinesRepository,
+    PlannedUsersRepository,
     ProvisionedUsersRepository,
     SeatHoldersRepository,
     UnsecuredUsersRepository,

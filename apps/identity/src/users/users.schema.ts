@@ -43,13 +43,11 @@ export interface SeatSuspension {
   since: Date;
 }
 
-/** A leaving that is planned, and whose word it is. */
-export interface StoredDeparture {
+/** What is planned for a day, and whose word it is. */
+export interface StoredPlan {
   on: string;
   /** When it is due, or to be tried again. */
   dueAt: Date;
-  reason?: string;
-  reassign?: { reassignmentId: string; plan: Distribution };
   by: Actor;
   asManager?: true;
   plannedAt: Date;
@@ -57,16 +55,13 @@ export interface StoredDeparture {
   refusal?: { code: string; detail: string; at: Date };
 }
 
-/** A joining that is planned for somebody who was never here, and whose word it is. */
-export interface StoredArrival {
-  on: string;
-  /** When it is due, or to be tried again. */
-  dueAt: Date;
-  by: Actor;
-  asManager?: true;
-  plannedAt: Date;
-  /** Since when it cannot be done, and why. */
-  refusal?: { code: string; detail: string; at: Date };
+/** A joining that is planned for somebody who was never here. */
+export type StoredArrival = StoredPlan;
+
+/** A leaving that is planned. */
+export interface StoredDeparture extends StoredPlan {
+  reason?: string;
+  reassign?: { reassignmentId: string; plan: Distribution };
 }
 
 /**

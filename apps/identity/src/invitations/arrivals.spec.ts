@@ -1,7 +1,7 @@
 import { sampleUser } from '../../testing/sample-user.js';
-import { newArrival, refuseArrival } from '../invitations/arrivals.js';
+import { afterRefusal, isDue, isPlannedSo } from '../users/planned-days.js';
 import type { StoredArrival, StoredUser } from '../users/users.schema.js';
-import { afterRefusal, isDue, isPlannedSo, toArrival } from './planned-arrivals.js';
+import { newArrival, refuseArrival, toArrival } from './arrivals.js';
 
 const now = new Date('2027-01-31T23:30:00Z');
 const by = { type: 'user' as const, id: 'usr_adaquill' };
@@ -72,7 +72,7 @@ it.each<[string, Partial<StoredArrival> | undefined, boolean]>([
   ['it was called off', undefined, false],
 ])('is due or not: %s', (_case, stored, due) => {
   const user = neverHere(stored && { arrival: { ...planned, ...stored } });
-  expect(isDue(user, planned, now)).toBe(due);
+  expect(isDue(user.arrival, planned, now)).toBe(due);
 });
 
 it('is tried again a day after it was refused, and says why', () => {
