@@ -17,9 +17,6 @@ export class CustomFieldsRepository {
 
   /** Read, decide, write if nobody was faster, else again. */
   async decide(accountId: string, decide: Decide): Promise<StoredCustomField[]> {
-    const changed = await this.sets.decide(accountId, accountId, decide);
-    if (changed) return changed.fields;
-    await this.sets.insertMissing([{ _id: accountId, accountId, fields: [] }]);
-    return (await this.sets.decide(accountId, accountId, decide))?.fields ?? [];
+    return (await this.sets.decideFirst({ _id: accountId, accountId, fields: [] }, decide))?.fields ?? [];
   }
 }

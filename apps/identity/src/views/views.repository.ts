@@ -15,9 +15,6 @@ export class ViewsRepository {
 
   /** Read, decide, write if nobody was faster, else again. */
   async decide(accountId: string, whose: string, decide: Decide): Promise<StoredView[]> {
-    const changed = await this.sets.decide(accountId, whose, decide);
-    if (changed) return changed.views;
-    await this.sets.insertMissing([{ _id: whose, accountId, views: [] }]);
-    return (await this.sets.decide(accountId, whose, decide))?.views ?? [];
+    return (await this.sets.decideFirst({ _id: whose, accountId, views: [] }, decide))?.views ?? [];
   }
 }

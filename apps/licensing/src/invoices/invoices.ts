@@ -71,6 +71,12 @@ export function invoiceOf(
 export const numbered = (prefix: string, serial: number): string =>
   `${prefix}${String(serial).padStart(6, '0')}`;
 
+/** What becomes of an invoice, and the events that say so: one write. */
+interface InvoiceChange {
+  update: { set: Partial<StoredInvoice>; unset: string[] };
+  events: NewEvent[];
+}
+
 /** Whether an invoice was paid, as somebody notes it who looks after all accounts. */
 export interface NotedPayment {
   paid: boolean;
@@ -86,25 +92,20 @@ export function notePayment(
   invoice: StoredInvoice,
   { paid, at, by, operatorAccountId, commandId }: NotedPayment,
   now: Date,
-): { update: { set: Partial<StoredInvoice>; unset: string[] }; events: NewEvent[] } | null {
+): InvoiceChange | null {
   if (isDone(invoice, commandId)) return null;
   if (at && at > now)
     throw new Fault('validation-failed', { errors: [{ path: 'at', message: 'Lies in the future' }] });
   if (paid === (invoice.paidAt !== undefined)) return null;
-  const { _id, accountId, number, grossMinor, currency, dueAt } = invoice;
-  const data = { actor: by, invoiceId: _id, number, paid, grossMinor, currency };
+  const { _id, accountId, dueAt } = invoice;
+  const data = noted(invoice, by, paid);
   const commands = remembered(invoice, commandId, now);
   return {
     update: paid
       ? { set: { paidAt: at ?? now, commands }, unset: ['unpaid', 'remindAt'] }
       : { set: { unpaid: true, commands, ...nextReminder(dueAt, now) }, unset: ['paidAt'] },
     events: [
-      event(
-        paymentNoted,
-        _id,
-        { ...data, accountId, actor: operatorIn(accountId, by, operatorAccountId) },
-        now,
-      ),
+      event(paymentNoted, _id, { ...data, actor: operatorIn(accountId, by, operatorAccountId) }, now),
       event(
         operatorNotedPayment,
         _id,
@@ -133,10 +134,7 @@ function nextReminder(dueAt: Date, now: Date): { remindAt?: Date } {
  * Tells that an invoice is overdue, and when it is told next; null when that was told before, or is not to be told yet. Of
  * reminders that nobody was there to send the last one is told.
  */
-export function remind(
-  invoice: StoredInvoice,
-  now: Date,
-): { update: { set: Partial<StoredInvoice>; unset: string[] }; events: NewEvent[] } | null {
+export function remind(invoice: StoredInvoice, now: Date): InvoiceChange | null {
   const { _id, dueAt, remindAt } = invoice;
   if (!invoice.unpaid || !remindAt || remindAt > now) return null;
   const next = nextReminder(dueAt, now);
@@ -154,19 +152,20 @@ export const issued = (invoice: Omit<StoredInvoice, 'version'>, actor: Actor, by
 };
 
 /** That the saved card was charged for it; null when it was paid before. */
-export function payByCard(
-  invoice: StoredInvoice,
-  paidAt: Date,
-  now: Date,
-): { update: { set: Partial<StoredInvoice>; unset: string[] }; events: NewEvent[] } | null {
+export function payByCard(invoice: StoredInvoice, paidAt: Date, now: Date): InvoiceChange | null {
   if (invoice.paidAt) return null;
-  const { _id, accountId, number, grossMinor, currency } = invoice;
-  const data = { accountId, actor: CARDS, invoiceId: _id, number, paid: true, grossMinor, currency };
   return {
     update: { set: { paidAt }, unset: ['unpaid', 'remindAt'] },
-    events: [event(paymentNoted, _id, data, now)],
+    events: [event(paymentNoted, invoice._id, noted(invoice, CARDS, true), now)],
   };
 }
+
+/** What is told of an invoice that is paid, or is not after all. */
+const noted = (
+  { accountId, _id, number, grossMinor, currency }: StoredInvoice,
+  actor: Actor,
+  paid: boolean,
+) => ({ accountId, actor, invoiceId: _id, number, paid, grossMinor, currency });
 
 const said = (
   { accountId, _id, number, grossMinor, currency, dueAt }: Omit<StoredInvoice, 'version'>,

@@ -83,16 +83,13 @@ export class CardsClient {
 
   private async seen(intent: Stripe.PaymentIntent): Promise<SeenCharge> {
     const { id, amount, currency } = intent;
-    const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : null;
-    const dispute = charge?.disputed === true ? await this.stripe.disputeOf(charge.id) : undefined;
     return {
       intent: id,
       state: stateOf(intent),
       amountMinor: amount,
       currency: currency.toUpperCase(),
-      refundedMinor: charge?.amount_refunded ?? 0,
       needsAuthentication: intent.last_payment_error?.code === 'authentication_required',
-      ...(dispute && { dispute }),
+      ...(await this.stripe.afterPaying(intent)),
     };
   }
 }

@@ -3,6 +3,7 @@ import { type DisputeState, Fault } from '@seatkeeper/contracts';
 import { logger, SETTINGS } from '@seatkeeper/service';
 import type Stripe from 'stripe';
 import type { LicensingSettings } from '../settings.js';
+import type { SeenPayment } from './payment-provider.js';
 
 /** Stripe tells more ways in which a dispute is still open. */
 const ENDS = ['won', 'lost'] as const;
@@ -42,7 +43,16 @@ export class StripeCallsClient {
     }
   }
 
-  async disputeOf(charge: string): Promise<DisputeState | undefined> {
+  /** What became of the money of an intent after it was paid; its `latest_charge` has to be expanded. */
+  async afterPaying(
+    intent: Stripe.PaymentIntent | null,
+  ): Promise<Pick<SeenPayment, 'refundedMinor' | 'dispute'>> {
+    const charge = typeof intent?.latest_charge === 'object' ? intent.latest_charge : null;
+    const dispute = charge?.disputed === true ? await this.disputeOf(charge.id) : undefined;
+    return { refundedMinor: charge?.amount_refunded ?? 0, ...(dispute && { dispute }) };
+  }
+
+  private async disputeOf(charge: string): Promise<DisputeState | undefined> {
     const { data } = await this.ask((stripe) => stripe.disputes.list({ charge, limit: 1 }));
     const status = data[0]?.status;
     return status === undefined ? undefined : (ENDS.find((end) => end === status) ?? 'open');

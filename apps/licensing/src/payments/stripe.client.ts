@@ -70,16 +70,13 @@ export class StripeClient implements PaymentProvider {
       stripe.checkout.sessions.retrieve(reference, { expand }),
     );
     const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null;
-    const charge = typeof intent?.latest_charge === 'object' ? intent.latest_charge : null;
-    const dispute = charge?.disputed === true ? await this.stripe.disputeOf(charge.id) : undefined;
     const card = cardOf(intent?.payment_method);
     return {
       state: stateOf(session, intent),
       ...(intent && { intent: intent.id }),
       amountMinor: session.amount_total ?? 0,
       currency: (session.currency ?? '').toUpperCase(),
-      refundedMinor: charge?.amount_refunded ?? 0,
-      ...(dispute && { dispute }),
+      ...(await this.stripe.afterPaying(intent)),
       ...(card && { card }),
     };
   }

@@ -13,14 +13,11 @@ export class MailSendersRepository {
   }
 
   /** Writes what `decide` makes of it as it is by then; it begins without a server. */
-  async change(
+  change(
     accountId: string,
     decide: (sender: StoredMailSender) => SenderChange | null,
   ): Promise<StoredMailSender | null> {
-    const found = await this.senders.decide(accountId, accountId, decide);
-    if (found) return found;
-    await this.senders.insertMissing([{ _id: accountId, accountId, revision: 0 }]);
-    return this.decide(accountId, decide);
+    return this.senders.decideFirst({ _id: accountId, accountId, revision: 0 }, decide);
   }
 
   /** The same of one that is there. */

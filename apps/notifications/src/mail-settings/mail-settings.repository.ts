@@ -15,14 +15,11 @@ export class MailSettingsRepository {
   }
 
   /** Writes what `decide` makes of them as they are by then; they begin without a choice. */
-  async decide(
+  decide(
     accountId: string,
     whose: string,
     decide: (settings: StoredMailSettings) => SettingsChange | null,
   ): Promise<StoredMailSettings | null> {
-    const found = await this.settings.decide(accountId, whose, decide);
-    if (found) return found;
-    await this.settings.insertMissing([{ _id: whose, accountId, choices: [] }]);
-    return this.settings.decide(accountId, whose, decide);
+    return this.settings.decideFirst({ _id: whose, accountId, choices: [] }, decide);
   }
 }

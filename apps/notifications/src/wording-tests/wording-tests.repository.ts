@@ -21,9 +21,7 @@ export class WordingTestsRepository {
     now: Date,
     decide: (test: StoredWordingTest) => TestChange,
   ): Promise<void> {
-    if (await this.tests.decide(accountId, userId, decide)) return;
     const purgeAt = new Date(now.getTime() + DAY_MS);
-    await this.tests.insertMissing([{ _id: userId, accountId, purgeAt }]);
-    await this.tests.decide(accountId, userId, decide);
+    await this.tests.decideFirst({ _id: userId, accountId, purgeAt }, decide);
   }
 }

@@ -27,10 +27,7 @@ export class WordingsRepository {
   }
 
   /** The same, of one that begins without a wording. */
-  async decideFirst(key: WordingKey, decide: Decide): Promise<StoredWording | null> {
-    const found = await this.decide(key, decide);
-    if (found) return found;
-    await this.wordings.insertMissing([{ _id: wordingId(key), ...key, earlier: [] }]);
-    return this.decide(key, decide);
+  decideFirst(key: WordingKey, decide: Decide): Promise<StoredWording | null> {
+    return this.wordings.decideFirst({ _id: wordingId(key), ...key, earlier: [] }, decide);
   }
 }

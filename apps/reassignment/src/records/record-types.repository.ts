@@ -22,9 +22,7 @@ export class RecordTypesRepository {
 
   /** Read, decide, write if nobody was faster, else again. */
   async decide(accountId: string, decide: Decide): Promise<StoredRecordTypes['types']> {
-    const changed = await this.registered.decide(accountId, accountId, decide);
-    if (changed) return changed.types;
-    await this.registered.insertMissing([{ _id: accountId, accountId, types: [], keys: [] }]);
-    return (await this.registered.decide(accountId, accountId, decide))?.types ?? [];
+    const first = { _id: accountId, accountId, types: [], keys: [] };
+    return (await this.registered.decideFirst(first, decide))?.types ?? [];
   }
 }

@@ -85,14 +85,15 @@ async function patiently(look: () => Promise<DeadLetter[]>): Promise<DeadLetter[
 const NOT_BELIEVED: readonly string[] = ['source-not-owner', 'user-not-source'];
 
 function refuseReplay({ type, source, userId, code }: DeadLetter, config: BusConfig): void {
-  const refusal = source === undefined ? null : refuseOrigin({ type, source }, userId, config);
-  if (source !== undefined && refusal === null && !NOT_BELIEVED.includes(code)) return;
-  const message =
-    source === undefined
-      ? 'It cannot be read, now or later: it can only be dropped'
-      : `It was not told by the owner of ${type}: whoever owns that tells it again, this one can only be dropped`;
-  throw new Fault('validation-failed', { errors: [{ path: 'id', message }] });
+  if (source === undefined) throw refusedReplay('It cannot be read, now or later: it can only be dropped');
+  if (NOT_BELIEVED.includes(code) || refuseOrigin({ type, source }, userId, config))
+    throw refusedReplay(
+      `It was not told by the owner of ${type}: whoever owns that tells it again, this one can only be dropped`,
+    );
 }
+
+const refusedReplay = (message: string): Fault =>
+  new Fault('validation-failed', { errors: [{ path: 'id', message }] });
 
 const toDeadLetter = (letter: DeadLetter, service: Hearer) => {
   const { id, type, code, reason, attempts, source = null, accountId, firstFailedAt, lastFailedAt } = letter;

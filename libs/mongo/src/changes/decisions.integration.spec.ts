@@ -54,6 +54,25 @@ describe('a decision', () => {
     expect(await people.decide(one, 'nobody', () => ({ update: { set: { score: 1 } } }))).toBeNull();
   });
 
+  it('of what is there from its first change on begins it once, and loses none of those that came at once', async () => {
+    const first = person();
+    const { values, refusals } = await race(20, () =>
+      people.decideFirst(first, () => ({ update: { inc: { score: 1 } } })),
+    );
+    expect(refusals).toEqual({});
+    expect(values).toHaveLength(20);
+    expect(await people.findById(one, first._id)).toMatchObject({ score: first.score + 20, version: 21 });
+  });
+
+  it('of what has only just begun may refuse, and leaves it as it began', async () => {
+    const first = person();
+    const refused = people.decideFirst(first, () => {
+      throw new Fault('wrong-status');
+    });
+    await expect(refused).rejects.toMatchObject({ code: 'wrong-status' });
+    expect(await people.findById(one, first._id)).toEqual({ ...first, version: 1 });
+  });
+
   describe('decided from a document in hand', () => {
     const operations = notedOperations(() => database);
 

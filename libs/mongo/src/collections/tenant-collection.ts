@@ -179,6 +179,21 @@ export class TenantCollection<T extends Stored> {
   }
 
   /**
+   * Like `decide`, of a document that is there from its first change on: it begins as `first`. `decide` may refuse what has
+   * only just begun, which then stays as it began.
+   */
+  async decideFirst(
+    first: Omit<T, 'version'> & Pick<Stored, '_id' | 'accountId'>,
+    decide: Decide<T>,
+  ): Promise<T | null> {
+    const { accountId, _id } = first;
+    const found = await this.decide(accountId, _id, decide);
+    if (found) return found;
+    await this.insertMissing([first]);
+    return this.decide(accountId, _id, decide);
+  }
+
+  /**
    * Like `decide`, beginning with a document that the caller holds: one operation while it is current. A refusal, or
    * nothing to do, is decided anew on what is stored, because only a write proves that the document was current.
    * What is touched without a new version is as old as the document.
