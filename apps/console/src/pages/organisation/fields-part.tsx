@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button, IconButton } from '../../design/buttons.js';
+import { Button } from '../../design/buttons.js';
+import { EditAndDelete } from '../../design/edit-and-delete.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Empty, Skeleton } from '../../design/states.js';
 import { useWhyNot } from '../../design/why-not.js';
@@ -81,17 +82,16 @@ export function FieldsPart() {
                       refusal={refusal ?? busy}
                       onMove={(to, after) => move(field.id, to, after)}
                     />
-                    <IconButton
-                      icon="edit"
-                      label={say('organisation.field.change.of', { name: field.label })}
+                    <EditAndDelete
+                      edit={{
+                        label: say('organisation.field.change.of', { name: field.label }),
+                        onPress: () => setEdited(field),
+                      }}
+                      remove={{
+                        label: say('organisation.field.delete.of', { name: field.label }),
+                        onPress: () => setDeleted(field),
+                      }}
                       refusal={refusal}
-                      onPress={() => setEdited(field)}
-                    />
-                    <IconButton
-                      icon="trash"
-                      label={say('organisation.field.delete.of', { name: field.label })}
-                      refusal={refusal}
-                      onPress={() => setDeleted(field)}
                     />
                   </span>
                 </td>

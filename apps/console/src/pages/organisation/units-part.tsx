@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Button, IconButton } from '../../design/buttons.js';
+import { Button } from '../../design/buttons.js';
+import { EditAndDelete } from '../../design/edit-and-delete.js';
 import { PagedList } from '../../design/paged-list.js';
 import { Empty } from '../../design/states.js';
 import { useWhyNot } from '../../design/why-not.js';
@@ -73,17 +74,16 @@ export function UnitsPart({ kind }: { readonly kind: UnitKind }) {
                           onMove={(to, after) => move(unit.id, to, after)}
                         />
                       )}
-                      <IconButton
-                        icon="edit"
-                        label={say('organisation.rename.of', { name: unit.name })}
+                      <EditAndDelete
+                        edit={{
+                          label: say('organisation.rename.of', { name: unit.name }),
+                          onPress: () => setNamed(unit),
+                        }}
+                        remove={{
+                          label: say('organisation.delete.of', { name: unit.name }),
+                          onPress: () => setDeleted(unit),
+                        }}
                         refusal={refusal}
-                        onPress={() => setNamed(unit)}
-                      />
-                      <IconButton
-                        icon="trash"
-                        label={say('organisation.delete.of', { name: unit.name })}
-                        refusal={refusal}
-                        onPress={() => setDeleted(unit)}
                       />
                     </span>
                   </td>

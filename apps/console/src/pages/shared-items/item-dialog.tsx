@@ -4,9 +4,8 @@ import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
 import { OvertakenNote } from '../../design/overtaken-note.js';
 import { SaveForm } from '../../design/save-form.js';
-import { Tick } from '../../design/ticks.js';
+import { TickGroup } from '../../design/tick-group.js';
 import { toast } from '../../design/toasts.js';
-import { toggled } from '../../design/toggled.js';
 import { useDraft } from '../../design/use-draft.js';
 import { useSay } from '../../words/words.js';
 import { useGroupWays } from './group-ways.js';
@@ -88,19 +87,13 @@ export function ItemDialog({
           isRequired
           mono
         />
-        <fieldset className="stack-small">
-          <legend className="form-name">{say('shared-items.groups')}</legend>
-          <p className="hint">{say('shared-items.groups.hint')}</p>
-          {groups.map(({ id, name }) => (
-            <Tick
-              key={id}
-              isSelected={draft.groups.includes(id)}
-              onChange={(is) => set({ groups: toggled(draft.groups, id, is).toSorted() })}
-            >
-              {name}
-            </Tick>
-          ))}
-        </fieldset>
+        <TickGroup
+          legend={say('shared-items.groups')}
+          hint={say('shared-items.groups.hint')}
+          choices={groups.map(({ id, name }) => ({ value: id, words: name }))}
+          chosen={draft.groups}
+          onChange={(chosen) => set({ groups: chosen })}
+        />
         {isOvertaken && (
           <OvertakenNote
             theirs={theirs.map((field) => ({

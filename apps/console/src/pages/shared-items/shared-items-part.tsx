@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../../api/me.js';
 import { Button, IconButton } from '../../design/buttons.js';
+import { EditAndDelete } from '../../design/edit-and-delete.js';
 import { SearchBox } from '../../design/filters.js';
 import { PagedList } from '../../design/paged-list.js';
 import { Empty } from '../../design/states.js';
@@ -116,17 +117,16 @@ function ItemTable({ items, refusal, onShow, onEdit, onDelete }: TableProps) {
                   label={say('shared-items.who.of', { name: item.name })}
                   onPress={() => onShow(item)}
                 />
-                <IconButton
-                  icon="edit"
-                  label={say('shared-items.change.of', { name: item.name })}
+                <EditAndDelete
+                  edit={{
+                    label: say('shared-items.change.of', { name: item.name }),
+                    onPress: () => onEdit(item),
+                  }}
+                  remove={{
+                    label: say('shared-items.remove.of', { name: item.name }),
+                    onPress: () => onDelete(item),
+                  }}
                   refusal={refusal}
-                  onPress={() => onEdit(item)}
-                />
-                <IconButton
-                  icon="trash"
-                  label={say('shared-items.remove.of', { name: item.name })}
-                  refusal={refusal}
-                  onPress={() => onDelete(item)}
                 />
               </span>
             </td>

@@ -2,9 +2,8 @@ import { Dialog } from '../../design/dialogs.js';
 import { TextField } from '../../design/fields.js';
 import { OvertakenNote } from '../../design/overtaken-note.js';
 import { SaveForm } from '../../design/save-form.js';
-import { useDraft } from '../../design/use-draft.js';
 import { useSay } from '../../words/words.js';
-import { changeConnection, useConnectionAnswers } from './change-connection.js';
+import { useConnectionDraft } from './change-connection.js';
 import { domainsIn } from './connection-drafts.js';
 import { type Connection, MOST_DOMAINS } from './connection-queries.js';
 
@@ -17,19 +16,14 @@ export function AddDomain({
   readonly onClose: () => void;
 }) {
   const say = useSay();
-  const { look, keep, settle } = useConnectionAnswers(connection.id);
   const namesOf = ({ domains }: Connection) => domains.map(({ name }) => name);
-  const { base, draft, set, call, isOvertaken } = useDraft({
-    item: connection,
+  const { base, draft, set, call, isOvertaken } = useConnectionDraft({
+    connection,
     read: () => ({ added: '' }),
-    save: (before, { added = '' }) =>
-      changeConnection(before, { domains: [...new Set([...namesOf(before), ...domainsIn(added)])] }),
-    look,
-    onSaved: (saved) => {
-      keep(saved);
-      onClose();
-    },
-    onSettled: settle,
+    changesOf: ({ added = '' }, before) => ({
+      domains: [...new Set([...namesOf(before), ...domainsIn(added)])],
+    }),
+    onClose,
   });
   const count = new Set([...namesOf(base), ...domainsIn(draft.added)]).size;
   return (

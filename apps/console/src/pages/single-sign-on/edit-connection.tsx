@@ -1,10 +1,8 @@
 import { Dialog } from '../../design/dialogs.js';
 import { OvertakenNote } from '../../design/overtaken-note.js';
 import { SaveForm } from '../../design/save-form.js';
-import { toast } from '../../design/toasts.js';
-import { useDraft } from '../../design/use-draft.js';
 import { useSay } from '../../words/words.js';
-import { changeConnection, useConnectionAnswers } from './change-connection.js';
+import { useConnectionDraft } from './change-connection.js';
 import { connectionChanges, type ConnectionDraft, draftOfConnection } from './connection-drafts.js';
 import { ConnectionFields } from './connection-fields.js';
 import type { Connection } from './connection-queries.js';
@@ -18,18 +16,12 @@ export function EditConnection({
   readonly onClose: () => void;
 }) {
   const say = useSay();
-  const { look, keep, settle } = useConnectionAnswers(connection.id);
-  const { base, draft, set, isChanged, call, isOvertaken, theirs } = useDraft<Connection, ConnectionDraft>({
-    item: connection,
+  const { base, draft, set, isChanged, call, isOvertaken, theirs } = useConnectionDraft<ConnectionDraft>({
+    connection,
     read: draftOfConnection,
-    save: (before, changes) => changeConnection(before, connectionChanges(changes)),
-    look,
-    onSaved: (saved) => {
-      keep(saved);
-      toast.say({ tone: 'good', text: say('sso.saved') });
-      onClose();
-    },
-    onSettled: settle,
+    changesOf: connectionChanges,
+    said: say('sso.saved'),
+    onClose,
   });
   const told = (field: keyof ConnectionDraft) =>
     field === 'vouchesForAddresses'

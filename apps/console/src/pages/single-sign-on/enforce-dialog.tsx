@@ -6,14 +6,11 @@ import { OvertakenNote } from '../../design/overtaken-note.js';
 import { ProblemNote } from '../../design/problems.js';
 import { SaveForm } from '../../design/save-form.js';
 import { Note, Skeleton } from '../../design/states.js';
-import { Tick } from '../../design/ticks.js';
-import { toast } from '../../design/toasts.js';
-import { toggled } from '../../design/toggled.js';
-import { useDraft } from '../../design/use-draft.js';
+import { TickGroup } from '../../design/tick-group.js';
 import { useSay } from '../../words/words.js';
 import { usePeopleById } from '../people/people-names.js';
 import { choicesQuery } from '../people/people-queries.js';
-import { changeConnection, useConnectionAnswers } from './change-connection.js';
+import { useConnectionDraft } from './change-connection.js';
 import { activeAdminsQuery, type Connection, connectionsQuery } from './connection-queries.js';
 import { unfitIn } from './unfit.js';
 
@@ -26,22 +23,17 @@ export function EnforceDialog({
   readonly onClose: () => void;
 }) {
   const say = useSay();
-  const { look, keep, settle } = useConnectionAnswers(connection.id);
-  const exemptOf = ({ enforcement }: Connection) => ({ exempt: (enforcement?.exempt ?? []).toSorted() });
-  const { base, draft, set, isChanged, call, isOvertaken } = useDraft({
-    item: connection,
-    read: exemptOf,
-    save: (before, { exempt = exemptOf(before).exempt }) =>
-      changeConnection(before, { enforcement: { exempt: [...exempt] } }),
-    look,
-    onSaved: (saved) => {
-      keep(saved);
-      toast.say({ tone: 'good', text: say(isOn ? 'sso.saved' : 'sso.enforce.begun') });
-      onClose();
-    },
-    onSettled: settle,
-  });
   const isOn = connection.enforcement !== null;
+  const exemptOf = ({ enforcement }: Connection) => ({ exempt: (enforcement?.exempt ?? []).toSorted() });
+  const { base, draft, set, isChanged, call, isOvertaken } = useConnectionDraft({
+    connection,
+    read: exemptOf,
+    changesOf: ({ exempt }, before) => ({
+      enforcement: { exempt: [...(exempt ?? exemptOf(before).exempt)] },
+    }),
+    said: say(isOn ? 'sso.saved' : 'sso.enforce.begun'),
+    onClose,
+  });
   const { data: groups } = useQuery(choicesQuery('group'));
   const role = groups?.find(({ builtIn }) => builtIn === 'global-admin')?.id ?? '';
   const admins = useQuery({ ...activeAdminsQuery(role), enabled: role !== '' });
@@ -79,22 +71,24 @@ export function EnforceDialog({
             </ul>
           </Note>
         )}
-        <fieldset className="stack-small">
-          <legend className="form-name">{say('sso.exempt')}</legend>
-          <p className="hint">{say('sso.exempt.hint')}</p>
+        <TickGroup
+          legend={say('sso.exempt')}
+          hint={say('sso.exempt.hint')}
+          choices={[...offered.map(({ id }) => id), ...(admins.data ? left : [])].map((id) => ({
+            value: id,
+            words: (
+              <>
+                {nameOf(id)}{' '}
+                <span className="soft small">{offered.find((admin) => admin.id === id)?.username}</span>
+              </>
+            ),
+          }))}
+          chosen={draft.exempt}
+          onChange={(chosen) => set({ exempt: [...chosen] })}
+        >
           {admins.error && <ProblemNote error={admins.error} onRetry={() => void admins.refetch()} />}
           {!admins.data && !admins.error && <Skeleton lines={2} />}
-          {[...offered.map(({ id }) => id), ...(admins.data ? left : [])].map((id) => (
-            <Tick
-              key={id}
-              isSelected={draft.exempt.includes(id)}
-              onChange={(is) => set({ exempt: [...toggled(draft.exempt, id, is)].toSorted() })}
-            >
-              {nameOf(id)}{' '}
-              <span className="soft small">{offered.find((admin) => admin.id === id)?.username}</span>
-            </Tick>
-          ))}
-        </fieldset>
+        </TickGroup>
         {unfit.length > 0 && (
           <Note tone="bad">
             <p>{say('sso.exempt.unfit', { names: unfit.map(nameOf).join(', ') })}</p>

@@ -4,14 +4,11 @@ import { Dialog } from '../../design/dialogs.js';
 import { OvertakenNote } from '../../design/overtaken-note.js';
 import { ProblemNote } from '../../design/problems.js';
 import { SaveForm } from '../../design/save-form.js';
-import { Tick } from '../../design/ticks.js';
-import { toast } from '../../design/toasts.js';
-import { toggled } from '../../design/toggled.js';
-import { useDraft } from '../../design/use-draft.js';
+import { TickGroup } from '../../design/tick-group.js';
 import { useSay } from '../../words/words.js';
 import { licensesQuery } from '../people/people-queries.js';
 import { useGroupChoices } from '../settings/setting-words.js';
-import { changeConnection, useConnectionAnswers } from './change-connection.js';
+import { useConnectionDraft } from './change-connection.js';
 import { draftOfNewcomers, type NewcomersDraft, newcomersOf } from './connection-drafts.js';
 import type { Connection } from './connection-queries.js';
 
@@ -25,19 +22,14 @@ export function NewcomersDialog({
 }) {
   const say = useSay();
   const groups = useGroupChoices();
-  const { look, keep, settle } = useConnectionAnswers(connection.id);
-  const { base, draft, set, isChanged, call, isOvertaken } = useDraft<Connection, NewcomersDraft>({
-    item: connection,
+  const { base, draft, set, isChanged, call, isOvertaken } = useConnectionDraft<NewcomersDraft>({
+    connection,
     read: draftOfNewcomers,
-    save: (before, changes) =>
-      changeConnection(before, { newcomers: newcomersOf({ ...draftOfNewcomers(before), ...changes }) }),
-    look,
-    onSaved: (saved) => {
-      keep(saved);
-      toast.say({ tone: 'good', text: say('sso.saved') });
-      onClose();
-    },
-    onSettled: settle,
+    changesOf: (changes, before) => ({
+      newcomers: newcomersOf({ ...draftOfNewcomers(before), ...changes }),
+    }),
+    said: say('sso.saved'),
+    onClose,
   });
   return (
     <Dialog title={say('sso.newcomers')} isOpen onClose={onClose}>
@@ -62,18 +54,12 @@ export function NewcomersDialog({
           <>
             <Products chosen={draft.products} onChange={(products) => set({ products })} />
             {groups.length > 0 && (
-              <fieldset className="stack-small">
-                <legend className="form-name">{say('sso.groups')}</legend>
-                {groups.map(({ id, name }) => (
-                  <Tick
-                    key={id}
-                    isSelected={draft.groups.includes(id)}
-                    onChange={(is) => set({ groups: toggled(draft.groups, id, is).toSorted() })}
-                  >
-                    {name}
-                  </Tick>
-                ))}
-              </fieldset>
+              <TickGroup
+                legend={say('sso.groups')}
+                choices={groups.map(({ id, name }) => ({ value: id, words: name }))}
+                chosen={draft.groups}
+                onChange={(chosen) => set({ groups: chosen })}
+              />
             )}
             <Choices
               label={say('sso.whenNoSeat')}
@@ -114,19 +100,13 @@ function Products({
   // One that is no longer bought can still be taken away.
   const all = [...new Set([...known, ...chosen])].toSorted();
   return (
-    <fieldset className="stack-small">
-      <legend className="form-name">{say('sso.products')}</legend>
+    <TickGroup
+      legend={say('sso.products')}
+      choices={all.map((product) => ({ value: product, words: product }))}
+      {...{ chosen, onChange }}
+    >
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {data && all.length === 0 && <p className="soft">{say('sso.products.none')}</p>}
-      {all.map((product) => (
-        <Tick
-          key={product}
-          isSelected={chosen.includes(product)}
-          onChange={(is) => onChange(toggled(chosen, product, is).toSorted())}
-        >
-          {product}
-        </Tick>
-      ))}
-    </fieldset>
+    </TickGroup>
   );
 }
