@@ -31,8 +31,8 @@ export function compileMessage(
   const options = { strict: true, knownHelpersOnly: true };
   const compile = (file: string, noEscape: boolean) =>
     handlebars.compile(read(file), { ...options, noEscape, preventIndent: true });
-  handlebars.registerPartial('layout', compile('./layout.html.template', false));
-  handlebars.registerPartial('button', compile('./button.html.template', false));
+  for (const part of ['layout', 'button', 'line'])
+    handlebars.registerPartial(part, compile(`./${part}.html.template`, false));
   const subject = compile(`./${kind}/${language}.subject.template`, true);
   const text = compile(`./${kind}/${language}.text.template`, true);
   const html = compile(`./${kind}/${language}.html.template`, false);
