@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Actor } from './actor.js';
 import { defineEvent, defineRequest } from './contract.js';
 import { AccountId } from './ids.js';
-import { Timestamp } from './people.js';
+import { Slug, Timestamp } from './people.js';
 
 /** The services that hear events, and so may find some that they cannot handle. */
 export const HEARERS = ['identity', 'licensing', 'notifications', 'reassignment'] as const;
@@ -21,7 +21,8 @@ export const DeadLetter = z.object({
   service: Hearer,
   type: z.string().describe('The type of the event, or the key it came under where it cannot be read'),
   source: z.string().nullable().describe('Who told it'),
-  accountId: AccountId.nullable().describe('Of which account it tells, if it says so'),
+  accountId: AccountId.nullable().describe('Of which account it tells, if it says so by id'),
+  accountSlug: Slug.nullable().describe('The same where it says so by slug, as billing systems may'),
   code: z.string().describe('Of the refusal, or what became of it'),
   reason: z.string(),
   attempts: z.int().min(0),

@@ -30,6 +30,19 @@ describe('the audit entry of an event', () => {
     });
   });
 
+  it('says of an event that an operator has handled again what it is, whose, and which service could not handle it', () => {
+    const about = {
+      service: 'licensing',
+      eventType: 'billing.seats.purchased',
+      customerAccountId: 'acc_customer',
+    };
+    const data = { accountId, actor, deadLetterId: 'evt-8841', ...about, reason: 'It is mended.' };
+    expect(auditEntry(data, event('gateway.dead-letter.replay-asked.v1', 'evt-8841'))).toMatchObject({
+      target: { kind: 'dead-letter', id: 'evt-8841' },
+      detail: { ...about, reason: 'It is mended.' },
+    });
+  });
+
   it.each([
     ['identity.user.invited.v1', { user }, { kind: 'user', id: 'usr_liamosei' }, ['usr_liamosei']],
     [

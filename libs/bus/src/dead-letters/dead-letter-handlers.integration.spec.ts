@@ -11,7 +11,7 @@ import { deadLetterQueue } from '../broker/topology.js';
 import { cloudEvent, eventually, Rig, type RigService } from '../testing/rig.js';
 import { On } from '../wiring/decorators.js';
 
-const data = z.object({ n: z.int(), accountId: z.string().optional() });
+const data = z.object({ n: z.int(), accountId: z.string().optional(), account: z.string().optional() });
 const opened = defineEvent({ name: 'shop.door.opened', summary: '', data });
 const accountId = 'acc_3kq9z7w1m5x8b2n4v6c0d';
 const by = userActor('usr_3kq9z7w1m5x8b2n4v6c0d');
@@ -46,7 +46,13 @@ describe('what a service tells of the events it could not handle', () => {
     refusing = true;
     await rig.channel.purgeQueue(deadLetterQueue(rig.place, 'licensing'));
     for (const n of [1, 2, 3])
-      await rig.emit(cloudEvent(opened.name, { n, ...(n === 2 && { accountId }) }, { id: `door/${n}` }));
+      await rig.emit(
+        cloudEvent(
+          opened.name,
+          { n, ...(n === 2 && { accountId }), ...(n === 3 && { account: 'harbour-lane' }) },
+          { id: `door/${n}` },
+        ),
+      );
     await rig.emit('{"broken', opened.name);
     await rig.emit(cloudEvent(opened.name, { n: 4 }, { id: 'door/4', source: '/seatkeeper/identity' }));
     await eventually(() => expect(waiting()).resolves.toBe(5));
@@ -72,11 +78,16 @@ describe('what a service tells of the events it could not handle', () => {
       type: opened.name,
       source: '/seatkeeper/shop',
       accountId,
+      accountSlug: null,
       code: 'not-found',
       reason: 'Doors.opened: There is no door 2',
       attempts: 1,
       firstFailedAt: expect.any(String),
       lastFailedAt: expect.any(String),
+    });
+    expect(items.find(({ id }) => id === 'door/3')).toMatchObject({
+      accountId: null,
+      accountSlug: 'harbour-lane',
     });
     await eventually(() => expect(waiting()).resolves.toBe(5));
   });

@@ -7,6 +7,7 @@ import {
   Fault,
   Hearer,
   type Input,
+  Slug,
 } from '@seatkeeper/contracts';
 import { BUS_CONFIG, type BusConfig } from '../config.js';
 import { refuseOrigin } from '../events/origin.js';
@@ -96,13 +97,14 @@ const refusedReplay = (message: string): Fault =>
   new Fault('validation-failed', { errors: [{ path: 'id', message }] });
 
 const toDeadLetter = (letter: DeadLetter, service: Hearer) => {
-  const { id, type, code, reason, attempts, source = null, accountId, firstFailedAt, lastFailedAt } = letter;
+  const { id, type, code, reason, attempts, source = null, account, firstFailedAt, lastFailedAt } = letter;
   return {
     id,
     service,
     type,
     source,
-    accountId: AccountId.safeParse(accountId).data ?? null,
+    accountId: AccountId.safeParse(account).data ?? null,
+    accountSlug: Slug.safeParse(account).data ?? null,
     code,
     reason,
     attempts,

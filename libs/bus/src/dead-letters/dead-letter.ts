@@ -9,8 +9,8 @@ export interface DeadLetter {
   readonly id: string;
   readonly type: string;
   readonly source: string | undefined;
-  /** The account that its data names. */
-  readonly accountId: string | undefined;
+  /** The account that its data names, by id or slug. */
+  readonly account: string | undefined;
   /** As whom it was put there, as RabbitMQ has checked then. */
   readonly userId: string | undefined;
   readonly code: string;
@@ -33,7 +33,7 @@ export function readDeadLetter({ content, fields, properties }: GetMessage): Dea
     id: read.ok ? read.event.id : createHash('sha256').update(content).digest('hex').slice(0, 12),
     type: read.ok ? read.event.type : (failure.originalRoutingKey ?? fields.routingKey),
     source: read.ok ? read.event.source : undefined,
-    accountId: read.ok ? accountIn(read.data) : undefined,
+    account: read.ok ? accountIn(read.data) : undefined,
     userId: typeof properties.userId === 'string' ? properties.userId : undefined,
     code: failure.code ?? byBroker?.code ?? 'unrouted',
     reason: failure.reason ?? byBroker?.reason ?? `No service hears ${fields.routingKey}.`,
@@ -47,10 +47,11 @@ export function readDeadLetter({ content, fields, properties }: GetMessage): Dea
   };
 }
 
-const accountIn = (data: unknown): string | undefined =>
-  typeof data === 'object' && data !== null && 'accountId' in data && typeof data.accountId === 'string'
-    ? data.accountId
-    : undefined;
+/** Services say `accountId`; a billing system may name the account by its slug, as `account`. */
+function accountIn(data: unknown): string | undefined {
+  const { accountId, account } = (data ?? {}) as { accountId?: unknown; account?: unknown };
+  return [accountId, account].find((named): named is string => typeof named === 'string');
+}
 
 /** RabbitMQ itself gives an event up that every process died of. */
 function brokersReason(

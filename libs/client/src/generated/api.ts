@@ -13550,6 +13550,7 @@ export interface operations {
                      *           "type": "billing.seats.purchased",
                      *           "source": "/billing/example",
                      *           "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *           "accountSlug": null,
                      *           "code": "unknown-product",
                      *           "reason": "PurchasesService.bought: There is no product portal.",
                      *           "attempts": 1,
@@ -13575,8 +13576,10 @@ export interface operations {
                             type: string;
                             /** @description Who told it */
                             source: string | null;
-                            /** @description Of which account it tells, if it says so */
+                            /** @description Of which account it tells, if it says so by id */
                             accountId: string | null;
+                            /** @description The same where it says so by slug, as billing systems may */
+                            accountSlug: string | null;
                             /** @description Of the refusal, or what became of it */
                             code: string;
                             reason: string;
@@ -13630,6 +13633,7 @@ export interface operations {
                      *       "type": "billing.seats.purchased",
                      *       "source": "/billing/example",
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "accountSlug": null,
                      *       "code": "unknown-product",
                      *       "reason": "PurchasesService.bought: There is no product portal.",
                      *       "attempts": 1,
@@ -13645,8 +13649,10 @@ export interface operations {
                         type: string;
                         /** @description Who told it */
                         source: string | null;
-                        /** @description Of which account it tells, if it says so */
+                        /** @description Of which account it tells, if it says so by id */
                         accountId: string | null;
+                        /** @description The same where it says so by slug, as billing systems may */
+                        accountSlug: string | null;
                         /** @description Of the refusal, or what became of it */
                         code: string;
                         reason: string;
@@ -13699,6 +13705,7 @@ export interface operations {
                      *       "type": "billing.seats.purchased",
                      *       "source": "/billing/example",
                      *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "accountSlug": null,
                      *       "code": "unknown-product",
                      *       "reason": "PurchasesService.bought: There is no product portal.",
                      *       "attempts": 1,
@@ -13714,8 +13721,10 @@ export interface operations {
                         type: string;
                         /** @description Who told it */
                         source: string | null;
-                        /** @description Of which account it tells, if it says so */
+                        /** @description Of which account it tells, if it says so by id */
                         accountId: string | null;
+                        /** @description The same where it says so by slug, as billing systems may */
+                        accountSlug: string | null;
                         /** @description Of the refusal, or what became of it */
                         code: string;
                         reason: string;

@@ -60,6 +60,7 @@ const deadLetter = {
   type: 'billing.seats.purchased',
   source: '/billing/example',
   accountId: ids.account,
+  accountSlug: null,
   code: 'unknown-product',
   reason: 'PurchasesService.bought: There is no product portal.',
   attempts: 1,
