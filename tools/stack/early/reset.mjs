@@ -23,6 +23,7 @@ const MADE = /** @type {const} */ ({
   'secrets.json': 'keys',
   'broker-secret': 'keys',
   'broker-users.json': 'users of RabbitMQ',
+  'operators.json': 'which account is that of the operators',
   'ports.json': 'ports',
   'stack-id': 'name on shared servers',
   [USED_SERVERS]: 'addresses',

@@ -10,9 +10,11 @@ import { ProcessGroup } from './processes/process-group.js';
 import { timedNotes } from './progress.js';
 import { type DemoDoor, openDemoDoor } from './seed/demo-door.js';
 import { DEMO } from './seed/demo-firm.js';
+import { hasDemoOperators, seedDemoOperators } from './seed/demo-operators.js';
 import { seedDemoFirm } from './seed/seed.js';
+import { untilReady } from './services/services.js';
 import type { StackInfo } from './stack-info.js';
-import { startStack } from './supervisor.js';
+import { startStack, type Stack } from './supervisor.js';
 import { welcome } from './welcome.js';
 
 const note = timedNotes((text) => process.stdout.write(text));
@@ -49,8 +51,12 @@ async function runUntilInterrupted(
       note,
       signal,
     };
-    const { info, copies } = await startStack(supervision, (starting) => seed(options, starting, signal));
-    process.stdout.write(welcome(info, options, await demoDoor(options, info)));
+    const { info, copies } = await startStack(supervision, (starting) =>
+      seed(options, folder, starting, signal),
+    );
+    process.stdout.write(
+      welcome(info, options, { door: await demoDoor(options, info), environment: process.env }),
+    );
     if (process.argv.includes('--watch')) develop({ ...supervision, copies });
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
@@ -70,7 +76,19 @@ async function demoDoor(
   return openDemoDoor({ gateway, credentials: { account: DEMO.slug, username, password } });
 }
 
-async function seed(options: StackOptions, info: StackInfo, signal: AbortSignal): Promise<void> {
+async function seed(
+  options: StackOptions,
+  { operatorsFile }: StackFolder,
+  { info, copies }: Stack,
+  signal: AbortSignal,
+): Promise<void> {
+  if (hasDemoOperators(options, process.env)) {
+    const identities = copies.filter(({ service }) => service === 'identity');
+    await seedDemoOperators(operatorsFile, info, { note, signal }, async () => {
+      await Promise.all(identities.map((identity) => identity.process.restart()));
+      await untilReady(identities, note, signal);
+    });
+  }
   if (options.seed === 'demo') await seedDemoFirm(info, { repository: REPOSITORY, note, signal });
 }
 

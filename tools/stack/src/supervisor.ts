@@ -36,7 +36,7 @@ export interface Stack {
  */
 export async function startStack(
   supervision: Supervision,
-  finish: (info: StackInfo) => Promise<void>,
+  finish: (starting: Stack) => Promise<void>,
 ): Promise<Stack> {
   const { options, folder, processes, note, signal } = supervision;
   const { gatewayPort, replicas } = options;
@@ -62,7 +62,7 @@ export async function startStack(
   processes.onChange();
   await untilReady(copies, note, signal);
   note('All services are ready');
-  await finish(describe());
+  await finish({ info: describe(), copies });
   state = 'ready';
   processes.onChange();
   watchPulse(copies, note, signal);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Permission } from '@seatkeeper/contracts';
 import { once } from 'node:events';
 import { repository } from './checkout.js';
 import { freePorts } from '../free-ports.js';
@@ -61,6 +62,27 @@ describe('a newcomer', () => {
     expect(output).toContain('ada.quill@harbour-lane.example');
   });
 
+  it('is told how to sign in as an operator, who holds what operators hold and sees the demo firm', async () => {
+    const told = /Demo operator +account (?<account>\S+), user (?<username>\S+), password (?<password>\S+)/;
+    const credentials = { ...told.exec(output)?.groups };
+    const api = `http://127.0.0.1:${env['GATEWAY_PORT']}/v1`;
+    const signedIn = await fetch(`${api}/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(credentials),
+    });
+    const { accessToken } = (await signedIn.json()) as { accessToken: string };
+    const get = async (path: string) =>
+      (await fetch(api + path, { headers: { authorization: `Bearer ${accessToken}` } })).json();
+    const { permissions } = (await get('/me')) as { permissions: string[] };
+    expect(
+      Permission.options.filter((each) => each.startsWith('operator.') && !permissions.includes(each)),
+    ).toEqual([]);
+    expect(await get('/operator/accounts?q=harbour-lane')).toMatchObject({
+      items: [{ slug: 'harbour-lane' }],
+    });
+  });
+
   it('finds a firm at work: people in every status, groups, a second product, a finished hand-over', async () => {
     const api = `http://127.0.0.1:${env['GATEWAY_PORT']}/v1`;
     const signedIn = await fetch(`${api}/auth/sign-in`, {
@@ -111,6 +133,7 @@ describe('a newcomer', () => {
       /identity\.user\.deactivated',\s+field: 'status',\s+before: 'active',\s+after: 'deactivated'/,
     );
     expect(stdout).toMatch(/^quiet-harbour-\d+$/m);
+    expect(stdout).toMatch(/^.*demo-operators.*\n(?:.*\n)?Harbour Lane$/m);
   }, 60_000);
 
   it('ends everything with one signal, and a second start finds the firm as it was', async () => {

@@ -43,6 +43,11 @@ export class StackFolder {
     return this.path('stack.json');
   }
 
+  /** Which account is that of the operators, once there is one. */
+  get operatorsFile(): string {
+    return this.path('operators.json');
+  }
+
   release(): void {
     rmSync(this.infoFile, { force: true });
     releaseLock(this.dir);

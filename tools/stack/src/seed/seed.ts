@@ -1,13 +1,13 @@
-import type { Account, License, Tokens } from '@seatkeeper/contracts';
+import type { License } from '@seatkeeper/contracts';
 import type { Note } from '../progress.js';
 import type { StackInfo } from '../stack-info.js';
 import { waitUntil } from '../wait-until.js';
-import { ApiClient, Refusal } from './api-client.js';
+import type { ApiClient } from './api-client.js';
+import { openDemoAccount } from './demo-account.js';
 import { countLines, countRows, readDemoData } from './demo-data.js';
 import { DEMO } from './demo-firm.js';
 import { bringToLife, isAlive } from './demo-life.js';
 import { acceptSomeInvitations } from './demo-invitations.js';
-import { mailedToken } from './mailed-links.js';
 import { publishPurchase } from './purchase.js';
 import { billingAddress } from '../services/service-environment.js';
 
@@ -46,8 +46,7 @@ interface Counted {
  * second start changes nothing and an interrupted one is continued.
  */
 export async function seedDemoFirm(stack: StackInfo, { repository, note, signal }: Seeding): Promise<void> {
-  const api = await signInOrUp(new ApiClient(stack.gateway, signal), note);
-  await confirmAddress(api, stack.mail.web, note, signal);
+  const api = await openDemoAccount(DEMO, stack, note, signal);
   await Promise.all([
     buySeats(api, stack, { product: 'core', quantity: DEMO.seats, id: 'demo' }, { note, signal }),
     buySeats(
@@ -77,41 +76,6 @@ async function importRecords(api: ApiClient, text: string, note: Note, signal: A
   if ((records.total ?? 0) >= countLines(text)) return;
   note(`importing ${countLines(text)} records`);
   await importFile(api, RECORDS, text, signal);
-}
-
-async function signInOrUp(api: ApiClient, note: Note): Promise<ApiClient> {
-  const { username, password } = DEMO.admin;
-  const signIn = () =>
-    api.post<Tokens>('/v1/auth/sign-in', { json: { account: DEMO.slug, username, password } });
-  try {
-    return api.as((await signIn()).accessToken);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status !== 401) throw error;
-  }
-  note(`signing up ${DEMO.name}`);
-  await api.post('/v1/accounts', { json: { name: DEMO.name, slug: DEMO.slug, admin: DEMO.admin } });
-  return api.as((await signIn()).accessToken);
-}
-
-/** Reads the mail to the founder and follows its link, as she would. */
-async function confirmAddress(
-  api: ApiClient,
-  mailWeb: string,
-  note: Note,
-  signal: AbortSignal,
-): Promise<void> {
-  const { addressConfirmed } = await api.get<Account>('/v1/account');
-  if (addressConfirmed !== false) return;
-  note('confirming the address of its admin');
-  const mailed = () => mailedToken('confirmations', mailWeb, DEMO.admin.username, signal);
-  let token = await mailed();
-  if (token === null) {
-    // The mail catcher was emptied since.
-    await api.post('/v1/account/confirmation');
-    token = await mailed();
-  }
-  if (token === null) throw new Error(`No mail that asks to confirm came to ${DEMO.admin.username}.`);
-  await api.post(`/v1/confirmations/${token}`);
 }
 
 interface Bought {

@@ -9,6 +9,7 @@ import type { KeptProcess, ProcessPlan } from '../processes/kept-process.js';
 import { logTail } from '../processes/log-tail.js';
 import type { ProcessGroup } from '../processes/process-group.js';
 import type { Note } from '../progress.js';
+import { hasDemoOperators, operatorsOfThisStart } from '../seed/demo-operators.js';
 import { waitUntil } from '../wait-until.js';
 import { takeCrashPoint } from './crash-points.js';
 import { serviceEnvironment, type StackFacts } from './service-environment.js';
@@ -46,7 +47,12 @@ interface Surroundings {
 /** Starts every service in the number of copies asked for; a single gateway listens on the given port itself. */
 export async function startServices(
   { repository, folder, processes, ports }: Surroundings,
-  { replicas, gatewayPort, inspect }: Pick<StackOptions, 'replicas' | 'gatewayPort' | 'inspect'>,
+  {
+    replicas,
+    gatewayPort,
+    inspect,
+    seed,
+  }: Pick<StackOptions, 'replicas' | 'gatewayPort' | 'inspect' | 'seed'>,
   facts: StackFacts,
 ): Promise<Copy[]> {
   const copies: Copy[] = [];
@@ -59,7 +65,11 @@ export async function startServices(
       const debuggerPort = index === 0 ? inspect.get(service) : undefined;
       const flags = debuggerPort === undefined ? [] : [`--inspect=127.0.0.1:${debuggerPort}`];
       const plan = servicePlan(name, [...flags, main], serviceEnvironment(service, port, facts));
-      const envOfThisStart = () => takeCrashPoint(folder.dir, name);
+      const knowsOperators = service === 'identity' && hasDemoOperators({ seed, gatewayPort }, process.env);
+      const envOfThisStart = () => ({
+        ...(knowsOperators && operatorsOfThisStart(folder.operatorsFile)),
+        ...takeCrashPoint(folder.dir, name),
+      });
       copies.push({ service, port, process: processes.keep('service', { ...plan, envOfThisStart }) });
     }
   }
