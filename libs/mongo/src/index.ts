@@ -15,6 +15,7 @@ export type { EachChange } from './changes/each.js';
 export { Together } from './connection/together.js';
 export { DuplicateKey } from './connection/failures.js';
 export type { Filter, GlobalFilter } from './queries/filter.js';
+export { dropIndexes } from './migrations/drop-indexes.js';
 export { giveLeases } from './migrations/give-leases.js';
 export { decodeCursor, encodeCursor, fingerprint } from './queries/cursor.js';
 export { idNumber } from './queries/id-numbers.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Fault } from '@seatkeeper/contracts';
-import { InjectCollection, Leases, TenantCollection } from '@seatkeeper/mongo';
-import { accounts, type StoredAccount } from './accounts.schema.js';
+import { InjectCollection, Leases, type NewEvent, TenantCollection } from '@seatkeeper/mongo';
+import { accounts, type StoredAccount, type StoredDigest } from './accounts.schema.js';
 import type { StoredDomainCheck, StoredSsoDomain } from './sso.schema.js';
 import { openingLease } from './opening-lease.js';
 
@@ -160,6 +160,20 @@ export class AccountsRepository {
   planDigest({ _id, digest }: StoredAccount, nextAt: Date): Promise<boolean> {
     const planned = digest?.nextAt ?? { $exists: false };
     return this.accounts.touch(_id, { _id, 'digest.nextAt': planned }, { $set: { 'digest.nextAt': nextAt } });
+  }
+
+  /**
+   * Plans the next digest and tells that the period of one is over, if the account is as it was decided on. Not a version of the
+   * account: nothing that anybody decides on has changed.
+   */
+  async tellDigest(
+    { _id, version, digest }: StoredAccount,
+    next: StoredDigest,
+    told: NewEvent,
+  ): Promise<boolean> {
+    const asSeen = { _id, version, 'digest.nextAt': digest?.nextAt };
+    const options = { events: [told], keepsVersion: true };
+    return (await this.accounts.changeFirst(_id, asSeen, { set: { digest: next } }, options)) !== null;
   }
 
   /** Drops an account that never came to be; one that has an admin stays. */

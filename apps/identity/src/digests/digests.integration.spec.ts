@@ -4,14 +4,19 @@ import {
   deactivateUser,
   digestDue,
   type EventData,
+  getAccount,
   getDigestLetter,
   listDigestReaders,
   updateAccount,
   updateUser,
 } from '@seatkeeper/contracts';
+import { event } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
 import { type Firm, type Stage, startStage } from '../../testing/stage.js';
+import { AccountsRepository } from '../accounts/accounts.repository.js';
+import type { StoredAccount } from '../accounts/accounts.schema.js';
+import { digestDueAt } from './digests.js';
 import { DigestsService } from './digests.service.js';
 
 const DAY_MS = 86_400_000;
@@ -83,6 +88,58 @@ it('is told of once in a week, however many copies look, and once after three we
   expect(second?.digestId).not.toBe(first?.digestId);
   // Who waits with a mail of the first tells nobody what the second says.
   expect(await letter(firm, first!, firm.admin.id)).toBeNull();
+});
+
+it('is no change of the account: who has its settings before them when it is told of saves what they see', async () => {
+  const firm = await stage.signUp();
+  const { accountId, by } = firm;
+  await look(WEDNESDAY);
+  const { version: ifVersion } = await stage.ask(getAccount, { accountId });
+  await due(firm);
+  const saved = await stage.ask(updateAccount, {
+    accountId,
+    by,
+    changes: { name: 'Quai du Port' },
+    ifVersion,
+  });
+  expect(saved).toMatchObject({ name: 'Quai du Port', version: ifVersion + 1 });
+});
+
+it('is told of once while the account is changed and all copies look', async () => {
+  const firm = await stage.signUp();
+  const { accountId, by } = firm;
+  await look(WEDNESDAY);
+  const { version } = await stage.ask(getAccount, { accountId });
+  clock.set(MONDAY);
+  await race<unknown>(24, (n) =>
+    n % 3 === 0
+      ? stage.ask(updateAccount, { accountId, by, changes: { name: `Name ${n}` } })
+      : copies[n % copies.length]!.get(DigestsService).look(),
+  );
+  await due(firm);
+  await look(MONDAY, 5);
+  expect(heard(firm)).toHaveLength(1);
+  expect(await stage.ask(getAccount, { accountId })).toMatchObject({ version: version + 8 });
+});
+
+it('is not told of an account that has become another since it was decided on, nor a second time', async () => {
+  const firm = await stage.signUp();
+  const { accountId, by } = firm;
+  await look(WEDNESDAY);
+  clock.set(MONDAY);
+  const accounts = stage.identity.get(AccountsRepository);
+  const tell = (account: StoredAccount) => {
+    const { due, nextAt } = digestDueAt(account, clock.now());
+    const { id: digestId, from, to } = due!;
+    const data = { accountId, actor: by, digestId, from: from.toISOString(), to: to.toISOString() };
+    return accounts.tellDigest(account, { ...due, nextAt }, event(digestDue, accountId, data, clock.now()));
+  };
+  const before = await accounts.get(accountId);
+  await stage.ask(updateAccount, { accountId, by, changes: { name: 'Quai du Port' } });
+  const after = await accounts.get(accountId);
+  const told = [await tell(before), await tell(after), await tell(after)];
+  expect(told).toEqual([false, true, false]);
+  await eventually(() => expect(heard(firm)).toHaveLength(1));
 });
 
 it('comes each morning or never where the account says so, from the next morning on', async () => {

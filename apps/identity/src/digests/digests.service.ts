@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { digestDue, systemActor } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
-import { Clock, logger, SetAside } from '@seatkeeper/service';
+import { Clock, crash, logger, SetAside } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { digestDueAt } from './digests.js';
@@ -33,25 +33,15 @@ export class DigestsService {
     return due.length > 0;
   }
 
+  /** Whoever changes the account meanwhile is told later, and need not hear that a digest was. */
   private async lookAt(account: StoredAccount): Promise<void> {
+    const { _id: accountId } = account;
     const now = this.clock.now();
     const { due, nextAt } = digestDueAt(account, now);
-    // Who is changing the account need not hear that nothing but this was planned.
     if (!due) return void (await this.accounts.planDigest(account, nextAt));
-    await this.accounts.decide(account._id, (current) => {
-      if (!current.digest?.nextAt || current.digest.nextAt > now) return null;
-      const { due: period, nextAt: next } = digestDueAt(current, now);
-      const digest = { ...current.digest, nextAt: next, ...period };
-      if (!period) return { update: { set: { digest } }, events: [] };
-      const { id: digestId, from, to } = period;
-      const told = {
-        accountId: current._id,
-        actor,
-        digestId,
-        from: from.toISOString(),
-        to: to.toISOString(),
-      };
-      return { update: { set: { digest } }, events: [event(digestDue, current._id, told, now)] };
-    });
+    const { id: digestId, from, to } = due;
+    const told = { accountId, actor, digestId, from: from.toISOString(), to: to.toISOString() };
+    await this.accounts.tellDigest(account, { nextAt, ...due }, event(digestDue, accountId, told, now));
+    crash('identity.digest.afterWrite');
   }
 }

@@ -1,5 +1,5 @@
 import type { UnitKind } from '@seatkeeper/contracts';
-import { type Migration, rewriteDocuments } from '@seatkeeper/mongo';
+import { dropIndexes, type Migration, rewriteDocuments } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { plain } from '@seatkeeper/text';
 import type { UnitReference } from '../users/unit-references.js';
@@ -43,7 +43,7 @@ export const unitsFromNames: Migration = {
       (user) => referring(user, known),
       alive,
     );
-    for (const index of ['users-by-office', 'users-by-department-name']) await dropIndex(db, index);
+    await dropIndexes(db, 'users', ['users-by-office', 'users-by-department-name']);
   },
 };
 
@@ -131,13 +131,4 @@ export function inReferences({ offices, department, seniority }: Named, find: Fi
     ...(typeof seniority === 'string' && { seniority: find('seniority', seniority) }),
   };
   return Object.keys(changed).length > 0 ? changed : null;
-}
-
-async function dropIndex(db: Db, name: string): Promise<void> {
-  try {
-    await db.collection('users').dropIndex(name);
-  } catch (error) {
-    const { codeName } = error as { codeName?: unknown };
-    if (codeName !== 'IndexNotFound' && codeName !== 'NamespaceNotFound') throw error;
-  }
 }

@@ -1,11 +1,10 @@
-import { type Migration, rewriteDocuments } from '@seatkeeper/mongo';
+import { dropIndexes, type Migration, rewriteDocuments } from '@seatkeeper/mongo';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
 import { placeAt } from './waiting-places.js';
 import { isDeepStrictEqual } from 'node:util';
 
-type Alive = () => void;
 type Db = Parameters<Migration['run']>[0];
 
 /** Terms and sort keys are made by the one folding of all services. */
@@ -79,14 +78,14 @@ const keepAddresses: Migration = {
       },
       alive,
     );
-    await dropIndex(db, 'one-open-invitation-per-address', alive);
+    await dropIndexes(db, 'users', ['one-open-invitation-per-address']);
   },
 };
 
 /** Flows are worked on under a lease like everything else. */
 const leaseFlows: Migration = {
   id: '2026-11-24-lease-flows',
-  async run(db, alive) {
+  async run(db) {
     const attempts = { $max: [{ $add: ['$flow.attempts', 1] }, '$flow.fence'] };
     const lease = { until: '$flow.leaseUntil', held: true, fence: '$version', attempts };
     await db
@@ -95,7 +94,7 @@ const leaseFlows: Migration = {
         { $set: { 'flow.lease': lease } },
         { $unset: ['flow.leaseUntil', 'flow.fence', 'flow.attempts'] },
       ]);
-    await dropIndex(db, 'flows-by-lease', alive);
+    await dropIndexes(db, 'users', ['flows-by-lease']);
   },
 };
 
@@ -124,21 +123,21 @@ const placeOnWaitLists: Migration = {
           : null,
       alive,
     );
-    await dropIndex(db, 'waiting-by-time', alive);
+    await dropIndexes(db, 'users', ['waiting-by-time']);
   },
 };
 
 /** The index of last names has the first names in it, under another name. */
 const orderByNames: Migration = {
   id: '2026-11-29-order-by-names',
-  run: (db, alive) => dropIndex(db, 'users-by-last-name', alive),
+  run: (db) => dropIndexes(db, 'users', ['users-by-last-name']),
 };
 
 /** Those of the filters have the usual order of lists in them, under other names. */
 const findByName: Migration = {
   id: '2026-11-29-find-users-by-name',
-  async run(db, alive) {
-    for (const name of [
+  run: (db) =>
+    dropIndexes(db, 'users', [
       'users-by-product',
       'users-by-type',
       'users-in-office',
@@ -146,19 +145,8 @@ const findByName: Migration = {
       'users-of-seniority',
       'users-by-group',
       'users-by-manager',
-    ])
-      await dropIndex(db, name, alive);
-  },
+    ]),
 };
-
-async function dropIndex(db: Db, name: string, alive: Alive): Promise<void> {
-  const exists = await db
-    .collection('users')
-    .indexExists(name)
-    .catch(() => false);
-  if (exists) await db.collection('users').dropIndex(name);
-  alive();
-}
 
 /** Of documents as an earlier version left them. */
 export const userMigrations = [

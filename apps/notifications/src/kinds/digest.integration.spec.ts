@@ -51,7 +51,7 @@ it('comes once to each reader, in their language, with what they may see and whe
   // One ending, and where it belongs: the names of the layout are no words of a kind.
   expect(english.html.match(/You can do without these mails/g)).toHaveLength(1);
   const french = await one(bea.sendTo);
-  expect(french.subject).toBe('Acme : ce qui s’est passé depuis le 7 janvier 2030');
+  expect(french.subject).toBe('Acme\u00a0: ce qui s’est passé depuis le 7 janvier 2030');
   expect(french.text).toContain('- Arrivées\u00a0: 3');
   expect(french.text).not.toContain('Core');
   await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { Rows, Words } from '../kinds/mail.js';
+import { oneLine } from './one-line.js';
 
 /** The parts of one message in one language. */
 export interface Message {
@@ -69,6 +70,3 @@ const ownWords = (words: Words): Words =>
 
 const ownRows = (rows: Rows): Rows =>
   Object.fromEntries(Object.entries(rows).map(([name, lines]) => [name, lines.map(ownWords)]));
-
-/** A line break in a subject would begin another header; in a text it would begin a line that nobody wrote. */
-const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();

@@ -20,7 +20,11 @@ const render = (change: Partial<InvitationLetter> = {}, token = 'aB-3_x') =>
 
 describe.each([
   ['en', 'Invitation to Seatkeeper: Ann Ang invites you to join Acme & Sons', 'Accept the invitation'],
-  ['fr', 'Invitation à Seatkeeper : Ann Ang vous invite à rejoindre Acme & Sons', 'Accepter l’invitation'],
+  [
+    'fr',
+    'Invitation à Seatkeeper\u00a0: Ann Ang vous invite à rejoindre Acme & Sons',
+    'Accepter l’invitation',
+  ],
 ])('an invitation in %s', (locale, subject, label) => {
   const message = render({ locale });
 
@@ -83,6 +87,17 @@ describe('names that somebody chose badly', () => {
     });
     expect(subject).not.toMatch(/[\r\n]/);
     expect(text).not.toMatch(/^(Bcc|Click)/m);
+  });
+
+  it('keep their no-break spaces, with which no header begins', () => {
+    const { subject, text } = render({
+      accountName: 'Café\u00a0!\u00a0\r\nBcc: all@acme.example',
+      invitedBy: 'Nr\u202f1',
+    });
+    expect(subject).toBe(
+      'Invitation to Seatkeeper: Nr\u202f1 invites you to join Café\u00a0! Bcc: all@acme example',
+    );
+    expect(text).not.toMatch(/^Bcc/m);
   });
 
   it('hold no link that was not there: not those stored before they were refused', () => {

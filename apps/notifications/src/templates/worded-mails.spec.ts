@@ -100,6 +100,14 @@ describe('values that somebody chose badly', () => {
     expect(text).not.toMatch(/^Bcc/m);
   });
 
+  it('and words keep a no-break space in the subject, with which no header begins', () => {
+    const { subject } = write(
+      { locale: 'fr', firstName: 'Zoë\u00a0\r\nBcc: all@acme.example' },
+      { subject: '{accountName}\u00a0: bienvenue\u202f! {firstName}', body: '{link}' },
+    );
+    expect(subject).toBe('Acme & Sons\u00a0: bienvenue\u202f! Zoë Bcc: all@acme example');
+  });
+
   it('make no link, not even with what is written beside them', () => {
     const body = 'See evil.{custom.level} or {department}{custom.level} {link}';
     const { text, html, subject } = write(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { Words } from '../kinds/mail.js';
-
+import { oneLine } from './one-line.js';
 import { textOf, type Worded } from './worded.js';
 import type { Language } from './locales.js';
 import type { Message } from './renderer.js';
@@ -48,7 +48,7 @@ export class WordedRenderer {
     const { subject } = message;
     const closing = [
       ...(isAboutLink ? [SAFETY[language]] : []),
-      SENT_FOR[language]((words['accountName'] ?? '').replace(/\s+/gu, ' ')),
+      SENT_FOR[language](oneLine(words['accountName'] ?? '')),
     ];
     const ending = words['mailSettings'] ? this.endings[language] : null;
     const paragraphs = message.paragraphs.map((paragraph) => ({

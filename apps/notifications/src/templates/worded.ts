@@ -1,6 +1,7 @@
 import { withoutLinks, type Wording } from '@seatkeeper/contracts';
 import type { Words } from '../kinds/mail.js';
 import { piecesOf } from './merge-tags.js';
+import { oneLine } from './one-line.js';
 
 /** Text, or an address of the product. */
 export type Part =
@@ -61,8 +62,6 @@ function partsOf(text: string, words: Words, links: ReadonlySet<string>): Part[]
 
 const valueOf = (words: Words, tag: string): string =>
   Object.hasOwn(words, tag) ? oneLine(words[tag] ?? '') : '';
-
-const oneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /** As a mail without HTML says it. */
 export const textOf = ({ paragraphs }: Worded): string =>

@@ -37,23 +37,26 @@ type Stage = Record<string, unknown>;
 
 /**
  * The stages of an update that sets what the document itself is needed for. What comes from a caller stands as a
- * literal, so that a text that begins with a dollar sign is a text.
+ * literal, so that a text that begins with a dollar sign is a text. With `keepsVersion` nobody who decides by the version
+ * is overtaken.
  */
 export function computedStages<T>(
   { set = {}, unset = [] }: ComputedChange<T>,
   events: readonly NewEvent[],
   now: Date,
+  keepsVersion = false,
 ): Stage[] {
   refuseOwnFields({ $set: set, $unset: Object.fromEntries(unset.map((path) => [path, 1])) });
   const assigned = Object.entries(set).filter(([, value]) => value !== undefined);
   const values: Stage = Object.fromEntries(assigned.map(([path, value]) => [path, expressionOf(value)]));
   for (const path of unset) values[path] = '$$REMOVE';
-  values.version = { $add: ['$version', 1] };
+  const version = keepsVersion ? '$version' : { $add: ['$version', 1] };
+  values.version = version;
   if (events.length > 0) {
     const entries = outboxEntries(events, 0).map((entry) => ({
       ...literals(entry),
       subject: '$_id',
-      sequence: { $add: ['$version', 1] },
+      sequence: version,
       data: literals(entry.data as object),
     }));
     values.outbox = { $concatArrays: [{ $ifNull: ['$outbox', []] }, entries] };

@@ -149,18 +149,23 @@ export class TenantCollection<T extends Stored> {
    * Changes the first document that matches, in the order of `sort`, together with its events: one write and nothing
    * read before it, for what the filter alone decides. Answers the document at its new version, or null when none
    * matches. Of two at once each gets another document. Values are neither cast nor checked; a document of which 100
-   * events wait does not match. Rejects with DuplicateKey.
+   * events wait does not match. Rejects with DuplicateKey. `keepsVersion` is for what nobody decides on by the version: then the
+   * filter has to name what the change takes away, or two at once both make it.
    */
   async changeFirst(
     accountId: string,
     filter: Filter<T>,
     change: ComputedChange<T>,
-    { sort, events = [] }: { sort?: Record<string, 1 | -1>; events?: readonly NewEvent[] } = {},
+    {
+      sort,
+      events = [],
+      keepsVersion = false,
+    }: { sort?: Record<string, 1 | -1>; events?: readonly NewEvent[]; keepsVersion?: boolean } = {},
   ): Promise<T | null> {
     const bound = tenantFilter(accountId, filter);
     this.refuseEvents(events);
     if (events.length > 0) Object.assign(bound, HAS_ROOM);
-    const stages = computedStages(change, events, new Date());
+    const stages = computedStages(change, events, new Date(), keepsVersion);
     const options = { returnDocument: 'after' as const, ...(sort && { sort }) };
     const found = await guarded(() => this.raw.findOneAndUpdate(bound, stages, options));
     if (!found) return null;
