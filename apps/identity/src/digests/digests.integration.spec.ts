@@ -12,8 +12,9 @@ import {
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
-import { eventually, race, TestClock, type TestService } from '@seatkeeper/testing';
-import { type Firm, type Stage, startStage } from '../../testing/stage.js';
+import { eventually, race } from '@seatkeeper/testing';
+import type { Firm } from '../../testing/stage.js';
+import { useTwoCopies } from '../../testing/two-copies.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { StoredAccount } from '../accounts/accounts.schema.js';
 import { digestDueAt } from './digests.js';
@@ -24,23 +25,13 @@ const DAY_MS = 86_400_000;
 const WEDNESDAY = '2030-11-06T12:00:00Z';
 const MONDAY = '2030-11-11T08:00:30Z';
 
-const clock = new TestClock(WEDNESDAY);
-let stage: Stage;
-let copies: TestService[];
+const { clock, stage, copies, rounds } = useTwoCopies(WEDNESDAY);
 
-beforeAll(async () => {
-  stage = await startStage({ clock });
-  copies = [stage.identity, await stage.addCopy()];
-});
-afterAll(() => stage.close());
-beforeEach(() => clock.set(WEDNESDAY));
-
-/** So many rounds of all copies at once. */
-const look = (at: string | Date, rounds = 1) => {
+const look = (at: string | Date, times = 1) => {
   clock.set(at);
-  return race(rounds * copies.length, (n) => copies[n % copies.length]!.get(DigestsService).look());
+  return rounds(times, (copy) => copy.get(DigestsService).look());
 };
-const heard = ({ accountId }: Firm) => stage.heard.of(digestDue, accountId);
+const heard = ({ accountId }: Firm) => stage().heard.of(digestDue, accountId);
 type Due = EventData<typeof digestDue>;
 
 /** The digest of a firm that is due on the first Monday. */
@@ -53,16 +44,16 @@ async function due(firm: Firm): Promise<Due> {
   });
 }
 const letter = async ({ accountId }: Firm, { digestId }: Due, userId: string) =>
-  (await stage.ask(getDigestLetter, { accountId, digestId, userId })).letter;
+  (await stage().ask(getDigestLetter, { accountId, digestId, userId })).letter;
 const readers = async ({ accountId }: Firm, { digestId }: Due) =>
-  (await stage.ask(listDigestReaders, { accountId, digestId })).items.map(({ userId }) => userId).sort();
+  (await stage().ask(listDigestReaders, { accountId, digestId })).items.map(({ userId }) => userId).sort();
 
 async function group(
   { accountId, by }: Firm,
   permissions: ('users.read' | 'users.invite' | 'licenses.read' | 'seats.purchase')[],
 ) {
   const groupId = newId('grp');
-  await stage.ask(createGroup, {
+  await stage().ask(createGroup, {
     accountId,
     by,
     groupId,
@@ -72,7 +63,7 @@ async function group(
 }
 
 it('is told of once in a week, however many copies look, and once after three weeks in which nobody looked', async () => {
-  const firm = await stage.signUp();
+  const firm = await stage().signUp();
   await look(WEDNESDAY, 3);
   await look('2030-11-11T07:59:00Z', 3);
   expect(heard(firm)).toEqual([]);
@@ -91,12 +82,12 @@ it('is told of once in a week, however many copies look, and once after three we
 });
 
 it('is no change of the account: who has its settings before them when it is told of saves what they see', async () => {
-  const firm = await stage.signUp();
+  const firm = await stage().signUp();
   const { accountId, by } = firm;
   await look(WEDNESDAY);
-  const { version: ifVersion } = await stage.ask(getAccount, { accountId });
+  const { version: ifVersion } = await stage().ask(getAccount, { accountId });
   await due(firm);
-  const saved = await stage.ask(updateAccount, {
+  const saved = await stage().ask(updateAccount, {
     accountId,
     by,
     changes: { name: 'Quai du Port' },
@@ -106,28 +97,28 @@ it('is no change of the account: who has its settings before them when it is tol
 });
 
 it('is told of once while the account is changed and all copies look', async () => {
-  const firm = await stage.signUp();
+  const firm = await stage().signUp();
   const { accountId, by } = firm;
   await look(WEDNESDAY);
-  const { version } = await stage.ask(getAccount, { accountId });
+  const { version } = await stage().ask(getAccount, { accountId });
   clock.set(MONDAY);
   await race<unknown>(24, (n) =>
     n % 3 === 0
-      ? stage.ask(updateAccount, { accountId, by, changes: { name: `Name ${n}` } })
-      : copies[n % copies.length]!.get(DigestsService).look(),
+      ? stage().ask(updateAccount, { accountId, by, changes: { name: `Name ${n}` } })
+      : copies()[n % 2]!.get(DigestsService).look(),
   );
   await due(firm);
   await look(MONDAY, 5);
   expect(heard(firm)).toHaveLength(1);
-  expect(await stage.ask(getAccount, { accountId })).toMatchObject({ version: version + 8 });
+  expect(await stage().ask(getAccount, { accountId })).toMatchObject({ version: version + 8 });
 });
 
 it('is not told of an account that has become another since it was decided on, nor a second time', async () => {
-  const firm = await stage.signUp();
+  const firm = await stage().signUp();
   const { accountId, by } = firm;
   await look(WEDNESDAY);
   clock.set(MONDAY);
-  const accounts = stage.identity.get(AccountsRepository);
+  const accounts = stage().identity.get(AccountsRepository);
   const tell = (account: StoredAccount) => {
     const { due, nextAt } = digestDueAt(account, clock.now());
     const { id: digestId, from, to } = due!;
@@ -135,7 +126,7 @@ it('is not told of an account that has become another since it was decided on, n
     return accounts.tellDigest(account, { ...due, nextAt }, event(digestDue, accountId, data, clock.now()));
   };
   const before = await accounts.get(accountId);
-  await stage.ask(updateAccount, { accountId, by, changes: { name: 'Quai du Port' } });
+  await stage().ask(updateAccount, { accountId, by, changes: { name: 'Quai du Port' } });
   const after = await accounts.get(accountId);
   const told = [await tell(before), await tell(after), await tell(after)];
   expect(told).toEqual([false, true, false]);
@@ -143,13 +134,13 @@ it('is not told of an account that has become another since it was decided on, n
 });
 
 it('comes each morning or never where the account says so, from the next morning on', async () => {
-  const [daily, never] = [await stage.signUp(), await stage.signUp()];
+  const [daily, never] = [await stage().signUp(), await stage().signUp()];
   await look(WEDNESDAY);
   for (const [{ accountId, by }, digest] of [
     [daily, 'daily'],
     [never, 'never'],
   ] as const)
-    await stage.ask(updateAccount, { accountId, by, changes: { policies: { digest } } });
+    await stage().ask(updateAccount, { accountId, by, changes: { policies: { digest } } });
   await look(WEDNESDAY);
   await look('2030-11-07T08:01:00Z');
   await eventually(() => expect(heard(daily)).toHaveLength(1));
@@ -161,12 +152,12 @@ it('comes each morning or never where the account says so, from the next morning
 });
 
 it('counts who came, left and was banned, and what is to come', async () => {
-  const firm = await stage.signUp();
+  const firm = await stage().signUp();
   const { accountId, by, admin } = firm;
   await look(WEDNESDAY);
   const [ben, cem] = [await firm.join('ben'), await firm.join('cem'), await firm.join('dan')];
-  await stage.ask(banUser, { accountId, by, userId: ben.id, reason: 'Lost a laptop' });
-  await stage.ask(deactivateUser, { accountId, by, userId: cem.id });
+  await stage().ask(banUser, { accountId, by, userId: ben.id, reason: 'Lost a laptop' });
+  await stage().ask(deactivateUser, { accountId, by, userId: cem.id });
   // The link lasts a week: it ends within the next one.
   await firm.invite('eve');
   const one = await due(firm);
@@ -188,7 +179,7 @@ it('counts who came, left and was banned, and what is to come', async () => {
 });
 
 it('says to each what they may see: people, of those whom they reach; licences; or nothing', async () => {
-  const firm = await stage.signUp();
+  const firm = await stage().signUp();
   const { accountId, by, admin } = firm;
   await look(WEDNESDAY);
   const [people, licences] = [
@@ -200,7 +191,7 @@ it('says to each what they may see: people, of those whom they reach; licences; 
   const dan = await firm.join('dan', { groups: [licences] });
   const eve = await firm.join('eve');
   const visibility = { users: [eve.id] };
-  await stage.ask(updateUser, { accountId, by, userId: cem.id, changes: { visibility } });
+  await stage().ask(updateUser, { accountId, by, userId: cem.id, changes: { visibility } });
   const one = await due(firm);
   await eventually(async () => expect((await letter(firm, one, ben.id))?.people?.joined).toBe(5));
   expect(await readers(firm, one)).toEqual([admin.id, ben.id, cem.id, dan.id].sort());
@@ -210,12 +201,12 @@ it('says to each what they may see: people, of those whom they reach; licences; 
   // Of licences there is nothing new, and of people they are told nothing.
   expect(await letter(firm, one, dan.id)).toBeNull();
   expect(await letter(firm, one, eve.id)).toBeNull();
-  await stage.ask(deactivateUser, { accountId, by, userId: ben.id });
+  await stage().ask(deactivateUser, { accountId, by, userId: ben.id });
   expect(await letter(firm, one, ben.id)).toBeNull();
 });
 
 it('is nobody’s where nothing happened', async () => {
-  const firm = await stage.signUp();
+  const firm = await stage().signUp();
   await look(WEDNESDAY);
   await due(firm);
   await look(new Date(Date.parse(MONDAY) + 7 * DAY_MS));

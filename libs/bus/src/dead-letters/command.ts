@@ -4,13 +4,15 @@ import * as contracts from '@seatkeeper/contracts';
 import type { DeadLetter } from './dead-letter.js';
 import { DeadLetterQueue, UNROUTED } from './dead-letter-queue.js';
 import { describe, summarize } from './print.js';
+import { refuseReplay } from './replays.js';
 import { findInstallation } from './where.js';
 
 const USAGE = `Usage: npm run dead-letters -- <command>
 
   list [service]                   how many wait per service, or the first 200 of one service
   show <service> [n]               everything about the n-th one, or about the first 10
-  replay <service> <id> | --all    puts them back into the service's event queue
+  replay <service> <id> | --all    puts them back into the service's event queue, but for those that it did not
+                                   believe, or that nobody can read: these can only be dropped
   drop <service> <id> | --all      removes them for good
 
   --json                           prints JSON instead of text
@@ -87,15 +89,29 @@ async function run(queue: DeadLetterQueue, words: readonly string[], all: boolea
   if (!service) throw new UsageError(`Name the service: ${command} <service>.`);
   if (command === 'show') return show(queue, service, which);
   if (all === (which !== undefined)) throw new UsageError(`Give either an id or --all to ${command}.`);
-  const picked = (letter: DeadLetter) => all || letter.id === which;
+  return settle(queue, command, service, which);
+}
+
+/** Those that may not be replayed stay where they are. */
+async function settle(
+  queue: DeadLetterQueue,
+  command: 'replay' | 'drop',
+  service: string,
+  id: string | undefined,
+): Promise<Result> {
+  const refused: string[] = [];
+  const picked = (letter: DeadLetter): boolean => {
+    if (id !== undefined && letter.id !== id) return false;
+    const refusal = command === 'replay' ? refuseReplay(letter) : null;
+    if (refusal !== null) refused.push(`${letter.id} stays. ${refusal}.`);
+    return refusal === null;
+  };
   const taken = await queue[command](service, picked);
   const putBack = service === UNROUTED ? 'published again' : 'put back into the event queue';
-  const done = command === 'replay' ? putBack : 'dropped';
-  return {
-    found: all || taken.length > 0,
-    data: taken,
-    text: taken.length > 0 ? `${taken.length} ${done}.` : `None of ${service} matches.`,
-  };
+  const done = `${taken.length} ${command === 'replay' ? putBack : 'dropped'}.`;
+  const text = [...(taken.length > 0 ? [done] : []), ...refused].join('\n');
+  const isFound = taken.length > 0 || (id === undefined && refused.length === 0);
+  return { found: isFound, data: taken, text: text || `None of ${service} matches.` };
 }
 
 async function counts(queue: DeadLetterQueue): Promise<Result> {

@@ -1,65 +1,27 @@
-import { Injectable } from '@nestjs/common';
-import {
-  defineEvent,
-  Fault,
-  listLicensingDeadLetters,
-  settleLicensingDeadLetter,
-  userActor,
-} from '@seatkeeper/contracts';
-import { z } from 'zod';
-import { deadLetterQueue } from '../broker/topology.js';
-import { cloudEvent, eventually, Rig, type RigService } from '../testing/rig.js';
-import { On } from '../wiring/decorators.js';
+import { listLicensingDeadLetters, settleLicensingDeadLetter, userActor } from '@seatkeeper/contracts';
+import { door, doorOpened, useDoors } from '../testing/doors.js';
+import { eventually, type RigService } from '../testing/rig.js';
 
-const data = z.object({ n: z.int(), accountId: z.string().optional(), account: z.string().optional() });
-const opened = defineEvent({ name: 'shop.door.opened', summary: '', data });
 const accountId = 'acc_3kq9z7w1m5x8b2n4v6c0d';
 const by = userActor('usr_3kq9z7w1m5x8b2n4v6c0d');
 
-let refusing = true;
-let handled: number[] = [];
-
-@Injectable()
-class Doors {
-  @On(opened)
-  async opened({ n }: { n: number }): Promise<void> {
-    handled.push(n);
-    if (refusing) throw new Fault('not-found', `There is no door ${n}`);
-  }
-}
-
 describe('what a service tells of the events it could not handle', () => {
-  let rig: Rig;
+  const doors = useDoors(
+    [
+      door(1),
+      door(2, {}, { accountId }),
+      door(3, {}, { account: 'harbour-lane' }),
+      door(4, { source: '/seatkeeper/identity' }),
+      '{"broken',
+    ],
+    { deadLetters: { list: listLicensingDeadLetters, settle: settleLicensingDeadLetter } },
+  );
+  const { waiting } = doors;
   let operators: RigService;
-
   beforeAll(async () => {
-    rig = await Rig.open();
-    await rig.start('licensing', [Doors], {
-      part: true,
-      deadLetters: { list: listLicensingDeadLetters, settle: settleLicensingDeadLetter },
-    });
-    operators = await rig.start('gateway', [], { part: true });
-  });
-  afterAll(() => rig.close());
-
-  beforeEach(async () => {
-    refusing = true;
-    await rig.channel.purgeQueue(deadLetterQueue(rig.place, 'licensing'));
-    for (const n of [1, 2, 3])
-      await rig.emit(
-        cloudEvent(
-          opened.name,
-          { n, ...(n === 2 && { accountId }), ...(n === 3 && { account: 'harbour-lane' }) },
-          { id: `door/${n}` },
-        ),
-      );
-    await rig.emit('{"broken', opened.name);
-    await rig.emit(cloudEvent(opened.name, { n: 4 }, { id: 'door/4', source: '/seatkeeper/identity' }));
-    await eventually(() => expect(waiting()).resolves.toBe(5));
-    handled = [];
+    operators = await doors.rig.start('gateway', [], { part: true });
   });
 
-  const waiting = () => rig.waiting(deadLetterQueue(rig.place, 'licensing'));
   const list = (input: { id?: string; limit?: number } = {}) =>
     operators.bus.request(listLicensingDeadLetters, { limit: 50, ...input });
   const settle = (id: string, end: 'replay' | 'drop') =>
@@ -72,20 +34,20 @@ describe('what a service tells of the events it could not handle', () => {
       expect([count, items.length]).toEqual([5, 2]);
     }
     const { items } = await list();
-    expect(items.find(({ id }) => id === 'door/2')).toEqual({
-      id: 'door/2',
+    expect(items.find(({ id }) => id === 'door_2')).toEqual({
+      id: 'door_2',
       service: 'licensing',
-      type: opened.name,
+      type: doorOpened.name,
       source: '/seatkeeper/shop',
       accountId,
       accountSlug: null,
       code: 'not-found',
-      reason: 'Doors.opened: There is no door 2',
+      reason: 'DoorHandlers.opened: There is no door 2',
       attempts: 1,
       firstFailedAt: expect.any(String),
       lastFailedAt: expect.any(String),
     });
-    expect(items.find(({ id }) => id === 'door/3')).toMatchObject({
+    expect(items.find(({ id }) => id === 'door_3')).toMatchObject({
       accountId: null,
       accountSlug: 'harbour-lane',
     });
@@ -93,27 +55,27 @@ describe('what a service tells of the events it could not handle', () => {
   });
 
   it('finds one by its id, wherever it lies', async () => {
-    expect((await list({ id: 'door/3', limit: 1 })).items.map(({ id }) => id)).toEqual(['door/3']);
-    expect((await list({ id: 'door/9', limit: 1 })).items).toEqual([]);
+    expect((await list({ id: 'door_3', limit: 1 })).items.map(({ id }) => id)).toEqual(['door_3']);
+    expect((await list({ id: 'door_9', limit: 1 })).items).toEqual([]);
   });
 
   it('gives one to its handlers once more, and no other', async () => {
-    refusing = false;
-    expect(await settle('door/2', 'replay')).toEqual({ settled: true });
-    await eventually(() => expect(handled).toEqual([2]));
+    doors.isRefusing = false;
+    expect(await settle('door_2', 'replay')).toEqual({ settled: true });
+    await eventually(() => expect(doors.handled).toEqual([2]));
     await eventually(() => expect(waiting()).resolves.toBe(4));
-    await expect(settle('door/2', 'replay')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(settle('door_2', 'replay')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('what still cannot be handled is a dead letter again', async () => {
-    await settle('door/1', 'replay');
-    await eventually(() => expect(handled).toEqual([1]));
+    await settle('door_1', 'replay');
+    await eventually(() => expect(doors.handled).toEqual([1]));
     await eventually(() => expect(waiting()).resolves.toBe(5));
   });
 
   it('of two operators who settle the same one, one does', async () => {
-    refusing = false;
-    const ends = await Promise.allSettled([settle('door/3', 'replay'), settle('door/3', 'drop')]);
+    doors.isRefusing = false;
+    const ends = await Promise.allSettled([settle('door_3', 'replay'), settle('door_3', 'drop')]);
     expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await eventually(() => expect(waiting()).resolves.toBe(4));
   });
@@ -121,17 +83,21 @@ describe('what a service tells of the events it could not handle', () => {
   it('drops one for good', async () => {
     await settle(await brokenId(), 'drop');
     await eventually(() => expect(waiting()).resolves.toBe(4));
-    expect(handled).toEqual([]);
+    expect(doors.handled).toEqual([]);
   });
 
   it('does not believe by the way of a replay what it did not believe at first, nor replays what nobody can read', async () => {
-    refusing = false;
-    for (const id of ['door/4', await brokenId()])
+    doors.isRefusing = false;
+    await doors.putAway(door(5), 'user-not-source');
+    await doors.putAway(door(6), 'source-not-owner');
+    // Of this one nobody has looked who sent it.
+    await doors.putAway(door(7, { source: '/seatkeeper/identity' }), 'process-died');
+    for (const id of ['door_4', 'door_5', 'door_6', 'door_7', await brokenId()])
       await expect(settle(id, 'replay')).rejects.toMatchObject({
         code: 'validation-failed',
         errors: [{ path: 'id', message: expect.stringMatching(/can only be dropped/) }],
       });
-    await eventually(() => expect(waiting()).resolves.toBe(5));
-    expect(handled).toEqual([]);
+    await eventually(() => expect(waiting()).resolves.toBe(8));
+    expect(doors.handled).toEqual([]);
   });
 });

@@ -10,10 +10,10 @@ import {
   Slug,
 } from '@seatkeeper/contracts';
 import { BUS_CONFIG, type BusConfig } from '../config.js';
-import { refuseOrigin } from '../events/origin.js';
 import { Handle } from '../wiring/decorators.js';
 import type { DeadLetter } from './dead-letter.js';
 import { DeadLetterQueue } from './dead-letter-queue.js';
+import { refuseReplay } from './replays.js';
 
 /**
  * The class that tells operators of the events that a service could not handle, and settles them. Each service looks into its
@@ -44,7 +44,8 @@ export function deadLetterHandlers({ list, settle }: DeadLetterQuestions): Type 
     settle({ id, end }: Input<typeof settle>): Promise<{ settled: true }> {
       const isMeant = (letter: DeadLetter) => {
         if (letter.id !== id) return false;
-        if (end === 'replay') refuseReplay(letter, this.config);
+        const message = end === 'replay' ? refuseReplay(letter, this.config) : null;
+        if (message !== null) throw new Fault('validation-failed', { errors: [{ path: 'id', message }] });
         return true;
       };
       return this.onQueue(async (queue) => {
@@ -81,20 +82,6 @@ async function patiently(look: () => Promise<DeadLetter[]>): Promise<DeadLetter[
     await setTimeout(BETWEEN_LOOKS_MS);
   }
 }
-
-/** Put back, it would come from the service itself, which believes itself: so what was not believed at first stays where it is. */
-const NOT_BELIEVED: readonly string[] = ['source-not-owner', 'user-not-source'];
-
-function refuseReplay({ type, source, userId, code }: DeadLetter, config: BusConfig): void {
-  if (source === undefined) throw refusedReplay('It cannot be read, now or later: it can only be dropped');
-  if (NOT_BELIEVED.includes(code) || refuseOrigin({ type, source }, userId, config))
-    throw refusedReplay(
-      `It was not told by the owner of ${type}: whoever owns that tells it again, this one can only be dropped`,
-    );
-}
-
-const refusedReplay = (message: string): Fault =>
-  new Fault('validation-failed', { errors: [{ path: 'id', message }] });
 
 const toDeadLetter = (letter: DeadLetter, service: Hearer) => {
   const { id, type, code, reason, attempts, source = null, account, firstFailedAt, lastFailedAt } = letter;

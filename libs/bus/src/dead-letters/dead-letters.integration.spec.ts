@@ -1,47 +1,16 @@
-import { Injectable } from '@nestjs/common';
-import { defineEvent, Fault } from '@seatkeeper/contracts';
-import { z } from 'zod';
-import { deadLetterQueue, eventQueue, requestQueue, unroutedQueue } from '../broker/topology.js';
+import { eventQueue, requestQueue, unroutedQueue } from '../broker/topology.js';
 import { On } from '../wiring/decorators.js';
-import { cloudEvent, eventually, Rig } from '../testing/rig.js';
+import { door, doorOpened, useDoors } from '../testing/doors.js';
+import { cloudEvent, eventually } from '../testing/rig.js';
 import { deadLetters } from './command.js';
 
-const opened = defineEvent({ name: 'shop.door.opened', summary: '', data: z.object({ n: z.int() }) });
-
-let refusing = true;
-let handled: number[] = [];
-
-@Injectable()
-class Doors {
-  @On(opened)
-  async opened({ n }: { n: number }): Promise<void> {
-    handled.push(n);
-    if (refusing) throw new Fault('not-found', `There is no door ${n}`);
-  }
-}
-
 describe('npm run dead-letters', () => {
-  let rig: Rig;
+  const doors = useDoors([door(1), door(2), door(3), '{"broken']);
+  const { waiting } = doors;
 
-  beforeAll(async () => {
-    rig = await Rig.open();
-    await rig.start('licensing', [Doors], { part: true });
-  });
-  afterAll(() => rig.close());
-
-  beforeEach(async () => {
-    refusing = true;
-    await rig.channel.purgeQueue(deadLetterQueue(rig.place, 'licensing'));
-    for (const n of [1, 2, 3]) await rig.emit(cloudEvent(opened.name, { n }, { id: `door_${n}` }));
-    await rig.emit('{"broken', opened.name);
-    await eventually(() => expect(waiting()).resolves.toBe(4));
-    handled = [];
-  });
-
-  const waiting = () => rig.waiting(deadLetterQueue(rig.place, 'licensing'));
   const run = async (...args: string[]) => {
     const printed: string[] = [];
-    const code = await deadLetters(args, rig.environment, (text) => printed.push(text));
+    const code = await deadLetters(args, doors.rig.environment, (text) => printed.push(text));
     return { code, text: printed.join('\n') };
   };
   const json = async (...args: string[]) => {
@@ -64,9 +33,9 @@ describe('npm run dead-letters', () => {
       expect(letters).toContainEqual(
         expect.objectContaining({
           id: 'door_2',
-          type: opened.name,
+          type: doorOpened.name,
           code: 'not-found',
-          reason: 'Doors.opened: There is no door 2',
+          reason: 'DoorHandlers.opened: There is no door 2',
           attempts: 1,
         }),
       );
@@ -83,21 +52,49 @@ describe('npm run dead-letters', () => {
   });
 
   it('replays one, by the id of its event, and touches no other', async () => {
-    refusing = false;
+    doors.isRefusing = false;
     const { code, text } = await run('replay', 'licensing', 'door_2');
     expect({ code, text }).toEqual({ code: 0, text: '1 put back into the event queue.' });
-    await eventually(() => expect(handled).toEqual([2]));
+    await eventually(() => expect(doors.handled).toEqual([2]));
     await eventually(() => expect(waiting()).resolves.toBe(3));
     expect((await json('list', 'licensing')).map(({ id }) => id)).not.toContain('door_2');
   });
 
-  it('replays all; what still cannot be handled comes back', async () => {
-    refusing = false;
-    expect((await run('replay', 'licensing', '--all')).text).toBe('4 put back into the event queue.');
-    await eventually(() => expect([...handled].sort()).toEqual([1, 2, 3]));
+  it('replays all but what nobody can read', async () => {
+    doors.isRefusing = false;
+    await doors.putAway(door(4), 'not-found');
+    const { code, text } = await run('replay', 'licensing', '--all');
+    expect(code).toBe(0);
+    expect(text).toMatch(/^4 put back into the event queue\.\n\w{12} stays\. It cannot be read/);
+    await eventually(() => expect([...doors.handled].sort()).toEqual([1, 2, 3, 4]));
     await eventually(() => expect(waiting()).resolves.toBe(1));
-    expect(await rig.waiting(eventQueue(rig.place, 'licensing'))).toBe(0);
+    expect(await doors.rig.waiting(eventQueue(doors.rig.place, 'licensing'))).toBe(0);
   });
+
+  it('what still cannot be handled comes back', async () => {
+    await run('replay', 'licensing', 'door_1');
+    await eventually(() => expect(doors.handled).toEqual([1]));
+    await eventually(() => expect(waiting()).resolves.toBe(4));
+  });
+
+  it.each(['user-not-source', 'source-not-owner'])(
+    'has nothing believed that was not believed at first: %s',
+    async (refusal) => {
+      doors.isRefusing = false;
+      await doors.putAway(door(4), refusal);
+      const { code, text } = await run('replay', 'licensing', 'door_4');
+      expect({ code, text }).toEqual({
+        code: 1,
+        text: expect.stringMatching(/^door_4 stays\. It was not told by the owner .* can only be dropped\.$/),
+      });
+      expect((await run('replay', 'licensing', '--all')).text).toMatch(/^3 put back [^]*^door_4 stays\./m);
+      await eventually(() => expect([...doors.handled].sort()).toEqual([1, 2, 3]));
+      await eventually(() => expect(waiting()).resolves.toBe(2));
+      expect((await run('replay', 'licensing', '--all')).code).toBe(1);
+      await eventually(() => expect(waiting()).resolves.toBe(2));
+      expect((await run('drop', 'licensing', 'door_4')).text).toBe('1 dropped.');
+    },
+  );
 
   it('drops one, or all', async () => {
     expect((await run('drop', 'licensing', 'door_1')).text).toBe('1 dropped.');
@@ -106,7 +103,7 @@ describe('npm run dead-letters', () => {
     await eventually(() => expect(waiting()).resolves.toBe(3));
     expect((await run('drop', 'licensing', '--all')).text).toBe('3 dropped.');
     expect(await waiting()).toBe(0);
-    expect(handled).toEqual([]);
+    expect(doors.handled).toEqual([]);
   });
 
   it.each([
@@ -123,26 +120,27 @@ describe('npm run dead-letters', () => {
   });
 
   it('shows an event every process died of, which RabbitMQ gave up by itself', async () => {
-    const deadly = await rig.start('notifications', [Doors]);
+    const deadly = await doors.rig.start('notifications', [doors.handlers]);
     await deadly.stop();
-    await rig.emit(cloudEvent(opened.name, { n: 7 }, { id: 'door_7' }));
+    await doors.rig.emit(door(7));
     const [letter] = await eventually(async () => {
-      await rig.dieOf('notifications');
+      await doors.rig.dieOf('notifications');
       const letters = await json('list', 'notifications');
       expect(letters).toHaveLength(1);
       return letters;
     });
-    expect(letter).toMatchObject({ id: 'door_7', type: opened.name, code: 'process-died' });
-    refusing = false;
-    handled = [];
-    await rig.start('notifications', [Doors]);
+    expect(letter).toMatchObject({ id: 'door_7', type: doorOpened.name, code: 'process-died' });
+    doors.isRefusing = false;
+    doors.handled = [];
+    await doors.rig.start('notifications', [doors.handlers]);
     expect((await run('replay', 'notifications', 'door_7')).code).toBe(0);
-    await eventually(() => expect(handled).toEqual([7]));
+    await eventually(() => expect(doors.handled).toEqual([7]));
   });
 
   it('knows what nobody heard: shows why, publishes it again once somebody does, or drops it', async () => {
-    for (const n of [1, 2]) await rig.emit(cloudEvent('shop.window.opened', { n }, { id: `window_${n}` }));
-    await eventually(() => expect(rig.waiting(unroutedQueue(rig.place))).resolves.toBe(2));
+    for (const n of [1, 2])
+      await doors.rig.emit(cloudEvent('shop.window.opened', { n }, { id: `window_${n}` }));
+    await eventually(() => expect(doors.rig.waiting(unroutedQueue(doors.rig.place))).resolves.toBe(2));
     expect((await run('list')).text).toMatch(/^unrouted +2$/m);
     expect(await json('list', 'unrouted')).toMatchObject([
       { id: 'window_1', code: 'unrouted', reason: 'No service hears shop.window.opened.' },
@@ -153,24 +151,24 @@ describe('npm run dead-letters', () => {
       expect((await json('list', 'unrouted')).map(({ id }) => id).sort()).toEqual(['window_1', 'window_2']),
     );
     const heard: number[] = [];
-    const windowOpened = { ...opened, name: 'shop.window.opened' };
+    const windowOpened = { ...doorOpened, name: 'shop.window.opened' };
     class Windows {
       @On(windowOpened)
       async opened({ n }: { n: number }): Promise<void> {
         heard.push(n);
       }
     }
-    await rig.start('reassignment', [Windows]);
+    await doors.rig.start('reassignment', [Windows]);
     expect((await run('replay', 'unrouted', 'window_2')).code).toBe(0);
     await eventually(() => expect(heard).toEqual([2]));
     expect((await run('drop', 'unrouted', '--all')).text).toBe('1 dropped.');
-    expect(await rig.waiting(unroutedQueue(rig.place))).toBe(0);
+    expect(await doors.rig.waiting(unroutedQueue(doors.rig.place))).toBe(0);
   });
 
   it('tells a service that hears no events from one that never ran', async () => {
-    await rig.channel.assertQueue(requestQueue(rig.place, 'identity'), { durable: true });
+    await doors.rig.channel.assertQueue(requestQueue(doors.rig.place, 'identity'), { durable: true });
     const { text } = await run('list');
-    await rig.channel.deleteQueue(requestQueue(rig.place, 'identity'));
+    await doors.rig.channel.deleteQueue(requestQueue(doors.rig.place, 'identity'));
     expect(text).toMatch(/^identity +hears no events$/m);
   });
 
