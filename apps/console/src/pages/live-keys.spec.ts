@@ -16,6 +16,7 @@ const webhooks = await import('./webhooks/webhook-queries.js');
 const shared = await import('./shared-items/shared-item-queries.js');
 const connections = await import('./single-sign-on/connection-queries.js');
 const invitations = await import('./invitations/invitation-queries.js');
+const home = await import('./home/home-queries.js');
 const audit = await import('./audit/audit-queries.js');
 const { recordTypesQuery } = await import('./hand-overs/use-kind-of.js');
 const { bulkJobQuery } = await import('./people/bulk-jobs.js');
@@ -37,6 +38,9 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
   annsLeaving: person.departureQuery('usr_ann').queryKey,
   annsReport: offboardings.reportQuery('usr_ann').queryKey,
   annsReplacement: replacements.replacementQuery('usr_ann').queryKey,
+  joiners: home.arrivalsQuery.queryKey,
+  leavers: home.departuresQuery.queryKey,
+  someone: home.hasPeopleQuery.queryKey,
   annsMails: person.mailsQuery('usr_ann').queryKey,
   recordTypes: recordTypesQuery.queryKey,
   annsRecords: person.recordsQuery('usr_ann').queryKey,
@@ -88,6 +92,9 @@ const AUDIENCES = ['itemPeople', 'otherItemPeople'];
 const USER = [
   ...AUDIENCES,
   'people',
+  'someone',
+  'joiners',
+  'leavers',
   'ann',
   'annsRights',
   'names',
@@ -107,15 +114,27 @@ it.each<[Change['subject']['kind'], string, readonly string[]]>([
   [
     'user',
     'usr_me',
-    [...AUDIENCES, 'me', 'people', 'invitations', 'offices', 'departments', 'groupPeople', 'waiting'],
+    [
+      ...AUDIENCES,
+      'me',
+      'people',
+      'someone',
+      'joiners',
+      'leavers',
+      'invitations',
+      'offices',
+      'departments',
+      'groupPeople',
+      'waiting',
+    ],
   ],
-  ['departure', 'usr_ann', ['people', 'annsLeaving', 'annsHistory']],
+  ['departure', 'usr_ann', ['people', 'someone', 'joiners', 'leavers', 'annsLeaving', 'annsHistory']],
   ['offboarding', 'usr_ann', ['annsReport', 'annsHistory']],
   ['replacement', 'usr_ann', ['annsReplacement', 'annsHistory']],
   ['sharing', 'usr_ann', [...AUDIENCES, 'annHas', 'annsHistory']],
   ['group', 'grp_1', ['me', 'groups', 'group', 'groupChoices', 'groupPeople', 'annsRights']],
-  ['office', 'ofc_1', ['offices', 'officeChoices', 'people', 'ann', 'ben']],
-  ['custom-field', 'fld_1', ['fields', 'people', 'ann', 'ben']],
+  ['office', 'ofc_1', ['offices', 'officeChoices', 'people', 'someone', 'ann', 'ben']],
+  ['custom-field', 'fld_1', ['fields', 'people', 'someone', 'ann', 'ben']],
   ['bulk-job', 'job_1', ['job']],
   ['seat', 'sea_1', SEATS],
   ['license', 'core', SEATS],

@@ -11,6 +11,7 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     ['people', 'list'],
     ['people', 'one', id],
     ['people', 'arrival', id],
+    ['people', 'planned'],
     ['people', 'permissions', id],
     ['people', 'access', id],
     ['people', 'sessions', id],
@@ -29,6 +30,7 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
   ],
   departure: (id) => [
     ['people', 'departure', id],
+    ['people', 'planned'],
     ['people', 'list'],
   ],
   offboarding: (id) => [['people', 'offboarding', id]],

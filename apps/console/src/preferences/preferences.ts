@@ -7,6 +7,8 @@ export interface Preferences {
   readonly account: string;
   /** Columns of lists, by the list. */
   readonly columns: Readonly<Record<string, readonly string[]>>;
+  /** Ids of accounts whose first steps are not to be shown any more. */
+  readonly beyondFirstSteps: readonly string[];
 }
 
 export const DEFAULTS: Preferences = {
@@ -15,6 +17,7 @@ export const DEFAULTS: Preferences = {
   language: null,
   account: '',
   columns: {},
+  beyondFirstSteps: [],
 };
 
 /** What was kept, as far as it still makes sense: an older console, or somebody, may have written anything. */
@@ -26,24 +29,27 @@ export function readPreferences(text: string | null): Preferences {
   } catch {
     return DEFAULTS;
   }
-  const { theme, density, language, account, columns } = kept;
+  const { theme, density, language, account, columns, beyondFirstSteps } = kept;
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     density: density === 'compact' ? 'compact' : 'comfortable',
     language: typeof language === 'string' ? language : null,
     account: typeof account === 'string' ? account : '',
     columns: readColumns(columns),
+    beyondFirstSteps: areNames(beyondFirstSteps) ? beyondFirstSteps : [],
   };
 }
 
 function readColumns(columns: unknown): Preferences['columns'] {
   if (typeof columns !== 'object' || columns === null) return {};
   const lists = Object.entries(columns as Record<string, unknown>).filter(
-    (entry): entry is [string, string[]] =>
-      Array.isArray(entry[1]) && entry[1].every((name) => typeof name === 'string'),
+    (entry): entry is [string, string[]] => areNames(entry[1]),
   );
   return Object.fromEntries(lists);
 }
+
+const areNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string');
 
 const KEY = 'seatkeeper.preferences';
 type Listener = () => void;

@@ -1,62 +1,54 @@
-import { useQuery } from '@tanstack/react-query';
+import './home.css';
 import { Link } from '@tanstack/react-router';
-import { useMay, useMe } from '../../api/me.js';
+import { acting } from '../../api/acting.js';
+import { type Permission, useMay, useMe } from '../../api/me.js';
 import { PageHead } from '../../design/page-head.js';
-import { ProblemNote } from '../../design/problems.js';
-import { Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
-import { licensesQuery } from '../people/people-queries.js';
+import { ComingAndGoing } from './coming-and-going.js';
+import { FirstSteps } from './first-steps.js';
+import { OwnPages } from './own-pages.js';
+import { Seats } from './seats.js';
+import { ToDo } from './to-do.js';
+import { UnderWay } from './under-way.js';
 
+/** Who can do something about what Home tells of; to everybody else it shows the ways to what is theirs. */
+const ADMINISTERING: readonly Permission[] = [
+  'licenses.read',
+  'users.invite',
+  'users.deactivate',
+  'records.reassign',
+];
+
+/** How an account stands, what waits for somebody, and who comes and goes. */
 export function HomePage() {
   const say = useSay();
   const { user } = useMe();
   const may = useMay();
   return (
-    <>
-      <PageHead title={say('home.welcome', { name: user.firstName })} />
+    <div className="home stack">
+      <PageHead
+        title={say('home.welcome', { name: user.firstName })}
+        acts={
+          may('users.invite') && (
+            <Link to="/invite" className="button button-main">
+              {say('shell.page.invite')}
+            </Link>
+          )
+        }
+      />
+      {acting.read() === null && <FirstSteps />}
       {may('licenses.read') && <Seats />}
-    </>
-  );
-}
-
-/** Held and free are purchased: a sum that adds up, by product. */
-function Seats() {
-  const say = useSay();
-  const { data, error, refetch } = useQuery(licensesQuery);
-  return (
-    <section className="card" aria-labelledby="seats">
-      <h2 id="seats">{say('home.seats')}</h2>
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton />}
-      {data?.items.length === 0 && <p className="soft">{say('home.seats.none')}</p>}
-      {data && data.items.length > 0 && (
-        <table className="plain-table numbers">
-          <thead>
-            <tr>
-              <th scope="col">{say('home.seats.product')}</th>
-              <th scope="col">{say('home.seats.purchased')}</th>
-              <th scope="col">{say('home.seats.held')}</th>
-              <th scope="col">{say('home.seats.free')}</th>
-              <th scope="col">{say('home.seats.waiting')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map(({ product, purchased, used, free, waiting }) => (
-              <tr key={product}>
-                <th scope="row">
-                  <Link to="/licences" search={{ product }}>
-                    {product}
-                  </Link>
-                </th>
-                <td>{purchased}</td>
-                <td>{used}</td>
-                <td>{free}</td>
-                <td>{waiting}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {ADMINISTERING.some(may) ? (
+        <div className="home-pair">
+          <ToDo />
+          <div className="stack">
+            <ComingAndGoing />
+            {may('records.read') && <UnderWay />}
+          </div>
+        </div>
+      ) : (
+        <OwnPages />
       )}
-    </section>
+    </div>
   );
 }

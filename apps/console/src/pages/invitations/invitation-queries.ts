@@ -22,9 +22,11 @@ export const invitationsQuery = (search: InvitationSearch) => {
 };
 
 /** How many there are of a kind. */
-export const invitationCountQuery = (query: { state: string; mail?: string }) =>
-  queryOptions({
+export const invitationCountQuery = (search: InvitationSearch) => {
+  const query = queryOf(search, Date.now());
+  return queryOptions({
     queryKey: ['people', 'invitations', 'count', query],
     queryFn: async ({ signal }) =>
       (await api.get('/v1/invitations', { params: { query: { ...query, limit: 1 } }, signal })).total,
   });
+};

@@ -8,6 +8,7 @@ import { fullName } from '../../design/full-name.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
+import { useProductName } from '../licences/product-names.js';
 import { SeatLimit } from '../seats/seat-limit.js';
 import { whyQuery } from '../seats/why.js';
 import { BanFields } from './ban-fields.js';
@@ -69,6 +70,7 @@ export function ActDialog({
   const wrong = act === 'ban' ? refuseBan(ban) : null;
   const seats = person.products.length;
   const may = useMay();
+  const nameOf = useProductName();
   const claimed =
     act === 'reactivate' && person.type === 'standard' && may('licenses.read') ? person.products : [];
   const full = useQueries({
@@ -81,7 +83,9 @@ export function ActDialog({
       go={say(`people.act.${act}`)}
       isGrave={RULES[act].isGrave}
       call={run}
-      refusal={wrong ? say(wrong) : full[0] !== undefined ? say('seats.refused', { product: full[0] }) : null}
+      refusal={
+        wrong ? say(wrong) : full[0] !== undefined ? say('seats.refused', { product: nameOf(full[0]) }) : null
+      }
       onGo={() => run.mutate()}
       onClose={onClose}
     >

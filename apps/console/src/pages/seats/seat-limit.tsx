@@ -6,6 +6,7 @@ import { useMay } from '../../api/me.js';
 import { fullName } from '../../design/full-name.js';
 import { Moment } from '../../design/moments.js';
 import { useSay } from '../../words/words.js';
+import { useProductName } from '../licences/product-names.js';
 import { type Holder, type WaysOut, waysOutOf } from './ways-out.js';
 import { type SeatAct, type Why, whyQuery } from './why.js';
 
@@ -45,12 +46,13 @@ function Unpaid() {
 function Limit({ why, wait }: { readonly why: Why; readonly wait: ReactNode }) {
   const say = useSay();
   const id = useId();
+  const nameOf = useProductName();
   const { product, purchased, used, short, waiting } = why;
   const { buy, free, isWaitOpen } = waysOutOf(why);
   return (
     <section className="limit" aria-labelledby={id}>
       <div className="stack-small">
-        <h2 id={id}>{say('seats.none', { product })}</h2>
+        <h2 id={id}>{say('seats.none', { product: nameOf(product) })}</h2>
         <p className="numbers">
           {say('seats.none.text', { purchased, used, short })}
           {waiting > 0 && ` ${say('seats.none.waiting', { waiting })}`}
