@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { CannotStart } from '../early/cannot-start.mjs';
+import { keepSecrets } from './folder/secrets.js';
 import { StackFolder } from './folder/stack-folder.js';
 import { develop } from './dev/dev.js';
 import { listenForInterruption, type Interruption } from './interruption.js';
@@ -78,18 +79,19 @@ async function demoDoor(
 
 async function seed(
   options: StackOptions,
-  { operatorsFile }: StackFolder,
+  folder: StackFolder,
   { info, copies }: Stack,
   signal: AbortSignal,
 ): Promise<void> {
   if (hasDemoOperators(options, process.env)) {
     const identities = copies.filter(({ service }) => service === 'identity');
-    await seedDemoOperators(operatorsFile, info, { note, signal }, async () => {
+    await seedDemoOperators(folder.operatorsFile, info, { note, signal }, async () => {
       await Promise.all(identities.map((identity) => identity.process.restart()));
       await untilReady(identities, note, signal);
     });
   }
-  if (options.seed === 'demo') await seedDemoFirm(info, { repository: REPOSITORY, note, signal });
+  const secrets = keepSecrets(folder.path('secrets.json'));
+  if (options.seed === 'demo') await seedDemoFirm(info, { repository: REPOSITORY, secrets, note, signal });
 }
 
 function exitCode(error: unknown): number {

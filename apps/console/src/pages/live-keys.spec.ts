@@ -109,7 +109,7 @@ it.each<[Change['subject']['kind'], string, readonly string[]]>([
   [
     'user',
     'usr_ann',
-    [...USER, 'annHas', 'annsJoining', 'waiting', 'annsReport', 'annsReplacement', 'annsHistory'],
+    [...USER, 'annHas', 'annsJoining', 'waiting', 'licences', 'annsReport', 'annsReplacement', 'annsHistory'],
   ],
   [
     'user',
@@ -126,6 +126,7 @@ it.each<[Change['subject']['kind'], string, readonly string[]]>([
       'departments',
       'groupPeople',
       'waiting',
+      'licences',
     ],
   ],
   ['departure', 'usr_ann', ['people', 'someone', 'joiners', 'leavers', 'annsLeaving', 'annsHistory']],

@@ -27,6 +27,8 @@ const SHOWN_IN: Readonly<Record<Subject, (id: string) => readonly QueryKey[]>> =
     // How many are filed under each.
     ['organisation'],
     ['licenses', ANY, 'waiting'],
+    // How many wait.
+    ['licenses', 'list'],
   ],
   departure: (id) => [
     ['people', 'departure', id],

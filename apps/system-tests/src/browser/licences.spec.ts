@@ -151,7 +151,7 @@ it('where no seat is free, inviting says so with three ways out, and whose seat 
     .getByLabel('People')
     .fill(`Ann Lee <ann@${firm.slug}.example>; Bob Ray <bob@${firm.slug}.example>`);
   await page.getByRole('button', { name: 'Look at them' }).click();
-  await page.getByText('No free licence of core').waitFor();
+  await page.getByText('No free licence of Seatkeeper Core').waitFor();
   await page.getByText('2 seats are missing').waitFor();
   await page.getByRole('link', { name: `${idle.firstName} ${idle.lastName}` }).waitFor();
   await picture(page, 'seat-limit-invite-phone');

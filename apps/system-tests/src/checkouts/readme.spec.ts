@@ -83,7 +83,7 @@ describe('a newcomer', () => {
     });
   });
 
-  it('finds a firm at work: people in every status, groups, a second product, a finished hand-over', async () => {
+  it('finds a firm at work: people in every status, groups, a second product, what came back, what is planned, a finished and a paused hand-over', async () => {
     const api = `http://127.0.0.1:${env['GATEWAY_PORT']}/v1`;
     const signedIn = await fetch(`${api}/auth/sign-in`, {
       method: 'POST',
@@ -103,14 +103,18 @@ describe('a newcomer', () => {
     const counts = await Promise.all(
       statuses.map(async (status) => (await get(`/users?status=${status}&limit=1`)).total),
     );
-    expect(counts).toEqual([30, 90, 1, 1, 2]);
+    expect(counts).toEqual([30, 91, 1, 1, 3]);
     const own = (await get('/groups')).items.filter(({ builtIn }) => builtIn === null);
     expect(own.map(({ name }) => name)).toEqual(['Auditors', 'Licence desk', 'People team']);
     expect((await get('/licenses')).items).toEqual([
-      expect.objectContaining({ product: 'core', purchased: 155, used: 120, waiting: 1 }),
+      expect.objectContaining({ product: 'core', purchased: 130, used: 121, waiting: 1 }),
       expect.objectContaining({ product: 'contract', purchased: 9, used: 9, free: 0, waiting: 1 }),
     ]);
-    expect((await get('/reassignments')).items).toEqual([expect.objectContaining({ state: 'finished' })]);
+    const states = (await get('/reassignments')).items.map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['finished', 'paused']));
+    const planned = await Promise.all(['/arrivals', '/departures'].map(get));
+    expect(planned.map(({ total }) => total)).toEqual([1, 1]);
+    expect((await get('/invitations?mail=bounced')).total).toBe(1);
   });
 
   it('does the tour of the README by copy and paste', async () => {
@@ -120,7 +124,7 @@ describe('a newcomer', () => {
     const script = ['set -euo pipefail', ...blocks].join('\n');
     const { stdout } = await run('bash', ['-c', script], { cwd: clone, env, maxBuffer: 10 * 1024 * 1024 });
     expect(stdout).toContain('Harbour Lane');
-    expect(stdout).toMatch(/purchased: 15\d,\s+used: 12\d/);
+    expect(stdout).toMatch(/purchased: 1[34]\d,\s+used: 12\d/);
     expect(stdout).toMatch(/^invited$/m);
     expect(stdout).toMatch(/^open$/m);
     expect(stdout).toMatch(/^600$/m);

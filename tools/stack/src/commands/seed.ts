@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { REPOSITORY } from '../../early/places.mjs';
+import { keepSecrets } from '../folder/secrets.js';
 import { timedNotes } from '../progress.js';
 import { seedDemoFirm } from '../seed/seed.js';
 import { runningStack } from './running-stack.js';
@@ -7,7 +9,8 @@ import { runningStack } from './running-stack.js';
 export async function run(_words: readonly string[], dir: string): Promise<number> {
   const note = timedNotes((text) => process.stdout.write(text));
   const { signal } = new AbortController();
-  await seedDemoFirm(runningStack(dir), { repository: REPOSITORY, note, signal });
+  const secrets = keepSecrets(join(dir, 'secrets.json'));
+  await seedDemoFirm(runningStack(dir), { repository: REPOSITORY, secrets, note, signal });
   note('The demo firm is there');
   return 0;
 }

@@ -19,6 +19,8 @@ export interface Secrets {
   readonly MAIL_SECRET: string;
   /** Base64 of 32 bytes with which passwords of mail servers of accounts are sealed. */
   readonly SENDER_KEY: string;
+  /** Base64 of 32 bytes with which whoever plays the mail provider signs reports of mails that came back. */
+  readonly MAIL_REPORT_SECRETS: string;
 }
 
 /** Secrets of this stack alone, made at its first start and kept so that tokens and links outlive a restart. */
@@ -45,6 +47,7 @@ function newSecrets(): Secrets {
     WEBHOOK_KEY: randomBytes(32).toString('base64'),
     MAIL_SECRET: randomBytes(32).toString('base64'),
     SENDER_KEY: randomBytes(32).toString('base64'),
+    MAIL_REPORT_SECRETS: randomBytes(32).toString('base64'),
   };
 }
 

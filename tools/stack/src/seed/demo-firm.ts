@@ -10,7 +10,7 @@ export const DEMO = {
   },
   /** Given to everybody who accepts an invitation. */
   colleaguePassword: 'a-seat-at-harbour-lane',
-  seats: 150,
+  seats: 125,
   /** Of a second product, all of them held. */
   contractSeats: 9,
   /** How many of the people imported accept their invitation. */

@@ -3,6 +3,8 @@ import type { Note } from '../progress.js';
 import type { ApiClient } from './api-client.js';
 import { atOnce } from './at-once.js';
 import { DEMO } from './demo-firm.js';
+import { leaveUnderWay } from './demo-under-way.js';
+import type { MailProvider } from './returned-mail.js';
 
 export type Person = Pick<User, 'id' | 'username' | 'status' | 'type' | 'globalAdmin' | 'groups'>;
 
@@ -25,6 +27,8 @@ const GROUPS: readonly { name: string; permissions: Permission[]; members: [from
 const BANNED = DEMO.contractSeats + 1;
 const LEAVER = BANNED + 1;
 const HEIRS = [LEAVER + 1, LEAVER + 2] as const;
+const NEXT_LEAVER = LEAVER + 3;
+const OWNERS = [LEAVER + 4, LEAVER + 7] as const;
 
 const NEWCOMERS = [
   { username: 'payroll', firstName: 'Payroll', lastName: 'System', type: 'service' },
@@ -53,11 +57,16 @@ export async function firstPeople(api: ApiClient, count: number): Promise<Person
 
 /**
  * Makes the firm look like one at work: groups with members, a second product with somebody who waits for it, several
- * offices, a ban, a leaver whose records went to two colleagues, a withdrawn invitation, a service user. What was done
- * before an interruption is not done again.
+ * offices, a ban, a leaver whose records went to two colleagues, a withdrawn invitation, a service user, and what is under
+ * way. What was done before an interruption is not done again.
  */
-export async function bringToLife(api: ApiClient, note: Note): Promise<void> {
-  note('groups, a second product, a wait list, a ban, a leaver');
+export async function bringToLife(
+  api: ApiClient,
+  provider: MailProvider,
+  note: Note,
+  signal: AbortSignal,
+): Promise<void> {
+  note('groups, a second product, a wait list, a ban, leavers, a paused hand-over');
   const people = await firstPeople(api, DEMO.accepting);
   const at = (place: number): Person => {
     const person = people[place];
@@ -77,6 +86,8 @@ export async function bringToLife(api: ApiClient, note: Note): Promise<void> {
     reason: 'New job',
     reassign: { plan: { split: HEIRS.map((place) => at(place).id) } },
   });
+  const under = { leaver: at(NEXT_LEAVER), heir: at(HEIRS[0]), owners: people.slice(...OWNERS) };
+  await leaveUnderWay(api, provider, under, signal);
   for (const { name, permissions, members } of GROUPS)
     await makeGroup(api, { name, permissions }, people.slice(...members));
 }

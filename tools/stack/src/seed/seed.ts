@@ -1,4 +1,5 @@
 import type { License } from '@seatkeeper/contracts';
+import type { Secrets } from '../folder/secrets.js';
 import type { Note } from '../progress.js';
 import type { StackInfo } from '../stack-info.js';
 import { waitUntil } from '../wait-until.js';
@@ -33,6 +34,7 @@ const RECORDS: Import = {
 
 export interface Seeding {
   readonly repository: string;
+  readonly secrets: Pick<Secrets, 'MAIL_REPORT_SECRETS'>;
   readonly note: Note;
   readonly signal: AbortSignal;
 }
@@ -45,7 +47,10 @@ interface Counted {
  * Fills the demo firm through the API as its admin would. Each step looks first whether it was done, so a
  * second start changes nothing and an interrupted one is continued.
  */
-export async function seedDemoFirm(stack: StackInfo, { repository, note, signal }: Seeding): Promise<void> {
+export async function seedDemoFirm(
+  stack: StackInfo,
+  { repository, secrets, note, signal }: Seeding,
+): Promise<void> {
   const api = await openDemoAccount(DEMO, stack, note, signal);
   await Promise.all([
     buySeats(api, stack, { product: 'core', quantity: DEMO.seats, id: 'demo' }, { note, signal }),
@@ -68,7 +73,8 @@ export async function seedDemoFirm(stack: StackInfo, { repository, note, signal 
     lively ? null : acceptSomeInvitations(api, stack.mail.web, note, signal),
     importRecords(api, data.records, note, signal),
   ]);
-  if (!lively) await bringToLife(api, note);
+  const provider = { gateway: stack.gateway, mailWeb: stack.mail.web, secret: secrets.MAIL_REPORT_SECRETS };
+  if (!lively) await bringToLife(api, provider, note, signal);
 }
 
 async function importRecords(api: ApiClient, text: string, note: Note, signal: AbortSignal): Promise<void> {

@@ -24,6 +24,7 @@ const facts = {
     WEBHOOK_KEY: 'webhooks',
     MAIL_SECRET: 'mails',
     SENDER_KEY: 'senders',
+    MAIL_REPORT_SECRETS: 'reports',
   },
   publicUrl: 'http://127.0.0.1:3000',
 };
@@ -40,7 +41,7 @@ describe('the environment of a service', () => {
 
   it.each([
     ['identity', ['SIGNING_KEY', 'LINK_SECRET', 'FACTOR_KEY']],
-    ['gateway', ['IDEMPOTENCY_SECRET', 'ACTOR_KEY']],
+    ['gateway', ['IDEMPOTENCY_SECRET', 'ACTOR_KEY', 'MAIL_REPORT_SECRETS']],
     ['licensing', []],
     ['notifications', ['WEBHOOK_KEY', 'MAIL_SECRET', 'SENDER_KEY']],
     ['reassignment', []],

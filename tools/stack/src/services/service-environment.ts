@@ -43,7 +43,7 @@ export function serviceEnvironment(
 ): Record<string, string> {
   const names = stackNames(id);
   const { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, IDEMPOTENCY_SECRET, ACTOR_KEY } = secrets;
-  const { WEBHOOK_KEY, MAIL_SECRET, SENDER_KEY } = secrets;
+  const { WEBHOOK_KEY, MAIL_SECRET, SENDER_KEY, MAIL_REPORT_SECRETS } = secrets;
   return {
     PORT: String(port),
     MONGODB_URI: servers.mongo,
@@ -55,7 +55,7 @@ export function serviceEnvironment(
     REDIS_URL: servers.redis,
     REDIS_PREFIX: names.redisPrefix,
     ...(service === 'identity' ? { SIGNING_KEY, LINK_SECRET, FACTOR_KEY, ...providersHere } : {}),
-    ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY } : {}),
+    ...(service === 'gateway' ? { IDEMPOTENCY_SECRET, ACTOR_KEY, MAIL_REPORT_SECRETS } : {}),
     ...(ASKED_BY_PEOPLE.has(service) ? { ACTOR_PUBLIC_KEYS: publicHalf(ACTOR_KEY) } : {}),
     ...(service === 'notifications'
       ? {

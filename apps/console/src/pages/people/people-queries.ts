@@ -71,6 +71,6 @@ export const anyAffiliateQuery = queryOptions({
 });
 
 export const licensesQuery = queryOptions({
-  queryKey: ['licenses'],
+  queryKey: ['licenses', 'list'],
   queryFn: ({ signal }) => api.get('/v1/licenses', { signal }),
 });
