@@ -13,6 +13,7 @@ import { organisationRoute } from './organisation/organisation.route.js';
 import { myMailsRoute } from './my-mails/my-mails.route.js';
 import { peopleRoute } from './people/people.route.js';
 import { personRoute } from './person/person.route.js';
+import { profileRoute } from './profile/profile.route.js';
 import { securityRoute } from './security/security.route.js';
 import { connectionRoute, connectionsRoute } from './single-sign-on/single-sign-on.route.js';
 import { settingsRoute } from './settings/settings.route.js';
@@ -41,6 +42,7 @@ const pages = [
   connectionRoute,
   myMailsRoute,
   auditRoute,
+  profileRoute,
   securityRoute,
 ] as const;
 

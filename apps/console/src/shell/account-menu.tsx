@@ -30,6 +30,7 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
     <Menu
       aria-label={say('shell.account')}
       onAction={(key) => {
+        if (key === 'profile') void navigate({ to: '/profile' });
         if (key === 'my-mails') void navigate({ to: '/my-mails' });
         if (key === 'security') void navigate({ to: '/security' });
         if (key === 'sign-out') void signOut();
@@ -80,6 +81,7 @@ export function AccountMenu({ small }: { readonly small?: boolean }) {
         ))}
       </MenuChoice>
       <MenuLine />
+      <MenuItem id="profile" label={say('shell.page.profile')} />
       {account.id === own.id && <MenuItem id="my-mails" label={say('shell.page.myMails')} />}
       <MenuItem id="security" label={say('shell.page.security')} />
       <MenuItem id="sign-out" label={say('shell.signOut')} />

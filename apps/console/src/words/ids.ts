@@ -12,6 +12,7 @@ import type people from './en/people.json';
 import type permissions from './en/permissions.json';
 import type person from './en/person.json';
 import type problems from './en/problems.json';
+import type profile from './en/profile.json';
 import type seats from './en/seats.json';
 import type sending from './en/sending.json';
 import type settings from './en/settings.json';
@@ -41,6 +42,7 @@ export type WordId =
   | keyof typeof permissions
   | keyof typeof person
   | keyof typeof problems
+  | keyof typeof profile
   | keyof typeof seats
   | keyof typeof sending
   | keyof typeof settings

@@ -231,6 +231,7 @@ describe('who may make a call', () => {
       'confirmFactor',
       'enrolFactor',
       'listOwnFactors',
+      'listOwnRecords',
       'me',
       'signOut',
     ]);
@@ -281,7 +282,7 @@ describe('what an API key may call', () => {
     expect(refuseCaller(own, key(['users.credentials']), 'usr_adaquill')).toBeNull();
   });
 
-  it('passwords, second factors, sessions, saved views and who is above are for who is signed in', () => {
+  it('passwords, second factors, sessions, own records, saved views and who is above are for who is signed in', () => {
     const closed = endpoints.filter(({ withSession }) => withSession).map(({ id }) => id);
     expect(closed.sort()).toEqual([
       'acceptOffer',

@@ -8,6 +8,7 @@ import {
   listOwnershipChanges,
   listOwnerChanges,
   listRecords,
+  listOwnRecordsEndpoint,
   listRecordsEndpoint,
   ownerChangesEndpoint,
   pageFrom,
@@ -38,6 +39,11 @@ export const RecordsController = controllerOf('RecordsController', [
   asks(getRecordEndpoint, getRecord, (call) => ({ ...inAccount(call), ...call.params })),
   asks(listRecordsEndpoint, listRecords, (call) => {
     const { limit, cursor, count, ...filter } = call.query;
+    return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
+  }),
+  asks(listOwnRecordsEndpoint, listRecords, (call) => {
+    const { limit, cursor, count, closed } = call.query;
+    const filter = { owner: call.caller.userId, ...(closed !== undefined && { closed }) };
     return { ...inAccount(call), filter, page: pageFrom({ limit, cursor, count }) };
   }),
   asks(countRecordsEndpoint, countRecords, (call) => ({ ...inAccount(call), ...call.query })),

@@ -1,6 +1,7 @@
 import { eventually } from '@seatkeeper/testing';
 import { Firm } from '../firm.js';
 import { sharedStack } from '../stack.js';
+import { importRecords, recordsOf } from '../import-records.js';
 import { inside, Person, signIn, useBrowser } from './browser.js';
 import { press } from './keyboard.js';
 import { wrongWith } from './looks.js';
@@ -67,11 +68,12 @@ it.each([
   120_000,
 );
 
-it('who administers nothing finds the ways to what is theirs, and nothing that others have to do', async () => {
+it('who administers nothing finds the ways to what is theirs, and nothing of anybody else', async () => {
   const say = wordsOf('en');
   const firm = await Firm.withSeats(stack(), 3);
   const ben = firm.person('ben');
-  await firm.join(ben);
+  await importRecords(firm, recordsOf(await firm.join(ben), 2));
+  await importRecords(firm, recordsOf(firm.admin, 3, 'matter'));
   const person = await Person.at(browser(), stack().info().gateway);
   const page = await person.open('/');
   await signIn(page, firm, ben.username);
@@ -80,11 +82,12 @@ it('who administers nothing finds the ways to what is theirs, and nothing that o
   await person.settled(page);
   expect(await page.locator('main h2').allTextContents()).toEqual([say('home.own')]);
   expect(await wrongWith(page, 'home-own')).toEqual([]);
-  await page
-    .getByRole('region', { name: say('home.own') })
-    .getByRole('link', { name: say('shell.page.security') })
-    .press('Enter');
-  await page.getByRole('heading', { level: 1, name: say('shell.page.security') }).waitFor();
+  const ways = page.getByRole('region', { name: say('home.own') }).getByRole('link');
+  expect(await ways.allTextContents()).toEqual([say('shell.page.profile'), say('shell.page.security')]);
+  await ways.first().press('Enter');
+  await page.getByRole('heading', { name: '2 records' }).waitFor();
+  expect(await page.locator('main .person-list li').count()).toBe(2);
+  expect(await wrongWith(page, 'profile')).toEqual([]);
   expect(person.misdeeds).toEqual([]);
   await person.leave();
 });

@@ -20,6 +20,7 @@ const PAGES: readonly string[] = [
   '/settings/single-sign-on',
   '/organisation',
   '/audit',
+  '/profile',
   '/security',
 ];
 

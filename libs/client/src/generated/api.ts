@@ -1828,6 +1828,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one owns oneself, whatever one may see of others
+         * @description Only with an access token: an API key cannot do this.
+         */
+        get: operations["listOwnRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -12479,6 +12499,62 @@ export interface operations {
                         };
                         /** @description Each signs in once in place of a code of the app; never shown again */
                         recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    listOwnRecords: {
+        parameters: {
+            query?: {
+                /** @description Items of a page; 50 if left out */
+                limit?: number;
+                /** @description The `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Asks for `total` above 10,000 too; it is counted with the first page, and later ones repeat it */
+                count?: "exact";
+                closed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "matter",
+                     *           "externalId": "M-2041",
+                     *           "title": "Lumen lease",
+                     *           "ownerId": "usr_1d8s4h7j2k5l9q3w6e0rt",
+                     *           "fields": {
+                     *             "approver": "usr_5v1c8x3z7n2m6b9q4w0ka"
+                     *           },
+                     *           "tags": [
+                     *             "urgent"
+                     *           ],
+                     *           "closed": false,
+                     *           "createdAt": "2026-03-11T11:00:00.000Z",
+                     *           "updatedAt": "2026-03-11T11:00:00.000Z",
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": null,
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["OwnedRecord"][];
+                        nextCursor: string | null;
+                        total?: number;
                     };
                 };
             };

@@ -114,6 +114,19 @@ export const listRecordsEndpoint = defineEndpoint({
   faults: faultsOf(listRecords),
 });
 
+export const listOwnRecordsEndpoint = defineEndpoint({
+  id: 'listOwnRecords',
+  withSession: true,
+  method: 'GET',
+  path: '/v1/me/records',
+  tag: 'Records',
+  summary: 'What one owns oneself, whatever one may see of others',
+  access: 'signed-in',
+  query: z.strictObject({ ...listQuery, closed: flag.optional() }),
+  answers: { 200: { description: 'A page of records', body: pageOf(OwnedRecord) } },
+  faults: faultsOf(listRecords),
+});
+
 export const countRecordsEndpoint = defineEndpoint({
   id: 'countRecords',
   method: 'GET',

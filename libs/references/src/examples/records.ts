@@ -66,6 +66,7 @@ export const recordAnswers = {
   },
   getRecord: { 200: record },
   listRecords: { 200: page(record) },
+  listOwnRecords: { 200: page(record) },
   countRecords: { 200: { total: 9, items: [{ type: 'matter', open: 7, closed: 2 }] } },
   ownerChanges: {
     200: {

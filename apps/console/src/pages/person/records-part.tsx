@@ -1,43 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { PagedList } from '../../design/paged-list.js';
-import { Badge, Empty } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import type { Person } from '../people/person-acts.js';
 import { recordsQuery } from './person-queries.js';
+import { RecordList } from './record-list.js';
 
 /** What somebody owns in connected systems. */
 export function RecordsPart({ person }: { readonly person: Person }) {
   const say = useSay();
   const list = useInfiniteQuery(recordsQuery(person.id));
-  const records = list.data?.pages.flatMap(({ items }) => items);
-  const total = list.data?.pages[0]?.total;
-  if (records?.length === 0)
-    return <Empty title={say('person.records.none')}>{say('person.records.none.text')}</Empty>;
-  return (
-    <section className="card" aria-labelledby="records">
-      <div className="card-head">
-        <h2 id="records">
-          {total === undefined ? say('person.part.records') : say('person.records.count', { count: total })}
-        </h2>
-      </div>
-      <PagedList list={list} lines={4}>
-        <ul className="person-list">
-          {records?.map(({ type, externalId, title, closed, tags }) => (
-            <li key={`${type} ${externalId}`} className="row">
-              <span className="spread stack-small">
-                <span>{title}</span>
-                <span className="soft small">
-                  {type} · <code>{externalId}</code>
-                  {tags.length > 0 && ` · ${tags.join(', ')}`}
-                </span>
-              </span>
-              <Badge tone={closed ? 'neutral' : 'info'}>
-                {say(closed ? 'person.record.closed' : 'person.record.open')}
-              </Badge>
-            </li>
-          ))}
-        </ul>
-      </PagedList>
-    </section>
-  );
+  return <RecordList list={list} none={say('person.records.none.text')} />;
 }
