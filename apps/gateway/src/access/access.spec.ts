@@ -231,7 +231,6 @@ describe('who may make a call', () => {
       'confirmFactor',
       'enrolFactor',
       'listOwnFactors',
-      'listOwnRecords',
       'me',
       'signOut',
     ]);
@@ -298,6 +297,7 @@ describe('what an API key may call', () => {
       'getView',
       'leaveParent',
       'listOwnFactors',
+      'listOwnRecords',
       'listOwnSessions',
       'listViews',
       'prove',
