@@ -90,9 +90,21 @@ describe('commands for a running stack', () => {
     expect(nobody).toMatchObject({ code: 1, complaints: 'There is no account no-such-firm.\n' });
   }, 120_000);
 
+  it('npm run reseal:senders tells what passwords of mail servers of the stack are sealed with, and how it is used', async () => {
+    const { code, output } = await npmRun('reseal:senders', []);
+    expect(output).toMatch(
+      /^Sealed anew: 0\. With the newest key already: \d+\.\nNo password needs an earlier key any more\.\n$/,
+    );
+    expect(code).toBe(0);
+    const usage = await npmRun('reseal:senders', ['now']);
+    expect(usage.code).toBe(2);
+    expect(usage.output).toMatch(/^Seals passwords of mail servers anew/);
+  }, 60_000);
+
   it.each([
     ['where', []],
     ['audit:verify', []],
+    ['reseal:senders', []],
     ['seed', []],
     ['repl', ['licensing']],
     ['buy-seats', ['harbour-lane', 'core', '1']],

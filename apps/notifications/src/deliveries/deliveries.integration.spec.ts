@@ -32,7 +32,7 @@ describe('with a real mail catcher', () => {
     ['en-GB', 'Invitation to Seatkeeper: Bob Baker invites you to join Acme & Sons', 'Choose a password'],
     [
       'fr-CA',
-      'Invitation à Seatkeeper : Bob Baker vous invite à rejoindre Acme & Sons',
+      'Invitation à Seatkeeper\u00a0: Bob Baker vous invite à rejoindre Acme & Sons',
       'Choisissez un mot de passe',
     ],
   ])(

@@ -52,7 +52,7 @@ describe('an invoice that is overdue', () => {
     expect(words(english.text)).toContain('over €1,234.50 was due on January 1, 2030');
     expect(words(english.text)).toContain('If it is not paid by January 22, 2030, nobody new gets a seat');
     const french = await one(bea);
-    expect(french.subject).toBe('Acme : la facture INV-000012 est en retard');
+    expect(french.subject).toBe('Acme\u00a0: la facture INV-000012 est en retard');
     expect(words(french.text)).toContain('1 234,50 € était à payer pour le 1er janvier 2030');
     await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
   });
@@ -82,7 +82,7 @@ it('a new invoice is told of with its amount and its day, unless it was paid bef
   const english = await one(ada);
   expect(english.subject).toBe('Invoice INV-000012 for Acme');
   expect(words(english.text)).toContain('INV-000012 over €1,234.50, due on January 1, 2030');
-  expect((await one(bea)).subject).toBe('Acme : facture INV-000012');
+  expect((await one(bea)).subject).toBe('Acme\u00a0: facture INV-000012');
   const paid = firmWith({ ...overdue, status: 'paid' }, invoiceIssued, order);
   await paid.tell();
   await eventually(async () => expect(await paid.states()).toEqual(['cancelled', 'cancelled']));

@@ -39,7 +39,7 @@ describe('a term that is over soon', () => {
     expect(english.subject).toBe('Core of Acme renews on January 31, 2030');
     expect(english.text).toContain('renews by itself on January 31, 2030, with 20 seats');
     const french = await one(bea);
-    expect(french.subject).toBe('Acme : Core se renouvelle le 31 janvier 2030');
+    expect(french.subject).toBe('Acme\u00a0: Core se renouvelle le 31 janvier 2030');
     expect(french.text).toContain('avec 20 places');
   });
 

@@ -50,7 +50,7 @@ it('everybody who may order seats gets one mail in their language, however often
     'https://seats.acme.example/my-mails',
   ]);
   const french = await one(bea.sendTo);
-  expect(french.subject).toBe('Acme : plus aucune place libre de Core, une personne attend');
+  expect(french.subject).toBe('Acme\u00a0: plus aucune place libre de Core, une personne attend');
   await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
 });
 
@@ -104,7 +104,7 @@ describe('more seats held than purchased', () => {
     expect(english.text).toContain('23 seats of Core are held in Acme, and 20 are purchased');
     expect(english.text).toContain('There is time until January 31, 2030');
     const french = await one(bea.sendTo);
-    expect(french.subject).toBe('Acme : 3 places de Core en trop');
+    expect(french.subject).toBe('Acme\u00a0: 3 places de Core en trop');
     expect(french.text).toContain('jusqu’au 31 janvier 2030');
     await eventually(async () => expect(await states()).toEqual(['sent', 'sent']));
   });

@@ -17,9 +17,12 @@ await runCommand(
         newest: settings.SENDER_KEY,
         retired: settings.RETIRED_SENDER_KEYS,
       });
-      print(`${anew} sealed anew, ${before} were sealed with the newest key.`);
+      print(`Sealed anew: ${anew}. With the newest key already: ${before}.`);
       for (const accountId of lost)
-        print(`No key opens the password of ${accountId}: it has to be set up again.`);
+        print(
+          `No key opens the password of ${accountId}: name the key that sealed it in RETIRED_SENDER_KEYS, or have the server set up again.`,
+        );
+      if (lost.length === 0) print('No password needs an earlier key any more.');
       return lost.length === 0 ? 0 : 1;
     } finally {
       await client.close();

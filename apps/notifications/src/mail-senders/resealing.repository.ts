@@ -1,4 +1,4 @@
-import { Sealer } from '@seatkeeper/service';
+import { crash, Sealer } from '@seatkeeper/service';
 import type mongoose from 'mongoose';
 import { sealedFor } from './sealed-for.js';
 import { mailSenders, type StoredMailSender } from './mail-senders.schema.js';
@@ -41,8 +41,9 @@ export class ResealingRepository {
         continue;
       }
       const mine = { _id, 'server.sealed': sealed };
-      await this.senders.updateOne(mine, { $set: { 'server.sealed': sealer.seal(password, owner) } });
-      anew += 1;
+      const change = { $set: { 'server.sealed': sealer.seal(password, owner) } };
+      anew += (await this.senders.updateOne(mine, change)).modifiedCount;
+      crash('notifications.reseal.afterWrite');
     }
     return { anew, before, lost };
   }

@@ -11,12 +11,12 @@ const read = (file: string): string => readFileSync(new URL(file, import.meta.ur
 const LABELS = { en: 'Open', fr: 'Ouvrir' } as const;
 const HINTS = {
   en: 'If the button does not work, copy this address into your browser:',
-  fr: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
+  fr: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur\u00a0:',
 } as const;
 /** Whatever an account writes, who gets a link hears this, and every mail says for whom it was sent. */
 const SAFETY = {
   en: 'Please do not forward this mail: whoever has the link can use it.',
-  fr: 'Merci de ne pas transférer ce message : toute personne qui possède le lien peut s’en servir.',
+  fr: 'Merci de ne pas transférer ce message\u00a0: toute personne qui possède le lien peut s’en servir.',
 } as const;
 const SENT_FOR = {
   en: (account: string) => `Sent by Seatkeeper for ${account}`,

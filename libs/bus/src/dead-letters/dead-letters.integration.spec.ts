@@ -87,6 +87,7 @@ describe('npm run dead-letters', () => {
         code: 1,
         text: expect.stringMatching(/^door_4 stays\. It was not told by the owner .* can only be dropped\.$/),
       });
+      await eventually(() => expect(waiting()).resolves.toBe(5));
       expect((await run('replay', 'licensing', '--all')).text).toMatch(/^3 put back [^]*^door_4 stays\./m);
       await eventually(() => expect([...doors.handled].sort()).toEqual([1, 2, 3]));
       await eventually(() => expect(waiting()).resolves.toBe(2));

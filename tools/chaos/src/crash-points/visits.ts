@@ -111,6 +111,7 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'licensing.suspension.afterAll': SUSPENSIONS,
   'licensing.suspension.afterSeat': SUSPENSIONS,
   'licensing.warning.afterTold': 'apps/licensing/src/warnings/over-allocation-kills.integration.spec.ts',
+  'notifications.reseal.afterWrite': 'apps/notifications/src/mail-senders/resealing.integration.spec.ts',
   'notifications.retry.afterWrite':
     'apps/notifications/src/deliveries/delivery-retry-kill.integration.spec.ts',
   'notifications.webhooks.afterDisable': WEBHOOKS,
