@@ -35,7 +35,7 @@ it('somebody is offboarded: what they own goes to two others as it was shown bef
   expect(await barriers(page)).toEqual([]);
   await check.click();
   await page.getByText('43 records move').waitFor();
-  await page.getByText('1 seat comes free: core.').waitFor();
+  await page.getByText('1 seat comes free: Seatkeeper Core.').waitFor();
   expect(await page.locator('.moves tbody tr').count()).toBe(4);
   await picture(page, 'leaving-check');
   expect(await barriers(page)).toEqual([]);
@@ -100,7 +100,7 @@ const WORDS = {
     somebodyNew: 'Somebody new, who is invited',
     fields: ['E-mail', 'First name', 'Last name'],
     check: 'See what would happen',
-    swap: '1 seat changes hands: core. None has to be free.',
+    swap: '1 seat changes hands: Seatkeeper Core. None has to be free.',
     groups: 'The groups: Desk.',
     reports: '1 person who reports to them reports to the successor.',
     moves: '5 records move',
@@ -115,7 +115,7 @@ const WORDS = {
     somebodyNew: 'Quelqu’un de nouveau, qui est invité',
     fields: ['E-mail', 'Prénom', 'Nom'],
     check: 'Voir ce qui se passerait',
-    swap: '1 place change de main : core. Aucune n’a besoin d’être libre.',
+    swap: '1 place change de main : Seatkeeper Core. Aucune n’a besoin d’être libre.',
     groups: 'Les groupes : Desk.',
     reports: '1 personne rattachée passe au successeur.',
     moves: '5 dossiers',

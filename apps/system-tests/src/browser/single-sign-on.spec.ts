@@ -100,7 +100,7 @@ it.each([
     await page.keyboard.press('ArrowDown');
     await press(page, say('shell.save'));
     await page.getByText(say('sso.products.first')).first().waitFor();
-    await page.getByRole('checkbox', { name: 'core' }).press('Space');
+    await page.getByRole('checkbox', { name: 'Seatkeeper Core' }).press('Space');
     expect(await wrongWith(page, `sso-newcomers-${language}`)).toEqual([]);
     await press(page, say('shell.save'));
     await page.getByText(say('sso.newcomers.join')).waitFor();

@@ -8,6 +8,7 @@ import { Note } from '../../design/states.js';
 import { TimeField } from '../../design/time-field.js';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../words/languages.js';
 import { useSay } from '../../words/words.js';
+import { useProductName } from '../licences/product-names.js';
 import { useGroupName } from '../people/group-names.js';
 import { choicesQuery } from '../people/people-queries.js';
 
@@ -42,6 +43,7 @@ interface Props {
 
 export function InviteOptions({ options, licenses, onChange }: Props) {
   const say = useSay();
+  const nameOf = useProductName();
   const { permissions, account } = useMe();
   const tomorrow = daysAfter(dayOf(new Date(), account.timeZone), 1);
   const { data: groups = [] } = useQuery({
@@ -53,7 +55,7 @@ export function InviteOptions({ options, licenses, onChange }: Props) {
   const open = groups
     .filter(({ builtIn }) => builtIn !== 'global-admin')
     .map((group) => ({ id: group.id, name: groupName(group) }));
-  const products = licenses.map(({ product }) => ({ id: product, name: product }));
+  const products = licenses.map(({ product }) => ({ id: product, name: nameOf(product) }));
   const languages = LANGUAGES.map((id) => ({ id, name: LANGUAGE_NAMES[id] }));
   return (
     <section className="card stack" aria-label={say('invite.options')}>

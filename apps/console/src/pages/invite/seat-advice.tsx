@@ -1,6 +1,7 @@
 import { Choices } from '../../design/choices.js';
 import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { useProductName } from '../licences/product-names.js';
 import { SeatLimit } from '../seats/seat-limit.js';
 import type { Options } from './invite-options.js';
 import { missingOf, type SeatSum } from './seat-sums.js';
@@ -14,6 +15,7 @@ interface Props {
 /** The sum before anything is sent, and where it does not work out, the ways out and what shall become of the others. */
 export function SeatAdvice({ sums, options, onChange }: Props) {
   const say = useSay();
+  const nameOf = useProductName();
   const missing = missingOf(sums);
   return (
     <div className="stack">
@@ -21,7 +23,7 @@ export function SeatAdvice({ sums, options, onChange }: Props) {
         <div className="stack-small numbers">
           {sums.map(({ product, takes, free, waiting }) => (
             <p key={product}>
-              {say('invite.takes', { takes, free, product })}
+              {say('invite.takes', { takes, free, product: nameOf(product) })}
               {waiting > 0 && ` ${say('invite.takes.waiting', { waiting })}`}
             </p>
           ))}

@@ -5,6 +5,7 @@ import { TextField } from '../../design/fields.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { useProductNames } from '../licences/product-names.js';
 import { usePeopleById } from '../people/people-names.js';
 import type { Person } from '../people/person-acts.js';
 import { personQuery } from '../people/people-queries.js';
@@ -26,6 +27,7 @@ export function OffboardingCheck({
   readonly refusal: string | null;
 }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const queries = useQueryClient();
   const navigate = route.useNavigate();
   const [reason, setReason] = useState('');
@@ -67,7 +69,7 @@ export function OffboardingCheck({
             <li>
               {say('leaving.offboard.seats', {
                 count: preview.seats.freed,
-                products: preview.seats.products.join(', '),
+                products: namesOf(preview.seats.products),
               })}
             </li>
             <li>

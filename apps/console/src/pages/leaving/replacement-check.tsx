@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { ProblemNote } from '../../design/problems.js';
 import { Skeleton } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { useProductNames } from '../licences/product-names.js';
 import type { Person } from '../people/person-acts.js';
 import { personQuery } from '../people/people-queries.js';
 import { against, CheckEnd, Moving } from './check-parts.js';
@@ -28,6 +29,7 @@ export function ReplacementCheck({
   readonly onRefused: (error: Error) => void;
 }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const queries = useQueryClient();
   const navigate = route.useNavigate();
   const shown = useQuery(replacementPreviewQuery(person.id, replacing));
@@ -63,13 +65,13 @@ export function ReplacementCheck({
             <li>
               {say('leaving.replace.seats', {
                 count: preview.seats.swapped,
-                products: preview.seats.products
-                  .filter((product) => !preview.seats.freed.includes(product))
-                  .join(', '),
+                products: namesOf(
+                  preview.seats.products.filter((product) => !preview.seats.freed.includes(product)),
+                ),
               })}
             </li>
             {preview.seats.freed.length > 0 && (
-              <li>{say('leaving.replace.freed', { products: preview.seats.freed.join(', ') })}</li>
+              <li>{say('leaving.replace.freed', { products: namesOf(preview.seats.freed) })}</li>
             )}
             <li>
               {say('leaving.ends.counted', { sessions: preview.sessionsEnded, keys: preview.keysEnded })}

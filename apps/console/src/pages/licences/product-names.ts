@@ -7,6 +7,12 @@ export function useProductName(): (product: string) => string {
   return (product) => data?.items.find((item) => item.product === product)?.name ?? product;
 }
 
+/** What several are called, as a list in one line. */
+export function useProductNames(): (products: readonly string[]) => string {
+  const nameOf = useProductName();
+  return (products) => products.map(nameOf).join(', ');
+}
+
 /** What a plan is called in the catalogue; its key where it is no longer sold. */
 export function usePlanName(): (product: string, plan: string) => string {
   const { data } = useQuery(catalogQuery);

@@ -15,6 +15,7 @@ import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
 import { NamedPerson } from '../people/named-person.js';
 import { waitingQuery } from './licence-queries.js';
+import { useProductNames } from './product-names.js';
 import { type Move, movedIn, type Target, targetOf, type Waiting } from './wait-moves.js';
 
 const MOVES = ['first', 'up', 'down'] as const satisfies readonly Move[];
@@ -23,6 +24,7 @@ const ICONS = { first: 'top', up: 'up', down: 'down' } as const;
 /** Who waits for a seat, in the order in which they are served. */
 export function WaitList({ product }: { readonly product: string }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const queries = useQueryClient();
   const tell = useToastProblem();
   const list = useInfiniteQuery(waitingQuery(product));
@@ -86,7 +88,7 @@ export function WaitList({ product }: { readonly product: string }) {
                     <td className="when">
                       <Moment at={who.since} />
                     </td>
-                    <td className="soft">{who.products.join(', ')}</td>
+                    <td className="soft">{namesOf(who.products)}</td>
                     <td className="acts-cell">
                       <RowActs
                         who={who}
@@ -159,6 +161,7 @@ function DropDialog({
   readonly onDone: () => void;
 }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const name = fullName(who.user);
   const drop = useMutation({
     mutationFn: () => api.delete('/v1/users/{id}/invitation', { params: { path: { id: who.user.id } } }),
@@ -177,7 +180,7 @@ function DropDialog({
       onGo={() => drop.mutate()}
       onClose={onClose}
     >
-      <p>{say('licences.waiting.drop.means', { products: who.products.join(', ') })}</p>
+      <p>{say('licences.waiting.drop.means', { products: namesOf(who.products) })}</p>
     </ConfirmDialog>
   );
 }

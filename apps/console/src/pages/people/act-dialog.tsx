@@ -8,7 +8,7 @@ import { fullName } from '../../design/full-name.js';
 import { Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
-import { useProductName } from '../licences/product-names.js';
+import { useProductName, useProductNames } from '../licences/product-names.js';
 import { SeatLimit } from '../seats/seat-limit.js';
 import { whyQuery } from '../seats/why.js';
 import { BanFields } from './ban-fields.js';
@@ -52,6 +52,7 @@ export function ActDialog({
   readonly onClose: () => void;
 }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const { account } = useMe();
   const queries = useQueryClient();
   const [ban, setBan] = useState(NO_BAN);
@@ -92,12 +93,12 @@ export function ActDialog({
       <p>{say(`people.act.${act}.means`)}</p>
       {act === 'deactivate' && holdsSeats(person) && (
         <Note tone="info">
-          <p>{say('people.act.frees', { count: seats, products: person.products.join(', ') })}</p>
+          <p>{say('people.act.frees', { count: seats, products: namesOf(person.products) })}</p>
         </Note>
       )}
       {act === 'reactivate' && person.type === 'standard' && (
         <Note tone="info">
-          <p>{say('people.act.takes', { count: seats, products: person.products.join(', ') })}</p>
+          <p>{say('people.act.takes', { count: seats, products: namesOf(person.products) })}</p>
         </Note>
       )}
       {full.map((product) => (

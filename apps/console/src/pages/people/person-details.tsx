@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Moment } from '../../design/moments.js';
 import { Note } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
+import { useProductNames } from '../licences/product-names.js';
 import { hasNotArrived } from '../deliveries/delivery-states.js';
 import { useGroupName } from './group-names.js';
 import { choicesQuery } from './people-queries.js';
@@ -11,6 +12,7 @@ import type { Person } from './person-acts.js';
 
 export function PersonDetails({ person }: { readonly person: Person }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const { data: groups = [] } = useQuery(choicesQuery('group'));
   const groupName = useGroupName();
   const named = person.groups
@@ -57,7 +59,7 @@ export function PersonDetails({ person }: { readonly person: Person }) {
         <Detail name={say('people.column.groups')}>
           {[...(person.globalAdmin ? [say('people.globalAdmin')] : []), ...named].join(', ')}
         </Detail>
-        <Detail name={say('people.column.products')}>{person.products.join(', ')}</Detail>
+        <Detail name={say('people.column.products')}>{namesOf(person.products)}</Detail>
         <Detail name={say('people.field.phone')}>
           {[person.phones.office, person.phones.cell].filter(Boolean).join(' · ')}
         </Detail>

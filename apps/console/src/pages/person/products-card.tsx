@@ -10,6 +10,7 @@ import { toast } from '../../design/toasts.js';
 import { toggled } from '../../design/toggled.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
+import { useProductName } from '../licences/product-names.js';
 import { licensesQuery } from '../people/people-queries.js';
 import type { Person } from '../people/person-acts.js';
 import { holdsSeats } from '../people/seats-held.js';
@@ -18,6 +19,7 @@ import { SeatLimit } from '../seats/seat-limit.js';
 /** Products of somebody, with whether they hold a seat of each now. */
 export function ProductsCard({ person }: { readonly person: Person }) {
   const say = useSay();
+  const nameOf = useProductName();
   const whyNot = useWhyNot();
   const [isOpen, setOpen] = useState(false);
   const refusal =
@@ -31,7 +33,7 @@ export function ProductsCard({ person }: { readonly person: Person }) {
         <ul className="person-list">
           {person.products.map((product) => (
             <li key={product} className="row">
-              <span className="spread">{product}</span>
+              <span className="spread">{nameOf(product)}</span>
               <Badge tone={holdsSeats(person) ? 'good' : 'neutral'}>
                 {say(holdsSeats(person) ? 'person.seat.held' : 'person.seat.none')}
               </Badge>
@@ -51,6 +53,7 @@ export function ProductsCard({ person }: { readonly person: Person }) {
 
 function ProductsDialog({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
   const say = useSay();
+  const nameOf = useProductName();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery(licensesQuery);
   const [chosen, setChosen] = useState<readonly string[]>(person.products);
@@ -95,7 +98,7 @@ function ProductsDialog({ person, onClose }: { readonly person: Person; readonly
             isSelected={chosen.includes(product)}
             onChange={(is) => setChosen(toggled(chosen, product, is))}
           >
-            {product}{' '}
+            {nameOf(product)}{' '}
             {free !== null && (
               <span className="soft small">{say('person.products.free', { count: free })}</span>
             )}

@@ -6,7 +6,7 @@ import { byCursor, pageAt } from '../../api/pages.js';
 import { fullName } from '../../design/full-name.js';
 import { PageHead } from '../../design/page-head.js';
 import { useSay } from '../../words/words.js';
-import { useProductName } from '../licences/product-names.js';
+import { useProductNames } from '../licences/product-names.js';
 import { Detail } from '../people/person-details.js';
 import { RecordList } from '../person/record-list.js';
 
@@ -23,7 +23,7 @@ const ownRecordsQuery = infiniteQueryOptions({
 export function ProfilePage() {
   const say = useSay();
   const { user } = useMe();
-  const nameOf = useProductName();
+  const namesOf = useProductNames();
   const records = useInfiniteQuery(ownRecordsQuery);
   return (
     <>
@@ -41,7 +41,7 @@ export function ProfilePage() {
             <Detail name={say('people.column.office')}>{user.offices.join(', ')}</Detail>
             <Detail name={say('people.column.department')}>{user.department}</Detail>
             <Detail name={say('people.column.seniority')}>{user.seniority}</Detail>
-            <Detail name={say('people.column.products')}>{user.products.map(nameOf).join(', ')}</Detail>
+            <Detail name={say('people.column.products')}>{namesOf(user.products)}</Detail>
           </dl>
         </section>
         <RecordList list={records} none={say('profile.records.none')} />

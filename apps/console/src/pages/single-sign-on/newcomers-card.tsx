@@ -2,6 +2,7 @@ import '../people/sheet.css';
 import { useState } from 'react';
 import { Button } from '../../design/buttons.js';
 import { useSay } from '../../words/words.js';
+import { useProductNames } from '../licences/product-names.js';
 import { Detail } from '../people/person-details.js';
 import { useGroupChoices } from '../settings/setting-words.js';
 import type { Connection } from './connection-queries.js';
@@ -11,6 +12,7 @@ import { useWhyNotChange } from './why-not-change.js';
 /** Whether people whom nobody here knows come in by themselves, and with what. */
 export function NewcomersCard({ connection }: { readonly connection: Connection }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const refusal = useWhyNotChange();
   const groups = useGroupChoices();
   const [isOpen, setOpen] = useState(false);
@@ -24,7 +26,7 @@ export function NewcomersCard({ connection }: { readonly connection: Connection 
       {newcomers && (
         <dl className="details">
           <Detail name={say('sso.products')}>
-            {newcomers.products.length > 0 ? newcomers.products.join(', ') : say('shell.nothing')}
+            {newcomers.products.length > 0 ? namesOf(newcomers.products) : say('shell.nothing')}
           </Detail>
           <Detail name={say('sso.groups')}>
             {newcomers.groups.length > 0

@@ -6,6 +6,7 @@ import { ProblemNote } from '../../design/problems.js';
 import { SaveForm } from '../../design/save-form.js';
 import { TickGroup } from '../../design/tick-group.js';
 import { useSay } from '../../words/words.js';
+import { useProductName, useProductNames } from '../licences/product-names.js';
 import { licensesQuery } from '../people/people-queries.js';
 import { useGroupChoices } from '../settings/setting-words.js';
 import { useConnectionDraft } from './change-connection.js';
@@ -21,6 +22,7 @@ export function NewcomersDialog({
   readonly onClose: () => void;
 }) {
   const say = useSay();
+  const namesOf = useProductNames();
   const groups = useGroupChoices();
   const { base, draft, set, isChanged, call, isOvertaken } = useConnectionDraft<NewcomersDraft>({
     connection,
@@ -77,7 +79,7 @@ export function NewcomersDialog({
             theirs={[
               {
                 name: say('sso.newcomers'),
-                value: base.newcomers ? base.newcomers.products.join(', ') : say('sso.newcomers.who.none'),
+                value: base.newcomers ? namesOf(base.newcomers.products) : say('sso.newcomers.who.none'),
               },
             ]}
           />
@@ -95,6 +97,7 @@ function Products({
   readonly onChange: (products: readonly string[]) => void;
 }) {
   const say = useSay();
+  const nameOf = useProductName();
   const { data, error, refetch } = useQuery(licensesQuery);
   const known = data?.items.map(({ product }) => product) ?? [];
   // One that is no longer bought can still be taken away.
@@ -102,7 +105,7 @@ function Products({
   return (
     <TickGroup
       legend={say('sso.products')}
-      choices={all.map((product) => ({ value: product, words: product }))}
+      choices={all.map((product) => ({ value: product, words: nameOf(product) }))}
       {...{ chosen, onChange }}
     >
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
