@@ -16,7 +16,7 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
-/** Unit tests need nothing, integration tests real servers, system tests a whole stack; what is told of a checkout starts its own. */
+/** Unit tests need nothing, integration tests real servers, system tests a whole stack; what is told of a checkout starts its own. Benchmarks are run by hand. */
 export default {
   testTimeout: 20_000,
   // Modules stay in memory from file to file; a worker that has loaded this much has become slow, and is replaced.
@@ -28,6 +28,10 @@ export default {
       '<rootDir>/apps/!(system-tests)/src/**/!(*.integration).spec.ts',
     ]),
     project('integration', ['<rootDir>/{apps,libs,tools}/*/src/**/*.integration.spec.ts'], {
+      globalSetup: '<rootDir>/tools/test/servers.mjs',
+      globalTeardown: '<rootDir>/tools/test/stop-servers.mjs',
+    }),
+    project('benchmarks', ['<rootDir>/apps/*/testing/**/*.bench.ts'], {
       globalSetup: '<rootDir>/tools/test/servers.mjs',
       globalTeardown: '<rootDir>/tools/test/stop-servers.mjs',
     }),

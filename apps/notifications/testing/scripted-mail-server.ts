@@ -14,6 +14,12 @@ interface Manner {
   user?: { name: string; password: string };
 }
 
+/** What it says without being told: of each recipient, and of each mail that it has, when it says anything at all. */
+export interface Temper {
+  recipient(): string | undefined;
+  mail(): { readonly answer?: string; readonly afterMs: number };
+}
+
 /** A mail server for tests that says what it is told to say: no catcher can be asked to refuse, to delay or to break off. */
 export class ScriptedMailServer {
   /** The mails it took, as they came over the wire. */
@@ -26,6 +32,9 @@ export class ScriptedMailServer {
   connections = 0;
   /** While true it says nothing any more, and closes no connection. */
   isHanging = false;
+  temper?: Temper;
+  /** Hears each mail that it has, whatever it says of it. */
+  onMail?: (mail: string) => void;
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private readonly answers: Record<Command, string[]> = {
@@ -111,9 +120,12 @@ export class ScriptedMailServer {
         const mail = body.join('\r\n');
         body = null;
         this.received += 1;
-        const answer = this.answers.DATA.shift();
+        const byItself = this.temper?.mail();
+        const answer = this.answers.DATA.shift() ?? byItself?.answer;
         if (answer === undefined && !this.isHanging) this.taken.push(mail);
-        setTimeout(() => say(answer, `250 2.0.0 Ok: queued as ${this.received}`), this.pauseMs);
+        this.onMail?.(mail);
+        const ok = `250 2.0.0 Ok: queued as ${this.received}`;
+        setTimeout(() => say(answer, ok), byItself?.afterMs ?? this.pauseMs);
       } else body.push(line.replace(/^\./, ''));
     };
     socket.on('data', (text: string) => {
@@ -140,7 +152,7 @@ export class ScriptedMailServer {
     say: (answer: string | undefined, otherwise: string) => void,
     isEncrypted: boolean,
   ): void {
-    if (/^RCPT/i.test(line)) say(this.answers['RCPT TO'].shift(), '250 2.1.5 Ok');
+    if (/^RCPT/i.test(line)) say(this.answers['RCPT TO'].shift() ?? this.temper?.recipient(), '250 2.1.5 Ok');
     else if (/^MAIL/i.test(line)) say(this.answers['MAIL FROM'].shift(), '250 2.1.0 Ok');
     else if (/^EHLO/i.test(line)) say(undefined, this.abilities(isEncrypted).join('\r\n'));
     else if (/^AUTH/i.test(line)) say(this.answers.AUTH.shift(), this.signedIn(line));
