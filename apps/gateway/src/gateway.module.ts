@@ -21,6 +21,7 @@ import { BulkJobsController } from './calls/bulk-jobs.controller.js';
 import { ContractTermsController } from './calls/contract-terms.controller.js';
 import { CustomFieldsController } from './calls/custom-fields.controller.js';
 import { DeadLettersController } from './calls/dead-letters.controller.js';
+import { StuckController } from './calls/stuck.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
 import { ArrivalsController } from './calls/arrivals.controller.js';
 import { DeparturesController } from './calls/departures.controller.js';
@@ -133,6 +134,7 @@ const controllers: Type[] = [
   AuditController,
   AuditExportsController,
   DeadLettersController,
+  StuckController,
   DeliveriesController,
   OperatedDeliveriesController,
   MailSendersController,

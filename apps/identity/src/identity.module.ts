@@ -2,7 +2,11 @@ import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
 import { LimitsModule } from '@seatkeeper/limits';
-import { listIdentityDeadLetters as list, settleIdentityDeadLetter as settle } from '@seatkeeper/contracts';
+import {
+  listIdentityDeadLetters as list,
+  listStuckInIdentity as stuck,
+  settleIdentityDeadLetter as settle,
+} from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccountChangesModule } from './account-changes/account-changes.module.js';
 import { accountMigrations } from './accounts/accounts.migrations.js';
@@ -54,6 +58,7 @@ import { ViewsModule } from './views/views.module.js';
 @Module({
   imports: [
     MongoModule.forRoot(collections, {
+      stuck,
       migrations: [...accountMigrations, ...userMigrations, ...importMigrations, unitsFromNames],
     }),
     // What one account asks may wait for licensing, and licensing may not answer: others have the rest.

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { BusModule } from '@seatkeeper/bus';
-import { listLicensingDeadLetters as list, settleLicensingDeadLetter as settle } from '@seatkeeper/contracts';
+import {
+  listLicensingDeadLetters as list,
+  listStuckInLicensing as stuck,
+  settleLicensingDeadLetter as settle,
+} from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { accounts } from './accounts/accounts.schema.js';
@@ -54,6 +58,7 @@ import { warnings } from './warnings/warnings.schema.js';
         warnings,
       ],
       {
+        stuck,
         migrations: [...purchaseMigrations, ...accountMigrations, ...seatMigrations, ...invoiceMigrations],
       },
     ),

@@ -3,6 +3,7 @@ import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
 import {
   listNotificationsDeadLetters as list,
+  listStuckInNotifications as stuck,
   settleNotificationsDeadLetter as settle,
 } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
@@ -37,6 +38,7 @@ import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.j
         wordingTests,
       ],
       {
+        stuck,
         migrations: deliveryMigrations,
       },
     ),

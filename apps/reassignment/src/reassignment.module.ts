@@ -3,6 +3,7 @@ import { BusModule } from '@seatkeeper/bus';
 import { JobsModule } from '@seatkeeper/jobs';
 import {
   listReassignmentDeadLetters as list,
+  listStuckInReassignment as stuck,
   settleReassignmentDeadLetter as settle,
 } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
@@ -24,6 +25,7 @@ import { runs } from './runs/runs.schema.js';
 @Module({
   imports: [
     MongoModule.forRoot([records, ownerHistory, ownerChanges, handOvers, recordTypes, imports, runs], {
+      stuck,
       migrations: [...recordMigrations, ...runMigrations, ...importMigrations],
     }),
     BusModule.forRoot({ deadLetters: { list, settle } }),

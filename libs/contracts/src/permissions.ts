@@ -37,6 +37,7 @@ export const permissions = {
   'operator.purchases': 'See the purchases of all accounts, and correct how many seats they are of',
   'operator.suspend': 'Suspend any account, so that nobody of it signs in, and resume it',
   'operator.deliveries': 'See what became of the mails of all accounts, without names and addresses',
+  'operator.stuck': 'See what does not get on in the services, of all accounts',
   'operator.dead-letters':
     'See events that no service could handle, have them handled once more, or drop them',
 } as const;

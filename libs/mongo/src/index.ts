@@ -37,6 +37,7 @@ export { event, type NewEvent } from './outbox/event.js';
 export type { PageQuery } from './queries/page.js';
 export type { ReadOptions } from './queries/reading.js';
 export { rewriteDocuments } from './migrations/rewrite.js';
+export { type Awaited, goesOnByItself, HOUR_MS, MINUTE_MS } from './schema/awaited.js';
 export { moment, text } from './schema/fields.js';
 export { AccountSet } from './collections/account-set.js';
 export { TenantCollection } from './collections/tenant-collection.js';

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
+import type { StuckQuestion } from '@seatkeeper/contracts';
 import { Health, metrics, Repeater, SERVICE_NAME, SETTINGS, Shutdown } from '@seatkeeper/service';
 import type { Connection } from 'mongoose';
 import { type CollectionSpec, collectionToken, type Stored } from './schema/collection.js';
@@ -12,12 +13,15 @@ import type { OutboxDocument } from './outbox/pending.js';
 import { OutboxRelay } from './outbox/relay.js';
 import { LEFT_BEHIND_MS, OutboxSweeper, outboxSweep } from './outbox/sweeper.js';
 import { TenantCollection } from './collections/tenant-collection.js';
+import { stuckHandlers } from './stuck/stuck-handlers.js';
 
 /** The database of this service, connected, migrated and indexed: a Mongoose connection. */
 export const MONGO_CONNECTION = Symbol('MongoDB connection');
 
 export interface MongoOptions {
   migrations?: readonly Migration[];
+  /** Answers operators, who ask what does not get on. */
+  stuck?: StuckQuestion;
 }
 
 interface MongoSettings {
@@ -88,6 +92,7 @@ export class MongoModule {
           },
           inject: [MONGO_CONNECTION, OutboxRelay, Repeater],
         },
+        ...(options.stuck ? [stuckHandlers(options.stuck, collections, MONGO_CONNECTION)] : []),
         ...provided,
       ],
       exports: [MONGO_CONNECTION, ...provided.map(({ provide }) => provide)],

@@ -7,17 +7,25 @@ import type { TestDatabase } from './fixture.js';
 export interface Chore extends Stored {
   steps: { n: number; by: string }[];
   note?: string;
+  begunAt: Date;
   job?: { lease: StoredLease };
 }
 
 export const STEPS = 20;
-const choreLease = defineLease({ name: 'chores', path: 'job.lease', ms: 600, patienceMs: 2_000 });
+const choreLease = defineLease({
+  name: 'chores',
+  path: 'job.lease',
+  ms: 600,
+  patienceMs: 2_000,
+  begunAt: 'begunAt',
+});
 
-const chores = defineCollection<Chore>({
+export const chores = defineCollection<Chore>({
   name: 'chores',
   fields: {
     steps: [{ n: Number, by: String }],
     note: String,
+    begunAt: { type: Date, required: true },
     job: { type: { lease: leaseField } },
   },
   indexes: [choreLease.index],
@@ -27,6 +35,7 @@ export const chore = (_id: string, now = new Date()): Omit<Chore, 'version'> => 
   _id,
   accountId: 'acc_one',
   steps: [],
+  begunAt: now,
   job: { lease: openFrom(now) },
 });
 

@@ -74,6 +74,29 @@ describe('Repeater', () => {
     expect(await health.check()).toMatchObject({ ok: true });
   });
 
+  it('tells operators of what stands still and of what fails each time, since when, until it is well again', async () => {
+    let fails = true;
+    repeater.onApplicationBootstrap();
+    const began = Date.now();
+    repeater.every(100, 'turns', async () => undefined);
+    repeater.every(1_000_000, 'hangs', () => new Promise<void>(() => undefined));
+    repeater.every(10_000, 'fails', async () => {
+      if (fails) throw new Error('The database is away.');
+    });
+    await jest.advanceTimersByTimeAsync(80_000);
+    expect(repeater.inTrouble()).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1_200_000);
+    const [still, failing, ...others] = repeater.inTrouble();
+    expect(others).toEqual([]);
+    expect([still?.name, still?.failures, failing?.name]).toEqual(['hangs', 0, 'fails']);
+    expect(failing?.failures).toBeGreaterThan(100);
+    expect(failing!.since.getTime() - began).toBeLessThanOrEqual(10_000);
+    expect(still!.since.getTime() - began).toBeLessThanOrEqual(1_000_000);
+    fails = false;
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(repeater.inTrouble().map(({ name }) => name)).toEqual(['hangs']);
+  });
+
   describe('that sweeps', () => {
     const sweep = defineSweep({ name: 'what is due', everyMs: 100, restMs: 800 });
     let found: boolean;

@@ -23,6 +23,9 @@ const PHASES_MS = 120_000;
 /** A round that takes longer than this stands still: everything it waits for has an end that comes sooner. */
 const STANDS_STILL_MS = 120_000;
 
+/** Rounds that fail in a row until it counts as trouble: an outage of seconds is none. */
+const FAILS_AGAIN_AND_AGAIN = 10;
+
 /** A search for what is due, that rests while nothing is. */
 export interface Sweep {
   /** In metrics and log lines: what is searched for. */
@@ -51,8 +54,17 @@ interface Repeated extends Sweep {
   startedAt: number;
   /** Rounds in a row that found nothing. */
   idle: number;
-  /** Rounds that failed since the last good one. */
+  /** Rounds that failed since the last good one, and when the first of them did. */
   failures: number;
+  failingSince: Date | undefined;
+}
+
+/** Repeated work that stands still, or fails each time. */
+export interface TroubledWork {
+  readonly name: string;
+  readonly since: Date;
+  /** Rounds that failed since the last good one; 0 of what stands still. */
+  readonly failures: number;
 }
 
 /** Work that comes round again and again, such as sweepers: in every copy of a service, never twice in one. */
@@ -92,6 +104,20 @@ export class Repeater implements OnApplicationBootstrap {
     }
   }
 
+  /** What of this process neither gets on by itself nor says so elsewhere: rounds that do not end, and those that all fail. */
+  inTrouble(): TroubledWork[] {
+    const now = performance.now();
+    const still = this.standing(now).map(({ name, startedAt }) => ({
+      name,
+      since: new Date(Date.now() - (now - startedAt)),
+      failures: 0,
+    }));
+    const failing = this.repeated.flatMap(({ name, failures, failingSince: since }) =>
+      since && failures >= FAILS_AGAIN_AND_AGAIN ? [{ name, since, failures }] : [],
+    );
+    return [...still, ...failing];
+  }
+
   onApplicationBootstrap(): void {
     if (this.state !== 'waiting') return;
     this.state = 'running';
@@ -100,7 +126,7 @@ export class Repeater implements OnApplicationBootstrap {
 
   private add(sweep: Sweep, work: () => Promise<boolean>): void {
     const never = { ringsAt: Infinity, wakeAt: Infinity, endedAt: -Infinity, startedAt: Infinity };
-    const item: Repeated = { ...sweep, work, ...never, idle: 0, failures: 0 };
+    const item: Repeated = { ...sweep, work, ...never, idle: 0, failures: 0, failingSince: undefined };
     this.repeated.push(item);
     if (this.state === 'running') this.begin(item);
   }
@@ -116,9 +142,13 @@ export class Repeater implements OnApplicationBootstrap {
 
   private refuseStandstill(): void {
     const now = performance.now();
-    const still = this.repeated.filter(({ round, startedAt }) => round && now - startedAt > STANDS_STILL_MS);
+    const still = this.standing(now);
     const since = ({ name, startedAt }: Repeated) => `${name} for ${Math.round((now - startedAt) / 1_000)} s`;
     if (still.length > 0) throw new Error(`These stand still: ${still.map(since).join(', ')}`);
+  }
+
+  private standing(now: number): Repeated[] {
+    return this.repeated.filter(({ round, startedAt }) => round && now - startedAt > STANDS_STILL_MS);
   }
 
   /** Copies that start together do not sweep together. */
@@ -158,11 +188,13 @@ export class Repeater implements OnApplicationBootstrap {
         rounds.inc({ name, outcome: 'done' });
         if (item.failures) this.log.info('Repeated work is well again', { name, failures: item.failures });
         item.failures = 0;
+        item.failingSince = undefined;
       } catch (error) {
         rounds.inc({ name, outcome: 'failed' });
         item.idle = 0;
         // During an outage every round fails: a line at 1, 2, 4, 8 … says as much as one each second.
         item.failures += 1;
+        item.failingSince ??= new Date();
         if (Number.isInteger(Math.log2(item.failures)))
           this.log.error('A round of repeated work failed', { name, failures: item.failures, error });
       }

@@ -13,6 +13,7 @@ export { commandName, countOperations } from './operations.js';
 export { PaymentServer } from './payment-server.js';
 export { race, type RaceResult } from './race.js';
 export { type Servers, servers } from './servers.js';
+export { itTellsWhatIsStuck } from './stuck-story.js';
 export { tell } from './tell.js';
 export { testService, type TestService, type TestServiceOptions } from './test-service.js';
 export { testWorld, type World } from './world.js';

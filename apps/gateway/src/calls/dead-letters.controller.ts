@@ -7,7 +7,6 @@ import {
   deadLetterReplayAsked,
   dropDeadLetterEndpoint,
   Fault,
-  type Hearer,
   HEARERS,
   listDeadLettersEndpoint,
   replayDeadLetterEndpoint,
@@ -16,6 +15,7 @@ import type { Call } from '../http/call.js';
 import { Endpoint } from '../http/endpoint.decorator.js';
 import { actorOf } from './by.js';
 import { deadLettersOf } from './dead-letter-questions.js';
+import { unlessAway } from './unless-away.js';
 
 const LISTED = 50;
 
@@ -31,7 +31,10 @@ export class DeadLettersController {
   async listDeadLetters({ query: { service, limit = LISTED } }: Call<typeof listDeadLettersEndpoint>) {
     const hearers = service === undefined ? HEARERS : [service];
     const answers = await Promise.all(
-      hearers.map(async (hearer) => ({ hearer, told: await this.tellOf(hearer, limit) })),
+      hearers.map(async (hearer) => ({
+        hearer,
+        told: await unlessAway(this.bus.request(deadLettersOf[hearer].list, { limit })),
+      })),
     );
     return {
       services: answers.map(({ hearer, told }) => ({ service: hearer, waiting: told?.waiting ?? null })),
@@ -47,15 +50,6 @@ export class DeadLettersController {
   @Endpoint(dropDeadLetterEndpoint)
   dropDeadLetter(call: Call<typeof dropDeadLetterEndpoint>) {
     return this.settle(call, 'drop');
-  }
-
-  private async tellOf(service: Hearer, limit: number) {
-    try {
-      return await this.bus.request(deadLettersOf[service].list, { limit });
-    } catch (error) {
-      if (error instanceof Fault && error.code === 'service-unavailable') return null;
-      throw error;
-    }
   }
 
   private async settle(

@@ -6,6 +6,8 @@ import {
   leaseField,
   type Stored,
   type StoredLease,
+  goesOnByItself,
+  HOUR_MS,
 } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import { hierarchyFields, hierarchyIndexes, type PlaceInHierarchy } from './hierarchy.schema.js';
@@ -135,7 +137,11 @@ export const accounts = defineCollection<StoredAccount>({
   },
   indexes: [
     { name: 'one-account-per-slug', keys: { slug: 1 }, unique: true },
-    { name: 'by-reconciliation', keys: { reconcileAt: 1 } },
+    {
+      name: 'by-reconciliation',
+      keys: { reconcileAt: 1 },
+      awaited: { kind: 'accounts to compare users and seats of', lateMs: HOUR_MS, remedy: goesOnByItself },
+    },
     { name: 'by-digest', keys: { 'digest.nextAt': 1 } },
     {
       name: 'one-account-per-confirmation',

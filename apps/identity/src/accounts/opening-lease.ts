@@ -6,4 +6,5 @@ export const openingLease = defineLease({
   path: 'opening.lease',
   ms: 5_000,
   patienceMs: 60_000,
+  begunAt: 'createdAt',
 });

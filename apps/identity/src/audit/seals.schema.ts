@@ -12,7 +12,12 @@ export interface StoredHead extends Stored, Chain {
 }
 
 /** Two at once do no harm, for the insert of a seal decides; it would be work for nothing. */
-export const sealingLease = defineLease({ name: 'audit seals', ms: 10_000, patienceMs: 60_000 });
+export const sealingLease = defineLease({
+  name: 'audit seals',
+  ms: 10_000,
+  patienceMs: 60_000,
+  standing: true,
+});
 
 export const auditSeals = defineCollection<StoredSeal>({
   name: 'audit-seals',

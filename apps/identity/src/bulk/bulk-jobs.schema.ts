@@ -6,6 +6,7 @@ import {
   type DoneCommand,
   type IndexSpec,
   leaseField,
+  MINUTE_MS,
   type Stored,
   type StoredLease,
   moment,
@@ -15,7 +16,13 @@ import mongoose from 'mongoose';
 import type { BulkAct } from './bulk-acts.js';
 
 /** Held for a turn. A handful may wait for flows of others, each of them for seconds. */
-export const bulkJobLease = defineLease({ name: 'bulk jobs', ms: 5_000, patienceMs: 120_000 });
+export const bulkJobLease = defineLease({
+  name: 'bulk jobs',
+  ms: 5_000,
+  patienceMs: 120_000,
+  begunAt: 'createdAt',
+  lateMs: 15 * MINUTE_MS,
+});
 
 export interface StoredBulkJob extends Stored {
   by: ProvingActor;

@@ -1,5 +1,5 @@
 import type { Actor, OffboardingReport, ReplacementReport } from '@seatkeeper/contracts';
-import { defineCollection, moment, type Stored, text } from '@seatkeeper/mongo';
+import { defineCollection, moment, type Stored, text, goesOnByItself, HOUR_MS } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import type { LeavingDone, ReplacingDone } from '../users/stored-flows.js';
 
@@ -74,7 +74,12 @@ export const offboardings = defineCollection<StoredOffboarding>({
   },
   indexes: [
     { name: 'latest-of-user', keys: { accountId: 1, userId: 1, createdAt: -1 } },
-    { name: 'due', keys: { dueAt: 1 }, where: { dueAt: { $exists: true } } },
+    {
+      name: 'due',
+      keys: { dueAt: 1 },
+      where: { dueAt: { $exists: true } },
+      awaited: { kind: 'reports of leavings', lateMs: HOUR_MS, remedy: goesOnByItself },
+    },
     {
       name: 'by-run',
       keys: { accountId: 1, reassignmentId: 1 },

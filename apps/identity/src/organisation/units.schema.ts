@@ -6,6 +6,8 @@ import {
   type Stored,
   moment,
   text,
+  goesOnByItself,
+  MINUTE_MS,
 } from '@seatkeeper/mongo';
 
 /** An office, a department or a seniority; they differ in their names and in that a seniority has a place. */
@@ -52,6 +54,11 @@ export const units = defineCollection<StoredUnit>({
     { name: 'units-by-name', keys: { accountId: 1, kind: 1, live: 1, nameKey: 1, _id: 1 } },
     { name: 'units-in-order', keys: { accountId: 1, kind: 1, live: 1, rank: 1, _id: 1 } },
     { name: 'deleted-units', keys: { updatedAt: 1 }, where: { live: false } },
-    { name: 'units-to-spread', keys: { spreadAt: 1 }, where: { spreadAt: { $exists: true } } },
+    {
+      name: 'units-to-spread',
+      keys: { spreadAt: 1 },
+      where: { spreadAt: { $exists: true } },
+      awaited: { kind: 'changed units', lateMs: 5 * MINUTE_MS, remedy: goesOnByItself },
+    },
   ],
 });

@@ -120,7 +120,13 @@ const KINDS: Readonly<Record<FlowKind, true>> = {
 export const FLOW_KINDS = Object.keys(KINDS) as FlowKind[];
 
 /** A step may take the users below a manager along, one by one; no other one takes as long. */
-export const flowLease = defineLease({ name: 'flows', path: 'flow.lease', ms: 5_000, patienceMs: 600_000 });
+export const flowLease = defineLease({
+  name: 'flows',
+  path: 'flow.lease',
+  ms: 5_000,
+  patienceMs: 600_000,
+  begunAt: 'flow.startedAt',
+});
 
 /** A change of a user that takes more than one write, as it lies in the user's document. Whoever holds the lease drives it. */
 export interface FlowOf<K extends FlowKind> {

@@ -1,5 +1,5 @@
 import type { Invitation } from '@seatkeeper/contracts';
-import { type IndexSpec, moment, text } from '@seatkeeper/mongo';
+import { type IndexSpec, moment, text, goesOnByItself, HOUR_MS, MINUTE_MS } from '@seatkeeper/mongo';
 import { type MailedLink, mailedLinkFields } from './mailed-links.schema.js';
 
 export interface StoredInvitation extends MailedLink {
@@ -60,11 +60,13 @@ export const invitationIndexes: readonly IndexSpec[] = [
     name: 'open-invitations-by-end',
     keys: { 'invitation.expiresAt': 1 },
     where: { 'invitation.state': 'open' },
+    awaited: { kind: 'expired invitations', lateMs: 5 * MINUTE_MS, remedy: goesOnByItself },
   },
   {
     name: 'reminders-by-time',
     keys: { 'invitation.remindAt': 1 },
     where: { 'invitation.remindAt': { $exists: true } },
+    awaited: { kind: 'invitation reminders', lateMs: HOUR_MS, remedy: goesOnByItself },
   },
   ofInvitations('invitations-by-time', 'state', 'createdAt'),
   ofInvitations('invitations-by-end', 'state', 'expiresAt'),

@@ -7,6 +7,9 @@ import {
   type Stored,
   moment,
   text,
+  goesOnByItself,
+  HOUR_MS,
+  MINUTE_MS,
 } from '@seatkeeper/mongo';
 import mongoose from 'mongoose';
 import {
@@ -280,6 +283,7 @@ export const users = defineCollection<StoredUser>({
       name: 'departures-by-day',
       keys: { 'departure.dueAt': 1 },
       where: { 'departure.dueAt': { $exists: true } },
+      awaited: { kind: 'leavings whose day has come', lateMs: HOUR_MS, remedy: goesOnByItself },
     },
     {
       name: 'departures-of-account',
@@ -290,13 +294,19 @@ export const users = defineCollection<StoredUser>({
       name: 'arrivals-by-day',
       keys: { 'arrival.dueAt': 1 },
       where: { 'arrival.dueAt': { $exists: true } },
+      awaited: { kind: 'joinings whose day has come', lateMs: HOUR_MS, remedy: goesOnByItself },
     },
     {
       name: 'arrivals-of-account',
       keys: { accountId: 1, 'arrival.on': 1, _id: 1 },
       where: { 'arrival.on': { $exists: true } },
     },
-    { name: 'bans-by-end', keys: { 'ban.until': 1 }, where: { status: 'banned' } },
+    {
+      name: 'bans-by-end',
+      keys: { 'ban.until': 1 },
+      where: { status: 'banned' },
+      awaited: { kind: 'bans that are over', lateMs: 5 * MINUTE_MS, remedy: goesOnByItself },
+    },
     {
       name: 'waiting-by-place',
       keys: { accountId: 1, waitingPlace: 1, _id: 1 },

@@ -45,6 +45,11 @@ export class AccountsRepository {
     return this.accounts.acrossAccounts.page({ filter, sort: orderOf(sort), page, of: query });
   }
 
+  /** Those of them that are known. */
+  findMany(accountIds: readonly string[]): Promise<KnownAccount[]> {
+    return this.accounts.acrossAccounts.find({ _id: { $in: [...accountIds] } }, { limit: accountIds.length });
+  }
+
   /** Of all accounts, those whose names have to be asked for. */
   unnamed(limit: number): Promise<KnownAccount[]> {
     return this.accounts.acrossAccounts.findDue({ unnamed: true }, { limit });

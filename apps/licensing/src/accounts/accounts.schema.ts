@@ -5,6 +5,8 @@ import {
   type DoneCommand,
   type IndexSpec,
   type Stored,
+  goesOnByItself,
+  MINUTE_MS,
 } from '@seatkeeper/mongo';
 
 /** What licensing knows of an account. `_id` is the account id. */
@@ -84,7 +86,12 @@ export const accounts = defineCollection<KnownAccount>({
   // a cluster sharded by account could not hold the index.
   indexes: [
     { name: 'slug', keys: { slug: 1 } },
-    { name: 'freezes', keys: { freezesAt: 1 }, where: { freezesAt: { $exists: true } } },
+    {
+      name: 'freezes',
+      keys: { freezesAt: 1 },
+      where: { freezesAt: { $exists: true } },
+      awaited: { kind: 'accounts that have not paid', lateMs: 15 * MINUTE_MS, remedy: goesOnByItself },
+    },
     // Lists of operators: all accounts, those a word is of, and those that stand in some way, in the order of the names.
     { name: 'by-name', keys: { nameKey: 1, _id: 1 } },
     { name: 'by-age', keys: { openedAt: 1, _id: 1 } },

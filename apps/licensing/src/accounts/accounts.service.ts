@@ -113,6 +113,11 @@ export class AccountsService {
     return this.accounts.list({ text, standing }, sort, page, this.clock.now());
   }
 
+  /** Those of them that are known. */
+  findMany(accountIds: readonly string[]): Promise<KnownAccount[]> {
+    return this.accounts.findMany(accountIds);
+  }
+
   /** Of all accounts, those whose names have to be asked for. */
   unnamed(limit: number): Promise<KnownAccount[]> {
     return this.accounts.unnamed(limit);

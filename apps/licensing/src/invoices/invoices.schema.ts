@@ -1,5 +1,12 @@
 import type { Invoice } from '@seatkeeper/contracts';
-import { commandsField, defineCollection, type DoneCommand, type Stored } from '@seatkeeper/mongo';
+import {
+  commandsField,
+  defineCollection,
+  type DoneCommand,
+  type Stored,
+  goesOnByItself,
+  HOUR_MS,
+} from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
 
 /** One invoice. `_id` follows from the order, so an order has one at most. Only its payment is noted later. */
@@ -43,7 +50,12 @@ export const invoices = defineCollection<StoredInvoice>({
     { name: 'serial', keys: { serial: 1 }, unique: true },
     { name: 'unpaid', keys: { dueAt: 1 }, where: { unpaid: true } },
     { name: 'unpaid-of-account', keys: { accountId: 1, dueAt: 1 }, where: { unpaid: true } },
-    { name: 'reminders', keys: { remindAt: 1 }, where: { remindAt: { $exists: true } } },
+    {
+      name: 'reminders',
+      keys: { remindAt: 1 },
+      where: { remindAt: { $exists: true } },
+      awaited: { kind: 'invoices to be reminded of', lateMs: HOUR_MS, remedy: goesOnByItself },
+    },
     { name: 'newest', keys: { accountId: 1, serial: -1, _id: -1 } },
   ],
 });

@@ -6,7 +6,7 @@ import {
   PaymentProvider,
   type Period,
 } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, type Stored, MINUTE_MS } from '@seatkeeper/mongo';
 import { type Charge, chargeFields } from '../money/charge.js';
 import type { ChargedCard } from '../payments/payment-provider.js';
 import { subscriptionFields, type Subscription } from '../subscriptions/subscription.js';
@@ -110,7 +110,19 @@ export const orders = defineCollection<StoredOrder>({
   },
   indexes: [
     { name: 'newest', keys: { accountId: 1, quotedAt: -1, _id: -1 } },
-    { name: 'due', keys: { dueAt: 1 }, where: { dueAt: { $exists: true } } },
+    {
+      name: 'due',
+      keys: { dueAt: 1 },
+      where: { dueAt: { $exists: true } },
+      awaited: {
+        kind: 'orders',
+        lateMs: 30 * MINUTE_MS,
+        // Its time is put off with each try.
+        triedInVain: { since: 'approvedAt', that: { status: 'approved' } },
+        remedy:
+          'It is tried again by itself: the log of licensing says why it failed; of one that is paid at once, see at Stripe what became of it.',
+      },
+    },
     { name: 'intent', keys: { 'payment.intent': 1 }, where: { 'payment.intent': { $exists: true } } },
     { name: 'awaiting', keys: { checkedOutAt: 1 }, where: { status: 'awaiting-approval' } },
   ],

@@ -3,6 +3,7 @@ import { Handle } from '@seatkeeper/bus';
 import {
   Fault,
   listOperatedAccounts,
+  nameAccounts,
   viewOperatedAccount,
   type Input,
   type Output,
@@ -26,6 +27,12 @@ export class OperatedAccountsService {
     const now = this.clock.now();
     const { items, ...rest } = await this.accounts.list(query);
     return { ...rest, items: items.map((account) => toOperatedAccount(account, now)) };
+  }
+
+  @Handle(nameAccounts)
+  async name({ accountIds }: Input<typeof nameAccounts>): Promise<Output<typeof nameAccounts>> {
+    const known = await this.accounts.findMany([...new Set(accountIds)]);
+    return { items: known.map(({ _id: id, slug }) => ({ id, slug })) };
   }
 
   @Handle(viewOperatedAccount)

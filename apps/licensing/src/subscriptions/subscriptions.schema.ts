@@ -4,6 +4,9 @@ import {
   type DoneCommand,
   type NewEvent,
   type Stored,
+  goesOnByItself,
+  HOUR_MS,
+  MINUTE_MS,
 } from '@seatkeeper/mongo';
 import { bookingFields, type Booking } from './booking.js';
 import { contractFields, type StoredContract } from './contract.js';
@@ -63,8 +66,19 @@ export const subscriptions = defineCollection<StoredSubscriptions>({
       name: 'bookings',
       keys: { 'bookings.effectiveAt': 1 },
       where: { 'bookings.effectiveAt': { $exists: true } },
+      awaited: { kind: 'reductions that are due', lateMs: 15 * MINUTE_MS, remedy: goesOnByItself },
     },
-    { name: 'announcements', keys: { announceAt: 1 }, where: { announceAt: { $exists: true } } },
-    { name: 'terms', keys: { termsEndAt: 1 }, where: { termsEndAt: { $exists: true } } },
+    {
+      name: 'announcements',
+      keys: { announceAt: 1 },
+      where: { announceAt: { $exists: true } },
+      awaited: { kind: 'renewals to be announced', lateMs: HOUR_MS, remedy: goesOnByItself },
+    },
+    {
+      name: 'terms',
+      keys: { termsEndAt: 1 },
+      where: { termsEndAt: { $exists: true } },
+      awaited: { kind: 'terms that are over', lateMs: 15 * MINUTE_MS, remedy: goesOnByItself },
+    },
   ],
 });

@@ -1,5 +1,5 @@
 import { type SeatLevel, SeatLevel as levels } from '@seatkeeper/contracts';
-import { defineCollection, type Stored } from '@seatkeeper/mongo';
+import { defineCollection, type Stored, goesOnByItself, HOUR_MS, MINUTE_MS } from '@seatkeeper/mongo';
 
 /** What an account was last told of a product. `_id` is `<accountId>/<product>`. */
 export interface StoredWarning extends Stored {
@@ -37,7 +37,17 @@ export const warnings = defineCollection<StoredWarning>({
     remindAt: { type: Date },
   },
   indexes: [
-    { name: 'reminders', keys: { remindAt: 1 }, where: { remindAt: { $exists: true } } },
-    { name: 'checks', keys: { checkAt: 1 }, where: { checkAt: { $exists: true } } },
+    {
+      name: 'reminders',
+      keys: { remindAt: 1 },
+      where: { remindAt: { $exists: true } },
+      awaited: { kind: 'over-allocations to be reminded of', lateMs: HOUR_MS, remedy: goesOnByItself },
+    },
+    {
+      name: 'checks',
+      keys: { checkAt: 1 },
+      where: { checkAt: { $exists: true } },
+      awaited: { kind: 'who is kept out for want of seats', lateMs: 15 * MINUTE_MS, remedy: goesOnByItself },
+    },
   ],
 });

@@ -5,7 +5,7 @@ import {
   MailReportKind,
   SuppressionReason,
 } from '@seatkeeper/contracts';
-import { defineCollection } from '@seatkeeper/mongo';
+import { defineCollection, MINUTE_MS } from '@seatkeeper/mongo';
 import {
   forgetting,
   messageFields,
@@ -92,6 +92,12 @@ export const deliveries = defineCollection<StoredDelivery>({
       name: DUE_OF_SERVER,
       keys: { ownServer: 1, 'lease.until': 1 },
       where: { 'lease.until': { $exists: true } },
+      awaited: {
+        kind: 'deliveries',
+        lateMs: 15 * MINUTE_MS,
+        attempts: 'attempts',
+        remedy: 'Nobody sends it though its time has come: see whether Redis and the mail server answer.',
+      },
     },
     forgetting,
     { name: 'newest', keys: { accountId: 1, ...newestFirst } },

@@ -56,3 +56,13 @@ export const viewOperatedAccount = defineRequest({
   output: z.object({ account: OperatedAccount, items: z.array(License) }),
   faults: ['not-found'],
 });
+
+/** The most accounts that are named at once. */
+export const MOST_NAMED = 800;
+
+export const nameAccounts = defineRequest({
+  name: 'licensing.operated-account.name.v1',
+  summary: 'The slugs of accounts, for operators who are shown ids; unknown ones are left out.',
+  input: z.object({ accountIds: z.array(AccountId).max(MOST_NAMED) }),
+  output: z.object({ items: z.array(z.object({ id: AccountId, slug: z.string() })) }),
+});

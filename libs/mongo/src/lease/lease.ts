@@ -1,3 +1,4 @@
+import { type Awaited, goesOnByItself, MINUTE_MS } from '../schema/awaited.js';
 import type { IndexSpec } from '../schema/collection.js';
 
 /**
@@ -38,20 +39,47 @@ export interface Lease {
   readonly index: IndexSpec;
 }
 
+/** Begun so often without getting on, what waits for nothing but a worker is stuck. */
+const IN_VAIN = 10;
+const LATE_MS = 5 * MINUTE_MS;
+
+/**
+ * What is said of work that is stuck: `begunAt` is where the document says since when it is worked on, left out where it is tried again for
+ * long as a rule; `lateMs` is longer where it waits for its turn. `standing`: the lease lies there without any work, too.
+ */
 export function defineLease({
   name,
   path = 'lease',
   ms,
   patienceMs,
+  begunAt,
+  lateMs = LATE_MS,
+  remedy = goesOnByItself,
+  standing = false,
 }: {
   name: string;
   path?: string;
   ms: number;
   patienceMs: number;
+  begunAt?: string;
+  lateMs?: number;
+  remedy?: string;
+  standing?: boolean;
 }): Lease {
   const until = `${path}.until`;
-  const index = { name: 'by-lease', keys: { [until]: 1 } as const, where: { [until]: { $exists: true } } };
-  return { name, path, ms, patienceMs, index };
+  const attempts = `${path}.attempts`;
+  const awaited: Awaited = {
+    kind: name,
+    lateMs,
+    attempts,
+    remedy,
+    ...(begunAt !== undefined && {
+      triedInVain: { since: begunAt, that: { [attempts]: { $gte: IN_VAIN } } },
+    }),
+  };
+  const where = { [until]: { $exists: true } };
+  const index = { name: 'by-lease', keys: { [until]: 1 } as const, where };
+  return { name, path, ms, patienceMs, index: standing ? index : { ...index, awaited } };
 }
 
 /** For whoever begins a piece of work and does it at once: in the write that makes `version` of the document. */

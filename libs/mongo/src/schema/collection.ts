@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import mongoose from 'mongoose';
+import { type Awaited, MINUTE_MS } from './awaited.js';
 
 /** What every stored document has. `version` starts at 1 and counts the changes that events tell of. */
 export interface Stored {
@@ -17,6 +18,8 @@ export interface IndexSpec {
   where?: object;
   /** Documents vanish this long after the date in the (single) key. */
   ttlSeconds?: number;
+  /** What is found by it once the date in its last key has come. */
+  awaited?: Awaited;
 }
 
 export interface CollectionSpec<T extends Stored> {
@@ -34,6 +37,14 @@ export const OUTBOX_INDEX: IndexSpec = {
   name: 'outbox',
   keys: { outboxAt: 1 },
   where: { outboxAt: { $exists: true } },
+  awaited: {
+    kind: 'outbox',
+    lateMs: 5 * MINUTE_MS,
+    // Whoever tries to publish moves the mark.
+    triedInVain: { since: 'outbox.at', that: {} },
+    remedy:
+      'What changed has not been told: see by the log of the service why RabbitMQ does not take its events.',
+  },
 };
 
 /** Fields of the outbox: never part of what a query returns. */

@@ -68,6 +68,17 @@ const deadLetter = {
   lastFailedAt: '2026-12-01T09:00:00.000Z',
 };
 
+const stuck = {
+  service: 'identity',
+  kind: 'flows',
+  id: ids.ada,
+  accountId: ids.account,
+  accountSlug: account.slug,
+  since: '2026-12-01T09:00:00.000Z',
+  attempts: 14,
+  remedy: 'It is tried again by itself: the log of the service says by its id why it failed.',
+};
+
 export const operatorAnswers: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
   listOperatedAccounts: { 200: page(overAllocated) },
   viewOperatedAccount: { 200: { account: overAllocated, items: [license] } },
@@ -86,6 +97,17 @@ export const operatorAnswers: Readonly<Record<string, Readonly<Record<number, un
         { service: 'reassignment', waiting: 0 },
       ],
       items: [deadLetter],
+    },
+  },
+  listStuck: {
+    200: {
+      services: [
+        { service: 'identity', listed: 1, more: false },
+        { service: 'licensing', listed: 0, more: false },
+        { service: 'notifications', listed: 0, more: false },
+        { service: 'reassignment', listed: null, more: false },
+      ],
+      items: [stuck],
     },
   },
   replayDeadLetter: { 202: deadLetter },

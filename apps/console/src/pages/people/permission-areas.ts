@@ -35,6 +35,7 @@ const AREA_OF: Readonly<Record<Permission, Area>> = {
   'operator.suspend': 'operator',
   'operator.deliveries': 'operator',
   'operator.dead-letters': 'operator',
+  'operator.stuck': 'operator',
 };
 
 /** Permissions that a group can allow. Those of the vendor's own people are told where somebody holds them alone. */
