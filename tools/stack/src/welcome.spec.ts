@@ -1,5 +1,5 @@
 import { readOptions } from '../early/options.mjs';
-import { hasDemoOperators, operatorsOfThisStart } from './seed/demo-operators.js';
+import { hasDemoOperators, operatorsOfThisStart } from './services/operators.js';
 import { welcome } from './welcome.js';
 
 const info = { gateway: 'http://127.0.0.1:3000', mail: { smtp: '', web: 'http://127.0.0.1:1080' } };

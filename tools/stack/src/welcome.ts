@@ -2,7 +2,8 @@ import type { Environment, StackOptions } from '../early/options.mjs';
 import type { DemoAccount } from './seed/demo-account.js';
 import type { DemoDoor } from './seed/demo-door.js';
 import { DEMO } from './seed/demo-firm.js';
-import { DEMO_OPERATORS, hasDemoOperators } from './seed/demo-operators.js';
+import { DEMO_OPERATORS } from './seed/demo-operators.js';
+import { hasDemoOperators } from './services/operators.js';
 import type { StackInfo } from './stack-info.js';
 
 interface Surroundings {

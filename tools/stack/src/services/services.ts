@@ -9,9 +9,9 @@ import type { KeptProcess, ProcessPlan } from '../processes/kept-process.js';
 import { logTail } from '../processes/log-tail.js';
 import type { ProcessGroup } from '../processes/process-group.js';
 import type { Note } from '../progress.js';
-import { hasDemoOperators, operatorsOfThisStart } from '../seed/demo-operators.js';
 import { waitUntil } from '../wait-until.js';
 import { takeCrashPoint } from './crash-points.js';
+import { hasDemoOperators, operatorsOfThisStart } from './operators.js';
 import { serviceEnvironment, type StackFacts } from './service-environment.js';
 import { copiesOf, SERVICES, type ServiceName } from '../../early/services.mjs';
 
