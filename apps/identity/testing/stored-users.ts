@@ -1,6 +1,7 @@
 import { newId } from '@seatkeeper/service';
 import { randomUUID } from 'node:crypto';
 import type { StoredAccount } from '../src/accounts/accounts.schema.js';
+import { customKeysOf } from '../src/users/custom-keys.js';
 import { searchTerms, sortKeysOf } from '../src/users/search-terms.js';
 import { placeAt } from '../src/users/waiting-places.js';
 import type { StoredUser } from '../src/users/users.schema.js';
@@ -55,9 +56,11 @@ export function storedUser(given: Partial<StoredUser> & { accountId: string }): 
     updatedAt: now,
     ...given,
   };
+  const customKeys = customKeysOf(user);
   const waitingPlace = user.waitingSince && placeAt(user.waitingSince, user._id);
   return {
     ...user,
+    ...(customKeys && { customKeys }),
     ...(waitingPlace && { waitingPlace }),
     search: searchTerms(user),
     sortKeys: sortKeysOf(user),

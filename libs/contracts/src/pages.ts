@@ -26,13 +26,17 @@ export interface Page<T> {
   total?: number | undefined;
 }
 
-/** Checks `field,-other` against the columns a list can be sorted by. */
-export const sortOf = <C extends string>(columns: readonly [C, ...C[]]) =>
+/** Checks `field,-other` against the columns a list can be sorted by, and those by which it can be sorted when they stand alone. */
+export const sortOf = <C extends string>(
+  columns: readonly [C, ...C[]],
+  other?: { readonly alone: RegExp; readonly words: string },
+) =>
   z
     .string()
     .max(200)
     .refine(
       (text) =>
-        text.split(',').every((part) => (columns as readonly string[]).includes(part.replace(/^-/, ''))),
-      `Sort by ${columns.join(', ')}; a minus sign before a field turns its order round`,
+        text.split(',').every((part) => (columns as readonly string[]).includes(part.replace(/^-/, ''))) ||
+        other?.alone.test(text.replace(/^-/, '')),
+      `Sort by ${columns.join(', ')}${other ? `, ${other.words}` : ''}; a minus sign before a field turns its order round`,
     );

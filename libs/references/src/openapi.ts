@@ -123,6 +123,7 @@ function parameters(schema: z.ZodType, place: string, schemas: Schemas): Operati
     in: place,
     required: required.includes(name),
     ...(typeof description === 'string' && { description }),
+    ...(property['type'] === 'object' && { style: 'deepObject', explode: true }),
     schema: property,
   }));
 }

@@ -109,18 +109,21 @@ export function ChoiceMenu({
   );
 }
 
-function Chip({
+/** Says what a list is filtered by; it opens a menu that it is the trigger of, or does what is pressed. */
+export function Chip({
   title,
   value,
   isSet,
+  onPress,
 }: {
   readonly title: string;
   readonly value: string | undefined;
   readonly isSet: boolean;
+  readonly onPress?: () => void;
 }) {
   const say = useSay();
   return (
-    <AriaButton className={`button chip${isSet ? ' chip-set' : ''}`}>
+    <AriaButton className={`button chip${isSet ? ' chip-set' : ''}`} {...(onPress && { onPress })}>
       <span className="cut">
         {value === undefined ? title : say('shell.filter.chosen', { title, value })}
       </span>

@@ -52,7 +52,7 @@ const ASKED: Readonly<Record<string, QueryKey>> = {
   departments: units.unitsQuery('department').queryKey,
   officeChoices: people.choicesQuery('office').queryKey,
   groupChoices: people.choicesQuery('group').queryKey,
-  fields: person.customFieldsQuery.queryKey,
+  fields: people.customFieldsQuery.queryKey,
   groups: groups.groupsQuery.queryKey,
   group: groups.groupQuery('grp_1').queryKey,
   otherGroup: groups.groupQuery('grp_2').queryKey,

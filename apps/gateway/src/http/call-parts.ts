@@ -14,6 +14,7 @@ import type { ActingCaller, Call } from './call.js';
 import { versionFromIfMatch } from './etag.js';
 import { refuseBody } from './further-needs.js';
 import { originOf } from '../trail/origins.js';
+import { groupedQuery } from './query-names.js';
 import { noSuchThing, sortAdvice } from './refusals.js';
 
 /** Reads and checks the parts of a request. Everything wrong in query and body is told at once. */
@@ -22,7 +23,7 @@ export function readCall(contract: EndpointContract, request: FastifyRequest): C
   // An id that cannot exist is as unknown as one that does not.
   if (!params.success) throw noSuchThing(contract);
 
-  const query = contract.query.safeParse(request.query);
+  const query = contract.query.safeParse(groupedQuery(contract, request.query));
   const body = contract.upload ? undefined : schemaOf(contract).safeParse(bodyOf(contract, request));
   const errors: FieldError[] = [
     ...(query.error ? sortAdvice(contract, fieldErrors(query.error)) : []),

@@ -20,10 +20,21 @@ import { PermissionsService } from '../groups/permissions.service.js';
 import { UserListsService } from '../lists/user-lists.service.js';
 import { ReachService } from '../reach/reach.service.js';
 import { SessionEntriesService } from '../sessions/session-entries.service.js';
+import { customSortOf } from '../users/user-lists.js';
 
 const NEEDED: readonly Permission[] = ['users.read', 'accounts.affiliates'];
 
 type Asked = Input<typeof listAffiliatedUsers>;
+
+/** One key is another field in each account, with other values, and of another type. */
+function refuseCustom({ filter, sort }: Pick<Asked, 'filter' | 'sort'>): Fault | null {
+  const message = 'Custom fields are of one account: list the people of one after the other';
+  const errors = [
+    ...Object.keys(filter.custom ?? {}).map((name) => ({ path: `custom.${name}`, message })),
+    ...(customSortOf(sort) === undefined ? [] : [{ path: 'sort', message }]),
+  ];
+  return errors.length > 0 ? new Fault('validation-failed', { errors }) : null;
+}
 
 /**
  * People of an account and of those below it in one list. Of each account below it shows whom the same session would see there after
@@ -44,6 +55,7 @@ export class AffiliatedUsersService {
   async list(asked: Asked): Promise<Output<typeof listAffiliatedUsers>> {
     const { accountId, viewer, sessionId: _session, ...question } = asked;
     await this.refuseLook(asked);
+    refuse(refuseCustom(question));
     const own = nameOf(await this.accounts.get(accountId));
     const seesAll = await this.reach.reachesAll(accountId, userActor(viewer.userId));
     if (!seesAll) {

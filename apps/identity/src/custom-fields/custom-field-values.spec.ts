@@ -70,7 +70,10 @@ describe('what is said of a user', () => {
       errors: [],
     });
     expect(errors(fields, { costcentre: 'CC-7', badge: 'x' }, { needsAll: true })).toEqual([
-      ['customFields.costcentre', 'There is no custom field with this key; did you mean costCentre?'],
+      [
+        'customFields.costcentre',
+        'There is no custom field with the key costcentre; did you mean costCentre?',
+      ],
       ['customFields.badge', 'Expected a number'],
       ['customFields.costCentre', 'COSTCENTRE is required'],
     ]);

@@ -58,12 +58,13 @@ export function fitted<S extends Said>(
   return { values: values as S, errors };
 }
 
-function unknownField(fields: Fields, key: string): string {
+/** That a key is none, and which one may be meant. */
+export function unknownField(fields: Fields, key: string): string {
   const meant = closest(
     key,
     fields.map((field) => field.key),
   );
-  return `There is no custom field with this key${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return `There is no custom field with the key ${key}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }
 
 const Day = z.iso.date();

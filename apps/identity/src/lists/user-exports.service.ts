@@ -12,7 +12,6 @@ import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.s
 import { columnNames } from '../custom-fields/custom-field-values.js';
 import { isWithin, type Reach } from '../users/reaches.js';
 import { UserListsRepository } from '../users/user-lists.repository.js';
-import { sortOrder } from '../users/user-lists.js';
 import type { StoredUser } from '../users/users.schema.js';
 import { cellsOf, headerOf } from './user-exports.js';
 import { UserQueriesService } from './user-queries.service.js';
@@ -31,8 +30,11 @@ export class UserExportsService {
     accountId,
     viewer,
     filter,
+    sort,
   }: Input<typeof openUserExport>): Promise<Output<typeof openUserExport>> {
     const query = await this.queries.of(accountId, filter, viewer);
+    // Before the file begins: a refusal afterwards would break it off.
+    await this.queries.order(accountId, sort);
     const most = EXPORTED_CUSTOM_FIELDS;
     const [fields, found] = await Promise.all([
       this.fields.definitions(accountId),
@@ -59,7 +61,8 @@ export class UserExportsService {
   }: Input<typeof readUserExport>): Promise<Output<typeof readUserExport>> {
     const query = await this.queries.of(accountId, filter, viewer, { isPart: true });
     const page = { limit, cursor };
-    const found = await this.lists.page(accountId, query, sortOrder(sort), page, { uncounted: true });
+    const order = await this.queries.order(accountId, sort);
+    const found = await this.lists.page(accountId, query, order, page, { uncounted: true });
     const managers = await this.managersOf(accountId, found.items, query.within ?? null);
     const rows = found.items.map((user) => cellsOf(user, customFields, managers.get(user.reportsTo ?? '')));
     return { rows, nextCursor: found.nextCursor };

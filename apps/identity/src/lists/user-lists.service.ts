@@ -26,7 +26,8 @@ export class UserListsService {
     page,
   }: Input<typeof listUsers>): Promise<Output<typeof listUsers>> {
     const query = await this.queries.of(accountId, filter, viewer);
-    const found = await this.lists.shownPage(accountId, query, sortOrder(sort), page);
+    const order = await this.queries.order(accountId, sort);
+    const found = await this.lists.shownPage(accountId, query, order, page);
     return { ...found, items: found.items.map(toUser) };
   }
 

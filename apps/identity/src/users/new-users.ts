@@ -1,5 +1,6 @@
 import type { Actor, Locale, NewUser } from '@seatkeeper/contracts';
 import type { z } from 'zod';
+import { customKeysOf } from './custom-keys.js';
 import { namesOf } from './lookalikes.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import type { WithUnits } from './unit-references.js';
@@ -35,6 +36,8 @@ export function newUser(
   };
   const standing = { type: given.type ?? ('standard' as const), status: where.status };
   const address = invitedAt({ ...standing, email: named.email });
+  const customFields = given.customFields ?? {};
+  const customKeys = customKeysOf({ status: where.status, customFields });
   return {
     ...named,
     ...standing,
@@ -51,7 +54,8 @@ export function newUser(
     globalAdmin: given.globalAdmin ?? false,
     ...(given.visibility !== undefined && { visibility: given.visibility }),
     ...(given.externalId && { externalId: given.externalId }),
-    customFields: given.customFields ?? {},
+    customFields,
+    ...(customKeys && { customKeys }),
     locale: given.locale ?? where.locale,
     mustChangePassword: false,
     sessionEpoch: 1,

@@ -14,7 +14,7 @@ describe('a change of a user', () => {
     expect(after.search).toContain('orsted');
     expect(update.set).toMatchObject({ lastName: 'Ørsted', 'sortKeys.lastName': 'orsted' });
     expect(Object.keys(update.set ?? {})).not.toContain('sortKeys.lastActiveAt');
-    expect(update.unset).toEqual(['ban', 'invitedAt']);
+    expect(update.unset).toEqual(['ban', 'invitedAt', 'customKeys']);
   });
 
   it('is told field by field, before and after', () => {

@@ -9,12 +9,13 @@ import type {
 import { type Change as Update, type Decide, event, type NewEvent, remembered } from '@seatkeeper/mongo';
 import { changedFields } from '../history/changed-fields.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
+import { customKeysOf } from './custom-keys.js';
 import { namesOf } from './lookalikes.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
 import { toUser } from './users.view.js';
 
-type Derived = 'names' | 'search' | 'sortKeys' | 'invitedAt' | 'updatedAt' | 'commands';
+type Derived = 'names' | 'search' | 'sortKeys' | 'customKeys' | 'invitedAt' | 'updatedAt' | 'commands';
 type Writable = Omit<StoredUser, '_id' | 'accountId' | 'version' | Derived>;
 type Optional = { [F in keyof Writable]-?: undefined extends Writable[F] ? F : never }[keyof Writable];
 
@@ -57,6 +58,10 @@ export function patched(before: StoredUser, { set = {}, unset = [], command }: U
   const address = invitedAt(after);
   if (address === undefined) delete after.invitedAt;
   else after.invitedAt = address;
+  const customKeys = customKeysOf(after);
+  if (customKeys === undefined) delete after.customKeys;
+  else after.customKeys = customKeys;
+  const gone = (['invitedAt', 'customKeys'] as const).filter((field) => after[field] === undefined);
   const { lastActiveAt: _noted, ...keys } = after.sortKeys;
   const update: Update<StoredUser> = {
     set: {
@@ -66,10 +71,11 @@ export function patched(before: StoredUser, { set = {}, unset = [], command }: U
       ...(set.username !== undefined && { names: after.names }),
       search: after.search,
       ...(address !== undefined && { invitedAt: address }),
+      ...(customKeys !== undefined && { customKeys }),
       // One by one: the time of the last activity is noted without a new version, and would be set back.
       ...Object.fromEntries(Object.entries(keys).map(([key, value]) => [`sortKeys.${key}`, value])),
     },
-    unset: address === undefined ? [...unset, 'invitedAt'] : unset,
+    unset: [...unset, ...gone],
   };
   return { after, update };
 }

@@ -10,7 +10,9 @@ const DAY_MS = 86_400_000;
 export function matching(query: UserQuery, now: Date): Filter<StoredUser> {
   const { groups, ...others } = query.anyOf;
   const filter: Record<string, unknown> = {
-    status: { $ne: 'pending' },
+    // Who is just being created has no custom fields that could be found.
+    ...(!query.custom && { status: { $ne: 'pending' } }),
+    ...query.custom,
     ...ofDays(query, now),
     ...inGroups(groups, query),
   };

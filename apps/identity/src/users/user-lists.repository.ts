@@ -9,6 +9,7 @@ import {
 } from '@seatkeeper/contracts';
 import { type Filter, idNumber, InjectCollection, TenantCollection } from '@seatkeeper/mongo';
 import { Clock } from '@seatkeeper/service';
+import { customKeyField } from './custom-keys.js';
 import type { Reach } from './reaches.js';
 import type { UnitReference } from './unit-references.js';
 import { admins, countsDays, matching, within } from './user-lists.filters.js';
@@ -52,6 +53,7 @@ export class UserListsRepository {
       sort,
       page,
       ...more,
+      ...lastWithout(sort),
       ...(countsDays(query) && { of: query }),
     });
   }
@@ -288,6 +290,10 @@ export class UserListsRepository {
     return this.users.acrossAccounts.findDue(over, { limit, sort: { 'invitation.expiresAt': 1 } });
   }
 }
+
+/** Not everybody has a value of a custom field. */
+const lastWithout = ([first]: readonly [string, 1 | -1][]): { lastWithout?: string } =>
+  first?.[0].startsWith(customKeyField('')) ? { lastWithout: first[0] } : {};
 
 /** Those that were set aside. */
 export const without = (ids: readonly string[]): Filter<StoredUser> =>

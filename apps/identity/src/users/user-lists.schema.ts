@@ -49,6 +49,8 @@ export const listIndexes: readonly IndexSpec[] = [
   foundByName('users-of-manager-by-name', 'reportsTo'),
   /** People in the order in which they came, which stays while a provider reads part after part. */
   { name: 'people-by-creation', keys: { accountId: 1, type: 1, createdAt: 1, _id: 1, status: 1 } },
+  /** One for all custom fields: each is found, and sorted by, through the part of it that has its key. */
+  { name: 'users-by-custom-field', keys: { accountId: 1, 'customKeys.$**': 1, ...byName } },
   listed('users-by-word', 'search'),
   { name: 'users-by-name', keys: { accountId: 1, ...byName } },
   listed('users-by-first-name', 'sortKeys.firstName'),

@@ -1,5 +1,5 @@
-import { Fault, NONE, type UserFilter, UserStatus, UserType } from '@seatkeeper/contracts';
-import type { z } from 'zod';
+import { CUSTOM_COLUMN, Fault, NONE, type UserFilter, UserStatus, UserType } from '@seatkeeper/contracts';
+import { customKeyField } from './custom-keys.js';
 import type { Reach } from './reaches.js';
 
 /** Where each sortable column is kept: folded ones beside the field, for a list is read by people. */
@@ -16,8 +16,17 @@ const COLUMNS: Readonly<Record<string, string>> = {
 /** Who has the same last name stands in the order of the first names, the same way round. */
 const BY_NAME = ['sortKeys.lastName', 'sortKeys.firstName'] as const;
 
+/** By which custom field a list is sorted, if by one. */
+export const customSortOf = (sort: string): string | undefined =>
+  CUSTOM_COLUMN.exec(sort.replace(/^-/, ''))?.[1];
+
 /** `lastName,-createdAt` as the collection sorts it, each field once. */
 export function sortOrder(sort: string): [string, 1 | -1][] {
+  const custom = customSortOf(sort);
+  if (custom !== undefined) {
+    const direction = sort.startsWith('-') ? -1 : 1;
+    return [customKeyField(custom), ...BY_NAME].map((field) => [field, direction]);
+  }
   const order = new Map<string, 1 | -1>();
   for (const part of sort.split(',')) {
     const column = part.replace(/^-/, '');
@@ -48,6 +57,13 @@ const KNOWN: Partial<Record<Filter[0], readonly string[]>> = {
   type: UserType.options,
 };
 
+/** On a custom field as lists compare it. */
+export interface CustomCondition {
+  $in?: string[];
+  $gte?: string;
+  $lte?: string;
+}
+
 /** What a list asks for: any of the values of each field, and all of the words of the text. */
 export interface UserQuery {
   anyOf: Partial<Record<Filter[1], string[]>>;
@@ -60,6 +76,8 @@ export interface UserQuery {
   invitationEndsInDays?: number;
   /** Global admins as well as who is in any of the groups, or nobody but them if there are none. */
   orGlobalAdmins?: true;
+  /** By where the key of a custom field is stored: values of which it has any, or between which it lies. */
+  custom?: Readonly<Record<`customKeys.${string}`, CustomCondition>>;
   /** Nobody beyond whom the one who asks reaches. */
   within?: Reach;
 }
@@ -75,7 +93,7 @@ export const valuesOf = (text: string): string[] =>
  * Throws `validation-failed` for a value that there is not. The members of one group are those who have the role of a
  * global admin.
  */
-export function userQuery(filter: z.output<typeof UserFilter>, adminGroup?: string): UserQuery {
+export function userQuery(filter: UserFilter, adminGroup?: string): UserQuery {
   const anyOf: UserQuery['anyOf'] = {};
   for (const [name, field] of FILTERS) {
     const text = filter[name];
@@ -101,7 +119,7 @@ export function userQuery(filter: z.output<typeof UserFilter>, adminGroup?: stri
 }
 
 const daysOf = (
-  filter: z.output<typeof UserFilter>,
+  filter: UserFilter,
   name: 'idleDays' | 'invitationEndsInDays',
 ): Pick<UserQuery, typeof name> => (filter[name] === undefined ? {} : { [name]: Number(filter[name]) });
 

@@ -1,4 +1,5 @@
 import { dropIndexes, type Migration, rewriteDocuments } from '@seatkeeper/mongo';
+import { customKeysOf } from './custom-keys.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
@@ -148,6 +149,24 @@ const findByName: Migration = {
     ]),
 };
 
+/** Lists find and sort people by custom fields, as those compare. */
+const compareCustomFields: Migration = {
+  id: '2026-11-30-compare-custom-fields',
+  run: (db, alive) =>
+    rewriteDocuments<StoredUser>(
+      db,
+      'users',
+      ['status', 'customFields', 'customKeys'],
+      (user) => {
+        const customKeys = customKeysOf({ ...user, customFields: user.customFields ?? {} });
+        return customKeys === undefined || isDeepStrictEqual(customKeys, user.customKeys)
+          ? null
+          : { customKeys };
+      },
+      alive,
+    ),
+};
+
 /** Of documents as an earlier version left them. */
 export const userMigrations = [
   foldAnew,
@@ -158,4 +177,5 @@ export const userMigrations = [
   placeOnWaitLists,
   orderByNames,
   findByName,
+  compareCustomFields,
 ];

@@ -153,6 +153,8 @@ export interface StoredUser extends Stored {
   /** Only of somebody who is deactivated, and never held a seat. */
   arrival?: StoredArrival;
   offboarding?: Offboarding;
+  /** The custom fields as lists compare them; absent of who has none, or is just being created. */
+  customKeys?: Readonly<Record<string, string>>;
   /** Folded beginnings of words that a search can find. */
   search: string[];
   sortKeys: SortKeys;
@@ -256,6 +258,7 @@ export const users = defineCollection<StoredUser>({
         },
       },
     },
+    customKeys: { type: Mixed },
     search: { type: [String], required: true },
     sortKeys: sortKeysField,
     createdAt: moment,

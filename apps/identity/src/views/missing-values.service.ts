@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type MissingValue, NONE } from '@seatkeeper/contracts';
+import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { GroupCatalogueService } from '../groups/group-catalogue.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { valuesOf } from '../users/user-lists.js';
-import { namedBy, NAMING, type Naming } from './views.js';
+import { customKeysIn, namedBy, NAMING, type Naming } from './views.js';
 import type { StoredView } from './views.schema.js';
 
-type Views = readonly Pick<StoredView, 'filter'>[];
+type Views = readonly Pick<StoredView, 'filter' | 'sort' | 'columns'>[];
 
 /** What saved views ask for that is not there any more. It is looked up whenever they are shown, so nothing that goes has to know of views. */
 @Injectable()
@@ -14,6 +15,7 @@ export class MissingValuesService {
   constructor(
     private readonly groups: GroupCatalogueService,
     private readonly units: UnitNamesService,
+    private readonly fields: CustomFieldChecksService,
   ) {}
 
   /** Of each view, in the order of its filters. */
@@ -21,13 +23,22 @@ export class MissingValuesService {
     const there = new Map<Naming, ReadonlySet<string>>();
     for (const filter of NAMING)
       there.set(filter, await this.known(accountId, filter, namedBy(views, filter)));
-    return views.map((view) =>
-      NAMING.flatMap((filter) =>
+    const keys = await this.fieldKeys(accountId, views);
+    return views.map((view) => [
+      ...NAMING.flatMap((filter) =>
         valuesOf(view.filter[filter] ?? '')
           .filter((value) => !there.get(filter)?.has(value))
           .map((value) => ({ filter, value })),
       ),
-    );
+      ...customKeysIn(view)
+        .filter((key) => !keys.has(key))
+        .map((value) => ({ filter: 'custom' as const, value })),
+    ]);
+  }
+
+  private async fieldKeys(accountId: string, views: Views): Promise<ReadonlySet<string>> {
+    if (views.every((view) => customKeysIn(view).length === 0)) return new Set();
+    return new Set((await this.fields.definitions(accountId)).map(({ key }) => key));
   }
 
   private async known(accountId: string, filter: Naming, values: string[]): Promise<ReadonlySet<string>> {

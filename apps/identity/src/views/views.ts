@@ -1,7 +1,7 @@
 import { type Change, Fault, type NewView, type View, type ViewChanges } from '@seatkeeper/contracts';
 import { plain } from '@seatkeeper/text';
 import { changedFields } from '../history/changed-fields.js';
-import { valuesOf } from '../users/user-lists.js';
+import { customSortOf, valuesOf } from '../users/user-lists.js';
 import type { StoredView } from './views.schema.js';
 
 /** More than somebody finds again in a menu. */
@@ -64,6 +64,18 @@ export function changedView(
   };
   return { view, changes: changedFields(before, view, ['name', 'filter', 'sort', 'columns']) };
 }
+
+/** The keys of custom fields that a view names, in a filter, its order or a column, each once. */
+export const customKeysIn = ({
+  filter,
+  sort,
+  columns,
+}: Pick<StoredView, 'filter' | 'sort' | 'columns'>): string[] => [
+  ...new Set([
+    ...Object.keys(filter.custom ?? {}).map((name) => name.split('.')[0]!),
+    ...[sort ?? '', ...(columns ?? [])].flatMap((column) => customSortOf(column) ?? []),
+  ]),
+];
 
 /** What views name that can be deleted: by filter, each value once. */
 export const NAMING = ['group', 'office', 'department', 'seniority'] as const;

@@ -84,3 +84,45 @@ it('who closes what is done to many before it is over is told how it ended, and 
   expect(ada.misdeeds).toEqual([]);
   await ada.leave();
 }, 90_000);
+
+it('custom fields narrow, sort and are columns of the list, and the address says so', async () => {
+  const field = (key: string, label: string, type: string) =>
+    firm.call('POST', '/v1/custom-fields', { key, label, type });
+  await field('town', 'Town', 'text');
+  await field('hours', 'Hours', 'number');
+  const add = (name: string, customFields: object) => firm.invite(firm.person(name), { customFields });
+  await add('olga', { town: 'Évry', hours: 7.5 });
+  await add('pia', { town: 'Évry', hours: 35 });
+  await add('quin', { town: 'Lyon', hours: 35 });
+  const { ada, page } = await open('/people?columns=lastName,custom.town,custom.hours&sort=-custom.hours');
+  await page.getByRole('columnheader', { name: 'Hours' }).waitFor();
+  await page.getByText('7.5').waitFor();
+
+  await page.getByRole('button', { name: 'Custom fields' }).click();
+  await page.getByRole('menuitem', { name: 'Town' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Value').fill('evry');
+  expect(await wrongWith(page, 'people-custom-filter')).toEqual([]);
+  await page.keyboard.press('Enter');
+  await page.getByText('2 people').first().waitFor();
+  await page.getByRole('button', { name: 'Custom fields' }).click();
+  await page.getByRole('menuitem', { name: 'Hours' }).click();
+  await dialog.getByLabel('From').fill('7,5');
+  await dialog.getByLabel('To').fill('20');
+  await dialog.getByRole('button', { name: 'Show' }).click();
+  await page.getByText('1 person').first().waitFor();
+  await page.getByRole('button', { name: 'Hours: 7.5 to 20' }).waitFor();
+  const { searchParams } = new URL(page.url());
+  expect(searchParams.get('custom.town')).toBe('evry');
+  expect(JSON.parse(searchParams.get('custom.hours.from') ?? '')).toBe('7.5');
+
+  await page.getByRole('button', { name: 'Hours: 7.5 to 20' }).click();
+  await dialog.getByRole('button', { name: 'Remove this filter' }).click();
+  await page.getByText('2 people').first().waitFor();
+  expect(await wrongWith(page, 'people-custom-fields')).toEqual([]);
+  await page.goto(page.url().replace('custom.town=evry', 'custom.gone=evry'));
+  await page.getByRole('button', { name: 'gone: evry' }).waitFor();
+  await page.getByText('There is no custom field with the key gone').first().waitFor();
+  expect(ada.misdeeds).toEqual([]);
+  await ada.leave();
+}, 90_000);

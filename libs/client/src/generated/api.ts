@@ -19208,6 +19208,10 @@ export interface operations {
                 idleDays?: string;
                 /** @description Whose invitation is open and ends within so many days from now */
                 invitationEndsInDays?: string;
+                /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                custom?: {
+                    [key: string]: string;
+                };
                 q?: string;
                 /** @description Items of a page; 50 if left out */
                 limit?: number;
@@ -19543,6 +19547,10 @@ export interface operations {
                 idleDays?: string;
                 /** @description Whose invitation is open and ends within so many days from now */
                 invitationEndsInDays?: string;
+                /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                custom?: {
+                    [key: string]: string;
+                };
                 q?: string;
                 sort?: string;
             };
@@ -22971,6 +22979,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -22998,6 +23010,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23028,6 +23044,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23055,6 +23075,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23086,6 +23110,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23117,6 +23145,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23150,6 +23182,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23177,6 +23213,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23204,6 +23244,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23231,6 +23275,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23258,6 +23306,10 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                     };
@@ -23520,16 +23572,21 @@ export interface operations {
                                 idleDays?: string;
                                 /** @description Whose invitation is open and ends within so many days from now */
                                 invitationEndsInDays?: string;
+                                /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                                custom?: {
+                                    [key: string]: string;
+                                };
                                 q?: string;
                             };
                             /** @description Null is the usual order */
                             sort: string | null;
                             /** @description Null leaves them to whoever looks */
-                            columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
-                            /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                            columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                            /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                             missing: {
                                 /** @enum {string} */
-                                filter: "group" | "office" | "department" | "seniority";
+                                filter: "group" | "office" | "department" | "seniority" | "custom";
+                                /** @description Of `custom` the key of the field, whether a filter, the order or a column names it */
                                 value: string;
                             }[];
                             /** Format: date-time */
@@ -23592,6 +23649,10 @@ export interface operations {
                         idleDays?: string;
                         /** @description Whose invitation is open and ends within so many days from now */
                         invitationEndsInDays?: string;
+                        /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                        custom?: {
+                            [key: string]: string;
+                        };
                         q?: string;
                     };
                     /**
@@ -23603,7 +23664,7 @@ export interface operations {
                      * @description Null leaves them to whoever looks
                      * @default null
                      */
-                    columns?: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                    columns?: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
                     after?: string | null;
                 };
             };
@@ -23656,16 +23717,21 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                         /** @description Null is the usual order */
                         sort: string | null;
                         /** @description Null leaves them to whoever looks */
-                        columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
-                        /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                        /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                         missing: {
                             /** @enum {string} */
-                            filter: "group" | "office" | "department" | "seniority";
+                            filter: "group" | "office" | "department" | "seniority" | "custom";
+                            /** @description Of `custom` the key of the field, whether a filter, the order or a column names it */
                             value: string;
                         }[];
                         /** Format: date-time */
@@ -23737,16 +23803,21 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                         /** @description Null is the usual order */
                         sort: string | null;
                         /** @description Null leaves them to whoever looks */
-                        columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
-                        /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                        /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                         missing: {
                             /** @enum {string} */
-                            filter: "group" | "office" | "department" | "seniority";
+                            filter: "group" | "office" | "department" | "seniority" | "custom";
+                            /** @description Of `custom` the key of the field, whether a filter, the order or a column names it */
                             value: string;
                         }[];
                         /** Format: date-time */
@@ -23819,12 +23890,16 @@ export interface operations {
                         idleDays?: string;
                         /** @description Whose invitation is open and ends within so many days from now */
                         invitationEndsInDays?: string;
+                        /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                        custom?: {
+                            [key: string]: string;
+                        };
                         q?: string;
                     };
                     /** @description Null is the usual order */
                     sort?: string | null;
                     /** @description Null leaves them to whoever looks */
-                    columns?: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
+                    columns?: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
                     after?: string | null;
                 };
             };
@@ -23878,16 +23953,21 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            custom?: {
+                                [key: string]: string;
+                            };
                             q?: string;
                         };
                         /** @description Null is the usual order */
                         sort: string | null;
                         /** @description Null leaves them to whoever looks */
-                        columns: ("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt")[] | null;
-                        /** @description What its filters name that was deleted: the view still opens, and nobody is found by that */
+                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                        /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                         missing: {
                             /** @enum {string} */
-                            filter: "group" | "office" | "department" | "seniority";
+                            filter: "group" | "office" | "department" | "seniority" | "custom";
+                            /** @description Of `custom` the key of the field, whether a filter, the order or a column names it */
                             value: string;
                         }[];
                         /** Format: date-time */

@@ -10,9 +10,9 @@ import {
   UserImport,
 } from '../identity/import.js';
 import { openUserExport, readUserExport } from '../identity/user-export.js';
-import { USER_SORT_COLUMNS, UserFilter } from '../identity/user-lists.js';
+import { UserFilter, UserSort } from '../identity/user-lists.js';
 import { ImportId } from '../ids.js';
-import { pageOf, sortOf } from '../pages.js';
+import { pageOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
 import { listQuery } from './query.js';
 
@@ -31,7 +31,7 @@ exported, and how many.`,
   access: 'users.read',
   openToParents: true,
   openToManagers: true,
-  query: z.strictObject({ ...UserFilter.shape, sort: sortOf(USER_SORT_COLUMNS).optional() }),
+  query: z.strictObject({ ...UserFilter.shape, sort: UserSort.optional() }),
   answers: { 200: { description: 'The file', type: 'text/csv' } },
   faults: faultsOf(openUserExport, readUserExport),
 });

@@ -4,11 +4,11 @@ import { listAffiliatedUsers, ListedUser } from '../identity/affiliated-users.js
 import { AuditEntry, listUserHistory } from '../identity/audit.js';
 import { getUser, listUserPermissions, ManagedGroups, PermissionSource, User } from '../identity/user.js';
 import { inviteUser, updateUser, WhenNoSeat } from '../identity/user-acts.js';
-import { listUsers, USER_SORT_COLUMNS, UserFilter } from '../identity/user-lists.js';
+import { listUsers, UserFilter, UserSort } from '../identity/user-lists.js';
 import { NewUser, UserChanges } from '../identity/user-profile.js';
 import { UserId } from '../ids.js';
 import { Day } from '../people.js';
-import { pageOf, sortOf } from '../pages.js';
+import { pageOf } from '../pages.js';
 import { defineEndpoint } from './endpoint.js';
 import { flag, listQuery } from './query.js';
 
@@ -31,7 +31,7 @@ export const listUsersEndpoint = defineEndpoint({
   query: z.strictObject({
     ...UserFilter.shape,
     ...listQuery,
-    sort: sortOf(USER_SORT_COLUMNS).optional(),
+    sort: UserSort.optional(),
     affiliates: flag.optional(),
   }),
   answers: { 200: { description: 'A page of users', body: pageOf(ListedUser) } },

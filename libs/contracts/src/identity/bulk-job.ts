@@ -20,7 +20,11 @@ const Named = z
 /** Strict, as an act is not: a filter that nobody knows would mean everybody. */
 const Found = z
   .strictObject(UserFilter.shape)
-  .refine((filter) => Object.values(filter).some((value) => value?.trim()), 'Name at least one filter');
+  .refine(
+    ({ custom = {}, ...filter }) =>
+      [...Object.values(filter), ...Object.values(custom)].some((value) => value?.trim()),
+    'Name at least one filter',
+  );
 
 export const UserSelection = z
   .strictObject({

@@ -4,10 +4,13 @@ import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, CustomFieldId } from '../ids.js';
 import { line, Timestamp } from '../people.js';
 
+/** A pattern without its ends. */
+export const CUSTOM_FIELD_KEY = '[A-Za-z][A-Za-z0-9_-]{0,39}';
+
 /** What a field is called where programs and files name it; it never changes. */
 export const CustomFieldKey = z
   .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'Letters, digits, _ and -, at most 40');
+  .regex(new RegExp(`^${CUSTOM_FIELD_KEY}$`), 'Letters, digits, _ and -, at most 40');
 
 export const CustomFieldType = z.enum(['text', 'number', 'date', 'choice', 'yes-no']);
 export type CustomFieldType = z.infer<typeof CustomFieldType>;

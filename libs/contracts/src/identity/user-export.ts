@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineRequest } from '../contract.js';
 import { AccountId } from '../ids.js';
-import { sortOf } from '../pages.js';
-import { USER_SORT_COLUMNS, UserFilter } from './user-lists.js';
+import { UserFilter, UserSort } from './user-lists.js';
 import { Viewer } from './viewer.js';
 
 /** So many different custom fields fit side by side; more are refused, not left out. */
@@ -15,7 +14,7 @@ const wanted = {
   accountId: AccountId,
   viewer: Viewer.optional(),
   filter: UserFilter,
-  sort: sortOf(USER_SORT_COLUMNS).default('lastName'),
+  sort: UserSort.default('lastName'),
 };
 
 export const openUserExport = defineRequest({

@@ -3,6 +3,7 @@ import { defineRequest } from '../contract.js';
 import { AccountId } from '../ids.js';
 import { pageOf, PageRequest, sortOf } from '../pages.js';
 import { Product } from '../people.js';
+import { CUSTOM_FIELD_KEY } from './custom-field.js';
 import { User } from './user.js';
 import { Viewer } from './viewer.js';
 
@@ -19,6 +20,15 @@ export const USER_SORT_COLUMNS = [
   'lastActiveAt',
 ] as const;
 
+/** `custom.hired`: the column of a custom field, by its key. */
+export const CUSTOM_COLUMN = new RegExp(`^custom\\.(${CUSTOM_FIELD_KEY})$`);
+
+/** An order by columns that all users have, or by one custom field alone: who has the same value then stands by name. */
+export const UserSort = sortOf(USER_SORT_COLUMNS, {
+  alone: CUSTOM_COLUMN,
+  words: 'or by `custom.` and the key of one custom field',
+});
+
 const text = z.string().max(200);
 /** As many ids as a page has users: whoever shows a page of something can name all that are in it by one call. */
 const ids = z.string().max(200 * 32);
@@ -28,6 +38,19 @@ const days = z.string().regex(/^[1-9]\d{0,3}$/, 'Expected a number of days, from
 
 /** Stands for "in none" among the ids of groups. */
 export const NONE = 'none';
+
+/** More than anybody combines. */
+const MOST_CUSTOM = 20;
+/** The key of a custom field, or with `.from` and `.to` where a range of numbers or days begins and ends. */
+const CustomFilterName = z
+  .string()
+  .regex(new RegExp(`^${CUSTOM_FIELD_KEY}(\\.(from|to))?$`), 'Expected the key of a custom field');
+const CustomFilter = z
+  .record(CustomFilterName, text)
+  .refine(
+    (asked) => Object.keys(asked).length <= MOST_CUSTOM,
+    `At most ${MOST_CUSTOM} filters by custom fields`,
+  );
 
 /** Several values of one filter are given with commas and mean any of them. */
 export const UserFilter = z.object({
@@ -44,8 +67,13 @@ export const UserFilter = z.object({
   invitationEndsInDays: days
     .optional()
     .describe('Whose invitation is open and ends within so many days from now'),
+  custom: CustomFilter.optional().describe(
+    'By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, ' +
+      'where a range begins and ends, both of them in it. In an address it is `custom.<key>=…`',
+  ),
   q: text.optional(),
 });
+export type UserFilter = z.output<typeof UserFilter>;
 
 export const listUsers = defineRequest({
   name: 'identity.user.list.v1',
@@ -54,7 +82,7 @@ export const listUsers = defineRequest({
     accountId: AccountId,
     viewer: Viewer.optional(),
     filter: UserFilter,
-    sort: sortOf(USER_SORT_COLUMNS).default('lastName'),
+    sort: UserSort.default('lastName'),
     page: PageRequest,
   }),
   output: pageOf(User),

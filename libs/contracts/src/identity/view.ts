@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { Actor, Change } from '../actor.js';
 import { defineEvent, defineRequest } from '../contract.js';
 import { AccountId, ViewId } from '../ids.js';
-import { sortOf } from '../pages.js';
 import { line, Timestamp, unique } from '../people.js';
-import { USER_SORT_COLUMNS, UserFilter } from './user-lists.js';
+import { CUSTOM_COLUMN, UserFilter, UserSort } from './user-lists.js';
 
 /** What a list of people can show of each. */
 export const USER_COLUMNS = [
@@ -27,18 +26,26 @@ export const USER_COLUMNS = [
 const ViewFilter = z
   .strictObject(UserFilter.omit({ id: true }).shape)
   .describe('The filters of `GET /v1/users`, as they stand in its address; without any it is everybody');
-const sort = sortOf(USER_SORT_COLUMNS).nullable().describe('Null is the usual order');
-const columns = unique(z.enum(USER_COLUMNS), USER_COLUMNS.length)
+const sort = UserSort.nullable().describe('Null is the usual order');
+const column = z.union([
+  z.enum(USER_COLUMNS),
+  z.string().regex(CUSTOM_COLUMN, 'Expected a column, or `custom.` and the key of a custom field'),
+]);
+/** More than a screen is wide. */
+const MOST_COLUMNS = 40;
+const columns = unique(column, MOST_COLUMNS)
   .min(1, 'Name at least one column')
   .nullable()
   .describe('Null leaves them to whoever looks');
 /** Directly behind which one of its kind it stands; null for the first place. */
 const after = ViewId.nullable().optional();
 
-/** What a view asks for that is not there any more: nobody is found by it. */
+/** What a view asks for that is not there any more: nobody is found by it, and the list refuses a custom field that is gone. */
 export const MissingValue = z.object({
-  filter: z.enum(['group', 'office', 'department', 'seniority']),
-  value: z.string(),
+  filter: z.enum(['group', 'office', 'department', 'seniority', 'custom']),
+  value: z
+    .string()
+    .describe('Of `custom` the key of the field, whether a filter, the order or a column names it'),
 });
 export type MissingValue = z.infer<typeof MissingValue>;
 
@@ -54,7 +61,9 @@ export const View = z.object({
   columns,
   missing: z
     .array(MissingValue)
-    .describe('What its filters name that was deleted: the view still opens, and nobody is found by that'),
+    .describe(
+      'What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused',
+    ),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   version: z.int(),

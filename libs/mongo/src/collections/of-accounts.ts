@@ -1,7 +1,8 @@
 import type { Page } from '@seatkeeper/contracts';
 import type { Model } from 'mongoose';
 import { type Filter, refuseTenantBreach } from '../queries/filter.js';
-import { type PageQuery, readPage } from '../queries/page.js';
+import { readListPage } from '../queries/list-page.js';
+import type { PageQuery } from '../queries/page.js';
 import { type ListOptions, readMany } from '../queries/reading.js';
 import type { Stored } from '../schema/collection.js';
 import type { AccountSet } from './account-set.js';
@@ -22,7 +23,7 @@ export class OfAccounts<T extends Stored> {
   async page(accounts: AccountSet, query: PageQuery<T> & { of: unknown }): Promise<Page<T>> {
     const filter = boundTo(accounts, query.filter);
     const whose = { together: accounts.home };
-    return (await readPage(this.model, { ...query, filter, whose })) as unknown as Page<T>;
+    return (await readListPage(this.model, { ...query, filter, whose })) as unknown as Page<T>;
   }
 }
 

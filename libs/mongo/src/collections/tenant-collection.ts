@@ -15,7 +15,8 @@ import { type Filter, refuseAccount, tenantFilter } from '../queries/filter.js';
 import { type NewEvent, type OutboxEntry, outboxEntries } from '../outbox/event.js';
 import type { OutboxDocument } from '../outbox/pending.js';
 import type { OutboxRelay } from '../outbox/relay.js';
-import { type PageQuery, readPage } from '../queries/page.js';
+import { readListPage } from '../queries/list-page.js';
+import type { PageQuery } from '../queries/page.js';
 import { tenantPipeline } from '../queries/pipeline.js';
 import {
   countWithOthers,
@@ -111,7 +112,7 @@ export class TenantCollection<T extends Stored> {
    */
   async page(accountId: string, query: PageQuery<T>): Promise<Page<T>> {
     const filter = tenantFilter(accountId, query.filter);
-    return (await readPage(this.model, { ...query, filter })) as unknown as Page<T>;
+    return (await readListPage(this.model, { ...query, filter })) as unknown as Page<T>;
   }
 
   /**

@@ -10,8 +10,8 @@ export type Counted = number | 'many';
 /** Where a page ended: the sort key of its last document, or, where that is too long to carry, only its id. */
 export type Position = ({ key: KeyValue[] } | { id: string }) & { counted?: Counted };
 
-/** What `PageRequest.cursor` accepts. */
-const LONGEST = 1_000;
+/** What `PageRequest.cursor` accepts, with a letter in front. */
+const LONGEST = 999;
 
 /**
  * Which list a cursor belongs to: account, conditions and order. A cursor of another list would silently skip

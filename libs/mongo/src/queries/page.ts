@@ -23,11 +23,14 @@ export interface PageQuery<T> {
   hint?: string;
   /** What the list is known by where its filter is another one on another page, as one that counts back from now. */
   of?: unknown;
+  /** The first field of the order, a text that not every document has: those without it stand last, either way round. */
+  lastWithout?: string;
   /** For who reads page after page to the end, and has no use for a total. */
   uncounted?: true;
 }
 
-interface ListQuery {
+/** A list as pages of it are read. */
+export interface ListQuery {
   /** Already bound to its account, unless it is of all. */
   filter: Record<string, unknown>;
   sort: Sort;
@@ -38,6 +41,11 @@ interface ListQuery {
   /** Whose list it is, where its filter does not say so by one account. */
   whose?: unknown;
   uncounted?: true | undefined;
+  lastWithout?: string | undefined;
+  /** What is counted, where the page is of a part of the list. */
+  counts?: Record<string, unknown>;
+  /** What was counted already. */
+  counted?: Counted;
 }
 
 /**
@@ -54,7 +62,9 @@ export async function readPage(model: Model<Stored>, query: ListQuery): Promise<
   ]);
   const position = page.cursor === undefined ? null : decodeCursor(list, sort.length, page.cursor);
   const start = position && (await startKey(model, position, query, sort));
-  const wanted = start ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort))] } : filter;
+  const wanted = start
+    ? { $and: [filter, ...afterKey(sort, start, optionalFields(model, sort, query))] }
+    : filter;
   const [rows, counted] = await Promise.all([
     guarded(() =>
       find(model, wanted, query, sort)
@@ -62,7 +72,7 @@ export async function readPage(model: Model<Stored>, query: ListQuery): Promise<
         .lean<Stored[]>()
         .exec(),
     ),
-    query.uncounted ? undefined : counting(model, query, position?.counted),
+    query.uncounted ? undefined : counting(model, query, position?.counted ?? query.counted),
   ]);
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
@@ -91,18 +101,22 @@ async function startKey(
 }
 
 /** Fields that a stored document may lack. */
-const optionalFields = (model: Model<Stored>, sort: Sort): Set<string> =>
-  new Set(sort.map(([field]) => field).filter((field) => !model.schema.path(field)?.isRequired));
+const optionalFields = (model: Model<Stored>, sort: Sort, { lastWithout }: ListQuery): Set<string> =>
+  new Set(
+    sort
+      .map(([field]) => field)
+      .filter((field) => field !== lastWithout && !model.schema.path(field)?.isRequired),
+  );
 
 /** The number of matches, unless there are more than are cheap to count and nobody insists. */
 async function counting(
   model: Model<Stored>,
-  { filter, page, hint }: ListQuery,
+  { filter, counts = filter, page, hint }: ListQuery,
   before: Counted | undefined,
 ): Promise<Counted> {
   const isExact = page.count === 'exact';
   if (before !== undefined && (before !== 'many' || !isExact)) return before;
   const options = { ...(hint && { hint }), ...(!isExact && { limit: CHEAP_TOTAL + 1 }) };
-  const count = await guarded(() => model.countDocuments(filter, options).exec());
+  const count = await guarded(() => model.countDocuments(counts, options).exec());
   return isExact || count <= CHEAP_TOTAL ? count : 'many';
 }

@@ -52,6 +52,12 @@ const DEPARTMENTS = [
   'People',
 ];
 
+/** What the firm has defined besides: a text that some share, and a number of each. */
+const CUSTOM_FIELDS = [
+  ['town', 'text'],
+  ['badge', 'number'],
+] as const;
+
 interface Unit {
   readonly id: string;
   readonly name: string;
@@ -93,6 +99,9 @@ export async function openLargeFirm(
     create('/v1/departments', DEPARTMENTS),
     create('/v1/groups', ['Buyers', 'Readers', 'Inviters'], { permissions: ['users.read'] }),
   ]);
+  // Before people have values of them.
+  for (const [key, type] of CUSTOM_FIELDS)
+    await firm.call('POST', '/v1/custom-fields', { json: { key, label: key, type } });
   const users = makePeople(await identityOf(repository), firm, { offices, departments, groups }, people);
   await seatPeople(stack, firm, users.filter(holdsSeat));
   await insertAll(databaseOf(stack, 'identity').collection('users'), users);
@@ -126,6 +135,8 @@ function makePeople(identity: MakesUsers, firm: Firm, units: Units, people: numb
       offices: [nth(units.offices, n)],
       department: n % 10 === 0 ? null : nth(units.departments, n),
       groups: n % 4 === 0 ? [nth(units.groups, n).id] : [],
+      // A tenth have none, and stand behind all others.
+      customFields: n % 10 === 9 ? {} : { town: OFFICES[n % OFFICES.length], badge: (n * 7_919) % people },
       reportsTo: n > 0 ? idOf(n % Math.ceil(people / 1_000)) : null,
     };
     const by = { type: 'user', id: firm.adminId };

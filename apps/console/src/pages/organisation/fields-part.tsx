@@ -6,7 +6,7 @@ import { ProblemNote } from '../../design/problems.js';
 import { Badge, Empty, Skeleton } from '../../design/states.js';
 import { useWhyNot } from '../../design/why-not.js';
 import { useSay } from '../../words/words.js';
-import { customFieldsQuery } from '../person/person-queries.js';
+import { customFieldsQuery } from '../people/people-queries.js';
 import type { CustomField } from '../people/profile-fields.js';
 import { DeleteField } from './delete-field.js';
 import { FieldDialog } from './field-dialog.js';

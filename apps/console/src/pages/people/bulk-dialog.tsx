@@ -14,10 +14,10 @@ import { BanFields } from './ban-fields.js';
 import { banBody, NO_BAN, refuseBan } from './ban-wishes.js';
 import { followBulkJob } from './bulk-jobs.js';
 import { BulkProgress } from './bulk-progress.js';
-import type { PeopleSearch } from './people-search.js';
+import type { AskedFilter } from './people-search.js';
 import { type BulkAct, RULES } from './person-acts.js';
 
-export type Select = { readonly ids: string[] } | { readonly filter: Omit<PeopleSearch, 'sort' | 'person'> };
+export type Select = { readonly ids: string[] } | { readonly filter: AskedFilter };
 
 interface Props {
   readonly act: BulkAct;

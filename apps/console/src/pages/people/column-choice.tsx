@@ -5,7 +5,8 @@ import { IconButton } from '../../design/buttons.js';
 import { Menu, MenuChoice, MenuItem } from '../../design/menus.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
-import { COLUMNS, columnsFrom, columnsOf } from './people-columns.js';
+import { useColumnName, useCustomFields } from './custom-fields.js';
+import { allColumns, columnsFrom, columnsOf } from './people-columns.js';
 import type { PeopleSearch } from './people-search.js';
 
 const route = getRouteApi('/app/people');
@@ -15,10 +16,12 @@ export function ColumnChoice({ search }: { readonly search: PeopleSearch }) {
   const say = useSay();
   const navigate = route.useNavigate();
   const { columns } = useSyncExternalStore(preferences.subscribe, preferences.read);
+  const defined = useCustomFields();
+  const nameOf = useColumnName();
   const choose = (chosen: Selection) => {
-    const people = chosen === 'all' ? [...COLUMNS] : [...chosen].map(String);
+    const people = chosen === 'all' ? [...allColumns(defined)] : [...chosen].map(String);
     if (search.columns === undefined) preferences.set({ columns: { ...columns, people } });
-    else void navigate({ search: (before) => ({ ...before, columns: columnsFrom(people).join() }) });
+    else void navigate({ search: (before) => ({ ...before, columns: columnsFrom(people, defined).join() }) });
   };
   return (
     <div className="only-wide">
@@ -29,11 +32,11 @@ export function ColumnChoice({ search }: { readonly search: PeopleSearch }) {
         <MenuChoice
           title={say('people.columns')}
           mode="multiple"
-          chosen={columnsOf(search, columns['people'])}
+          chosen={columnsOf(search, columns['people'], defined)}
           onChoose={choose}
         >
-          {COLUMNS.map((column) => (
-            <MenuItem key={column} id={column} label={say(`people.column.${column}`)} />
+          {allColumns(defined).map((column) => (
+            <MenuItem key={column} id={column} label={nameOf(column)} />
           ))}
         </MenuChoice>
       </Menu>

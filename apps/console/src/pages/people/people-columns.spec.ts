@@ -6,5 +6,15 @@ it.each([
   ['none was', [], ['lastName']],
   ['an older console knew another', ['shoeSize', 'title'], ['lastName', 'title']],
 ])('where %s', (_what, chosen, columns) => {
-  expect(columnsFrom(chosen)).toEqual(columns);
+  expect(columnsFrom(chosen, [])).toEqual(columns);
+});
+
+it('columns of custom fields stand behind the others, as long as they are defined', () => {
+  const chosen = ['custom.gone', 'custom.hours', 'title', 'custom.bar'];
+  expect(columnsFrom(chosen, [{ key: 'bar' }, { key: 'hours' }])).toEqual([
+    'lastName',
+    'title',
+    'custom.bar',
+    'custom.hours',
+  ]);
 });

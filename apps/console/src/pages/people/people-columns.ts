@@ -1,4 +1,6 @@
-import { SORTED_BY, type SortColumn } from './people-search.js';
+import { type CustomName, customColumn, isCustomColumn } from './custom-search.js';
+import { isSortColumn, type SortColumn } from './people-search.js';
+import type { CustomField } from './profile-fields.js';
 
 export const COLUMNS = [
   'lastName',
@@ -15,7 +17,8 @@ export const COLUMNS = [
   'lastActiveAt',
   'createdAt',
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+export type UsualColumn = (typeof COLUMNS)[number];
+export type Column = UsualColumn | CustomName;
 /** A list with affiliates says besides of which account each is: nobody chooses that away. */
 export type ListColumn = Column | 'account';
 
@@ -24,7 +27,7 @@ const USUAL: readonly Column[] = ['lastName', 'status', 'office', 'department', 
 const ALWAYS: Column = 'lastName';
 
 /** px; the first takes what is left. */
-export const WIDTHS: Readonly<Record<ListColumn, number>> = {
+const WIDTHS: Readonly<Record<UsualColumn | 'account', number>> = {
   account: 170,
   lastName: 240,
   firstName: 140,
@@ -41,20 +44,34 @@ export const WIDTHS: Readonly<Record<ListColumn, number>> = {
   createdAt: 130,
 };
 
-export const isSortable = (column: ListColumn): column is SortColumn & Column =>
-  (SORTED_BY as readonly string[]).includes(column);
+/** Of custom fields nobody knows how long their values are. */
+const CUSTOM_WIDTH = 150;
+
+export const widthOf = (column: ListColumn): number =>
+  isCustomColumn(column) ? CUSTOM_WIDTH : WIDTHS[column];
+
+export const isSortable = (column: ListColumn): column is SortColumn & Column => isSortColumn(column);
+
+export type Defined = readonly Pick<CustomField, 'key'>[];
+
+/** All that there are: those of custom fields behind the others, in the order of the account. */
+export const allColumns = (defined: Defined): readonly Column[] => [
+  ...COLUMNS,
+  ...defined.map(({ key }) => customColumn(key)),
+];
 
 /** The columns that were chosen, in the order of the list. */
-export function columnsFrom(chosen: readonly string[] | undefined): readonly Column[] {
+export function columnsFrom(chosen: readonly string[] | undefined, defined: Defined): readonly Column[] {
   const wanted = chosen ?? USUAL;
-  return COLUMNS.filter((column) => column === ALWAYS || wanted.includes(column));
+  return allColumns(defined).filter((column) => column === ALWAYS || wanted.includes(column));
 }
 
 /** Those of the address where it names some, else as this device has them. */
 export const columnsOf = (
   { columns }: { readonly columns?: string },
   chosen: readonly string[] | undefined,
-): readonly Column[] => columnsFrom(columns === undefined ? chosen : columns.split(','));
+  defined: Defined,
+): readonly Column[] => columnsFrom(columns === undefined ? chosen : columns.split(','), defined);
 
 /** The same with the account behind who it is. */
 export const withAccount = ([first = ALWAYS, ...others]: readonly Column[]): readonly ListColumn[] => [

@@ -6,6 +6,8 @@ import { ChoiceMenu, FilterMenu, SearchBox } from '../../design/filters.js';
 import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
+import { CustomFilters } from './custom-filters.js';
+import { isCustomColumn, keysAsked, NOTHING_SAID, saying } from './custom-search.js';
 import { useGroupName } from './group-names.js';
 import { anyAffiliateQuery, choicesQuery, licensesQuery } from './people-queries.js';
 import {
@@ -69,13 +71,16 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
           }
         />
       ))}
+      {search.affiliates === undefined && (
+        <CustomFilters search={search} onSearch={(next) => void navigate({ search: next })} />
+      )}
       {(hasAffiliates || search.affiliates) && (
         <Tick
           isSelected={search.affiliates !== undefined}
           onChange={(isWanted) =>
             void navigate({
               search: ({ affiliates: _before, person: _person, ...rest }) =>
-                isWanted ? { ...rest, affiliates: true as const } : rest,
+                isWanted ? { ...withoutCustom(rest), affiliates: true as const } : rest,
             })
           }
         >
@@ -89,6 +94,12 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
       )}
     </div>
   );
+}
+
+/** Lists of several accounts know no custom fields. */
+function withoutCustom({ sort, ...search }: PeopleSearch): PeopleSearch {
+  const rest = keysAsked(search).reduce<PeopleSearch>((less, key) => saying(less, key, NOTHING_SAID), search);
+  return sort === undefined || isCustomColumn(sort.replace(/^-/, '')) ? rest : { ...rest, sort };
 }
 
 /** Whether there is anybody below whose people could be listed. */

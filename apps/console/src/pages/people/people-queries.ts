@@ -2,7 +2,7 @@ import type { Answer } from '@seatkeeper/client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client.js';
 import { byCursor, pageAt } from '../../api/pages.js';
-import { filterOf, type PeopleSearch } from './people-search.js';
+import { askedOf, type PeopleSearch } from './people-search.js';
 
 /** Asked for at once: some screens. */
 const PAGE = 100;
@@ -14,7 +14,7 @@ export type ListedPerson = Answer<'/v1/users', 'get'>['items'][number];
 
 export const peopleQuery = (search: PeopleSearch) => {
   const query = {
-    ...filterOf(search),
+    ...askedOf(search),
     ...(search.sort && { sort: search.sort }),
     ...(search.affiliates && { affiliates: true }),
   };
@@ -73,4 +73,10 @@ export const anyAffiliateQuery = queryOptions({
 export const licensesQuery = queryOptions({
   queryKey: ['licenses', 'list'],
   queryFn: ({ signal }) => api.get('/v1/licenses', { signal }),
+});
+
+export const customFieldsQuery = queryOptions({
+  queryKey: ['choices', 'custom-fields'],
+  queryFn: ({ signal }) => api.get('/v1/custom-fields', { signal }),
+  staleTime: 60_000,
 });

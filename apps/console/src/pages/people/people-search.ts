@@ -1,3 +1,5 @@
+import { type CustomName, isCustomColumn, isCustomFilter, nested } from './custom-search.js';
+
 /** What the address of the list says: whom, in which order, and who is looked at. */
 export interface PeopleSearch {
   readonly q?: string;
@@ -18,6 +20,8 @@ export interface PeopleSearch {
   readonly person?: string;
   /** With the people of accounts below. */
   readonly affiliates?: true;
+  /** Of custom fields, by their keys: any of some values, or with `.from` and `.to` a range. */
+  readonly [filter: CustomName]: string;
 }
 
 export const STATUSES = ['pending', 'waiting', 'invited', 'active', 'banned', 'deactivated'] as const;
@@ -49,7 +53,7 @@ export const SORTED_BY = [
   'createdAt',
   'lastActiveAt',
 ] as const;
-export type SortColumn = (typeof SORTED_BY)[number];
+export type SortColumn = (typeof SORTED_BY)[number] | CustomName;
 
 /** Letters of one filter, commas among them: the API refuses more. */
 const LONGEST = 200;
@@ -67,14 +71,18 @@ export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch 
     const value = text(search[name]);
     if (value !== undefined) found[name] = value;
   }
+  for (const [name, said] of Object.entries(search)) {
+    const value = isCustomFilter(name) ? text(typeof said === 'boolean' ? String(said) : said) : undefined;
+    if (value !== undefined) found[name] = value;
+  }
   const sort = text(search['sort']);
   if (sort !== undefined && isSortColumn(sort.replace(/^-/, ''))) found['sort'] = sort;
   // The router reads the word as what it means.
   return search['affiliates'] === true ? { ...found, affiliates: true } : found;
 }
 
-const isSortColumn = (column: string): column is SortColumn =>
-  (SORTED_BY as readonly string[]).includes(column);
+export const isSortColumn = (column: string): column is SortColumn =>
+  (SORTED_BY as readonly string[]).includes(column) || isCustomColumn(column);
 
 export const listOf = (value: string | undefined): string[] =>
   (value ?? '').split(',').filter((one) => one !== '');
@@ -105,9 +113,13 @@ export const withoutFilter = ({ sort, person, columns, affiliates }: PeopleSearc
   ...(affiliates !== undefined && { affiliates }),
 });
 
+/** The same as the API takes it. */
+export const askedOf = (search: PeopleSearch) => nested(filterOf(search));
+export type AskedFilter = ReturnType<typeof askedOf>;
+
 /** For whoever means all that match: a bulk act wants one filter at least, and everybody is of some type. */
-export function bulkFilterOf(search: PeopleSearch): PeopleFilter {
-  const filter = filterOf(search);
+export function bulkFilterOf(search: PeopleSearch): AskedFilter {
+  const filter = askedOf(search);
   return Object.keys(filter).length > 0 ? filter : { type: 'standard,service' };
 }
 

@@ -23,7 +23,8 @@ import { Empty, Skeleton } from '../../design/states.js';
 import { RowTick } from '../../design/ticks.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
-import { columnsOf, isSortable, type ListColumn, NARROW, WIDTHS, withAccount } from './people-columns.js';
+import { useColumnName, useCustomFields } from './custom-fields.js';
+import { columnsOf, isSortable, type ListColumn, NARROW, widthOf, withAccount } from './people-columns.js';
 import { useGroupName } from './group-names.js';
 import { choicesQuery, type ListedPerson } from './people-queries.js';
 import { filterOf, orderOf, type PeopleSearch, sortFrom } from './people-search.js';
@@ -56,8 +57,10 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   const { data: groups = NONE } = useQuery(choicesQuery('group'));
   const groupName = useGroupName();
   const names = new Map(groups.map((group) => [group.id, groupName(group)]));
-  const own = isNarrow ? NARROW : columnsOf(search, columns['people']);
+  const defined = useCustomFields();
   const isOfOne = search.affiliates === undefined;
+  // One key is another field in each account.
+  const own = isNarrow ? NARROW : columnsOf(search, columns['people'], isOfOne ? defined : []);
   const chosen: readonly ListColumn[] = isOfOne ? own : withAccount(own);
   // Beside the person who is looked at there is room for some.
   const shown = search.person === undefined ? chosen : chosen.slice(0, BESIDE_SHEET);
@@ -103,12 +106,12 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
                 <RowTick />
               </AriaColumn>
             )}
-            <Collection items={shown.map((id) => ({ id }))} dependencies={[say]}>
+            <Collection items={shown.map((id) => ({ id }))} dependencies={[say, defined]}>
               {({ id }) => <Head column={id} isNarrow={isNarrow} />}
             </Collection>
           </TableHeader>
           <TableBody renderEmptyState={() => <Nobody isFiltered={isFiltered} />}>
-            <Collection items={people} dependencies={[shown, names, say, isOfOne]}>
+            <Collection items={people} dependencies={[shown, names, say, isOfOne, defined]}>
               {(person) => (
                 <Row className="table-row" textValue={fullName(person)}>
                   {isOfOne && (
@@ -119,7 +122,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
                   <Collection items={shown.map((id) => ({ id }))}>
                     {({ id }) => (
                       <Cell className={`cell cell-${id}`}>
-                        <PersonCell column={id} person={person} groups={names} isNarrow={isNarrow} />
+                        <PersonCell column={id} person={person} groups={names} defined={defined} />
                       </Cell>
                     )}
                   </Collection>
@@ -137,26 +140,26 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
 }
 
 function Head({ column, isNarrow }: { readonly column: ListColumn; readonly isNarrow: boolean }) {
-  const say = useSay();
+  const name = useColumnName()(column);
   const width = isNarrow
     ? column === 'status'
       ? 124
       : ('1fr' as const)
     : column === 'lastName'
       ? ('1fr' as const)
-      : WIDTHS[column];
+      : widthOf(column);
   return (
     <AriaColumn
       id={column}
       isRowHeader={column === 'lastName'}
       allowsSorting={isSortable(column)}
       width={width}
-      minWidth={isNarrow ? 100 : Math.min(WIDTHS[column], 200)}
+      minWidth={isNarrow ? 100 : Math.min(widthOf(column), 200)}
       className="column"
     >
       {({ allowsSorting, sortDirection }) => (
         <span className="column-words">
-          <span className="cut">{say(`people.column.${column}`)}</span>
+          <span className="cut">{name}</span>
           {allowsSorting && sortDirection && <Icon name={sortDirection === 'ascending' ? 'up' : 'down'} />}
         </span>
       )}

@@ -6,7 +6,10 @@ import { Moment } from '../../design/moments.js';
 import { Badge, type Tone } from '../../design/states.js';
 import { useSay } from '../../words/words.js';
 import { hasNotArrived } from '../deliveries/delivery-states.js';
+import { useCustomText } from './custom-fields.js';
+import { isCustomColumn, keyIn } from './custom-search.js';
 import type { ListColumn } from './people-columns.js';
+import type { CustomField } from './profile-fields.js';
 import type { Status } from './people-search.js';
 import type { ListedPerson } from './people-queries.js';
 
@@ -43,12 +46,18 @@ interface Props {
   readonly person: ListedPerson;
   /** Names of groups by their ids. */
   readonly groups: ReadonlyMap<string, string>;
-  readonly isNarrow: boolean;
+  readonly defined: readonly CustomField[];
 }
 
-export function PersonCell({ column, person, groups }: Props) {
+export function PersonCell({ column, person, groups, defined }: Props) {
   const say = useSay();
+  const customText = useCustomText();
   const text = (value: string | null | undefined) => <span className="cut">{value || '–'}</span>;
+  if (isCustomColumn(column)) {
+    const field = defined.find(({ key }) => key === keyIn(column));
+    const value = person.customFields[keyIn(column)];
+    return text(value === undefined ? null : customText(field, value));
+  }
   switch (column) {
     case 'lastName':
       return (

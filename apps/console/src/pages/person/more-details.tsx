@@ -5,7 +5,7 @@ import { useSay } from '../../words/words.js';
 import { PersonName } from '../people/actor-name.js';
 import type { Person } from '../people/person-acts.js';
 import { Detail } from '../people/person-details.js';
-import { customFieldsQuery } from './person-queries.js';
+import { customFieldsQuery } from '../people/people-queries.js';
 import { customValues } from './custom-values.js';
 
 /** What there is no room for beside the list. */

@@ -112,9 +112,3 @@ export const recordsQuery = (owner: string) =>
       }),
     ...byCursor,
   });
-
-export const customFieldsQuery = queryOptions({
-  queryKey: ['choices', 'custom-fields'],
-  queryFn: ({ signal }) => api.get('/v1/custom-fields', { signal }),
-  staleTime: 60_000,
-});

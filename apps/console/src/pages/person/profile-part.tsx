@@ -14,7 +14,7 @@ import { PersonDetails } from '../people/person-details.js';
 import { PersonForm } from '../people/person-form.js';
 import { profileParts } from '../people/profile-fields.js';
 import { MoreDetails } from './more-details.js';
-import { customFieldsQuery } from './person-queries.js';
+import { customFieldsQuery } from '../people/people-queries.js';
 
 /** Who somebody is and how they are reached, to be changed; and what can be done to them. */
 export function ProfilePart({ person }: { readonly person: Person }) {

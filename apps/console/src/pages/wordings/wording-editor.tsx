@@ -11,7 +11,7 @@ import { toast } from '../../design/toasts.js';
 import { useDraft } from '../../design/use-draft.js';
 import { LANGUAGE_NAMES } from '../../words/languages.js';
 import { useSay } from '../../words/words.js';
-import { customFieldsQuery } from '../person/person-queries.js';
+import { customFieldsQuery } from '../people/people-queries.js';
 import { EarlierWordings } from './earlier-wordings.js';
 import { LeaveGuard } from './leave-guard.js';
 import { MailPreview } from './mail-preview.js';

@@ -21,6 +21,17 @@ describe('a view', () => {
     expect(readPeopleSearch(search)).toEqual(search);
   });
 
+  it('whose custom field is gone still says whom it asked for, and neither the order nor the column', () => {
+    const gone = view({
+      filter: { q: 'ob', custom: { 'hours.from': '9' } },
+      sort: '-custom.hours',
+      columns: ['lastName', 'custom.hours', 'custom.bar'],
+      missing: [{ filter: 'custom', value: 'hours' }],
+    });
+    expect(searchOf(gone)).toEqual({ q: 'ob', 'custom.hours.from': '9', columns: 'lastName,custom.bar' });
+    expect(searchOf({ ...gone, missing: [] })).toMatchObject({ sort: '-custom.hours' });
+  });
+
   it('keeps whom an address shows, and not who is looked at', () => {
     expect(
       shownIn({ group: 'none', sort: '-status', person: 'usr_1', columns: 'title' }, ['lastName']),

@@ -1,21 +1,30 @@
 import type { Answer } from '@seatkeeper/client';
-import { filterOf, type PeopleSearch } from '../people-search.js';
+import { flat, isCustomColumn, keyIn } from '../custom-search.js';
+import { askedOf, type PeopleSearch } from '../people-search.js';
 
 export type View = Answer<'/v1/views', 'get'>['items'][number];
 export type Missing = View['missing'][number];
 /** What of a view the address says. */
 export type Shown = Pick<View, 'filter' | 'sort' | 'columns'>;
 
-/** The address of a view; who was looked at is looked at no longer. */
-export const searchOf = ({ filter, sort, columns }: Shown): PeopleSearch => ({
-  ...(filter as PeopleSearch),
-  ...(sort !== null && sort !== 'lastName' && { sort }),
-  ...(columns !== null && { columns: columns.join() }),
-});
+/**
+ * The address of a view; who was looked at is looked at no longer. An order or a column of a custom field that is gone is left out,
+ * a filter by one is not: without it the view would show people whom nobody asked for.
+ */
+export function searchOf({ filter, sort, columns, missing }: Shown & Pick<View, 'missing'>): PeopleSearch {
+  const isThere = (column: string) =>
+    !isCustomColumn(column) ||
+    !missing.some(({ filter: kind, value }) => kind === 'custom' && value === keyIn(column));
+  return {
+    ...flat(filter),
+    ...(sort !== null && sort !== 'lastName' && isThere(sort.replace(/^-/, '')) && { sort }),
+    ...(columns !== null && { columns: columns.filter(isThere).join() }),
+  };
+}
 
 /** What a view has to keep of an address, with the columns that are seen. */
 export const shownIn = (search: PeopleSearch, columns: readonly string[]): Shown => ({
-  filter: filterOf(search),
+  filter: askedOf(search),
   sort: search.sort ?? null,
   columns: [...columns] as NonNullable<Shown['columns']>,
 });

@@ -10,6 +10,7 @@ import { useWhyNot } from '../../../design/why-not.js';
 import { preferences } from '../../../preferences/preferences.js';
 import { useSay } from '../../../words/words.js';
 import { columnsOf } from '../people-columns.js';
+import { useCustomFields } from '../custom-fields.js';
 import type { PeopleSearch } from '../people-search.js';
 import { ManageViews } from './manage-views.js';
 import { SaveView } from './save-view.js';
@@ -33,7 +34,7 @@ export function ViewsMenu({ search }: { readonly search: PeopleSearch }) {
   const [opened, setOpened] = useState<string | undefined>(undefined);
   if (current && current.id !== opened) setOpened(current.id);
   const [shown, setShown] = useState<'save' | 'manage' | null>(null);
-  const here = shownIn(search, columnsOf(search, columns['people']));
+  const here = shownIn(search, columnsOf(search, columns['people'], useCustomFields()));
   const before = current ? undefined : views.find(({ id }) => id === opened);
   const update = useMutation({
     mutationFn: (view: View) => changeView(view, here),
