@@ -1,32 +1,29 @@
 import { type CustomFieldType, Fault } from '@seatkeeper/contracts';
 import { fit, unknownField } from '../custom-fields/custom-field-values.js';
 import type { StoredCustomField } from '../custom-fields/custom-fields.schema.js';
-import { customKeyField, customKeyOf } from '../users/custom-keys.js';
+import { customKeyOf } from '../users/custom-keys.js';
 import { type CustomCondition, type UserQuery, valuesOf } from '../users/user-lists.js';
 
 type Fields = readonly StoredCustomField[];
 type Conditions = NonNullable<UserQuery['custom']>;
 
-const RANGES = { from: '$gte', to: '$lte' } as const;
 const RANGED: readonly CustomFieldType[] = ['number', 'date'];
 
 /**
- * What a list asks of custom fields, as `bar`, `hired.from` and so on, in the words of the index. Throws `validation-failed` for a
+ * What a list asks of custom fields, as `bar`, `hired.from` and so on, in values as lists compare them. Throws `validation-failed` for a
  * field that is not defined, and a value that it cannot have: it would find nobody, and be taken for an answer.
  */
 export function customConditions(fields: Fields, asked: Readonly<Record<string, string>>): Conditions {
-  const conditions: Record<`customKeys.${string}`, CustomCondition> = {};
+  const conditions: Record<string, CustomCondition> = {};
   for (const [name, text] of Object.entries(asked)) {
-    const [key = '', end] = name.split('.') as [string, (keyof typeof RANGES)?];
+    const [key = '', end] = name.split('.') as [string, ('from' | 'to')?];
     const path = `custom.${name}`;
     const field = definedField(fields, key, path);
     if (end && !RANGED.includes(field.type))
       throw invalid(path, `Only numbers and dates have a range: leave out .${end}`);
     const keys = (end ? [text.trim()] : valuesOf(text)).map((said) => keyOf(field, said, path));
     if (keys.length === 0) throw invalid(path, `Expected a value of ${field.label}`);
-    const condition = end ? { [RANGES[end]]: keys[0] } : { $in: keys };
-    const at = customKeyField(key);
-    conditions[at] = { ...conditions[at], ...condition };
+    conditions[key] = { ...conditions[key], ...(end ? { [end]: keys[0] } : { any: keys }) };
   }
   return conditions;
 }

@@ -230,7 +230,7 @@ describe('a list of users by custom fields', () => {
         Array.from({ length: MANY }, (_, n) => {
           const customFields = { town: TOWNS[n % TOWNS.length]!, badge: (n * 7919) % MANY };
           const username = `person-${n}@firm.example`;
-          return { ...storedUser({ accountId, username, status: 'active', customFields }), version: 1 };
+          return { ...storedUser({ accountId, username, lastName: `Name ${n}`, customFields }), version: 1 };
         }),
       );
     }, 60_000);
@@ -260,7 +260,7 @@ describe('a list of users by custom fields', () => {
         expect(winning).toContain('IXSCAN');
         expect(winning).not.toContain('"SORT"');
         const { totalDocsExamined } = plan?.executionStats as { totalDocsExamined: number };
-        expect(totalDocsExamined).toBeLessThan(60);
+        expect(totalDocsExamined).toBeLessThan(MANY / 20);
       }
     });
 

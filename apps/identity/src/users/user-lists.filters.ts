@@ -1,5 +1,6 @@
 import type { Filter } from '@seatkeeper/mongo';
 import { allWordsIn } from '@seatkeeper/text';
+import { customKeyField } from './custom-keys.js';
 import type { Reach } from './reaches.js';
 import type { UserQuery } from './user-lists.js';
 import type { StoredUser } from './users.schema.js';
@@ -12,7 +13,7 @@ export function matching(query: UserQuery, now: Date): Filter<StoredUser> {
   const filter: Record<string, unknown> = {
     // Who is just being created has no custom fields that could be found.
     ...(!query.custom && { status: { $ne: 'pending' } }),
-    ...query.custom,
+    ...ofCustom(query.custom),
     ...ofDays(query, now),
     ...inGroups(groups, query),
   };
@@ -24,6 +25,18 @@ export function matching(query: UserQuery, now: Date): Filter<StoredUser> {
   ];
   return { ...filter, ...(conditions.length > 0 && { $and: conditions }) };
 }
+
+const ofCustom = (custom: UserQuery['custom'] = {}): Filter<StoredUser> =>
+  Object.fromEntries(
+    Object.entries(custom).map(([key, { any, from, to }]) => [
+      customKeyField(key),
+      {
+        ...(any && { $in: any }),
+        ...(from !== undefined && { $gte: from }),
+        ...(to !== undefined && { $lte: to }),
+      },
+    ]),
+  );
 
 /** Global admins are in the group that every account has for them, so they are in one. */
 function inGroups(

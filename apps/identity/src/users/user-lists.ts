@@ -59,9 +59,9 @@ const KNOWN: Partial<Record<Filter[0], readonly string[]>> = {
 
 /** On a custom field as lists compare it. */
 export interface CustomCondition {
-  $in?: string[];
-  $gte?: string;
-  $lte?: string;
+  any?: string[];
+  from?: string;
+  to?: string;
 }
 
 /** What a list asks for: any of the values of each field, and all of the words of the text. */
@@ -76,8 +76,8 @@ export interface UserQuery {
   invitationEndsInDays?: number;
   /** Global admins as well as who is in any of the groups, or nobody but them if there are none. */
   orGlobalAdmins?: true;
-  /** By where the key of a custom field is stored: values of which it has any, or between which it lies. */
-  custom?: Readonly<Record<`customKeys.${string}`, CustomCondition>>;
+  /** By the key of a custom field: values of which it has any, or between which it lies. */
+  custom?: Readonly<Record<string, CustomCondition>>;
   /** Nobody beyond whom the one who asks reaches. */
   within?: Reach;
 }
