@@ -64,11 +64,17 @@ it('mails wait for a server where the account wants that, no attempt counts, and
   const invited = await Promise.all(Array.from({ length: 8 }, () => account.invite()));
   await failsForLong(account);
   const late = await account.invite();
+  const attempts = async (): Promise<number> => {
+    const all = await house.office.deliveries.find(account.accountId, {}, { limit: 50 });
+    return all.reduce((sum, each) => sum + each.attempts, 0);
+  };
+  const before = await attempts();
   for (let trial = 1; trial <= 3; trial += 1) {
     await set(account, { 'failing.trialAt': new Date() });
     await eventually(async () => expect((await stored(account)).failing?.trials).toBe(trial), 20_000);
   }
   await account.becomes(late, { state: 'queued', attempts: 0, answers: [] });
+  await eventually(async () => expect(await attempts()).toBe(before));
   for (const { sendTo } of [...invited, late]) expect(productTook(sendTo)).toBe(0);
 
   const again = await house.startedAgain(port);
@@ -77,6 +83,19 @@ it('mails wait for a server where the account wants that, no attempt counts, and
   expect(again.taken).toHaveLength(9);
   expect(heard(account)).toEqual([mailSenderFailing.name, mailSenderRecovered.name]);
 }, 120_000);
+
+it('of all that waits for a server that is away a turn tries no more than there are connections', async () => {
+  const account = await house.working({ whenFailing: 'hold' });
+  await house.stopped(account.server);
+  await Promise.all(Array.from({ length: 30 }, () => account.invite()));
+  const failedMoreThan = (before: number) =>
+    eventually(async () => {
+      const count = (await stored(account)).failures?.count ?? 0;
+      expect(count).toBeGreaterThan(before);
+      return count;
+    }, 20_000);
+  expect(await failedMoreThan(await failedMoreThan(0))).toBeLessThanOrEqual(6);
+}, 60_000);
 
 it('a test that goes through lets what waits go on at once', async () => {
   const account = await house.working({ whenFailing: 'hold' });

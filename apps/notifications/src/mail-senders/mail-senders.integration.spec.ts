@@ -103,6 +103,21 @@ it('identity is asked whether somebody may, where the mails would be read by som
   });
 });
 
+it('who changes something else while the server becomes another one brings the one before back only if they may', async () => {
+  const account = await house.account();
+  const { peer } = house.office;
+  for (let round = 0; round < 6; round += 1) {
+    await account.setUp({ perMinute: 1 });
+    const asked = peer.admittedSenders.length;
+    const others = async (): Promise<void> => {
+      for (let n = 0; n < 8; n += 1) await account.setUp({ perMinute: 10 + n }).catch(() => undefined);
+    };
+    await Promise.all([account.setUp({ host: 'localhost' }), others(), others()]);
+    const isBack = (await account.view()).sender?.host === '127.0.0.1';
+    expect([round, isBack]).toEqual([round, peer.admittedSenders.length - asked > 1]);
+  }
+});
+
 it('the password is in no answer, no event and not in the database, and goes to no other server', async () => {
   const account = await house.account({ user });
   const view = await account.setUp({ user: 'seats', password: PASSWORD });

@@ -85,7 +85,9 @@ it('passwords are sealed anew though the command dies half-way, mails go out mea
 
 it('a password that was moved to another account is none there, and is reported', async () => {
   const [one, other] = [await house.account({ user }), await house.account({ user })];
-  for (const account of [one, other]) await account.setUp({ user: 'seats', password: PASSWORD });
+  // The same server and user, so that nothing but the account differs.
+  const { port } = one.server;
+  for (const account of [one, other]) await account.setUp({ user: 'seats', password: PASSWORD, port });
   const moved = { 'server.sealed': await sealedOf(one) };
   await house.senders.touch(other.accountId, { _id: other.accountId }, { $set: moved });
   const { ended, output } = await reseal(third, [second]);
