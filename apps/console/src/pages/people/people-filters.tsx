@@ -6,6 +6,7 @@ import { ChoiceMenu, FilterMenu, SearchBox } from '../../design/filters.js';
 import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
 import { useSay } from '../../words/words.js';
+import { useProductName } from '../licences/product-names.js';
 import { CustomFilters } from './custom-filters.js';
 import { isCustomColumn, keysAsked, NOTHING_SAID, saying } from './custom-search.js';
 import { useGroupName } from './group-names.js';
@@ -155,8 +156,9 @@ function Known({
 }
 
 function Products(props: Omit<ChoiceProps, 'filter'>) {
+  const nameOf = useProductName();
   const { data } = useQuery(licensesQuery);
-  const choices = (data?.items ?? []).map(({ product }) => ({ id: product, name: product }));
+  const choices = (data?.items ?? []).map(({ product }) => ({ id: product, name: nameOf(product) }));
   return choices.length > 1 ? <Choice {...props} filter="product" choices={choices} /> : null;
 }
 

@@ -23,6 +23,7 @@ import { Empty, Skeleton } from '../../design/states.js';
 import { RowTick } from '../../design/ticks.js';
 import { preferences } from '../../preferences/preferences.js';
 import { useSay } from '../../words/words.js';
+import { useProductNames } from '../licences/product-names.js';
 import { useColumnName, useCustomFields } from './custom-fields.js';
 import { columnsOf, isSortable, type ListColumn, NARROW, widthOf, withAccount } from './people-columns.js';
 import { useGroupName } from './group-names.js';
@@ -56,6 +57,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
   const isNarrow = useNarrow();
   const { data: groups = NONE } = useQuery(choicesQuery('group'));
   const groupName = useGroupName();
+  const productNames = useProductNames();
   const names = new Map(groups.map((group) => [group.id, groupName(group)]));
   const defined = useCustomFields();
   const isOfOne = search.affiliates === undefined;
@@ -122,7 +124,7 @@ export function PeopleTable({ people, search, selected, onMore, onSelect, onShow
                   <Collection items={shown.map((id) => ({ id }))}>
                     {({ id }) => (
                       <Cell className={`cell cell-${id}`}>
-                        <PersonCell column={id} person={person} groups={names} defined={defined} />
+                        <PersonCell column={id} groups={names} {...{ person, productNames, defined }} />
                       </Cell>
                     )}
                   </Collection>

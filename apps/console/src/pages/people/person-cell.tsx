@@ -46,10 +46,12 @@ interface Props {
   readonly person: ListedPerson;
   /** Names of groups by their ids. */
   readonly groups: ReadonlyMap<string, string>;
+  /** What products are called, in one line. */
+  readonly productNames: (products: readonly string[]) => string;
   readonly defined: readonly CustomField[];
 }
 
-export function PersonCell({ column, person, groups, defined }: Props) {
+export function PersonCell({ column, person, groups, productNames, defined }: Props) {
   const say = useSay();
   const customText = useCustomText();
   const text = (value: string | null | undefined) => <span className="cut">{value || '–'}</span>;
@@ -94,7 +96,7 @@ export function PersonCell({ column, person, groups, defined }: Props) {
           : person.groups.map((id) => groups.get(id) ?? '…').join(', '),
       );
     case 'products':
-      return text(person.products.join(', '));
+      return text(productNames(person.products));
     case 'lastActiveAt':
       return person.lastActiveAt ? <Moment at={person.lastActiveAt} /> : text(say('people.never'));
     case 'createdAt':
