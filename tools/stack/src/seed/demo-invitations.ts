@@ -2,7 +2,7 @@ import type { Note } from '../progress.js';
 import type { ApiClient } from './api-client.js';
 import { atOnce } from './at-once.js';
 import { DEMO } from './demo-firm.js';
-import { firstPeople, type Person } from './demo-life.js';
+import { firstPeople, type Person } from './demo-people.js';
 import { mailedToken } from './mailed-links.js';
 
 /** Hashing a password takes identity a tenth of a second of a core. */

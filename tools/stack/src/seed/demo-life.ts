@@ -1,16 +1,11 @@
-import type { Group, Permission, User } from '@seatkeeper/contracts';
+import type { Group, Permission } from '@seatkeeper/contracts';
 import type { Note } from '../progress.js';
 import type { ApiClient } from './api-client.js';
 import { atOnce } from './at-once.js';
 import { DEMO } from './demo-firm.js';
+import { firstPeople, type Page, type Person } from './demo-people.js';
 import { leaveUnderWay } from './demo-under-way.js';
 import type { MailProvider } from './returned-mail.js';
-
-export type Person = Pick<User, 'id' | 'username' | 'status' | 'type' | 'globalAdmin' | 'groups'>;
-
-interface Page<T> {
-  readonly items: readonly T[];
-}
 
 /** With the places of the members. The last is made last: where it is, everything has been done. */
 const GROUPS: readonly { name: string; permissions: Permission[]; members: [from: number, to: number] }[] = [
@@ -47,12 +42,6 @@ const AT_ONCE = 4;
 export async function isAlive(api: ApiClient): Promise<boolean> {
   const { items } = await api.get<Page<Group>>('/v1/groups?limit=200');
   return items.some(({ name }) => name === GROUPS.at(-1)?.name);
-}
-
-/** The first of those who were imported, by username. */
-export async function firstPeople(api: ApiClient, count: number): Promise<Person[]> {
-  const { items } = await api.get<Page<Person>>('/v1/users?sort=username&limit=200');
-  return items.filter(({ type, globalAdmin }) => type === 'standard' && !globalAdmin).slice(0, count);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Reassignment, User } from '@seatkeeper/contracts';
 import { type ApiClient, Refusal } from './api-client.js';
 import { waitUntil } from '../wait-until.js';
-import type { Person } from './demo-life.js';
 import { DEMO } from './demo-firm.js';
+import type { Page, Person } from './demo-people.js';
 import { type MailProvider, reportReturned } from './returned-mail.js';
 
 const DAY_MS = 86_400_000;
@@ -60,7 +60,7 @@ async function sendInVain(api: ApiClient, provider: MailProvider, signal: AbortS
 
 /** A run of few records may be over before it can be paused: then the next one is begun. */
 async function pauseHandOver(api: ApiClient, { owners, heir }: People, signal: AbortSignal): Promise<void> {
-  const { items } = await api.get<{ items: Reassignment[] }>('/v1/reassignments?limit=50');
+  const { items } = await api.get<Page<Reassignment>>('/v1/reassignments?limit=50');
   if (items.some(({ state }) => state === 'paused')) return;
   for (const owner of owners) {
     const { id } = await api.post<Reassignment>('/v1/reassignments', {
@@ -84,6 +84,6 @@ const addressOf = ({ username }: { username: string }): string => `${username}@$
 
 async function findOrInvite(api: ApiClient, newcomer: Newcomer): Promise<User> {
   const username = addressOf(newcomer);
-  const { items } = await api.get<{ items: User[] }>(`/v1/users?q=${username}&limit=1`);
+  const { items } = await api.get<Page<User>>(`/v1/users?q=${username}&limit=1`);
   return items[0] ?? (await api.post<User>('/v1/users', { json: { ...newcomer, username } }));
 }
