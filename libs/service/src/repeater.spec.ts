@@ -95,6 +95,16 @@ describe('Repeater', () => {
     fails = false;
     await jest.advanceTimersByTimeAsync(10_000);
     expect(repeater.inTrouble().map(({ name }) => name)).toEqual(['hangs']);
+
+    fails = true;
+    const again = Date.now();
+    await jest.advanceTimersByTimeAsync(1_200_000);
+    const since =
+      repeater
+        .inTrouble()
+        .find(({ name }) => name === 'fails')
+        ?.since.getTime() ?? 0;
+    expect(since).toBeGreaterThanOrEqual(again);
   });
 
   describe('that sweeps', () => {

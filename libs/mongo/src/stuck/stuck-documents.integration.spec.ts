@@ -86,6 +86,17 @@ it('is told of by so many as are asked for, those for the longest first, and has
   const now = minutesLater(60);
   const found = await stuck(now, 2);
   expect(found.map(({ since }) => since)).toEqual([minutesLater(1), minutesLater(2)]);
+  // Of another kind, and there for longer.
+  database.bus.refuses = true;
+  const told = person();
+  await database.people.insert(told, [event(scored, told._id, { accountId: 'acc_one', score: 1 }, t0)]);
+  const ofBoth = await stuck(now, 2);
+  expect(ofBoth.map(({ kind, since }) => [kind, since])).toEqual([
+    ['outbox of people', t0],
+    ['chores', minutesLater(1)],
+  ]);
+  database.bus.refuses = false;
+  await database.sweeper.sweep();
   for (const { _id } of await collection.acrossAccounts.find({}, { limit: 10 }))
     await collection.touch('acc_one', { _id }, { $unset: { job: '' } });
   expect(await stuck(now)).toEqual([]);
