@@ -6,7 +6,10 @@ import {
   createGroup,
   getUserImport,
   invitationIssued,
+  listUsers,
+  openUserExport,
   openUserImport,
+  readUserExport,
   startUserImport,
   systemActor,
   updateGroup,
@@ -93,6 +96,36 @@ describe('an import', () => {
       return found;
     }, 30_000);
 
+  it('plans for a day to come who has one in the file, and says of a wrong day what is wrong', async () => {
+    const firm = await stage.signUp(1);
+    const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    const header = ['Username', 'First name', 'Last name', 'Start date', 'Kind of user'];
+    const which = await upload(firm, header, [
+      [2, 'later@firm.example', 'La', 'Ter', inAWeek, ''],
+      [3, 'past@firm.example', 'Pa', 'St', '2020-01-31', ''],
+      [4, 'wrong@firm.example', 'Wro', 'Ng', '31.01.2030', ''],
+      [5, 'robot@firm.example', 'Ro', 'Bot', inAWeek, 'service'],
+    ]);
+    const { rows, progress } = await finished(which);
+    expect(rows.items).toMatchObject([
+      { outcome: 'planned', code: null },
+      { outcome: 'failed', code: 'validation-failed', errors: [{ path: 'joinsOn' }] },
+      { outcome: 'failed', code: 'validation-failed', errors: [{ path: 'joinsOn' }] },
+      { outcome: 'failed', code: 'validation-failed', errors: [{ path: 'joinsOn' }] },
+    ]);
+    expect(progress).toEqual({ total: 4, done: 4, invited: 0, planned: 1, waitListed: 0, failed: 3 });
+    // The one seat is taken by the admin: nobody had to have another.
+    expect(stage.heard.of(invitationIssued, firm.accountId)).toEqual([]);
+    const found = (days: string) =>
+      stage.ask(listUsers, { accountId: firm.accountId, filter: { joinsInDays: days }, page: {} });
+    expect((await found('8')).items).toMatchObject([{ username: 'later@firm.example', joinsOn: inAWeek }]);
+    expect((await found('3')).items).toEqual([]);
+    const asked = { accountId: firm.accountId, filter: { joinsInDays: '8' } };
+    const { header: columns, customFields } = await stage.ask(openUserExport, asked);
+    const file = await stage.ask(readUserExport, { ...asked, customFields });
+    expect(file.rows[0]?.[columns.indexOf('Joins on')]).toBe(inAWeek);
+  });
+
   it('of a hard file answers row by row, and the good ones go through', async () => {
     const firm = await stage.signUp(50);
     const which = await upload(firm, ENTRA, HARD);
@@ -132,7 +165,7 @@ describe('an import', () => {
     expect(row(9)?.warnings).toEqual(['The manager nobody@firm.example is not known.']);
     expect(row(17)?.warnings).toEqual(['The file names the user as their own manager.']);
     expect([row(20)?.warnings, row(21)?.warnings].map((warnings) => warnings?.length).sort()).toEqual([0, 1]);
-    expect(progress).toEqual({ total: 19, done: 19, invited: 10, waitListed: 0, failed: 9 });
+    expect(progress).toEqual({ total: 19, done: 19, invited: 10, planned: 0, waitListed: 0, failed: 9 });
 
     const users = await firm.users();
     const byName = (username: string) => users.find((user) => user.username === username);

@@ -18,7 +18,8 @@ export interface StoredImport extends Stored {
   columns: (Column | '')[];
   whenNoSeat: 'fail' | 'wait';
   state: UserImport['state'];
-  progress: UserImport['progress'];
+  /** Imports from before know nobody who is planned. */
+  progress: Omit<UserImport['progress'], 'planned'> & Partial<Pick<UserImport['progress'], 'planned'>>;
   /** Why nobody else is invited by it, once that is so. */
   detail?: string;
   createdAt: Date;
@@ -35,6 +36,8 @@ export interface StoredRow extends Stored {
   username: string | null;
   user?: z.output<typeof NewUser>;
   manager?: string;
+  /** The day on which the user joins. */
+  joinsOn?: string;
   /** What is still to be done with it. */
   stage: 'invite' | 'manager' | 'done';
   outcome: ImportRow['outcome'];
@@ -62,7 +65,14 @@ export const imports = defineCollection<StoredImport>({
     state: text,
     detail: { type: String },
     progress: {
-      type: { total: count, done: count, invited: count, waitListed: count, failed: count },
+      type: {
+        total: count,
+        done: count,
+        invited: count,
+        planned: { type: Number },
+        waitListed: count,
+        failed: count,
+      },
       required: true,
     },
     createdAt: moment,
@@ -82,6 +92,7 @@ export const importRows = defineCollection<StoredRow>({
     username: { type: String, default: null },
     user: { type: Mixed },
     manager: { type: String },
+    joinsOn: { type: String },
     stage: text,
     outcome: text,
     userId: { type: String },

@@ -16,7 +16,7 @@ export const toImport = (stored: StoredImport): UserImport => ({
   id: stored._id,
   state: stored.state,
   detail: stored.detail ?? null,
-  progress: { ...stored.progress },
+  progress: { ...stored.progress, planned: stored.progress.planned ?? 0 },
   createdAt: stored.createdAt.toISOString(),
   finishedAt: stored.finishedAt?.toISOString() ?? null,
 });
@@ -36,9 +36,9 @@ export const toRow = (stored: StoredRow): ImportRow => ({
 export function progressOf(
   counts: Readonly<Partial<Record<ImportRow['outcome'], number>>>,
 ): UserImport['progress'] {
-  const { waiting = 0, invited = 0, 'wait-listed': waitListed = 0, failed = 0 } = counts;
-  const done = invited + waitListed + failed;
-  return { total: waiting + done, done, invited, waitListed, failed };
+  const { waiting = 0, invited = 0, planned = 0, 'wait-listed': waitListed = 0, failed = 0 } = counts;
+  const done = invited + planned + waitListed + failed;
+  return { total: waiting + done, done, invited, planned, waitListed, failed };
 }
 
 /** Imports of one account that are received or worked on at the same time; counted, not guarded: two that come at once may both be the last. */

@@ -31,14 +31,14 @@ export class RowInviterService {
     row: StoredRow,
     { first, isStopped }: { first: number; isStopped: boolean },
   ): Promise<void> {
-    const { user } = row;
+    const { user, joinsOn } = row;
     if (!user) return this.fail(row, invalidRow(row.fieldErrors));
     if (first < row.line) return this.fail(row, duplicateRow(first));
     const userId = derivedId('usr', row.importId, String(row.line));
     if (isStopped && !(await this.users.find(accountId, userId))) return this.fail(row, authorStopped);
     try {
-      const { status } = await this.invites.invite({ accountId, by, userId, user, whenNoSeat });
-      const outcome = status === 'waiting' ? 'wait-listed' : 'invited';
+      const { status } = await this.invites.invite({ accountId, by, userId, user, whenNoSeat, joinsOn });
+      const outcome = joinsOn !== undefined ? 'planned' : status === 'waiting' ? 'wait-listed' : 'invited';
       await this.imports.settle(row, { userId, outcome, stage: row.manager ? 'manager' : 'done' });
     } catch (error) {
       if (isRefusal(error)) return this.fail(row, failureOf(error));

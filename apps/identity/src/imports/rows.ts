@@ -1,4 +1,5 @@
 import {
+  Day,
   type Fault,
   type FieldError,
   fieldErrors,
@@ -17,6 +18,8 @@ export interface ParsedRow {
   /** As it would be stored, or else as it stands in the file; null when there is none. */
   username: string | null;
   user?: z.output<typeof NewUser>;
+  /** The day on which the user joins. */
+  joinsOn?: string;
   fieldErrors: FieldError[];
   /** Whom the file names as manager, as written. */
   manager?: string;
@@ -40,10 +43,16 @@ export function parseRow(
   });
   const manager = values.get('manager');
   const parsed = NewUser.safeParse(candidate(values, fields));
-  const wrong = [...surplus(columns, cells), ...(parsed.success ? [] : fieldErrors(parsed.error))];
+  const joinsOn = Day.optional().safeParse(values.get('joinsOn'));
+  const wrong = [
+    ...surplus(columns, cells),
+    ...(parsed.success ? [] : fieldErrors(parsed.error)),
+    ...(joinsOn.success ? [] : fieldErrors(joinsOn.error, ['joinsOn'])),
+  ];
   return {
     username: usernameIn(values.get('username')),
     ...(parsed.success && wrong.length === 0 && { user: parsed.data }),
+    ...(joinsOn.data !== undefined && { joinsOn: joinsOn.data }),
     fieldErrors: wrong,
     ...(manager && { manager }),
   };

@@ -45,6 +45,7 @@ export function cellsOf(
     products: several(user.products),
     type: user.type,
     locale: user.locale,
+    joinsOn: user.arrival?.on,
   };
   const custom = customFields.map((name) => {
     const value = user.customFields[name];

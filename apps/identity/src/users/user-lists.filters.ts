@@ -55,11 +55,14 @@ function inGroups(
 }
 
 /** Whether the filter of the query is another one at another moment: pages of one list are then known by the query. */
-export const countsDays = ({ idleDays, invitationEndsInDays }: UserQuery): boolean =>
-  idleDays !== undefined || invitationEndsInDays !== undefined;
+export const countsDays = ({ idleDays, invitationEndsInDays, joinsInDays }: UserQuery): boolean =>
+  [idleDays, invitationEndsInDays, joinsInDays].some((days) => days !== undefined);
 
 /** Who was never active counts as idle for ever. */
-function ofDays({ idleDays, invitationEndsInDays }: UserQuery, now: Date): Record<string, unknown> {
+function ofDays(
+  { idleDays, invitationEndsInDays, joinsInDays }: UserQuery,
+  now: Date,
+): Record<string, unknown> {
   const day = (days: number) => new Date(now.getTime() + days * DAY_MS);
   return {
     ...(idleDays !== undefined && { 'sortKeys.lastActiveAt': { $lt: day(-idleDays) } }),
@@ -67,6 +70,10 @@ function ofDays({ idleDays, invitationEndsInDays }: UserQuery, now: Date): Recor
       'invitation.id': { $exists: true },
       'invitation.state': 'open',
       'invitation.expiresAt': { $lt: day(invitationEndsInDays) },
+    }),
+    // By the day as it was planned, wherever it begins first: it is asked for in whole days.
+    ...(joinsInDays !== undefined && {
+      'arrival.on': { $exists: true, $lte: day(joinsInDays).toISOString().slice(0, 10) },
     }),
   };
 }

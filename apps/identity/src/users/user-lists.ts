@@ -74,6 +74,8 @@ export interface UserQuery {
   idleDays?: number;
   /** Whose open invitation ends within so many days. */
   invitationEndsInDays?: number;
+  /** Who is to join within so many days. */
+  joinsInDays?: number;
   /** Global admins as well as who is in any of the groups, or nobody but them if there are none. */
   orGlobalAdmins?: true;
   /** By the key of a custom field: values of which it has any, or between which it lies. */
@@ -106,6 +108,7 @@ export function userQuery(filter: UserFilter, adminGroup?: string): UserQuery {
     ...orGroupless,
     ...daysOf(filter, 'idleDays'),
     ...daysOf(filter, 'invitationEndsInDays'),
+    ...daysOf(filter, 'joinsInDays'),
     text: filter.q ?? '',
   };
   const { groups, ...others } = anyOf;
@@ -120,7 +123,7 @@ export function userQuery(filter: UserFilter, adminGroup?: string): UserQuery {
 
 const daysOf = (
   filter: UserFilter,
-  name: 'idleDays' | 'invitationEndsInDays',
+  name: 'idleDays' | 'invitationEndsInDays' | 'joinsInDays',
 ): Pick<UserQuery, typeof name> => (filter[name] === undefined ? {} : { [name]: Number(filter[name]) });
 
 /** Throws `validation-failed` unless there are values, and all are known. */

@@ -4002,6 +4002,7 @@ export interface paths {
          *     | `products` | Product, Products | One or several of the catalogue, with semicolons or bars between them; `core` if left empty |
          *     | `type` | Kind of user | `standard`, or `service` for a machine; `standard` if left empty |
          *     | `locale` | Locale, Language | What messages are written in, such as `en` or `fr-CA`; the language of the account if left empty |
+         *     | `joinsOn` | Joins on, Joining date, Start date, Hire date, Employee hire date | A day to come, such as `2030-01-31`: nothing is sent and no seat is taken before; invited at once if left empty |
          *
          *     Nobody is invited before the whole file was readable; each row then has a result of its own.
          */
@@ -19208,6 +19209,8 @@ export interface operations {
                 idleDays?: string;
                 /** @description Whose invitation is open and ends within so many days from now */
                 invitationEndsInDays?: string;
+                /** @description Who is planned to join within so many days from now, or should have */
+                joinsInDays?: string;
                 /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                 custom?: {
                     [key: string]: string;
@@ -19547,6 +19550,8 @@ export interface operations {
                 idleDays?: string;
                 /** @description Whose invitation is open and ends within so many days from now */
                 invitationEndsInDays?: string;
+                /** @description Who is planned to join within so many days from now, or should have */
+                joinsInDays?: string;
                 /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                 custom?: {
                     [key: string]: string;
@@ -22979,6 +22984,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23010,6 +23017,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23044,6 +23053,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23075,6 +23086,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23110,6 +23123,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23145,6 +23160,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23182,6 +23199,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23213,6 +23232,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23244,6 +23265,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23275,6 +23298,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23306,6 +23331,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23433,6 +23460,7 @@ export interface operations {
                      *         "total": 2,
                      *         "done": 2,
                      *         "invited": 1,
+                     *         "planned": 0,
                      *         "waitListed": 0,
                      *         "failed": 1
                      *       },
@@ -23482,6 +23510,8 @@ export interface operations {
                             total: number;
                             done: number;
                             invited: number;
+                            /** @default 0 */
+                            planned: number;
                             waitListed: number;
                             failed: number;
                         };
@@ -23492,8 +23522,11 @@ export interface operations {
                             items: {
                                 line: number;
                                 username: string | null;
-                                /** @enum {string} */
-                                outcome: "waiting" | "invited" | "wait-listed" | "failed";
+                                /**
+                                 * @description `planned`: the user joins on a day to come, and is invited then
+                                 * @enum {string}
+                                 */
+                                outcome: "waiting" | "invited" | "planned" | "wait-listed" | "failed";
                                 userId: string | null;
                                 code: string | null;
                                 detail: string | null;
@@ -23572,6 +23605,8 @@ export interface operations {
                                 idleDays?: string;
                                 /** @description Whose invitation is open and ends within so many days from now */
                                 invitationEndsInDays?: string;
+                                /** @description Who is planned to join within so many days from now, or should have */
+                                joinsInDays?: string;
                                 /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                                 custom?: {
                                     [key: string]: string;
@@ -23581,7 +23616,7 @@ export interface operations {
                             /** @description Null is the usual order */
                             sort: string | null;
                             /** @description Null leaves them to whoever looks */
-                            columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                            columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt" | "joinsOn") | string)[] | null;
                             /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                             missing: {
                                 /** @enum {string} */
@@ -23649,6 +23684,8 @@ export interface operations {
                         idleDays?: string;
                         /** @description Whose invitation is open and ends within so many days from now */
                         invitationEndsInDays?: string;
+                        /** @description Who is planned to join within so many days from now, or should have */
+                        joinsInDays?: string;
                         /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                         custom?: {
                             [key: string]: string;
@@ -23664,7 +23701,7 @@ export interface operations {
                      * @description Null leaves them to whoever looks
                      * @default null
                      */
-                    columns?: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                    columns?: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt" | "joinsOn") | string)[] | null;
                     after?: string | null;
                 };
             };
@@ -23717,6 +23754,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23726,7 +23765,7 @@ export interface operations {
                         /** @description Null is the usual order */
                         sort: string | null;
                         /** @description Null leaves them to whoever looks */
-                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt" | "joinsOn") | string)[] | null;
                         /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                         missing: {
                             /** @enum {string} */
@@ -23803,6 +23842,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23812,7 +23853,7 @@ export interface operations {
                         /** @description Null is the usual order */
                         sort: string | null;
                         /** @description Null leaves them to whoever looks */
-                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt" | "joinsOn") | string)[] | null;
                         /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                         missing: {
                             /** @enum {string} */
@@ -23890,6 +23931,8 @@ export interface operations {
                         idleDays?: string;
                         /** @description Whose invitation is open and ends within so many days from now */
                         invitationEndsInDays?: string;
+                        /** @description Who is planned to join within so many days from now, or should have */
+                        joinsInDays?: string;
                         /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                         custom?: {
                             [key: string]: string;
@@ -23899,7 +23942,7 @@ export interface operations {
                     /** @description Null is the usual order */
                     sort?: string | null;
                     /** @description Null leaves them to whoever looks */
-                    columns?: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                    columns?: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt" | "joinsOn") | string)[] | null;
                     after?: string | null;
                 };
             };
@@ -23953,6 +23996,8 @@ export interface operations {
                             idleDays?: string;
                             /** @description Whose invitation is open and ends within so many days from now */
                             invitationEndsInDays?: string;
+                            /** @description Who is planned to join within so many days from now, or should have */
+                            joinsInDays?: string;
                             /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
@@ -23962,7 +24007,7 @@ export interface operations {
                         /** @description Null is the usual order */
                         sort: string | null;
                         /** @description Null leaves them to whoever looks */
-                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt") | string)[] | null;
+                        columns: (("lastName" | "firstName" | "username" | "status" | "office" | "department" | "seniority" | "title" | "groups" | "products" | "userCode" | "lastActiveAt" | "createdAt" | "joinsOn") | string)[] | null;
                         /** @description What it names that was deleted: nobody is found by that, and a filter or order by a custom field is refused */
                         missing: {
                             /** @enum {string} */

@@ -57,6 +57,11 @@ export const importColumns = {
     names: ['Locale', 'Language'],
     holds: 'What messages are written in, such as `en` or `fr-CA`; the language of the account if left empty',
   },
+  joinsOn: {
+    names: ['Joins on', 'Joining date', 'Start date', 'Hire date', 'Employee hire date'],
+    holds:
+      'A day to come, such as `2030-01-31`: nothing is sent and no seat is taken before; invited at once if left empty',
+  },
 } as const satisfies Record<string, { names: readonly string[]; holds: string }>;
 
 export type ImportField = keyof typeof importColumns;

@@ -12,7 +12,9 @@ import { Viewer } from './viewer.js';
 export const ImportRow = z.object({
   line: z.int(),
   username: z.string().nullable(),
-  outcome: z.enum(['waiting', 'invited', 'wait-listed', 'failed']),
+  outcome: z
+    .enum(['waiting', 'invited', 'planned', 'wait-listed', 'failed'])
+    .describe('`planned`: the user joins on a day to come, and is invited then'),
   userId: UserId.nullable(),
   /** Why it failed: a fault code, and a sentence. */
   code: z.string().nullable(),
@@ -35,6 +37,7 @@ export const UserImport = z.object({
     total: z.int(),
     done: z.int(),
     invited: z.int(),
+    planned: z.int().default(0),
     waitListed: z.int(),
     failed: z.int(),
   }),

@@ -67,6 +67,9 @@ export const UserFilter = z.object({
   invitationEndsInDays: days
     .optional()
     .describe('Whose invitation is open and ends within so many days from now'),
+  joinsInDays: days
+    .optional()
+    .describe('Who is planned to join within so many days from now, or should have'),
   custom: CustomFilter.optional().describe(
     'By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, ' +
       'where a range begins and ends, both of them in it. In an address it is `custom.<key>=…`',

@@ -20,6 +20,7 @@ export const USER_COLUMNS = [
   'userCode',
   'lastActiveAt',
   'createdAt',
+  'joinsOn',
 ] as const;
 
 /** Strict: a filter that nobody knows would come to mean everybody. */

@@ -40,7 +40,7 @@ export const userAnswers = {
       id: ids.import,
       state: 'finished',
       detail: null,
-      progress: { total: 2, done: 2, invited: 1, waitListed: 0, failed: 1 },
+      progress: { total: 2, done: 2, invited: 1, planned: 0, waitListed: 0, failed: 1 },
       createdAt: '2026-03-09T09:14:58.000Z',
       finishedAt: '2026-03-09T09:15:01.000Z',
       rows: page(

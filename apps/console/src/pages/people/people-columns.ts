@@ -16,6 +16,7 @@ export const COLUMNS = [
   'userCode',
   'lastActiveAt',
   'createdAt',
+  'joinsOn',
 ] as const;
 export type UsualColumn = (typeof COLUMNS)[number];
 export type Column = UsualColumn | CustomName;
@@ -42,6 +43,7 @@ const WIDTHS: Readonly<Record<UsualColumn | 'account', number>> = {
   userCode: 100,
   lastActiveAt: 130,
   createdAt: 130,
+  joinsOn: 120,
 };
 
 /** Of custom fields nobody knows how long their values are. */

@@ -14,6 +14,7 @@ export interface PeopleSearch {
   /** Numbers of days, as the API takes them. */
   readonly idleDays?: string;
   readonly invitationEndsInDays?: string;
+  readonly joinsInDays?: string;
   readonly sort?: string;
   /** Of a view that has its own; else they are as this device has them. */
   readonly columns?: string;
@@ -34,9 +35,14 @@ export type Filter = (typeof FILTERS)[number];
 export const DAYS = {
   idleDays: ['30', '60', '90', '180'],
   invitationEndsInDays: ['1', '3', '7'],
+  joinsInDays: ['7', '30', '90'],
 } as const;
 export type DaysFilter = keyof typeof DAYS;
-export const DAYS_FILTERS = ['idleDays', 'invitationEndsInDays'] as const satisfies readonly DaysFilter[];
+export const DAYS_FILTERS = [
+  'idleDays',
+  'invitationEndsInDays',
+  'joinsInDays',
+] as const satisfies readonly DaysFilter[];
 
 /** Who is in none, in the filter by group. */
 export const NONE = 'none';

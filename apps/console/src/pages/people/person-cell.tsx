@@ -54,6 +54,7 @@ interface Props {
 export function PersonCell({ column, person, groups, productNames, defined }: Props) {
   const say = useSay();
   const customText = useCustomText();
+  const { formatDate } = useIntl();
   const text = (value: string | null | undefined) => <span className="cut">{value || '–'}</span>;
   if (isCustomColumn(column)) {
     const field = defined.find(({ key }) => key === keyIn(column));
@@ -99,6 +100,8 @@ export function PersonCell({ column, person, groups, productNames, defined }: Pr
       return text(productNames(person.products));
     case 'lastActiveAt':
       return person.lastActiveAt ? <Moment at={person.lastActiveAt} /> : text(say('people.never'));
+    case 'joinsOn':
+      return text(person.joinsOn && formatDate(person.joinsOn, { dateStyle: 'medium', timeZone: 'UTC' }));
     case 'createdAt':
       return <Moment at={person.createdAt} />;
     default:
