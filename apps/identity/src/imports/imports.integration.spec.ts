@@ -186,7 +186,7 @@ describe('an import', () => {
       const header = ['username', 'firstName', 'lastName'];
       const { progress, rows } = await finished(await upload(firm, header, people('p'), whenNoSeat));
       const counts = whenNoSeat === 'fail' ? { waitListed: 0, failed: 20 } : { waitListed: 20, failed: 0 };
-      expect(progress).toEqual({ total: 30, done: 30, invited: 10, ...counts });
+      expect(progress).toEqual({ total: 30, done: 30, invited: 10, planned: 0, ...counts });
       expect(rows.items.filter(({ code }) => code === 'no-free-seat')).toHaveLength(counts.failed);
       const { should, do: held } = await firm.seats();
       expect(held).toEqual(should);
