@@ -22,6 +22,7 @@ import { ContractTermsController } from './calls/contract-terms.controller.js';
 import { CustomFieldsController } from './calls/custom-fields.controller.js';
 import { DeadLettersController } from './calls/dead-letters.controller.js';
 import { StuckController } from './calls/stuck.controller.js';
+import { EmailChangesController } from './calls/email-changes.controller.js';
 import { DeliveriesController } from './calls/deliveries.controller.js';
 import { ArrivalsController } from './calls/arrivals.controller.js';
 import { DeparturesController } from './calls/departures.controller.js';
@@ -76,6 +77,7 @@ import { LiveSightService } from './live/live-sight.service.js';
 import { linkPageController } from './pages/link-page.controllers.js';
 import { PagesController } from './pages/pages.controller.js';
 import { confirmationPage } from './pages/confirmation-page.js';
+import { emailChangePage } from './pages/email-change-page.js';
 import { invitationPage } from './pages/invitation-page.js';
 import { mailSwitchPage } from './pages/mail-switch-page.js';
 import { SsoProblemPageController } from './pages/sso-problem-page.controller.js';
@@ -101,6 +103,7 @@ const controllers: Type[] = [
   ProofsController,
   PurchasesController,
   PasswordResetsController,
+  EmailChangesController,
   TemporaryPasswordsController,
   SuspensionsController,
   OperatedAccountsController,
@@ -147,6 +150,7 @@ const controllers: Type[] = [
   linkPageController('InvitationPageController', invitationPage),
   linkPageController('ConfirmationPageController', confirmationPage),
   linkPageController('PasswordResetPageController', passwordResetPage),
+  linkPageController('EmailChangePageController', emailChangePage),
   linkPageController('MailSwitchPageController', mailSwitchPage),
   SsoProblemPageController,
   PagesController,

@@ -22,6 +22,7 @@ import { collections } from './collections.js';
 import { ConfirmationsModule } from './confirmations/confirmations.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
 import { CustomFieldsModule } from './custom-fields/custom-fields.module.js';
+import { EmailChangesModule } from './email-changes/email-changes.module.js';
 import { GroupPreviewsModule } from './group-previews/group-previews.module.js';
 import { GroupsModule } from './groups/groups.module.js';
 import { importMigrations } from './imports/imports.migrations.js';
@@ -89,6 +90,7 @@ import { ViewsModule } from './views/views.module.js';
     MailRetriesModule,
     MailSendersModule,
     MailSettingsModule,
+    EmailChangesModule,
     ProfileModule,
     GroupPreviewsModule,
     SharedItemsModule,

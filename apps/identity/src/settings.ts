@@ -94,9 +94,11 @@ export const identitySettings = defineSettings({
     .max(90)
     .default(7)
     .describe('Days an invitation link works'),
-  INVITATION_RESENDS: limitSetting('3/1h').describe('New links of one person’s invitation in a short time'),
+  INVITATION_RESENDS: limitSetting('3/1h').describe(
+    'New links of one person’s invitation, or for another address of theirs, in a short time',
+  ),
   INVITATION_RESENDS_LONG: limitSetting('10/24h').describe(
-    'New links of one person’s invitation in a long time',
+    'New links of one person’s invitation, or for another address of theirs, in a long time',
   ),
   INVITATION_MAILS: limitSetting('10/1h').describe(
     'Invitations to one mail address, from all accounts together',

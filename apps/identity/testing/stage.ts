@@ -4,8 +4,11 @@ import {
   type Actor,
   confirmAddress,
   confirmationIssued,
+  confirmEmailChange,
+  emailChangeIssued,
   type FaultCode,
   getConfirmationLink,
+  getEmailChangeLink,
   getInvitationLink,
   getUser,
   inviteUser,
@@ -74,6 +77,8 @@ export interface Firm {
   join(name: string, more?: InviteMore, how?: InviteHow): Promise<User>;
   /** The token of the open invitation of a user. */
   link(user: User): Promise<string>;
+  /** Follows the link of the mail that the last change of an address of a user has caused. */
+  confirmAddress(user: User): Promise<void>;
   users(): Promise<User[]>;
   user(userId: string): Promise<User>;
   /** Ids of users who should hold a seat of the product, and of those who do: the same, once all is at rest. */
@@ -148,7 +153,7 @@ export async function startStage({
 }
 
 async function openFirm(neighbours: Asking, trialSeats: number): Promise<Firm> {
-  const { ask, licensing } = neighbours;
+  const { ask, heard, licensing } = neighbours;
   licensing.trialSeats = trialSeats;
   const accountId = newId('acc');
   const adminId = newId('usr');
@@ -182,6 +187,14 @@ async function openFirm(neighbours: Asking, trialSeats: number): Promise<Firm> {
     await ask(acceptInvitation, { token: await link({ id, ...rest }), password: PASSWORD });
     return user(id);
   };
+  const confirmAddress: Firm['confirmAddress'] = async ({ id: userId }) => {
+    const to = (await user(userId)).emailChange?.to;
+    const issued = () =>
+      heard.of(emailChangeIssued, accountId).findLast((data) => data.userId === userId && data.sendTo === to);
+    await eventually(() => expect(issued()).toBeDefined());
+    const which = { accountId, userId, changeId: issued()?.changeId ?? '' };
+    await ask(confirmEmailChange, { token: (await ask(getEmailChangeLink, which)).token ?? '' });
+  };
   return {
     accountId,
     slug,
@@ -192,6 +205,7 @@ async function openFirm(neighbours: Asking, trialSeats: number): Promise<Firm> {
     invite,
     join,
     link,
+    confirmAddress,
     seats: async (product = 'core') => ({
       should: (await users())
         .filter((user) => user.type === 'standard' && SEAT_HOLDING.includes(user.status))

@@ -41,6 +41,7 @@ import {
   tellMailReader,
   type Output,
 } from '@seatkeeper/contracts';
+import { EmailChangesPeer } from './email-changes-peer.js';
 import { OffersPeer } from './offers-peer.js';
 
 export interface Heard {
@@ -268,5 +269,8 @@ export class IdentityPeer {
   }
 }
 
-@Module({ imports: [BusModule.forRoot({ part: true })], controllers: [IdentityPeer, OffersPeer] })
+@Module({
+  imports: [BusModule.forRoot({ part: true })],
+  controllers: [IdentityPeer, EmailChangesPeer, OffersPeer],
+})
 export class IdentityPeerModule {}

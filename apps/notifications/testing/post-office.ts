@@ -19,6 +19,7 @@ import { NotificationsModule } from '../src/notifications.module.js';
 import { notificationsSettings } from '../src/settings.js';
 import { type Heard, IdentityPeer, IdentityPeerModule } from './identity-peer.js';
 import { LicensingPeerModule } from './licensing-peer.js';
+import { EmailChangesPeer } from './email-changes-peer.js';
 import { OffersPeer } from './offers-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
@@ -89,6 +90,10 @@ export class PostOffice {
 
   get peer(): IdentityPeer {
     return this.identity.get(IdentityPeer);
+  }
+
+  get emailChanges(): EmailChangesPeer {
+    return this.identity.get(EmailChangesPeer);
   }
 
   get offers(): OffersPeer {

@@ -83,6 +83,7 @@ export const attacks: Readonly<Record<string, 'nobody' | ((on: Targets) => Attac
       onlyAdmins(at('a role for oneself', self!, { globalAdmin: true })),
     ];
   },
+  cancelEmailChange: (on) => [at('no other address after all', `/v1/users/${on.active}/email-change`)],
   deactivateUser: (on) => [at('a leaving', `/v1/users/${on.active}/deactivate`, {})],
   offboardUser: (on) => [
     at('an offboarding', `/v1/users/${on.active}/offboarding`, {}),

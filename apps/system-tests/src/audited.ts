@@ -20,6 +20,8 @@ export const traceOfCall: Readonly<Record<string, Trace>> = {
   refresh: { none: 'A session goes on; that it began and ended is in the log.' },
   forgotPassword: { elsewhere: 'answers before anything is done, or nobody: identity tests its entry' },
   resetPassword: { elsewhere: 'needs the link of a mail: identity tests its entry' },
+  confirmEmailChange: { elsewhere: 'needs the link of a mail: identity tests its entry' },
+  cancelEmailChange: { elsewhere: 'needs an address that was asked for: identity tests its entry' },
   previewGroup: { none: 'It changes nothing.' },
   enrolFactor: { none: 'Nothing is secured by it before its code was given; that is in the log.' },
   confirmFactor: { elsewhere: inSecondFactors },

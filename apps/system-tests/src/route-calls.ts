@@ -73,6 +73,7 @@ const parameters: readonly [prefix: string, Readonly<Record<string, Stand>>][] =
   ['/v1/record-types/:type', { type: { word: 'matter' } }],
   ['/v1/invitations/:token', { token: link }],
   ['/v1/confirmations/:token', { token: link }],
+  ['/v1/email-changes/:token', { token: link }],
   ['/v1/auth/password-reset/:token', { token: link }],
 ];
 

@@ -76,6 +76,7 @@ export const faults = {
   'invitation-used': { status: 410, title: 'The invitation was accepted before' },
   'invitation-revoked': { status: 410, title: 'The invitation was withdrawn' },
   'password-reset-ended': { status: 410, title: 'The link no longer works' },
+  'email-change-ended': { status: 410, title: 'The link no longer works' },
   'changes-forgotten': { status: 410, title: 'The changes behind this cursor are kept no longer' },
   'precondition-failed': { status: 412, title: 'It was changed by somebody else meanwhile' },
   'too-large': { status: 413, title: 'The body is too large' },

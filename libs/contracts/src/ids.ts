@@ -23,6 +23,8 @@ export const SsoConnectionId = prefixed('sso');
 export const InvitationId = prefixed('inv');
 export const ConfirmationId = prefixed('cnf');
 export const PasswordResetId = prefixed('pwr');
+/** Of one time that another address was asked for. */
+export const EmailChangeId = prefixed('emc');
 export const ImportId = prefixed('imp');
 /** Of one time that somebody was deactivated. */
 export const OffboardingId = prefixed('ofb');

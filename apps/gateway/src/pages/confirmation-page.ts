@@ -4,13 +4,16 @@ import { html } from './html.js';
 import { type Content, type LinkPage, message } from './link-page.js';
 import { CARD, PageKind } from './page.js';
 
+/** A card with one button. */
+export const confirmationDesign = new PageKind(`${CARD}
+button { width: 100%; margin: .5rem 0 1rem; padding: .75rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--paper); font: inherit; font-weight: 600; cursor: pointer; }
+`);
+
 /** The page behind the link that confirms an address. */
 export const confirmationPage: LinkPage<ConfirmationView, 'confirmed' | 'expired', ConfirmationTexts> = {
   path: linkPaths.confirmation,
   lane: 'invitation',
-  design: new PageKind(`${CARD}
-button { width: 100%; margin: .5rem 0 1rem; padding: .75rem; border: 0; border-radius: .5rem; background: var(--accent); color: var(--paper); font: inherit; font-weight: 600; cursor: pointer; }
-`),
+  design: confirmationDesign,
   texts: confirmationTexts,
   over: ['confirmation-expired'],
   async look({ bus, token, origin }) {

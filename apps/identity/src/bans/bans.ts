@@ -1,4 +1,5 @@
 import { Fault } from '@seatkeeper/contracts';
+import { endedChanges } from '../users/email-changes.js';
 import type { UserPatch } from '../users/user-changes.js';
 import { wrongStatus } from '../users/users.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -8,12 +9,16 @@ export interface Ban {
   until?: Date | undefined;
 }
 
-/** What a ban changes: every session and API key ends; the seat stays held, for a ban is a freeze. */
+/**
+ * What a ban changes: every session and API key ends, and another address that nobody has confirmed is void; the seat stays held,
+ * for a ban is a freeze.
+ */
 export const banPatch = (user: StoredUser, { reason, until }: Ban, now: Date): UserPatch => ({
   set: {
     status: 'banned',
     ban: { reason, since: now, until: until ?? null },
     sessionEpoch: user.sessionEpoch + 1,
+    ...endedChanges(user),
   },
   unset: ['apiKeys'],
 });

@@ -144,9 +144,12 @@ describe('a forgotten password', () => {
         stage.ask(changePassword, { ...of(user), current: PASSWORD, next: 'yet another passphrase' }),
     ],
     [
-      'the address was corrected',
-      (user: User) =>
-        stage.ask(updateUser, { ...of(user), by: firm.by, changes: { email: 'right@firm.example' } }),
+      'the address was corrected, and the new one confirmed',
+      async (user: User) => {
+        const changes = { email: 'right@firm.example' };
+        await stage.ask(updateUser, { ...of(user), by: firm.by, changes });
+        await firm.confirmAddress(user);
+      },
     ],
     [
       'they were banned',

@@ -1,10 +1,14 @@
 import {
   acceptInvitation,
   deactivateUser,
+  emailChangeAsked,
+  emailChanged,
+  emailChangeIssued,
   invitationIssued,
   refreshSession,
   resendInvitation,
   signIn,
+  updateUser,
   type User,
 } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
@@ -157,4 +161,35 @@ describe('identity, killed while it works', () => {
       ).rejects.toMatchObject({ code: 'invitation-used' });
     });
   }, 60_000);
+
+  it('tells both addresses of another one, and the old one that it counts, also when it dies before the first mail', async () => {
+    const { accountId, by } = firm;
+    const { id: userId } = await firm.join('moves');
+    await neighbours.licensing.purchase(accountId, 'contract', 1);
+    const told = (contract: typeof emailChangeIssued) =>
+      new Set(neighbours.heard.of(contract, accountId).map(({ changeId }) => changeId)).size;
+    let n = 0;
+    const change = () => {
+      n += 1;
+      const changes = {
+        email: `moves${n}@private.example`,
+        products: n % 2 === 0 ? ['core'] : ['core', 'contract'],
+      };
+      return neighbours.ask(updateUser, { accountId, by, userId, changes, commandId: newId('cmd') });
+    };
+    await askUntilDeadOf('identity.update.afterWrite', change);
+    await eventually(
+      () => expect([emailChangeIssued, emailChangeAsked].map(told)).toEqual([n, n]),
+      AT_REST_MS,
+    );
+    const confirmed = await askUntilDeadOf('identity.emailChange.afterConfirm', async () => {
+      await change();
+      await firm.confirmAddress(await firm.user(userId));
+      expect(await firm.user(userId)).toMatchObject({
+        email: `moves${n}@private.example`,
+        emailChange: null,
+      });
+    });
+    await eventually(() => expect(told(emailChanged)).toBe(confirmed), AT_REST_MS);
+  }, 120_000);
 });

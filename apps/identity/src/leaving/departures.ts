@@ -1,5 +1,6 @@
 import { type Change, Fault } from '@seatkeeper/contracts';
 import { withdrawn } from '../invitations/invitations.js';
+import { endedChanges } from '../users/email-changes.js';
 import type { UserPatch } from '../users/user-changes.js';
 import { livingKeys } from '../users/user-keys.js';
 import { wrongStatus } from '../users/users.js';
@@ -7,13 +8,14 @@ import type { StoredUser } from '../users/users.schema.js';
 
 /**
  * What leaving changes. Groups, products, the role and a ban stay as they are, for the day the user comes back;
- * sessions and API keys end for good, and the invitation is void.
+ * sessions and API keys end for good, and the invitation is void, as is another address that nobody has confirmed.
  */
 export const departurePatch = (user: StoredUser, unprovisionedAt?: Date): UserPatch => ({
   set: {
     status: 'deactivated',
     sessionEpoch: user.sessionEpoch + 1,
     ...(user.invitation && { invitation: withdrawn(user.invitation) }),
+    ...endedChanges(user),
     ...(unprovisionedAt && { unprovisionedAt }),
   },
   unset: [

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-export type LinkPurpose = 'invitation' | 'confirmation' | 'password-reset';
+export type LinkPurpose = 'invitation' | 'confirmation' | 'password-reset' | 'email-change';
 
 /** A secret that links are derived from, with a name by which a token says that it was made of it. */
 export interface LinkSecret {

@@ -4,6 +4,7 @@ import { admitMail, deliveryRetried, type EventData, type Input, type Output } f
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
+import { askedChange } from '../users/email-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
 
 const nothing = () => Promise.resolve();
@@ -25,7 +26,10 @@ export class MailRetriesService {
     await this.limits.admitResend(accountId, userId);
     if (kind === 'invitation' || kind === 'invitation-reminder')
       await this.limits.inviting(await this.accounts.get(accountId), user.email, nothing);
-    else await this.limits.mailing(accountId, user.email, nothing);
+    else {
+      const isToNew = kind === 'email-change';
+      await this.limits.mailing(accountId, (isToNew && askedChange(user)?.sentTo) || user.email, nothing);
+    }
     return {};
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CustomFieldsModule } from '../custom-fields/custom-fields.module.js';
 import { AdminsModule } from '../admins/admins.module.js';
+import { EmailChangesModule } from '../email-changes/email-changes.module.js';
 import { FlowsModule } from '../flows/flows.module.js';
 import { GroupsModule } from '../groups/groups.module.js';
 import { InvitationsModule } from '../invitations/invitations.module.js';
@@ -24,6 +25,7 @@ import { UpdatesService } from './updates.service.js';
     SeatsModule,
     ReportingModule,
     InvitationsModule,
+    EmailChangesModule,
     MailingModule,
   ],
   providers: [ProfileWritesService, UpdatesDriver, UpdatesService],

@@ -41,7 +41,7 @@ export class UpdatesDriver {
     const { added, givenUp } = seatChanges(user, changed);
     await this.prepare(run, added, changed);
     crash('identity.update.afterClaim');
-    const made = await this.writes.for(user, by, input.changes);
+    const made = await this.writes.for(user, by, input.changes, input.isVouched);
     try {
       await this.lines.join(user, changed.reportsTo, (joined) =>
         run.advance(

@@ -92,7 +92,7 @@ describe('a change of a user', () => {
     const liam = await firm.join('liam');
     const fresh = { username: `fresh@${firm.slug}.example` };
     const renamed = await patch(firm, liam, fresh);
-    expect(renamed).toMatchObject({ ...fresh, email: fresh.username });
+    expect(renamed).toMatchObject({ ...fresh, email: liam.email, emailChange: { to: fresh.username } });
     const late = await firm.join('late');
     const heir = { username: liam.username };
     await expect(firm.invite('heir', heir)).rejects.toMatchObject({
@@ -143,7 +143,8 @@ describe('a change of a user', () => {
     const correction = { ...other, correction: true as const };
     const byClerk = patch(firm, liam, correction, { by: userActor(clerk.id) });
     await expect(byClerk).rejects.toMatchObject(refused('forbidden'));
-    expect(await patch(firm, liam, correction)).toMatchObject({ ...other, email: other.username });
+    const emailChange = { to: other.username };
+    expect(await patch(firm, liam, correction)).toMatchObject({ ...other, email: liam.email, emailChange });
     await eventually(() =>
       expect(stage.heard.of(userUpdated, firm.accountId)).toMatchObject([
         { changes: expect.arrayContaining([{ field: 'correction', before: null, after: true }]) as unknown },

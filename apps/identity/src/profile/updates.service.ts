@@ -12,17 +12,20 @@ import {
 import { DuplicateKey, isDone } from '@seatkeeper/mongo';
 import { newId } from '@seatkeeper/service';
 import { isDeepStrictEqual } from 'node:util';
-import { AuthorityService } from '../admins/authority.service.js';
+import { AuthorityService, isSelf } from '../admins/authority.service.js';
 import { ManagingService } from '../admins/managing.service.js';
 import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
+import { EmailChangeIssuerService } from '../email-changes/email-change-issuer.service.js';
 import { isRefusal, newFlow } from '../flows/flows.js';
 import { FlowsService } from '../flows/flows.service.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { isToBeInvited } from '../invitations/invitations.js';
 import { MailLimitsService } from '../mailing/mail-limits.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
+import { refuseUnproved } from '../proofs/proofs.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { refuseCustomFields } from '../users/custom-fields.js';
+import { keepsAddress } from '../users/email-changes.js';
 import { refuseMachineAdmin, seatsOf, taken } from '../users/users.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredUser } from '../users/users.schema.js';
@@ -32,7 +35,10 @@ import { refuseManagedChanges } from './managed-changes.js';
 import { ProfileWritesService } from './profile-writes.service.js';
 
 /** A request whose units have been found. */
-type Update = Omit<Input<typeof updateUser>, 'changes'> & { changes: Changes };
+type Update = Omit<Wish, 'changes'> & { changes: Changes };
+
+/** Whoever calls from within says whether a directory of the firm vouches for an address, which takes effect at once then. */
+type Wish = Input<typeof updateUser> & { isVouched?: true | undefined };
 
 const MOST_ATTEMPTS = 5;
 
@@ -50,12 +56,13 @@ export class UpdatesService {
     private readonly units: UnitNamesService,
     private readonly fields: CustomFieldChecksService,
     private readonly writes: ProfileWritesService,
+    private readonly emailChanges: EmailChangeIssuerService,
     private readonly flows: FlowsService,
     private readonly limits: MailLimitsService,
   ) {}
 
   @Handle(updateUser)
-  async update(given: Input<typeof updateUser>): Promise<User> {
+  async update(given: Wish): Promise<User> {
     const { accountId, by, commandId: id = newId('cmd') } = given;
     const user = await this.users.get(accountId, given.userId);
     // Before anything is made of what the change says, as a unit of a new name.
@@ -105,12 +112,25 @@ export class UpdatesService {
     try {
       const isPlain = changes.products === undefined && changes.globalAdmin === undefined;
       const work = () => (isPlain ? this.write(request, user, id) : this.run(request, user, id));
-      const { email } = changedFields(user, changes);
-      const isMailed = user.status === 'invited' && email !== undefined;
-      return await (isMailed ? this.limits.mailing(accountId, email, work) : work());
+      return await this.mailing(request, user, id, work);
     } catch (error) {
       throw error instanceof DuplicateKey ? taken(error, changes.username ?? user.username) : error;
     }
+  }
+
+  /** Another address may cause a mail to it: of who is invited with a link to come in, of who signs in with one that confirms it. */
+  private async mailing(
+    { accountId, changes, isVouched }: Update,
+    user: StoredUser,
+    id: string,
+    work: () => Promise<StoredUser>,
+  ): Promise<StoredUser> {
+    const { email } = changedFields(user, changes);
+    if (email === undefined) return work();
+    const waits = await this.emailChanges.waits(user, isVouched);
+    // What has begun was counted then.
+    if (waits && user.flow?.id !== id) await this.limits.admitResend(accountId, user._id);
+    return waits || user.status === 'invited' ? this.limits.mailing(accountId, email, work) : work();
   }
 
   /** What needs looking up. The write refuses if the user it was looked up for has changed in what matters for it. */
@@ -133,7 +153,7 @@ export class UpdatesService {
     by: ProvingActor,
     isCorrection: boolean,
   ) {
-    if (renames(changed)) await this.authority.refuseBecoming(user, by);
+    if (renames(changed)) await this.refuseRenaming(user, changed, by);
     else if (actsUpon(user, changed)) await this.authority.refuseStronger(user, by);
     const what = isCorrection
       ? 'confirm a correction of username and name'
@@ -142,9 +162,15 @@ export class UpdatesService {
       await this.authority.refuseUnlessProvedAdmin(user.accountId, by, what);
   }
 
+  /** The own address takes a proof: whoever finds a session open would have the next password sent to themselves. */
+  private async refuseRenaming(user: StoredUser, { email }: ChangedFields, by: ProvingActor): Promise<void> {
+    await this.authority.refuseBecoming(user, by);
+    if (email !== undefined && isSelf(by, user)) refuse(refuseUnproved(by));
+  }
+
   /** A link goes to the new address, now or later, so it takes somebody who may send one. */
   private async refuseAddress(user: StoredUser, { email }: ChangedFields, by: Actor): Promise<void> {
-    if (email === undefined || !isToBeInvited(user)) return;
+    if (email === undefined || !isToBeInvited(user) || keepsAddress(user)) return;
     if (await this.permissions.holds(user.accountId, by, 'users.invite')) return;
     throw new Fault('forbidden', {
       detail:
@@ -155,7 +181,7 @@ export class UpdatesService {
 
   /** Everything but seats and role is one write, also while a flow runs. */
   private async write(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
-    const made = await this.writes.for(checked, request.by, request.changes);
+    const made = await this.writes.for(checked, request.by, request.changes, request.isVouched);
     const { reportsTo } = changedFields(checked, request.changes);
     const user = await this.lines.join(checked, reportsTo, (joined) =>
       this.users.changeFrom(checked, (before, now) => {
@@ -172,8 +198,8 @@ export class UpdatesService {
 
   /** Seats and role change only while no flow relies on them, and where they matter under a flow of their own. */
   private async run(request: Update, checked: StoredUser, id: string): Promise<StoredUser> {
-    const { accountId, userId, by, changes } = request;
-    const made = await this.writes.for(checked, by, changes);
+    const { accountId, userId, by, changes, isVouched } = request;
+    const made = await this.writes.for(checked, by, changes, isVouched);
     const changed = changedFields(checked, changes);
     const flows = needsFlow(checked, changed);
     // A flow draws the line itself, when it comes to it.
@@ -183,7 +209,7 @@ export class UpdatesService {
         stayOn(checked, user);
         if (!isChanged(user, request)) return null;
         if (needsFlow(user, changedFields(user, changes)))
-          return { flow: newFlow('update', { id, step: 'claim', input: { changes }, by, now }) };
+          return { flow: newFlow('update', { id, step: 'claim', input: { changes, isVouched }, by, now }) };
         if (flows) throw new OtherFooting();
         return { ...joined(user, made(user, now)), flow: null };
       };

@@ -150,8 +150,9 @@ export class ProvisionedUsersService {
       const statusCommand = derivedId('cmd', commandId, standing);
       await this.stand(standing, { ...which, commandId: statusCommand });
     }
-    // Of who has just come or gone the version is another one.
-    const rest = { changes, ...(standing === null && { ifVersion }), commandId };
+    // Of who has just come or gone the version is another one. What a session says here is vouched for by nobody.
+    const isVouched = by.keyId === undefined ? undefined : (true as const);
+    const rest = { changes, ...(standing === null && { ifVersion }), commandId, isVouched };
     if (standing !== null && !saysSomething(changes))
       return this.lists.ofStored(await this.users.get(accountId, user._id));
     return this.lists.named(accountId, await this.updates.update({ ...which, ...rest }));

@@ -6,6 +6,7 @@ import {
   userUpdated,
 } from '@seatkeeper/contracts';
 import { event } from '@seatkeeper/mongo';
+import { endedOwnChanges } from '../users/email-changes.js';
 import { userEvent, type UserWrite } from '../users/user-changes.js';
 import type { StoredUser } from '../users/users.schema.js';
 
@@ -40,11 +41,12 @@ export const temporaryPasswordWrite = (
   ],
 });
 
-const setPassword = ({ sessionEpoch, passwordReset }: StoredUser, passwordHash: string, now: Date) => ({
+const setPassword = (user: StoredUser, passwordHash: string, now: Date) => ({
   passwordHash,
   passwordChangedAt: now,
-  sessionEpoch: sessionEpoch + 1,
-  ...(passwordReset && { passwordReset: { ...passwordReset, state: 'ended' as const } }),
+  sessionEpoch: user.sessionEpoch + 1,
+  ...(user.passwordReset && { passwordReset: { ...user.passwordReset, state: 'ended' as const } }),
+  ...endedOwnChanges(user),
 });
 
 export const mailDue = ({ accountId, _id: userId, email: sendTo }: StoredUser, actor: Actor): MailDue => ({

@@ -54,6 +54,8 @@ it('an address that somebody gives themselves is counted as what it is', async (
   const [ben, stranger] = [await keeper(firm, 'ben'), `stranger-${newId('x')}@elsewhere.example`];
   const { accountId, by } = firm;
   await stage.ask(updateUser, { accountId, by, userId: ben.id, changes: { email: stranger } });
-  for (let n = 0; n < 4; n += 1) expect((await admit(firm, ben.id)).letter?.sendTo).toBe(stranger);
+  await firm.confirmAddress(ben);
+  // The mail that asked for it was the first.
+  for (let n = 0; n < 3; n += 1) expect((await admit(firm, ben.id)).letter?.sendTo).toBe(stranger);
   await expect(admit(firm, ben.id)).rejects.toMatchObject(refused('too-many-requests'));
 });

@@ -16,7 +16,12 @@ export interface FlowInputs {
   /** From `waiting` to `invited`, if there are seats now. */
   'leave-wait-list': Record<string, never>;
   /** A change of products, of the role of global admin, or both, with whatever else was changed in the same call. */
-  update: { changes: WithUnits<z.output<typeof UserChanges>>; givenUp?: string[] };
+  update: {
+    changes: WithUnits<z.output<typeof UserChanges>>;
+    givenUp?: string[];
+    /** Whether a directory of the firm vouches for the address. */
+    isVouched?: true | undefined;
+  };
   /** From any status to `deactivated`. */
   deactivate: Departure & {
     reason?: string;

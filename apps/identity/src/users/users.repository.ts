@@ -52,6 +52,11 @@ export class UsersRepository {
     return this.users.acrossAccounts.findOne({ 'passwordReset.tokenHash': tokenHash });
   }
 
+  /** By the hash of the token of a link for another address, which does not say whose it is; also of one that is over. */
+  findByEmailChange(tokenHash: string): Promise<StoredUser | null> {
+    return this.users.acrossAccounts.findOne({ 'emailChanges.tokenHash': tokenHash });
+  }
+
   /** By as whom an identity provider knows the user. */
   findBySsoLink(accountId: string, linkId: string): Promise<StoredUser | null> {
     return this.users.findOne(accountId, { 'ssoLinks.id': linkId });

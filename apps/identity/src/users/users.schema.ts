@@ -23,6 +23,11 @@ import {
 } from './user-credentials.schema.js';
 import { type Flow, flowLease } from './stored-flows.js';
 import {
+  emailChangeFields,
+  emailChangeIndexes,
+  type StoredEmailChange,
+} from './user-email-changes.schema.js';
+import {
   invitationFields,
   invitationIndexes,
   type PastInvitation,
@@ -118,6 +123,8 @@ export interface StoredUser extends Stored {
   /** Who set the password that the user has to change; absent for one of the user's own choice. */
   temporaryPasswordBy?: Actor;
   passwordReset?: StoredPasswordReset;
+  /** Other addresses that were asked for, the newest last; of these one is open at most. */
+  emailChanges?: StoredEmailChange[];
   secondFactor?: StoredFactor;
   /** The last code of the app that was taken: its step of time, and what took it. Older ones, and it, work no longer. */
   codeUse?: { step: number; attempt: string };
@@ -199,6 +206,7 @@ export const users = defineCollection<StoredUser>({
     mustChangePassword: { type: Boolean, required: true },
     temporaryPasswordBy: { type: Mixed },
     ...credentialFields,
+    ...emailChangeFields,
     sessionEpoch: { type: Number, required: true },
     keptSession: { type: { id: text, epoch: count } },
     invitedBy: { type: Mixed, required: true },
@@ -281,6 +289,7 @@ export const users = defineCollection<StoredUser>({
     },
     ...invitationIndexes,
     ...credentialIndexes,
+    ...emailChangeIndexes,
     flowLease.index,
     {
       name: 'departures-by-day',

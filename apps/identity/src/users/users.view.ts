@@ -1,5 +1,6 @@
 import type { Invitation, User, UserReference } from '@seatkeeper/contracts';
 import type { Stored } from '@seatkeeper/mongo';
+import { toEmailChange } from './email-changes.js';
 import { toSeatSuspended } from './seat-suspensions.js';
 import type { StoredInvitation } from './user-invitations.schema.js';
 import type { StoredUser } from './users.schema.js';
@@ -33,6 +34,7 @@ const SHOWN = [
   'seatSuspensions',
   'waitingSince',
   'arrival',
+  'emailChanges',
   'lastActiveAt',
   'createdAt',
   'updatedAt',
@@ -57,6 +59,7 @@ export const toUser = (stored: ShownUser): User => ({
   firstName: stored.firstName,
   lastName: stored.lastName,
   email: stored.email,
+  emailChange: toEmailChange(stored),
   title: stored.title,
   phones: stored.phones,
   address: stored.address,

@@ -65,6 +65,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     invitationId: { type: String },
     confirmationId: { type: String },
     resetId: { type: String },
+    changeId: { type: String },
     product: { type: String },
     invoiceId: { type: String },
     orderId: { type: String },

@@ -8,6 +8,7 @@ import { confirmationMail } from './confirmation.js';
 import { digestMail } from './digest.js';
 import { invoiceIssuedMail, invoiceOverdueMail, renewalDeclinedMail } from './invoices.js';
 import { invitationMail, invitationReminderMail } from './invitation.js';
+import { emailChangedMail, emailChangeMail, emailChangingMail } from './email-changes.js';
 import type { DefinedMail } from './mail.js';
 import { passwordChangedMail } from './password-changed.js';
 import { passwordResetMail } from './password-reset.js';
@@ -26,6 +27,9 @@ export const mailKinds: readonly DefinedMail[] = [
   passwordResetMail,
   passwordChangedMail,
   signInDetailsMail,
+  emailChangeMail,
+  emailChangingMail,
+  emailChangedMail,
   factorAddedMail,
   factorRemovedMail,
   seatsLowMail,

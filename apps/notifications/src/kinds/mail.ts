@@ -26,11 +26,12 @@ export type Words = Readonly<Record<string, string | null>>;
 /** Lists of a template, by their names: of each line the values. */
 export type Rows = Readonly<Record<string, readonly Words[]>>;
 
-/** What a mail is about, besides its recipient: a link, the seats of a product, an invoice, an order, an offer, an affiliate or a period. */
+/** What a mail is about, besides its recipient: a link, another address, the seats of a product, an invoice, an order, an offer, an affiliate or a period. */
 export interface References {
   invitationId?: string;
   confirmationId?: string;
   resetId?: string;
+  changeId?: string;
   product?: string;
   invoiceId?: string;
   orderId?: string;

@@ -1053,6 +1053,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/email-changes/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which address the link of a mail confirms; consumes nothing */
+        get: operations["viewEmailChange"];
+        put?: never;
+        /**
+         * Confirm a new address with the token of the mail’s link
+         * @description The address takes effect, and the one before is told. Links for a new password that went there are void. Sessions go on.
+         */
+        post: operations["confirmEmailChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/entitlements": {
         parameters: {
             query?: never;
@@ -3283,6 +3304,9 @@ export interface paths {
          *
          *     Another e-mail address of somebody who is invited voids the open link, and a new one goes to the new address. Until
          *     the invitation is accepted, changing the address therefore needs the permission users.invite as well.
+         *
+         *     Another e-mail address of somebody who signs in takes effect when who reads it confirms it by the link of a mail; the present
+         *     one is told at once. Until then it stands in `emailChange`, and `email` is as before. The same address again sends the mail again.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -3478,6 +3502,28 @@ export interface paths {
          *     Also for who acts from an account above.
          */
         delete: operations["cancelDeparture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Keep the present address of a user, for whom another one was asked for
+         * @description Needs the permission `users.update`, save about oneself.
+         *
+         *     The link in the new mailbox is void. One needs no permission for oneself.
+         */
+        delete: operations["cancelEmailChange"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4604,6 +4650,18 @@ export interface components {
                 products: string[];
             } | null;
             waitingSince: string | null;
+            /** @description Another address that was asked for: it takes effect when who reads it confirms it, until then `email` stays */
+            emailChange?: {
+                /** @description The new address */
+                to: string;
+                /** Format: date-time */
+                requestedAt: string;
+                /**
+                 * Format: date-time
+                 * @description Until when the link in the mail to the new address works
+                 */
+                expiresAt: string;
+            } | null;
             /** @description The day on which somebody who was never here is invited, in the time zone of the account; null where none is planned */
             joinsOn?: string | null;
             lastActiveAt: string | null;
@@ -4664,7 +4722,7 @@ export interface components {
             status: number;
             detail: string;
             /** @enum {string} */
-            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "email-change-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
             requestId: string;
             errors?: {
                 path: string;
@@ -4927,6 +4985,18 @@ export interface components {
                 products: string[];
             } | null;
             waitingSince: string | null;
+            /** @description Another address that was asked for: it takes effect when who reads it confirms it, until then `email` stays */
+            emailChange?: {
+                /** @description The new address */
+                to: string;
+                /** Format: date-time */
+                requestedAt: string;
+                /**
+                 * Format: date-time
+                 * @description Until when the link in the mail to the new address works
+                 */
+                expiresAt: string;
+            } | null;
             /** @description The day on which somebody who was never here is invited, in the time zone of the account; null where none is planned */
             joinsOn?: string | null;
             lastActiveAt: string | null;
@@ -8197,7 +8267,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -8258,7 +8328,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -8393,7 +8463,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -8533,7 +8603,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -8947,6 +9017,101 @@ export interface operations {
                         }[];
                         nextCursor: string | null;
                         total?: number;
+                    };
+                };
+            };
+        };
+    };
+    viewEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the link is for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "name": "Harbour Lane",
+                     *         "slug": "harbour-lane"
+                     *       },
+                     *       "locale": "en",
+                     *       "sentTo": "ada.quill@quill.example",
+                     *       "state": "open"
+                     *     }
+                     */
+                    "application/json": {
+                        account: {
+                            name: string;
+                            slug: string;
+                        };
+                        locale: string;
+                        /** @description The new address, to which the mail went */
+                        sentTo: string;
+                        /**
+                         * @description `ended`: its time is over, it was cancelled, or another one was asked for
+                         * @enum {string}
+                         */
+                        state: "open" | "confirmed" | "ended";
+                    };
+                };
+            };
+        };
+    };
+    confirmEmailChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body give the same answer for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was confirmed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "account": {
+                     *         "name": "Harbour Lane",
+                     *         "slug": "harbour-lane"
+                     *       },
+                     *       "locale": "en",
+                     *       "sentTo": "ada.quill@quill.example",
+                     *       "state": "confirmed"
+                     *     }
+                     */
+                    "application/json": {
+                        account: {
+                            name: string;
+                            slug: string;
+                        };
+                        locale: string;
+                        /** @description The new address, to which the mail went */
+                        sentTo: string;
+                        /**
+                         * @description `ended`: its time is over, it was cancelled, or another one was asked for
+                         * @enum {string}
+                         */
+                        state: "open" | "confirmed" | "ended";
                     };
                 };
             };
@@ -9387,7 +9552,7 @@ export interface operations {
                         /** @description Why the permissions of the group could not be changed so */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "email-change-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail: string;
                             /** @description Permissions that whoever asks would need */
                             missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.stuck" | "operator.dead-letters")[];
@@ -9423,7 +9588,7 @@ export interface operations {
                             change: "added" | "removed" | "none";
                             refusal: {
                                 /** @enum {string} */
-                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "email-change-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                 detail: string;
                                 /** @description Permissions that whoever asks would need */
                                 missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.stuck" | "operator.dead-letters")[];
@@ -10156,7 +10321,7 @@ export interface operations {
                                 /** @description What the call for this user alone would have said */
                                 refusal: {
                                     /** @enum {string} */
-                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                                    code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "email-change-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                                     detail: string;
                                     /** @description Permissions that whoever asks would need */
                                     missing?: ("account.update" | "account.sign-on" | "accounts.affiliates" | "users.read" | "users.invite" | "users.update" | "users.deactivate" | "users.ban" | "users.replace" | "users.credentials" | "users.privacy" | "views.share" | "groups.manage" | "organisation.manage" | "shared-items.manage" | "licenses.read" | "seats.purchase" | "records.read" | "records.write" | "records.reassign" | "audit.read" | "deliveries.read" | "deliveries.retry" | "webhooks.manage" | "operator.orders" | "operator.accounts" | "operator.purchases" | "operator.suspend" | "operator.deliveries" | "operator.stuck" | "operator.dead-letters")[];
@@ -11286,7 +11451,7 @@ export interface operations {
                         /** @description What it would be refused with now, as far as seats decide; null if it would not */
                         refusal: {
                             /** @enum {string} */
-                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
+                            code: "malformed-body" | "unauthenticated" | "sign-in-failed" | "second-factor-required" | "second-factor-wrong" | "proof-required" | "sso-required" | "sso-refused" | "forbidden" | "password-change-required" | "not-same-origin" | "sso-user-unknown" | "sso-user-barred" | "second-factor-missing" | "account-suspended" | "seat-suspended" | "not-found" | "sso-not-set-up" | "method-not-allowed" | "request-timeout" | "slug-taken" | "username-taken" | "external-id-taken" | "group-name-taken" | "built-in-group" | "name-taken" | "shared-item-registered" | "too-many-shared-items" | "in-use" | "no-free-seat" | "operators-account" | "payment-overdue" | "last-global-admin" | "wrong-status" | "too-many-keys" | "user-busy" | "rename-is-not-replace" | "purchase-conflict" | "reduction-conflict" | "not-subscribed" | "contract-forbids" | "term-over" | "billed-elsewhere" | "order-expired" | "order-outdated" | "order-pays-back" | "wrong-order-status" | "wrong-run-state" | "too-much-drift" | "wrong-job-state" | "wrong-delivery-state" | "nothing-to-send" | "wording-fixed" | "too-many-endpoints" | "too-many-connections" | "domain-not-proved" | "domain-taken" | "endpoint-disabled" | "delivery-under-way" | "address-not-confirmed" | "has-parent" | "hierarchy-loop" | "hierarchy-too-large" | "too-many-offers" | "overtaken" | "idempotency-in-progress" | "confirmation-expired" | "sso-attempt-ended" | "invitation-expired" | "invitation-used" | "invitation-revoked" | "password-reset-ended" | "email-change-ended" | "changes-forgotten" | "precondition-failed" | "too-large" | "unsupported-media-type" | "validation-failed" | "idempotency-key-reused" | "unknown-account" | "unknown-product" | "too-many-requests" | "internal-error" | "sso-provider-failed" | "busy" | "service-unavailable";
                             detail?: string;
                             errors?: {
                                 path: string;
@@ -11618,7 +11783,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -11708,7 +11873,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -13848,7 +14013,7 @@ export interface operations {
                 account: string;
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, sign-in-details, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -13906,7 +14071,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             userId: string;
                             /** @description Who caused it */
                             actor: {
@@ -18830,7 +18995,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @enum {string} */
                             locale: "en" | "fr";
                             /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -18859,7 +19024,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -18902,7 +19067,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -18956,7 +19121,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19013,7 +19178,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -19052,7 +19217,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19077,7 +19242,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19135,7 +19300,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -20746,6 +20911,68 @@ export interface operations {
             };
         };
     };
+    cancelEmailChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user, with the address as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accountId": "acc_3kq9z7w1m5x8b2n4v6c0d",
+                     *       "type": "standard",
+                     *       "title": null,
+                     *       "phones": {},
+                     *       "address": {},
+                     *       "offices": [],
+                     *       "officeIds": [],
+                     *       "department": null,
+                     *       "departmentId": null,
+                     *       "seniority": null,
+                     *       "seniorityId": null,
+                     *       "reportsTo": null,
+                     *       "products": [
+                     *         "core"
+                     *       ],
+                     *       "groups": [],
+                     *       "globalAdmin": true,
+                     *       "visibility": "everyone",
+                     *       "externalId": null,
+                     *       "customFields": {},
+                     *       "locale": "en",
+                     *       "mustChangePassword": false,
+                     *       "invitation": null,
+                     *       "ban": null,
+                     *       "waitingSince": null,
+                     *       "lastActiveAt": "2026-03-09T09:14:00.000Z",
+                     *       "id": "usr_7f2m9q4x1k8w3z6b5n0vd",
+                     *       "username": "ada.quill@harbour-lane.example",
+                     *       "userCode": "AQU",
+                     *       "status": "active",
+                     *       "firstName": "Ada",
+                     *       "lastName": "Quill",
+                     *       "email": "ada.quill@harbour-lane.example",
+                     *       "createdAt": "2026-03-02T08:00:00.000Z",
+                     *       "updatedAt": "2026-03-02T08:00:00.000Z",
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+        };
+    };
     listUserFactors: {
         parameters: {
             query?: never;
@@ -21090,7 +21317,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -21182,7 +21409,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "sign-in-details" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */

@@ -91,7 +91,10 @@ export const updateUserEndpoint = defineEndpoint({
   tag: 'Users',
   summary: 'Change a user by JSON Merge Patch',
   description: `Another e-mail address of somebody who is invited voids the open link, and a new one goes to the new address. Until
-the invitation is accepted, changing the address therefore needs the permission users.invite as well.`,
+the invitation is accepted, changing the address therefore needs the permission users.invite as well.
+
+Another e-mail address of somebody who signs in takes effect when who reads it confirms it by the link of a mail; the present
+one is told at once. Until then it stands in \`emailChange\`, and \`email\` is as before. The same address again sends the mail again.`,
   access: 'users.update',
   openToParents: true,
   openToManagers: true,

@@ -6,6 +6,7 @@ export const linkPaths = {
   invitation: 'invitations',
   confirmation: 'confirmations',
   passwordReset: 'password-resets',
+  emailChange: 'email-changes',
   mailSwitch: 'mails-off',
 } as const;
 

@@ -43,6 +43,13 @@ export const Invitation = z.object({
 
 export type Invitation = z.infer<typeof Invitation>;
 
+export const EmailChange = z.object({
+  to: z.string().describe('The new address'),
+  requestedAt: Timestamp,
+  expiresAt: Timestamp.describe('Until when the link in the mail to the new address works'),
+});
+export type EmailChange = z.infer<typeof EmailChange>;
+
 export const CustomFieldValue = z.union([z.string().max(1_000), z.number(), z.boolean()]);
 /** A person or machine identity of one account, as the API shows it. */
 export const User = z.object({
@@ -96,6 +103,11 @@ export const User = z.object({
       'Kept out as one of those who took their seats last, while more are held than purchased; null while that is not so',
     ),
   waitingSince: Timestamp.nullable(),
+  emailChange: EmailChange.nullable()
+    .optional()
+    .describe(
+      'Another address that was asked for: it takes effect when who reads it confirms it, until then `email` stays',
+    ),
   joinsOn: Day.nullable()
     .optional()
     .describe(

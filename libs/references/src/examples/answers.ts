@@ -34,6 +34,12 @@ import { sharingAnswers } from './sharing.js';
 import { ssoAnswers } from './sso.js';
 import { webhookAnswers } from './webhooks.js';
 
+const emailChange = {
+  account: { name: account.name, slug: account.slug },
+  locale: account.locale,
+  sentTo: 'ada.quill@quill.example',
+};
+
 /** What the API answers when all goes well: by the id of the call and the status. A test holds each to its schema. */
 export const answerExamples: Readonly<Record<string, Readonly<Record<number, unknown>>>> = {
   signingKeys: {
@@ -61,6 +67,9 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<number, unk
       state: 'confirmed',
     },
   },
+  viewEmailChange: { 200: { ...emailChange, state: 'open' } },
+  confirmEmailChange: { 200: { ...emailChange, state: 'confirmed' } },
+  cancelEmailChange: { 200: { ...ada, version: 4 } },
   resendConfirmation: { 200: { confirmed: false, sentTo: ada.email } },
   updateAccount: {
     200: { ...account, locale: 'fr', policies: { ...account.policies, sessionDays: 14 }, version: 2 },

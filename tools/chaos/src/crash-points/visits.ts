@@ -84,6 +84,7 @@ export const VISITED_BY_TESTS: Readonly<Record<string, string>> = {
   'identity.bulk.afterRetry': BULK,
   'identity.bulk.afterStop': BULK,
   'identity.digest.afterWrite': 'apps/identity/src/digests/digest-kill.integration.spec.ts',
+  'identity.emailChange.afterConfirm': 'apps/identity/src/flows/kill.integration.spec.ts',
   'identity.join.afterClaim': FLOW,
   'identity.placing.afterAnnouncement': FLOW,
   'identity.placing.afterClimb': FLOW,

@@ -25,6 +25,10 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** Whoever has an access keeps the address until another one is confirmed. */
+const signsIn = ({ type, status }: Person): boolean =>
+  type === 'standard' && (status === 'active' || status === 'banned');
+
 /** Changes only what was changed here; where somebody else was faster, theirs is shown before ours is applied again. */
 export function PersonForm({ person: first, parts, onClose }: Props) {
   const say = useSay();
@@ -43,7 +47,10 @@ export function PersonForm({ person: first, parts, onClose }: Props) {
       }),
     onSuccess: (saved) => {
       queries.setQueryData(personQuery(base.id).queryKey, saved);
-      toast.say({ tone: 'good', text: say('people.saved') });
+      const asked = saved.emailChange?.to;
+      const isAsked = asked !== undefined && changes['email'] !== undefined;
+      const text = isAsked ? say('people.emailAsked', { address: asked }) : say('people.saved');
+      toast.say({ tone: 'good', text });
       onClose();
     },
     onError: async (error) => {
@@ -75,6 +82,7 @@ export function PersonForm({ person: first, parts, onClose }: Props) {
             <ProfileInput
               key={field.name}
               field={field}
+              hint={field.name === 'email' && signsIn(base) ? say('people.field.email.hint') : undefined}
               value={draft[field.name] ?? ''}
               onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
             />

@@ -14,12 +14,13 @@ export function useFieldLabel(): (field: ProfileField) => string {
 
 interface Props {
   readonly field: ProfileField;
+  readonly hint?: string | undefined;
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** The control that fits the kind of a field. */
-export function ProfileInput({ field, value, onChange }: Props) {
+export function ProfileInput({ field, hint, value, onChange }: Props) {
   const say = useSay();
   const label = useFieldLabel()(field);
   const { name, kind, isRequired = false } = field;
@@ -54,6 +55,7 @@ export function ProfileInput({ field, value, onChange }: Props) {
         <TextField
           {...shared}
           {...((kind === 'email' || kind === 'date' || kind === 'number') && { type: kind })}
+          {...(hint !== undefined && { hint })}
           {...(kind === 'list' && { hint: say('people.field.offices.hint') })}
         />
       );

@@ -18,6 +18,7 @@ import { SharedPart } from '../shared-items/shared-part.js';
 import { AccessPart } from './access-part.js';
 import { ArrivalNote } from './arrival-note.js';
 import { DepartureNote } from './departure-note.js';
+import { EmailChangeNote } from './email-change-note.js';
 import { HistoryPart } from './history-part.js';
 import { LookBeyond } from './look-beyond.js';
 import { MailsPart } from './mails-part.js';
@@ -56,6 +57,7 @@ function OnePerson({ id }: { readonly id: string }) {
       <ArrivalNote person={person} />
       <DepartureNote person={person} />
       <SuspensionNote person={person} />
+      <EmailChangeNote person={person} />
       {reason !== null && (
         <Note tone="warn">
           <p>{say('person.beyond.now', { reason })}</p>

@@ -8,6 +8,7 @@ import { PageHead } from '../../design/page-head.js';
 import { useSay } from '../../words/words.js';
 import { useProductNames } from '../licences/product-names.js';
 import { Detail } from '../people/person-details.js';
+import { EmailChangeNote } from '../person/email-change-note.js';
 import { RecordList } from '../person/record-list.js';
 
 const PAGE = 50;
@@ -28,23 +29,26 @@ export function ProfilePage() {
   return (
     <>
       <PageHead title={say('shell.page.profile')}>{say('profile.about')}</PageHead>
-      <div className="person-columns">
-        <section className="card" aria-labelledby="profile">
-          <h2 id="profile">{fullName(user)}</h2>
-          <dl className="details">
-            <Detail name={say('people.column.username')}>{user.username}</Detail>
-            <Detail name={say('people.field.email')}>{user.email}</Detail>
-            <Detail name={say('people.column.title')}>{user.title}</Detail>
-            <Detail name={say('people.field.phone')}>
-              {[user.phones.office, user.phones.cell].filter(Boolean).join(' · ')}
-            </Detail>
-            <Detail name={say('people.column.office')}>{user.offices.join(', ')}</Detail>
-            <Detail name={say('people.column.department')}>{user.department}</Detail>
-            <Detail name={say('people.column.seniority')}>{user.seniority}</Detail>
-            <Detail name={say('people.column.products')}>{namesOf(user.products)}</Detail>
-          </dl>
-        </section>
-        <RecordList list={records} none={say('profile.records.none')} />
+      <div className="stack">
+        <EmailChangeNote person={user} />
+        <div className="person-columns">
+          <section className="card" aria-labelledby="profile">
+            <h2 id="profile">{fullName(user)}</h2>
+            <dl className="details">
+              <Detail name={say('people.column.username')}>{user.username}</Detail>
+              <Detail name={say('people.field.email')}>{user.email}</Detail>
+              <Detail name={say('people.column.title')}>{user.title}</Detail>
+              <Detail name={say('people.field.phone')}>
+                {[user.phones.office, user.phones.cell].filter(Boolean).join(' · ')}
+              </Detail>
+              <Detail name={say('people.column.office')}>{user.offices.join(', ')}</Detail>
+              <Detail name={say('people.column.department')}>{user.department}</Detail>
+              <Detail name={say('people.column.seniority')}>{user.seniority}</Detail>
+              <Detail name={say('people.column.products')}>{namesOf(user.products)}</Detail>
+            </dl>
+          </section>
+          <RecordList list={records} none={say('profile.records.none')} />
+        </div>
       </div>
     </>
   );

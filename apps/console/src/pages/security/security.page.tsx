@@ -2,6 +2,7 @@ import './security.css';
 import { useMe } from '../../api/me.js';
 import { PageHead } from '../../design/page-head.js';
 import { useSay } from '../../words/words.js';
+import { EmailChangeNote } from '../person/email-change-note.js';
 import { KeysCard } from '../person/keys-card.js';
 import { MyFactorCard } from './my-factor-card.js';
 import { MySessionsCard } from './my-sessions-card.js';
@@ -14,14 +15,17 @@ export function SecurityPage() {
   return (
     <>
       <PageHead title={say('shell.page.security')}>{say('security.about')}</PageHead>
-      <div className="security">
-        <div className="stack">
-          <PasswordCard />
-          <MyFactorCard />
-        </div>
-        <div className="stack">
-          <MySessionsCard />
-          <KeysCard person={user} />
+      <div className="stack">
+        <EmailChangeNote person={user} />
+        <div className="security">
+          <div className="stack">
+            <PasswordCard />
+            <MyFactorCard />
+          </div>
+          <div className="stack">
+            <MySessionsCard />
+            <KeysCard person={user} />
+          </div>
         </div>
       </div>
     </>
