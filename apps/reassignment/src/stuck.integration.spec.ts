@@ -18,7 +18,7 @@ describe('what is stuck in reassignment', () => {
     const [_id, accountId, createdAt] = [newId('rea'), newId('acc'), new Date('2026-11-01T12:00:00Z')];
     const lease = { until: new Date('2050-01-01T12:00:00Z'), held: true, fence: 9, attempts: 11 };
     const runs = stage.service.get<Connection>(MONGO_CONNECTION).db!.collection<{ _id: string }>('runs');
-    await runs.insertOne({ _id, ...{ accountId, createdAt, lease } } as never);
+    await runs.insertOne({ _id, ...{ accountId, createdAt, lease } });
     const { items } = await stage.peer.bus.request(listStuckInReassignment, { limit: 200 });
     expect(items).toEqual([
       expect.objectContaining({
