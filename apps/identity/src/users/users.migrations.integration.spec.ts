@@ -55,6 +55,18 @@ describe('what an earlier version stored', () => {
     expect(search).not.toContain('old');
   });
 
+  it('is found by custom fields; nobody who is just being created is', async () => {
+    const customFields = { floor: 3, badge: 'Écru' };
+    const mia = await old({ customFields }, { customKeys: { badge: 'tstale' } });
+    const created = await old({ customFields, status: 'pending' }, { customKeys: undefined });
+    await migrate();
+    const keys = (await user(mia))?.['customKeys'];
+    expect(keys).toEqual({ badge: 'tecru', floor: expect.stringMatching(/^n[\da-f]{16}$/) });
+    expect((await user(created))?.['customKeys'] ?? null).toBeNull();
+    await migrate();
+    expect((await user(mia))?.['customKeys']).toEqual(keys);
+  });
+
   it('keeps the address of an open invitation, and no other', async () => {
     const given = { id: 'inv_1', token: 't', sentTo: 'Liam@Firm.example', by, now: new Date(), days: 7 };
     const open = await old({ status: 'invited', invitation: newInvitation(given) });
