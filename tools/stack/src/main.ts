@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { CannotStart } from '../early/cannot-start.mjs';
-import { keepSecrets } from './folder/secrets.js';
+import { secretsIn } from './folder/secrets.js';
 import { StackFolder } from './folder/stack-folder.js';
 import { develop } from './dev/dev.js';
 import { listenForInterruption, type Interruption } from './interruption.js';
@@ -91,8 +91,8 @@ async function seed(
       await untilReady(identities, note, signal);
     });
   }
-  const secrets = keepSecrets(folder.path('secrets.json'));
-  if (options.seed === 'demo') await seedDemoFirm(info, { repository: REPOSITORY, secrets, note, signal });
+  if (options.seed !== 'demo') return;
+  await seedDemoFirm(info, { repository: REPOSITORY, secrets: secretsIn(folder.dir), note, signal });
 }
 
 function exitCode(error: unknown): number {

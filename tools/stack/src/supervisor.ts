@@ -1,4 +1,4 @@
-import { keepSecrets } from './folder/secrets.js';
+import { secretsIn } from './folder/secrets.js';
 import type { StackFolder } from './folder/stack-folder.js';
 import { writeAtomically } from './folder/write-atomically.js';
 import { USED_SERVERS } from '../early/reset.mjs';
@@ -50,7 +50,7 @@ export async function startStack(
   const facts: StackFacts = {
     id: folder.id,
     servers,
-    secrets: keepSecrets(folder.path('secrets.json')),
+    secrets: secretsIn(folder.dir),
     publicUrl: process.env['PUBLIC_URL'] || `http://127.0.0.1:${gatewayPort}`,
   };
   const copies = await startServices({ ...supervision, ports }, options, facts);

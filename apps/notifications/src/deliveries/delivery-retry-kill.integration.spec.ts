@@ -1,33 +1,13 @@
 import { listDeliveries, retryDelivery, userActor } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { type Child, eventually, startChild } from '@seatkeeper/testing';
-import { PostOffice } from '../../testing/post-office.js';
-import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
+import { eventually } from '@seatkeeper/testing';
+import { useMortalNotifications } from '../../testing/mortal-notifications.js';
 
-let server: ScriptedMailServer;
-let office: PostOffice;
-const started: Child[] = [];
-
-beforeAll(async () => {
-  server = await ScriptedMailServer.start();
-  office = await PostOffice.open(server.url, 0);
-});
-afterAll(async () => {
-  for (const child of started) await child.kill();
-  await office.close();
-  await server.stop();
-});
-
-const start = (crashAt?: string): Child => {
-  const environment = office.environment(server.url);
-  const child = startChild(new URL('../main.ts', import.meta.url), {
-    env: { ...environment, ...(crashAt !== undefined && { CRASH_AT: crashAt }) },
-  });
-  started.push(child);
-  return child;
-};
+const mortal = useMortalNotifications();
+const { start } = mortal;
 
 it('a mail that was to be sent once more goes out once though the process that noted it dies with the note', async () => {
+  const { server, office } = mortal;
   server.will('RCPT TO', '550 5.7.1 Not wanted here');
   const first = start();
   const issued = office.invitation();

@@ -1,37 +1,17 @@
 import { digestDue, type DigestLetter, systemActor } from '@seatkeeper/contracts';
 import { newId } from '@seatkeeper/service';
-import { type Child, eventually, startChild, uniqueName } from '@seatkeeper/testing';
-import { PostOffice } from '../../testing/post-office.js';
-import { ScriptedMailServer } from '../../testing/scripted-mail-server.js';
+import { eventually, uniqueName } from '@seatkeeper/testing';
+import { useMortalNotifications } from '../../testing/mortal-notifications.js';
 import { digestMail } from './digest.js';
 
 const sample = digestMail.sample as unknown as DigestLetter;
 const READERS = 4;
 
-let server: ScriptedMailServer;
-let office: PostOffice;
-const started: Child[] = [];
-
-beforeAll(async () => {
-  server = await ScriptedMailServer.start();
-  office = await PostOffice.open(server.url, 0);
-});
-afterAll(async () => {
-  for (const child of started) await child.kill();
-  await office.close();
-  await server.stop();
-});
-
-const start = (crashAt?: string): Child => {
-  const environment = office.environment(server.url);
-  const child = startChild(new URL('../main.ts', import.meta.url), {
-    env: { ...environment, ...(crashAt !== undefined && { CRASH_AT: crashAt }) },
-  });
-  started.push(child);
-  return child;
-};
+const mortal = useMortalNotifications();
+const { start } = mortal;
 
 it('a digest comes once to each reader though every process dies between the deliveries of two of them', async () => {
+  const { server, office } = mortal;
   const [accountId, digestId] = [newId('acc'), newId('dig')];
   const addresses = Array.from({ length: READERS }, () => `${uniqueName('ada')}@acme.example`);
   for (const sendTo of addresses)

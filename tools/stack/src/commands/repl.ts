@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CannotStart } from '../../early/cannot-start.mjs';
 import { REPOSITORY } from '../../early/places.mjs';
 import { serviceNamed, SERVICES } from '../../early/services.mjs';
-import { keepSecrets } from '../folder/secrets.js';
+import { secretsIn } from '../folder/secrets.js';
 import { serviceEnvironment } from '../services/service-environment.js';
 import { runningStack } from './running-stack.js';
 
@@ -16,7 +16,7 @@ export async function run([word = '']: readonly string[], dir: string): Promise<
   const facts = {
     id: info.id,
     servers: info,
-    secrets: keepSecrets(join(dir, 'secrets.json')),
+    secrets: secretsIn(dir),
     publicUrl: info.publicUrl,
   };
   const child = spawn(process.execPath, [join(REPOSITORY, 'apps', service, 'dist', 'main.js'), '--repl'], {

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { REPOSITORY } from '../../early/places.mjs';
-import { keepSecrets } from '../folder/secrets.js';
+import { secretsIn } from '../folder/secrets.js';
 import { timedNotes } from '../progress.js';
 import { seedDemoFirm } from '../seed/seed.js';
 import { runningStack } from './running-stack.js';
@@ -9,7 +8,7 @@ import { runningStack } from './running-stack.js';
 export async function run(_words: readonly string[], dir: string): Promise<number> {
   const note = timedNotes((text) => process.stdout.write(text));
   const { signal } = new AbortController();
-  const secrets = keepSecrets(join(dir, 'secrets.json'));
+  const secrets = secretsIn(dir);
   await seedDemoFirm(runningStack(dir), { repository: REPOSITORY, secrets, note, signal });
   note('The demo firm is there');
   return 0;

@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { writeAtomically } from './write-atomically.js';
 
 export interface Secrets {
@@ -22,6 +23,9 @@ export interface Secrets {
   /** Base64 of 32 bytes with which whoever plays the mail provider signs reports of mails that came back. */
   readonly MAIL_REPORT_SECRETS: string;
 }
+
+/** Those of the stack in a folder. */
+export const secretsIn = (dir: string): Secrets => keepSecrets(join(dir, 'secrets.json'));
 
 /** Secrets of this stack alone, made at its first start and kept so that tokens and links outlive a restart. */
 export function keepSecrets(file: string): Secrets {

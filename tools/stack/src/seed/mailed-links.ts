@@ -1,4 +1,5 @@
 import { waitUntil } from '../wait-until.js';
+import { caughtMails } from './caught-mails.js';
 
 /** The token of the newest mail with a link of this kind to an address; null if none arrives in time. */
 export function mailedToken(
@@ -8,11 +9,9 @@ export function mailedToken(
   signal: AbortSignal,
 ): Promise<string | null> {
   const link = new RegExp(`/${kind}/([\\w~.-]+)`);
-  const caught = new URL('/api/email', mailWeb);
-  caught.searchParams.set('envelope.to.address', address);
   return waitUntil(
     async () => {
-      const mails = (await (await fetch(caught, { signal })).json()) as { text?: string }[];
+      const mails = await caughtMails(mailWeb, address, signal);
       const tokens = mails.map(({ text }) => link.exec(text ?? '')?.[1]);
       return tokens.filter((token) => token !== undefined).at(-1) ?? null;
     },

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { waitUntil } from '../wait-until.js';
+import { caughtMails } from './caught-mails.js';
 
 /** Who plays the mail provider of the demonstration: where mails are caught, and how their return is reported. */
 export interface MailProvider {
@@ -7,10 +8,6 @@ export interface MailProvider {
   readonly mailWeb: string;
   /** Base64, as `MAIL_REPORT_SECRETS` of the gateway. */
   readonly secret: string;
-}
-
-interface Caught {
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 const WORDS = '550 5.1.1 The mailbox does not exist';
@@ -21,13 +18,8 @@ export async function reportReturned(
   address: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const caught = new URL('/api/email', mailWeb);
-  caught.searchParams.set('envelope.to.address', address);
   const messageId = await waitUntil(
-    async () => {
-      const mails = (await (await fetch(caught, { signal })).json()) as Caught[];
-      return mails.at(-1)?.headers['message-id'] ?? null;
-    },
+    async () => (await caughtMails(mailWeb, address, signal)).at(-1)?.headers['message-id'] ?? null,
     { deadlineMs: 30_000, everyMs: 250, signal },
   );
   if (messageId === null) throw new Error(`No mail to ${address} is in the mail catcher.`);

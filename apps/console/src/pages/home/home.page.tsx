@@ -39,7 +39,7 @@ export function HomePage() {
       {acting.read() === null && <FirstSteps />}
       {may('licenses.read') && <Seats />}
       {ADMINISTERING.some(may) ? (
-        <div className="home-pair">
+        <div className="card-pair">
           <ToDo />
           <div className="stack">
             <ComingAndGoing />

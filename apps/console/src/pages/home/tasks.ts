@@ -9,6 +9,7 @@ export const INVITATIONS = {
   expired: { state: 'expired' },
 } as const satisfies Readonly<Record<string, InvitationSearch>>;
 export type InvitationKind = keyof typeof INVITATIONS;
+export const INVITATION_KINDS = Object.keys(INVITATIONS) as InvitationKind[];
 
 export type SeatTask = 'over' | 'kept-out' | 'beyond' | 'waiting';
 
@@ -33,7 +34,7 @@ interface Facts {
 export function tasksOf({ licences, invitations }: Facts): readonly Task[] {
   const tasks: Task[] = [
     ...licences.flatMap(seatTasks),
-    ...(Object.keys(INVITATIONS) as InvitationKind[]).map((what) => ({
+    ...INVITATION_KINDS.map((what) => ({
       what,
       count: invitations[what] ?? 0,
       tone: what === 'returned' ? ('bad' as const) : ('warn' as const),

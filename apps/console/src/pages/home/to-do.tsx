@@ -8,9 +8,7 @@ import { useSay } from '../../words/words.js';
 import { invitationCountQuery } from '../invitations/invitation-queries.js';
 import { useProductName } from '../licences/product-names.js';
 import { licensesQuery } from '../people/people-queries.js';
-import { type InvitationKind, INVITATIONS, type Task, tasksOf } from './tasks.js';
-
-const KINDS = Object.keys(INVITATIONS) as InvitationKind[];
+import { INVITATION_KINDS, INVITATIONS, type Task, tasksOf } from './tasks.js';
 
 /** What waits for somebody, as far as who looks can do something about it. */
 export function ToDo() {
@@ -19,13 +17,16 @@ export function ToDo() {
   const licences = useQuery({ ...licensesQuery, enabled: may('licenses.read') });
   const invites = may('users.invite') && may('users.read');
   const counts = useQueries({
-    queries: KINDS.map((kind) => ({ ...invitationCountQuery(INVITATIONS[kind]), enabled: invites })),
+    queries: INVITATION_KINDS.map((kind) => ({
+      ...invitationCountQuery(INVITATIONS[kind]),
+      enabled: invites,
+    })),
   });
   const failed = [licences, ...counts].find(({ error }) => error !== null);
   const isLoading = [licences, ...counts].some((query) => query.isLoading);
   const tasks = tasksOf({
     licences: licences.data?.items ?? [],
-    invitations: Object.fromEntries(KINDS.map((kind, n) => [kind, counts[n]?.data])),
+    invitations: Object.fromEntries(INVITATION_KINDS.map((kind, n) => [kind, counts[n]?.data])),
   });
   return (
     <section className="card" aria-labelledby="to-do">

@@ -9,7 +9,7 @@ export function Overview({ licence }: { readonly licence: Licence }) {
     <div className="stack">
       <SeatSum licence={licence} />
       <UsageChart product={licence.product} />
-      <div className="licences-pair">
+      <div className="card-pair">
         <Reductions licence={licence} />
         <Forecast licence={licence} />
       </div>
