@@ -40,13 +40,16 @@ export function tellProblem(error: unknown, known: ReadonlySet<string> | ((id: s
 }
 
 /** The problem's errors by field, as React Aria's forms take them: the path names the field, or its first step does. */
-export function fieldErrorsOf(error: unknown): Record<string, string> {
+export function fieldErrorsOf(
+  error: unknown,
+  words: (message: string) => string = (message) => message,
+): Record<string, string> {
   if (!(error instanceof Problem)) return {};
   const found: Record<string, string> = {};
   for (const { path, message } of error.errors) {
     const whole = path.replace(/^body\./, '');
-    found[whole] ??= message;
-    found[/^[^.[]*/.exec(whole)?.[0] ?? ''] ??= message;
+    found[whole] ??= words(message);
+    found[/^[^.[]*/.exec(whole)?.[0] ?? ''] ??= words(message);
   }
   return found;
 }

@@ -1,9 +1,9 @@
 import './forms.css';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode } from 'react';
 import { Form } from 'react-aria-components';
 import { useSay } from '../words/words.js';
 import { Button } from './buttons.js';
-import { fieldErrorsOf } from './problem-words.js';
+import { useFieldErrors } from './use-field-errors.js';
 import { ProblemNote } from './problems.js';
 import { useOnce } from './use-once.js';
 
@@ -26,8 +26,7 @@ export function SaveForm({ go, call, isTold, refusal, onSave, onCancel, children
   const say = useSay();
   const { error, isPending } = call;
   const once = useOnce();
-  // Anew with each error alone: else what was mended would be refused again with each letter.
-  const fieldErrors = useMemo(() => fieldErrorsOf(error), [error]);
+  const fieldErrors = useFieldErrors(error);
   return (
     <Form
       className="stack"

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { Choices } from '../../design/choices.js';
-import { fieldErrorsOf } from '../../design/problem-words.js';
+import { useFieldErrors } from '../../design/use-field-errors.js';
 import { Tick } from '../../design/ticks.js';
 import { toggled } from '../../design/toggled.js';
 import { useWhyNot } from '../../design/why-not.js';
@@ -33,6 +33,7 @@ export function Replacing({ person }: { readonly person: Person }) {
   const by = isNew ? undefined : search.to;
   const isKnown = isNew ? isNewcomer(newcomer) : by !== undefined && by !== person.id;
   const [refused, setRefused] = useState<Error | null>(null);
+  const fieldErrors = useFieldErrors(refused);
   const refusal =
     whyNot('users.replace') ??
     (isNew ? whyNot('users.invite') : null) ??
@@ -69,7 +70,7 @@ export function Replacing({ person }: { readonly person: Person }) {
           onChange={(value) => setNew(value === 'new')}
         />
         {isNew ? (
-          <NewcomerFields newcomer={newcomer} onChange={setNewcomer} errors={fieldErrorsOf(refused)} />
+          <NewcomerFields newcomer={newcomer} onChange={setNewcomer} errors={fieldErrors} />
         ) : (
           <ReceiverPicker
             label={say('leaving.successor.pick')}

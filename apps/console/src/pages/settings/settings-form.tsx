@@ -7,7 +7,7 @@ import { api } from '../../api/client.js';
 import { meQuery } from '../../api/me.js';
 import { Choices } from '../../design/choices.js';
 import { TextField } from '../../design/fields.js';
-import { fieldErrorsOf } from '../../design/problem-words.js';
+import { useFieldErrors } from '../../design/use-field-errors.js';
 import { SelectField } from '../../design/select-field.js';
 import { Tick } from '../../design/ticks.js';
 import { toast } from '../../design/toasts.js';
@@ -50,7 +50,7 @@ export function SettingsForm({
   });
   const { draft, set, call } = form;
   const zones = useMemo(() => timeZones(account.timeZone), [account.timeZone]);
-  const fieldErrors = useMemo(() => fieldErrorsOf(call.error), [call.error]);
+  const fieldErrors = useFieldErrors(call.error);
   return (
     <Form
       className="stack"

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ProblemNote } from '../../design/problems.js';
 import { Note, Skeleton } from '../../design/states.js';
+import { useFieldWords } from '../../words/use-field-words.js';
 import { useSay } from '../../words/words.js';
 import { MailFrame } from './mail-frame.js';
 import { previewQuery, type Which, type Wording } from './wording-queries.js';
@@ -28,14 +29,15 @@ export function MailPreview({
     enabled: isWritten && !isWrong,
   });
   const refused = error instanceof Problem && error.code === 'validation-failed' ? error.errors : null;
+  const words = useFieldWords(refused !== null);
   return (
     <section className="stack" aria-labelledby="preview">
       <h3 id="preview">{say('wordings.preview')}</h3>
       {refused && (
         <Note tone="warn">
-          <ul className="small" lang="en">
+          <ul className="small">
             {refused.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>{message}</li>
+              <li key={`${path} ${message}`}>{words?.(message)}</li>
             ))}
           </ul>
         </Note>

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { Form } from 'react-aria-components';
 import { useMay } from '../../api/me.js';
 import { Button } from '../../design/buttons.js';
 import { OvertakenNote } from '../../design/overtaken-note.js';
-import { fieldErrorsOf } from '../../design/problem-words.js';
+import { useFieldErrors } from '../../design/use-field-errors.js';
 import { ProblemNote } from '../../design/problems.js';
 import { Badge, Note } from '../../design/states.js';
 import { toast } from '../../design/toasts.js';
@@ -50,7 +49,7 @@ export function WordingEditor({ template }: { readonly template: Template }) {
     body: fixed ? [] : wrongTags(draft.body, names, custom),
   };
   const count = wrong.subject.length + wrong.body.length;
-  const fieldErrors = useMemo(() => fieldErrorsOf(call.error), [call.error]);
+  const fieldErrors = useFieldErrors(call.error);
   const isTold = form.isOvertaken || Object.keys(fieldErrors).length > 0;
   return (
     <section className="card stack" aria-labelledby="wording">

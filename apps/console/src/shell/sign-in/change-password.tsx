@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { changePassword } from '../../api/passwords.js';
 import { Button } from '../../design/buttons.js';
 import { CurrentPasswordField, NextPasswordField } from '../../design/password-fields.js';
-import { fieldErrorsOf } from '../../design/problem-words.js';
+import { useFieldErrors } from '../../design/use-field-errors.js';
 import { ProblemNote } from '../../design/problems.js';
 import { useSay } from '../../words/words.js';
 
@@ -22,8 +22,7 @@ export function ChangePassword({ current, onChanged }: Props) {
     mutationFn: () => changePassword({ current: current || before, next }),
     onSuccess: () => onChanged(next),
   });
-  // Anew with each error alone: else what was mended would be refused again with each letter.
-  const fieldErrors = useMemo(() => fieldErrorsOf(change.error), [change.error]);
+  const fieldErrors = useFieldErrors(change.error);
   return (
     <Form
       className="stack"
