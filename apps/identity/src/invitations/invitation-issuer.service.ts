@@ -7,8 +7,9 @@ import {
   userInvited,
 } from '@seatkeeper/contracts';
 import { event, type NewEvent } from '@seatkeeper/mongo';
-import { newId, SETTINGS } from '@seatkeeper/service';
+import { BoundedMap, newId, SETTINGS } from '@seatkeeper/service';
 import { fold } from '@seatkeeper/text';
+import { isDeepStrictEqual } from 'node:util';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import type { InvitationWords } from '../users/stored-flows.js';
 import { userEvent, type UserWrite } from '../users/user-changes.js';
@@ -20,6 +21,8 @@ import type { StoredUser } from '../users/users.schema.js';
 import { LinksService } from '../links/links.service.js';
 import { invitationWords, isMisaddressed, newInvitation, pastInvitations } from './invitations.js';
 import { nextReminder } from './reminders.js';
+
+const MOST_INVITERS = 10_000;
 
 /** What is looked up before the write that issues an invitation. */
 interface Draft {
@@ -36,6 +39,9 @@ interface InvitationSettings {
 /** Makes invitations: the one write by which a user becomes invited, and the one by which a link is renewed. */
 @Injectable()
 export class InvitationIssuerService {
+  /** Of users that got an invitation here lately. */
+  private readonly inviters = new BoundedMap<string, Actor>(MOST_INVITERS);
+
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly users: UsersRepository,
@@ -91,9 +97,24 @@ export class InvitationIssuerService {
     if (await this.users.isInvitedAt(user.accountId, fold(user.email), user._id)) throw addressInvited();
   }
 
-  /** What the mail of the user's invitation says, and where it goes, by what is known now. */
-  async letter(user: StoredUser): Promise<InvitationLetter> {
-    return letterOf(user, await this.wordsFor(user));
+  /**
+   * A user with what the mail of an invitation says and where it goes, by what is known now. Who invited is known from the issue most of the
+   * time: with a guess that holds, all that it takes is asked for at once, in one operation.
+   */
+  async letter(
+    accountId: string,
+    userId: string,
+  ): Promise<{ user: StoredUser; letter: InvitationLetter } | null> {
+    const guess = this.inviters.get(userId);
+    const [user, account, name] = await Promise.all([
+      this.users.find(accountId, userId),
+      this.accounts.find(accountId),
+      guess && this.nameOf(accountId, guess),
+    ]);
+    if (!account || !user?.invitation) return null;
+    const { invitedBy } = user;
+    const inviter = isDeepStrictEqual(guess, invitedBy) ? name : await this.nameOf(accountId, invitedBy);
+    return { user, letter: letterOf(user, invitationWords(account, inviter ?? null)) };
   }
 
   async nameOf(accountId: string, actor: Actor): Promise<string | null> {
@@ -118,6 +139,7 @@ export class InvitationIssuerService {
 
   private issued(before: StoredUser, { id, userCode, words }: Draft, by: Actor, now: Date) {
     const days = this.settings.INVITATION_DAYS;
+    this.inviters.set(before._id, before.invitedBy);
     const token = this.links.token('invitation', id);
     const invitation = newInvitation({ id, token, sentTo: before.email, by, now, days });
     const remindAt = nextReminder(invitation, now, words.timeZone ?? 'UTC');

@@ -86,12 +86,11 @@ export class InvitationsService {
     userId,
     invitationId,
   }: Input<typeof getInvitationLink>): Promise<Output<typeof getInvitationLink>> {
-    const user = await this.users.find(accountId, userId);
-    const invitation = user?.invitation;
+    const found = await this.issuer.letter(accountId, userId);
+    const invitation = found?.user.invitation;
     const isOpen = invitation?.id === invitationId && stateAt(invitation, this.clock.now()) === 'open';
     const token = isOpen ? this.links.tokenOf('invitation', invitation) : null;
-    if (!user || !token) return { token: null, letter: null };
-    return { token, letter: await this.issuer.letter(user) };
+    return found && token ? { token, letter: found.letter } : { token: null, letter: null };
   }
 
   @On(deliverySent)

@@ -1,4 +1,4 @@
-import { listAudit } from '@seatkeeper/contracts';
+import { getInvitationLink, listAudit } from '@seatkeeper/contracts';
 import { MONGO_CONNECTION } from '@seatkeeper/mongo';
 import { commandName, eventually } from '@seatkeeper/testing';
 import type { Connection, mongo } from 'mongoose';
@@ -56,6 +56,19 @@ describe('one invitation', () => {
       'update users',
     ]);
     expect(seen.length).toBeLessThanOrEqual(6 + 2);
+  });
+
+  it('costs one more for its mail, which names who invited', async () => {
+    const begin = commands.length;
+    const { id: userId, username, invitation } = await firm.invite('mia');
+    await eventually(() => expect(since(begin)).toContain('update users'));
+    const asked = commands.length;
+    const which = { accountId: firm.accountId, userId, invitationId: invitation!.id };
+    const { letter } = await stage.ask(getInvitationLink, which);
+    expect(letter).toMatchObject({ username, invitedBy: 'Ada Quill' });
+    expect(commands.slice(asked).filter((command) => /^read .*users|^find users$/.test(command))).toEqual([
+      'read accounts+users',
+    ]);
   });
 });
 
