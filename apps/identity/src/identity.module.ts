@@ -8,6 +8,7 @@ import {
   settleIdentityDeadLetter as settle,
 } from '@seatkeeper/contracts';
 import { MongoModule } from '@seatkeeper/mongo';
+import { AccessMailsModule } from './access-mails/access-mails.module.js';
 import { AccountChangesModule } from './account-changes/account-changes.module.js';
 import { accountMigrations } from './accounts/accounts.migrations.js';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -102,6 +103,7 @@ import { ViewsModule } from './views/views.module.js';
     CredentialsModule,
     ApiKeysModule,
     LeavingModule,
+    AccessMailsModule,
     OffboardingsModule,
     PlannedArrivalsModule,
     PlannedDeparturesModule,

@@ -41,8 +41,10 @@ import {
   tellMailReader,
   type Output,
 } from '@seatkeeper/contracts';
+import { AccessPeer } from './access-peer.js';
 import { EmailChangesPeer } from './email-changes-peer.js';
 import { OffersPeer } from './offers-peer.js';
+import { ReplacementsPeer } from './replacements-peer.js';
 
 export interface Heard {
   type: string;
@@ -271,6 +273,6 @@ export class IdentityPeer {
 
 @Module({
   imports: [BusModule.forRoot({ part: true })],
-  controllers: [IdentityPeer, EmailChangesPeer, OffersPeer],
+  controllers: [IdentityPeer, AccessPeer, EmailChangesPeer, OffersPeer, ReplacementsPeer],
 })
 export class IdentityPeerModule {}

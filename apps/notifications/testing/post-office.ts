@@ -19,8 +19,10 @@ import { NotificationsModule } from '../src/notifications.module.js';
 import { notificationsSettings } from '../src/settings.js';
 import { type Heard, IdentityPeer, IdentityPeerModule } from './identity-peer.js';
 import { LicensingPeerModule } from './licensing-peer.js';
+import { AccessPeer } from './access-peer.js';
 import { EmailChangesPeer } from './email-changes-peer.js';
 import { OffersPeer } from './offers-peer.js';
+import { ReplacementsPeer } from './replacements-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
 
@@ -92,8 +94,16 @@ export class PostOffice {
     return this.identity.get(IdentityPeer);
   }
 
+  get access(): AccessPeer {
+    return this.identity.get(AccessPeer);
+  }
+
   get emailChanges(): EmailChangesPeer {
     return this.identity.get(EmailChangesPeer);
+  }
+
+  get replacements(): ReplacementsPeer {
+    return this.identity.get(ReplacementsPeer);
   }
 
   get offers(): OffersPeer {

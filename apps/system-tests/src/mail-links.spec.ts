@@ -9,7 +9,13 @@ it('a bot that asks for every link of every mail, and for all that these pages n
   const firm = await Firm.withSeats(sharedStack(), 5);
   const { gateway, mail } = firm.stack.info();
   const [member, guest] = [firm.person('member'), firm.person('guest')];
-  await firm.join(member);
+  const { id } = await firm.join(member);
+  for (const [act, body] of [
+    ['ban', { reason: 'Lost laptop' }],
+    ['unban', {}],
+    ['require-password-change', {}],
+  ] as const)
+    expect(await firm.call('POST', `/v1/users/${id}/${act}`, body)).toMatchObject({ status: 200 });
   // With these two no seat is left, of which the admin is told.
   for (const person of [guest, firm.person(1), firm.person(2)]) await firm.invite(person);
   await call(gateway, 'POST', '/v1/auth/password-reset', { account: firm.slug, username: member.username });
@@ -21,6 +27,8 @@ it('a bot that asks for every link of every mail, and for all that these pages n
     const texts = found.map(({ text }) => text).join('\n');
     for (const path of ['/confirmations/', '/invitations/', '/password-resets/', '/my-mails'])
       expect(texts).toContain(path);
+    for (const subject of ['You can sign in', 'Your password for'])
+      expect(found.filter((each) => each.subject.startsWith(subject))).toHaveLength(1);
     return found;
   }, 30_000);
   const sources = await Promise.all(mails.map((each) => mailbox.source(each)));

@@ -121,6 +121,13 @@ it('a ban ends sessions, keeps the seat, and lifts itself when its time is over'
   expect((await firm.license()).used).toBe(2);
   await eventually(async () => expect((await firm.get(path)).status).toBe('active'));
   expect((await firm.signIn(person.username)).status).toBe(200);
+  await eventually(async () => {
+    expect((await firm.mails(person.username)).map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Invitation/),
+      expect.stringMatching(/is blocked$/),
+      expect.stringMatching(/^You can sign in/),
+    ]);
+  });
   await firm.call('POST', `${path}/ban`, { reason: 'Again' });
   expect(await firm.call('POST', `${path}/unban`)).toMatchObject({ status: 200, body: { status: 'active' } });
 });
@@ -155,6 +162,13 @@ it('one person takes the place of another although no seat is free', async () =>
     expect((await firm.get('/v1/records/matter/M-1')).ownerId).toBe(replacement.id);
   });
   await firm.invitationToken(firm.person('new').username);
+  // Who is replaced is told once, as everybody who leaves is.
+  await eventually(async () =>
+    expect((await firm.mails(leaver.username)).map(({ subject }) => subject)).toEqual([
+      expect.stringMatching(/^Invitation/),
+      expect.stringMatching(/has ended$/),
+    ]),
+  );
 });
 
 it('the only global admin can neither leave, be banned, be demoted nor be replaced by a non-admin', async () => {

@@ -16,7 +16,9 @@ const en: MailSwitchTexts = {
     'seats-low': 'Few seats are left',
     'seats-exhausted': 'No seat is left',
     'invoice-issued': 'A new invoice',
+    'payment-declined': 'A payment was declined',
     'renewal-coming': 'A subscription renews or ends soon',
+    replaced: 'Taking over from somebody',
     digest: 'What happened in the account',
   },
   open: {
@@ -42,7 +44,9 @@ const fr: MailSwitchTexts = {
     'seats-low': 'Il reste peu de places',
     'seats-exhausted': 'Il ne reste plus de place',
     'invoice-issued': 'Une nouvelle facture',
+    'payment-declined': 'Un paiement a été refusé',
     'renewal-coming': 'Un abonnement se renouvelle ou prend fin bientôt',
+    replaced: 'Succession à une autre personne',
     digest: 'Ce qui s’est passé dans le compte',
   },
   open: {

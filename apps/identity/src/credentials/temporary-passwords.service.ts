@@ -5,6 +5,7 @@ import {
   getSignInDetails,
   type Input,
   type Output,
+  passwordChangeRequired,
   type ProvingActor,
   refuse,
   requirePasswordChange,
@@ -12,11 +13,11 @@ import {
   type User,
   userUpdated,
 } from '@seatkeeper/contracts';
-import { isDone } from '@seatkeeper/mongo';
+import { event, isDone } from '@seatkeeper/mongo';
 import { Clock, newId } from '@seatkeeper/service';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { AuthorityService } from '../admins/authority.service.js';
-import { temporaryPasswordWrite } from '../sessions/password-changes.js';
+import { mailDue, temporaryPasswordWrite } from '../sessions/password-changes.js';
 import { refusePassword } from '../sessions/passwords.js';
 import { PasswordsService } from '../sessions/passwords.service.js';
 import { userEvent } from '../users/user-changes.js';
@@ -52,7 +53,10 @@ export class TemporaryPasswordsService {
       return {
         command: id,
         set: { mustChangePassword: true, sessionEpoch: before.sessionEpoch + 1 },
-        events: (change) => [userEvent(userUpdated, { ...change, by })],
+        events: (change) => [
+          userEvent(userUpdated, { ...change, by }),
+          event(passwordChangeRequired, userId, mailDue(change.after, by), now),
+        ],
       };
     });
     if (!changed) throw Fault.notFound('user');

@@ -12,7 +12,7 @@ import { SeatsClient } from '../seats/seats.client.js';
 import { SessionEndsService } from '../sessions/session-ends.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { endedKeys } from '../users/user-keys.js';
-import { asBefore, departurePatch, endedBy, unprovisioned } from './departures.js';
+import { asBefore, departurePatch, endedAccess, endedBy, unprovisioned } from './departures.js';
 import { RecordsClient } from './records.client.js';
 
 /**
@@ -74,6 +74,7 @@ export class DeparturesDriver {
           revokes
             ? userEvent(invitationRevoked, { ...change, by })
             : userEvent(userDeactivated, { ...change, by }, { reason, alsoChanged }),
+          ...endedAccess({ ...change, by }),
         ],
       };
     };

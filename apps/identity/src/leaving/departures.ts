@@ -1,5 +1,7 @@
-import { type Change, Fault } from '@seatkeeper/contracts';
+import { accessEnded, type Actor, type Change, Fault } from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
 import { withdrawn } from '../invitations/invitations.js';
+import { mailDue } from '../sessions/password-changes.js';
 import { endedChanges } from '../users/email-changes.js';
 import type { UserPatch } from '../users/user-changes.js';
 import { livingKeys } from '../users/user-keys.js';
@@ -32,6 +34,20 @@ export const endedBy = (user: StoredUser, now: Date) => ({
   keys: livingKeys(user, now).length,
   invitations: user.invitation?.state === 'open' ? 1 : 0,
 });
+
+/** Told beside the leaving, for a mail: to a person who could sign in, and to nobody who was invited or waited. */
+export function endedAccess({
+  before,
+  after,
+  by,
+}: {
+  before: StoredUser;
+  after: StoredUser;
+  by: Actor;
+}): NewEvent[] {
+  const hadAccess = before.type === 'standard' && ['active', 'banned'].includes(before.status);
+  return hadAccess ? [event(accessEnded, after._id, mailDue(after, by), after.updatedAt)] : [];
+}
 
 /** The user before their leaving counted up the epoch: whose sessions are those that it ended. */
 export const asBefore = (user: StoredUser): StoredUser => ({ ...user, sessionEpoch: user.sessionEpoch - 1 });

@@ -1,7 +1,13 @@
 import { UserStatus } from '@seatkeeper/contracts';
 import { sampleUser } from '../../testing/sample-user.js';
 import { newInvitation } from '../invitations/invitations.js';
-import { departurePatch, refuseDeactivation, refuseReactivation, refuseRevocation } from './departures.js';
+import {
+  departurePatch,
+  endedAccess,
+  refuseDeactivation,
+  refuseReactivation,
+  refuseRevocation,
+} from './departures.js';
 import { refuseReplacing, refuseSuccessor, succession } from './replacements.js';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -46,6 +52,22 @@ it('leaving ends the sessions and voids the invitation, and keeps the rest for t
     invitation: { ...invitation, state: 'revoked' },
   });
   expect(departurePatch(sampleUser({ status: 'active' })).set).not.toHaveProperty('invitation');
+});
+
+describe('a mail of the access that has ended', () => {
+  const told = (given: Parameters<typeof sampleUser>[0]) => {
+    const before = sampleUser(given);
+    const after = sampleUser({ ...given, status: 'deactivated' });
+    return endedAccess({ before, after, by: { type: 'user', id: 'usr_adaquill' } }).length;
+  };
+
+  it.each(UserStatus.options)('is due to who was %s, if that is to have access', (status) => {
+    expect(told({ status })).toBe(status === 'active' || status === 'banned' ? 1 : 0);
+  });
+
+  it('is due to no machine', () => {
+    expect(told({ status: 'active', type: 'service' })).toBe(0);
+  });
 });
 
 describe('a replacement', () => {

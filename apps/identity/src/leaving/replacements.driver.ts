@@ -8,14 +8,16 @@ import { isRefusal } from '../flows/flows.js';
 import { GroupCatalogueService } from '../groups/group-catalogue.service.js';
 import { ManagersService } from '../groups/managers.service.js';
 import { OffboardingReportsService } from '../offboarding-reports/offboarding-reports.service.js';
-import { givenOf, isReplacing } from '../offboarding-reports/replacement-reports.js';
+import { givenOf, isReplacing, replacementId } from '../offboarding-reports/replacement-reports.js';
 import { ReportingLinesService } from '../reporting/reporting-lines.service.js';
 import { SeatsClient } from '../seats/seats.client.js';
 import { SessionEndsService } from '../sessions/session-ends.service.js';
 import { userEvent } from '../users/user-changes.js';
 import { endedKeys } from '../users/user-keys.js';
 import { UsersRepository } from '../users/users.repository.js';
-import { asBefore, departurePatch, endedBy } from './departures.js';
+import type { StoredUser } from '../users/users.schema.js';
+import { takenPlace } from './replacements.js';
+import { asBefore, departurePatch, endedAccess, endedBy } from './departures.js';
 import { RecordsClient } from './records.client.js';
 import { SuccessorsService } from './successors.service.js';
 
@@ -43,7 +45,7 @@ export class ReplacementsDriver {
     if (run.flow.step === 'hold') await this.leave(run);
     if (run.flow.step === 'swap') await this.swap(run);
     const { accountId, _id: userId } = run.user;
-    const { by, input } = run.flow;
+    const { by, id, input } = run.flow;
     await this.successors.install(run);
     crash('identity.replace.afterInstall');
     await this.lines.move(accountId, userId, input.to, by);
@@ -52,7 +54,7 @@ export class ReplacementsDriver {
     const begun = await this.records.move(run, input.reassignmentId, plan, input.bound);
     const { reassignmentId } = begun;
     crash('identity.replace.afterReassign');
-    await this.report(run, begun);
+    const successor = await this.report(run, begun);
     crash('identity.replace.afterReport');
     await run.end((_before, now) => ({
       set: {
@@ -67,20 +69,23 @@ export class ReplacementsDriver {
           ...(reassignmentId && { reassignmentId }),
         },
       },
+      events: ({ after }) =>
+        takenPlace(successor, { by, replacementId: replacementId(userId, id) }, after.updatedAt),
     }));
   }
 
-  /** Opens the report, so that no replacement is without. Can be repeated. */
+  /** Opens the report, so that no replacement is without, and answers the successor. Can be repeated. */
   private async report(
     { user, flow }: FlowRun<'replace'>,
     begun: { reassignmentId?: string; refusal?: string },
-  ): Promise<void> {
+  ): Promise<StoredUser> {
     const { to, copy } = flow.input;
     const [successor, groups] = await Promise.all([
       this.users.get(user.accountId, to),
       this.groups.findLiveOnes(user.accountId, user.groups),
     ]);
     await this.reports.openReplacement(user, flow, begun, { successor, given: givenOf(user, copy, groups) });
+    return successor;
   }
 
   /** What can be refused, and then the point of no return. */
@@ -102,7 +107,8 @@ export class ReplacementsDriver {
       ...departurePatch(before),
       events: (change) => {
         const alsoChanged = [replacedBy, ...endedKeys(before)];
-        return [userEvent(userReplaced, { ...change, by }, { alsoChanged })];
+        const ended = endedAccess({ ...change, by });
+        return [userEvent(userReplaced, { ...change, by }, { alsoChanged }), ...ended];
       },
     });
     await run.advance('swap', patch, (before, now) => ({ done: { leftAt: now, ...endedBy(before, now) } }));

@@ -1,6 +1,8 @@
-import { type CopyOnReplace, Fault } from '@seatkeeper/contracts';
+import { type Actor, type CopyOnReplace, Fault, placeTaken } from '@seatkeeper/contracts';
+import { event, type NewEvent } from '@seatkeeper/mongo';
 import { derivedId } from '@seatkeeper/service';
 import type { z } from 'zod';
+import { mailDue } from '../sessions/password-changes.js';
 import type { UserPatch } from '../users/user-changes.js';
 import { unitedUnits } from '../users/unit-references.js';
 import { seatsOf, wrongStatus } from '../users/users.js';
@@ -51,3 +53,13 @@ export function succession(
     ...(reportsTo !== undefined && { reportsTo }),
   };
 }
+
+/** Told once everything is the successor's, for a mail: whoever is still invited has that of the invitation. */
+export const takenPlace = (
+  successor: StoredUser,
+  { by, replacementId }: { by: Actor; replacementId: string },
+  now: Date,
+): NewEvent[] =>
+  successor.status === 'active'
+    ? [event(placeTaken, successor._id, { ...mailDue(successor, by), replacementId }, now)]
+    : [];

@@ -31,6 +31,10 @@ export class OffboardingReportsRepository {
     }
   }
 
+  find(accountId: string, id: string): Promise<StoredOffboarding | null> {
+    return this.offboardings.findOne(accountId, { _id: id });
+  }
+
   /** The last time that somebody was offboarded, or replaced. */
   latestOf(accountId: string, userId: string, kind?: 'replacement'): Promise<StoredOffboarding | null> {
     const which = { userId, kind: kind ?? { $exists: false } };

@@ -47,6 +47,10 @@ export class OffboardingReportsService {
     this.repeater.wake(unfinishedReports);
   }
 
+  find(accountId: string, id: string): Promise<StoredOffboarding | null> {
+    return this.reports.find(accountId, id);
+  }
+
   /** The last time that somebody was offboarded, or replaced. */
   latestOf(accountId: string, userId: string, kind?: 'replacement'): Promise<StoredOffboarding | null> {
     return this.reports.latestOf(accountId, userId, kind);

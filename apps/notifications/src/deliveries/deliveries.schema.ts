@@ -72,6 +72,7 @@ export const deliveries = defineCollection<StoredDelivery>({
     offerId: { type: String },
     affiliateId: { type: String },
     digestId: { type: String },
+    replacementId: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),

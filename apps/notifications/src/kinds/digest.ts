@@ -4,7 +4,6 @@ import {
   type DigestLetter,
   type EventData,
   getDigestLetter,
-  getSeatLevel,
   listDigestReaders,
 } from '@seatkeeper/contracts';
 import { dayIn } from '@seatkeeper/text';
@@ -18,6 +17,7 @@ import {
   type Sending,
   type Words,
 } from './mail.js';
+import { productNames } from './product-names.js';
 
 /** With the products as they are called. */
 type Digest = DigestLetter & { readonly names: Readonly<Record<string, string>> };
@@ -30,13 +30,8 @@ async function readers(bus: Bus, { accountId, actor, digestId }: EventData<typeo
 async function ask(bus: Bus, { accountId, userId, digestId = '' }: Sending): Promise<Asked<Digest>> {
   const { letter } = await bus.request(getDigestLetter, { accountId, userId, digestId });
   if (!letter) return null;
-  const names = await Promise.all(
-    (letter.licences ?? []).map(async ({ product }) => {
-      const { name } = await bus.request(getSeatLevel, { accountId, product });
-      return [product, name] as const;
-    }),
-  );
-  return { letter: { ...letter, names: Object.fromEntries(names) } };
+  const products = (letter.licences ?? []).map(({ product }) => product);
+  return { letter: { ...letter, names: await productNames(bus, accountId, products) } };
 }
 
 /** A count as it is read; null is not told at all. */

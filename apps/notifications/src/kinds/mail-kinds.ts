@@ -1,4 +1,5 @@
 import type { MailKind } from '@seatkeeper/contracts';
+import { bannedMail, deactivatedMail, passwordChangeRequiredMail, unbannedMail } from './access.js';
 import {
   affiliateOfferAcceptedMail,
   affiliateOfferDeclinedMail,
@@ -13,6 +14,7 @@ import type { DefinedMail } from './mail.js';
 import { passwordChangedMail } from './password-changed.js';
 import { passwordResetMail } from './password-reset.js';
 import { orderRefundedMail, paymentDeclinedMail } from './payments.js';
+import { replacedMail } from './replaced.js';
 import { renewalComingMail, subscriptionEndedMail } from './renewals.js';
 import { overAllocatedMail, seatsExhaustedMail, seatsLowMail } from './seats.js';
 import { factorAddedMail, factorRemovedMail } from './second-factors.js';
@@ -26,7 +28,12 @@ export const mailKinds: readonly DefinedMail[] = [
   confirmationMail,
   passwordResetMail,
   passwordChangedMail,
+  passwordChangeRequiredMail,
   signInDetailsMail,
+  bannedMail,
+  unbannedMail,
+  deactivatedMail,
+  replacedMail,
   emailChangeMail,
   emailChangingMail,
   emailChangedMail,

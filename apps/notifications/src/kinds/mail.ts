@@ -26,7 +26,7 @@ export type Words = Readonly<Record<string, string | null>>;
 /** Lists of a template, by their names: of each line the values. */
 export type Rows = Readonly<Record<string, readonly Words[]>>;
 
-/** What a mail is about, besides its recipient: a link, another address, the seats of a product, an invoice, an order, an offer, an affiliate or a period. */
+/** What a mail is about, besides its recipient: a link, another address, the seats of a product, an invoice, an order, an offer, an affiliate, a period or a replacement. */
 export interface References {
   invitationId?: string;
   confirmationId?: string;
@@ -38,6 +38,7 @@ export interface References {
   offerId?: string;
   affiliateId?: string;
   digestId?: string;
+  replacementId?: string;
 }
 
 /** A mail that is about to be sent. */

@@ -64,7 +64,11 @@ describe('whether mails of a kind are sent', () => {
     'confirmation',
     'password-reset',
     'password-changed',
+    'password-change-required',
     'sign-in-details',
+    'banned',
+    'unbanned',
+    'deactivated',
     'second-factor-added',
     'second-factor-removed',
   ];
