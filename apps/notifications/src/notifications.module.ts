@@ -22,6 +22,8 @@ import { WebhookDeliveriesModule } from './webhook-deliveries/webhook-deliveries
 import { webhookDeliveries } from './webhook-deliveries/webhook-deliveries.schema.js';
 import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.js';
 
+const EVENTS_AT_ONCE = 100;
+
 /** A delivery is keyed by the event it comes from, so a repeated event changes nothing. */
 @Module({
   imports: [
@@ -42,7 +44,8 @@ import { webhookEndpoints } from './webhook-endpoints/webhook-endpoints.schema.j
         migrations: deliveryMigrations,
       },
     ),
-    BusModule.forRoot({ deadLetters: { list, settle } }),
+    // They wait for the database most of the time, and what they ask of it at the same time is one question.
+    BusModule.forRoot({ deadLetters: { list, settle }, eventPrefetch: EVENTS_AT_ONCE }),
     JobsModule.forRoot(),
     DeliveriesModule,
     WebhookDeliveriesModule,

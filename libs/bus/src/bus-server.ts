@@ -31,6 +31,9 @@ import { Handlers, wiringMistakes } from './wiring/wiring.js';
  */
 const HEARTBEAT_SECONDS = 5;
 
+/** Among so many that wait here each account has its turn: a few kilobytes each, and what an import tells of at once. */
+const EVENTS_IN_HAND = 10_000;
+
 /** Bindings are declared again at each tenth look at what nobody heard: with a look each minute, every ten minutes. */
 const LOOKS_PER_DECLARATION = 10;
 
@@ -146,11 +149,13 @@ export class BusServer implements CustomTransportStrategy, OnApplicationBootstra
     return new Consumer(this.connection, {
       name: 'events',
       prefetch: config.eventPrefetch,
+      more: EVENTS_IN_HAND,
       declare: async (channel) => {
         await declareExchange(channel, config);
         return declareEventQueues(channel, config, config.service, { ...config, bindings });
       },
       handle: (delivery) => events.handle(delivery),
+      letGo: () => events.letGo(),
     });
   }
 

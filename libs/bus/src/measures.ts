@@ -32,6 +32,10 @@ export const deadLettered = metrics.counter('bus_dead_letters_total', 'Events ma
   'code',
 ]);
 export const inFlight = metrics.gauge('bus_in_flight', 'Requests and events being handled now', ['kind']);
+export const eventsWaiting = metrics.gauge(
+  'bus_events_waiting',
+  'Events this process has in hand that wait for their turn',
+);
 export const deadLettersWaiting = metrics.gauge(
   'bus_dead_letters_waiting',
   'Dead letters of this service that wait for somebody',

@@ -15,11 +15,19 @@ export interface Delivery {
 
 export interface ConsumerOptions {
   name: string;
+  /** How many messages it has in hand. */
   prefetch: number;
+  /**
+   * How many more, once one has come that was never with anybody: what a process dies of comes back with all that it had in
+   * hand, and the broker gives up what has come back too often.
+   */
+  more?: number;
   /** Declares the queue with everything around it; answers its name. */
   declare: (channel: Channel) => Promise<string>;
   /** Settles the message; must not reject. */
   handle: (delivery: Delivery) => Promise<void>;
+  /** Hears that no more messages come: those that nobody has begun are given back. */
+  letGo?: () => void;
 }
 
 /** Takes messages from one queue until stopped, on whatever channel its lane has. */
@@ -27,10 +35,12 @@ export class Consumer {
   readonly name: string;
   private readonly lane: Lane;
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly gone = new WeakSet<Channel>();
   private queue = '';
   private started = false;
   private stopped = false;
-  private consuming: { channel: Channel; tag: string } | undefined;
+  private consuming: { channel: Channel; tags: string[] } | undefined;
+  private widening: Promise<void> | undefined;
 
   constructor(
     connection: BrokerConnection,
@@ -73,10 +83,12 @@ export class Consumer {
   /** Takes no more messages; resolves when the broker has agreed. */
   async stop(): Promise<void> {
     this.stopped = true;
-    const { consuming } = this;
+    await this.widening;
+    const { channel, tags = [] } = this.consuming ?? {};
     this.consuming = undefined;
     // A channel that is gone delivers nothing either.
-    await consuming?.channel.cancel(consuming.tag).catch(() => undefined);
+    for (const tag of tags) await channel?.cancel(tag).catch(() => undefined);
+    this.options.letGo?.();
   }
 
   /** Waits for the handlers in flight. What is not done by then comes again, to another copy. */
@@ -89,6 +101,8 @@ export class Consumer {
   }
 
   private async setUp(channel: Channel): Promise<void> {
+    channel.once('close', () => this.gone.add(channel));
+    this.widening = undefined;
     this.queue = await this.options.declare(channel);
     await channel.prefetch(this.options.prefetch);
     if (this.started) await this.take(channel);
@@ -97,7 +111,19 @@ export class Consumer {
   private async take(channel: Channel): Promise<void> {
     if (this.stopped) return;
     const { consumerTag: tag } = await channel.consume(this.queue, (message) => this.took(channel, message));
-    this.consuming = { channel, tag };
+    const tags = this.consuming?.channel === channel ? this.consuming.tags : [];
+    this.consuming = { channel, tags: [...tags, tag] };
+  }
+
+  /** A limit holds for who consumes after it was set: one more of them has the rest. */
+  private async widen(channel: Channel, more: number): Promise<void> {
+    try {
+      await channel.prefetch(more);
+      await this.take(channel);
+    } catch (error) {
+      // Then the channel is gone, and the next one begins anew.
+      logger('bus').warn('A consumer could not take more', { queue: this.queue, error });
+    }
   }
 
   private took(channel: Channel, message: ConsumeMessage | null): void {
@@ -106,7 +132,9 @@ export class Consumer {
       this.consuming = undefined;
       return reopen('the broker cancelled the consumer');
     }
-    const isOurs = () => this.lane.has(channel);
+    const { more } = this.options;
+    if (more !== undefined && !message.fields.redelivered) this.widening ??= this.widen(channel, more);
+    const isOurs = () => !this.gone.has(channel);
     const work = this.options
       .handle({ channel, message, isOurs, reopen })
       .finally(() => this.inFlight.delete(work));

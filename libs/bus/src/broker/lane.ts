@@ -94,10 +94,6 @@ export class Lane<C extends Channel = Channel> {
     }
   }
 
-  has(channel: C): boolean {
-    return this.channel === channel;
-  }
-
   /** Gives a channel up; a new one takes its place. */
   reopen(channel: C, reason: string): void {
     this.log.warn(`The channel for ${this.options.name} is opened again`, { reason });

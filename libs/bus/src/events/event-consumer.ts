@@ -5,12 +5,13 @@ import type { Delivery } from '../broker/consumer.js';
 import { inContextOf } from '../broker/headers.js';
 import { deadLetterQueue, retryQueue } from '../broker/topology.js';
 import type { BusConfig } from '../config.js';
-import { deadLettered, inFlight, retried } from '../measures.js';
+import { deadLettered, eventsWaiting, inFlight, retried } from '../measures.js';
 import type { Handlers } from '../wiring/wiring.js';
-import { arrivalOf } from './arrival.js';
+import { type Arrival, arrivalOf } from './arrival.js';
 import { type Failure, propertiesFor, readFailure, writeFailure } from './failure.js';
 import type { HandlerRunner } from './handler-runner.js';
 import { type Publisher, Unroutable } from './publisher.js';
+import { Rounds } from './rounds.js';
 import { settle, type Settlement, type Verdict } from './settlement.js';
 
 const PUT_AWAY_AGAIN_MS = 500;
@@ -18,40 +19,66 @@ const PUT_AWAY_AGAIN_MS = 500;
 /** Settles what arrives in the event queue of a service: done, put back for later, or a dead letter. */
 export class EventConsumer {
   private readonly log = logger('bus');
+  private readonly rounds: Rounds;
 
   constructor(
     private readonly config: BusConfig,
     private readonly handlers: Handlers,
     private readonly runner: HandlerRunner,
     private readonly publisher: Publisher,
-  ) {}
+  ) {
+    this.rounds = new Rounds(config.eventPrefetch);
+  }
 
   /**
-   * Runs the handlers and acks once every consequence is safe in a queue; never rejects. Without an ack, because
-   * the channel is gone, the broker delivers the event again.
+   * Runs the handlers when it is the turn of the event, and acks once every consequence is safe in a queue; never rejects. Without an
+   * ack, because the channel is gone, the broker delivers the event again.
    */
   async handle(delivery: Delivery): Promise<void> {
     const { channel, message } = delivery;
-    const { properties } = message;
+    try {
+      const failure = readFailure(message.properties.headers);
+      const arrival = arrivalOf(message, failure, this.config, this.handlers);
+      eventsWaiting.inc();
+      const isHandled = await this.rounds.take(accountOf(arrival), () => {
+        eventsWaiting.dec();
+        return this.handleNow(delivery, arrival, failure);
+      });
+      if (isHandled) return;
+      eventsWaiting.dec();
+      // Another copy may have it before this one has ended what it is at.
+      if (delivery.isOurs()) channel.nack(message);
+    } catch (error) {
+      this.log.warn('An event could not be acked and will come again', { reason: (error as Error).message });
+    }
+  }
+
+  /** Gives back what waits for its turn; what has begun goes on. */
+  letGo(): void {
+    this.rounds.end();
+  }
+
+  private async handleNow(delivery: Delivery, arrival: Arrival, failure: Partial<Failure>): Promise<void> {
+    // Its channel went while it waited: by now it is somebody else's.
+    if (!delivery.isOurs()) return;
+    const { channel, message } = delivery;
     inFlight.inc({ kind: 'event' });
     try {
-      await inContextOf(properties.headers, async () => {
-        const settlement = await this.decide(message);
+      await inContextOf(message.properties.headers, async () => {
+        const settlement = await this.decide(arrival, failure);
         if (!(await this.putAway(delivery, settlement))) return;
         crash('bus.event.beforeAck');
         channel.ack(message);
       });
-    } catch (error) {
-      this.log.warn('An event could not be acked and will come again', { reason: (error as Error).message });
     } finally {
       inFlight.dec({ kind: 'event' });
     }
   }
 
-  private async decide(message: ConsumeMessage): Promise<Settlement> {
-    const failure = readFailure(message.properties.headers);
-    const { attempts = 0, outages = 0 } = failure;
-    const arrival = arrivalOf(message, failure, this.config, this.handlers);
+  private async decide(
+    arrival: Arrival,
+    { attempts = 0, outages = 0 }: Partial<Failure>,
+  ): Promise<Settlement> {
     if (!arrival.ok) {
       const { code, reason } = arrival;
       return { deadLetter: { code, reason, attempts: attempts + 1, outages, handlers: [] } };
@@ -97,6 +124,12 @@ export class EventConsumer {
     }
     return false;
   }
+}
+
+/** Whose event it is; what names no account has turns like one. */
+function accountOf(arrival: Arrival): string {
+  const { accountId } = (arrival.ok && arrival.data ? arrival.data : {}) as { accountId?: unknown };
+  return typeof accountId === 'string' ? accountId : '';
 }
 
 function failureOf({ fields, properties }: ConsumeMessage, verdict: Verdict): Failure {
