@@ -1,5 +1,6 @@
 import type { Invoice } from '@seatkeeper/contracts';
 import { type Recipient, invoicePaper } from './invoice-paper.js';
+import { soldNames } from './sold-names.js';
 
 const invoice: Invoice = {
   id: 'ivc_12345678',
@@ -42,22 +43,38 @@ const invoice: Invoice = {
   taxMinor: 565_217,
   grossMinor: 3_463_767,
 };
+const option = { charged: 'account' as const, plans: [], features: [], prices: [] };
+const sold = soldNames({
+  items: [
+    {
+      product: 'core',
+      name: 'Core',
+      plans: [
+        { plan: 'premium', name: 'Premium', includedSeats: 1, maximumSeats: null, features: [], prices: [] },
+      ],
+      modules: [{ module: 'advisors', name: 'Advisor portal', ...option }],
+      addons: [{ addon: 'gmail', name: 'Gmail', ...option }],
+    },
+  ],
+});
 const english: Recipient = { name: 'Harbour Lane Group', locale: 'en', timeZone: 'UTC' };
 const french: Recipient = { ...english, locale: 'fr', timeZone: 'Europe/Paris' };
 
 const blanks = (value: unknown) =>
   JSON.parse(JSON.stringify(value).replace(/[\u00a0\u202f]/g, ' ')) as unknown;
-const factsOf = (...given: Parameters<typeof invoicePaper>) =>
+type Given = [Invoice, Recipient, Parameters<typeof invoicePaper>[3]?];
+const paperOf = ([given, account, payment]: Given) => invoicePaper(given, account, sold, payment);
+const factsOf = (...given: Given) =>
   Object.fromEntries(
-    invoicePaper(...given).blocks.flatMap((block) =>
+    paperOf(given).blocks.flatMap((block) =>
       block.kind === 'facts' ? block.facts.map(({ name, value }) => [name, value] as const) : [],
     ),
   );
-const rowsOf = (...given: Parameters<typeof invoicePaper>) =>
-  invoicePaper(...given).blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
+const rowsOf = (...given: Given) =>
+  paperOf(given).blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
 
 it('says who it is from and for, as they were called then, the days in the zone of the account, and every figure', () => {
-  const paper = invoicePaper(invoice, english);
+  const paper = paperOf([invoice, english]);
   expect(paper).toMatchObject({ language: 'en', title: 'Invoice INV-000041', author: 'Vendor GmbH' });
   expect(paper.at.toISOString()).toBe(invoice.issuedAt);
   expect(factsOf(invoice, english)).toEqual({
@@ -76,14 +93,14 @@ it('says who it is from and for, as they were called then, the days in the zone 
   });
   expect(rowsOf(invoice, english)).toEqual([
     [
-      'core: seats\nFor the whole term',
+      'Core: seats\nFor the whole term',
       'January 31, 2027 to February 28, 2027',
       '1,000',
       '€29.00',
       '€29,000.00',
     ],
     [
-      'core: plan premium\nCredit for what is paid and not used',
+      'Core: plan Premium\nCredit for what is paid and not used',
       'January 31, 2027 to February 28, 2027',
       '',
       '',
@@ -101,7 +118,7 @@ it('says it in French, as a French account writes numbers and days', () => {
     État: 'À payer',
   });
   expect(blanks(rowsOf(invoice, french)[0])).toEqual([
-    'core: places\nPour toute la période',
+    'Core : places\nPour toute la période',
     'du 1er février 2027 au 1er mars 2027',
     '1 000',
     '29,00 €',
@@ -131,4 +148,20 @@ it('of one from before its parties were kept the account is the recipient', () =
   const { seller: _seller, recipient: _recipient, ...before } = invoice;
   expect(factsOf(before, english)).toMatchObject({ For: 'Harbour Lane Group' });
   expect(factsOf(before, english)).not.toHaveProperty('From');
+});
+
+it('modules and add-ons are called as the catalogue called them, and what it does not have by its key', () => {
+  const line = { ...invoice.lines[0]!, charge: 'remaining' as const };
+  const lines = [
+    { ...line, kind: 'module' as const, name: 'advisors' },
+    { ...line, kind: 'addon' as const, name: 'gmail' },
+    { ...line, kind: 'addon' as const, name: 'fax' },
+    { ...line, product: 'ledger' },
+  ];
+  expect(rowsOf({ ...invoice, lines }, english).map(([what]) => what?.split('\n')[0])).toEqual([
+    'Core: module Advisor portal',
+    'Core: add-on Gmail',
+    'Core: add-on fax',
+    'ledger: seats',
+  ]);
 });

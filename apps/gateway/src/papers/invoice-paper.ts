@@ -3,6 +3,7 @@ import type { Block, Fact, Paper } from '@seatkeeper/papers';
 import { dayIn, moneyIn } from '@seatkeeper/text';
 import { languageFor } from '../pages/page.js';
 import { type InvoiceState, invoiceTexts } from './invoice-texts.js';
+import type { SoldNames } from './sold-names.js';
 
 /** How an account is called, and how it writes. */
 export type Recipient = Pick<Account, 'name' | 'locale' | 'timeZone'>;
@@ -11,7 +12,7 @@ export type Recipient = Pick<Account, 'name' | 'locale' | 'timeZone'>;
 type Paid = Pick<NonNullable<Order['payment']>, 'refundedMinor'>;
 
 /** The invoice as a paper, in the language of the account: every figure is one of the invoice. */
-export function invoicePaper(invoice: Invoice, account: Recipient, payment?: Paid): Paper {
+export function invoicePaper(invoice: Invoice, account: Recipient, sold: SoldNames, payment?: Paid): Paper {
   const { locale, timeZone } = account;
   const { number, seller, recipient, currency, taxBasisPoints, paidAt } = invoice;
   const language = languageFor(locale);
@@ -53,7 +54,7 @@ export function invoicePaper(invoice: Invoice, account: Recipient, payment?: Pai
       { title: says.columns.amount, share: 17, kind: 'number' },
     ],
     rows: invoice.lines.map((line) => [
-      whatOf(line, says),
+      whatOf(line, sold, says),
       says.span(day(line.from), day(line.to)),
       line.quantity === undefined ? '' : new Intl.NumberFormat(locale).format(line.quantity),
       line.unitMinor === undefined ? '' : money(line.unitMinor),
@@ -79,8 +80,8 @@ function stateOf({ status, grossMinor }: Invoice, refundedMinor: number): Invoic
   return refundedMinor >= grossMinor ? 'refunded' : 'partly-refunded';
 }
 
-const whatOf = ({ product, kind, name, charge }: OrderLine, says: (typeof invoiceTexts)['en']): string =>
-  `${product}: ${says.what[kind](name ?? '')}\n${says.charge[charge]}`;
+const whatOf = (line: OrderLine, sold: SoldNames, says: (typeof invoiceTexts)['en']): string =>
+  says.line(sold.product(line.product), says.what[line.kind](sold.part(line)), says.charge[line.charge]);
 
 const paymentOf = (number: string, payTo: string | undefined, says: (typeof invoiceTexts)['en']): Block[] => [
   { kind: 'heading', text: says.payment },

@@ -19,6 +19,7 @@ export interface InvoiceTexts {
   refunded: string;
   lines: string;
   columns: { what: string; period: string; quantity: string; unit: string; amount: string };
+  line: (product: string, what: string, charge: string) => string;
   what: Record<OrderLine['kind'], (name: string) => string>;
   charge: Record<OrderLine['charge'], string>;
   span: (from: string, to: string) => string;
@@ -51,6 +52,7 @@ const en: InvoiceTexts = {
   refunded: 'Paid back',
   lines: 'What is invoiced',
   columns: { what: 'What', period: 'Period', quantity: 'Quantity', unit: 'Price of one', amount: 'Net' },
+  line: (product, what, charge) => `${product}: ${what}\n${charge}`,
   what: {
     plan: (name) => `plan ${name}`,
     seats: () => 'seats',
@@ -98,6 +100,7 @@ const fr: InvoiceTexts = {
     unit: 'Prix unitaire',
     amount: 'Montant HT',
   },
+  line: (product, what, charge) => `${product}\u00a0: ${what}\n${charge}`,
   what: {
     plan: (name) => `formule ${name}`,
     seats: () => 'places',

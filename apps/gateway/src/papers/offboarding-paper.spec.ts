@@ -1,5 +1,6 @@
 import { type Offboarding, userActor } from '@seatkeeper/contracts';
 import { idsIn, offboardingPaper } from './offboarding-paper.js';
+import { soldNames } from './sold-names.js';
 
 const offboarding: Offboarding = {
   report: {
@@ -33,6 +34,7 @@ const offboarding: Offboarding = {
   hash: 'f'.repeat(64),
 };
 const account = { name: 'Harbour Lane', locale: 'en', timeZone: 'UTC' };
+const sold = soldNames({ items: [{ product: 'core', name: 'Core', plans: [], modules: [], addons: [] }] });
 const names = new Map([
   ['usr_meitan', 'Mei Tan'],
   ['usr_adaquill', 'Ada Quill'],
@@ -44,7 +46,7 @@ const rowsOf = (...given: Parameters<typeof offboardingPaper>) =>
   offboardingPaper(...given).blocks.flatMap((block) => (block.kind === 'table' ? block.rows : []));
 
 it('says everything that the report says, and the hash that proves it', () => {
-  const words = said(offboarding, account, names);
+  const words = said(offboarding, account, names, sold);
   for (const part of [
     'liam@firm.example',
     'ofb_12345678',
@@ -54,7 +56,7 @@ it('says everything that the report says, and the hash that proves it', () => {
   ])
     expect(words).toContain(part);
   expect(words).toContain('f'.repeat(64));
-  expect(rowsOf(offboarding, account, names).slice(1)).toEqual([
+  expect(rowsOf(offboarding, account, names, sold).slice(1)).toEqual([
     ['Records move', 'Failed', expect.stringContaining('12:04'), 'The target has left.'],
     ['Managed groups are given up', 'Not asked for', '', ''],
     ['matter', '', 'Mei Tan (usr_meitan)', '1,200'],
@@ -64,16 +66,16 @@ it('says everything that the report says, and the hash that proves it', () => {
 });
 
 it('is of the moment at which it was final, and in the language of the account', () => {
-  const paper = offboardingPaper(offboarding, { ...account, locale: 'fr' }, names);
+  const paper = offboardingPaper(offboarding, { ...account, locale: 'fr' }, names, sold);
   expect(paper).toMatchObject({ language: 'fr', title: 'Départ de Liam Osei', author: 'Harbour Lane' });
   expect(paper.at.toISOString()).toBe('2026-11-22T12:05:00.000Z');
-  expect(said(offboarding, { ...account, locale: 'fr' }, names)).toContain('"1 207"');
+  expect(said(offboarding, { ...account, locale: 'fr' }, names, sold)).toContain('"1 207"');
 });
 
 it('who may not read records is told that there is more, and one that goes on has no proof', () => {
   const { report } = offboarding;
   const leftBehind = { directReports: 2, records: null };
-  const hidden = said({ report: { ...report, records: null, leftBehind }, hash: 'a' }, account, names);
+  const hidden = said({ report: { ...report, records: null, leftBehind }, hash: 'a' }, account, names, sold);
   expect(hidden.match(/Records are shown to who may read them/g)).toHaveLength(2);
   const going = {
     ...report,
@@ -82,7 +84,7 @@ it('who may not read records is told that there is more, and one that goes on ha
     sessionsEnded: null,
     leftBehind: null,
   };
-  const words = said({ report: going, hash: null }, account, names);
+  const words = said({ report: going, hash: null }, account, names, sold);
   expect(words).toContain('There is none before the report is final.');
   expect(words).toContain('Not known yet');
   expect(words).not.toContain('SHA-256');

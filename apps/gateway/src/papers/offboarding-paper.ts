@@ -10,6 +10,7 @@ import {
   type Writing,
   writing,
 } from './report-blocks.js';
+import type { SoldNames } from './sold-names.js';
 
 /** Whom a report names by id. */
 export const idsIn = ({ by, records }: OffboardingReport): string[] => [
@@ -21,8 +22,9 @@ export function offboardingPaper(
   { report, hash }: Offboarding,
   account: Pick<Account, 'name' | 'locale' | 'timeZone'>,
   names: Names,
+  sold: SoldNames,
 ): Paper {
-  const write = writing(account, names);
+  const write = writing(account, names, sold);
   const { says, language } = write;
   const { user, reason, startedAt, finishedAt } = report;
   const name = `${user.firstName} ${user.lastName}`;
@@ -49,7 +51,7 @@ export function offboardingPaper(
   };
 }
 
-const endsOf = (report: OffboardingReport, { says, number }: Writing): Block[] => [
+const endsOf = (report: OffboardingReport, { says, number, products }: Writing): Block[] => [
   { kind: 'heading', text: says.ended },
   {
     kind: 'facts',
@@ -59,7 +61,7 @@ const endsOf = (report: OffboardingReport, { says, number }: Writing): Block[] =
       { name: says.invitations, value: number(report.invitationsVoided) },
       { name: says.seats, value: number(report.seats?.freed) },
       ...(report.seats && report.seats.products.length > 0
-        ? [{ name: says.products, value: report.seats.products.join(', ') }]
+        ? [{ name: says.products, value: products(report.seats.products) }]
         : []),
       { name: says.groups, value: number(report.groupsManaged) },
     ],

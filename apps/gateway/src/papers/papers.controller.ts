@@ -33,8 +33,9 @@ export class PapersController {
     if (call.query.format === 'json') return ask();
     return this.papers.reply(call, async (account) => {
       const invoice = await ask();
-      const { payment } = await this.bus.request(getOrder, { accountId, orderId: invoice.orderId });
-      return { paper: invoicePaper(invoice, account, payment), name: invoice.number };
+      const order = await this.bus.request(getOrder, { accountId, orderId: invoice.orderId });
+      const sold = await this.papers.sold(order.catalogVersion);
+      return { paper: invoicePaper(invoice, account, sold, order.payment), name: invoice.number };
     });
   }
 
@@ -44,8 +45,11 @@ export class PapersController {
     if (call.query.format === 'json') return ask();
     return this.papers.reply(call, async (account) => {
       const offboarding = await ask();
-      const names = await this.papers.names(call, idsIn(offboarding.report));
-      return { paper: offboardingPaper(offboarding, account, names), name: offboarding.report.id };
+      const [names, sold] = await Promise.all([
+        this.papers.names(call, idsIn(offboarding.report)),
+        this.papers.sold(),
+      ]);
+      return { paper: offboardingPaper(offboarding, account, names, sold), name: offboarding.report.id };
     });
   }
 
@@ -55,8 +59,11 @@ export class PapersController {
     if (call.query.format === 'json') return ask();
     return this.papers.reply(call, async (account) => {
       const proof = await ask();
-      const names = await this.papers.names(call, idsInReplacement(proof.report));
-      return { paper: replacementPaper(proof, account, names), name: proof.report.id };
+      const [names, sold] = await Promise.all([
+        this.papers.names(call, idsInReplacement(proof.report)),
+        this.papers.sold(),
+      ]);
+      return { paper: replacementPaper(proof, account, names, sold), name: proof.report.id };
     });
   }
 }

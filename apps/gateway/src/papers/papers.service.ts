@@ -1,11 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '@seatkeeper/bus';
-import { type Account, type EndpointContract, getAccount, listUsers } from '@seatkeeper/contracts';
+import {
+  type Account,
+  type EndpointContract,
+  getAccount,
+  listCatalog,
+  listUsers,
+} from '@seatkeeper/contracts';
 import { type Paper, Press } from '@seatkeeper/papers';
 import { Shutdown } from '@seatkeeper/service';
 import { inAccount, seenBy } from '../calls/by.js';
 import { type Call, Reply } from '../http/call.js';
 import { LimitsService } from '../limits/limits.service.js';
+import { type SoldNames, soldNames } from './sold-names.js';
 
 /** As many users as a page of the list has. */
 const NAMES_AT_ONCE = 100;
@@ -37,6 +44,11 @@ export class PapersService {
       'content-type': 'application/pdf',
       'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '_')}.pdf"`,
     });
+  }
+
+  /** How what is sold is called: now, or in the version of the catalogue that something was bought from. */
+  async sold(version?: number): Promise<SoldNames> {
+    return soldNames(await this.bus.request(listCatalog, { version }));
   }
 
   /** How people are called, by id, as far as the caller may see them. */

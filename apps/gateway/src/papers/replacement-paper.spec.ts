@@ -1,5 +1,6 @@
 import { type ReplacementProof, userActor } from '@seatkeeper/contracts';
 import { idsInReplacement, replacementPaper } from './replacement-paper.js';
+import { soldNames } from './sold-names.js';
 
 const person = (id: string, firstName: string) => ({
   id,
@@ -39,15 +40,16 @@ const proof: ReplacementProof = {
   hash: 'a'.repeat(64),
 };
 const account = { name: 'Harbour Lane', locale: 'en', timeZone: 'UTC' };
+const sold = soldNames({ items: [{ product: 'core', name: 'Core', plans: [], modules: [], addons: [] }] });
 const names = new Map([['usr_noaosei1', 'Noa Tal']]);
 const said = (...given: Parameters<typeof replacementPaper>) =>
   JSON.stringify(replacementPaper(...given).blocks);
 
 it('names everything that went over, to whom, and the hash that proves it', () => {
-  const words = said(proof, account, names);
+  const words = said(proof, account, names, sold);
   for (const part of [
     'mei@firm.example\\nusr_meiosei1\\nNew, and invited for it',
-    'core, contract',
+    'Core, contract',
     '"Came free, as the successor held one","value":"contract"',
     'Tax (grp_tax00000)',
     'Lyon (ofc_lyon0000)',
@@ -61,8 +63,8 @@ it('names everything that went over, to whom, and the hash that proves it', () =
     'identity.replacement.finished',
   ])
     expect(words).toContain(part);
-  expect(replacementPaper(proof, account, names).title).toBe('Replacement of Liam Osei by Mei Osei');
-  expect(replacementPaper(proof, { ...account, locale: 'fr' }, names)).toMatchObject({
+  expect(replacementPaper(proof, account, names, sold).title).toBe('Replacement of Liam Osei by Mei Osei');
+  expect(replacementPaper(proof, { ...account, locale: 'fr' }, names, sold)).toMatchObject({
     language: 'fr',
     title: 'Remplacement de Liam Osei par Mei Osei',
   });
@@ -74,10 +76,10 @@ it('says that nothing was taken over, or that it is not known yet', () => {
     directReports: { count: 0, people: [] },
     groupsManaged: [],
   };
-  const words = said({ ...proof, report: { ...proof.report, ...none } }, account, names);
+  const words = said({ ...proof, report: { ...proof.report, ...none } }, account, names, sold);
   expect(words).toContain('Nothing was taken over.');
   const unknown = { given: null, directReports: null, groupsManaged: null };
-  expect(said({ hash: null, report: { ...proof.report, ...unknown } }, account, names)).toContain(
+  expect(said({ hash: null, report: { ...proof.report, ...unknown } }, account, names, sold)).toContain(
     'Not known yet',
   );
 });

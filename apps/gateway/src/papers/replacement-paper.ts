@@ -10,6 +10,7 @@ import {
   type Writing,
   writing,
 } from './report-blocks.js';
+import type { SoldNames } from './sold-names.js';
 
 /** Whom a report names by id. */
 export const idsInReplacement = ({ by, records, directReports }: ReplacementReport): string[] => [
@@ -25,8 +26,9 @@ export function replacementPaper(
   { report, hash }: ReplacementProof,
   account: Pick<Account, 'name' | 'locale' | 'timeZone'>,
   names: Names,
+  sold: SoldNames,
 ): Paper {
-  const write = writing(account, names);
+  const write = writing(account, names, sold);
   const { says, language } = write;
   const { user, successor, startedAt, finishedAt } = report;
   const nameOf = (person: { firstName: string; lastName: string }) =>
@@ -56,7 +58,7 @@ export function replacementPaper(
   };
 }
 
-const endsOf = (report: ReplacementReport, { says, number }: Writing): Block[] => [
+const endsOf = (report: ReplacementReport, { says, number, products }: Writing): Block[] => [
   { kind: 'heading', text: says.ended },
   {
     kind: 'facts',
@@ -66,10 +68,10 @@ const endsOf = (report: ReplacementReport, { says, number }: Writing): Block[] =
       { name: says.invitations, value: number(report.invitationsVoided) },
       { name: says.swapped, value: number(report.seats?.swapped) },
       ...(report.seats && report.seats.products.length > 0
-        ? [{ name: says.products, value: report.seats.products.join(', ') }]
+        ? [{ name: says.products, value: products(report.seats.products) }]
         : []),
       ...(report.seats && report.seats.freed.length > 0
-        ? [{ name: says.alreadyHeld, value: report.seats.freed.join(', ') }]
+        ? [{ name: says.alreadyHeld, value: products(report.seats.freed) }]
         : []),
     ],
   },

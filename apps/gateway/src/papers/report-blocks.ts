@@ -3,12 +3,17 @@ import type { Block, Fact } from '@seatkeeper/papers';
 import { momentIn } from '@seatkeeper/text';
 import { languageFor } from '../pages/page.js';
 import { reportTexts, type ReportTexts } from './report-texts.js';
+import type { SoldNames } from './sold-names.js';
 
 /** How people are called, by id; of whom nothing is known here the id is said. */
 export type Names = ReadonlyMap<string, string>;
 
 /** What a report is written in: the language, numbers and moments of the account. */
-export function writing({ locale, timeZone }: Pick<Account, 'locale' | 'timeZone'>, names: Names) {
+export function writing(
+  { locale, timeZone }: Pick<Account, 'locale' | 'timeZone'>,
+  names: Names,
+  sold: SoldNames,
+) {
   const language = languageFor(locale);
   const says = reportTexts[language];
   const numbers = new Intl.NumberFormat(locale);
@@ -17,6 +22,7 @@ export function writing({ locale, timeZone }: Pick<Account, 'locale' | 'timeZone
     says,
     moment: (at: string) => momentIn(locale, new Date(at), timeZone),
     number: (value: number | null | undefined) => (value == null ? says.unknown : numbers.format(value)),
+    products: (keys: readonly string[]) => keys.map(sold.product).join(', '),
     named: (id: string) => (names.has(id) ? `${names.get(id)} (${id})` : id),
   };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Handle } from '@seatkeeper/bus';
-import { listCatalog, type Output } from '@seatkeeper/contracts';
+import { type Input, listCatalog, type Output } from '@seatkeeper/contracts';
 import { toCatalog } from './catalog.js';
 import { Catalogs } from './catalogs.js';
 
@@ -9,7 +9,8 @@ export class CatalogService {
   constructor(private readonly catalogs: Catalogs) {}
 
   @Handle(listCatalog)
-  async list(): Promise<Output<typeof listCatalog>> {
-    return toCatalog(this.catalogs.current);
+  async list({ version }: Input<typeof listCatalog>): Promise<Output<typeof listCatalog>> {
+    const { current } = this.catalogs;
+    return toCatalog(version === undefined ? current : this.catalogs.version(version));
   }
 }

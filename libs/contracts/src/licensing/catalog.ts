@@ -68,7 +68,8 @@ export const Catalog = z.object({
 export const listCatalog = defineRequest({
   name: 'licensing.catalog.list.v1',
   askedBy: ['gateway', 'identity'],
-  summary: 'Products, plans, modules, add-ons and their prices, as they are sold now.',
-  input: z.object({}),
+  summary:
+    'Products, plans, modules, add-ons and their prices, as they are sold now, or were in an earlier version.',
+  input: z.object({ version: z.int().optional() }),
   output: Catalog,
 });
