@@ -39,6 +39,7 @@ import { OrganisationModule } from './organisation/organisation.module.js';
 import { unitsFromNames } from './organisation/units.migrations.js';
 import { PlannedArrivalsModule } from './planned-arrivals/planned-arrivals.module.js';
 import { PlannedDeparturesModule } from './planned-departures/planned-departures.module.js';
+import { PlanRefusalsModule } from './plan-refusals/plan-refusals.module.js';
 import { ProfileModule } from './profile/profile.module.js';
 import { ProvisioningModule } from './provisioning/provisioning.module.js';
 import { ReachModule } from './reach/reach.module.js';
@@ -107,6 +108,7 @@ import { ViewsModule } from './views/views.module.js';
     OffboardingsModule,
     PlannedArrivalsModule,
     PlannedDeparturesModule,
+    PlanRefusalsModule,
     ImportsModule,
     ProvisioningModule,
     BulkModule,

@@ -45,6 +45,7 @@ import { AccessPeer } from './access-peer.js';
 import { EmailChangesPeer } from './email-changes-peer.js';
 import { OffersPeer } from './offers-peer.js';
 import { ReplacementsPeer } from './replacements-peer.js';
+import { PlanRefusalsPeer } from './plan-refusals-peer.js';
 
 export interface Heard {
   type: string;
@@ -273,6 +274,6 @@ export class IdentityPeer {
 
 @Module({
   imports: [BusModule.forRoot({ part: true })],
-  controllers: [IdentityPeer, AccessPeer, EmailChangesPeer, OffersPeer, ReplacementsPeer],
+  controllers: [IdentityPeer, AccessPeer, EmailChangesPeer, OffersPeer, PlanRefusalsPeer, ReplacementsPeer],
 })
 export class IdentityPeerModule {}

@@ -23,6 +23,7 @@ import { AccessPeer } from './access-peer.js';
 import { EmailChangesPeer } from './email-changes-peer.js';
 import { OffersPeer } from './offers-peer.js';
 import { ReplacementsPeer } from './replacements-peer.js';
+import { PlanRefusalsPeer } from './plan-refusals-peer.js';
 
 type Issued = EventData<typeof invitationIssued> & InvitationLetter;
 
@@ -104,6 +105,10 @@ export class PostOffice {
 
   get replacements(): ReplacementsPeer {
     return this.identity.get(ReplacementsPeer);
+  }
+
+  get planRefusals(): PlanRefusalsPeer {
+    return this.identity.get(PlanRefusalsPeer);
   }
 
   get offers(): OffersPeer {

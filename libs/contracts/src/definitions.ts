@@ -37,6 +37,7 @@ export * from './identity/invitation.js';
 export * from './identity/link.js';
 export * from './identity/offboarding.js';
 export * from './identity/open-session.js';
+export * from './identity/plan-refusal.js';
 export * from './identity/password-reset.js';
 export * from './identity/seat-buyer.js';
 export * from './identity/seat-holders.js';

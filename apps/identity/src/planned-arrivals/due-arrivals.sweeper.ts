@@ -6,7 +6,7 @@ import { refuseSuspended } from '../accounts/suspensions.js';
 import { isRefusal } from '../flows/flows.js';
 import { toRefusal } from '../group-previews/group-previews.js';
 import { PermissionsService } from '../groups/permissions.service.js';
-import { afterRefusal, isDue } from '../users/planned-days.js';
+import { afterRefusal, isDue, toldOfRefusal } from '../users/planned-days.js';
 import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { userEvent } from '../users/user-changes.js';
 import { UsersRepository } from '../users/users.repository.js';
@@ -94,10 +94,11 @@ export class DueArrivalsSweeper implements OnModuleInit {
     await this.users.change(accountId, userId, (before, now) => {
       if (!isDue(before.arrival, planned, now) || before.flow) return null;
       const by = systemActor('arrivals');
-      const { code: cause, detail: reason } = refusal;
       return {
         set: { arrival: afterRefusal(planned, refusal, now) },
-        events: (change) => [userEvent(userArrivalRefused, { ...change, by }, { cause, reason })],
+        events: (change) => [
+          userEvent(userArrivalRefused, { ...change, by }, toldOfRefusal(planned, refusal)),
+        ],
       };
     });
   }

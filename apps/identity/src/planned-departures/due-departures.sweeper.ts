@@ -6,7 +6,7 @@ import { isRefusal } from '../flows/flows.js';
 import { toRefusal } from '../group-previews/group-previews.js';
 import { PermissionsService } from '../groups/permissions.service.js';
 import { DeparturesService } from '../leaving/departures.service.js';
-import { afterRefusal, isDue } from '../users/planned-days.js';
+import { afterRefusal, isDue, toldOfRefusal } from '../users/planned-days.js';
 import { PlannedUsersRepository } from '../users/planned-users.repository.js';
 import { UsersRepository } from '../users/users.repository.js';
 import type { StoredDeparture, StoredUser } from '../users/users.schema.js';
@@ -87,7 +87,7 @@ export class DueDeparturesSweeper implements OnModuleInit {
   ): Promise<void> {
     await this.users.change(accountId, userId, (before, now) => {
       if (!isDue(before.departure, planned, now)) return null;
-      const told = { cause: refusal.code, reason: refusal.detail };
+      const told = toldOfRefusal(planned, refusal);
       return {
         set: { departure: afterRefusal(planned, refusal, now) },
         events: () => [

@@ -61,6 +61,13 @@ export const afterRefusal = <P extends StoredPlan>(planned: P, { code, detail }:
   refusal: { code, detail, at: now },
 });
 
+/** Why it could not, as it is told: whoever was told of the same cause need not be told again. */
+export const toldOfRefusal = ({ refusal: before }: StoredPlan, { code, detail }: Refusal) => ({
+  cause: code,
+  reason: detail,
+  ...(before?.code === code && { again: true }),
+});
+
 /** What is shown of a plan of either kind. */
 export function toPlan(
   { _id: id, username, firstName, lastName, status }: StoredUser,

@@ -107,7 +107,7 @@ type UserEvent = typeof userUpdated | typeof userDeactivated | typeof userArriva
 export function userEvent(
   contract: UserEvent,
   { before, after, by }: { before: StoredUser; after: StoredUser; by: Actor },
-  more: { reason?: string | undefined; cause?: string; alsoChanged?: Change[] } = {},
+  more: { reason?: string | undefined; cause?: string; again?: boolean; alsoChanged?: Change[] } = {},
 ): NewEvent {
   const { alsoChanged = [], ...data } = more;
   const changes = [...changesBetween(before, after), ...alsoChanged];

@@ -73,6 +73,8 @@ export const deliveries = defineCollection<StoredDelivery>({
     affiliateId: { type: String },
     digestId: { type: String },
     replacementId: { type: String },
+    personId: { type: String },
+    cause: { type: String },
     actor: { type: Object, required: true },
     to: { name: String, address: String },
     ...messageFields(DeliveryState.options),

@@ -16,6 +16,7 @@ import { passwordResetMail } from './password-reset.js';
 import { orderRefundedMail, paymentDeclinedMail } from './payments.js';
 import { replacedMail } from './replaced.js';
 import { renewalComingMail, subscriptionEndedMail } from './renewals.js';
+import { arrivalRefusedMail, departureRefusedMail } from './plan-refusals.js';
 import { overAllocatedMail, seatsExhaustedMail, seatsLowMail } from './seats.js';
 import { factorAddedMail, factorRemovedMail } from './second-factors.js';
 import { senderFailingMail, senderRecoveredMail } from './senders.js';
@@ -55,6 +56,8 @@ export const mailKinds: readonly DefinedMail[] = [
   senderFailingMail,
   senderRecoveredMail,
   digestMail,
+  arrivalRefusedMail,
+  departureRefusedMail,
 ];
 
 /** Throws for a kind that a newer version of the service has put down. */

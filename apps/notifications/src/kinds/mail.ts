@@ -26,7 +26,10 @@ export type Words = Readonly<Record<string, string | null>>;
 /** Lists of a template, by their names: of each line the values. */
 export type Rows = Readonly<Record<string, readonly Words[]>>;
 
-/** What a mail is about, besides its recipient: a link, another address, the seats of a product, an invoice, an order, an offer, an affiliate, a period or a replacement. */
+/**
+ * What a mail is about, besides its recipient: a link, another address, the seats of a product, an invoice, an order, an offer, an affiliate,
+ * a period, a replacement, or a person and why something could not be done to them.
+ */
 export interface References {
   invitationId?: string;
   confirmationId?: string;
@@ -39,6 +42,8 @@ export interface References {
   affiliateId?: string;
   digestId?: string;
   replacementId?: string;
+  personId?: string;
+  cause?: string;
 }
 
 /** A mail that is about to be sent. */

@@ -8,6 +8,7 @@ import { Day, Product, Timestamp } from '../people.js';
 import { Distribution } from '../reassignment/plan.js';
 import { deactivateUser } from './user-acts.js';
 import { userCommand } from './user.js';
+import { refusedPlan } from './user-events.js';
 import { UserReference } from './user-references.js';
 import { Viewer } from './viewer.js';
 
@@ -102,5 +103,5 @@ export const departureCancelled = defineEvent({
 export const departureRefused = defineEvent({
   name: 'identity.departure.refused.v1',
   summary: 'A leaving could not be done on its day. It stays planned, and is tried again every day.',
-  data: z.object({ ...about, cause: z.string(), reason: z.string() }),
+  data: z.object({ ...about, ...refusedPlan }),
 });

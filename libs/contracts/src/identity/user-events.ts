@@ -9,6 +9,13 @@ const changed = { accountId: AccountId, actor: Actor, user: User, changes: z.arr
 const userEvent = (verb: string, summary: string) =>
   defineEvent({ name: `identity.user.${verb}.v1`, summary, data: z.object(changed) });
 
+/** Why what was planned for a day could not be done. */
+export const refusedPlan = {
+  cause: z.string(),
+  reason: z.string(),
+  again: z.boolean().optional().describe('Whether it was refused for the same cause the last time'),
+};
+
 /** Events of users carry the user as it is after the change; `sequence` is the user's version. */
 export const userInvited = userEvent('invited', 'A user holds seats and has an invitation.');
 
@@ -52,7 +59,7 @@ export const userArrivalRefused = defineEvent({
   name: 'identity.user.arrival-refused.v1',
   summary:
     'Somebody could not be invited on the day planned. It stays planned, and is tried again every day.',
-  data: z.object({ ...changed, cause: z.string(), reason: z.string() }),
+  data: z.object({ ...changed, ...refusedPlan }),
 });
 
 export const userDeactivated = defineEvent({

@@ -52,7 +52,7 @@ const CustomFilter = z
     `At most ${MOST_CUSTOM} filters by custom fields`,
   );
 
-/** Several values of one filter are given with commas and mean any of them. */
+/** Several values of one filter are given with commas and mean any of them; `\,` is a comma in a value. */
 export const UserFilter = z.object({
   id: ids.optional(),
   status: text.optional(),
@@ -71,7 +71,7 @@ export const UserFilter = z.object({
     .optional()
     .describe('Who is planned to join within so many days from now, or should have'),
   custom: CustomFilter.optional().describe(
-    'By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, ' +
+    'By the key of a custom field: values of which it has any, with commas between them and `\\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, ' +
       'where a range begins and ends, both of them in it. In an address it is `custom.<key>=…`',
   ),
   q: text.optional(),

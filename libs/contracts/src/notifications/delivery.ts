@@ -39,6 +39,8 @@ export const MailKind = z.enum([
   'sender-failing',
   'sender-recovered',
   'digest',
+  'arrival-refused',
+  'departure-refused',
 ]);
 export type MailKind = z.infer<typeof MailKind>;
 

@@ -35,6 +35,8 @@ const KNOWN: Readonly<Record<Mail['kind'], true>> = {
   'sender-failing': true,
   'sender-recovered': true,
   digest: true,
+  'arrival-refused': true,
+  'departure-refused': true,
 };
 export const KINDS = Object.keys(KNOWN) as Mail['kind'][];
 
