@@ -123,6 +123,26 @@ describe('a change of a user', () => {
     expect(await patch(firm, liam, { username: cyrillic })).toMatchObject({ username: cyrillic });
   });
 
+  it('to names that look alike, wanted by many at once, gives one of them to one; accents make another name', async () => {
+    const firm = await stage.signUp(20);
+    const wanted = ['bernie10', 'bemie10', 'berniel0', 'bemielo', 'bernie1o', 'ｂｅｍｉｅ10'];
+    const [first, ...others] = await Promise.all(wanted.map((_, n) => firm.join(`user${n}`)));
+    const people = [first as User, ...others];
+    const named = (name: string) => ({ username: `${name}@${firm.slug}.example` });
+    const { values, refusals } = await race(4, (n) => patch(firm, people[n] as User, named(wanted[n]!)));
+    expect([values.length, refusals]).toEqual([1, { 'username-taken': 3 }]);
+    const invited = await race(6, (n) => firm.invite(`heir${n}`, named(wanted[n === 4 ? 0 : n]!)));
+    expect(invited.refusals).toEqual({ 'username-taken': 6 });
+    // Nothing changes for who says their own name again.
+    const winner = values[0] as User;
+    expect(await patch(firm, winner, { username: winner.username, title: 'Partner' })).toMatchObject({
+      username: winner.username,
+      title: 'Partner',
+    });
+    await firm.invite('jose', named('jose'));
+    expect(await firm.invite('other', named('josé'))).toMatchObject(named('josé'));
+  });
+
   it('of usernames crosswise by many at once leaves every name with one of them, for ever', async () => {
     const firm = await stage.signUp(20);
     const people = await Promise.all(Array.from({ length: 6 }, (_, n) => firm.join(`user${n}`)));

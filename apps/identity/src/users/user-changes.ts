@@ -52,7 +52,9 @@ export function patched(before: StoredUser, { set = {}, unset = [], command }: U
   const after: StoredUser = { ...before, ...set, updatedAt: now, version: before.version + 1 };
   for (const field of unset) delete after[field];
   if (command !== undefined) after.commands = remembered(before, command, now);
-  after.names = [...new Set([...before.names, ...namesOf(after.username)])];
+  // Looks that somebody else had before these were compared are left to them: a name that the user had already changes nothing.
+  const isRenamed = !before.names.includes(after.username);
+  if (isRenamed) after.names = [...new Set([...before.names, ...namesOf(after.username)])];
   after.search = searchTerms(after);
   after.sortKeys = sortKeysOf(after);
   const address = invitedAt(after);
@@ -68,7 +70,7 @@ export function patched(before: StoredUser, { set = {}, unset = [], command }: U
       ...set,
       updatedAt: now,
       ...(command !== undefined && { commands: after.commands }),
-      ...(set.username !== undefined && { names: after.names }),
+      ...(isRenamed && { names: after.names }),
       search: after.search,
       ...(address !== undefined && { invitedAt: address }),
       ...(customKeys !== undefined && { customKeys }),

@@ -1,5 +1,6 @@
 import { dropIndexes, type Migration, rewriteDocuments } from '@seatkeeper/mongo';
 import { customKeysOf } from './custom-keys.js';
+import { rememberLooks } from './lookalikes.migrations.js';
 import { searchTerms, sortKeysOf } from './search-terms.js';
 import { invitedAt } from './users.js';
 import type { StoredUser } from './users.schema.js';
@@ -178,4 +179,5 @@ export const userMigrations = [
   orderByNames,
   findByName,
   compareCustomFields,
+  rememberLooks,
 ];
