@@ -1,4 +1,5 @@
 export { fold } from './fold.js';
+export { listed, listedIn } from './listed.js';
 export { dayIn, momentIn } from './moments.js';
 export { moneyIn } from './money.js';
 export { plain } from './plain.js';

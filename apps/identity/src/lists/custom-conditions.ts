@@ -1,8 +1,9 @@
 import { type CustomFieldType, Fault } from '@seatkeeper/contracts';
+import { listedIn } from '@seatkeeper/text';
 import { fit, unknownField } from '../custom-fields/custom-field-values.js';
 import type { StoredCustomField } from '../custom-fields/custom-fields.schema.js';
 import { customKeyOf } from '../users/custom-keys.js';
-import { type CustomCondition, type UserQuery, valuesOf } from '../users/user-lists.js';
+import type { CustomCondition, UserQuery } from '../users/user-lists.js';
 
 type Fields = readonly StoredCustomField[];
 type Conditions = NonNullable<UserQuery['custom']>;
@@ -21,7 +22,7 @@ export function customConditions(fields: Fields, asked: Readonly<Record<string, 
     const field = definedField(fields, key, path);
     if (end && !RANGED.includes(field.type))
       throw invalid(path, `Only numbers and dates have a range: leave out .${end}`);
-    const keys = (end ? [text.trim()] : valuesOf(text)).map((said) => keyOf(field, said, path));
+    const keys = (end ? [text.trim()] : listedIn(text)).map((said) => keyOf(field, said, path));
     if (keys.length === 0) throw invalid(path, `Expected a value of ${field.label}`);
     conditions[key] = { ...conditions[key], ...(end ? { [end]: keys[0] } : { any: keys }) };
   }

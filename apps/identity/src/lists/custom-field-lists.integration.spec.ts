@@ -51,14 +51,29 @@ describe('a list of users by custom fields', () => {
       });
     firm = await stage.signUp(50);
     await define('bar', 'text');
+    await define('place', 'text');
     await define('hours', 'number');
     await define('hired', 'date');
     await define('partner', 'yes-no');
     await define('team', 'choice', [{ value: 'north', label: 'Nord' }, { value: 'south' }]);
     const add = (name: string, customFields: User['customFields']) =>
       firm.invite(name, { firstName: name, lastName: name, customFields });
-    await add('Ana', { bar: 'Évry', hours: 9, hired: '2020-05-01', partner: true, team: 'north' });
-    await add('Bo', { bar: 'lyon', hours: 10.5, hired: '2021-02-28', partner: false, team: 'south' });
+    await add('Ana', {
+      bar: 'Évry',
+      place: 'Paris',
+      hours: 9,
+      hired: '2020-05-01',
+      partner: true,
+      team: 'north',
+    });
+    await add('Bo', {
+      bar: 'lyon',
+      place: 'Paris, Texas',
+      hours: 10.5,
+      hired: '2021-02-28',
+      partner: false,
+      team: 'south',
+    });
     await add('Cem', { bar: 'evry', hours: -2, hired: '2019-12-31', team: 'north' });
     await add('Dai', { bar: 'Zürich', partner: true });
     await firm.invite('Eli', { firstName: 'Eli', lastName: 'Eli' });
@@ -79,6 +94,8 @@ describe('a list of users by custom fields', () => {
   it.each<[string, Custom, string[]]>([
     ['a text, whatever its capitals and accents', { bar: 'EVRY' }, ['Ana', 'Cem']],
     ['any of several texts', { bar: 'Lyon, zurich' }, ['Bo', 'Dai']],
+    ['a text with a comma in it', { place: 'paris\\, texas' }, ['Bo']],
+    ['any of several, one with a comma in it', { place: 'Paris\\, Texas, Paris' }, ['Ana', 'Bo']],
     ['a number', { hours: '10.50' }, ['Bo']],
     ['numbers from', { 'hours.from': '9' }, ['Ana', 'Bo']],
     ['numbers to', { 'hours.to': '9' }, ['Ana', 'Cem']],

@@ -8,13 +8,14 @@ import {
   listInvitations,
   type Output,
 } from '@seatkeeper/contracts';
+import { listedIn } from '@seatkeeper/text';
 import { ReachService } from '../reach/reach.service.js';
 import {
   type InvitationQuery,
   InvitationListsRepository,
   type Invited,
 } from '../users/invitation-lists.repository.js';
-import { knownValues, valuesOf } from '../users/user-lists.js';
+import { knownValues } from '../users/user-lists.js';
 import { toInvitation, toReference } from '../users/users.view.js';
 
 /** Who was invited, and what became of the invitation and its mail. */
@@ -48,7 +49,7 @@ function queryOf({
   q,
 }: Input<typeof listInvitations>['filter']): InvitationQuery {
   const chosen = <T extends string>(path: string, text: string | undefined, known: readonly T[]) =>
-    text === undefined ? undefined : (knownValues(path, valuesOf(text), known) as T[]);
+    text === undefined ? undefined : (knownValues(path, listedIn(text), known) as T[]);
   const mails = chosen('mail', mail, InvitationMailState.options);
   return {
     states: chosen('state', state, InvitationState.options) ?? InvitationState.options,

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { UserFilter, Viewer } from '@seatkeeper/contracts';
 import type { AccountSet } from '@seatkeeper/mongo';
+import { listedIn } from '@seatkeeper/text';
 import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { builtInGroupId, builtInOf } from '../groups/built-in-groups.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
 import { ReachService } from '../reach/reach.service.js';
 import { customConditions, definedField } from './custom-conditions.js';
-import { customSortOf, sortOrder, type UserQuery, userQuery, valuesOf } from '../users/user-lists.js';
+import { customSortOf, sortOrder, type UserQuery, userQuery } from '../users/user-lists.js';
 
 const UNITS = ['office', 'department', 'seniority'] as const;
 
@@ -30,7 +31,7 @@ export class UserQueriesService {
     for (const kind of UNITS) {
       const asked = filter[kind];
       if (asked !== undefined)
-        found[kind] = (await this.units.idsOf(accountId, kind, valuesOf(asked))).join();
+        found[kind] = (await this.units.idsOf(accountId, kind, listedIn(asked))).join();
     }
     const within = await this.reach.of(accountId, viewer, look);
     const custom = filter.custom && customConditions(await this.fields.definitions(accountId), filter.custom);
@@ -57,9 +58,9 @@ export class UserQueriesService {
     for (const kind of UNITS) {
       const asked = filter[kind];
       if (asked !== undefined)
-        found[kind] = (await this.units.idsTogether(accounts, kind, valuesOf(asked))).join();
+        found[kind] = (await this.units.idsTogether(accounts, kind, listedIn(asked))).join();
     }
-    if (filter.group !== undefined) found.group = groupsOfEach(accounts, valuesOf(filter.group)).join();
+    if (filter.group !== undefined) found.group = groupsOfEach(accounts, listedIn(filter.group)).join();
     return userQuery(found, builtInGroupId(accounts.home, 'global-admin'));
   }
 }

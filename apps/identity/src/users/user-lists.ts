@@ -1,4 +1,5 @@
 import { CUSTOM_COLUMN, Fault, NONE, type UserFilter, UserStatus, UserType } from '@seatkeeper/contracts';
+import { listedIn } from '@seatkeeper/text';
 import { customKeyField } from './custom-keys.js';
 import type { Reach } from './reaches.js';
 
@@ -84,13 +85,6 @@ export interface UserQuery {
   within?: Reach;
 }
 
-/** The values of a filter, which stand with commas between them. */
-export const valuesOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((value) => value.trim())
-    .filter(Boolean);
-
 /**
  * Throws `validation-failed` for a value that there is not. The members of one group are those who have the role of a
  * global admin.
@@ -99,7 +93,7 @@ export function userQuery(filter: UserFilter, adminGroup?: string): UserQuery {
   const anyOf: UserQuery['anyOf'] = {};
   for (const [name, field] of FILTERS) {
     const text = filter[name];
-    if (text !== undefined) anyOf[field] = knownValues(name, valuesOf(text), KNOWN[name]);
+    if (text !== undefined) anyOf[field] = knownValues(name, listedIn(text), KNOWN[name]);
   }
   const orGroupless = anyOf.groups?.includes(NONE) && { orGroupless: true as const };
   if (anyOf.groups) anyOf.groups = anyOf.groups.filter((id) => id !== NONE);

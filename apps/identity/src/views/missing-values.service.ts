@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type MissingValue, NONE } from '@seatkeeper/contracts';
+import { listedIn } from '@seatkeeper/text';
 import { CustomFieldChecksService } from '../custom-fields/custom-field-checks.service.js';
 import { GroupCatalogueService } from '../groups/group-catalogue.service.js';
 import { UnitNamesService } from '../organisation/unit-names.service.js';
-import { valuesOf } from '../users/user-lists.js';
 import { customKeysIn, namedBy, NAMING, type Naming } from './views.js';
 import type { StoredView } from './views.schema.js';
 
@@ -26,7 +26,7 @@ export class MissingValuesService {
     const keys = await this.fieldKeys(accountId, views);
     return views.map((view) => [
       ...NAMING.flatMap((filter) =>
-        valuesOf(view.filter[filter] ?? '')
+        listedIn(view.filter[filter] ?? '')
           .filter((value) => !there.get(filter)?.has(value))
           .map((value) => ({ filter, value })),
       ),

@@ -1,7 +1,7 @@
 import { type Change, Fault, type NewView, type View, type ViewChanges } from '@seatkeeper/contracts';
-import { plain } from '@seatkeeper/text';
+import { listedIn, plain } from '@seatkeeper/text';
 import { changedFields } from '../history/changed-fields.js';
-import { customSortOf, valuesOf } from '../users/user-lists.js';
+import { customSortOf } from '../users/user-lists.js';
 import type { StoredView } from './views.schema.js';
 
 /** More than somebody finds again in a menu. */
@@ -82,5 +82,5 @@ export const NAMING = ['group', 'office', 'department', 'seniority'] as const;
 export type Naming = (typeof NAMING)[number];
 
 export const namedBy = (views: readonly Pick<StoredView, 'filter'>[], filter: Naming): string[] => [
-  ...new Set(views.flatMap((view) => valuesOf(view.filter[filter] ?? ''))),
+  ...new Set(views.flatMap((view) => listedIn(view.filter[filter] ?? ''))),
 ];

@@ -1,3 +1,4 @@
+import { listed, listedIn } from '@seatkeeper/text';
 import { useState } from 'react';
 import { Button } from '../../design/buttons.js';
 import { Dialog } from '../../design/dialogs.js';
@@ -11,7 +12,7 @@ import { TickGroup } from '../../design/tick-group.js';
 import { useSay } from '../../words/words.js';
 import { useCustomFields, useCustomText } from './custom-fields.js';
 import { type CustomSaid, isRanged, keysAsked, NOTHING_SAID, saidOf, saying } from './custom-search.js';
-import { isTooMany, listOf, type PeopleSearch } from './people-search.js';
+import { isTooMany, type PeopleSearch } from './people-search.js';
 import type { CustomField } from './profile-fields.js';
 
 interface Props {
@@ -72,7 +73,7 @@ function useSaidWords(): (field: CustomField | undefined, said: CustomSaid) => s
         : field?.type === 'number' && said !== '' && Number.isFinite(Number(said))
           ? text(field, Number(said))
           : text(field, said);
-    if (any !== '') return listOf(any).map(read).join(', ');
+    if (any !== '') return listedIn(any).map(read).join(', ');
     if (from === to) return read(from);
     if (to === '') return say('people.custom.from.value', { value: read(from) });
     if (from === '') return say('people.custom.to.value', { value: read(to) });
@@ -162,8 +163,8 @@ function SaidFields({
       <TickGroup
         legend={say('people.custom.choices')}
         choices={field.choices.map(({ value, label }) => ({ value, words: label }))}
-        chosen={listOf(said.any)}
-        onChange={(chosen) => any(chosen.join(','))}
+        chosen={listedIn(said.any)}
+        onChange={(chosen) => any(listed(chosen))}
       />
     );
   if (field.type === 'yes-no')

@@ -1,3 +1,4 @@
+import { listed, listedIn } from '@seatkeeper/text';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMay } from '../../api/me.js';
@@ -18,7 +19,6 @@ import {
   type Filter,
   filterOf,
   isTooMany,
-  listOf,
   NONE,
   type PeopleSearch,
   STATUSES,
@@ -36,7 +36,7 @@ export function PeopleFilters({ search }: { readonly search: PeopleSearch }) {
   const set = (filter: Filter, values: readonly string[]) =>
     void navigate({
       search: ({ [filter]: _before, ...rest }) =>
-        values.length > 0 ? { ...rest, [filter]: values.join(',') } : rest,
+        values.length > 0 ? { ...rest, [filter]: listed(values) } : rest,
     });
   const statuses = STATUSES.map((id) => ({ id, name: say(`people.status.${id}`) }));
   const types = (['standard', 'service'] as const).map((id) => ({ id, name: say(`people.type.${id}`) }));
@@ -123,7 +123,7 @@ function Choice({
   onChoose,
 }: ChoiceProps & { readonly choices: readonly { readonly id: string; readonly name: string }[] }) {
   const say = useSay();
-  const values = listOf(chosen);
+  const values = listedIn(chosen ?? '');
   const choose = (wanted: readonly string[]) => {
     if (isTooMany(wanted, values)) toast.say({ tone: 'info', text: say('people.filter.tooMany') });
     else onChoose(filter, wanted);

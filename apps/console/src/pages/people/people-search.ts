@@ -1,3 +1,4 @@
+import { listed } from '@seatkeeper/text';
 import { type CustomName, isCustomColumn, isCustomFilter, nested } from './custom-search.js';
 
 /** What the address of the list says: whom, in which order, and who is looked at. */
@@ -90,12 +91,9 @@ export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch 
 export const isSortColumn = (column: string): column is SortColumn =>
   (SORTED_BY as readonly string[]).includes(column) || isCustomColumn(column);
 
-export const listOf = (value: string | undefined): string[] =>
-  (value ?? '').split(',').filter((one) => one !== '');
-
 /** Whether the API takes so many values of one filter. Taking some away from too many is always right. */
 export const isTooMany = (values: readonly string[], before: readonly string[] = []): boolean =>
-  values.join(',').length > LONGEST && values.length >= before.length;
+  listed(values).length > LONGEST && values.length >= before.length;
 
 /** What of a search says whom. */
 export type PeopleFilter = Omit<PeopleSearch, 'sort' | 'person' | 'columns' | 'affiliates'>;
