@@ -8267,7 +8267,7 @@ export interface operations {
                 count?: "exact";
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, arrival-refused, departure-refused, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -8328,7 +8328,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             userId: string;
                             /** @description Where it went at the last attempt; null before the first */
                             to: {
@@ -8463,7 +8463,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -8603,7 +8603,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         userId: string;
                         /** @description Where it went at the last attempt; null before the first */
                         to: {
@@ -11783,7 +11783,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -11873,7 +11873,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -14013,7 +14013,7 @@ export interface operations {
                 account: string;
                 /** @description Whom they went to */
                 user?: string;
-                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, with commas between them */
+                /** @description Any of invitation, invitation-reminder, confirmation, password-reset, password-changed, password-change-required, sign-in-details, banned, unbanned, deactivated, replaced, email-change, email-changing, email-changed, second-factor-added, second-factor-removed, seats-low, seats-exhausted, over-allocated, invoice-issued, invoice-overdue, payment-declined, order-refunded, renewal-coming, renewal-declined, subscription-ended, affiliate-offered, affiliate-offer-accepted, affiliate-offer-declined, sender-failing, sender-recovered, digest, arrival-refused, departure-refused, with commas between them */
                 kind?: string;
                 /** @description Any of queued, sending, sent, bounced, failed, cancelled, suppressed, with commas between them */
                 state?: string;
@@ -14071,7 +14071,7 @@ export interface operations {
                         items: {
                             id: string;
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             userId: string;
                             /** @description Who caused it */
                             actor: {
@@ -18995,7 +18995,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @enum {string} */
                             locale: "en" | "fr";
                             /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -19024,7 +19024,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19067,7 +19067,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -19121,7 +19121,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19178,7 +19178,7 @@ export interface operations {
                      */
                     "application/json": {
                         /** @enum {string} */
-                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                        kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                         /** @enum {string} */
                         locale: "en" | "fr";
                         /** @description Whether its words cannot be changed: they keep somebody safe, or depend on what is the case */
@@ -19217,7 +19217,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19242,7 +19242,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19300,7 +19300,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                 locale: "en" | "fr";
             };
             cookie?: never;
@@ -19376,7 +19376,7 @@ export interface operations {
                 invitationEndsInDays?: string;
                 /** @description Who is planned to join within so many days from now, or should have */
                 joinsInDays?: string;
-                /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                 custom?: {
                     [key: string]: string;
                 };
@@ -19717,7 +19717,7 @@ export interface operations {
                 invitationEndsInDays?: string;
                 /** @description Who is planned to join within so many days from now, or should have */
                 joinsInDays?: string;
-                /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                 custom?: {
                     [key: string]: string;
                 };
@@ -21317,7 +21317,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -21409,7 +21409,7 @@ export interface operations {
                         /** @description Every kind of mail */
                         mails: {
                             /** @enum {string} */
-                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest";
+                            kind: "invitation" | "invitation-reminder" | "confirmation" | "password-reset" | "password-changed" | "password-change-required" | "sign-in-details" | "banned" | "unbanned" | "deactivated" | "replaced" | "email-change" | "email-changing" | "email-changed" | "second-factor-added" | "second-factor-removed" | "seats-low" | "seats-exhausted" | "over-allocated" | "invoice-issued" | "invoice-overdue" | "payment-declined" | "order-refunded" | "renewal-coming" | "renewal-declined" | "subscription-ended" | "affiliate-offered" | "affiliate-offer-accepted" | "affiliate-offer-declined" | "sender-failing" | "sender-recovered" | "digest" | "arrival-refused" | "departure-refused";
                             /** @description Whether it can be switched off; what keeps a person or an account safe cannot */
                             optional: boolean;
                             /** @description Whether mails of the kind are sent */
@@ -23213,7 +23213,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23246,7 +23246,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23282,7 +23282,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23315,7 +23315,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23352,7 +23352,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23389,7 +23389,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23428,7 +23428,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23461,7 +23461,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23494,7 +23494,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23527,7 +23527,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23560,7 +23560,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -23834,7 +23834,7 @@ export interface operations {
                                 invitationEndsInDays?: string;
                                 /** @description Who is planned to join within so many days from now, or should have */
                                 joinsInDays?: string;
-                                /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                                /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                                 custom?: {
                                     [key: string]: string;
                                 };
@@ -23913,7 +23913,7 @@ export interface operations {
                         invitationEndsInDays?: string;
                         /** @description Who is planned to join within so many days from now, or should have */
                         joinsInDays?: string;
-                        /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                        /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                         custom?: {
                             [key: string]: string;
                         };
@@ -23983,7 +23983,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -24071,7 +24071,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
@@ -24160,7 +24160,7 @@ export interface operations {
                         invitationEndsInDays?: string;
                         /** @description Who is planned to join within so many days from now, or should have */
                         joinsInDays?: string;
-                        /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                        /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                         custom?: {
                             [key: string]: string;
                         };
@@ -24225,7 +24225,7 @@ export interface operations {
                             invitationEndsInDays?: string;
                             /** @description Who is planned to join within so many days from now, or should have */
                             joinsInDays?: string;
-                            /** @description By the key of a custom field: values of which it has any; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
+                            /** @description By the key of a custom field: values of which it has any, with commas between them and `\,` for a comma in one; with `.from` and `.to` behind the key of a number or a date, where a range begins and ends, both of them in it. In an address it is `custom.<key>=…` */
                             custom?: {
                                 [key: string]: string;
                             };
