@@ -91,6 +91,11 @@ export class PostOffice {
     await this.world.close();
   }
 
+  /** Redis forgets every job and whatever else it has of these services. */
+  forgetRedis(): Promise<void> {
+    return this.world.forgetRedis();
+  }
+
   get peer(): IdentityPeer {
     return this.identity.get(IdentityPeer);
   }

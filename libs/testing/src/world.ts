@@ -10,6 +10,8 @@ export interface World {
   readonly settings: Readonly<Record<string, string>>;
   /** Names of the services that ran in it. */
   readonly services: Set<string>;
+  /** Redis forgets everything that carries the prefix, as when it comes back without its data. */
+  forgetRedis(): Promise<void>;
   /** Drops everything that carries the prefix. */
   close(): Promise<void>;
 }
@@ -29,7 +31,13 @@ export function testWorld(prefix = uniqueName('test')): World {
     REDIS_PREFIX: prefix,
   };
   const services = new Set<string>();
-  return { prefix, settings, services, close: () => removeWorld(found, prefix, services) };
+  return {
+    prefix,
+    settings,
+    services,
+    forgetRedis: () => deleteKeys(found.redis, prefix),
+    close: () => removeWorld(found, prefix, services),
+  };
 }
 
 /** Tests may count what is asked of the database. */
